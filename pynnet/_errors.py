@@ -1,0 +1,48 @@
+"""The exceptions and warnings of the package.
+
+The wording is always: R's own words first where R has them, then what was got and what to do.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArgumentError",
+    "DataError",
+    "FitWarning",
+    "FormulaError",
+    "PynnetError",
+    "RWarning",
+    "UnknownArgumentError",
+]
+
+
+class PynnetError(Exception):
+    """Root of the errors that pynnet raises."""
+
+
+class ArgumentError(PynnetError, ValueError):
+    """An argument has a value that cannot be used."""
+
+
+class UnknownArgumentError(ArgumentError, TypeError):
+    """A keyword argument that the function does not have."""
+
+
+class DataError(PynnetError, ValueError):
+    """The data cannot be used: wrong type, shape, missing or infinite values, unknown levels."""
+
+
+class FormulaError(PynnetError, ValueError):
+    """A formula cannot be read, or has no meaning for the data."""
+
+
+class RWarning(UserWarning):
+    """A warning that R gives too, in R's words."""
+
+
+class FitWarning(UserWarning):
+    """A warning that R does not give; it never changes a result."""
+
+
+for _public in __all__:  # users see pynnet.ArgumentError, not the private module
+    globals()[_public].__module__ = "pynnet"
