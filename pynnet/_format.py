@@ -1,0 +1,109 @@
+"""R's formatting of numbers and labelled vectors, the only module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil, floor, isfinite, isnan
+
+__all__ = ["format_common", "labelled_lines", "number_text", "round_decimals"]
+
+_DIGITS = 7  # R prints vectors with 7 significant digits
+_ALL_DIGITS = 15  # and turns one number into text with at most 15
+_LINE_WIDTH = 80
+
+
+def _special_text(x: float) -> str:
+    if isnan(x):
+        return "NaN"
+    return "Inf" if x > 0 else "-Inf"
+
+
+def _significant(x: float, digits: int) -> tuple[int, int]:
+    """Power of ten of `x` and how many of its first `digits` significant digits are needed."""
+    mantissa, exponent = f"{abs(x):.{digits - 1}e}".split("e")
+    return int(exponent), max(1, len(mantissa.replace(".", "").rstrip("0")))
+
+
+def _scientific_width(mantissa_digits: int, largest_power: int, *, negative: bool) -> int:
+    point = 1 if mantissa_digits > 1 else 0
+    exponent_digits = 3 if largest_power >= 100 else 2
+    return negative + mantissa_digits + point + 2 + exponent_digits
+
+
+def format_common(values: Iterable[float], digits: int = _DIGITS) -> list[str]:
+    """Texts of numbers as R's ``format`` gives them.
+
+    One width and one notation for all, with as few digits as show each to `digits` significant
+    ones.
+
+    Examples
+    --------
+    >>> format_common([1.5, -0.25, 100.0])
+    ['  1.50', ' -0.25', '100.00']
+    """
+    numbers = [float(x) for x in values]
+    finite = [x for x in numbers if isfinite(x)]
+    left = mantissa_digits = 1
+    decimals = largest_power = 0
+    for x in finite:
+        power, needed = _significant(x, digits)
+        # Rounding to the significant digits may have lengthened the number; fixed notation won't.
+        whole = power - 1 if power > 0 and abs(x) < 10.0**power else power
+        left = max(left, (x < 0) + max(1, whole + 1))
+        decimals = max(decimals, needed - power - 1)
+        mantissa_digits = max(mantissa_digits, needed)
+        largest_power = max(largest_power, abs(power))
+    fixed_width = left + (decimals + 1 if decimals else 0)
+    negative = any(x < 0 for x in finite)
+    scientific_width = _scientific_width(mantissa_digits, largest_power, negative=negative)
+    scientific = fixed_width > scientific_width
+    spec = f".{mantissa_digits - 1}e" if scientific else f".{decimals}f"
+    texts = [f"{x + 0.0:{spec}}" if isfinite(x) else _special_text(x) for x in numbers]
+    width = max([scientific_width if scientific else 0, *map(len, texts)])
+    return [text.rjust(width) for text in texts]
+
+
+def round_decimals(x: float, decimals: int) -> float:
+    """Round to the nearer of the two decimals around `x`, as R does since version 4.0.0.
+
+    Nearness is judged by differences in double precision; if they are equal the even digit wins.
+    """
+    scale = 10.0**decimals
+    if not isfinite(x * scale):
+        return x
+    below = floor(x * scale)
+    low, high = below / scale, ceil(x * scale) / scale
+    if x - low == high - x:
+        return low if below % 2 == 0 else high
+    return low if x - low < high - x else high
+
+
+def number_text(x: float) -> str:
+    """Text of one number as R's ``as.character`` gives it.
+
+    The shortest decimal that agrees with `x` in 15 significant digits; scientific notation only
+    where it is strictly shorter. Names of columns, labels of levels and ``decay=`` in printed
+    models are made with it.
+
+    Examples
+    --------
+    >>> [number_text(x) for x in (1.0, 0.1 + 0.2, 100000.0, 123456.0, 0.0001)]
+    ['1', '0.3', '1e+05', '123456', '1e-04']
+    """
+    return format_common([x], _ALL_DIGITS)[0]
+
+
+def labelled_lines(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Lines in which R prints a named character vector without quotes.
+
+    Columns of one width, right-aligned, labels above texts, in as many chunks as 80 columns need.
+    """
+    width = max(map(len, [*labels, *texts]), default=0)
+    per_line = max(1, _LINE_WIDTH // (width + 1))
+    lines = []
+    for start in range(0, len(labels), per_line):
+        chunk = slice(start, start + per_line)
+        lines += [
+            "".join(f"{cell:>{width}} " for cell in row) for row in (labels[chunk], texts[chunk])
+        ]
+    return lines
