@@ -1,0 +1,116 @@
+"""Layout of a network with one hidden layer: units, connections and the labels of its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Network"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int_]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A fully connected network with one hidden layer, numbered as R numbers it.
+
+    Unit 0 is the bias, units 1 to `n_inputs` the inputs; the hidden units and then the outputs
+    follow. Weights are stored by the unit they lead to, hidden units first; within a unit the bias
+    comes first and then its sources in ascending order.
+
+    Attributes
+    ----------
+    n_inputs, size, n_outputs : int
+        Number of units in each layer; `size` is that of the hidden layer.
+    skip : bool
+        Whether the inputs are connected to the outputs as well.
+    linear : bool
+        Whether the outputs are linear units; otherwise they are logistic, as hidden units are.
+    """
+
+    n_inputs: int
+    size: int
+    n_outputs: int
+    skip: bool = False
+    linear: bool = False
+
+    @property
+    def n(self) -> tuple[int, int, int]:
+        """Units per layer: inputs, hidden, outputs."""
+        return self.n_inputs, self.size, self.n_outputs
+
+    @property
+    def nunits(self) -> int:
+        """Number of units, the bias included."""
+        return 1 + sum(self.n)
+
+    @property
+    def nsunits(self) -> int:
+        """Number of units in front of the first linear one."""
+        return self.nunits - self.n_outputs if self.linear else self.nunits
+
+    @property
+    def _sources_of_hidden(self) -> list[int]:
+        return list(range(1 + self.n_inputs))
+
+    @property
+    def _sources_of_output(self) -> list[int]:
+        inputs = list(range(1, 1 + self.n_inputs)) if self.skip else []
+        hidden = list(range(1 + self.n_inputs, 1 + self.n_inputs + self.size))
+        return [0, *hidden, *inputs] if hidden or inputs else []
+
+    @property
+    def n_weights(self) -> int:
+        """Number of connections, and so of weights."""
+        return self.size * len(self._sources_of_hidden) + self.n_outputs * len(
+            self._sources_of_output
+        )
+
+    @property
+    def conn(self) -> IntArray:
+        """Source unit of every weight, shape (n_weights,)."""
+        return np.array(
+            self._sources_of_hidden * self.size + self._sources_of_output * self.n_outputs,
+            dtype=int,
+        )
+
+    @property
+    def nconn(self) -> IntArray:
+        """Where the weights of every unit start, shape (nunits + 1,)."""
+        fan_in = (
+            [0] * (1 + self.n_inputs)
+            + [len(self._sources_of_hidden)] * self.size
+            + [len(self._sources_of_output)] * self.n_outputs
+        )
+        return np.concatenate(([0], np.cumsum(fan_in))).astype(int)
+
+    @property
+    def unit_labels(self) -> list[str]:
+        """Short names of the units: ``b``, ``i1`` …, ``h1`` …, ``o`` or ``o1`` …."""
+        outputs = ["o"] if self.n_outputs == 1 else [f"o{k + 1}" for k in range(self.n_outputs)]
+        return [
+            "b",
+            *(f"i{i + 1}" for i in range(self.n_inputs)),
+            *(f"h{j + 1}" for j in range(self.size)),
+            *outputs,
+        ]
+
+    @property
+    def weight_labels(self) -> list[str]:
+        """Name of every weight, such as ``i2->h1``."""
+        units = self.unit_labels
+        fan_in = np.diff(self.nconn)
+        destination = np.repeat(np.arange(self.nunits), fan_in)
+        return [
+            f"{units[source]}->{units[unit]}"
+            for source, unit in zip(self.conn, destination, strict=True)
+        ]
+
+    def layers(self, wts: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Weights into the hidden and into the output units, one row for each unit (views)."""
+        n_hidden = self.size * (1 + self.n_inputs)
+        hidden = wts[:n_hidden].reshape(self.size, 1 + self.n_inputs)
+        return hidden, wts[n_hidden:].reshape(self.n_outputs, -1)
