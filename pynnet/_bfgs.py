@@ -96,7 +96,8 @@ def r_bfgs(
     Raises
     ------
     ArgumentError
-        If the function is not finite at the start, or bounds or constraints are given.
+        If the function is not finite at the start, the mask has another shape than `x0`, or bounds
+        or constraints are given.
 
     References
     ----------
@@ -116,7 +117,14 @@ def r_bfgs(
             "R's BFGS minimises without bounds and constraints. "
             "Leave them out, or use method='L-BFGS-B' or 'SLSQP'."
         )
-    function = _Function(fun, jac, args, np.array(x0, dtype=float), mask, ndeps)
+    start = np.array(x0, dtype=float)
+    free = np.ones(start.shape, bool) if mask is None else np.asarray(mask, dtype=bool)
+    if free.shape != start.shape:
+        raise ArgumentError(
+            f"invalid 'mask': its shape is {free.shape}, that of x0 {start.shape}. "
+            "Pass True or False for each component."
+        )
+    function = _Function(fun, jac, args, start, free, ndeps)
     if maxiter <= 0:
         value = function.value(function.point)
         return _result(function, value, "converged", nit=0, nfev=0)
@@ -133,11 +141,10 @@ class _Function:
         jac: Callable[..., npt.ArrayLike] | None,
         args: tuple[Any, ...],
         x0: FloatArray,
-        mask: npt.ArrayLike | None,
+        free: npt.NDArray[np.bool_],
         ndeps: float,
     ) -> None:
-        self._fun, self._jac, self._args, self._ndeps = fun, jac, args, ndeps
-        self._free = np.ones(x0.size, bool) if mask is None else np.asarray(mask, dtype=bool)
+        self._fun, self._jac, self._args, self._free, self._ndeps = fun, jac, args, free, ndeps
         self.x = x0
         self.nfev = self.njev = 0
 
@@ -167,7 +174,9 @@ class _Function:
             return float(self._fun(x, *self._args))
 
         h = self._ndeps
-        return np.array([(at(i, h) - at(i, -h)) / (2 * h) for i in np.flatnonzero(self._free)])
+        return np.array(
+            [(at(int(i), h) - at(int(i), -h)) / (2 * h) for i in np.flatnonzero(self._free)]
+        )
 
 
 class _Search:

@@ -5,6 +5,9 @@ The wording is always: R's own words first where R has them, then what was got a
 
 from __future__ import annotations
 
+import sys
+import warnings
+
 __all__ = [
     "ArgumentError",
     "DataError",
@@ -13,6 +16,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
+    "warn",
 ]
 
 
@@ -44,5 +48,21 @@ class FitWarning(UserWarning):
     """A warning that R does not give; it never changes a result."""
 
 
-for _public in __all__:  # users see pynnet.ArgumentError, not the private module
-    globals()[_public].__module__ = "pynnet"
+for _public in (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FormulaError,
+    PynnetError,
+    RWarning,
+    UnknownArgumentError,
+):  # users see pynnet.ArgumentError, not the private module
+    _public.__module__ = "pynnet"
+
+
+def warn(message: str, category: type[Warning]) -> None:
+    """Warn at the line of the user's code that called into the package."""
+    level = 1
+    while sys._getframe(level).f_globals.get("__name__", "").startswith(f"{__package__}."):
+        level += 1
+    warnings.warn(message, category, stacklevel=level + 1)

@@ -82,8 +82,7 @@ def number_text(x: float) -> str:
     """Text of one number as R's ``as.character`` gives it.
 
     The shortest decimal that agrees with `x` in 15 significant digits; scientific notation only
-    where it is strictly shorter. Names of columns, labels of levels and ``decay=`` in printed
-    models are made with it.
+    where it is strictly shorter. Names of columns and labels of levels are made with it.
 
     Examples
     --------
