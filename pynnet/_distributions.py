@@ -1,0 +1,75 @@
+"""Uniform and normal numbers from a stream: R's checks, recycling and special cases."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pynnet._errors import ArgumentError, RWarning
+from pynnet._qnorm import normal_quantile
+
+__all__ = ["draw_normal", "draw_uniform"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Uniforms: TypeAlias = Callable[[int], Floats]  # a stream's method: so many uniform numbers
+
+_BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
+_LONGEST = 2**52  # R's longest vector
+
+
+def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> Floats:
+    """`n` numbers between `low` and `high`; none is drawn where the two are equal."""
+    count = _count(n)
+    a, b = _recycled("min", low, count), _recycled("max", high, count)
+    valid = np.isfinite(a) & np.isfinite(b) & (a <= b)
+    values = np.where(valid, a, np.nan)
+    drawn = valid & (a < b)
+    _warn_if_missing(valid)
+    lowest, highest = a[drawn], b[drawn]
+    with np.errstate(over="ignore"):
+        values[drawn] = lowest + (highest - lowest) * unif_rand(lowest.size)
+    return values
+
+
+def draw_normal(unif_rand: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> Floats:
+    """`n` normal numbers; none is drawn where `sd` is 0 or the mean infinite."""
+    count = _count(n)
+    mu, sigma = _recycled("mean", mean, count), _recycled("sd", sd, count)
+    valid = ~np.isnan(mu) & np.isfinite(sigma) & (sigma >= 0.0)
+    values = np.where(valid, mu, np.nan)
+    drawn = valid & np.isfinite(mu) & (sigma > 0.0)
+    _warn_if_missing(valid)
+    centre, scale = mu[drawn], sigma[drawn]
+    pairs = unif_rand(2 * centre.size).reshape(-1, 2)
+    p = (np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG
+    with np.errstate(over="ignore"):
+        values[drawn] = centre + scale * normal_quantile(p)
+    return values
+
+
+def _count(n: object) -> int:
+    """How many numbers are wanted."""
+    if isinstance(n, (int, float, np.integer, np.floating)) and -1 < n <= _LONGEST:
+        return int(n)
+    raise ArgumentError(f"invalid arguments: n is {n!r}. Pass a whole number, 0 or more.")
+
+
+def _recycled(name: str, value: ArrayLike, n: int) -> Floats:
+    """A parameter repeated to length `n`; an empty one counts as missing."""
+    given = np.asarray(value)
+    if given.ndim > 1 or given.dtype.kind not in "biuf":
+        raise ArgumentError(f"invalid arguments: {name} is {value!r}. Pass numbers.")
+    numbers = given.astype(np.float64).reshape(-1)
+    if numbers.size == 0:
+        return np.full(n, np.nan)
+    return np.broadcast_to(numbers, n) if numbers.size == 1 else np.resize(numbers, n)
+
+
+def _warn_if_missing(valid: NDArray[Any]) -> None:
+    """Warn as R does where parameters have no distribution."""
+    if not valid.all():
+        warnings.warn("NAs produced", RWarning, stacklevel=4)

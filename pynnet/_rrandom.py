@@ -1,0 +1,290 @@
+"""R's default random number generator, word for word."""
+
+from __future__ import annotations
+
+import math
+import os
+import warnings
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pynnet._errors import ArgumentError, RWarning
+from pynnet._stream import Stream
+
+__all__ = ["RRandom", "SampleKind"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Positions: TypeAlias = NDArray[np.int64]
+SampleKind: TypeAlias = Literal["Rejection", "Rounding"]
+
+_STEP = 2.0**-32  # from 32 bits to a uniform number
+_SMALLEST = 0.5 * 2.328306437080797e-10  # in place of 0
+_WORDS = 624
+_CODES: dict[SampleKind, int] = {"Rejection": 10403, "Rounding": 403}  # first of .Random.seed
+_KINDS = {code: kind for kind, code in _CODES.items()}
+_ONE_UNIFORM = 2**31 - 1  # "Rounding" takes two uniforms for an index below more than this
+_FINER = 2.0**25
+
+
+class RRandom(Stream):
+    """R's default random number generator.
+
+    Mersenne-Twister, normal numbers by inversion, indices by rejection: what R has used since
+    version 3.6.0. Equal seeds give the numbers R gives, bit for bit.
+
+    Parameters
+    ----------
+    seed : int, optional
+        As in R's ``set.seed``: a whole number, ``-(2**31 - 1)`` to ``2**31 - 1``. Without it the
+        seed comes from the operating system.
+    sample_kind : {"Rejection", "Rounding"}, optional
+        How `sample` makes indices. "Rounding" is R before 3.6.0; R warns that it is not quite
+        uniform, and so does this. Default "Rejection".
+
+    Raises
+    ------
+    ArgumentError
+        If the seed is not a whole number of that range, or the kind is unknown.
+
+    See Also
+    --------
+    set_seed : seed the stream that is used when none is given.
+
+    Notes
+    -----
+    Streams can be copied and pickled. They have no lock: give each thread its own.
+
+    References
+    ----------
+    .. [1] M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM Transactions on Modeling and
+       Computer Simulation 8 (1998), 3-30.
+    .. [2] R manual page ``Random``.
+
+    Examples
+    --------
+    >>> stream = RRandom(42)
+    >>> stream.sample(10, 3).tolist()
+    [1, 5, 10]
+    >>> again = stream.copy()
+    >>> stream.runif(2).tolist() == again.runif(2).tolist()
+    True
+    """
+
+    def __init__(
+        self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
+    ) -> None:
+        self._twister = np.random.MT19937(0)
+        self.set_seed(seed, sample_kind)
+
+    def __repr__(self) -> str:
+        return f"<RRandom: Mersenne-Twister, Inversion, {self._kind}>"
+
+    def __reduce__(self) -> tuple[Callable[[Any], RRandom], tuple[NDArray[np.int32]]]:
+        return type(self).from_state, (self.state,)
+
+    @classmethod
+    def from_state(cls, state: ArrayLike) -> RRandom:
+        """Make a stream that continues from R's ``.Random.seed``.
+
+        Parameters
+        ----------
+        state : array_like of int, shape (626,)
+            As :attr:`state` gives it.
+
+        Raises
+        ------
+        ArgumentError
+            If the array is not such a state.
+        """
+        stream = cls(0)
+        stream.state = state
+        return stream
+
+    def copy(self) -> RRandom:
+        """Make a stream of its own that continues as this one will."""
+        return type(self).from_state(self.state)
+
+    def set_seed(
+        self, seed: int | np.integer[Any] | None, sample_kind: SampleKind | None = None
+    ) -> None:
+        """Start again from `seed`, as :func:`pynnet.set_seed` does."""
+        start = _checked_seed(seed)
+        if sample_kind is not None:
+            if sample_kind not in _CODES:
+                raise ArgumentError(
+                    f"{sample_kind!r} is not a valid choice. Pass 'Rejection' or 'Rounding'."
+                )
+            if sample_kind == "Rounding":
+                warnings.warn("non-uniform 'Rounding' sampler used", RWarning, stacklevel=3)
+            self._kind: SampleKind = sample_kind
+        self._continue(_scrambled(start), _WORDS)
+
+    @property
+    def state(self) -> NDArray[np.int32]:
+        """R's ``.Random.seed``: kinds, position and 624 words, an int32 array of 626.
+
+        It can be set too, and is then checked.
+
+        Examples
+        --------
+        >>> RRandom(1).state[:4].tolist()
+        [10403, 624, -169270483, -442010614]
+        """
+        inner: Any = self._twister.state["state"]
+        head = np.array([_CODES[self._kind], inner["pos"]], dtype=np.int32)
+        return np.concatenate([head, inner["key"].view(np.int32)])
+
+    @state.setter
+    def state(self, state: ArrayLike) -> None:
+        words = np.asarray(state)
+        if words.shape != (_WORDS + 2,):
+            raise ArgumentError(
+                f"'.Random.seed' has wrong length: got shape {words.shape}, not (626,)."
+            )
+        if words.dtype.kind not in "iu" or not np.array_equal(words, words.astype(np.int32)):
+            raise ArgumentError("'.Random.seed' is not an integer vector: 32-bit integers needed.")
+        code, position = int(words[0]), int(words[1])
+        if code not in _KINDS:
+            raise ArgumentError(
+                f"'.Random.seed[1]' is not a valid integer: got {code}. Only 10403 and 403 "
+                "(Mersenne-Twister, Inversion, Rejection or Rounding) can be continued."
+            )
+        if not 1 <= position <= _WORDS or not words[2:].any():
+            raise ArgumentError(
+                f"'.Random.seed' is no state of the generator: position {position} must be "
+                "1 to 624, and some word not 0."
+            )
+        self._kind = _KINDS[code]
+        self._continue(words[2:].astype(np.int32).view(np.uint32), position)
+
+    def unif_rand(self, n: int) -> Floats:
+        """`n` uniform numbers, 0 and 1 excluded."""
+        return _uniform(self._twister.random_raw(n))
+
+    def index(self, m: int) -> int:
+        """Draw one index: 0, ..., `m` - 1, all equally likely.
+
+        Parameters
+        ----------
+        m : int
+            If it is not positive the index is 0, and no number is drawn.
+
+        Returns
+        -------
+        int
+
+        Examples
+        --------
+        >>> RRandom(42).index(10)
+        0
+        """
+        if m <= 0:
+            return 0
+        if self._kind == "Rounding":
+            return int(self._rounded(m, 1)[0])
+        bits = _bits(m)
+        found = m
+        while found >= m:
+            found = 0
+            for _ in range(bits // 16 + 1):
+                found = (found << 16) | (self._twister.random_raw() >> 16)
+            found &= (1 << bits) - 1
+        return found
+
+    def indices(self, m: int, n: int) -> Positions:
+        """`n` random indices below `m` > 0."""
+        if self._kind == "Rounding":
+            return self._rounded(m, n)
+        bits = _bits(m)
+        found = np.empty(n, dtype=np.int64)
+        filled = 0
+        while filled < n:  # never more candidates than indices missing: none is left over
+            candidates = self._random_bits(bits, n - filled)
+            accepted = candidates[candidates < m]
+            found[filled : filled + accepted.size] = accepted
+            filled += accepted.size
+        return found
+
+    def falling_indices(self, m: int, n: int) -> Positions:
+        """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
+        if self._kind == "Rounding":
+            return np.floor(np.arange(m, m - n, -1) * self.unif_rand(n)).astype(np.int64)
+        found: list[int] = []
+        end = m - n
+        while m > end:
+            bits = _bits(m)
+            same_bits_end = max(end, (1 << bits) >> 1)
+            for candidate in self._random_bits(bits, m - same_bits_end).tolist():
+                if candidate < m:
+                    found.append(candidate)
+                    m -= 1
+        return np.array(found, dtype=np.int64)
+
+    def points(self, m: int, n: int) -> Floats:
+        """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""
+        if self._kind == "Rounding":
+            return self.unif_rand(n) * m
+        pairs = [(self.index(m), self._twister.random_raw()) for _ in range(n)]
+        index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return index + _uniform(words)
+
+    def _random_bits(self, bits: int, n: int) -> Positions:
+        """`n` numbers of so many bits, each from 16 bits of one to four words."""
+        halves = (self._twister.random_raw((n, bits // 16 + 1)) >> np.uint64(16)).astype(np.int64)
+        value = halves[:, 0]
+        for half in halves.T[1:]:
+            value = (value << 16) | half
+        return value & ((1 << bits) - 1)
+
+    def _rounded(self, m: int, n: int) -> Positions:
+        """`n` indices below `m` as R before 3.6.0 made them."""
+        if m <= _ONE_UNIFORM:
+            u = self.unif_rand(n)
+        else:
+            pairs = self.unif_rand(2 * n).reshape(-1, 2)
+            u = (np.floor(_FINER * pairs[:, 0]) + pairs[:, 1]) / _FINER
+        return np.floor(m * u).astype(np.int64)
+
+    def _continue(self, words: NDArray[np.uint32], position: int) -> None:
+        """Set the generator's own state."""
+        self._twister.state = {
+            "bit_generator": "MT19937",
+            "state": {"key": words, "pos": position},
+        }
+
+
+def _checked_seed(seed: Any) -> int:
+    """R's seed as a number of 32 bits; None takes one from the system."""
+    if seed is None:
+        return int.from_bytes(os.urandom(4), "little")
+    numeric = isinstance(seed, (int, float, np.integer, np.floating))
+    if numeric and not isinstance(seed, bool) and -(2**31) < seed < 2**31 and seed == int(seed):
+        return int(seed) % 2**32
+    raise ArgumentError(
+        f"supplied seed is not a valid integer: got {seed!r}. "
+        "Pass a whole number from -2147483647 to 2147483647."
+    )
+
+
+def _scrambled(seed: int) -> NDArray[np.uint32]:
+    """Words of the generator for a seed: a linear congruential sequence, its start dropped."""
+    values = []
+    for _ in range(51 + _WORDS):
+        seed = (69069 * seed + 1) % 2**32
+        values.append(seed)
+    return np.array(values[51:], dtype=np.uint32)
+
+
+def _uniform(words: NDArray[np.uint64] | Positions) -> Floats:
+    """Uniform numbers from words of 32 bits, 0 and 1 excluded."""
+    u = np.multiply(words, _STEP, dtype=np.float64)  # at most 1 - 2^-32
+    u[u == 0.0] = _SMALLEST
+    return u
+
+
+def _bits(m: int) -> int:
+    """Bits of the candidates for an index below `m`, in floating point as R has it."""
+    return math.ceil(math.log2(m))

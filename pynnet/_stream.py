@@ -1,0 +1,138 @@
+"""Streams of random numbers: what all of them offer, and NumPy's generators as one."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pynnet._distributions import draw_normal, draw_uniform
+from pynnet._sample import draw_sample
+
+__all__ = ["GeneratorStream", "Stream"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Positions: TypeAlias = NDArray[np.int64]
+
+
+class Stream(ABC):
+    """A source of uniform numbers and of random indices, and what R draws from them."""
+
+    @property
+    @abstractmethod
+    def state(self) -> Any:
+        """Where the stream stands; setting it continues from there.
+
+        R's generator gives an array, NumPy's a dictionary.
+        """
+
+    @state.setter
+    @abstractmethod
+    def state(self, state: Any) -> None:
+        pass
+
+    @abstractmethod
+    def unif_rand(self, n: int) -> Floats:
+        """`n` uniform numbers between 0 and 1."""
+
+    @abstractmethod
+    def index(self, m: int) -> int:
+        """One random index below `m`: 0, ..., `m` - 1."""
+
+    @abstractmethod
+    def indices(self, m: int, n: int) -> Positions:
+        """`n` random indices below `m`."""
+
+    @abstractmethod
+    def falling_indices(self, m: int, n: int) -> Positions:
+        """`n` random indices: one below `m`, one below `m` - 1, and so on."""
+
+    @abstractmethod
+    def points(self, m: int, n: int) -> Floats:
+        """`n` uniform numbers between 0 and `m`."""
+
+    def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> Floats:
+        """Draw uniform numbers, as :func:`pynnet.runif`."""
+        return draw_uniform(self.unif_rand, n, min, max)
+
+    def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> Floats:
+        """Draw normal numbers, as :func:`pynnet.rnorm`."""
+        return draw_normal(self.unif_rand, n, mean, sd)
+
+    def sample(
+        self,
+        x: ArrayLike,
+        size: float | None = None,
+        replace: bool = False,
+        prob: ArrayLike | None = None,
+    ) -> NDArray[Any]:
+        """Draw a sample, as :func:`pynnet.sample`."""
+        return draw_sample(self, x, size, replace, prob)
+
+    @contextmanager
+    def restored_on_error(self) -> Iterator[None]:
+        """Put the stream back where it was if the body fails or is interrupted.
+
+        Examples
+        --------
+        >>> from pynnet import RRandom
+        >>> stream = RRandom(1)
+        >>> try:
+        ...     with stream.restored_on_error():
+        ...         _ = stream.runif(1) / "one"
+        ... except TypeError:
+        ...     print(stream.state[1])  # no number is gone
+        624
+        """
+        before = self.state
+        try:
+            yield
+        except BaseException:
+            self.state = before
+            raise
+
+
+class GeneratorStream(Stream):
+    """A NumPy generator behind the interface of R's; its numbers are NumPy's.
+
+    Parameters
+    ----------
+    generator : numpy.random.Generator
+        Advanced by each draw.
+    """
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+
+    @property
+    def state(self) -> Any:
+        """State of the bit generator."""
+        return self._generator.bit_generator.state
+
+    @state.setter
+    def state(self, state: Any) -> None:
+        self._generator.bit_generator.state = state
+
+    def unif_rand(self, n: int) -> Floats:
+        """`n` uniform numbers: ``Generator.random``."""
+        return self._generator.random(n)
+
+    def index(self, m: int) -> int:
+        """One random index below `m`; 0 if `m` is not positive."""
+        return int(self._generator.integers(m)) if m > 0 else 0
+
+    def indices(self, m: int, n: int) -> Positions:
+        """`n` random indices below `m` > 0."""
+        return self._generator.integers(m, size=n)
+
+    def falling_indices(self, m: int, n: int) -> Positions:
+        """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
+        return self._generator.integers(np.arange(m, m - n, -1))
+
+    def points(self, m: int, n: int) -> Floats:
+        """`n` uniform numbers between 0 and `m`."""
+        return self.unif_rand(n) * m
