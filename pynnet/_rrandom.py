@@ -269,13 +269,27 @@ def _checked_seed(seed: Any) -> int:
     )
 
 
+def _jumps(first: int, count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Multipliers and offsets that take the seed's congruential generator `first`, … steps ahead.
+
+    The generator is linear, x -> 69069 x + 1, and so is any number of its steps.
+    """
+    multiplier, offset = 1, 0
+    jumps = []
+    for _ in range(first + count):
+        multiplier, offset = 69069 * multiplier % 2**32, (69069 * offset + 1) % 2**32
+        jumps.append((multiplier, offset))
+    multipliers, offsets = np.array(jumps[first:], dtype=np.uint32).T
+    return multipliers, offsets
+
+
+# R scrambles the seed 50 times and takes the position slot from the next number.
+_MULTIPLIERS, _OFFSETS = _jumps(51, _WORDS)
+
+
 def _scrambled(seed: int) -> NDArray[np.uint32]:
-    """Words of the generator for a seed: a linear congruential sequence, its start dropped."""
-    values = []
-    for _ in range(51 + _WORDS):
-        seed = (69069 * seed + 1) % 2**32
-        values.append(seed)
-    return np.array(values[51:], dtype=np.uint32)
+    """Words of the generator for a seed."""
+    return _MULTIPLIERS * np.uint32(seed) + _OFFSETS
 
 
 def _uniform(words: NDArray[np.uint64] | Positions) -> Floats:

@@ -349,7 +349,7 @@ def test_stream_is_restored_when_the_body_fails(make, failure):
 # ---- sample ------------------------------------------------------------------------------------
 
 
-@given(seeds, kinds, st.lists(st.integers(), min_size=2, max_size=60, unique=True))
+@given(seeds, kinds, st.lists(st.integers(-(2**62), 2**62), min_size=2, max_size=60, unique=True))
 def test_sample_is_a_permutation_when_all_are_taken(seed, kind, x):
     """No element is lost, none comes twice, and `x` stays as it was."""
     before = list(x)
