@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pynnet._errors import ArgumentError, RWarning
+from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._qnorm import normal_quantile
 
 __all__ = ["draw_normal", "draw_uniform"]
@@ -72,4 +71,4 @@ def _recycled(name: str, value: ArrayLike, n: int) -> Floats:
 def _warn_if_missing(valid: NDArray[Any]) -> None:
     """Warn as R does where parameters have no distribution."""
     if not valid.all():
-        warnings.warn("NAs produced", RWarning, stacklevel=4)
+        warn("NAs produced", RWarning)

@@ -47,10 +47,10 @@ def format_common(values: Iterable[float], digits: int = _DIGITS) -> list[str]:
     decimals = largest_power = 0
     for x in finite:
         power, needed = _significant(x, digits)
-        # Rounding to the significant digits may have lengthened the number; fixed notation won't.
-        whole = power - 1 if power > 0 and abs(x) < 10.0**power else power
-        left = max(left, (x < 0) + max(1, whole + 1))
-        decimals = max(decimals, needed - power - 1)
+        own_decimals = max(0, needed - power - 1)
+        whole = f"{abs(x):.{own_decimals}f}".split(".")[0]
+        left = max(left, (x < 0) + len(whole))
+        decimals = max(decimals, own_decimals)
         mantissa_digits = max(mantissa_digits, needed)
         largest_power = max(largest_power, abs(power))
     fixed_width = left + (decimals + 1 if decimals else 0)
@@ -59,7 +59,7 @@ def format_common(values: Iterable[float], digits: int = _DIGITS) -> list[str]:
     scientific = fixed_width > scientific_width
     spec = f".{mantissa_digits - 1}e" if scientific else f".{decimals}f"
     texts = [f"{x + 0.0:{spec}}" if isfinite(x) else _special_text(x) for x in numbers]
-    width = max([scientific_width if scientific else 0, *map(len, texts)])
+    width = max([min(fixed_width, scientific_width) if finite else 0, *map(len, texts)])
     return [text.rjust(width) for text in texts]
 
 
@@ -69,7 +69,7 @@ def round_decimals(x: float, decimals: int) -> float:
     Nearness is judged by differences in double precision; if they are equal the even digit wins.
     """
     scale = 10.0**decimals
-    if not isfinite(x * scale):
+    if not abs(x) * scale < 10.0**_ALL_DIGITS:  # more digits than R rounds to, or not finite
         return x
     below = floor(x * scale)
     low, high = below / scale, ceil(x * scale) / scale

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import os
-import warnings
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pynnet._errors import ArgumentError, RWarning
+from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._stream import Stream
 
 __all__ = ["RRandom", "SampleKind"]
@@ -118,7 +117,7 @@ class RRandom(Stream):
                     f"{sample_kind!r} is not a valid choice. Pass 'Rejection' or 'Rounding'."
                 )
             if sample_kind == "Rounding":
-                warnings.warn("non-uniform 'Rounding' sampler used", RWarning, stacklevel=3)
+                warn("non-uniform 'Rounding' sampler used", RWarning)
             self._kind: SampleKind = sample_kind
         self._continue(_scrambled(start), _WORDS)
 
