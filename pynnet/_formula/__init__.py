@@ -1,0 +1,12 @@
+"""R's formulas: grammar, terms, coding, and the design matrix they make.
+
+The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated on the data
+(`_evaluate`, `_frame`), coded (`_coding`, `_contrasts`) and assembled (`_assembly`). What is needed
+to do the same to new data is kept in a `Plan`.
+"""
+
+from ._columns import as_factor
+from ._design import Design, build_design, model_matrix
+from ._plan import NewDesign, Plan
+
+__all__ = ["Design", "NewDesign", "Plan", "as_factor", "build_design", "model_matrix"]

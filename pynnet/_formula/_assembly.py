@@ -1,0 +1,153 @@
+"""Puts the columns of the design matrix together; patsy forms the products."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from patsy import (
+    ContrastMatrix,
+    DesignInfo,
+    LookupFactor,
+    NAAction,
+    Term,
+    build_design_matrices,
+)
+from patsy.design_info import FactorInfo, SubtermInfo
+
+from ._coding import TermCoding, column_names
+from ._columns import Column, Floats, Matrix
+from ._contrasts import Contrast, full_dummies
+
+__all__ = ["Block", "assemble", "block_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A variable ready for the matrix: its rows, its contrast if it has levels, and its label."""
+
+    column: Column
+    contrast: Contrast | None
+    label: str
+
+    def coding(self, full: bool) -> Contrast | None:
+        """Return how the levels are coded; None for numbers."""
+        if isinstance(self.column, pd.Categorical) and full:
+            return full_dummies(tuple(self.column.categories))
+        return self.contrast
+
+
+_KEEP_MISSING = NAAction(NA_types=[])
+
+
+def _suffixes(block: Block, full: bool) -> tuple[str, ...]:
+    """Return what a variable's columns add to its label."""
+    coding = block.coding(full)
+    if coding is not None:
+        return coding.suffixes
+    column = block.column
+    if isinstance(column, Matrix) and column.values.shape[1] > 1:
+        return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
+    return ("",) * _width(column)
+
+
+def _width(column: Column) -> int:
+    """The number of columns of a numeric variable."""
+    return column.values.shape[1] if isinstance(column, Matrix) else 1
+
+
+def block_names(coding: TermCoding, blocks: Mapping[int, Block]) -> list[str]:
+    """Return the names of a term's columns."""
+    return column_names(
+        [[blocks[i].label + suffix for suffix in _suffixes(blocks[i], full)] for i, full in coding]
+    )
+
+
+def assemble(
+    codings: Sequence[TermCoding],
+    blocks: Mapping[int, Block],
+    intercept: bool,
+    rows: int,
+    names: int,
+) -> Floats:
+    """Return the matrix: a column of ones if asked for, then the terms in order."""
+    alone = [blocks[coding[0][0]].column for coding in codings if len(coding) == 1]
+    vectors = [column for column in alone if isinstance(column, np.ndarray)]
+    if len(vectors) < len(codings):
+        return _assemble_by_patsy(codings, blocks, intercept)
+    matrix = np.empty((rows, names))
+    if intercept:
+        matrix[:, 0] = 1.0
+    for j, vector in enumerate(vectors, start=int(intercept)):
+        matrix[:, j] = vector
+    return matrix
+
+
+def _assemble_by_patsy(
+    codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool
+) -> Floats:
+    """Return the matrix as patsy builds it from subterms that are already coded."""
+    used = sorted({i for coding in codings for i, _ in coding})
+    factors = {i: LookupFactor(f"v{i}") for i in used}
+    infos = {factors[i]: _factor_info(factors[i], blocks[i].column) for i in used}
+    terms: OrderedDict[Any, list[Any]] = OrderedDict()
+    if intercept:
+        terms[Term([])] = [SubtermInfo([], {}, 1)]
+    for coding in codings:
+        terms[Term([factors[i] for i, _ in coding])] = [_subterm(coding, factors, blocks)]
+    count = sum(subterm.num_columns for (subterm,) in terms.values())
+    info = DesignInfo([f"c{j}" for j in range(count)], infos, terms)
+    data = {f"v{i}": _values(blocks[i].column) for i in used}
+    with np.errstate(invalid="ignore"):  # 0 times infinity is NaN, in R as well
+        (matrix,) = build_design_matrices([info], data, NA_action=_KEEP_MISSING)
+    result = np.ascontiguousarray(np.asarray(matrix), dtype=np.float64)
+    _mark_missing(result, codings, blocks, intercept)
+    return result
+
+
+def _factor_info(factor: Any, column: Column) -> Any:
+    if isinstance(column, pd.Categorical):
+        return FactorInfo(factor, "categorical", {}, categories=tuple(column.categories))
+    return FactorInfo(factor, "numerical", {}, num_columns=_width(column))
+
+
+def _values(column: Column) -> Any:
+    """Return the data of a factor; patsy drops rows without a level, so those get the first."""
+    if isinstance(column, pd.Categorical) and (column.codes < 0).any():
+        return pd.Categorical.from_codes(np.maximum(column.codes, 0), dtype=column.dtype)
+    return column.values if isinstance(column, Matrix) else column
+
+
+def _subterm(coding: TermCoding, factors: Mapping[int, Any], blocks: Mapping[int, Block]) -> Any:
+    """Return a term in patsy's form."""
+    matrices = {}
+    count = 1
+    for i, full in coding:
+        chosen = blocks[i].coding(full)
+        if chosen is None:
+            count *= _width(blocks[i].column)
+        else:
+            matrices[factors[i]] = ContrastMatrix(chosen.matrix, list(chosen.suffixes))
+            count *= chosen.matrix.shape[1]
+    return SubtermInfo([factors[i] for i, _ in coding], matrices, count)
+
+
+def _mark_missing(
+    matrix: Floats,
+    codings: Sequence[TermCoding],
+    blocks: Mapping[int, Block],
+    intercept: bool,
+) -> None:
+    """Make the columns of a term missing where a factor in it is."""
+    start = int(intercept)
+    for coding in codings:
+        stop = start + len(block_names(coding, blocks))
+        for i, _ in coding:
+            column = blocks[i].column
+            if isinstance(column, pd.Categorical):
+                matrix[np.asarray(column.codes) < 0, start:stop] = np.nan
+        start = stop

@@ -1,0 +1,90 @@
+"""The expressions a formula is made of.
+
+Every operator is a call, as in R: ``x + z`` is a call of ``+`` and ``(x)`` a call of ``(``. Two
+expressions are equal if they have the same structure and their numbers the same values, which is
+R's rule for two calls being one variable of the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+__all__ = ["Argument", "Call", "Constant", "Name", "Node", "Number", "Text", "depth", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as typed; ``1L`` equals ``1``."""
+
+    value: float
+    integer: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """One of R's reserved constants: TRUE, FALSE, NULL, NA, Inf, NaN."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A symbol: a column, or ``.``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call; `value` is None where nothing stands (``x[, 1]``)."""
+
+    value: Node | None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a function or operator, with the package of ``package::function``."""
+
+    function: str
+    arguments: tuple[Argument, ...]
+    package: str | None = None
+
+    @property
+    def operands(self) -> tuple[Node, ...]:
+        """The values of the arguments, without the empty ones."""
+        return tuple(a.value for a in self.arguments if a.value is not None)
+
+
+Node: TypeAlias = Number | Text | Constant | Name | Call
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """All nodes, each before its arguments, left to right."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, Call):
+            stack.extend(reversed(node.operands))
+
+
+def depth(node: Node) -> int:
+    """The number of calls inside one another."""
+    deepest = 0
+    stack = [(node, 0)]
+    while stack:
+        node, level = stack.pop()
+        deepest = max(deepest, level)
+        if isinstance(node, Call):
+            stack.extend((operand, level + 1) for operand in node.operands)
+    return deepest

@@ -1,0 +1,269 @@
+"""R's kinds of columns, and how pandas and NumPy columns become them.
+
+========= ==================================================
+numeric   float64 array; NaN is missing (R's integer as well)
+logical   int8 array of 0 and 1; -1 is missing
+character object array of str; None is missing
+factor    pandas.Categorical with str categories, ordered or not
+matrix    Matrix: numeric, several columns
+========= ==================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError
+from pynnet._format import number_text
+
+from ._collation import Collation, sort_strings
+
+__all__ = [
+    "Column",
+    "Floats",
+    "Matrix",
+    "as_column",
+    "as_factor",
+    "as_numeric",
+    "as_text",
+    "factor_of",
+    "is_categorical",
+    "kind",
+    "missing",
+    "take",
+    "to_factor",
+]
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A numeric matrix and the names of its columns, if it has any."""
+
+    values: Floats
+    names: tuple[str, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
+
+_LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
+
+
+def kind(column: Column) -> str:
+    """Return R's class of a column, as in its ``dataClasses``."""
+    if isinstance(column, pd.Categorical):
+        return "ordered" if column.ordered else "factor"
+    if isinstance(column, Matrix):
+        return f"nmatrix.{column.values.shape[1]}"
+    return {"f": "numeric", "i": "logical", "O": "character"}[column.dtype.kind]
+
+
+def is_categorical(column: Column) -> bool:
+    """Whether the column is coded by levels: a factor, text or logical."""
+    return kind(column) in ("factor", "ordered", "character", "logical")
+
+
+def missing(column: Column) -> npt.NDArray[np.bool_]:
+    """Return where the column is missing; a matrix is where any of its columns is."""
+    if isinstance(column, pd.Categorical):
+        return np.asarray(column.codes < 0)
+    if isinstance(column, Matrix):
+        return np.asarray(np.isnan(column.values).any(axis=1))
+    if column.dtype.kind == "f":
+        return np.asarray(np.isnan(column))
+    if column.dtype.kind == "i":
+        return np.asarray(column < 0)
+    return np.asarray(pd.isna(column))
+
+
+def take(column: Column, rows: npt.NDArray[np.intp]) -> Column:
+    """Return some rows of a column; a factor keeps all its levels."""
+    if isinstance(column, Matrix):
+        return Matrix(column.values[rows], column.names)
+    return column[rows]
+
+
+def as_numeric(column: Column) -> Floats | Matrix:
+    """Return the numbers of a column: codes from 1 for a factor, 0 and 1 for a logical."""
+    if isinstance(column, Matrix):
+        return column
+    if isinstance(column, pd.Categorical):
+        codes = column.codes.astype(np.float64) + 1.0
+        codes[codes == 0] = np.nan
+        return codes
+    if column.dtype.kind == "i":
+        values = column.astype(np.float64)
+        values[column < 0] = np.nan
+        return values
+    if column.dtype.kind == "O":
+        raise DataError("non-numeric argument: text is no number.")
+    return column
+
+
+def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_]:
+    """Return the text of each element as R's ``as.character`` gives it."""
+    if isinstance(column, pd.Categorical):
+        return np.array([*column.categories, None], dtype=object)[column.codes]
+    if column.dtype.kind == "i":
+        return _LOGICAL_TEXT[column]
+    if column.dtype.kind == "f":
+        texts = np.empty(len(column), dtype=object)
+        texts[:] = [None if x != x else number_text(x) for x in column.tolist()]
+        return texts
+    return column
+
+
+def to_factor(column: Column, collation: Collation) -> pd.Categorical:
+    """Return the column as a factor, with the levels R's ``as.factor`` gives it."""
+    if isinstance(column, pd.Categorical):
+        return column
+    if isinstance(column, Matrix):
+        raise DataError("a matrix cannot be made a factor.")
+    return factor_of(as_text(column), sorted_levels(column, collation))
+
+
+def sorted_levels(column: npt.NDArray[Any], collation: Collation) -> list[str]:
+    """Return the distinct values in order, as text."""
+    if column.dtype.kind == "O":
+        return sort_strings((x for x in column if x is not None), collation)
+    present = np.unique(column[~missing(column)])
+    return list(dict.fromkeys(as_text(present)))
+
+
+def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
+    """Return any one-dimensional values as a factor whose levels are sorted as R sorts them."""
+    if isinstance(values, (list, tuple)):
+        values = _sequence(values, "factor")
+    return to_factor(as_column(values, "factor"), collation)
+
+
+def factor_of(
+    texts: npt.NDArray[np.object_], levels: list[str], *, ordered: bool = False
+) -> pd.Categorical:
+    """Return a factor with these levels; other texts are missing."""
+    codes = pd.Index(levels, dtype=object).get_indexer(pd.Index(texts, dtype=object))
+    return _categorical(codes, levels, ordered)
+
+
+def _categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
+    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=ordered)
+    return pd.Categorical.from_codes(codes, dtype=dtype)
+
+
+def as_column(values: Any, name: str) -> Column:
+    """Turn a column of the data into one of R's kinds; `name` is for messages."""
+    dtype = getattr(values, "dtype", None)
+    if isinstance(dtype, np.dtype) and dtype == np.float64 and np.ndim(values) == 1:
+        return np.asarray(values)
+    if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
+        values = _sequence(values, name)
+    if np.ndim(values) != 1:
+        raise DataError(
+            f"variable '{name}' has {np.ndim(values)} dimensions. Give each column a name of its "
+            "own, or bind columns in the formula with cbind()."
+        )
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return _factor(pd.Categorical(values), name)
+    _refuse(values.dtype, name)
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return _logical(pd.Series(values))
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        series = pd.Series(values)
+        return np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+    return _from_objects(values, name)
+
+
+def _sequence(values: Any, name: str) -> npt.NDArray[Any]:
+    """Return a list or tuple as an array; its kind is found from its elements."""
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+        raise DataError(
+            f"variable '{name}' must be a column of values, got {type(values).__name__}. "
+            "Write [value] for a single row."
+        )
+    array = np.empty(len(values), dtype=object)
+    array[:] = list(values)
+    return array
+
+
+def _refuse(dtype: Any, name: str) -> None:
+    """Raise for the types that have no place in a model matrix."""
+    if isinstance(dtype, pd.SparseDtype):
+        raise DataError(
+            f"variable '{name}' is sparse. Use data['{name}'].sparse.to_dense() in its place."
+        )
+    if dtype.kind in "mM" or isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
+        raise DataError(
+            f"variable '{name}' has dtype {dtype}. Make it a number, such as days since a date, "
+            "or a category with .astype(str)."
+        )
+    if dtype.kind in "cSV":
+        raise DataError(f"invalid type for variable '{name}': {dtype} is neither number nor text.")
+
+
+def _logical(series: pd.Series[Any]) -> npt.NDArray[np.int8]:
+    """Return a boolean column, whatever its dtype, in R's kind."""
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind == "b":
+        return series.to_numpy().astype(np.int8)
+    absent = series.isna().to_numpy()
+    values = series.fillna(False).to_numpy(dtype=bool).astype(np.int8)
+    values[absent] = -1
+    return values
+
+
+def _from_objects(values: Any, name: str) -> Column:
+    """Find the kind of a column of Python objects or strings."""
+    objects = np.array(values, dtype=object)
+    absent = pd.isna(objects)
+    found = pd.api.types.infer_dtype(objects, skipna=True)
+    if found == "string" or (found == "empty" and not all(type(x) is float for x in objects)):
+        objects[absent] = None
+        return objects
+    if found == "boolean":
+        logical = np.full(len(objects), -1, dtype=np.int8)
+        logical[~absent] = objects[~absent].astype(np.int8)
+        return logical
+    if found in ("integer", "floating", "mixed-integer-float", "decimal", "empty"):
+        objects[absent] = np.nan
+        return objects.astype(np.float64)
+    types = sorted({type(x).__name__ for x in objects[~absent]})
+    raise DataError(
+        f"invalid type (list) for variable '{name}': its elements are {', '.join(types[:5])}. "
+        "A column holds numbers, or strings, or True and False."
+    )
+
+
+def _factor(values: pd.Categorical, name: str) -> pd.Categorical:
+    """Return a Categorical whose categories are the texts R would show."""
+    categories = values.categories
+    if all(type(level) is str for level in categories):
+        return values
+    levels = [_level_text(level, name) for level in categories]
+    if len(set(levels)) != len(levels):
+        raise DataError(
+            f"variable '{name}' has categories that read the same as text: {', '.join(levels)}. "
+            "Rename them with .cat.rename_categories()."
+        )
+    return _categorical(values.codes, levels, bool(values.ordered))
+
+
+def _level_text(level: object, name: str) -> str:
+    """Return the text of a category."""
+    if isinstance(level, (bool, np.bool_)):
+        return "TRUE" if level else "FALSE"
+    if isinstance(level, (int, float, np.integer, np.floating)):
+        return number_text(float(level))
+    if isinstance(level, (tuple, list, dict, set, bytes)):
+        raise DataError(
+            f"variable '{name}' has a category of type {type(level).__name__}. "
+            "Categories are strings or numbers."
+        )
+    return str(level)

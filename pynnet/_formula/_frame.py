@@ -1,0 +1,182 @@
+"""The model frame: every variable evaluated on all rows, then rows chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError, DataError, FormulaError
+
+from ._collation import Collation
+from ._columns import Column, Floats, Matrix, as_column, as_numeric, missing, take
+from ._evaluate import evaluate
+from ._table import Table, not_found
+from ._terms import Variable
+
+__all__ = [
+    "NaAction",
+    "Rows",
+    "choose_rows",
+    "evaluate_variables",
+    "na_action_of",
+    "read_subset",
+    "read_weights",
+]
+
+NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of the data a model uses.
+
+    `chosen` are the positions of the subset in the data, and `complete` says which of those have
+    no missing value, or were kept in spite of it. `everything` says that no row was left out, so
+    that nothing need be copied.
+    """
+
+    chosen: npt.NDArray[np.intp]
+    complete: npt.NDArray[np.bool_]
+    everything: bool
+
+    @property
+    def kept(self) -> npt.NDArray[np.intp]:
+        """Positions in the data of the rows used."""
+        return self.chosen if self.complete.all() else self.chosen[self.complete]
+
+    @property
+    def omitted(self) -> npt.NDArray[np.intp]:
+        """Positions in the subset of the rows dropped for missing values."""
+        return np.flatnonzero(~self.complete)
+
+    def of(self, column: Column) -> Column:
+        """Return the rows used of a column."""
+        return column if self.everything else take(column, self.kept)
+
+
+def evaluate_variables(
+    variables: Iterable[Variable], table: Table, collation: Collation
+) -> list[Column]:
+    """Evaluate variables on all rows of the data."""
+    columns: list[Column] = []
+    for variable in variables:
+        column = evaluate(variable.expression, table, collation)
+        if column is None:
+            raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
+        if len(column) != len(table):
+            raise DataError(
+                f"variable lengths differ (found for '{variable.name}'): it has length "
+                f"{len(column)}, {table.role} has {len(table)} rows."
+            )
+        columns.append(column)
+    return columns
+
+
+def na_action_of(action: str) -> NaAction:
+    """Return the action by its name, with R's ``na.`` before it or not."""
+    if isinstance(action, str):
+        for known in get_args(NaAction):
+            if action.removeprefix("na.") == known:
+                return known
+    raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
+
+
+def _same_rows(values: Any, table: Table, argument: str) -> None:
+    """Raise if a Series would be matched with other rows than its index says."""
+    if isinstance(values, pd.Series) and not values.index.equals(table.index):
+        raise DataError(
+            f"{argument} has another index than {table.role}. Pass {argument}.to_numpy() to match "
+            f"by position, or {argument}.reindex({table.role}.index) to match by label."
+        )
+
+
+def read_weights(weights: Any, table: Table) -> Floats | None:
+    """Return the case weights, one for each row of the data; missing ones are NaN."""
+    if weights is None:
+        return None
+    if isinstance(weights, str):
+        if weights not in table:
+            raise not_found(weights, table)
+        column = table.column(weights)
+    else:
+        _same_rows(weights, table, "weights")
+        column = as_column(weights, "(weights)")
+    if len(column) != len(table):
+        raise DataError(
+            f"variable lengths differ (found for '(weights)'): it has length {len(column)}, "
+            f"{table.role} has {len(table)} rows."
+        )
+    if not isinstance(column, np.ndarray) or column.dtype.kind == "O":
+        raise DataError("invalid weights vector: weights must be numbers.")
+    values = as_numeric(column)
+    assert not isinstance(values, Matrix)
+    if np.any(values < 0):
+        raise DataError("invalid weights vector: weights must not be negative.")
+    return values
+
+
+def read_subset(subset: Any, table: Table) -> npt.NDArray[np.intp] | None:
+    """Return the positions of the rows in a subset; None means all of them."""
+    if subset is None:
+        return None
+    _same_rows(subset, table, "subset")
+    if isinstance(subset, str) or not np.iterable(subset):
+        raise ArgumentError(
+            "subset must be a boolean mask or 0-based positions, "
+            f"got {type(subset).__name__}. Compute it from the data: data['x'] > 0."
+        )
+    chosen = as_column(subset if hasattr(subset, "dtype") else list(subset), "subset")
+    if not isinstance(chosen, np.ndarray) or (chosen.dtype.kind == "O" and len(chosen)):
+        raise ArgumentError("subset must be a boolean mask or 0-based positions.")
+    if chosen.dtype.kind == "i":
+        if len(chosen) != len(table):
+            raise ArgumentError(
+                f"subset has {len(chosen)} elements, {table.role} has {len(table)} rows."
+            )
+        return np.flatnonzero(chosen == 1)
+    return _positions(chosen, len(table))
+
+
+def _positions(chosen: npt.NDArray[Any], length: int) -> npt.NDArray[np.intp]:
+    """Check positions given as numbers."""
+    if not len(chosen):
+        return np.empty(0, dtype=np.intp)
+    if np.any(np.isnan(chosen) | (chosen % 1 != 0)):
+        raise ArgumentError("subset: positions must be whole numbers without missing values.")
+    if np.any(chosen < 0):
+        raise ArgumentError(
+            "subset: negative positions mean exclusion in R and the end in Python. "
+            "Pass a boolean mask, such as ~np.isin(np.arange(len(data)), rows)."
+        )
+    if np.any(chosen >= length):
+        raise ArgumentError(
+            f"subset: position {int(chosen.max())} is outside of the data, which has {length} rows."
+        )
+    return chosen.astype(np.intp)
+
+
+def choose_rows(
+    columns: Sequence[Column],
+    length: int,
+    subset: npt.NDArray[np.intp] | None,
+    action: NaAction,
+) -> Rows:
+    """Take the subset, then act on missing values in any of the columns."""
+    absent = np.zeros(length, dtype=bool)
+    for column in columns:
+        absent |= missing(column)
+    chosen = np.arange(length) if subset is None else subset
+    complete = ~absent[chosen]
+    if action == "pass":
+        complete[:] = True
+    elif action == "fail" and not complete.all():
+        raise DataError(
+            f"missing values in object: {np.count_nonzero(~complete)} rows have some. "
+            "na_action='omit' leaves them out."
+        )
+    return Rows(chosen, complete, everything=subset is None and bool(complete.all()))

@@ -1,0 +1,198 @@
+"""What a fitted model keeps of its formula, and the design matrix of new data made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+
+from ._assembly import Block, assemble
+from ._coding import TermCoding
+from ._collation import Collation
+from ._columns import Column, Floats, as_text, factor_of, kind, to_factor
+from ._contrasts import GivenContrast, contrast_for
+from ._frame import choose_rows, evaluate_variables
+from ._table import Table
+from ._terms import Terms
+
+__all__ = ["NewDesign", "Plan", "prepared"]
+
+_LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewDesign:
+    """The design matrix of new data.
+
+    `matrix` holds the complete rows alone; `complete` says which of the rows in `index` they are.
+    """
+
+    matrix: Floats
+    index: pd.Index[Any]
+    complete: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How a formula makes columns: all that is needed to make them again for new data.
+
+    `xlevels`, `contrasts` and `data_classes` are keyed by the names of the model frame, as in R.
+    `states` is for what a call like ``poly(x, 2)`` remembers of the data it was fitted to.
+    """
+
+    terms: Terms
+    column_names: tuple[str, ...]
+    assign: tuple[int, ...]
+    codings: tuple[TermCoding, ...]
+    keeps_intercept: bool
+    xlevels: Mapping[str, tuple[str, ...]]
+    contrasts: Mapping[str, str | GivenContrast]
+    data_classes: Mapping[str, str]
+    collation: Collation
+    states: Mapping[str, Any]
+
+    @property
+    def formula(self) -> str:
+        """The formula in R's canonical form."""
+        return self.terms.text
+
+    @property
+    def expanded_formula(self) -> str:
+        """The formula with ``.`` written out."""
+        return self.terms.expanded_text
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables, the response first, as R names them in the model frame."""
+        return tuple(variable.name for variable in self.terms.variables)
+
+    @property
+    def response_text(self) -> str | None:
+        """The left-hand side of the formula."""
+        return self.terms.variables[0].label if self.terms.has_response else None
+
+    @property
+    def term_labels(self) -> tuple[str, ...]:
+        """R's labels of the terms."""
+        return self.terms.labels
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The number of variables in each term."""
+        return tuple(term.bit_count() for term in self.terms.terms)
+
+    @property
+    def intercept(self) -> bool:
+        """Whether the formula has an intercept, in the matrix or not."""
+        return self.terms.intercept
+
+    @property
+    def offset(self) -> tuple[str, ...]:
+        """The offsets."""
+        return tuple(self.terms.variables[i].name for i in self.terms.offsets)
+
+    def __repr__(self) -> str:
+        lines = [
+            f"Plan: {self.formula}",
+            f"  terms:     {', '.join(self.term_labels) or '(none)'}",
+            f"  intercept: {'yes' if self.intercept else 'no'}",
+            f"  columns:   {', '.join(self.column_names) or '(none)'}",
+        ]
+        lines += [f"  {name}: {', '.join(levels)}" for name, levels in self.xlevels.items()]
+        return "\n".join(lines)
+
+    def design(self, newdata: Any) -> NewDesign:
+        """Make the columns for new data.
+
+        Rows with a missing value in any variable of the right-hand side are left out.
+
+        Raises
+        ------
+        DataError
+            If a column is missing, has another type, or has levels that were not fitted.
+        FormulaError
+            If the response also stands on the right-hand side.
+        """
+        first = int(self.terms.has_response)
+        if first and any(term & 1 for term in self.terms.terms):
+            raise FormulaError(
+                f"the response '{self.response_text}' stands on the right-hand side: "
+                "new data have no response to predict from. Take it out of the predictors."
+            )
+        table = Table(newdata, "newdata")
+        variables = self.terms.variables[first:]
+        evaluated = evaluate_variables(variables, table, self.collation)
+        rows = choose_rows(evaluated, len(table), None, "omit")
+        columns = {
+            v.name: self._recoded(v.name, rows.of(c))
+            for v, c in zip(variables, evaluated, strict=True)
+        }
+        self._check_classes(columns)
+        blocks = {i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=first)}
+        matrix = assemble(
+            self.codings, blocks, self.keeps_intercept, len(rows.kept), len(self.column_names)
+        )
+        return NewDesign(matrix, table.index, rows.complete)
+
+    def block(self, number: int, column: Column) -> Block:
+        """Give a variable what the matrix needs of it."""
+        variable = self.terms.variables[number]
+        ready = prepared(column, self.collation)
+        contrast = None
+        if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
+            contrast = contrast_for(tuple(ready.categories), self.contrasts[variable.name])
+        return Block(ready, contrast, variable.label)
+
+    def _recoded(self, name: str, column: Column) -> Column:
+        """Give a factor of new data the levels that were fitted."""
+        levels = self.xlevels.get(name)
+        if levels is None:
+            return column
+        if kind(column) not in ("factor", "ordered", "character"):
+            warn(f"variable '{name}' is not a factor", RWarning)
+            return column
+        factor = to_factor(column, self.collation).remove_unused_categories()
+        unknown = [level for level in factor.categories if level not in levels]
+        if unknown:
+            plural = "s" if len(factor.categories) > 1 else ""
+            raise DataError(
+                f"factor {name} has new level{plural} {', '.join(unknown)}: "
+                f"fitted were {', '.join(levels)}."
+            )
+        return factor_of(as_text(factor), list(levels))
+
+    def _check_classes(self, columns: Mapping[str, Column]) -> None:
+        """Raise if a variable of new data has another type than the one fitted."""
+        levelled = ("factor", "ordered", "character")
+        wrong = []
+        for name, column in columns.items():
+            fitted, supplied = self.data_classes[name], kind(column)
+            if fitted != supplied and not (fitted in levelled and supplied in levelled):
+                wrong.append((name, fitted, supplied))
+        if len(wrong) == 1:
+            name, fitted, supplied = wrong[0]
+            raise DataError(
+                f"variable '{name}' was fitted with type \"{fitted}\" "
+                f'but type "{supplied}" was supplied'
+            )
+        if wrong:
+            names = ", ".join(f"‘{name}’" for name, _, _ in wrong)
+            details = "; ".join(f"{n}: {fitted}, now {now}" for n, fitted, now in wrong)
+            raise DataError(
+                f"variables {names} were specified with different types from the fit: {details}"
+            )
+
+
+def prepared(column: Column, collation: Collation) -> Column:
+    """Return a column as the matrix uses it: text and logicals become factors."""
+    if isinstance(column, np.ndarray) and column.dtype.kind == "O":
+        return to_factor(column, collation)
+    if isinstance(column, np.ndarray) and column.dtype.kind == "i":
+        return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
+    return column

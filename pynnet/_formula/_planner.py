@@ -1,0 +1,119 @@
+"""Chooses coding, contrasts and names of the columns: the plan of a design matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pynnet._errors import DataError, RWarning, warn
+
+from ._assembly import Block, block_names
+from ._coding import TermCoding, code_terms
+from ._collation import Collation
+from ._columns import Column, is_categorical, kind
+from ._contrasts import GivenContrast, contrast_for, read_contrasts
+from ._plan import Plan, prepared
+from ._terms import Terms, members
+
+__all__ = ["plan_columns"]
+
+
+def plan_columns(
+    terms: Terms,
+    columns: Sequence[Column],
+    contrasts: Mapping[str, Any] | None,
+    intercept: bool,
+    collation: Collation,
+) -> tuple[Plan, dict[int, Block]]:
+    """Return the plan for the variables' columns, and the variables ready for the matrix."""
+    names = [variable.name for variable in terms.variables]
+    ready = [prepared(column, collation) for column in columns]
+    levels = dict(zip(names, map(_levels, ready), strict=True))
+    asked = read_contrasts(contrasts, levels)
+    chosen = {
+        name: asked.get(name, "contr.poly" if kind(column) == "ordered" else "contr.treatment")
+        for name, column in zip(names, columns, strict=True)
+        if levels[name] is not None
+    }
+    predictors = names[int(terms.has_response) :]
+    _check_levels({name: levels[name] for name in predictors})
+    blocks = _blocks(terms, ready, chosen)
+    codings = code_terms(terms, frozenset(i for i, c in enumerate(columns) if is_categorical(c)))
+    keeps_intercept = terms.intercept and intercept
+    used, column_names, assign = _columns_of(terms, codings, blocks, keeps_intercept)
+    classes = {name: kind(column) for name, column in zip(names, columns, strict=True)}
+    plan = Plan(
+        terms=terms,
+        column_names=tuple(column_names),
+        assign=tuple(assign),
+        codings=tuple(used),
+        keeps_intercept=keeps_intercept,
+        xlevels={
+            name: levels[name] or ()
+            for name in predictors
+            if classes[name] in ("factor", "ordered", "character")
+        },
+        contrasts={name: chosen[name] for name in predictors if name in chosen},
+        data_classes=classes,
+        collation=collation,
+        states={},
+    )
+    return plan, blocks
+
+
+def _levels(column: Column) -> tuple[str, ...] | None:
+    return tuple(column.categories) if isinstance(column, pd.Categorical) else None
+
+
+def _check_levels(levels: Mapping[str, tuple[str, ...] | None]) -> None:
+    """Raise if a predictor has too few levels to be coded, in a term or not."""
+    for name, found in levels.items():
+        if found is not None and len(found) < 2:
+            has = f"has only '{found[0]}'" if found else "has none"
+            raise DataError(
+                f"contrasts can be applied only to factors with 2 or more levels: '{name}' {has}."
+            )
+
+
+def _blocks(
+    terms: Terms, ready: Sequence[Column], chosen: Mapping[str, str | GivenContrast]
+) -> dict[int, Block]:
+    """Return the variables that stand in terms, with their contrasts."""
+    blocks = {}
+    for i in sorted({i for term in terms.terms for i in members(term)}):
+        column, variable = ready[i], terms.variables[i]
+        levels = _levels(column)
+        contrast = None if levels is None else contrast_for(levels, chosen[variable.name])
+        blocks[i] = Block(column, contrast, variable.label)
+    return blocks
+
+
+def _columns_of(
+    terms: Terms,
+    codings: Sequence[TermCoding],
+    blocks: Mapping[int, Block],
+    intercept: bool,
+) -> tuple[list[TermCoding], list[str], list[int]]:
+    """Return the codings that make columns, the names of these and the numbers of their terms."""
+    used: list[TermCoding] = []
+    names = ["(Intercept)"] if intercept else []
+    assign = [0] if intercept else []
+    for number, (term, coding) in enumerate(zip(terms.terms, codings, strict=True), start=1):
+        if terms.has_response and term == 1:
+            _warn_response_dropped(number)
+            continue
+        made = block_names(coding, blocks)
+        used.append(coding)
+        names += made
+        assign += [number] * len(made)
+    return used, names, assign
+
+
+def _warn_response_dropped(number: int) -> None:
+    for message in (
+        "the response appeared on the right-hand side and was dropped",
+        f"problem with term {number} in model.matrix: no columns are assigned",
+    ):
+        warn(message, RWarning)

@@ -1,0 +1,148 @@
+"""The data of a model as named columns, each converted once and only if it is asked for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._errors import DataError, FormulaError, PynnetError
+
+from ._columns import Column, as_column
+
+__all__ = ["Table", "not_found"]
+
+
+class Table:
+    """Columns of equal length with an index of rows.
+
+    `role` is ``data`` or ``newdata``: what messages call the table.
+    """
+
+    def __init__(self, data: Any, role: str) -> None:
+        self.role = role
+        columns, index = _open(data, role)
+        self._columns = columns
+        self._converted: dict[str, Column] = {}
+        self.names: tuple[str, ...] = tuple(columns)
+        self.index = index
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    def column(self, name: str) -> Column:
+        """Return a column in R's kind."""
+        if name not in self._converted:
+            self._converted[name] = as_column(self._columns[name], name)
+        return self._converted[name]
+
+
+def not_found(name: str, table: Table) -> PynnetError:
+    """Return the error for a name that is no column, with the nearest one."""
+    folded = {known.casefold(): known for known in table.names}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1)
+    if near:
+        hint = f"Did you mean '{folded[near[0]]}'?"
+    elif table.names:
+        hint = f"The columns are {_listed(table.names)}."
+    else:
+        hint = "There are no columns."
+    error = FormulaError if table.role == "data" else DataError
+    return error(f"object '{name}' not found: {table.role} has no such column. {hint}")
+
+
+def _listed(names: Sequence[str], at_most: int = 10) -> str:
+    """Return names separated by commas, not too many of them."""
+    shown = ", ".join(f"'{name}'" for name in names[:at_most])
+    return shown + (", ..." if len(names) > at_most else "")
+
+
+def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
+    """Return the columns and the index of a frame, a mapping or a matrix."""
+    if isinstance(data, pd.DataFrame):
+        _check_names(data.columns, role)
+        # by position: a frame is asked once for each column, whatever its name looks like
+        return _FrameColumns(data), data.index
+    if isinstance(data, Mapping):
+        _check_names(list(data), role)
+        return data, _common_index(data, role)
+    if isinstance(data, np.ndarray) and data.ndim == 2:
+        columns = {f"V{i + 1}": data[:, i] for i in range(data.shape[1])}
+        return columns, pd.RangeIndex(len(data))
+    raise DataError(
+        f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
+        f"got {type(data).__name__}."
+    )
+
+
+class _FrameColumns(Mapping[str, Any]):
+    """The columns of a frame as a mapping."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.positions = {name: i for i, name in enumerate(frame.columns)}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.frame.iloc[:, self.positions[name]]
+
+    def __iter__(self) -> Any:
+        return iter(self.positions)
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.positions
+
+
+def _check_names(names: Any, role: str) -> None:
+    """Raise unless the columns are named by distinct strings."""
+    if isinstance(names, pd.MultiIndex):
+        raise DataError(
+            f"{role} has columns of {names.nlevels} levels. Flatten them: "
+            f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
+        )
+    seen: set[str] = set()
+    for name in names:
+        if not isinstance(name, str):
+            raise DataError(
+                f"{role} has a column named {name!r}; names must be strings. "
+                f"Use {role}.rename(columns=str)."
+            )
+        if name in seen:
+            raise DataError(
+                f"{role} has two columns named '{name}'. Rename one, or keep the first: "
+                f"{role}.loc[:, ~{role}.columns.duplicated()]."
+            )
+        seen.add(name)
+
+
+def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
+    """Return the index that all Series of a mapping share; the lengths must be equal."""
+    index: pd.Index[Any] | None = None
+    length: int | None = None
+    for name, values in data.items():
+        if not hasattr(values, "__len__") or isinstance(values, (str, bytes)):
+            raise DataError(
+                f"variable '{name}' must be a column of values, got {type(values).__name__}. "
+                "Write [value] for a single row."
+            )
+        if length is not None and len(values) != length:
+            raise DataError(
+                f"arguments imply differing number of rows: {length}, {len(values)} ('{name}')."
+            )
+        length = len(values)
+        if isinstance(values, pd.Series):
+            if index is not None and not index.equals(values.index):
+                raise DataError(
+                    f"the columns of {role} have different indexes ('{name}'). "
+                    "Pass .to_numpy() of each, or one DataFrame."
+                )
+            index = values.index
+    return pd.RangeIndex(length or 0) if index is None else index

@@ -1,0 +1,119 @@
+"""Cuts the text of a formula into R's tokens."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+from pynnet._errors import FormulaError
+
+__all__ = ["Token", "error_at", "is_syntactic", "tokenize"]
+
+_RESERVED = frozenset(
+    (
+        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
+        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
+        *("NA_integer_", "NA_real_", "NA_character_", "NA_complex_"),
+    )
+)
+_NAME = r"(?:[^\W\d_]|\.(?!\d))[\w.]*"
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>(?:\s|\#[^\n]*)+)
+  | (?P<number>0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?\d+)?L?
+             |(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?L?)
+  | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+  | (?P<quoted>`(?:[^`\\]|\\.)+`)
+  | (?P<name>{_NAME})
+  | (?P<operator>%[^%\n]*%|:::?|&&|\|\||<<-|<-|->|[<>=!]=|\*\*|\[\[|\|>
+               |[-+*/^:~<>!&|()\[\],=$@?{{}};\\])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SYNTACTIC = re.compile(_NAME)
+_ESCAPE = re.compile(
+    r"""
+    \\(?: x  ([0-9a-fA-F]{1,2})
+      | [uU]\{([0-9a-fA-F]{1,8})\}
+      | u    ([0-9a-fA-F]{1,4})
+      | U    ([0-9a-fA-F]{1,8})
+      | (.))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = {
+    "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v",
+    "\\": "\\", '"': '"', "'": "'", "`": "`", " ": " ", "\n": "\n",
+}  # fmt: skip
+_CONTEXT = 60  # characters of the formula shown on each side of an error
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: its kind, its meaning and where it starts.
+
+    The kinds are number, string, quoted, name, operator, reserved and end.
+    """
+
+    kind: str
+    value: str
+    start: int
+
+
+def error_at(formula: str, start: int, what: str) -> FormulaError:
+    """Return an error that shows the formula with a caret under the place."""
+    left = max(0, start - _CONTEXT)
+    shown = "".join(c if c.isprintable() else " " for c in formula[left : start + _CONTEXT])
+    return FormulaError(f"{what}\n    {shown}\n    {' ' * (start - left)}^")
+
+
+def is_syntactic(name: str) -> bool:
+    """Whether R reads the name without backquotes."""
+    return _SYNTACTIC.fullmatch(name) is not None and name not in _RESERVED
+
+
+def tokenize(formula: str) -> list[Token]:
+    """Return the tokens of a formula, closed by one of kind ``end``."""
+    tokens = []
+    position = 0
+    while position < len(formula):
+        match = _TOKEN.match(formula, position)
+        if match is None:
+            raise error_at(formula, position, _unreadable(formula[position]))
+        kind, value = str(match.lastgroup), match.group()
+        if kind in ("string", "quoted"):
+            value = _unescape(formula, position, value[1:-1])
+        elif kind == "name" and value in _RESERVED:
+            kind = "reserved"
+        if kind != "space":
+            tokens.append(Token(kind, value, position))
+        position = match.end()
+    tokens.append(Token("end", "", len(formula)))
+    return tokens
+
+
+def _unreadable(character: str) -> str:
+    """Say why no token starts with this character."""
+    if character in "\"'`":
+        return f"unexpected INCOMPLETE_STRING: this {character} is never closed"
+    return f"unexpected input: {character!r} has no meaning in a formula"
+
+
+def _unescape(formula: str, start: int, body: str) -> str:
+    """Return the characters that a quoted text stands for."""
+
+    def character(match: re.Match[str]) -> str:
+        digits, letter = next(filter(None, match.groups()[:4]), None), match[5]
+        place = start + 1 + match.start()
+        if digits is None:
+            if letter not in _ESCAPED:
+                what = f"'\\{letter}' is an unrecognized escape in character string"
+                raise error_at(formula, place, what)
+            return _ESCAPED[letter]
+        code = int(digits, 16)
+        if code > sys.maxunicode or 0xD800 <= code < 0xE000 or code == 0:
+            raise error_at(formula, place, f"invalid Unicode character {match[0]}")
+        return chr(code)
+
+    return _ESCAPE.sub(character, body)

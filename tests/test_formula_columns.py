@@ -1,0 +1,184 @@
+"""Columns of pandas and NumPy as R's kinds."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import DataError
+from pynnet._formula import as_factor, build_design, model_matrix
+
+NUMBERS = [
+    [1, 2, 3],
+    (1.0, 2.0, 3.0),
+    np.array([1, 2, 3], dtype=np.int8),
+    np.array([1, 2, 3], dtype=np.uint64),
+    np.array([1, 2, 3], dtype=np.float32),
+    np.array([1, 2, 3], dtype=object),
+    np.array([1.0, 2, 3], dtype=np.longdouble),
+    pd.array([1, 2, 3], dtype="Int64"),
+    pd.array([1, 2, 3], dtype="Float64"),
+    pd.Series([1, 2, 3], index=[7, 8, 9]),
+    pd.Index([1, 2, 3]),
+]
+LOGICALS = [
+    [True, False, True],
+    np.array([True, False, True]),
+    np.array([True, False, True], dtype=object),
+    pd.array([True, False, True], dtype="boolean"),
+]
+TEXTS = [
+    ["u", "Z", "u"],
+    np.array(["u", "Z", "u"]),
+    np.array(["u", "Z", "u"], dtype=object),
+    pd.array(["u", "Z", "u"], dtype="string"),
+    pd.Series(["u", "Z", "u"]),
+]
+
+
+@pytest.mark.parametrize("values", NUMBERS, ids=lambda v: str(getattr(v, "dtype", type(v))))
+def test_column_when_it_holds_numbers(values):
+    """All are doubles, as R's integers are in a model matrix."""
+    design = build_design("~ x", {"x": values})
+    assert design.matrix[:, 1].tolist() == [1.0, 2.0, 3.0]
+    assert design.plan.data_classes == {"x": "numeric"}
+
+
+@pytest.mark.parametrize("values", LOGICALS, ids=lambda v: str(getattr(v, "dtype", type(v))))
+def test_column_when_it_holds_truths(values):
+    """The column is named by TRUE."""
+    design = build_design("~ x", {"x": values})
+    assert design.column_names == ("(Intercept)", "xTRUE")
+    assert design.matrix[:, 1].tolist() == [1.0, 0.0, 1.0]
+    assert design.plan.data_classes == {"x": "logical"}
+
+
+@pytest.mark.parametrize("values", TEXTS, ids=lambda v: str(getattr(v, "dtype", type(v))))
+def test_column_when_it_holds_text(values):
+    """Levels sort as in R: u before Z."""
+    design = build_design("~ x", {"x": values})
+    assert design.column_names == ("(Intercept)", "xZ")
+    assert design.matrix[:, 1].tolist() == [0.0, 1.0, 0.0]
+    assert design.plan.data_classes == {"x": "character"}
+    assert design.plan.xlevels == {"x": ("u", "Z")}
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        (pd.array([1, None, 3], dtype="Int64"), [1]),
+        (pd.array([True, None, False], dtype="boolean"), [1]),
+        (np.array([True, None, False], dtype=object), [1]),
+        (np.array(["a", None, np.nan, "b"], dtype=object), [1, 2]),
+        (pd.array(["a", None, "b"], dtype="string"), [1]),
+        (pd.Categorical(["a", None, "b"]), [1]),
+        (np.array([1.0, np.nan, np.inf]), [1]),
+        ([1.5, None, pd.NA, 2], [1, 2]),
+    ],
+)
+def test_rows_when_values_are_missing(values, missing):
+    """Every way to write a missing value drops the row; infinity is no missing value."""
+    assert build_design("~ x", {"x": values}).omitted.tolist() == missing
+
+
+@pytest.mark.parametrize(
+    ("categories", "texts"),
+    [
+        (["b", "a"], ("b", "a")),
+        ([10, 9], ("10", "9")),
+        ([0.1 + 0.2, 1e5], ("0.3", "1e+05")),
+        ([True, False], ("TRUE", "FALSE")),
+        ([pd.Interval(0, 1), pd.Interval(1, 2)], ("(0, 1]", "(1, 2]")),
+    ],
+)
+def test_levels_when_categories_are_not_text(categories, texts):
+    """Levels keep the order of the categories and read as R would write them."""
+    values = pd.Categorical.from_codes([0, 1, 0], categories=categories)
+    design = build_design("~ x", {"x": values})
+    assert design.plan.xlevels == {"x": texts}
+    assert design.column_names[1] == "x" + texts[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (pd.to_datetime(["2020-01-01", "2020-01-02"]), "dtype datetime64"),
+        (pd.to_timedelta([1, 2], unit="D"), "dtype timedelta64"),
+        (pd.period_range("2020", periods=2, freq="D"), "dtype period"),
+        (pd.interval_range(0, 2), "dtype interval"),
+        (pd.arrays.SparseArray([0, 1]), "is sparse"),
+        (np.array([1j, 2]), "complex"),
+        (np.array([b"a", b"b"]), "neither number nor text"),
+        ([[1, 2], [3, 4]], "its elements are list"),
+        ([datetime.date(2020, 1, 1)] * 2, "its elements are date"),
+        (["a", 1], "its elements are int, str"),
+        ([True, "a"], "its elements are bool, str"),
+        (np.zeros((2, 2)), "2 dimensions"),
+        (pd.Categorical([("a",), ("b",)]), "category of type tuple"),
+        (pd.Categorical([1, "1"]), "read the same as text"),
+    ],
+)
+def test_error_when_a_column_has_no_kind_in_r(values, message):
+    """The column is named, and what to do is said."""
+    with pytest.raises(DataError, match=message) as raised:
+        build_design("~ x", {"x": values})
+    assert "'x'" in str(raised.value)
+
+
+@pytest.mark.parametrize("values", [1.0, "abc", b"abc", None])
+def test_error_when_a_column_is_a_single_value(values):
+    """A row is written as lists of length 1."""
+    with pytest.raises(DataError, match=r"Write \[value\]"):
+        build_design("~ x", {"x": values})
+
+
+def test_data_when_given_as_an_array():
+    """R: data.frame(matrix) names the columns V1, V2."""
+    matrix = model_matrix("V2 ~ .", np.arange(6.0).reshape(3, 2))
+    assert list(matrix.columns) == ["(Intercept)", "V1"]
+    assert matrix["V1"].tolist() == [0.0, 2.0, 4.0]
+
+
+def test_data_when_it_is_a_view():
+    """Nothing the user passed in is changed or kept."""
+    x, y = np.arange(3.0), np.arange(3.0)
+    design = build_design("y ~ x", {"x": x, "y": y}, weights=y)
+    y[:] = 7
+    x[:] = 7
+    assert design.response.tolist() == design.weights.tolist() == [0.0, 1.0, 2.0]
+    assert design.matrix[:, 1].tolist() == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (pd.DataFrame([[1, 2]], columns=["x", "x"]), "two columns named 'x'"),
+        (pd.DataFrame([[1, 2]]), "a column named 0; names must be strings"),
+        (pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])), "2 levels"),
+        ({1: [1]}, "a column named 1"),
+        ({"x": [1], "z": [1, 2]}, r"differing number of rows: 1, 2 \('z'\)"),
+        (
+            {"x": pd.Series([1, 2]), "z": pd.Series([1, 2], index=[1, 2])},
+            "different indexes",
+        ),
+        ([1, 2], "must be a DataFrame, a mapping of columns or a 2-D array, got list"),
+        (np.zeros(3), "got ndarray"),
+        (None, "got NoneType"),
+    ],
+)
+def test_error_when_data_are_no_table(data, message):
+    """What was got, and how to mend it."""
+    with pytest.raises(DataError, match=message):
+        build_design("~ x", data)
+
+
+def test_as_factor_when_values_are_of_any_kind():
+    """Levels are sorted as R sorts them."""
+    assert list(as_factor(["b", "B", "a"]).categories) == ["a", "b", "B"]
+    assert list(as_factor(["b", "B", "a"], "C").categories) == ["B", "a", "b"]
+    assert list(as_factor(np.array([10, 9, 10])).categories) == ["9", "10"]
+    assert list(as_factor([True, None]).categories) == ["TRUE"]
+    assert list(as_factor(pd.Categorical(["x"], categories=["y", "x"])).categories) == ["y", "x"]
