@@ -1,0 +1,48 @@
+"""R's nnet in Python, to the last bit."""
+
+from pynnet._bfgs import r_bfgs
+from pynnet._datasets import load_iris
+from pynnet._engine import engine
+from pynnet._errors import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FormulaError,
+    PynnetError,
+    RWarning,
+    UnknownArgumentError,
+)
+from pynnet._factor import class_ind, which_is_max
+from pynnet._formula import model_matrix
+from pynnet._nnet import nnet
+from pynnet._nnet_hess import nnet_hess
+from pynnet._random import RRandom, rnorm, runif, sample, set_seed
+from pynnet._result import NNet
+from pynnet._summary import SummaryNNet
+
+__all__ = [
+    "ArgumentError",
+    "DataError",
+    "FitWarning",
+    "FormulaError",
+    "NNet",
+    "PynnetError",
+    "RRandom",
+    "RWarning",
+    "SummaryNNet",
+    "UnknownArgumentError",
+    "class_ind",
+    "engine",
+    "load_iris",
+    "model_matrix",
+    "nnet",
+    "nnet_hess",
+    "r_bfgs",
+    "rnorm",
+    "runif",
+    "sample",
+    "set_seed",
+    "which_is_max",
+]
+
+__version__ = "0.1.0.dev0"

@@ -1,0 +1,56 @@
+"""Warnings that R never gives: what surprises people about a fit, and the remedy."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._errors import FitWarning, warn
+from pynnet._problem import Problem
+from pynnet._result import NNet
+
+__all__ = ["advise"]
+
+FloatArray = npt.NDArray[np.float64]
+
+# Fitted values that agree to this relative accuracy are one constant to a reader.
+_CONSTANT = 1e-6
+
+
+def advise(fit: NNet, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
+    """Warn of a fit that is not what the user is likely to want; nothing is changed."""
+    options, targets = problem.response.options, problem.response.targets
+    least_squares = options.criterion == "least squares"
+    if least_squares and not options.linout and ((targets < 0) | (targets > 1)).any():
+        warn(
+            "the response goes beyond [0, 1], which logistic outputs cannot reach: "
+            "pass linout=True for regression.",
+            FitWarning,
+        )
+    elif fit.n[0] == 0:
+        warn(
+            "the network has no inputs. R connects its units to themselves then, so that its fit "
+            "differs from this one: add a predictor, or use the mean of the response.",
+            FitWarning,
+        )
+    elif options.maxit and free.any() and _is_constant(fit.fitted_values) and _varies(targets):
+        warn(
+            "the fitted values are constant: the hidden units are saturated or the fit is stuck. "
+            "Scale the inputs to about [0, 1], or try another seed or decay.",
+            FitWarning,
+        )
+    if fit.convergence == 1:
+        warn(
+            f"the fit {fit.message} without converging: pass a larger maxit "
+            f"(it was {options.maxit}).",
+            FitWarning,
+        )
+
+
+def _varies(values: FloatArray) -> bool:
+    return bool((np.ptp(values, axis=0) > 0).any())
+
+
+def _is_constant(fitted: npt.ArrayLike) -> bool:
+    values = np.asarray(fitted)
+    return bool((np.ptp(values, axis=0) <= _CONSTANT * np.abs(values).max()).all())

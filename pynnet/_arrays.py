@@ -1,0 +1,176 @@
+"""What users pass as numbers, turned into float matrices, or refused by name."""
+
+from __future__ import annotations
+
+import numbers
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from pynnet._errors import ArgumentError, DataError
+
+__all__ = ["Matrix", "as_matrix", "as_vector", "check_finite", "check_no_missing"]
+
+FloatArray = npt.NDArray[np.float64]
+
+_ONE_FOR_EACH = {"weights": "row", "Wts": "weight", "mask": "weight"}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Numbers by row, with what was known about them.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n, p)
+        The numbers, C-ordered; NaN where one is missing.
+    columns : tuple of str or None
+        Names of the columns of a data frame.
+    vector : bool
+        Whether one dimension was given.
+    """
+
+    values: FloatArray
+    columns: tuple[str, ...] | None
+    vector: bool
+
+
+def as_matrix(given: Any, what: str) -> Matrix:
+    """Turn a list, array, Series or DataFrame into a float matrix; a vector becomes one column.
+
+    A number is a vector of length one, as in R. Arrays that are float64 and C-ordered already are
+    not copied.
+
+    Raises
+    ------
+    DataError
+        For text, dates, complex numbers, sparse matrices, more than two dimensions.
+    """
+    if sparse.issparse(given):
+        raise DataError(
+            f"{what} is a sparse matrix. Fitting needs all numbers: pass {what}.toarray()."
+        )
+    if isinstance(given, pd.DataFrame):
+        return _from_frame(given, what)
+    if isinstance(given, pd.Series):
+        values = _column(given, what)
+        return Matrix(np.ascontiguousarray(values[:, None]), None, vector=True)
+    array = np.atleast_1d(_as_array(given, what))
+    if array.ndim > 2:
+        raise DataError(
+            f"{what} has {array.ndim} dimensions, shape {array.shape}. "
+            "Pass a vector or a matrix with one row for each case."
+        )
+    matrix = array[:, None] if array.ndim == 1 else array
+    return Matrix(np.ascontiguousarray(matrix), None, vector=array.ndim == 1)
+
+
+def as_vector(given: Any, what: str, length: int, complaint: str) -> FloatArray:
+    """Turn a list, array or Series into a float vector of a given length.
+
+    Raises
+    ------
+    ArgumentError
+        With R's complaint, if it has another shape.
+    """
+    vector = as_matrix(given, what).values if np.ndim(given) < 3 else np.empty((0, 0))
+    if vector.shape != (length, 1):
+        raise ArgumentError(
+            f"{complaint}: got shape {np.shape(given)}. "
+            f"Pass a vector of {length} numbers, one for each {_ONE_FOR_EACH[what]}."
+        )
+    return vector[:, 0]
+
+
+def _from_frame(frame: pd.DataFrame, what: str) -> Matrix:
+    names = [str(name) for name in frame.columns]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise DataError(
+            f"{what} has several columns named '{repeated[0]}'. Give each its own name."
+        )
+    if all(dtype == np.float64 for dtype in frame.dtypes):
+        values = np.ascontiguousarray(frame.to_numpy())
+    else:
+        values = np.empty(frame.shape)
+        for position, name in enumerate(names):
+            values[:, position] = _column(frame.iloc[:, position], f"column '{name}' of {what}")
+    return Matrix(values, tuple(names), vector=False)
+
+
+def _column(column: pd.Series[Any], what: str) -> FloatArray:
+    if isinstance(column.dtype, pd.SparseDtype):
+        raise DataError(f"{what} is sparse. Pass its dense values.")
+    if isinstance(column.dtype, pd.CategoricalDtype) or not (
+        pd.api.types.is_numeric_dtype(column.dtype) or column.dtype == object
+    ):
+        raise _not_numbers(what, str(column.dtype), _first(column))
+    if column.dtype == object:
+        return _as_array(column.to_numpy(), what)
+    if pd.api.types.is_complex_dtype(column.dtype):
+        raise _not_numbers(what, "complex", _first(column))
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _as_array(given: Any, what: str) -> FloatArray:
+    try:
+        array = np.asarray(given)
+    except ValueError:  # ragged lists
+        raise DataError(
+            f"{what} has rows of different lengths. Pass a matrix with one row for each case."
+        ) from None
+    if isinstance(given, np.ma.MaskedArray):
+        return np.ma.filled(given.astype(float), np.nan)
+    if array.dtype.kind in "biuf":
+        return array.astype(float, copy=False)
+    converted = _numbers_of_objects(array) if array.dtype.kind == "O" else None
+    if converted is None:
+        raise _not_numbers(what, array.dtype.name, _first(array.ravel()))
+    return converted
+
+
+def _numbers_of_objects(array: npt.NDArray[np.object_]) -> FloatArray | None:
+    """Convert Python numbers and missing values; None if there is anything else."""
+    missing = np.asarray(pd.isna(array))
+    known = array[~missing]
+    if not all(isinstance(item, (numbers.Real, np.bool_)) for item in known):
+        return None
+    values = np.full(array.shape, np.nan)
+    values[~missing] = known.astype(float)
+    return values
+
+
+def _first(values: Any) -> object:
+    first = next(iter(values), None)
+    return first.item() if isinstance(first, np.generic) else first
+
+
+def _not_numbers(what: str, kind: str, example: object) -> DataError:
+    return DataError(
+        f"NAs introduced by coercion: {what} holds {kind} values such as {example!r}, not numbers. "
+        "Pass numbers; a formula turns text and categories into indicator columns."
+    )
+
+
+def check_no_missing(matrix: FloatArray, what: str) -> None:
+    """Raise R's error if there is a missing value."""
+    missing = np.isnan(matrix)
+    if missing.any():
+        rows = int(missing.any(axis=1).sum())
+        raise DataError(
+            f"missing values in '{what}': {rows} of {len(matrix)} rows. "
+            "Drop or fill them; a formula drops them by itself."
+        )
+
+
+def check_finite(values: FloatArray, what: str, argument: int) -> None:
+    """Raise R's error if there is an infinite or missing value; `argument` is R's number of it."""
+    if not np.isfinite(values).all():
+        raise DataError(
+            f"NA/NaN/Inf in foreign function call (arg {argument}): {what} holds values that are "
+            "not finite. Remove or replace them."
+        )

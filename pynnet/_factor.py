@@ -1,0 +1,135 @@
+"""Classes: indicator matrices, and the largest of several outputs with ties broken as in R."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError
+from pynnet._formula import as_factor
+from pynnet._random import RRandom, as_stream
+from pynnet._stream import Stream
+
+__all__ = ["class_ind", "max_col", "which_is_max"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int_]
+
+_TIE = 1e-5  # relative to the largest absolute value of a row
+
+
+def class_ind(cl: Any) -> pd.DataFrame:
+    """Indicator matrix of a factor, R's ``class.ind``.
+
+    Parameters
+    ----------
+    cl : array_like, Series or Categorical, shape (n,)
+        Classes. What is not categorical is made a factor first: text is sorted as R sorts it,
+        numbers by value.
+
+    Returns
+    -------
+    DataFrame, shape (n, number of levels)
+        1.0 in the column of a case's level and 0.0 elsewhere; a row of a missing class is all 0.
+        Columns are named by the levels, the index is that of `cl`.
+
+    Raises
+    ------
+    DataError
+        If `cl` has more than one dimension or holds values that cannot be levels.
+
+    References
+    ----------
+    .. [1] R manual page ``class.ind`` of package nnet.
+
+    Examples
+    --------
+    >>> from pynnet import class_ind
+    >>> class_ind(["b", "a", "b"])
+         a    b
+    0  0.0  1.0
+    1  1.0  0.0
+    2  0.0  1.0
+    """
+    factor = as_factor(cl)
+    indicator = np.zeros((len(factor), len(factor.categories)))
+    known = np.flatnonzero(factor.codes >= 0)
+    indicator[known, factor.codes[known]] = 1.0
+    index = cl.index if isinstance(cl, pd.Series) else None
+    return pd.DataFrame(indicator, index=index, columns=list(factor.categories))
+
+
+def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | None = None) -> int:
+    """Position of the largest element, R's ``which.is.max``.
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n,)
+        Numbers, at least one, none missing.
+    seed : int, RRandom, numpy.random.Generator, optional
+        Where ties are broken at random; by default pynnet's global stream.
+
+    Returns
+    -------
+    int
+        Position, counted from 0 (R counts from 1).
+
+    Raises
+    ------
+    DataError
+        If `x` is empty, not a vector, or has missing values.
+
+    References
+    ----------
+    .. [1] R manual page ``which.is.max`` of package nnet.
+
+    Examples
+    --------
+    >>> from pynnet import which_is_max
+    >>> which_is_max([0.2, 0.7, 0.1])
+    1
+    """
+    values = np.asarray(x, dtype=float)
+    if values.ndim != 1 or not values.size or np.isnan(values).any():
+        raise DataError(
+            f"x must be a vector of numbers without missing values, got shape {values.shape}."
+        )
+    largest = np.flatnonzero(values == values.max())
+    if len(largest) == 1:
+        return int(largest[0])
+    return int(as_stream(seed).sample(largest, 1)[0])
+
+
+def max_col(scores: FloatArray, stream: Stream) -> IntArray:
+    """Column of the largest score of each row; near ties are broken as R's ``max.col`` does.
+
+    Walking along a row, a score above the largest so far by more than the tolerance takes over; one
+    within the tolerance is the m-th of its tie and takes over with probability 1/m.
+    """
+    tolerance = _TIE * np.abs(scores).max(axis=1, initial=0.0)
+    best = np.zeros(len(scores), dtype=int)
+    largest = scores[:, 0].copy()
+    tied = np.zeros(len(scores), dtype=bool)
+    for k in range(1, scores.shape[1]):
+        column = scores[:, k]
+        above = column > largest + tolerance
+        tied |= ~above & (column >= largest - tolerance)
+        best[above], largest[above] = k, column[above]
+    for row in np.flatnonzero(tied):
+        best[row] = _walk(scores[row], tolerance[row], stream)
+    return best
+
+
+def _walk(scores: FloatArray, tolerance: float, stream: Stream) -> int:
+    best, largest, ties = 0, scores[0], 1
+    for k in range(1, len(scores)):
+        if scores[k] > largest + tolerance:
+            best, largest, ties = k, scores[k], 1
+        elif scores[k] >= largest - tolerance:
+            ties += 1
+            if ties * stream.runif(1)[0] < 1.0:
+                best = k
+    return best

@@ -1,0 +1,330 @@
+"""nnet(): from the user's arguments to a fitted network."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._advice import advise
+from pynnet._errors import ArgumentError, UnknownArgumentError
+from pynnet._hessian import criterion_hessian
+from pynnet._network import Network
+from pynnet._objective import Objective, is_probability, network_outputs
+from pynnet._options import Options
+from pynnet._problem import (
+    Problem,
+    array_problem,
+    check_numbers,
+    decay_vector,
+    formula_problem,
+    free_weights,
+    given_weights,
+    network_for,
+)
+from pynnet._random import RRandom, as_stream
+from pynnet._result import NNet
+from pynnet._stream import Stream
+from pynnet._train import train
+
+__all__ = ["nnet"]
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+def nnet(
+    formula_or_x: Any = None,
+    data_or_y: Any = None,
+    weights: Any = None,
+    *,
+    size: int | None = None,
+    Wts: npt.ArrayLike | None = None,
+    mask: npt.ArrayLike | None = None,
+    linout: bool = False,
+    entropy: bool = False,
+    softmax: bool = False,
+    censored: bool = False,
+    skip: bool = False,
+    rang: float = 0.7,
+    decay: float | npt.ArrayLike = 0.0,
+    maxit: int = 100,
+    Hess: bool = False,
+    trace: bool = True,
+    MaxNWts: float = 1000,
+    abstol: float = 1e-4,
+    reltol: float = 1e-8,
+    subset: Any = None,
+    na_action: str = "omit",
+    contrasts: dict[str, Any] | None = None,
+    seed: int | RRandom | np.random.Generator | None = None,
+    method: str = "R-BFGS",
+    formula: str | None = None,
+    data: Any = None,
+    x: Any = None,
+    y: Any = None,
+    **unknown: Any,
+) -> NNet:
+    """Fit a network with a single hidden layer, as R's ``nnet`` does.
+
+    From the same seed the start weights, the path of the search and the fit are R's, bit for bit.
+    The outputs are logistic unless the response or an option says otherwise: a categorical or text
+    response of two levels is fitted by entropy, one of more levels by softmax; numbers are fitted
+    by least squares, and need ``linout=True`` unless they lie between 0 and 1.
+
+    Parameters
+    ----------
+    formula_or_x : str, or array_like or DataFrame of shape (n, p)
+        An R formula such as ``"Species ~ ."``, or the inputs. Inputs are used as they are: scale
+        them to about [0, 1] first, or the hidden units saturate at once. ``formula=`` and ``x=``
+        are the same by name.
+    data_or_y : DataFrame, or array_like of shape (n,) or (n, q)
+        For a formula the data; else the response: numbers, or classes as text or categories.
+        ``data=`` and ``y=`` are the same by name.
+    weights : array_like of shape (n,), Series or str, optional
+        Case weights >= 0; with a formula also the name of a column. Default 1 for each case.
+    size : int
+        Number of hidden units, >= 0; 0 needs ``skip=True``. Required.
+    Wts : array_like of float, shape (n_weights,), optional
+        Start weights. Default: drawn uniformly from [-rang, rang].
+    mask : array_like of bool, shape (n_weights,), optional
+        Which weights are fitted; the others stay at their start. Default all.
+    linout : bool, optional
+        Linear instead of logistic outputs. Default False.
+    entropy : bool, optional
+        Entropy (maximum conditional likelihood) instead of least squares. Default False.
+    softmax : bool, optional
+        Softmax (log-linear model) for two or more outputs. Default False.
+    censored : bool, optional
+        A variant of softmax in which a row of y marks all classes that are possible. Default False.
+    skip : bool, optional
+        Connect the inputs to the outputs as well. Default False.
+    rang : float, optional
+        Range of the random start weights, >= 0; about ``1 / max(abs(x))`` for unscaled inputs.
+        Default 0.7; 0 starts from zeros without drawing.
+    decay : float or array_like of shape (n_weights,), optional
+        Weight decay, >= 0: the criterion grows by ``decay * w**2`` for each weight. Default 0.
+    maxit : int, optional
+        Largest number of iterations, >= 0. Default 100.
+    Hess : bool, optional
+        Compute the Hessian at the fit. Default False.
+    trace : bool, optional
+        Print R's trace to standard output. Default True.
+    MaxNWts : int, optional
+        Largest number of weights allowed. Default 1000.
+    abstol, reltol : float, optional
+        Stop when the criterion falls below `abstol`, default 1e-4, or cannot be reduced by more
+        than the factor ``1 - reltol``, default 1e-8.
+    subset : array_like of bool or int, optional
+        Rows of the data to use, as a mask or positions from 0; formulas only. Default all.
+    na_action : {"omit", "exclude", "fail"}, optional
+        What to do with rows that have missing values; formulas only. ``"exclude"`` fits as
+        ``"omit"`` does and shows the rows as missing in predictions for the data. Default "omit".
+    contrasts : dict, optional
+        Coding of categorical predictors, ``{"column": "treatment"}``; also ``"sum"``,
+        ``"helmert"``, ``"poly"``, ``"SAS"``, R's names (``"contr.sum"``), or a matrix with a row
+        for each level; formulas only. Default treatment, and polynomials for ordered categories.
+    seed : int, RRandom or numpy.random.Generator, optional
+        Where the start weights come from. An int is R's ``set.seed`` for this call alone. Default:
+        pynnet's global stream, see :func:`pynnet.set_seed`.
+    method : str, optional
+        ``"R-BFGS"``, or a gradient method of :func:`scipy.optimize.minimize` such as
+        ``"L-BFGS-B"``, which needs less memory for large networks, stops by rules of its own, and
+        does not equal R. Default "R-BFGS".
+    formula, data, x, y : optional
+        The first two arguments by name.
+    **unknown
+        Refused; the nearest name is suggested. (R ignores arguments it does not know.)
+
+    Returns
+    -------
+    NNet
+        The fit: ``wts``, ``value``, ``convergence``, ``fitted_values``, ``predict()``, ….
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing, unknown or out of range, or there are more than `MaxNWts`
+        weights.
+    DataError
+        If the data cannot be used: missing (arrays) or infinite values, text, wrong shapes.
+    FormulaError
+        If the formula cannot be read or asks for columns that the data do not have.
+
+    Warns
+    -----
+    RWarning
+        As R does: empty levels of the response, for instance.
+    FitWarning
+        As R does not: numbers outside [0, 1] without `linout`, a fit stopped at `maxit`, constant
+        fitted values.
+
+    See Also
+    --------
+    NNet : The result.
+
+    Notes
+    -----
+    All checks come before any work. A call that fails or is interrupted leaves the random stream
+    as it was.
+
+    References
+    ----------
+    .. [1] W. N. Venables and B. D. Ripley, *Modern Applied Statistics with S*, 4th ed., Springer,
+       2002, chapter 8.
+    .. [2] B. D. Ripley, *Pattern Recognition and Neural Networks*, Cambridge, 1996.
+    .. [3] R manual page ``nnet`` of package nnet.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pynnet import nnet
+    >>> data = pd.DataFrame({"dose": [0, 1, 2, 3, 4, 5], "died": list("nnynyy")})
+    >>> fit = nnet("died ~ dose", data, size=1, decay=0.01, seed=1, trace=False)
+    >>> fit
+    a 1-1-1 network with 4 weights
+    inputs: dose
+    output(s): died
+    options were - entropy fitting  decay=0.01
+    >>> fit.predict(pd.DataFrame({"dose": [0, 5]}), type="class").tolist()
+    ['n', 'y']
+    """
+    _refuse_unknown(unknown)
+    options = Options.checked(
+        size=size,
+        linout=linout,
+        entropy=entropy,
+        softmax=softmax,
+        censored=censored,
+        skip=skip,
+        rang=rang,
+        decay=decay,
+        maxit=maxit,
+        Hess=Hess,
+        trace=trace,
+        MaxNWts=MaxNWts,
+        abstol=abstol,
+        reltol=reltol,
+        method=method,
+    )
+    first = _one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    second = _one_of("data_or_y", data_or_y, data=data, y=y)
+    if isinstance(first, str):
+        problem = formula_problem(first, second, weights, subset, na_action, contrasts, options)
+    else:
+        _refuse_formula_arguments(subset, na_action, contrasts)
+        problem = array_problem(first, second, weights, options)
+    network = network_for(problem)
+    start = given_weights(Wts, network)
+    free = free_weights(mask, network)
+    decay_vector(problem.response.options, network)
+    check_numbers(problem)
+    stream = as_stream(seed)
+    with stream.restored_on_error():
+        if start is None:
+            start = _random_weights(stream, network.n_weights, problem.response.options.rang)
+        if options.trace:
+            _print_size(network, free)
+        fit = _fit(problem, network, start, free)
+        advise(fit, problem, free)
+    return fit
+
+
+# Arguments -------------------------------------------------------------------------------------
+
+
+def _refuse_unknown(unknown: dict[str, Any]) -> None:
+    if not unknown:
+        return
+    name = next(iter(unknown))
+    known = [key for key in nnet.__annotations__ if key not in ("unknown", "return")]
+    nearest = difflib.get_close_matches(name.replace(".", "_"), known, n=1, cutoff=0.5)
+    hint = f"did you mean '{nearest[0]}'?" if nearest else f"known are {', '.join(known)}."
+    raise UnknownArgumentError(f"unused argument ({name} = {unknown[name]!r}): {hint}")
+
+
+def _one_of(place: str, positional: Any, **named: Any) -> Any:
+    """The value of an argument that has a place and two names."""
+    given = [
+        (name, value) for name, value in [(place, positional), *named.items()] if value is not None
+    ]
+    if not given:
+        names = " or ".join(f"{name}=" for name in named)
+        missing = list(named)[-1] if place == "data_or_y" else next(iter(named))
+        raise ArgumentError(f'argument "{missing}" is missing, with no default. Pass {names}.')
+    if len(given) > 1:
+        raise ArgumentError(
+            f'formal argument "{given[1][0]}" matched by multiple actual arguments: '
+            f"{' and '.join(name for name, _ in given)} are the same. Pass one of them."
+        )
+    return given[0][1]
+
+
+def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any) -> None:
+    for name, given in (
+        ("subset", subset is not None),
+        ("na_action", na_action != "omit"),
+        ("contrasts", contrasts is not None),
+    ):
+        if given:
+            raise ArgumentError(
+                f"'{name}' goes with a formula, but the first argument is not a string. "
+                "Pass a formula and data=, or prepare x and y yourself."
+            )
+
+
+# Fitting ---------------------------------------------------------------------------------------
+
+
+def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
+    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
+
+
+def _print_size(network: Network, free: BoolArray) -> None:
+    n_free = int(free.sum())
+    variable = "" if n_free == network.n_weights else f" ({n_free} variable)"
+    sys.stdout.write(f"# weights:  {network.n_weights}{variable}\n")
+
+
+def _fit(problem: Problem, network: Network, start: FloatArray, free: BoolArray) -> NNet:
+    response = problem.response
+    options = response.options
+    objective = Objective(
+        network,
+        options.criterion,
+        problem.x,
+        response.targets,
+        problem.weights,
+        decay_vector(options, network),
+    )
+    found = train(objective, start, free, options)
+    softmax = is_probability(options.criterion)
+    with np.errstate(all="ignore"):  # as in training
+        outputs = network_outputs(network, found.x, problem.x, softmax=softmax)
+        Hessian = criterion_hessian(objective, found.x) if options.Hess else None
+    return NNet(
+        wts=_read_only(found.x),
+        value=float(found.fun),
+        convergence=int(found.status),
+        message=str(found.message),
+        lev=response.lev,
+        Hessian=None if Hessian is None else _read_only(Hessian),
+        terms=problem.terms,
+        _network=network,
+        _options=options,
+        _evaluations=(int(found.nfev), int(found.njev)),
+        _outputs=_read_only(outputs),
+        _residuals=_read_only(response.targets - outputs),
+        _frame=problem.frame,
+        _columns=response.columns,
+        _inputs=problem.inputs,
+        _vector=response.vector,
+    )
+
+
+def _read_only(array: FloatArray) -> FloatArray:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,161 @@
+"""The hyperparameters of a fit, checked."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._errors import ArgumentError
+from pynnet._objective import Criterion
+
+__all__ = ["Options", "missing_size"]
+
+FloatArray = npt.NDArray[np.float64]
+
+_FLAGS = ("linout", "entropy", "softmax", "censored", "skip", "Hess", "trace")
+_NO_GRADIENT = ("nelder-mead", "powell", "cobyla", "cobyqa")
+_GRADIENT = (
+    "R-BFGS",
+    "L-BFGS-B",
+    "BFGS",
+    "CG",
+    "Newton-CG",
+    "TNC",
+    "SLSQP",
+    "trust-constr",
+    "trust-ncg",
+    "trust-krylov",
+    "trust-exact",
+    "dogleg",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose, as opposed to what is learned.
+
+    The fields are the arguments of :func:`pynnet.nnet` of the same names.
+    """
+
+    size: int
+    linout: bool = False
+    entropy: bool = False
+    softmax: bool = False
+    censored: bool = False
+    skip: bool = False
+    rang: float = 0.7
+    decay: float | FloatArray = 0.0
+    maxit: int = 100
+    Hess: bool = False
+    trace: bool = True
+    MaxNWts: float = 1000
+    abstol: float = 1e-4
+    reltol: float = 1e-8
+    method: str = "R-BFGS"
+
+    @property
+    def criterion(self) -> Criterion:
+        """Loss that is minimised; softmax and censored win over entropy, as in R."""
+        if self.censored:
+            return "censored"
+        if self.softmax:
+            return "softmax"
+        return "entropy" if self.entropy else "least squares"
+
+    @classmethod
+    def checked(cls, **given: Any) -> Options:
+        """Options with every value checked and of its plain type.
+
+        Raises
+        ------
+        ArgumentError
+            If a value is of the wrong type or out of range.
+        """
+        if given["size"] is None:
+            raise missing_size()
+        values = dict(given)
+        for name in _FLAGS:
+            values[name] = _flag(name, given[name])
+        values["size"] = _whole("size", given["size"], "the number of hidden units")
+        values["maxit"] = _whole("maxit", given["maxit"], "the largest number of iterations")
+        values["rang"] = _real("rang", given["rang"], least=0.0)
+        values["abstol"] = _real("abstol", given["abstol"])
+        values["reltol"] = _real("reltol", given["reltol"])
+        values["MaxNWts"] = _real("MaxNWts", given["MaxNWts"], least=0.0, infinite=True)
+        values["decay"] = _decay(given["decay"])
+        values["method"] = _method(given["method"])
+        return cls(**values)
+
+
+def missing_size() -> ArgumentError:
+    """Return the error for a call without `size`."""
+    return ArgumentError(
+        'argument "size" is missing, with no default. '
+        "Pass size=, the number of hidden units (0 only with skip=True)."
+    )
+
+
+def _got(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _flag(name: str, value: object) -> bool:
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise ArgumentError(f"invalid '{name}': got {_got(value)}. Pass True or False.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (numbers.Real, np.number)) and not isinstance(value, (bool, np.bool_))
+
+
+def _whole(name: str, value: Any, meaning: str) -> int:
+    if _is_number(value) and math.isfinite(value) and value == int(value) and value >= 0:
+        return int(value)
+    raise ArgumentError(
+        f"invalid '{name}': got {_got(value)}. Pass {meaning}, one whole number >= 0."
+    )
+
+
+def _real(name: str, value: Any, *, least: float = -math.inf, infinite: bool = False) -> float:
+    if _is_number(value):
+        number = float(value)
+        if number >= least and (infinite or abs(number) < math.inf):
+            return int(number) if number.is_integer() and isinstance(value, int) else number
+    limit = "" if least == -math.inf else f" >= {least:g}"
+    raise ArgumentError(f"invalid '{name}': got {_got(value)}. Pass one number{limit}.")
+
+
+def _decay(value: Any) -> float | FloatArray:
+    if _is_number(value):
+        return float(_real("decay", value, least=0.0))
+    try:
+        vector = np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        vector = np.array([np.nan])
+    if vector.ndim != 1 or not (np.isfinite(vector).all() and (vector >= 0).all()):
+        raise ArgumentError(
+            f"invalid 'decay': got {_got(value)}. "
+            "Pass one number >= 0, or a vector with one number >= 0 for each weight."
+        )
+    vector.flags.writeable = False
+    return vector
+
+
+def _method(value: object) -> str:
+    known = {name.lower(): name for name in _GRADIENT}
+    if isinstance(value, str):
+        if value.lower() in known:
+            return known[value.lower()]
+        if value.lower() in _NO_GRADIENT:
+            raise ArgumentError(
+                f"invalid 'method': {value!r} does not use gradients. Pass one of "
+                f"{', '.join(_GRADIENT)}."
+            )
+    raise ArgumentError(f"invalid 'method': got {_got(value)}. Pass one of {', '.join(_GRADIENT)}.")

@@ -1,0 +1,69 @@
+"""From new cases to outputs and classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._arrays import as_matrix, check_finite, check_no_missing
+from pynnet._errors import ArgumentError, DataError
+from pynnet._factor import max_col
+from pynnet._stream import Stream
+
+__all__ = ["choose_classes", "match_type", "new_matrix", "pad"]
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+_TYPES = ("raw", "class")
+
+
+def match_type(given: object) -> str:
+    """Complete a type of prediction from its beginning, as R does."""
+    matches = [
+        name for name in _TYPES if isinstance(given, str) and given and name.startswith(given)
+    ]
+    if len(matches) != 1:
+        raise ArgumentError(f"'arg' should be one of “raw”, “class”: got type={given!r}.")
+    return matches[0]
+
+
+def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> FloatArray:
+    """Inputs for a fit from arrays; a vector is one row, or the column of a single input."""
+    given = as_matrix(newdata, "newdata")
+    x = np.ascontiguousarray(given.values.T) if given.vector and n_inputs != 1 else given.values
+    if x.shape[1] != n_inputs:
+        raise DataError(
+            f"newdata has {x.shape[1]} columns, the network {n_inputs} inputs. "
+            "Pass the columns of x, in their order."
+        )
+    if given.columns and names and given.columns != names:
+        raise DataError(
+            f"the columns of newdata are {list(given.columns)}, those of x were {list(names)}. "
+            "Pass them in that order, or newdata.to_numpy() to go by position."
+        )
+    check_no_missing(x, "x")
+    check_finite(x, "newdata", 2)
+    return x
+
+
+def choose_classes(
+    outputs: FloatArray, lev: tuple[str, ...], stream: Stream
+) -> npt.NDArray[np.object_]:
+    """Level of the largest output, or for a single one the second level if it is above 0.5."""
+    q = outputs.shape[1]
+    chosen = (outputs[:, 0] > 0.5).astype(int) if q == 1 else max_col(outputs, stream)
+    # An entropy fit has the levels 0 and 1 however many outputs; R has no name for the others.
+    names = np.array([*lev, *[None] * (q - len(lev))], dtype=object)
+    return names[chosen]
+
+
+def pad(values: Any, complete: BoolArray | None, missing: object) -> Any:
+    """Rows in their places among all rows, the others missing."""
+    if complete is None or complete.all():
+        return values
+    padded = np.full((len(complete), *values.shape[1:]), missing, dtype=values.dtype)
+    padded[complete] = values
+    return padded

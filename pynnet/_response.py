@@ -1,0 +1,93 @@
+"""What the outputs are trained towards, from the kinds of response a user passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError, RWarning, warn
+from pynnet._options import Options
+
+__all__ = ["Response", "factor_response", "numeric_response"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Targets of the outputs, and how to name them.
+
+    Attributes
+    ----------
+    targets : ndarray, shape (n, q)
+        Wanted outputs.
+    columns : tuple of str or None
+        Names of the outputs.
+    lev : tuple of str or None
+        Levels that a prediction of type "class" chooses from.
+    vector : bool
+        Whether the user gave a vector, so that results are vectors.
+    options : Options
+        The options, with the criterion that the response asks for.
+    """
+
+    targets: FloatArray
+    columns: tuple[str, ...] | None
+    lev: tuple[str, ...] | None
+    vector: bool
+    options: Options
+
+
+def numeric_response(
+    targets: FloatArray, columns: tuple[str, ...] | None, options: Options, *, vector: bool
+) -> Response:
+    """Targets given as numbers, taken as they are."""
+    lev: tuple[str, ...] | None = None
+    if options.criterion in ("softmax", "censored"):
+        lev = columns
+    elif options.criterion == "entropy":
+        lev = ("0", "1")
+    return Response(targets, columns, lev, vector, options)
+
+
+def factor_response(factor: pd.Categorical, options: Options) -> Response:
+    """Targets of a factor: 0 and 1 for two levels, else one indicator for each level in use.
+
+    The number of levels is counted before empty ones are dropped, as in R. Levels without cases
+    get no output; unlike in R, they do not shift the labels of the classes behind them.
+    """
+    levels = tuple(str(level) for level in factor.categories)
+    counts = np.bincount(factor.codes[factor.codes >= 0], minlength=len(levels))
+    used = np.flatnonzero(counts)
+    _warn_empty([levels[k] for k in np.flatnonzero(counts == 0)])
+    if len(levels) == 2:
+        _refuse_softmax_of_two(options)
+        targets = np.asarray(factor.codes, dtype=float)[:, None]
+        return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
+    targets = np.ascontiguousarray(np.asarray(factor.codes)[:, None] == used, dtype=float)
+    lev = tuple(levels[k] for k in used)
+    chosen = options if options.censored else replace(options, softmax=True)
+    return Response(targets, lev, lev, vector=False, options=chosen)
+
+
+def _warn_empty(empty: list[str]) -> None:
+    if not empty:
+        return
+    names = " ".join(f"‘{level}’" for level in empty)
+    verb = "group {} is empty" if len(empty) == 1 else "groups {} are empty"
+    warn(verb.format(names), RWarning)
+
+
+def _refuse_softmax_of_two(options: Options) -> None:
+    if options.softmax or options.censored:
+        raise too_few_categories(1, "A factor with two levels has one output: leave softmax out.")
+
+
+def too_few_categories(found: int, remedy: str) -> ArgumentError:
+    """Return R's error for a softmax over fewer than two outputs."""
+    return ArgumentError(
+        f"'softmax = TRUE' requires at least two response categories: got {found}. {remedy}"
+    )

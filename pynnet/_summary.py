@@ -1,0 +1,73 @@
+"""R's text for a network and its summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from pynnet._format import format_common, labelled_lines, round_decimals
+from pynnet._network import Network
+
+if TYPE_CHECKING:
+    from pynnet._result import NNet
+
+__all__ = ["SummaryNNet", "network_text"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SummaryNNet:
+    """Summary of a network; ``str`` gives R's text.
+
+    Attributes
+    ----------
+    fit : NNet
+        The network.
+    """
+
+    fit: NNet
+
+    @property
+    def coefficients(self) -> pd.Series[float]:
+        """Weights labelled by the units they join."""
+        return self.fit.coef()
+
+    def __repr__(self) -> str:
+        """R's print of the summary."""
+        network = self.fit._network
+        labels = network.weight_labels
+        texts = format_common(round_decimals(w, 2) for w in self.fit.wts)
+        lines = [_size_line(network), _options_line(self.fit)]
+        starts = network.nconn
+        for first, end in pairwise(starts):
+            lines += labelled_lines(labels[first:end], texts[first:end])
+        return "\n".join(lines)
+
+
+def network_text(fit: NNet) -> str:
+    """R's print of a network."""
+    lines = [_size_line(fit._network)]
+    if fit.terms is not None:
+        lines.append("inputs:" + "".join(f" {name}" for name in fit.coefnames or ()) + " ")
+        lines.append(f"output(s): {fit.terms.response_text} ")
+    return "\n".join([*lines, _options_line(fit)])
+
+
+def _size_line(network: Network) -> str:
+    layers = "-".join(map(str, network.n))
+    return f"a {layers} network with {network.n_weights} weights"
+
+
+def _options_line(fit: NNet) -> str:
+    decay = float(np.ravel(fit.decay)[0]) if np.size(fit.decay) else 0.0
+    said = [
+        (fit._network.skip, " skip-layer connections "),
+        (fit._network.linear and not fit.softmax, " linear output units "),
+        (fit.entropy, " entropy fitting "),
+        (fit.softmax, " softmax modelling "),
+        (decay > 0, f" decay={format_common([decay])[0]}"),
+    ]
+    return "options were -" + "".join(text for holds, text in said if holds)

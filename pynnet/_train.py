@@ -1,0 +1,84 @@
+"""Training: from start weights to a minimum, always through scipy.optimize.minimize."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import OptimizeResult, minimize
+
+from pynnet._bfgs import r_bfgs
+from pynnet._hessian import criterion_hessian
+from pynnet._objective import Objective
+from pynnet._options import Options
+
+__all__ = ["train"]
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+_NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
+
+
+def train(
+    objective: Objective, start: FloatArray, mask: BoolArray, options: Options
+) -> OptimizeResult:
+    """Minimise the criterion over the weights that `mask` selects, printing R's trace.
+
+    Returns
+    -------
+    scipy.optimize.OptimizeResult
+        As :func:`pynnet.r_bfgs` gives it; ``x`` holds all weights, the masked ones at their start.
+    """
+    with np.errstate(all="ignore"):  # saturated units and hopeless steps are part of a search
+        if options.method == "R-BFGS" or options.maxit == 0:
+            return minimize(
+                objective.value,
+                start,
+                jac=objective.gradient,
+                method=r_bfgs,
+                options={
+                    "maxiter": options.maxit,
+                    "abstol": options.abstol,
+                    "reltol": options.reltol,
+                    "mask": mask,
+                    "disp": options.trace,
+                },
+            )
+        return _train_by_scipy(objective, start, mask, options)
+
+
+def _train_by_scipy(
+    objective: Objective, start: FloatArray, mask: BoolArray, options: Options
+) -> OptimizeResult:
+    """Use a method of SciPy's own on the free weights, with SciPy's stopping rules."""
+
+    def weights(free: FloatArray) -> FloatArray:
+        wts = start.copy()
+        wts[mask] = free
+        return wts
+
+    def say(line: str) -> None:
+        if options.trace:
+            sys.stdout.write(line + "\n")
+
+    def hessian(free: FloatArray) -> FloatArray:
+        return criterion_hessian(objective, weights(free))[np.ix_(mask, mask)]
+
+    say(f"initial  value {objective.value(start):f} ")
+    limit = "maxfun" if options.method == "TNC" else "maxiter"
+    result = minimize(
+        lambda free: objective.value(weights(free)),
+        start[mask],
+        jac=lambda free: objective.gradient(weights(free))[mask],
+        hess=hessian if options.method in _NEEDS_HESSIAN else None,
+        method=options.method,
+        options={limit: options.maxit},
+    )
+    result.x = weights(result.x)
+    result.status = 0 if result.success else 1
+    result.setdefault("njev", result.nfev)  # TNC evaluates both at once and counts once
+    say(f"final  value {result.fun:f} ")
+    say("converged" if result.success else f"stopped: {result.message}")
+    return result
