@@ -1,0 +1,39 @@
+# Runs every case of compat/cases.json in R and records the results exactly.
+#
+# Usage (from the root of the checkout):  Rscript compat/record.R [directory]
+#
+# Writes <directory>/<case id>.json and <directory>/session.json; the directory is compat/recorded
+# unless another is given. Needs R's nnet and MASS, and jsonlite.
+
+source(file.path("compat", "lib.R"))
+
+given <- commandArgs(trailingOnly = TRUE)
+out <- if (length(given)) given[1] else file.path("compat", "recorded")
+dir.create(out, showWarnings = FALSE, recursive = TRUE)
+
+cases <- read_cases()
+unlink(list.files(out, "[.]json$", full.names = TRUE))
+for (case in cases) {
+  write_lines(run_case(case), file.path(out, paste0(case$id, ".json")))
+}
+
+sources <- c(file.path("compat", c("cases.json", "lib.R", "record.R", "export_data.R")),
+             sort(list.files(file.path("compat", "data"), "[.]json$", full.names = TRUE), method = "radix"))
+versions <- function(packages) lapply(packages, function(p) unbox(as.character(packageVersion(p))))
+session <- sessionInfo()
+write_lines(members(list(
+  command = unbox("Rscript compat/record.R"),
+  date = unbox(format(Sys.Date())),
+  R = unbox(R.version.string),
+  packages = versions(c(nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite")),
+  platform = unbox(R.version$platform),
+  system = unbox(session$running),
+  BLAS = unbox(basename(session$BLAS)),
+  LAPACK = unbox(basename(session$LAPACK)),
+  locale = unbox(Sys.getlocale()),
+  RNGkind = I(RNGkind()),
+  long_double = unbox(capabilities("long.double")[[1]]),
+  libm = libm_fingerprint(),
+  cases = unbox(length(cases)),
+  md5 = structure(lapply(sources, function(p) unbox(md5(p))), names = sources))),
+  file.path(out, "session.json"))
