@@ -40,7 +40,8 @@ def logistic(z: FloatArray) -> FloatArray:
 
 
 def add_rows(terms: FloatArray) -> FloatArray:
-    """Sum over the first axis of a C-ordered array, in the order of that axis."""
+    """Sum over the first axis, in the order of that axis."""
+    terms = np.ascontiguousarray(terms)  # along a contiguous axis NumPy sums pairwise
     if terms[0].size == 1:  # NumPy would see one long vector and sum it pairwise
         return np.asarray(np.add.accumulate(terms, axis=0)[-1])
     return np.asarray(np.add.reduce(terms, axis=0, initial=-0.0))  # -0.0 + x is x, even for -0.0

@@ -163,7 +163,7 @@ def check_no_missing(matrix: FloatArray, what: str) -> None:
         rows = int(missing.any(axis=1).sum())
         raise DataError(
             f"missing values in '{what}': {rows} of {len(matrix)} rows. "
-            "Drop or fill them; a formula drops them by itself."
+            "Drop or fill them; a formula with na_action='omit' drops them by itself."
         )
 
 

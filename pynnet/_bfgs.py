@@ -101,7 +101,7 @@ def r_bfgs(
 
     References
     ----------
-    .. [1] J. C. Nash, *Compact Numerical Methods for Computers*, 2nd ed., Adam Hilger, 1990,
+    .. [1] Nash, J. C., *Compact Numerical Methods for Computers*, 2nd ed., Adam Hilger, 1990,
        algorithm 21.
 
     Examples

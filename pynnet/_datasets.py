@@ -20,7 +20,7 @@ def load_iris() -> pd.DataFrame:
 
     References
     ----------
-    .. [1] E. Anderson, "The irises of the Gaspe Peninsula", *Bulletin of the American Iris
+    .. [1] Anderson, E., "The irises of the Gaspe Peninsula", *Bulletin of the American Iris
        Society*, 59, 2-5, 1935.
 
     Examples

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pynnet._arrays import as_matrix
 from pynnet._errors import DataError
 from pynnet._formula import as_factor
 from pynnet._random import RRandom, as_stream
@@ -92,11 +93,10 @@ def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | N
     >>> which_is_max([0.2, 0.7, 0.1])
     1
     """
-    values = np.asarray(x, dtype=float)
-    if values.ndim != 1 or not values.size or np.isnan(values).any():
-        raise DataError(
-            f"x must be a vector of numbers without missing values, got shape {values.shape}."
-        )
+    values = as_matrix(x, "x").values
+    if values.shape[1] != 1 or not values.size or np.isnan(values).any():
+        raise DataError(f"x must be a vector of numbers, none of them missing: got {x!r}.")
+    values = values[:, 0]
     largest = np.flatnonzero(values == values.max())
     if len(largest) == 1:
         return int(largest[0])

@@ -173,9 +173,9 @@ def nnet(
 
     References
     ----------
-    .. [1] W. N. Venables and B. D. Ripley, *Modern Applied Statistics with S*, 4th ed., Springer,
+    .. [1] Venables, W. N. and Ripley, B. D., *Modern Applied Statistics with S*, 4th ed., Springer,
        2002, chapter 8.
-    .. [2] B. D. Ripley, *Pattern Recognition and Neural Networks*, Cambridge, 1996.
+    .. [2] Ripley, B. D., *Pattern Recognition and Neural Networks*, Cambridge, 1996.
     .. [3] R manual page ``nnet`` of package nnet.
 
     Examples
@@ -211,12 +211,12 @@ def nnet(
         method=method,
     )
     first = _one_of("formula_or_x", formula_or_x, formula=formula, x=x)
-    second = _one_of("data_or_y", data_or_y, data=data, y=y)
-    if isinstance(first, str):
-        problem = formula_problem(first, second, weights, subset, na_action, contrasts, options)
+    if formula is not None or isinstance(first, str):
+        data = _data_of(first, data_or_y, data, y)
+        problem = formula_problem(first, data, weights, subset, na_action, contrasts, options)
     else:
         _refuse_formula_arguments(subset, na_action, contrasts)
-        problem = array_problem(first, second, weights, options)
+        problem = array_problem(first, _response_of(data_or_y, data, y), weights, options)
     network = network_for(problem)
     start = given_weights(Wts, network)
     free = free_weights(mask, network)
@@ -247,20 +247,37 @@ def _refuse_unknown(unknown: dict[str, Any]) -> None:
 
 
 def _one_of(place: str, positional: Any, **named: Any) -> Any:
-    """The value of an argument that has a place and two names."""
-    given = [
-        (name, value) for name, value in [(place, positional), *named.items()] if value is not None
-    ]
+    """The value of an argument that has a place and one or more names."""
+    given = {
+        name: value for name, value in {place: positional, **named}.items() if value is not None
+    }
     if not given:
         names = " or ".join(f"{name}=" for name in named)
-        missing = list(named)[-1] if place == "data_or_y" else next(iter(named))
-        raise ArgumentError(f'argument "{missing}" is missing, with no default. Pass {names}.')
+        raise ArgumentError(
+            f'argument "{next(iter(named))}" is missing, with no default. Pass {names}.'
+        )
     if len(given) > 1:
         raise ArgumentError(
-            f'formal argument "{given[1][0]}" matched by multiple actual arguments: '
-            f"{' and '.join(name for name, _ in given)} are the same. Pass one of them."
+            f'formal argument "{list(given)[1]}" matched by multiple actual arguments: '
+            f"{' and '.join(given)} are the same. Pass one of them."
         )
-    return given[0][1]
+    return next(iter(given.values()))
+
+
+def _data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
+    """The data of a formula."""
+    if not isinstance(formula, str):
+        raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
+    if y is not None:
+        raise ArgumentError("unused argument (y): a formula goes with data=.")
+    return _one_of("data_or_y", data_or_y, data=data)
+
+
+def _response_of(data_or_y: Any, data: Any, y: Any) -> Any:
+    """The response that goes with inputs."""
+    if data is not None:
+        raise ArgumentError("unused argument (data): x goes with y=, data= with a formula.")
+    return _one_of("data_or_y", data_or_y, y=y)
 
 
 def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any) -> None:
@@ -306,25 +323,20 @@ def _fit(problem: Problem, network: Network, start: FloatArray, free: BoolArray)
         outputs = network_outputs(network, found.x, problem.x, softmax=softmax)
         Hessian = criterion_hessian(objective, found.x) if options.Hess else None
     return NNet(
-        wts=_read_only(found.x),
+        wts=found.x,
         value=float(found.fun),
         convergence=int(found.status),
         message=str(found.message),
         lev=response.lev,
-        Hessian=None if Hessian is None else _read_only(Hessian),
+        Hessian=Hessian,
         terms=problem.terms,
         _network=network,
         _options=options,
         _evaluations=(int(found.nfev), int(found.njev)),
-        _outputs=_read_only(outputs),
-        _residuals=_read_only(response.targets - outputs),
+        _outputs=outputs,
+        _residuals=response.targets - outputs,
         _frame=problem.frame,
         _columns=response.columns,
         _inputs=problem.inputs,
         _vector=response.vector,
     )
-
-
-def _read_only(array: FloatArray) -> FloatArray:
-    array.flags.writeable = False
-    return array

@@ -66,6 +66,7 @@ def formula_problem(
         intercept=False,
     )
     _refuse_no_rows(design.matrix)
+    check_no_missing(design.matrix, "x")
     response = _formula_response(design, options)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
     frame = Frame(design.all_index, design.complete, padded=na_action.endswith("exclude"))
@@ -86,11 +87,10 @@ def _formula_response(design: Design, options: Options) -> Response:
             "'data' must be of a vector type, was 'NULL': the formula has no response. "
             "Write it to the left of ~."
         )
-    if isinstance(values, pd.Categorical):
-        return factor_response(values, options)
-    if values.dtype == object:
-        return factor_response(as_factor(values), options)
+    if isinstance(values, pd.Categorical) or values.dtype == object:
+        return _classes(as_factor(values), options)
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
+    check_no_missing(targets, "y")
     return numeric_response(targets, design.response_names, options, vector=values.ndim == 1)
 
 
@@ -121,14 +121,15 @@ def _check_same_index(x: Any, y: Any) -> None:
 
 def _array_response(y: Any, options: Options) -> Response:
     if _is_factor(y):
-        factor = as_factor(y)
-        if (factor.codes < 0).any():
-            missing = int((factor.codes < 0).sum())
-            raise DataError(f"missing values in 'y': {missing} of {len(factor)} rows. Drop them.")
-        return factor_response(factor, options)
+        return _classes(as_factor(y), options)
     targets: Matrix = as_matrix(y, "y")
     check_no_missing(targets.values, "y")
     return numeric_response(targets.values, targets.columns, options, vector=targets.vector)
+
+
+def _classes(factor: pd.Categorical, options: Options) -> Response:
+    check_no_missing(np.where(factor.codes < 0, np.nan, 0.0)[:, None], "y")
+    return factor_response(factor, options)
 
 
 def _is_factor(y: Any) -> bool:
@@ -138,9 +139,9 @@ def _is_factor(y: Any) -> bool:
     if isinstance(y, pd.Series):
         if isinstance(y.dtype, pd.CategoricalDtype):
             return True
-        values = y.dropna()
-        return pd.api.types.is_string_dtype(y.dtype) or any(isinstance(v, str) for v in values)
-    if isinstance(y, (list, tuple, np.ndarray)):
+        if y.dtype != object:
+            return pd.api.types.is_string_dtype(y.dtype)
+    if isinstance(y, (list, tuple, np.ndarray, pd.Series)):
         return np.ndim(np.asarray(y, dtype=object)) == 1 and any(isinstance(v, str) for v in y)
     return False
 

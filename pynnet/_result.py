@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -94,7 +94,7 @@ class NNet:
 
     References
     ----------
-    .. [1] W. N. Venables and B. D. Ripley, *Modern Applied Statistics with S*, 4th ed., Springer,
+    .. [1] Venables, W. N. and Ripley, B. D., *Modern Applied Statistics with S*, 4th ed., Springer,
        2002, section 8.10.
 
     Examples
@@ -124,6 +124,15 @@ class NNet:
     _columns: tuple[str, ...] | None
     _inputs: tuple[str, ...] | None
     _vector: bool
+
+    def __post_init__(self) -> None:
+        for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies and pickles are made anew, so that they are read-only too."""
+        return NNet, tuple(getattr(self, field.name) for field in fields(self))
 
     # What R keeps beside the weights -----------------------------------------------------------
 
@@ -268,11 +277,13 @@ class NNet:
 
         Examples
         --------
+        >>> import pandas as pd
         >>> from pynnet import nnet
         >>> y = [[1, 0], [1, 0], [0, 1], [0, 1]]
-        >>> fit = nnet([1, 2, 3, 4], y, size=0, skip=True, entropy=True, seed=1, trace=False)
-        >>> fit.predict([1.5], type="class")
-        array(['0'], dtype=object)
+        >>> options = {"size": 0, "skip": True, "softmax": True, "decay": 0.1, "trace": False}
+        >>> fit = nnet([1, 2, 3, 4], pd.DataFrame(y, columns=["few", "many"]), seed=1, **options)
+        >>> fit.predict([1.5, 3.5], type="class")
+        array(['few', 'many'], dtype=object)
         """
         wanted = match_type(type)
         lev = self.lev

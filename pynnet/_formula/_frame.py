@@ -112,11 +112,11 @@ def read_weights(weights: Any, table: Table) -> Floats | None:
             f"{table.role} has {len(table)} rows."
         )
     if not isinstance(column, np.ndarray) or column.dtype.kind == "O":
-        raise DataError("invalid weights vector: weights must be numbers.")
+        raise ArgumentError("invalid weights vector: weights must be numbers.")
     values = as_numeric(column)
     assert not isinstance(values, Matrix)
     if np.any(values < 0):
-        raise DataError("invalid weights vector: weights must not be negative.")
+        raise ArgumentError("invalid weights vector: weights must not be negative.")
     return values
 
 
