@@ -140,7 +140,12 @@ def _numbers_of_objects(array: npt.NDArray[np.object_]) -> FloatArray | None:
     if not all(isinstance(item, (numbers.Real, np.bool_)) for item in known):
         return None
     values = np.full(array.shape, np.nan)
-    values[~missing] = known.astype(float)
+    try:
+        values[~missing] = known.astype(float)
+    except OverflowError:
+        raise DataError(
+            "NA/NaN/Inf in foreign function call (arg 2): a whole number is too large for a float."
+        ) from None
     return values
 
 

@@ -53,39 +53,35 @@ class Network:
         return self.nunits - self.n_outputs if self.linear else self.nunits
 
     @property
-    def _sources_of_hidden(self) -> list[int]:
-        return list(range(1 + self.n_inputs))
-
-    @property
-    def _sources_of_output(self) -> list[int]:
-        inputs = list(range(1, 1 + self.n_inputs)) if self.skip else []
-        hidden = list(range(1 + self.n_inputs, 1 + self.n_inputs + self.size))
-        return [0, *hidden, *inputs] if hidden or inputs else []
+    def _fan_in(self) -> tuple[int, int]:
+        """Weights into a hidden unit and into an output unit."""
+        into_output = self.size + (self.n_inputs if self.skip else 0)
+        return 1 + self.n_inputs, 1 + into_output if into_output else 0
 
     @property
     def n_weights(self) -> int:
         """Number of connections, and so of weights."""
-        return self.size * len(self._sources_of_hidden) + self.n_outputs * len(
-            self._sources_of_output
-        )
+        into_hidden, into_output = self._fan_in
+        return self.size * into_hidden + self.n_outputs * into_output
 
     @property
     def conn(self) -> IntArray:
         """Source unit of every weight, shape (n_weights,)."""
-        return np.array(
-            self._sources_of_hidden * self.size + self._sources_of_output * self.n_outputs,
-            dtype=int,
-        )
+        first_hidden = 1 + self.n_inputs
+        inputs = np.arange(1, first_hidden)
+        hidden = np.arange(first_hidden, first_hidden + self.size)
+        to_output = np.concatenate(([0], hidden, inputs if self.skip else []))
+        to_output = to_output[: self._fan_in[1]]
+        to_hidden = np.concatenate(([0], inputs))
+        return np.concatenate(
+            (np.tile(to_hidden, self.size), np.tile(to_output, self.n_outputs))
+        ).astype(int)
 
     @property
     def nconn(self) -> IntArray:
         """Where the weights of every unit start, shape (nunits + 1,)."""
-        fan_in = (
-            [0] * (1 + self.n_inputs)
-            + [len(self._sources_of_hidden)] * self.size
-            + [len(self._sources_of_output)] * self.n_outputs
-        )
-        return np.concatenate(([0], np.cumsum(fan_in))).astype(int)
+        fan_in = np.repeat((0, *self._fan_in), (1 + self.n_inputs, self.size, self.n_outputs))
+        return np.concatenate(([0], np.cumsum(fan_in)))
 
     @property
     def unit_labels(self) -> list[str]:

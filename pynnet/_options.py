@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pynnet._errors import ArgumentError
 from pynnet._objective import Criterion
 
-__all__ = ["Options", "missing_size"]
+__all__ = ["Options", "missing_size", "no_weights"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -81,7 +81,7 @@ class Options:
         values = dict(given)
         for name in _FLAGS:
             values[name] = _flag(name, given[name])
-        values["size"] = _whole("size", given["size"], "the number of hidden units")
+        values["size"] = _size(given["size"])
         values["maxit"] = _whole("maxit", given["maxit"], "the largest number of iterations")
         values["rang"] = _real("rang", given["rang"], least=0.0)
         values["abstol"] = _real("abstol", given["abstol"])
@@ -120,6 +120,19 @@ def _whole(name: str, value: Any, meaning: str) -> int:
         return int(value)
     raise ArgumentError(
         f"invalid '{name}': got {_got(value)}. Pass {meaning}, one whole number >= 0."
+    )
+
+
+def _size(value: Any) -> int:
+    if _is_number(value) and value < 0:
+        raise no_weights(value)
+    return _whole("size", value, "the number of hidden units")
+
+
+def no_weights(size: float) -> ArgumentError:
+    """Return R's error for a network without connections."""
+    return ArgumentError(
+        f"no weights to fit: size is {size}. Pass size >= 1, or size=0 with skip=True."
     )
 
 

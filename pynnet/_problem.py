@@ -14,7 +14,7 @@ from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._formula import Design, Plan, as_factor, build_design
 from pynnet._network import Network
 from pynnet._objective import is_probability
-from pynnet._options import Options
+from pynnet._options import Options, no_weights
 from pynnet._response import Response, factor_response, numeric_response, too_few_categories
 from pynnet._result import Frame
 
@@ -123,6 +123,8 @@ def _array_response(y: Any, options: Options) -> Response:
     if _is_factor(y):
         return _classes(as_factor(y), options)
     targets: Matrix = as_matrix(y, "y")
+    if not targets.values.shape[1]:
+        raise DataError("y has no columns. Pass one for each output.")
     check_no_missing(targets.values, "y")
     return numeric_response(targets.values, targets.columns, options, vector=targets.vector)
 
@@ -172,7 +174,7 @@ def network_for(problem: Problem) -> Network:
         problem.x.shape[1], options.size, q, options.skip, linear=softmax or options.linout
     )
     if network.n_weights == 0 or (options.size == 0 and not options.skip):
-        raise ArgumentError("no weights to fit: size is 0. Pass size >= 1, or skip=True.")
+        raise no_weights(options.size)
     if network.n_weights > options.MaxNWts:
         raise ArgumentError(
             f"too many ({network.n_weights}) weights: MaxNWts is {options.MaxNWts:g}. "

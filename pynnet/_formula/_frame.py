@@ -112,7 +112,7 @@ def read_weights(weights: Any, table: Table) -> Floats | None:
             f"{table.role} has {len(table)} rows."
         )
     if not isinstance(column, np.ndarray) or column.dtype.kind == "O":
-        raise ArgumentError("invalid weights vector: weights must be numbers.")
+        raise DataError("NAs introduced by coercion: weights holds text or classes, not numbers.")
     values = as_numeric(column)
     assert not isinstance(values, Matrix)
     if np.any(values < 0):
