@@ -230,6 +230,10 @@ class NNet:
     def coef(self) -> pd.Series[float]:
         """Weights labelled by the units they join, such as ``i2->h1``.
 
+        Returns
+        -------
+        Series of float, length n_weights
+
         Examples
         --------
         >>> from pynnet import nnet
@@ -252,7 +256,8 @@ class NNet:
         ----------
         newdata : DataFrame or array_like, optional
             For fits from a formula a data frame with its variables; for fits from arrays a matrix
-            with the columns of x, in their order. A vector is one row. Default: the fitted cases.
+            with the columns of x, in their order; a vector is one row, or for a single input its
+            column. Default: the fitted cases.
         type : {"raw", "class"}, optional
             ``"raw"``: the outputs, with softmax the probabilities of the levels. ``"class"``: the
             level of the largest output, or the second level where a single output is above 0.5.
@@ -337,6 +342,11 @@ class NNet:
 
     def summary(self) -> SummaryNNet:
         """Weights of every unit, printed as R prints them.
+
+        Returns
+        -------
+        SummaryNNet
+            Its text is R's; ``coefficients`` are the weights themselves.
 
         Examples
         --------

@@ -93,17 +93,40 @@ class RRandom(Stream):
         state : array_like of int, shape (626,)
             As :attr:`state` gives it.
 
+        Returns
+        -------
+        RRandom
+
         Raises
         ------
         ArgumentError
             If the array is not such a state.
+
+        Examples
+        --------
+        >>> from pynnet import RRandom
+        >>> state = RRandom(1).state
+        >>> RRandom.from_state(state).runif(1).round(4)
+        array([0.2655])
         """
         stream = cls(0)
         stream.state = state
         return stream
 
     def copy(self) -> RRandom:
-        """Make a stream of its own that continues as this one will."""
+        """Make a stream of its own that continues as this one will.
+
+        Returns
+        -------
+        RRandom
+
+        Examples
+        --------
+        >>> from pynnet import RRandom
+        >>> stream = RRandom(1)
+        >>> bool(stream.copy().runif(1) == stream.runif(1))
+        True
+        """
         return type(self).from_state(self.state)
 
     def set_seed(
