@@ -1,0 +1,56 @@
+"""Runs the Python examples of README.md and docs/*.md.
+
+Outputs are compared exactly, blanks at the ends of lines included, because R prints some. Warnings
+appear among the output as ``Category: message``. Examples run in docs/data, so that they read
+their data as a reader who has downloaded it does.
+"""
+
+from __future__ import annotations
+
+import doctest
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.integration.pytest import SybilItem
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from compat.records import libm_differs, load_session
+from pynnet import FitWarning, RWarning
+
+collect_ignore = ["docs/conf.py"]
+
+_ROOT = Path(__file__).parent
+# Before version 10 Sybil has no such option and always compares these blanks.
+_STRICT = doctest.OPTIONFLAGS_BY_NAME.get("KEEP_TRAILING_WHITESPACE", 0)
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(doctest_optionflags=_STRICT)],
+    patterns=["README.md", "docs/*.md"],
+    fixtures=["reader"],
+).pytest()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip examples where their digits cannot be expected."""
+    reason = libm_differs(load_session()) if isinstance(item, SybilItem) else None
+    if reason is not None:
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the surroundings of a reader: the data at hand, warnings in view."""
+    monkeypatch.chdir(_ROOT / "docs" / "data")
+    with warnings.catch_warnings():
+        for category in (FitWarning, RWarning):
+            warnings.simplefilter("always", category)
+        monkeypatch.setattr(warnings, "showwarning", _show)
+        yield
+
+
+def _show(message: Warning | str, category: type[Warning], *_: object) -> None:
+    sys.stdout.write(f"{category.__name__}: {message}\n")

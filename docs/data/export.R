@@ -1,0 +1,15 @@
+# Writes the data sets of the documentation's examples, as a user would bring them over.
+#
+# Usage (from the root of the checkout):  Rscript docs/data/export.R
+#
+# write.csv() keeps 15 significant digits. That is enough for these data, and checked here.
+
+library(MASS)
+
+for (name in c("airquality", "Boston", "cars", "mtcars", "Pima.te", "Pima.tr", "rock", "warpbreaks")) {
+  frame <- get(name)
+  path <- file.path("docs", "data", paste0(name, ".csv"))
+  write.csv(frame, path, quote = FALSE)
+  again <- read.csv(path, row.names = 1, stringsAsFactors = TRUE)
+  stopifnot(all.equal(frame, again, tolerance = 0, check.attributes = FALSE))
+}

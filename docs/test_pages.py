@@ -1,0 +1,95 @@
+"""The pages tell the truth: R's sessions are R's, and the tests and cases they name exist.
+
+The Python examples are run by the root conftest.py.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from compat.cases import load_cases
+from pynnet import FormulaError, model_matrix
+
+ROOT = Path(__file__).parent.parent
+PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
+SESSIONS = [page for page in PAGES if "```rconsole" in (ROOT / page).read_text(encoding="utf-8")]
+
+# Goes on after errors, as at the prompt.
+_PROLOGUE = "options(error = expression(NULL), showErrorCalls = FALSE, width = 80)"
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _commands(session: str) -> str:
+    return "".join(f"{line[2:]}\n" for line in session.splitlines() if line[:2] in ("> ", "+ "))
+
+
+def _output(block: str) -> list[str]:
+    """Lines of a session that nobody typed."""
+    return [line for line in block.splitlines() if not re.match(r"(>>>|\.\.\.|>|\+) ", line)]
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("page", SESSIONS)
+def test_session_is_what_r_prints(page: str) -> None:
+    """Every character of the R sessions on a page is R's."""
+    command = shutil.which("R")
+    if command is None:
+        if os.environ.get("PYNNET_REQUIRE_R") == "1":
+            pytest.fail("PYNNET_REQUIRE_R=1, but R is not on the PATH")
+        pytest.skip("R is not on the PATH")
+    sessions = _blocks(page, "rconsole")
+    ran = subprocess.run(
+        [command, "--vanilla", "--quiet"],
+        input="\n".join([_PROLOGUE, *map(_commands, sessions)]),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
+        check=True,
+    )
+    printed = ran.stdout.replace("> \n", "")  # the blank lines between sessions
+    assert printed == f"> {_PROLOGUE}\n" + "".join(sessions)
+
+
+def test_readme_shows_the_same_output_in_r_and_python() -> None:
+    """The first session in R and the first in Python print the same text."""
+    (in_r, *_), (in_python, *_) = (_blocks("README.md", name) for name in ("rconsole", "python"))
+    assert _output(in_r) == _output(in_python) != []
+
+
+def test_readme_lists_the_functions_of_formulas() -> None:
+    """What formulas may call is what the README says; nnet ignores offsets."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^- Formulas may call (.*), and use arithmetic", text, re.MULTILINE)
+    with pytest.raises(FormulaError, match=r"Offered are .* and ") as caught:
+        model_matrix("~ nosuch(x)", {"x": [1.0]})
+    offered = str(caught.value).split("Offered are ")[1].split(" and ")[0].split()
+    assert set(re.findall(r"`([^`]+)`", line)) == set(offered) - {"offset"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_named_tests_exist(page: str) -> None:
+    """Every ``tests/test_x.py::test_y`` that a page names is there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for path, name in re.findall(r"`(tests/\w+\.py)::(\w+)`", text):
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
+
+
+def test_differences_name_the_cases_that_differ() -> None:
+    """Each case that documents a difference is named on the page, and each named case exists."""
+    text = (ROOT / "docs/differences.md").read_text(encoding="utf-8")
+    shown = "".join(re.findall(r"^Shown by: (.*)$", text, re.MULTILINE))
+    named = {name for name in re.findall(r"`([^`]+)`", shown) if "::" not in name}
+    cases = load_cases()
+    assert named - set(cases) == set()
+    assert {name for name, case in cases.items() if "difference" in case} - named == set()
