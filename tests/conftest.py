@@ -1,0 +1,70 @@
+"""Fixtures of all tests: data, and a guard on the state that tests share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import pynnet
+from pynnet._random import global_stream as the_global_stream
+
+
+@pytest.fixture(autouse=True)
+def _random_state_unchanged():
+    """Fail a test that moves NumPy's global random state or pynnet's global stream.
+
+    A test that draws from pynnet's stream on purpose asks for the fixture `global_stream`, which
+    is undone before this one looks.
+    """
+    stream = the_global_stream()
+    before = stream.state
+    numpy_before = np.random.get_state()  # noqa: NPY002  it is the legacy state that is guarded
+    yield
+    moved = not np.array_equal(stream.state, before)
+    if moved:
+        stream.state = before  # the next test is not to blame
+    numpy_after = np.random.get_state()  # noqa: NPY002
+    same_numpy = all(np.array_equal(a, b) for a, b in zip(numpy_before, numpy_after, strict=True))
+    if not same_numpy:
+        np.random.set_state(numpy_before)  # noqa: NPY002
+    assert not moved, "the test moved pynnet's global stream: ask for the fixture global_stream"
+    assert same_numpy, "the test moved NumPy's global random state"
+
+
+@pytest.fixture
+def global_stream():
+    """Give pynnet's global stream, put back afterwards to where it was, kind included."""
+    stream = the_global_stream()
+    before = stream.state
+    yield stream
+    stream.state = before
+
+
+@pytest.fixture
+def iris():
+    """Make the iris data."""
+    return pynnet.load_iris()
+
+
+@pytest.fixture
+def frame():
+    """Make a small data frame with numbers, two and three classes, and an index of its own."""
+    return pd.DataFrame(
+        {
+            "u": [0.0, 0.5, 1.0, 0.25, 0.75, 0.1, 0.9, 0.4],
+            "v": [1.0, 2.0, -1.0, 0.0, 0.5, 1.5, -0.5, 0.25],
+            "y": [0.0, 1.0, 1.0, 0.5, 0.75, 0.25, 1.0, 0.5],
+            "g": ["n", "y", "y", "n", "y", "n", "y", "n"],
+            "k": pd.Categorical(["p", "q", "r", "q", "r", "p", "r", "p"]),
+        },
+        index=[f"row{i}" for i in range(1, 9)],
+    )
+
+
+@pytest.fixture
+def gaps(frame):
+    """Make the small data frame with missing predictors in its second and its sixth row."""
+    frame.loc["row2", "u"] = np.nan
+    frame.loc["row6", "v"] = np.nan
+    return frame

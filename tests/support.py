@@ -1,0 +1,36 @@
+"""What several test files share: recorded references, and equality of all bits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "recorded"]
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+
+
+def recorded(file: str, table: str) -> list[dict[str, Any]]:
+    """Cases of one table of a recording by ``compat/record_units.R``."""
+    return json.loads((HERE / "data" / file).read_text(encoding="utf-8"))[table]
+
+
+def from_hex(numbers: list[str] | str) -> Any:
+    """Exact numbers from R's ``sprintf("%a")``."""
+    if isinstance(numbers, str):
+        return float.fromhex(numbers)
+    return np.array([float.fromhex(number) for number in numbers])
+
+
+def assert_same_bits(got: Any, expected: Any) -> None:
+    """Fail unless both have the same shape and the same 64 bits in every place; all NaN are one."""
+    a, b = (np.asarray(values, dtype=float) for values in (got, expected))
+    assert a.shape == b.shape
+    same = (a.view(np.int64) == b.view(np.int64)) | (np.isnan(a) & np.isnan(b))
+    assert same.all(), (
+        f"{int((~same).sum())} of {same.size} differ, first {a[~same][0]!r} from {b[~same][0]!r}"
+    )
