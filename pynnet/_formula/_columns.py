@@ -26,12 +26,15 @@ from ._collation import Collation, sort_strings
 __all__ = [
     "Column",
     "Floats",
+    "Integers",
     "Matrix",
     "as_column",
     "as_factor",
     "as_numeric",
     "as_text",
+    "categorical",
     "factor_of",
+    "integers",
     "is_categorical",
     "kind",
     "missing",
@@ -53,8 +56,20 @@ class Matrix:
         return len(self.values)
 
 
+class Integers(np.ndarray[Any, np.dtype[np.float64]]):
+    """Numbers that R holds as integers: 100000 of them reads ``100000``, of others ``1e+05``.
+
+    Arithmetic gives plain numbers again, because only columns and sequences are turned into text.
+    """
+
+    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
+        """Return the result of arithmetic."""
+        return array[()] if return_scalar else np.asarray(array)
+
+
 Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
 
+_LARGEST_INTEGER = 2**31
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
@@ -117,9 +132,21 @@ def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_
         return _LOGICAL_TEXT[column]
     if column.dtype.kind == "f":
         texts = np.empty(len(column), dtype=object)
-        texts[:] = [None if x != x else number_text(x) for x in column.tolist()]
+        text = _integer_text if isinstance(column, Integers) else number_text
+        texts[:] = [None if x != x else text(x) for x in column.tolist()]
         return texts
     return column
+
+
+def _integer_text(x: float) -> str:
+    return f"{x:.0f}"
+
+
+def integers(values: Floats) -> Floats:
+    """Return whole numbers as R's integers, if all of them fit into 32 bits."""
+    if np.any(np.abs(values) >= _LARGEST_INTEGER):
+        return values
+    return values.view(Integers)
 
 
 def to_factor(column: Column, collation: Collation) -> pd.Categorical:
@@ -151,10 +178,11 @@ def factor_of(
 ) -> pd.Categorical:
     """Return a factor with these levels; other texts are missing."""
     codes = pd.Index(levels, dtype=object).get_indexer(pd.Index(texts, dtype=object))
-    return _categorical(codes, levels, ordered)
+    return categorical(codes, levels, ordered)
 
 
-def _categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
+def categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
+    """Return a factor by its codes, -1 for missing."""
     dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=ordered)
     return pd.Categorical.from_codes(codes, dtype=dtype)
 
@@ -178,7 +206,8 @@ def as_column(values: Any, name: str) -> Column:
         return _logical(pd.Series(values))
     if pd.api.types.is_numeric_dtype(values.dtype):
         series = pd.Series(values)
-        return np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        return integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
 
 
@@ -252,7 +281,7 @@ def _factor(values: pd.Categorical, name: str) -> pd.Categorical:
             f"variable '{name}' has categories that read the same as text: {', '.join(levels)}. "
             "Rename them with .cat.rename_categories()."
         )
-    return _categorical(values.codes, levels, bool(values.ordered))
+    return categorical(values.codes, levels, bool(values.ordered))
 
 
 def _level_text(level: object, name: str) -> str:

@@ -15,6 +15,8 @@ from pynnet._errors import FormulaError
 from ._assembly import assemble
 from ._collation import check_collation
 from ._columns import Column, Floats, Matrix, as_numeric
+from ._environment import Environment
+from ._evaluate import Scope
 from ._frame import (
     choose_rows,
     evaluate_variables,
@@ -23,7 +25,7 @@ from ._frame import (
     read_weights,
 )
 from ._parser import parse
-from ._plan import Plan
+from ._plan import Memory, Plan
 from ._planner import plan_columns
 from ._table import Table
 from ._terms import Terms, expand
@@ -66,6 +68,7 @@ def build_design(
     contrasts: Mapping[str, Any] | None = None,
     intercept: bool = True,
     collation: str = "en",
+    env: Mapping[str, Any] | None = None,
 ) -> Design:
     """Turn a formula and data into R's design matrix.
 
@@ -88,12 +91,14 @@ def build_design(
     parsed = parse(formula)
     table = Table(data, "data")
     terms = expand(parsed, table.names)
-    evaluated = evaluate_variables(terms.variables, table, order)
+    environment = Environment(env)
+    evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
     case_weights = read_weights(weights, table)
     extra = [] if case_weights is None else [case_weights]
-    rows = choose_rows([*evaluated, *extra], len(table), read_subset(subset, table), action)
-    columns = [rows.of(column) for column in evaluated]
-    plan, blocks = plan_columns(terms, columns, contrasts, intercept, order)
+    rows = choose_rows([*evaluated.columns, *extra], len(table), read_subset(subset, table), action)
+    columns = [rows.of(column) for column in evaluated.columns]
+    memory = Memory(evaluated.states, evaluated.contrasts, environment.kept(), order)
+    plan, blocks = plan_columns(terms, columns, contrasts, intercept, memory)
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(

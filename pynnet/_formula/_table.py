@@ -13,7 +13,7 @@ from pynnet._errors import DataError, FormulaError, PynnetError
 
 from ._columns import Column, as_column
 
-__all__ = ["Table", "not_found"]
+__all__ = ["Table", "check_rows", "not_found"]
 
 
 class Table:
@@ -41,6 +41,19 @@ class Table:
         if name not in self._converted:
             self._converted[name] = as_column(self._columns[name], name)
         return self._converted[name]
+
+
+def check_rows(values: Any, table: Table, argument: str) -> None:
+    """Raise if a Series would be matched with other rows than its index says."""
+    if (
+        isinstance(values, pd.Series)
+        and len(values) == len(table)
+        and not values.index.equals(table.index)
+    ):
+        raise DataError(
+            f"{argument} has another index than {table.role}. Pass {argument}.to_numpy() to match "
+            f"by position, or {argument}.reindex({table.role}.index) to match by label."
+        )
 
 
 def not_found(name: str, table: Table) -> PynnetError:

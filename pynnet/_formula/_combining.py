@@ -1,0 +1,295 @@
+"""R's functions that join, choose and convert values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+
+from ._arguments import given_flag, given_text, is_text, vector
+from ._columns import (
+    Column,
+    Floats,
+    Integers,
+    Matrix,
+    as_numeric,
+    as_text,
+    integers,
+)
+from ._registry import Actual, offered
+
+__all__: list[str] = []
+
+
+@offered("(", "x")
+@offered("I", "x")
+@offered("identity", "x")
+def _unchanged(x: Column) -> Column:
+    return x
+
+
+@offered("offset", "object")
+def _offset(object: Column) -> Column:
+    return object
+
+
+@offered("c", "...")
+def _combine(arguments: Sequence[Actual]) -> Column | None:
+    values = [a.value for a in arguments if a.value is not None]
+    if not values:
+        return None
+    if any(isinstance(v, (Matrix, pd.Categorical)) for v in values):
+        raise DataError("c() of factors or matrices is not offered.")
+    return _concatenated([v for v in values if isinstance(v, np.ndarray)])
+
+
+def _concatenated(vectors: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Join vectors; text wins over numbers, numbers over logicals."""
+    if any(is_text(v) for v in vectors):
+        return np.concatenate([as_text(v) for v in vectors])
+    if not any(v.dtype.kind == "f" for v in vectors):
+        return np.concatenate(vectors)
+    joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
+    whole = all(isinstance(v, Integers) or v.dtype.kind == "i" for v in vectors)
+    return integers(joined) if whole else joined
+
+
+@offered("%in%", "x", "table")
+def _is_in(x: Column, table: Column) -> Column:
+    wanted, among = vector(x, "%in%"), vector(table, "%in%")
+    if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
+        wanted, among = as_text(wanted), as_text(among)
+    else:
+        wanted, among = (np.asarray(as_numeric(v)) for v in (wanted, among))
+    return pd.Series(wanted).isin(list(among)).to_numpy().astype(np.int8)
+
+
+@offered("cbind", "...")
+def _cbind(arguments: Sequence[Actual]) -> Column | None:
+    present = [(a, a.value) for a in arguments if a.value is not None]
+    if not present:
+        return None
+    if any(is_text(v) for _, v in present):
+        raise DataError("cbind() of text gives no numbers: class.ind() makes columns of it.")
+    given = [(a, as_numeric(v)) for a, v in present]
+    heights = {len(v) for _, v in given if isinstance(v, Matrix)} or {max(len(v) for _, v in given)}
+    height = max(heights)
+    columns: list[Floats] = []
+    names: list[str] = []
+    for number, (actual, value) in enumerate(given):
+        if len(heights) > 1 or len(value) not in (1, height):
+            raise DataError(
+                "number of rows of result is not a multiple of vector length "
+                f"(arg {number + 1}): {actual.text} has {len(value)} rows, not {height}"
+            )
+        if isinstance(value, Matrix):
+            columns.extend(value.values.T)
+            names.extend(value.names or ("",) * value.values.shape[1])
+        else:
+            columns.append(np.broadcast_to(value, height))
+            names.append(actual.name or actual.symbol or "")
+    return Matrix(np.column_stack(columns), tuple(names) if any(names) else None)
+
+
+# Choosing
+
+
+@offered("ifelse", "test", "yes", "no")
+def _ifelse(test: Column, yes: Column, no: Column) -> Column:
+    truth = _truth(test)
+    answer: npt.NDArray[Any] = np.full(len(truth), -1, dtype=np.int8)
+    for wanted, choice in ((1, yes), (0, no)):
+        where = np.flatnonzero(truth == wanted)
+        if not len(where):
+            continue
+        plain = _without_levels(choice)
+        if not len(plain):
+            raise DataError("replacement has length zero: ifelse() has nothing to choose.")
+        chosen = plain[where % len(plain)]
+        answer, chosen = _alike(answer, chosen)
+        answer[where] = chosen
+    return answer
+
+
+def _truth(test: Column) -> npt.NDArray[np.int8]:
+    """Return a condition: numbers are true unless zero, text if it says so."""
+    column = vector(test, "ifelse")
+    if isinstance(column, pd.Categorical):
+        column = np.asarray(as_numeric(column))
+    if is_text(column):
+        return _logical_of_text(column)
+    return _logical_of_numbers(column)
+
+
+def _without_levels(choice: Column) -> npt.NDArray[Any]:
+    """Return the values of a column; a factor's are its codes."""
+    column = vector(choice, "ifelse")
+    return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
+
+
+def _alike(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return two vectors in the kind that can hold both."""
+    if is_text(a) or is_text(b):
+        return as_text(a).copy(), as_text(b)
+    if a.dtype.kind == b.dtype.kind:
+        return a, b
+    return np.array(as_numeric(a)), np.asarray(as_numeric(b))
+
+
+@offered("pmin", "...", "na.rm")
+def _pmin(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _parallel("pmin", np.minimum, np.fmin, arguments, na_rm)
+
+
+@offered("pmax", "...", "na.rm")
+def _pmax(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _parallel("pmax", np.maximum, np.fmax, arguments, na_rm)
+
+
+def _parallel(
+    name: str,
+    keeping_missing: Callable[..., Floats],
+    passing_missing: Callable[..., Floats],
+    arguments: Sequence[Actual],
+    na_rm: Column | None,
+) -> Column:
+    """Return the extreme of the arguments at each place."""
+    vectors = []
+    for actual in arguments:
+        value = actual.value
+        if isinstance(value, (Matrix, pd.Categorical)) or value is None or is_text(value):
+            raise DataError(f"{name}() is for columns of numbers: got {actual.text}.")
+        vectors.append(np.asarray(as_numeric(value)))
+    if not vectors:
+        raise DataError("no arguments")
+    longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
+    if longest and any(longest % len(v) for v in vectors):
+        warn("an argument will be fractionally recycled", RWarning)
+    extreme = passing_missing if given_flag(na_rm, "na.rm") else keeping_missing
+    result = np.resize(vectors[0], longest)
+    for v in vectors[1:]:
+        result = extreme(result, np.resize(v, longest))
+    return result
+
+
+# Converting
+
+
+@offered("as.numeric", "x")
+@offered("as.double", "x")
+def _as_numeric(x: Column) -> Column:
+    column = vector(x, "as.numeric")
+    if is_text(column):
+        return _parsed(column)
+    return np.array(as_numeric(column), dtype=np.float64)
+
+
+@offered("as.integer", "x")
+def _as_integer(x: Column) -> Column:
+    values = np.trunc(np.asarray(_as_numeric(x)))
+    too_large = np.abs(values) >= 2.0**31
+    if too_large.any():
+        warn("NAs introduced by coercion to integer range", RWarning)
+    values[too_large] = np.nan
+    return integers(values)
+
+
+@offered("as.character", "x")
+def _as_character(x: Column) -> Column:
+    return as_text(vector(x, "as.character"))
+
+
+@offered("as.logical", "x")
+def _as_logical(x: Column) -> Column:
+    column = vector(x, "as.logical")
+    if isinstance(column, pd.Categorical) or is_text(column):
+        return _logical_of_text(as_text(column))
+    return _logical_of_numbers(column)
+
+
+def _logical_of_numbers(column: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+    if column.dtype.kind == "i":
+        return column
+    truth = (column != 0).astype(np.int8)
+    truth[np.isnan(column)] = -1
+    return truth
+
+
+_TRUTHS = {
+    **dict.fromkeys(("TRUE", "true", "T", "True"), 1),
+    **dict.fromkeys(("FALSE", "false", "F", "False"), 0),
+}
+
+
+def _logical_of_text(texts: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+    return np.array([_TRUTHS.get(text, -1) for text in texts], dtype=np.int8)
+
+
+_NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA-F]+", re.ASCII)
+_NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
+
+
+def _parsed(texts: npt.NDArray[Any]) -> Floats:
+    """Return the numbers that strings spell; others are missing, with R's warning."""
+    numbers = [_numeral(text) for text in texts]
+    if any(n is None for n in numbers):
+        warn("NAs introduced by coercion", RWarning)
+    return np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
+
+
+def _numeral(text: str | None) -> float | None:
+    """Return the number a string spells, NaN for a missing one, None if it spells none."""
+    if text is None or text.strip() == "NA":
+        return np.nan
+    stripped = text.strip()
+    if _NUMERAL.fullmatch(stripped):
+        return float.fromhex(stripped) if "x" in stripped.lower() else float(stripped)
+    return float(stripped) if _NOT_FINITE.fullmatch(stripped) else None
+
+
+@offered("paste", "...", "sep", "collapse")
+def _paste(
+    arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
+) -> Column:
+    return _pasted(arguments, " " if sep is None else given_text(sep, "sep"), collapse)
+
+
+@offered("paste0", "...", "collapse")
+def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
+    return _pasted(arguments, "", collapse)
+
+
+def _pasted(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
+    """Join the texts of the arguments; what is missing reads NA."""
+    texts = [
+        ["NA" if t is None else t for t in as_text(vector(a.value, "paste"))]
+        for a in arguments
+        if a.value is not None
+    ]
+    longest = max(map(len, texts), default=0)
+    repeated = [np.resize(np.array(t or [""], dtype=object), longest) for t in texts]
+    joined = [mark.join(parts) for parts in zip(*repeated, strict=True)]
+    if collapse is not None:
+        joined = [given_text(collapse, "collapse").join(joined)]
+    return np.array(joined, dtype=object)
+
+
+@offered("rev", "x")
+def _rev(x: Column) -> Column:
+    if isinstance(x, Matrix):
+        raise DataError("rev() of a matrix is not offered.")
+    return x[::-1]
+
+
+@offered("list", "...")
+def _list(arguments: Sequence[Actual]) -> Column:
+    texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
+    raise FormulaError(
+        f"invalid type (list) for variable 'list({texts})': cbind() binds several columns."
+    )
