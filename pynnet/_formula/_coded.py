@@ -10,8 +10,7 @@ from pynnet._errors import DataError, FormulaError
 
 from ._arguments import given_text, given_whole, is_text
 from ._ast import Name
-from ._collation import Collation
-from ._columns import Column, Matrix, as_numeric, as_text, to_factor
+from ._columns import Column, Matrix, as_numeric, as_text
 from ._contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ._limits import check_size
 from ._qr import decompose
@@ -26,12 +25,10 @@ def _coded(
     contr: Promise | None = None,
     how_many: Column | None = None,
     base: Column | None = None,
-    *,
-    collation: Collation,
 ) -> Coded:
-    if isinstance(object, Matrix) or (isinstance(object, np.ndarray) and object.dtype.kind == "f"):
-        raise DataError("object not interpretable as a factor")
-    factor = to_factor(object, collation)
+    if not isinstance(object, pd.Categorical):
+        raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
+    factor = object
     levels = tuple(factor.categories)
     chosen: str | GivenContrast
     if contr is None:

@@ -36,6 +36,7 @@ __all__ = [
     "factor_of",
     "integers",
     "is_categorical",
+    "is_whole",
     "kind",
     "missing",
     "take",
@@ -140,6 +141,13 @@ def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_
 
 def _integer_text(x: float) -> str:
     return f"{x:.0f}"
+
+
+def is_whole(column: Column) -> bool:
+    """Whether R holds the column as integers; logicals count."""
+    return isinstance(column, Integers) or (
+        isinstance(column, np.ndarray) and column.dtype.kind == "i"
+    )
 
 
 def integers(values: Floats) -> Floats:

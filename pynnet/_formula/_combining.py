@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,11 +17,11 @@ from ._arguments import given_flag, given_text, is_text, vector
 from ._columns import (
     Column,
     Floats,
-    Integers,
     Matrix,
     as_numeric,
     as_text,
     integers,
+    is_whole,
 )
 from ._registry import Actual, offered
 
@@ -56,7 +57,7 @@ def _concatenated(vectors: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     if not any(v.dtype.kind == "f" for v in vectors):
         return np.concatenate(vectors)
     joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
-    whole = all(isinstance(v, Integers) or v.dtype.kind == "i" for v in vectors)
+    whole = all(map(is_whole, vectors))
     return integers(joined) if whole else joined
 
 
@@ -144,18 +145,17 @@ def _alike(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], 
 
 @offered("pmin", "...", "na.rm")
 def _pmin(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmin", np.minimum, np.fmin, arguments, na_rm)
+    return _parallel("pmin", operator.lt, arguments, na_rm)
 
 
 @offered("pmax", "...", "na.rm")
 def _pmax(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmax", np.maximum, np.fmax, arguments, na_rm)
+    return _parallel("pmax", operator.gt, arguments, na_rm)
 
 
 def _parallel(
     name: str,
-    keeping_missing: Callable[..., Floats],
-    passing_missing: Callable[..., Floats],
+    wins: Callable[[Any, Any], Any],
     arguments: Sequence[Actual],
     na_rm: Column | None,
 ) -> Column:
@@ -171,10 +171,12 @@ def _parallel(
     longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
     if longest and any(longest % len(v) for v in vectors):
         warn("an argument will be fractionally recycled", RWarning)
-    extreme = passing_missing if given_flag(na_rm, "na.rm") else keeping_missing
+    passes_missing = given_flag(na_rm, "na.rm")
     result = np.resize(vectors[0], longest)
     for v in vectors[1:]:
-        result = extreme(result, np.resize(v, longest))
+        other = np.resize(v, longest)
+        absent = np.isnan(result) if passes_missing else np.isnan(other)
+        result = np.where(wins(other, result) | absent, other, result)
     return result
 
 
@@ -192,7 +194,7 @@ def _as_numeric(x: Column) -> Column:
 
 @offered("as.integer", "x")
 def _as_integer(x: Column) -> Column:
-    values = np.trunc(np.asarray(_as_numeric(x)))
+    values = np.trunc(np.asarray(_as_numeric(x))) + 0.0  # an integer zero has no sign
     too_large = np.abs(values) >= 2.0**31
     if too_large.any():
         warn("NAs introduced by coercion to integer range", RWarning)

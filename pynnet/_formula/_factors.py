@@ -21,6 +21,7 @@ from ._columns import (
     as_text,
     categorical,
     factor_of,
+    kind,
     sorted_levels,
     to_factor,
 )
@@ -98,7 +99,7 @@ def _as_ordered(x: Column, *, collation: Collation) -> Column:
 @offered("droplevels", "x")
 def _drop_levels(x: Column) -> Column:
     if not isinstance(x, pd.Categorical):
-        raise DataError("droplevels() is for factors.")
+        raise DataError(f"no applicable method for 'droplevels' applied to a {kind(x)}.")
     return x.remove_unused_categories()
 
 
@@ -268,8 +269,9 @@ def _interval_names(ends: Floats, right: bool, lowest: bool, digits: int) -> lis
     if not 0 < digits <= 50:
         raise FormulaError("dig.lab must be a whole number of digits, from 1 to 50.")
     texts: list[str] = []
+    width = 4 if ends[0] == -math.inf else 3  # of infinities: R pads them to one width
     for shown in range(digits, max(_MOST_DIGITS, digits) + 1):
-        texts = [_end_text(end, shown) for end in ends.tolist()]
+        texts = [_end_text(end, shown, width) for end in ends.tolist()]
         if len(set(texts)) == len(texts):
             break
     left, close = ("(", "]") if right else ("[", ")")
@@ -281,9 +283,9 @@ def _interval_names(ends: Floats, right: bool, lowest: bool, digits: int) -> lis
     return names
 
 
-def _end_text(end: float, digits: int) -> str:
+def _end_text(end: float, digits: int, width: int) -> str:
     if math.isinf(end):
-        return "Inf" if end > 0 else "-Inf"
+        return ("Inf" if end > 0 else "-Inf").rjust(width)
     return f"{end + 0.0:.{digits}g}"
 
 

@@ -76,6 +76,7 @@ def evaluate_variables(
     columns: list[Column] = []
     remembered: dict[str, Any] = {}
     contrasts: dict[str, str | GivenContrast] = {}
+    lengths: dict[str, int] = {}
     for variable in variables:
         state = None if states is None else states.get(variable.name)
         column = result_of(variable.expression, scope, state)
@@ -88,13 +89,20 @@ def evaluate_variables(
             column = column.column
         if column is None:
             raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
-        if len(column) != len(scope.table):
-            raise DataError(
-                f"variable lengths differ (found for '{variable.name}'): it has length "
-                f"{len(column)}, {scope.table.role} has {len(scope.table)} rows."
-            )
         columns.append(column)
+        lengths[variable.name] = len(column)
+    _check_lengths(lengths, scope.table)
     return Evaluated(columns, remembered, contrasts)
+
+
+def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
+    """Raise unless every variable has a value for each row."""
+    for name, length in lengths.items():
+        if length != len(table):
+            raise DataError(
+                f"variable lengths differ (found for '{name}'): it has length {length}, "
+                f"{table.role} has {len(table)} rows."
+            )
 
 
 def na_action_of(action: str) -> NaAction:

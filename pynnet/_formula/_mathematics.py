@@ -152,7 +152,7 @@ def _round(x: Column, digits: Column | None = None) -> Column:
 def _round_one(value: float, decimals: float) -> float:
     if math.isnan(decimals) or math.isnan(value):
         return math.nan
-    return round_decimals(value, math.floor(decimals + 0.5))
+    return math.copysign(round_decimals(value, math.floor(decimals + 0.5)), value)
 
 
 # Running totals and orders
@@ -167,7 +167,7 @@ def _running(name: str, accumulate: Callable[[Floats], npt.NDArray[np.floating]]
             return np.asarray(accumulate(numbers(x, name)), dtype=np.float64)
 
 
-_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)))
+_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
 _running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
 _running("cummax", np.maximum.accumulate)
 _running("cummin", np.minimum.accumulate)

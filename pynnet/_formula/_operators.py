@@ -14,7 +14,7 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 
 from ._arguments import is_text
 from ._collation import Collation, collation_key
-from ._columns import Column, Floats, Matrix, as_numeric, as_text
+from ._columns import Column, Floats, Matrix, as_numeric, as_text, integers, is_whole
 from ._powers import powers
 from ._registry import offered
 
@@ -58,7 +58,9 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     left, right = _numbers(e1), _numbers(e2)
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
-            return np.asarray(compute(*recycle(left, right)))
+            result = np.asarray(compute(*recycle(left, right)))
+            whole = symbol in _KEEP_INTEGERS and is_whole(e1) and is_whole(e2)
+            return _integers(symbol, result, right) if whole else result
         return _with_matrix(compute, left, right)
 
 
@@ -74,6 +76,16 @@ def _with_matrix(
     names = next((s.names for s in sides if s.names is not None), None)
     values = [s.values if isinstance(s, Matrix) else s[:, np.newaxis] for s in (left, right)]
     return Matrix(np.asarray(compute(*values)), names)
+
+
+def _integers(symbol: str, result: Floats, divisor: Floats) -> Floats:
+    """Return what R's integers give: zero has no sign, and nothing is divided by it."""
+    if symbol in ("%%", "%/%"):
+        result = np.where(divisor == 0, np.nan, result)
+    return integers(result + 0.0)
+
+
+_KEEP_INTEGERS = frozenset(("+", "-", "*", "%%", "%/%"))
 
 
 @offered("+", "e1", "e2")
@@ -94,7 +106,8 @@ def _sign(symbol: str, compute: Callable[[Any], Any], e1: Column) -> Column:
     numbers = as_numeric(e1)
     if isinstance(numbers, Matrix):
         return Matrix(compute(numbers.values), numbers.names)
-    return np.asarray(compute(numbers))
+    result = np.asarray(compute(numbers))
+    return integers(result + 0.0) if is_whole(e1) else result
 
 
 @offered("*", "e1", "e2")
@@ -138,7 +151,7 @@ def _quotient(x: Floats, y: Floats) -> Floats:
     corrected = floor + np.floor((rest / y).astype(np.float64))
     rounded = np.where(np.isfinite(floor) & (y != 0), corrected, floor)
     below = np.where((x != 0) & ((x < 0) != (y < 0)), -1.0, 0.0)
-    return np.where(np.isinf(y) & np.isfinite(x), below, rounded)
+    return np.where(np.abs(x) < np.abs(y), below, rounded) + 0.0
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {

@@ -101,6 +101,8 @@ def _ns(
             value, slope = (_derivative(state, np.array([end]), k)[0] for k in (0, 1))
             basis[where] = value + np.multiply.outer(points[where] - end, slope)
     curvature = _derivative(state, np.array(state.boundary), 2)
+    if not np.isfinite(curvature).all():
+        raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
     first = 0 if has_intercept else 1
     free = decompose(list(np.ascontiguousarray(curvature[:, first:])))
     natural = free.transposed_q(np.ascontiguousarray(basis[:, first:].T))[2:].T

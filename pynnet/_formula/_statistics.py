@@ -25,7 +25,7 @@ __all__ = ["column_mean", "mean", "quantile", "total"]
 def total(values: Floats) -> Any:
     """Return the sum from left to right as a long double."""
     extended = values.astype(np.longdouble)
-    return np.add.accumulate(extended)[-1] if len(values) else np.longdouble(0.0)
+    return np.add.accumulate(extended)[-1] + 0.0 if len(values) else np.longdouble(0.0)
 
 
 def column_mean(values: Floats) -> float:
@@ -148,13 +148,13 @@ def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Colum
     return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
 
 
-_EXTREMES: dict[str, Callable[[Floats], Any]] = {"min": np.min, "max": np.max}
+_EXTREMES: dict[str, Callable[[Floats], Any]] = {"min": np.argmin, "max": np.argmax}
 
 
 def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> float:
     values = _together(name, arguments, na_rm)
     if len(values):
-        return float(_EXTREMES[name](values))
+        return float(values[_EXTREMES[name](values)])
     end = "Inf" if name == "min" else "-Inf"
     warn(f"no non-missing arguments to {name}; returning {end}", RWarning)
     return float(end.lower())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pynnet._errors import FormulaError, RWarning, warn
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
-from ._deparse import deparse, quoted_name
+from ._deparse import deparse, quoted_name, wrapped
 
 __all__ = ["Terms", "Variable", "expand", "members"]
 
@@ -129,8 +129,9 @@ class _Algebra:
                 "Compute it as a column of the data."
             )
         if node not in self.numbers:
-            label = deparse(node)
-            name = node.name if isinstance(node, Name) else deparse(node, integer_suffix=True)
+            label, name = wrapped(node), wrapped(node, integer_suffix=True).replace("\n", " ")
+            if isinstance(node, Name):
+                name = node.name
             self.numbers[node] = len(self.variables)
             self.variables.append(Variable(node, label, name))
         return self.numbers[node]
