@@ -10,8 +10,9 @@ import pandas as pd
 
 from pynnet._errors import DataError
 
-from ._columns import Column, Integers, Matrix
+from ._columns import Column, Matrix
 from ._environment import column_of
+from ._integers import Integers
 
 __all__ = ["as_python", "call_own"]
 

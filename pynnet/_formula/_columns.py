@@ -22,11 +22,11 @@ from pynnet._errors import DataError
 from pynnet._format import number_text
 
 from ._collation import Collation, sort_strings
+from ._integers import Integers, integers
 
 __all__ = [
     "Column",
     "Floats",
-    "Integers",
     "Matrix",
     "as_column",
     "as_factor",
@@ -34,9 +34,7 @@ __all__ = [
     "as_text",
     "categorical",
     "factor_of",
-    "integers",
     "is_categorical",
-    "is_whole",
     "kind",
     "missing",
     "take",
@@ -57,20 +55,8 @@ class Matrix:
         return len(self.values)
 
 
-class Integers(np.ndarray[Any, np.dtype[np.float64]]):
-    """Numbers that R holds as integers: 100000 of them reads ``100000``, of others ``1e+05``.
-
-    Arithmetic gives plain numbers again, because only columns and sequences are turned into text.
-    """
-
-    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
-        """Return the result of arithmetic."""
-        return array[()] if return_scalar else np.asarray(array)
-
-
 Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
 
-_LARGEST_INTEGER = 2**31
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
@@ -141,20 +127,6 @@ def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_
 
 def _integer_text(x: float) -> str:
     return f"{x:.0f}"
-
-
-def is_whole(column: Column) -> bool:
-    """Whether R holds the column as integers; logicals count."""
-    return isinstance(column, Integers) or (
-        isinstance(column, np.ndarray) and column.dtype.kind == "i"
-    )
-
-
-def integers(values: Floats) -> Floats:
-    """Return whole numbers as R's integers, if all of them fit into 32 bits."""
-    if np.any(np.abs(values) >= _LARGEST_INTEGER):
-        return values
-    return values.view(Integers)
 
 
 def to_factor(column: Column, collation: Collation) -> pd.Categorical:

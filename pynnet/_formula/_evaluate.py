@@ -13,6 +13,8 @@ from pynnet._errors import FormulaError
 from . import (  # noqa: F401 - they register what they offer
     _coded,
     _combining,
+    _converting,
+    _cut,
     _factors,
     _indexing,
     _mathematics,
@@ -25,8 +27,10 @@ from . import (  # noqa: F401 - they register what they offer
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text, walk
 from ._calls import as_python, call_own
 from ._collation import Collation
-from ._columns import Column, integers
+from ._columns import Column
 from ._environment import Environment, column_of
+from ._integers import integers
+from ._places import place
 from ._registry import Coded, Remembered, Result, call, find, is_offered
 from ._table import Table, check_rows, not_found
 
@@ -61,6 +65,14 @@ def evaluate(node: Node, scope: Scope) -> Column | None:
 
 def result_of(node: Node, scope: Scope, state: Any) -> Result:
     """Return the value of a variable, with what its outermost call remembers or brings."""
+    try:
+        return _result(node, scope, state)
+    except FormulaError as error:
+        place(error, node)
+        raise
+
+
+def _result(node: Node, scope: Scope, state: Any) -> Result:
     if isinstance(node, Name):
         return _look_up(node.name, scope)
     if isinstance(node, Number):

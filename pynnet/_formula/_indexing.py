@@ -13,8 +13,9 @@ import pandas as pd
 from pynnet._errors import DataError
 
 from ._arguments import given_flag, is_text, numbers
-from ._columns import Column, Floats, Matrix, as_numeric, integers
+from ._columns import Column, Floats, Matrix, as_numeric
 from ._factors import joined
+from ._integers import integers
 from ._limits import LONGEST_SEQUENCE
 from ._registry import Actual, offered
 
@@ -90,7 +91,7 @@ def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> _Po
     given = given[given != 0]
     if (given < 0).any():
         if (given > 0).any() or np.isnan(given).any():
-            raise DataError("can't mix positive and negative subscripts")
+            raise DataError("only 0's may be mixed with negative subscripts")
         excluded = -given[given >= -length] - 1
         return np.setdiff1d(np.arange(length), excluded.astype(np.intp))
     absent = np.isnan(given) | (given > length)

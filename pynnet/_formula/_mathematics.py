@@ -146,12 +146,19 @@ def _round(x: Column, digits: Column | None = None) -> Column:
         rounded = [_round_one(value, decimals) for value in values.ravel().tolist()]
         return np.array(rounded, dtype=np.float64).reshape(values.shape)
 
+    if math.isnan(decimals):
+        return np.full(len(x), np.nan)
     return mathematical("round", x, compute)
 
 
+_MOST_DECIMALS = 308  # no double has digits beyond
+
+
 def _round_one(value: float, decimals: float) -> float:
-    if math.isnan(decimals) or math.isnan(value):
-        return math.nan
+    if math.isnan(value) or decimals > _MOST_DECIMALS:
+        return value
+    if decimals < -_MOST_DECIMALS:
+        return math.copysign(0.0, value)
     return math.copysign(round_decimals(value, math.floor(decimals + 0.5)), value)
 
 

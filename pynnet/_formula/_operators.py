@@ -14,7 +14,8 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 
 from ._arguments import is_text
 from ._collation import Collation, collation_key
-from ._columns import Column, Floats, Matrix, as_numeric, as_text, integers, is_whole
+from ._columns import Column, Floats, Matrix, as_numeric, as_text
+from ._integers import integers, is_whole
 from ._powers import powers
 from ._registry import offered
 
@@ -85,6 +86,7 @@ def _integers(symbol: str, result: Floats, divisor: Floats) -> Floats:
     return integers(result + 0.0)
 
 
+_EXACT_QUOTIENT = 2.0**63  # beyond it a long double has no digits left for the remainder
 _KEEP_INTEGERS = frozenset(("+", "-", "*", "%%", "%/%"))
 
 
@@ -137,7 +139,10 @@ def _integer_quotient(e1: Column, e2: Column) -> Column:
 
 def _remainder(x: Floats, y: Floats) -> Floats:
     """Remainder with the sign of `y`, formed in extended precision as R forms it."""
-    rest = x - np.floor(x / y).astype(np.longdouble) * y
+    quotient = x / y
+    if np.any(np.isfinite(quotient) & (np.abs(quotient) > _EXACT_QUOTIENT)):
+        warn("probable complete loss of accuracy in modulus", RWarning)
+    rest = x - np.floor(quotient).astype(np.longdouble) * y
     rest = rest - np.floor((rest / y).astype(np.float64)) * y
     small = np.isinf(y) & np.isfinite(x)  # the quotient 0 times infinity would be no number
     same_side = (x >= 0) == (y > 0)

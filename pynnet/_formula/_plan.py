@@ -20,6 +20,7 @@ from ._contrasts import GivenContrast, contrast_for
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import choose_rows, evaluate_variables
+from ._plan_text import plan_text
 from ._table import Table
 from ._terms import Terms
 
@@ -122,14 +123,7 @@ class Plan:
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
 
     def __repr__(self) -> str:
-        lines = [
-            f"Plan: {self.formula}",
-            f"  terms:     {', '.join(self.term_labels) or '(none)'}",
-            f"  intercept: {'yes' if self.intercept else 'no'}",
-            f"  columns:   {', '.join(self.column_names) or '(none)'}",
-        ]
-        lines += [f"  {name}: {', '.join(levels)}" for name, levels in self.xlevels.items()]
-        return "\n".join(lines)
+        return plan_text(self)
 
     def design(self, newdata: Any) -> NewDesign:
         """Make the columns for new data.

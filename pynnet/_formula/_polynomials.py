@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from pynnet._errors import DataError, FormulaError
 from pynnet._format import number_text
@@ -98,8 +97,8 @@ def _poly(
 
 def _variables(column: Column) -> list[Floats]:
     """Return the vectors of an argument, one for each column of a matrix."""
-    if isinstance(column, pd.Categorical) or is_text(column):
-        raise DataError("poly() is only implemented for numbers: got a factor or text.")
+    if is_text(column):
+        raise DataError("non-numeric argument to binary operator: poly() of text.")
     values = as_numeric(column)
     if isinstance(values, Matrix):
         return [np.ascontiguousarray(v) for v in values.values.T]
@@ -127,7 +126,7 @@ def _orthogonal(x: Floats, degree: int) -> tuple[Floats, Polynomials]:
     middle = mean(x)
     centred = x - middle
     columns, rank = orthogonalised([powers(centred, float(k)) for k in range(degree + 1)])
-    if rank <= degree:
+    if rank < degree:
         raise too_high
     squares = [column * column for column in columns]
     norm2 = [float(total(square)) for square in squares]

@@ -118,13 +118,19 @@ def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
 def _spread(x: Column, function: str, na_rm: Column | None) -> Floats:
     """Return the numbers whose variance is asked for."""
     if isinstance(x, pd.Categorical):
-        raise DataError(f"Calling var(x) on a factor x is defunct: {function}() of a factor.")
+        raise DataError(
+            "Calling var(x) on a factor x is defunct.\n  Use something like "
+            f"'all(duplicated(x)[-1L])' to test for a constant vector. ({function}() of a factor)"
+        )
     return _present(numbers(x, function), na_rm)
 
 
 @offered("sum", "...", "na.rm")
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _one(float(total(_together("sum", arguments, na_rm))))
+    result = 0.0  # each argument has a total of its own, which is rounded before it is added
+    for actual in arguments:
+        result += float(total(_together("sum", [actual], na_rm)))
+    return _one(result)
 
 
 @offered("prod", "...", "na.rm")
