@@ -13,6 +13,7 @@ import pandas as pd
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
 
 from ._columns import Floats
+from ._limits import check_size
 from ._powers import powers
 from ._qr import orthogonalised
 
@@ -47,6 +48,7 @@ class GivenContrast:
 
 def full_dummies(levels: tuple[str, ...]) -> Contrast:
     """One column for each level."""
+    check_size(len(levels), len(levels), "the levels of a factor")
     return Contrast(np.eye(len(levels)), levels)
 
 
@@ -112,6 +114,7 @@ CONTRAST_NAMES = tuple(_NAMED)
 
 def contrast_for(levels: tuple[str, ...], chosen: str | GivenContrast) -> Contrast:
     """Return the coding of a factor with these levels."""
+    check_size(len(levels), len(levels), "the contrast of a factor")
     if isinstance(chosen, str):
         return _NAMED[chosen](levels)
     if len(chosen.matrix) != len(levels):

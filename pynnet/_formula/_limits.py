@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pynnet._errors import DataError
 
-__all__ = ["LONGEST_SEQUENCE", "check_levels", "check_size"]
+__all__ = ["LONGEST_SEQUENCE", "MOST_SEQUENCES", "check_levels", "check_size"]
 
-LONGEST_SEQUENCE = 10**6
+LONGEST_SEQUENCE = 10**5  # of from:to
+MOST_SEQUENCES = 100  # in one variable
 _MOST_NUMBERS = 10**9
 _MOST_LEVELS = 10**6
 

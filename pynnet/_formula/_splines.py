@@ -20,6 +20,7 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 
 from ._arguments import given_flag, given_whole, numbers
 from ._columns import Column, Floats, Matrix
+from ._limits import check_size
 from ._powers import powers
 from ._qr import decompose
 from ._registry import Remembered, offered
@@ -29,6 +30,7 @@ __all__ = ["Knots"]
 
 _Spans: TypeAlias = npt.NDArray[np.intp]
 _Places: TypeAlias = npt.NDArray[np.bool_]
+_HIGHEST = 100  # degree
 _BEYOND = "some 'x' values beyond boundary knots may cause ill-conditioned bases"
 
 
@@ -64,8 +66,8 @@ def _bs(
 ) -> Remembered:
     points, has_intercept = _points(x, "bs"), given_flag(intercept, "intercept")
     power = 3 if degree is None else given_whole(degree, "degree")
-    if power < 1:
-        raise DataError("'degree' must be integer >= 1")
+    if not 1 <= power <= _HIGHEST:
+        raise DataError(f"'degree' must be integer >= 1: got {power}, at most {_HIGHEST}.")
     if state is None:
         count = None if df is None else given_whole(df, "df") - power - has_intercept
         state = _knots(points, count, power + has_intercept, knots, Boundary_knots, power)
@@ -147,6 +149,7 @@ def _knots(
     if count is not None and count < 0:
         warn(f"'df' was too small; have used {least}", RWarning)
     pieces = max(count or 0, 0) + 1
+    check_size(len(points), pieces, "a spline")
     inside = points[(points >= boundary[0]) & (points <= boundary[1])]
     shares = [i * (1 / pieces) for i in range(1, pieces)]
     return Knots(tuple(quantile(inside, shares).tolist()), boundary, degree)

@@ -13,6 +13,7 @@ from pynnet._errors import FormulaError, RWarning, warn
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
 from ._deparse import deparse, quoted_name, wrapped
+from ._limits import MOST_SEQUENCES
 from ._places import place
 
 __all__ = ["Terms", "Variable", "expand", "members"]
@@ -127,6 +128,9 @@ class _Algebra:
         if isinstance(node, Call) and depth(node) > _DEEPEST:
             message = f"a call in the formula is nested too deeply (more than {_DEEPEST} levels). "
             raise place(FormulaError(message + "Compute it as a column of the data."), node)
+        if sum(isinstance(n, Call) and n.function == ":" for n in walk(node)) > MOST_SEQUENCES:
+            message = f"there are more than {MOST_SEQUENCES} sequences a:b in one variable."
+            raise place(FormulaError(message), node)
         if node not in self.numbers:
             label, name = wrapped(node), wrapped(node, integer_suffix=True).replace("\n", " ")
             if isinstance(node, Name):
