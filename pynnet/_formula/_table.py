@@ -80,7 +80,6 @@ def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
     """Return the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         _check_names(data.columns, role)
-        # by position: a frame is asked once for each column, whatever its name looks like
         return _FrameColumns(data), data.index
     if isinstance(data, Mapping):
         _check_names(list(data), role)
@@ -99,19 +98,19 @@ class _FrameColumns(Mapping[str, Any]):
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
-        self.positions = {name: i for i, name in enumerate(frame.columns)}
+        self.names = dict.fromkeys(frame.columns)
 
     def __getitem__(self, name: str) -> Any:
-        return self.frame.iloc[:, self.positions[name]]
+        return self.frame[name]
 
     def __iter__(self) -> Any:
-        return iter(self.positions)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return len(self.names)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.positions
+        return name in self.names
 
 
 def _check_names(names: Any, role: str) -> None:

@@ -115,6 +115,22 @@ def _symbols(node: Node) -> frozenset[str]:
     )
 
 
+def _variable(node: Node) -> Variable:
+    if isinstance(node, Name):
+        return Variable(node, quoted_name(node.name), node.name)
+    return Variable(node, wrapped(node), wrapped(node, integer_suffix=True).replace("\n", " "))
+
+
+def _check_call(call: Call) -> None:
+    """Raise if a variable is nested too deeply, or would make too many sequences."""
+    if depth(call) > _DEEPEST:
+        message = f"a call in the formula is nested too deeply (more than {_DEEPEST} levels). "
+        raise place(FormulaError(message + "Compute it as a column of the data."), call)
+    if sum(isinstance(n, Call) and n.function == ":" for n in walk(call)) > MOST_SEQUENCES:
+        message = f"there are more than {MOST_SEQUENCES} sequences a:b in one variable."
+        raise place(FormulaError(message), call)
+
+
 class _Algebra:
     """The variables found so far, and the operators that make terms of them."""
 
@@ -125,18 +141,11 @@ class _Algebra:
 
     def register(self, node: Node) -> int:
         """Return the number of a variable, a new one if it was not seen before."""
-        if isinstance(node, Call) and depth(node) > _DEEPEST:
-            message = f"a call in the formula is nested too deeply (more than {_DEEPEST} levels). "
-            raise place(FormulaError(message + "Compute it as a column of the data."), node)
-        if sum(isinstance(n, Call) and n.function == ":" for n in walk(node)) > MOST_SEQUENCES:
-            message = f"there are more than {MOST_SEQUENCES} sequences a:b in one variable."
-            raise place(FormulaError(message), node)
+        if isinstance(node, Call):
+            _check_call(node)
         if node not in self.numbers:
-            label, name = wrapped(node), wrapped(node, integer_suffix=True).replace("\n", " ")
-            if isinstance(node, Name):
-                name = node.name
             self.numbers[node] = len(self.variables)
-            self.variables.append(Variable(node, label, name))
+            self.variables.append(_variable(node))
         return self.numbers[node]
 
     def collect(self, node: Node) -> bool:
