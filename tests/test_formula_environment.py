@@ -49,6 +49,17 @@ def test_function_when_it_is_the_callers():
     assert column("cubed(x, times = 2)") == [2, 16, 54, 128]
 
 
+def test_function_when_it_is_local():
+    """A function written in the calling function will do, with what it closes over."""
+    shift = 10
+
+    def shifted(x):
+        return x + shift
+
+    matrix = model_matrix("~ shifted(x)", DATA)
+    assert matrix["shifted(x)"].tolist() == [11, 12, 13, 14]
+
+
 def test_names_when_env_is_given():
     """A mapping takes the place of the caller's variables."""
     assert column("I(x^p)", env={"p": 2}) == [1, 4, 9, 16]

@@ -181,6 +181,8 @@ def as_column(values: Any, name: str) -> Column:
         )
     if isinstance(values.dtype, pd.CategoricalDtype):
         return _factor(pd.Categorical(values), name)
+    if str(values.dtype).startswith("dictionary<"):
+        return _dictionary(values, name)
     _refuse(values.dtype, name)
     if pd.api.types.is_bool_dtype(values.dtype):
         return _logical(pd.Series(values))
@@ -189,6 +191,17 @@ def as_column(values: Any, name: str) -> Column:
         numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
         return integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
+
+
+def _dictionary(values: Any, name: str) -> pd.Categorical:
+    """Return Arrow's form of a factor, with the levels and the order that it declares."""
+    chunks = getattr(values, "array", values).__arrow_array__().unify_dictionaries()
+    column = chunks.combine_chunks()
+    column = column.chunk(0) if hasattr(column, "chunk") else column
+    levels = column.dictionary.to_pylist()
+    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=bool(column.type.ordered))
+    return _factor(pd.Categorical.from_codes(codes, dtype=dtype), name)
 
 
 def _sequence(values: Any, name: str) -> npt.NDArray[Any]:

@@ -64,10 +64,11 @@ def _concatenated(vectors: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
 def _is_in(x: Column, table: Column) -> Column:
     wanted, among = vector(x, "%in%"), vector(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
-        wanted, among = as_text(wanted), as_text(among)
-    else:
-        wanted, among = (np.asarray(as_numeric(v)) for v in (wanted, among))
-    return pd.Series(wanted).isin(list(among)).to_numpy().astype(np.int8)
+        texts = set(as_text(among))
+        return np.array([text in texts for text in as_text(wanted)], dtype=np.int8)
+    left, right = (np.asarray(as_numeric(v)) for v in (wanted, among))
+    both_missing = np.isnan(left) & np.isnan(right).any()
+    return (np.isin(left, right) | both_missing).astype(np.int8)
 
 
 @offered("cbind", "...")

@@ -92,9 +92,11 @@ class Environment:
                 yield self.offered[name]
             return
         frame = _caller()
-        for names in () if frame is None else (frame.f_locals, frame.f_globals):
+        if frame is None:
+            return
+        for names in (frame.f_locals, frame.f_globals):
             value = names.get(name)
-            if _is_value(value) or _is_own_function(value, names):
+            if _is_value(value) or _is_own_function(value, frame):
                 yield value
 
     def kept(self) -> Environment:
@@ -129,9 +131,9 @@ def _is_value(value: Any) -> bool:
     return isinstance(value, (*_SCALARS, *_VECTORS))
 
 
-def _is_own_function(value: Any, names: Mapping[str, Any]) -> bool:
+def _is_own_function(value: Any, frame: types.FrameType) -> bool:
     """Whether a function was written where the formula is: what is imported must be passed."""
-    return isinstance(value, types.FunctionType) and value.__module__ == names.get("__name__")
+    return isinstance(value, types.FunctionType) and value.__globals__ is frame.f_globals
 
 
 def column_of(value: Any, name: str) -> Column:

@@ -203,6 +203,9 @@ def _derivative(knots: Knots, x: Floats, order: int) -> Floats:
         return result
     for j in range(degree + 1):
         result[rows, spans - degree + j] = _one_derivative(all_knots, degree, spans, x, j, order)
+    end = all_knots[count]
+    if all_knots[count - 1] == end:  # an interior knot on the boundary: no derivative, as in R
+        result[x == end] = np.nan
     return result
 
 
