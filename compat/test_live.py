@@ -30,14 +30,19 @@ def _missing() -> str | None:
     return f"R packages are missing: {found.stdout}" if found.stdout else None
 
 
-@pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Directory with what R gave just now."""
+def require_r() -> None:
+    """Skip the test, or fail if R is required, where R is missing."""
     missing = _missing()
     if missing is not None:
         if os.environ.get("PYNNET_REQUIRE_R") == "1":
             pytest.fail(f"PYNNET_REQUIRE_R=1, but {missing}")
         pytest.skip(f"no comparison with live R: {missing}")
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Directory with what R gave just now."""
+    require_r()
     directory = tmp_path_factory.mktemp("live")
     command = ["Rscript", str(ROOT / "record.R"), str(directory)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)

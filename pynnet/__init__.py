@@ -13,7 +13,7 @@ from pynnet._errors import (
     UnknownArgumentError,
 )
 from pynnet._factor import class_ind, which_is_max
-from pynnet._formula import model_matrix
+from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
@@ -34,6 +34,7 @@ __all__ = [
     "class_ind",
     "engine",
     "load_iris",
+    "model_frame",
     "model_matrix",
     "nnet",
     "nnet_hess",
@@ -42,6 +43,7 @@ __all__ = [
     "runif",
     "sample",
     "set_seed",
+    "update_formula",
     "which_is_max",
 ]
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._arrays import as_matrix
 from pynnet._errors import DataError
-from pynnet._formula import as_factor
+from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, as_stream
 from pynnet._stream import Stream
 
@@ -56,11 +56,8 @@ def class_ind(cl: Any) -> pd.DataFrame:
     2  0.0  1.0
     """
     factor = as_factor(cl)
-    indicator = np.zeros((len(factor), len(factor.categories)))
-    known = np.flatnonzero(factor.codes >= 0)
-    indicator[known, factor.codes[known]] = 1.0
     index = cl.index if isinstance(cl, pd.Series) else None
-    return pd.DataFrame(indicator, index=index, columns=list(factor.categories))
+    return pd.DataFrame(indicators(factor), index=index, columns=list(factor.categories))
 
 
 def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | None = None) -> int:

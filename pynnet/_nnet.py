@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,7 @@ def nnet(
     subset: Any = None,
     na_action: str = "omit",
     contrasts: dict[str, Any] | None = None,
+    env: Mapping[str, Any] | None = None,
     seed: int | RRandom | np.random.Generator | None = None,
     method: str = "R-BFGS",
     formula: str | None = None,
@@ -127,6 +129,10 @@ def nnet(
         Coding of categorical predictors, ``{"column": "treatment"}``; also ``"sum"``,
         ``"helmert"``, ``"poly"``, ``"SAS"``, R's names (``"contr.sum"``), or a matrix with a row
         for each level; formulas only. Default treatment, and polynomials for ordered categories.
+    env : dict, optional
+        Constants and functions of your own that the formula may use, ``{"f": f}``; formulas only.
+        Default: the variables of the code that calls, and the functions defined in its module.
+        Pass ``{}`` for a formula that you did not write.
     seed : int, RRandom or numpy.random.Generator, optional
         Where the start weights come from. An int is R's ``set.seed`` for this call alone. Default:
         pynnet's global stream, see :func:`pynnet.set_seed`.
@@ -213,9 +219,9 @@ def nnet(
     first = _one_of("formula_or_x", formula_or_x, formula=formula, x=x)
     if formula is not None or isinstance(first, str):
         data = _data_of(first, data_or_y, data, y)
-        problem = formula_problem(first, data, weights, subset, na_action, contrasts, options)
+        problem = formula_problem(first, data, weights, subset, na_action, contrasts, env, options)
     else:
-        _refuse_formula_arguments(subset, na_action, contrasts)
+        _refuse_formula_arguments(subset, na_action, contrasts, env)
         problem = array_problem(first, _response_of(data_or_y, data, y), weights, options)
     network = network_for(problem)
     start = given_weights(Wts, network)
@@ -280,11 +286,12 @@ def _response_of(data_or_y: Any, data: Any, y: Any) -> Any:
     return _one_of("data_or_y", data_or_y, y=y)
 
 
-def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any) -> None:
+def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: Any) -> None:
     for name, given in (
         ("subset", subset is not None),
         ("na_action", na_action != "omit"),
         ("contrasts", contrasts is not None),
+        ("env", env is not None),
     ):
         if given:
             raise ArgumentError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,7 @@ def formula_problem(
     subset: Any,
     na_action: str,
     contrasts: dict[str, Any] | None,
+    env: Mapping[str, Any] | None,
     options: Options,
 ) -> Problem:
     design = build_design(
@@ -63,6 +65,7 @@ def formula_problem(
         subset=subset,
         na_action=na_action,
         contrasts=contrasts,
+        env=env,
         intercept=False,
     )
     _refuse_no_rows(design.matrix)

@@ -10,6 +10,7 @@ import pytest
 
 from pynnet import DataError
 from pynnet._formula import as_factor, build_design, model_matrix
+from pynnet._formula._columns import as_column
 
 NUMBERS = [
     [1, 2, 3],
@@ -182,3 +183,14 @@ def test_as_factor_when_values_are_of_any_kind():
     assert list(as_factor(np.array([10, 9, 10])).categories) == ["9", "10"]
     assert list(as_factor([True, None]).categories) == ["TRUE"]
     assert list(as_factor(pd.Categorical(["x"], categories=["y", "x"])).categories) == ["y", "x"]
+
+
+def test_column_when_arrow_holds_a_dictionary():
+    """It is a factor with the levels in the order that Arrow has them."""
+    pyarrow = pytest.importorskip("pyarrow")
+    pieces = [pyarrow.array(p).dictionary_encode() for p in (["v", "u", None], ["w", "v"])]
+    values = pd.Series(pd.arrays.ArrowExtensionArray(pyarrow.chunked_array(pieces)))
+    column = as_column(values, "d")
+    assert list(column.categories) == ["v", "u", "w"]
+    assert column.codes.tolist() == [0, 1, -1, 2, 0]
+    assert list(as_column(values[:0], "d")) == []

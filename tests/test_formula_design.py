@@ -208,11 +208,15 @@ def test_plan_when_copied():
     assert plan.variables == ("y", "x", "g", "ch", "my var", "w", "log(w + 1)")
     assert plan.response_text == "y"
     assert build_design("~ x", DATA).plan.response_text is None
-    assert str(plan).splitlines()[:2] == [
-        "Plan: y ~ . - ch + log(w + 1)",
+    assert str(plan).splitlines()[:6] == [
+        "y ~ . - ch + log(w + 1)",
+        "  expanded:  y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)",
+        "  response:  y, numeric",
         "  terms:     x, g, `my var`, w, log(w + 1)",
+        "  intercept: yes",
+        "  columns:   (Intercept), x, g1, g2, g3, g4, `my var`, w, log(w + 1)",
     ]
-    assert "  g: a, b, c, d" in str(plan)
+    assert "    g: factor of 4 levels: a, b, c, d; a given matrix" in str(plan)
 
 
 def test_model_matrix_when_names_are_equal():

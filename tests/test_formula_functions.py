@@ -237,6 +237,7 @@ def value(expression: str, data=DATA):
     return build_design(f"{expression} ~ 1", data, na_action="pass").response
 
 
+@pytest.mark.filterwarnings("ignore:probable complete loss of accuracy in modulus")
 @pytest.mark.parametrize(("expression", "recorded"), FROM_R)
 def test_value_when_computed_by_r(expression, recorded):
     """Every bit is R's, the sign of zero too."""
@@ -336,7 +337,7 @@ def test_cbind_when_arguments_are_of_all_kinds():
         ("log(x, 2, 3)", FormulaError, r"unused argument \(3\)"),
         ("log(x, foo = 2)", FormulaError, r"unused argument \(foo = 2\)"),
         ("log(x = x, x = w)", FormulaError, "matched by multiple actual arguments"),
-        ("nosuch(x)", FormulaError, 'could not find function "nosuch". Offered are I abs'),
+        ("nosuch(x)", FormulaError, 'could not find function "nosuch". Did you mean'),
         ("log", FormulaError, r"invalid type \(special\) for variable 'log'"),
         ("exp", FormulaError, r"invalid type \(builtin\) for variable 'exp'"),
         ("factor", FormulaError, r"invalid type \(closure\) for variable 'factor'"),
@@ -357,8 +358,9 @@ def test_cbind_when_arguments_are_of_all_kinds():
         ("log(x, c(2, 3))", DataError, "one number"),
         ("log(NULL)", DataError, "NULL"),
         ("I(NULL)", DataError, "NULL"),
-        ("log(x, , 2)", FormulaError, "empty"),
-        ("x[1]", FormulaError, r'could not find function "\["'),
+        ("log(x, )", FormulaError, "empty"),
+        ("x[1]", DataError, r"variable lengths differ \(found for 'x\[1\]'\)"),
+        ("tanhh(x)", FormulaError, r"Did you mean tanh\(\)\?"),
         ("NULL", FormulaError, r"invalid type \(NULL\)"),
         ("c()", FormulaError, r"invalid type \(NULL\)"),
         ("cbind()", FormulaError, r"invalid type \(NULL\)"),

@@ -119,7 +119,7 @@ def test_parse_when_the_text_is_anything(text):
         ("y ~ x[1", "unexpected end of input", 7),
         ("y ~ x < z < w", "unexpected '<'", 10),
         ("y ~ if", "unexpected 'if'", 4),
-        ("y ~ df$x", "write the column's name alone", 6),
+        ("y ~ df$x", "df\\$x would mean the rows of df for new data as well", 6),
         ("y ~ df@x", "write the column's name alone", 6),
         ("y ~ df[['x']]", "write the column's name alone", 6),
         ("y ~ x <- 2", "write x < -1", 6),

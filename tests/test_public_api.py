@@ -310,6 +310,7 @@ def test_arguments_of_nnet_are_those_of_r():
         "subset",
         "na_action",
         "contrasts",
+        "env",
         "seed",
         "method",
         "unknown",

@@ -5,8 +5,20 @@ The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated
 to do the same to new data is kept in a `Plan`.
 """
 
-from ._columns import as_factor
-from ._design import Design, build_design, model_matrix
+from ._columns import as_factor, indicators
+from ._design import Design, build_design
+from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
+from ._update import update_formula
 
-__all__ = ["Design", "NewDesign", "Plan", "as_factor", "build_design", "model_matrix"]
+__all__ = [
+    "Design",
+    "NewDesign",
+    "Plan",
+    "as_factor",
+    "build_design",
+    "indicators",
+    "model_frame",
+    "model_matrix",
+    "update_formula",
+]

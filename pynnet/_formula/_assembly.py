@@ -1,4 +1,4 @@
-"""Puts the columns of the design matrix together; patsy forms the products."""
+"""Puts the columns of the design matrix together; patsy forms the products of small ones."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ from patsy.design_info import FactorInfo, SubtermInfo
 from ._coding import TermCoding, column_names
 from ._columns import Column, Floats, Matrix
 from ._contrasts import Contrast, full_dummies
+from ._limits import check_size
+from ._products import fill
 
-__all__ = ["Block", "assemble", "block_names"]
+__all__ = ["Block", "assemble", "assemble_by_patsy", "assemble_directly", "block_names"]
+
+_FEW = 20_000  # numbers; patsy takes two milliseconds and more, which count in larger matrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +79,23 @@ def assemble(
     names: int,
 ) -> Floats:
     """Return the matrix: a column of ones if asked for, then the terms in order."""
-    alone = [blocks[coding[0][0]].column for coding in codings if len(coding) == 1]
-    vectors = [column for column in alone if isinstance(column, np.ndarray)]
-    if len(vectors) < len(codings):
-        return _assemble_by_patsy(codings, blocks, intercept)
-    matrix = np.empty((rows, names))
-    if intercept:
-        matrix[:, 0] = 1.0
-    for j, vector in enumerate(vectors, start=int(intercept)):
-        matrix[:, j] = vector
+    check_size(rows, names, "the design matrix")
+    products = any(len(coding) > 1 for coding in codings)
+    if products and rows * names <= _FEW:
+        return assemble_by_patsy(codings, blocks, intercept)
+    return assemble_directly(codings, blocks, intercept, np.empty((rows, names)))
+
+
+def assemble_directly(
+    codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool, matrix: Floats
+) -> Floats:
+    """Fill the matrix term by term."""
+    terms = [[(i, blocks[i].column, blocks[i].coding(full)) for i, full in c] for c in codings]
+    fill(matrix, terms, intercept)
     return matrix
 
 
-def _assemble_by_patsy(
+def assemble_by_patsy(
     codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool
 ) -> Floats:
     """Return the matrix as patsy builds it from subterms that are already coded."""
@@ -102,7 +110,7 @@ def _assemble_by_patsy(
     count = sum(subterm.num_columns for (subterm,) in terms.values())
     info = DesignInfo([f"c{j}" for j in range(count)], infos, terms)
     data = {f"v{i}": _values(blocks[i].column) for i in used}
-    with np.errstate(invalid="ignore"):  # 0 times infinity is NaN, in R as well
+    with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R too
         (matrix,) = build_design_matrices([info], data, NA_action=_KEEP_MISSING)
     result = np.ascontiguousarray(np.asarray(matrix), dtype=np.float64)
     _mark_missing(result, codings, blocks, intercept)

@@ -2,7 +2,8 @@
 
 Every operator is a call, as in R: ``x + z`` is a call of ``+`` and ``(x)`` a call of ``(``. Two
 expressions are equal if they have the same structure and their numbers the same values, which is
-R's rule for two calls being one variable of the model.
+R's rule for two calls being one variable of the model. `start` is the place in the text, for
+messages; -1 if there is none.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Number:
 
     value: float
     integer: bool = field(default=False, compare=False)
+    start: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Text:
     """A string literal."""
 
     value: str
+    start: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Constant:
     """One of R's reserved constants: TRUE, FALSE, NULL, NA, Inf, NaN."""
 
     name: str
+    start: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Name:
     """A symbol: a column, or ``.``."""
 
     name: str
+    start: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Call:
     function: str
     arguments: tuple[Argument, ...]
     package: str | None = None
+    start: int = field(default=-1, compare=False, repr=False)
 
     @property
     def operands(self) -> tuple[Node, ...]:

@@ -22,6 +22,7 @@ from pynnet._errors import DataError
 from pynnet._format import number_text
 
 from ._collation import Collation, sort_strings
+from ._integers import Integers, integers
 
 __all__ = [
     "Column",
@@ -31,7 +32,9 @@ __all__ = [
     "as_factor",
     "as_numeric",
     "as_text",
+    "categorical",
     "factor_of",
+    "indicators",
     "is_categorical",
     "kind",
     "missing",
@@ -117,9 +120,14 @@ def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_
         return _LOGICAL_TEXT[column]
     if column.dtype.kind == "f":
         texts = np.empty(len(column), dtype=object)
-        texts[:] = [None if x != x else number_text(x) for x in column.tolist()]
+        text = _integer_text if isinstance(column, Integers) else number_text
+        texts[:] = [None if x != x else text(x) for x in column.tolist()]
         return texts
     return column
+
+
+def _integer_text(x: float) -> str:
+    return f"{x:.0f}"
 
 
 def to_factor(column: Column, collation: Collation) -> pd.Categorical:
@@ -139,6 +147,14 @@ def sorted_levels(column: npt.NDArray[Any], collation: Collation) -> list[str]:
     return list(dict.fromkeys(as_text(present)))
 
 
+def indicators(factor: pd.Categorical) -> Floats:
+    """A column of 0 and 1 for each level; rows of a missing value are all 0."""
+    matrix = np.zeros((len(factor), len(factor.categories)))
+    known = np.flatnonzero(factor.codes >= 0)
+    matrix[known, factor.codes[known]] = 1.0
+    return matrix
+
+
 def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     """Return any one-dimensional values as a factor whose levels are sorted as R sorts them."""
     if isinstance(values, (list, tuple)):
@@ -151,10 +167,11 @@ def factor_of(
 ) -> pd.Categorical:
     """Return a factor with these levels; other texts are missing."""
     codes = pd.Index(levels, dtype=object).get_indexer(pd.Index(texts, dtype=object))
-    return _categorical(codes, levels, ordered)
+    return categorical(codes, levels, ordered)
 
 
-def _categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
+def categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
+    """Return a factor by its codes, -1 for missing."""
     dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=ordered)
     return pd.Categorical.from_codes(codes, dtype=dtype)
 
@@ -173,13 +190,27 @@ def as_column(values: Any, name: str) -> Column:
         )
     if isinstance(values.dtype, pd.CategoricalDtype):
         return _factor(pd.Categorical(values), name)
+    if str(values.dtype).startswith("dictionary<"):
+        return _dictionary(values, name)
     _refuse(values.dtype, name)
     if pd.api.types.is_bool_dtype(values.dtype):
         return _logical(pd.Series(values))
     if pd.api.types.is_numeric_dtype(values.dtype):
         series = pd.Series(values)
-        return np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        return integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
+
+
+def _dictionary(values: Any, name: str) -> pd.Categorical:
+    """Return Arrow's form of a factor, with the levels and the order that it declares."""
+    chunks = getattr(values, "array", values).__arrow_array__().unify_dictionaries()
+    column = chunks.combine_chunks()
+    column = column.chunk(0) if hasattr(column, "chunk") else column
+    levels = column.dictionary.to_pylist()
+    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=bool(column.type.ordered))
+    return _factor(pd.Categorical.from_codes(codes, dtype=dtype), name)
 
 
 def _sequence(values: Any, name: str) -> npt.NDArray[Any]:
@@ -252,7 +283,7 @@ def _factor(values: pd.Categorical, name: str) -> pd.Categorical:
             f"variable '{name}' has categories that read the same as text: {', '.join(levels)}. "
             "Rename them with .cat.rename_categories()."
         )
-    return _categorical(values.codes, levels, bool(values.ordered))
+    return categorical(values.codes, levels, bool(values.ordered))
 
 
 def _level_text(level: object, name: str) -> str:

@@ -13,9 +13,18 @@ import pandas as pd
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
 
 from ._columns import Floats
+from ._limits import check_size
+from ._powers import powers
 from ._qr import orthogonalised
 
-__all__ = ["Contrast", "GivenContrast", "contrast_for", "full_dummies", "read_contrasts"]
+__all__ = [
+    "CONTRAST_NAMES",
+    "Contrast",
+    "GivenContrast",
+    "contrast_for",
+    "full_dummies",
+    "read_contrasts",
+]
 
 
 _MOST_POLY_LEVELS = 95
@@ -39,6 +48,7 @@ class GivenContrast:
 
 def full_dummies(levels: tuple[str, ...]) -> Contrast:
     """One column for each level."""
+    check_size(len(levels), len(levels), "the levels of a factor")
     return Contrast(np.eye(len(levels)), levels)
 
 
@@ -77,28 +87,17 @@ def _poly(levels: tuple[str, ...]) -> Contrast:
             "orthogonal polynomials cannot be represented accurately enough for "
             f"{n - 1} degrees of freedom. Choose another contrast."
         )
-    centred = [level - (n + 1) / 2 for level in range(1, n + 1)]
-    columns = [[_whole_power(x, k) for x in centred] for k in range(n)]
-    raw = orthogonalised(columns)
+    centred: Floats = np.arange(1.0, n + 1) - (n + 1) / 2
+    raw, _ = orthogonalised([powers(centred, float(k)) for k in range(n)])
     matrix = np.array([_normed(column) for column in raw[1:]]).T
     suffixes = [".L", ".Q", ".C", *(f"^{k}" for k in range(4, n))]
     return Contrast(np.ascontiguousarray(matrix), tuple(suffixes[: n - 1]))
 
 
-def _whole_power(x: float, k: int) -> float:
-    return x * x if k == 2 else math.pow(x, k)
-
-
-def _normed(column: list[float]) -> list[float]:
-    length = math.sqrt(_extended_sum(x * x for x in column))
-    return [x / length for x in column]
-
-
-def _extended_sum(values: Any) -> float:
-    total = np.longdouble(0.0)
-    for value in values:
-        total += value
-    return float(total)
+def _normed(column: Floats) -> Floats:
+    """Return a column of length 1; the squares are added in extended precision."""
+    squares = (column * column).astype(np.longdouble)
+    return column / math.sqrt(float(np.add.accumulate(squares)[-1]))
 
 
 _NAMED: dict[str, Callable[[tuple[str, ...]], Contrast]] = {
@@ -110,8 +109,12 @@ _NAMED: dict[str, Callable[[tuple[str, ...]], Contrast]] = {
 }
 
 
+CONTRAST_NAMES = tuple(_NAMED)
+
+
 def contrast_for(levels: tuple[str, ...], chosen: str | GivenContrast) -> Contrast:
     """Return the coding of a factor with these levels."""
+    check_size(len(levels), len(levels), "the contrast of a factor")
     if isinstance(chosen, str):
         return _NAMED[chosen](levels)
     if len(chosen.matrix) != len(levels):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pynnet._format import number_text
 
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
 from ._tokens import is_syntactic
 
-__all__ = ["deparse", "quoted_name"]
+__all__ = ["deparse", "quoted_name", "wrapped"]
 
 _SPACED = frozenset(("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~"))
 _TIGHT = frozenset(("/", "^", ":", "%%", "%/%"))
+_PREFIX = frozenset(("-", "+", "!", "~"))
+_LINE = 500  # bytes, behind which R begins a new line
 _LARGEST_INTEGER = 2**31
 _ESCAPES = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r",
@@ -32,6 +36,20 @@ def quoted_name(name: str) -> str:
     if is_syntactic(name):
         return name
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+
+
+def wrapped(node: Node, *, integer_suffix: bool = False) -> str:
+    """Return the canonical text, broken into lines where R breaks it: those of over 500 bytes.
+
+    A line ends behind the operator or comma that is written beyond the 500th byte. Lines inside of
+    broken arguments are indented further.
+    """
+    text = deparse(node, integer_suffix=integer_suffix)
+    if len(text.encode()) <= _LINE:
+        return text
+    wrapper = _Wrapper(integer_suffix, None)
+    wrapper.emit(node)
+    return "".join(wrapper.written)
 
 
 class _Writer:
@@ -76,7 +94,7 @@ class _Writer:
         """Write a call, a parenthesis, an index or a signed operand."""
         if call.function == "(":
             return f"({self.text(call.operands[0], bare_dot=True)})"
-        if call.function in ("-", "+", "!", "~"):
+        if call.function in _PREFIX:
             return call.function + self.text(call.operands[0], bare_dot=call.function == "~")
         if call.function == "[":
             first, *rest = call.arguments
@@ -92,6 +110,77 @@ class _Writer:
         """Write one argument with its name."""
         value = "" if argument.value is None else self.text(argument.value)
         return value if argument.name is None else f"{quoted_name(argument.name)} = {value}"
+
+
+class _Wrapper(_Writer):
+    """Writes text piece by piece, and knows how long the current line is."""
+
+    def __init__(self, integer_suffix: bool, dot: str | None) -> None:
+        super().__init__(integer_suffix, dot)
+        self.written: list[str] = []
+        self.length = 0
+        self.indent = 0
+
+    def write(self, piece: str) -> None:
+        """Add to the current line."""
+        self.written.append(piece)
+        self.length += len(piece.encode())
+
+    def break_line(self, broken: bool) -> bool:
+        """Begin a new line if this one is too long; return whether this call has begun any."""
+        if self.length <= _LINE:
+            return broken
+        self.indent += not broken
+        self.written.append("\n")
+        self.length = 0
+        self.write("    " * min(self.indent, 4) + "  " * max(self.indent - 4, 0))
+        return True
+
+    def emit(self, node: Node) -> None:
+        """Write an expression; a chain of operators is followed down its left side in a loop."""
+        chain: list[Call] = []
+        while isinstance(node, Call) and _is_binary(node):
+            chain.append(node)
+            node = node.operands[0]
+        self.emit_operand(node)
+        for call in reversed(chain):
+            self.write(_operator(call.function))
+            broken = call.function not in _TIGHT and self.break_line(False)
+            self.emit(call.operands[1])
+            self.indent -= broken
+
+    def emit_operand(self, node: Node) -> None:
+        """Write what is no binary operator."""
+        if not isinstance(node, Call):
+            self.write(self.operand(node, bare_dot=False))
+        elif node.function == "(" or node.function in _PREFIX:
+            self.write(node.function)
+            self.emit(node.operands[0])
+            self.write(")" if node.function == "(" else "")
+        elif node.function == "[":
+            first, *rest = node.arguments
+            self.emit_arguments([first])
+            self.write("[")
+            self.emit_arguments(rest)
+            self.write("]")
+        else:
+            package = f"{quoted_name(node.package)}::" if node.package else ""
+            self.write(f"{package}{quoted_name(node.function)}(")
+            self.emit_arguments(node.arguments)
+            self.write(")")
+
+    def emit_arguments(self, arguments: Sequence[Argument]) -> None:
+        """Write arguments with commas between them."""
+        broken = False
+        for number, argument in enumerate(arguments):
+            if number:
+                self.write(", ")
+                broken = self.break_line(broken)
+            if argument.name is not None:
+                self.write(f"{quoted_name(argument.name)} = ")
+            if argument.value is not None:
+                self.emit(argument.value)
+        self.indent -= broken
 
 
 def _is_binary(call: Call) -> bool:

@@ -15,7 +15,10 @@ from pynnet._errors import FormulaError
 from ._assembly import assemble
 from ._collation import check_collation
 from ._columns import Column, Floats, Matrix, as_numeric
+from ._environment import Environment
+from ._evaluate import Scope
 from ._frame import (
+    Rows,
     choose_rows,
     evaluate_variables,
     na_action_of,
@@ -23,12 +26,13 @@ from ._frame import (
     read_weights,
 )
 from ._parser import parse
-from ._plan import Plan
+from ._places import pointing
+from ._plan import Memory, Plan
 from ._planner import plan_columns
 from ._table import Table
 from ._terms import Terms, expand
 
-__all__ = ["Design", "build_design", "model_matrix"]
+__all__ = ["Design", "ModelFrame", "build_design", "build_frame"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +60,57 @@ class Design:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelFrame:
+    """The variables of a formula, evaluated, on the rows that are used."""
+
+    terms: Terms
+    columns: list[Column]
+    weights: Floats | None
+    rows: Rows
+    data_index: pd.Index[Any]
+    memory: Memory
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The index of the rows used."""
+        return self.data_index if self.rows.everything else self.data_index[self.rows.kept]
+
+
+def build_frame(
+    formula: str,
+    data: Any,
+    *,
+    weights: Any = None,
+    subset: Any = None,
+    na_action: str = "omit",
+    collation: str = "en",
+    env: Mapping[str, Any] | None = None,
+) -> ModelFrame:
+    """Evaluate the variables of a formula and choose the rows; errors are those of the design."""
+    order = check_collation(collation)
+    action = na_action_of(na_action)
+    if not isinstance(formula, str):
+        raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
+    parsed = parse(formula)
+    table = Table(data, "data")
+    environment = Environment(env)
+    with pointing(formula):
+        terms = expand(parsed, table.names)
+        evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
+    case_weights = read_weights(weights, table)
+    extra = [] if case_weights is None else [case_weights]
+    rows = choose_rows([*evaluated.columns, *extra], len(table), read_subset(subset, table), action)
+    return ModelFrame(
+        terms=terms,
+        columns=[rows.of(column) for column in evaluated.columns],
+        weights=None if case_weights is None else case_weights[rows.kept],
+        rows=rows,
+        data_index=table.index,
+        memory=Memory(evaluated.states, evaluated.contrasts, environment.kept(), order),
+    )
+
+
 def build_design(
     formula: str,
     data: Any,
@@ -66,6 +121,7 @@ def build_design(
     contrasts: Mapping[str, Any] | None = None,
     intercept: bool = True,
     collation: str = "en",
+    env: Mapping[str, Any] | None = None,
 ) -> Design:
     """Turn a formula and data into R's design matrix.
 
@@ -81,19 +137,17 @@ def build_design(
     ArgumentError
         If another argument is wrong.
     """
-    order = check_collation(collation)
-    action = na_action_of(na_action)
-    if not isinstance(formula, str):
-        raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
-    parsed = parse(formula)
-    table = Table(data, "data")
-    terms = expand(parsed, table.names)
-    evaluated = evaluate_variables(terms.variables, table, order)
-    case_weights = read_weights(weights, table)
-    extra = [] if case_weights is None else [case_weights]
-    rows = choose_rows([*evaluated, *extra], len(table), read_subset(subset, table), action)
-    columns = [rows.of(column) for column in evaluated]
-    plan, blocks = plan_columns(terms, columns, contrasts, intercept, order)
+    frame = build_frame(
+        formula,
+        data,
+        weights=weights,
+        subset=subset,
+        na_action=na_action,
+        collation=collation,
+        env=env,
+    )
+    terms, columns, rows = frame.terms, frame.columns, frame.rows
+    plan, blocks = plan_columns(terms, columns, contrasts, intercept, frame.memory)
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(
@@ -103,11 +157,11 @@ def build_design(
         assign=plan.assign,
         response=response,
         response_names=response_names,
-        weights=None if case_weights is None else case_weights[rows.kept],
+        weights=frame.weights,
         offset=_offset(terms, columns),
-        index=table.index if rows.everything else table.index[rows.kept],
+        index=frame.index,
         kept=rows.kept,
-        all_index=table.index if subset is None else table.index[rows.chosen],
+        all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
         complete=rows.complete,
         omitted=rows.omitted,
         plan=plan,
@@ -132,76 +186,3 @@ def _offset(terms: Terms, columns: list[Column]) -> Floats | None:
         values = as_numeric(columns[i])
         parts.append(values.values if isinstance(values, Matrix) else values[:, np.newaxis])
     return np.hstack(parts) if parts else None
-
-
-def model_matrix(
-    formula: str,
-    data: Any,
-    *,
-    subset: Any = None,
-    na_action: str = "omit",
-    contrasts: Mapping[str, Any] | None = None,
-    collation: str = "en",
-) -> pd.DataFrame:
-    """Make the design matrix of a formula, as R's ``model.matrix`` does.
-
-    Use it to see which columns a formula gives before a model is fitted.
-
-    Parameters
-    ----------
-    formula : str
-        A formula in R's grammar; the left-hand side may be left out.
-    data : DataFrame, mapping of columns, or ndarray of shape (n, p)
-        The variables. The columns of an array are called V1, V2, ...
-    subset : array_like of bool or int, optional
-        The rows to use: a mask, in which missing means no, or 0-based positions. Default all rows.
-    na_action : {"omit", "exclude", "fail", "pass"}, optional
-        What to do with rows that miss a value in any variable. Default "omit".
-    contrasts : mapping, optional
-        For each column a contrast, "treatment", "sum", "helmert", "poly" or "SAS", or a matrix with
-        a row for each level. Default treatment, and poly for ordered factors.
-    collation : {"en", "C"}, optional
-        How strings sort: as in an English locale, or by code points. Default "en".
-
-    Returns
-    -------
-    DataFrame
-        The columns under R's names, with the index of the rows used.
-
-    Raises
-    ------
-    FormulaError
-        If the formula cannot be read or names what is not there.
-    DataError
-        If a column has a type or values that cannot be used.
-    ArgumentError
-        If another argument is wrong.
-
-    Notes
-    -----
-    Equal to R to the bit. R has 32-bit integers that overflow to missing; here all numbers are
-    doubles.
-
-    References
-    ----------
-    .. [1] R Core Team, *An Introduction to R*, chapter 11; R manual page ``model.matrix``.
-
-    Examples
-    --------
-    >>> from pynnet import model_matrix
-    >>> data = {"dose": [1.0, 2.0, 4.0], "drug": ["b", "a", "b"]}
-    >>> model_matrix("~ drug + log2(dose)", data)
-       (Intercept)  drugb  log2(dose)
-    0          1.0    1.0         0.0
-    1          1.0    0.0         1.0
-    2          1.0    1.0         2.0
-    """
-    design = build_design(
-        formula,
-        data,
-        subset=subset,
-        na_action=na_action,
-        contrasts=contrasts,
-        collation=collation,
-    )
-    return pd.DataFrame(design.matrix, index=design.index, columns=list(design.column_names))

@@ -3,56 +3,144 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from pynnet._errors import DataError, FormulaError
+from pynnet._errors import FormulaError
 
-from . import _functions, _operators  # noqa: F401 - they register what they offer
-from ._ast import Argument, Constant, Name, Node, Number, Text
+from . import (  # noqa: F401 - they register what they offer
+    _coded,
+    _combining,
+    _converting,
+    _cut,
+    _factors,
+    _indexing,
+    _mathematics,
+    _operators,
+    _polynomials,
+    _scaling,
+    _splines,
+    _statistics,
+)
+from ._ast import Argument, Call, Constant, Name, Node, Number, Text, walk
+from ._calls import as_python, call_own
 from ._collation import Collation
 from ._columns import Column
-from ._deparse import deparse
-from ._registry import Actual, call, find, is_offered
-from ._table import Table, not_found
+from ._environment import Environment, column_of
+from ._integers import integers
+from ._places import place
+from ._registry import Coded, Remembered, Result, call, find, is_offered
+from ._table import Table, check_rows, not_found
 
-__all__ = ["evaluate"]
+__all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 
-_SPECIAL = frozenset(("log",))
-_BUILTIN = frozenset(("exp", "sqrt", "abs", "log2", "log10", "c"))
+_KEEP_CODING = frozenset(("(", "I", "identity", "as.factor"))
+_SPECIAL = frozenset(("log", "round"))
+_BUILTIN = frozenset(
+    (
+        *("exp", "expm1", "log1p", "log2", "log10", "sqrt", "abs", "sign", "floor", "ceiling"),
+        *("trunc", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh"),
+        *("acosh", "atanh", "cumsum", "cumprod", "cummax", "cummin", "c", "sum", "prod", "max"),
+        *("min", "range", "length", "is.na", "as.numeric", "as.integer", "as.character", "list"),
+    )
+)
 
 
-def evaluate(node: Node, table: Table, collation: Collation) -> Column | None:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where names are looked up, and how strings sort."""
+
+    table: Table
+    environment: Environment
+    collation: Collation
+
+
+def evaluate(node: Node, scope: Scope) -> Column | None:
     """Return the value of an expression; a single number or string has length 1, NULL is None."""
+    result = result_of(node, scope, None)
+    return result.column if isinstance(result, (Coded, Remembered)) else result
+
+
+def result_of(node: Node, scope: Scope, state: Any) -> Result:
+    """Return the value of a variable, with what its outermost call remembers or brings."""
+    try:
+        return _result(node, scope, state)
+    except FormulaError as error:
+        place(error, node)
+        raise
+
+
+def _result(node: Node, scope: Scope, state: Any) -> Result:
     if isinstance(node, Name):
-        return _look_up(node.name, table)
+        return _look_up(node.name, scope)
     if isinstance(node, Number):
-        return np.array([node.value])
+        value = np.array([node.value])
+        return integers(value) if node.integer else value
     if isinstance(node, Text):
         return np.array([node.value], dtype=object)
     if isinstance(node, Constant):
         return _constant(node.name)
-    function = find(node.function)
-    actuals = [_actual(argument, table, collation) for argument in node.arguments]
-    for actual in actuals:
-        if actual.value is None and node.function not in ("c", "cbind"):
-            raise DataError(f"{deparse(node)}: an argument is NULL, which is no column.")
-    return call(function, actuals, collation)
+    return _called(node, scope, state)
 
 
-def _actual(argument: Argument, table: Table, collation: Collation) -> Actual:
-    """Evaluate one argument of a call."""
+def has_memory(node: Node) -> bool:
+    """Whether a variable is computed for new data with what was found for the old.
+
+    R recognises ``scale`` by its bare name, the others by the class of what they return.
+    """
+    return isinstance(node, Call) and not (node.function == "scale" and node.package)
+
+
+def _called(node: Call, scope: Scope, state: Any) -> Result:
+    """Call a function: the user's own if it was passed, else R's, else one of the caller's."""
+    if node.package is None:
+        own = scope.environment.function(node.function, passed_alone=is_offered(node.function))
+        if own is not None:
+            return _own(own, node, scope)
+    if node.function != "C" and _is_coded(node):
+        return result_of(node.operands[0], scope, None)
+    function = find(node.function, node.package)
+    return call(function, node.arguments, lambda n: evaluate(n, scope), scope.collation, state)
+
+
+def _is_coded(node: Node) -> bool:
+    """Whether the value of a call keeps the contrast that ``C`` gave it."""
+    while isinstance(node, Call) and node.function in _KEEP_CODING and len(node.operands) == 1:
+        node = node.operands[0]
+    return isinstance(node, Call) and node.function == "C"
+
+
+def _own(function: Any, node: Call, scope: Scope) -> Column:
+    """Call a function of the user's."""
+    places, named = [], {}
+    for argument in node.arguments:
+        value = _python_value(argument, scope)
+        if argument.name is None:
+            places.append(value)
+        else:
+            named[argument.name] = value
+    return call_own(function, node.function, places, named)
+
+
+def _python_value(argument: Argument, scope: Scope) -> Any:
     node = argument.value
     if node is None:
         raise FormulaError("argument is empty: a value must stand between two commas.")
-    symbol = node.name if isinstance(node, Name) else None
-    return Actual(evaluate(node, table, collation), argument.name, deparse(node), symbol)
+    column = evaluate(node, scope)
+    of_data = any(isinstance(n, Name) and n.name in scope.table for n in walk(node))
+    return as_python(column, single=not of_data and column is not None and len(column) == 1)
 
 
-def _look_up(name: str, table: Table) -> Column:
-    """Return a column, or one of R's constants that users write as names."""
-    if name in table:
-        return table.column(name)
+def _look_up(name: str, scope: Scope) -> Column:
+    """Return a column, a constant of the user's, or one of R's that users write as names."""
+    if name in scope.table:
+        return scope.table.column(name)
+    own = scope.environment.value(name)
+    if own is not None:
+        check_rows(own, scope.table, name)
+        return column_of(own, name)
     if name in ("T", "F"):
         return np.array([name == "T"], dtype=np.int8)
     if name == "pi":
@@ -63,7 +151,7 @@ def _look_up(name: str, table: Table) -> Column:
             f"invalid type ({kind}) for variable '{name}': it is a function. "
             f"Call it, or add a column '{name}' to the data."
         )
-    raise not_found(name, table)
+    raise not_found(name, scope.table)
 
 
 def _constant(name: str) -> Column | None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from pynnet._errors import ArgumentError, DataError, FormulaError
 
-from ._collation import Collation
 from ._columns import Column, Floats, Matrix, as_column, as_numeric, missing, take
-from ._evaluate import evaluate
-from ._table import Table, not_found
+from ._contrasts import GivenContrast
+from ._evaluate import Scope, has_memory, result_of
+from ._registry import Coded, Remembered
+from ._table import Table, check_rows, not_found
 from ._terms import Variable
 
 __all__ = [
+    "Evaluated",
     "NaAction",
     "Rows",
     "choose_rows",
@@ -59,22 +60,49 @@ class Rows:
         return column if self.everything else take(column, self.kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The columns of variables; by name, what their calls remember and the contrasts they bring."""
+
+    columns: list[Column]
+    states: dict[str, Any]
+    contrasts: dict[str, str | GivenContrast]
+
+
 def evaluate_variables(
-    variables: Iterable[Variable], table: Table, collation: Collation
-) -> list[Column]:
-    """Evaluate variables on all rows of the data."""
+    variables: Iterable[Variable], scope: Scope, states: Mapping[str, Any] | None = None
+) -> Evaluated:
+    """Evaluate variables on all rows of the data, with what was remembered of other rows."""
     columns: list[Column] = []
+    remembered: dict[str, Any] = {}
+    contrasts: dict[str, str | GivenContrast] = {}
+    lengths: dict[str, int] = {}
     for variable in variables:
-        column = evaluate(variable.expression, table, collation)
+        state = None if states is None else states.get(variable.name)
+        column = result_of(variable.expression, scope, state)
+        if isinstance(column, Coded):
+            contrasts[variable.name] = column.contrast
+            column = column.column
+        elif isinstance(column, Remembered):
+            if column.state is not None and has_memory(variable.expression):
+                remembered[variable.name] = column.state
+            column = column.column
         if column is None:
             raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
-        if len(column) != len(table):
-            raise DataError(
-                f"variable lengths differ (found for '{variable.name}'): it has length "
-                f"{len(column)}, {table.role} has {len(table)} rows."
-            )
         columns.append(column)
-    return columns
+        lengths[variable.name] = len(column)
+    _check_lengths(lengths, scope.table)
+    return Evaluated(columns, remembered, contrasts)
+
+
+def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
+    """Raise unless every variable has a value for each row."""
+    for name, length in lengths.items():
+        if length != len(table):
+            raise DataError(
+                f"variable lengths differ (found for '{name}'): it has length {length}, "
+                f"{table.role} has {len(table)} rows."
+            )
 
 
 def na_action_of(action: str) -> NaAction:
@@ -86,15 +114,6 @@ def na_action_of(action: str) -> NaAction:
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
 
 
-def _same_rows(values: Any, table: Table, argument: str) -> None:
-    """Raise if a Series would be matched with other rows than its index says."""
-    if isinstance(values, pd.Series) and not values.index.equals(table.index):
-        raise DataError(
-            f"{argument} has another index than {table.role}. Pass {argument}.to_numpy() to match "
-            f"by position, or {argument}.reindex({table.role}.index) to match by label."
-        )
-
-
 def read_weights(weights: Any, table: Table) -> Floats | None:
     """Return the case weights, one for each row of the data; missing ones are NaN."""
     if weights is None:
@@ -104,7 +123,7 @@ def read_weights(weights: Any, table: Table) -> Floats | None:
             raise not_found(weights, table)
         column = table.column(weights)
     else:
-        _same_rows(weights, table, "weights")
+        check_rows(weights, table, "weights")
         column = as_column(weights, "(weights)")
     if len(column) != len(table):
         raise DataError(
@@ -124,7 +143,7 @@ def read_subset(subset: Any, table: Table) -> npt.NDArray[np.intp] | None:
     """Return the positions of the rows in a subset; None means all of them."""
     if subset is None:
         return None
-    _same_rows(subset, table, "subset")
+    check_rows(subset, table, "subset")
     if isinstance(subset, str) or not np.iterable(subset):
         raise ArgumentError(
             "subset must be a boolean mask or 0-based positions, "

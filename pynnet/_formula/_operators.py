@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +12,11 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 
+from ._arguments import is_text
 from ._collation import Collation, collation_key
 from ._columns import Column, Floats, Matrix, as_numeric, as_text
+from ._integers import integers, is_whole
+from ._powers import powers
 from ._registry import offered
 
 __all__ = ["recycle"]
@@ -45,13 +47,9 @@ def _not_meaningful(symbol: str, *columns: Column) -> _Logical:
 
 def _numbers(column: Column) -> Floats | Matrix:
     """Return the operand of an arithmetic operator as numbers."""
-    if _is_text(column):
+    if is_text(column):
         raise DataError("non-numeric argument to binary operator: text cannot be computed with.")
     return as_numeric(column)
-
-
-def _is_text(column: Column) -> bool:
-    return isinstance(column, np.ndarray) and column.dtype.kind == "O"
 
 
 def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2: Column) -> Column:
@@ -61,7 +59,9 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     left, right = _numbers(e1), _numbers(e2)
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
-            return np.asarray(compute(*recycle(left, right)))
+            result = np.asarray(compute(*recycle(left, right)))
+            whole = symbol in _KEEP_INTEGERS and is_whole(e1) and is_whole(e2)
+            return _integers(symbol, result, right) if whole else result
         return _with_matrix(compute, left, right)
 
 
@@ -79,6 +79,17 @@ def _with_matrix(
     return Matrix(np.asarray(compute(*values)), names)
 
 
+def _integers(symbol: str, result: Floats, divisor: Floats) -> Floats:
+    """Return what R's integers give: zero has no sign, and nothing is divided by it."""
+    if symbol in ("%%", "%/%"):
+        result = np.where(divisor == 0, np.nan, result)
+    return integers(result + 0.0)
+
+
+_EXACT_QUOTIENT = 2.0**63  # beyond it a long double has no digits left for the remainder
+_KEEP_INTEGERS = frozenset(("+", "-", "*", "%%", "%/%"))
+
+
 @offered("+", "e1", "e2")
 def _plus(e1: Column, e2: Column | None = None) -> Column:
     return _sign("+", np.positive, e1) if e2 is None else _arithmetic("+", np.add, e1, e2)
@@ -92,12 +103,13 @@ def _minus(e1: Column, e2: Column | None = None) -> Column:
 def _sign(symbol: str, compute: Callable[[Any], Any], e1: Column) -> Column:
     if isinstance(e1, pd.Categorical):
         return _not_meaningful(symbol, e1)
-    if _is_text(e1):
+    if is_text(e1):
         raise DataError("invalid argument to unary operator: text has no sign.")
     numbers = as_numeric(e1)
     if isinstance(numbers, Matrix):
         return Matrix(compute(numbers.values), numbers.names)
-    return np.asarray(compute(numbers))
+    result = np.asarray(compute(numbers))
+    return integers(result + 0.0) if is_whole(e1) else result
 
 
 @offered("*", "e1", "e2")
@@ -112,32 +124,7 @@ def _divided(e1: Column, e2: Column) -> Column:
 
 @offered("^", "e1", "e2")
 def _to_the_power(e1: Column, e2: Column) -> Column:
-    return _arithmetic("^", _powers, e1, e2)
-
-
-def _powers(base: Floats, exponent: Floats) -> Floats:
-    """Powers by the C library: NumPy's own differ in the last bit."""
-    if exponent.size == 1 and exponent.item() == 2.0:
-        return base * base
-    base, exponent = np.broadcast_arrays(base, exponent)
-    pairs = zip(base.ravel().tolist(), exponent.ravel().tolist(), strict=True)
-    return np.array([_power(x, y) for x, y in pairs], dtype=np.float64).reshape(base.shape)
-
-
-def _power(x: float, y: float) -> float:
-    """One power; a square is a product, and zero has no sign."""
-    if y == 2.0:
-        return x * x
-    if x == 0.0 and y < 0.0:
-        return math.inf
-    if (x == 0.0 and y > 0.0) or (x == -math.inf and y < 0.0):
-        return 0.0
-    try:
-        return math.pow(x, y)
-    except ValueError:
-        return math.nan
-    except OverflowError:
-        return -math.inf if x < 0.0 and y % 2.0 == 1.0 else math.inf
+    return _arithmetic("^", powers, e1, e2)
 
 
 @offered("%%", "e1", "e2")
@@ -152,7 +139,10 @@ def _integer_quotient(e1: Column, e2: Column) -> Column:
 
 def _remainder(x: Floats, y: Floats) -> Floats:
     """Remainder with the sign of `y`, formed in extended precision as R forms it."""
-    rest = x - np.floor(x / y).astype(np.longdouble) * y
+    quotient = x / y
+    if np.any(np.isfinite(quotient) & (np.abs(quotient) > _EXACT_QUOTIENT)):
+        warn("probable complete loss of accuracy in modulus", RWarning)
+    rest = x - np.floor(quotient).astype(np.longdouble) * y
     rest = rest - np.floor((rest / y).astype(np.float64)) * y
     small = np.isinf(y) & np.isfinite(x)  # the quotient 0 times infinity would be no number
     same_side = (x >= 0) == (y > 0)
@@ -166,7 +156,7 @@ def _quotient(x: Floats, y: Floats) -> Floats:
     corrected = floor + np.floor((rest / y).astype(np.float64))
     rounded = np.where(np.isfinite(floor) & (y != 0), corrected, floor)
     below = np.where((x != 0) & ((x < 0) != (y < 0)), -1.0, 0.0)
-    return np.where(np.isinf(y) & np.isfinite(x), below, rounded)
+    return np.where(np.abs(x) < np.abs(y), below, rounded) + 0.0
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -191,7 +181,7 @@ def _compare(symbol: str, e1: Column, e2: Column, collation: Collation) -> _Logi
         if not ordered:
             return _not_meaningful(symbol, e1, e2)
         return _compare_levels(symbol, e1, e2)
-    if _is_text(e1) or _is_text(e2):
+    if is_text(e1) or is_text(e2):
         return _compare_text(symbol, as_text(e1), as_text(e2), collation)
     left, right = recycle(np.asarray(as_numeric(e1)), np.asarray(as_numeric(e2)))
     result = np.asarray(_COMPARISONS[symbol](left, right)).astype(np.int8)
@@ -243,7 +233,7 @@ for _symbol in _COMPARISONS:
 
 def _truth(column: Column) -> _Logical:
     """Return a logical operand; numbers are true unless zero."""
-    if _is_text(column) or isinstance(column, Matrix):
+    if is_text(column) or isinstance(column, Matrix):
         raise DataError(
             "operations are possible only for numeric, logical or complex types: "
             "compare first, as in x > 0."
@@ -280,7 +270,7 @@ def _or(e1: Column, e2: Column) -> Column:
 def _not(x: Column) -> Column:
     if isinstance(x, pd.Categorical):
         return _not_meaningful("!", x)
-    if _is_text(x):
+    if is_text(x):
         raise DataError("invalid argument type: text is neither true nor false.")
     truth = _truth(x)
     return np.where(truth < 0, truth, 1 - truth).astype(np.int8)

@@ -21,7 +21,7 @@ _COMPARISON = 50
 _DEEPEST = 100  # expressions inside one another
 _CONSTANTS = frozenset(("TRUE", "FALSE", "NULL", "NA", "Inf", "NaN"))
 _REMEDIES = {
-    "$": "write the column's name alone: the columns are those of data=",
+    "$": "df$x would mean the rows of df for new data as well. Write x alone, with data=df",
     "@": "write the column's name alone: the columns are those of data=",
     "[[": "write the column's name alone: the columns are those of data=",
     "<-": "an assignment; for 'less than minus' write x < -1",
@@ -93,9 +93,9 @@ class _Parser:
         left = self.prefix()
         while (power := self.power()) >= loosest and power > 0:
             operator = "^" if self.at("**") else self.token.value
-            self.advance()
+            start = self.advance().start
             right = self.expression(power if operator == "^" else power + 1)
-            left = Call(operator, (Argument(left), Argument(right)))
+            left = Call(operator, (Argument(left), Argument(right)), start=start)
             if power == _COMPARISON and self.power() == _COMPARISON:
                 raise self.unexpected()
         self.level -= 1
@@ -114,14 +114,15 @@ class _Parser:
         token = self.token
         if token.kind == "operator" and token.value in _PREFIX:
             self.advance()
-            return Call(token.value, (Argument(self.expression(_PREFIX[token.value])),))
+            operand = self.expression(_PREFIX[token.value])
+            return Call(token.value, (Argument(operand),), start=token.start)
         return self.indexed(self.primary())
 
     def indexed(self, node: Node) -> Node:
         """Read the brackets behind an operand."""
         while self.at("["):
-            self.advance()
-            node = Call("[", (Argument(node), *self.arguments("]")))
+            start = self.advance().start
+            node = Call("[", (Argument(node), *self.arguments("]")), start=start)
         if self.at("("):
             raise error_at(self.formula, self.token.start, "only a name can be called")
         return node
@@ -131,13 +132,13 @@ class _Parser:
         token = self.token
         if token.kind == "number":
             self.advance()
-            return _number(token.value)
+            return _number(token.value, token.start)
         if token.kind == "string":
             self.advance()
-            return Text(token.value)
+            return Text(token.value, token.start)
         if token.kind == "reserved" and token.value in _CONSTANTS:
             self.advance()
-            return Constant(token.value)
+            return Constant(token.value, token.start)
         if token.kind in ("name", "quoted"):
             self.advance()
             return self.named(token)
@@ -145,7 +146,7 @@ class _Parser:
             self.advance()
             inner = self.expression(0)
             self.expect(")")
-            return Call("(", (Argument(inner),))
+            return Call("(", (Argument(inner),), start=token.start)
         raise self.unexpected()
 
     def named(self, token: Token) -> Node:
@@ -157,12 +158,12 @@ class _Parser:
             if token.kind not in ("name", "quoted") or not self.at("("):
                 raise error_at(self.formula, token.start, "a function must follow '::'")
         if not self.at("("):
-            return Name(token.value)
+            return Name(token.value, token.start)
         if token.value in _BINARY or token.value in _PREFIX or token.value in "([":
             what = "an operator cannot be called by its name: write it between its operands"
             raise error_at(self.formula, token.start, what)
         self.advance()
-        return Call(token.value, self.arguments(")"), package)
+        return Call(token.value, self.arguments(")"), package, token.start)
 
     def arguments(self, closing: str) -> tuple[Argument, ...]:
         """Read arguments up to the closing bracket."""
@@ -195,10 +196,10 @@ class _Parser:
         self.advance()
 
 
-def _number(text: str) -> Number:
+def _number(text: str, start: int) -> Number:
     """Return the value of a number as R reads it; too large ones are infinite."""
     digits = text.removesuffix("L")
     value = float("inf")
     with contextlib.suppress(OverflowError):
         value = float.fromhex(digits) if digits[:2] in ("0x", "0X") else float(digits)
-    return Number(value, integer=text.endswith("L"))
+    return Number(value, text.endswith("L"), start)

@@ -17,11 +17,14 @@ from ._coding import TermCoding
 from ._collation import Collation
 from ._columns import Column, Floats, as_text, factor_of, kind, to_factor
 from ._contrasts import GivenContrast, contrast_for
+from ._environment import Environment
+from ._evaluate import Scope
 from ._frame import choose_rows, evaluate_variables
+from ._plan_text import plan_text
 from ._table import Table
 from ._terms import Terms
 
-__all__ = ["NewDesign", "Plan", "prepared"]
+__all__ = ["Memory", "NewDesign", "Plan", "prepared"]
 
 _LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
 
@@ -39,11 +42,24 @@ class NewDesign:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What evaluation needs again for new data.
+
+    By variable: what its call remembers of the data it was fitted to, and the contrast that ``C``
+    gave it. Then the user's constants and functions, and how strings sort.
+    """
+
+    states: Mapping[str, Any]
+    contrasts: Mapping[str, str | GivenContrast]
+    environment: Environment
+    collation: Collation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """How a formula makes columns: all that is needed to make them again for new data.
 
     `xlevels`, `contrasts` and `data_classes` are keyed by the names of the model frame, as in R.
-    `states` is for what a call like ``poly(x, 2)`` remembers of the data it was fitted to.
     """
 
     terms: Terms
@@ -54,8 +70,17 @@ class Plan:
     xlevels: Mapping[str, tuple[str, ...]]
     contrasts: Mapping[str, str | GivenContrast]
     data_classes: Mapping[str, str]
-    collation: Collation
-    states: Mapping[str, Any]
+    memory: Memory
+
+    @property
+    def collation(self) -> Collation:
+        """How strings sort."""
+        return self.memory.collation
+
+    @property
+    def states(self) -> Mapping[str, Any]:
+        """What the calls of ``poly``, ``scale``, ``bs`` and ``ns`` remember."""
+        return self.memory.states
 
     @property
     def formula(self) -> str:
@@ -98,14 +123,7 @@ class Plan:
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
 
     def __repr__(self) -> str:
-        lines = [
-            f"Plan: {self.formula}",
-            f"  terms:     {', '.join(self.term_labels) or '(none)'}",
-            f"  intercept: {'yes' if self.intercept else 'no'}",
-            f"  columns:   {', '.join(self.column_names) or '(none)'}",
-        ]
-        lines += [f"  {name}: {', '.join(levels)}" for name, levels in self.xlevels.items()]
-        return "\n".join(lines)
+        return plan_text(self)
 
     def design(self, newdata: Any) -> NewDesign:
         """Make the columns for new data.
@@ -127,7 +145,8 @@ class Plan:
             )
         table = Table(newdata, "newdata")
         variables = self.terms.variables[first:]
-        evaluated = evaluate_variables(variables, table, self.collation)
+        scope = Scope(table, self.memory.environment, self.collation)
+        evaluated = evaluate_variables(variables, scope, self.states).columns
         rows = choose_rows(evaluated, len(table), None, "omit")
         columns = {
             v.name: self._recoded(v.name, rows.of(c))
@@ -157,6 +176,8 @@ class Plan:
         if kind(column) not in ("factor", "ordered", "character"):
             warn(f"variable '{name}' is not a factor", RWarning)
             return column
+        if name in self.memory.contrasts:
+            warn(f"contrasts dropped from factor {name}", RWarning)
         factor = to_factor(column, self.collation).remove_unused_categories()
         unknown = [level for level in factor.categories if level not in levels]
         if unknown:

@@ -11,13 +11,15 @@ from pynnet._errors import DataError, RWarning, warn
 
 from ._assembly import Block, block_names
 from ._coding import TermCoding, code_terms
-from ._collation import Collation
 from ._columns import Column, is_categorical, kind
 from ._contrasts import GivenContrast, contrast_for, read_contrasts
-from ._plan import Plan, prepared
+from ._plan import Memory, Plan, prepared
 from ._terms import Terms, members
 
 __all__ = ["plan_columns"]
+
+
+_DEFAULT = {False: "contr.treatment", True: "contr.poly"}
 
 
 def plan_columns(
@@ -25,15 +27,15 @@ def plan_columns(
     columns: Sequence[Column],
     contrasts: Mapping[str, Any] | None,
     intercept: bool,
-    collation: Collation,
+    memory: Memory,
 ) -> tuple[Plan, dict[int, Block]]:
     """Return the plan for the variables' columns, and the variables ready for the matrix."""
     names = [variable.name for variable in terms.variables]
-    ready = [prepared(column, collation) for column in columns]
+    ready = [prepared(column, memory.collation) for column in columns]
     levels = dict(zip(names, map(_levels, ready), strict=True))
     asked = read_contrasts(contrasts, levels)
     chosen = {
-        name: asked.get(name, "contr.poly" if kind(column) == "ordered" else "contr.treatment")
+        name: asked.get(name) or memory.contrasts.get(name) or _DEFAULT[kind(column) == "ordered"]
         for name, column in zip(names, columns, strict=True)
         if levels[name] is not None
     }
@@ -57,8 +59,7 @@ def plan_columns(
         },
         contrasts={name: chosen[name] for name in predictors if name in chosen},
         data_classes=classes,
-        collation=collation,
-        states={},
+        memory=memory,
     )
     return plan, blocks
 

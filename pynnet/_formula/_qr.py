@@ -12,59 +12,91 @@ References
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-__all__ = ["orthogonalised"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["QR", "decompose", "orthogonalised"]
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 
-_Vector = list[float]
+_Vector: TypeAlias = npt.NDArray[np.float64]
 
 
-def orthogonalised(columns: list[_Vector]) -> list[_Vector]:
-    """Return the columns of Q diag(R): each column less its part along those before it."""
-    reflections, diagonal, rank = _decompose([column[:] for column in columns])
+@dataclass(frozen=True, slots=True)
+class QR:
+    """Householder vectors (the k-th begins at row k), the diagonal of R, and the rank."""
+
+    reflections: list[_Vector]
+    diagonal: list[float]
+    rank: int
+
+    def q(self, vector: _Vector) -> _Vector:
+        """Return Q times a vector."""
+        result = vector.copy()
+        for j in reversed(range(min(self.rank, len(self.reflections)))):
+            _reflect(self.reflections[j], result, j)
+        return result
+
+    def transposed_q(self, vectors: _Vector) -> _Vector:
+        """Return Q' times each column of an array."""
+        result = vectors.copy()
+        for j, v in enumerate(self.reflections[: self.rank]):
+            _reflect(v, result, j)
+        return result
+
+
+def orthogonalised(columns: Sequence[_Vector]) -> tuple[list[_Vector], int]:
+    """Return Q diag(R), each column less its part along those before it, and the rank."""
+    qr = decompose(columns)
     result = []
-    for k, value in enumerate(diagonal):
-        unit = [0.0] * len(columns[0])
+    for k, value in enumerate(qr.diagonal):
+        unit = np.zeros(len(columns[0]))
         unit[k] = value
-        for j, v in reversed(list(enumerate(reflections[:rank]))):
-            _reflect(v, unit, j)
-        result.append(unit)
-    return result
+        result.append(qr.q(unit))
+    return result, qr.rank
 
 
-def _decompose(work: list[_Vector]) -> tuple[list[_Vector], _Vector, int]:
-    """Return the Householder vectors, the diagonal of R and the rank; `work` becomes R."""
+def decompose(columns: Sequence[_Vector]) -> QR:
+    """Decompose the matrix of these columns."""
+    work = [column.copy() for column in columns]
     lengths = [_norm(column) for column in work]
     rests, bases = lengths[:], lengths[:]  # norms below row k, and when they were last formed anew
     rank = len(work)
     reflections: list[_Vector] = []
-    diagonal: _Vector = []
-    for k in range(len(work)):
+    diagonal: list[float] = []
+    for k in range(min(len(work), len(work[0]))):
         while k < rank and rests[k] < lengths[k] * _COLLINEAR:
             work.append(work.pop(k))
             for norms in (lengths, rests, bases):
                 norms.append(norms.pop(k))
             rank -= 1
         if k == len(work[k]) - 1:
-            diagonal.append(work[k][k])
+            diagonal.append(float(work[k][k]))
             break
         norm = math.copysign(_norm(work[k][k:]), work[k][k])
-        v = [x * (1.0 / norm) for x in work[k][k:]]
+        if norm == 0.0:
+            diagonal.append(0.0)
+            reflections.append(np.append(1.0, np.zeros(len(work[k]) - k - 1)))
+            continue
+        v = work[k][k:] * (1.0 / norm)
         v[0] += 1.0
         for j in range(k + 1, len(work)):
             _reflect(v, work[j], k)
             rests[j], bases[j] = _downdated(work[j], k, rests[j], bases[j])
         reflections.append(v)
         diagonal.append(-norm)
-    return reflections, diagonal, rank
+    return QR(reflections, diagonal, rank)
 
 
 def _downdated(column: _Vector, k: int, rest: float, base: float) -> tuple[float, float]:
     """Return the norm of a column below row k from that above it, anew if digits were lost."""
     if rest == 0.0:
         return rest, base
-    share = max(0.0, 1.0 - (abs(column[k]) / rest) ** 2)
+    share = max(0.0, 1.0 - (abs(float(column[k])) / rest) ** 2)
     if 1.0 + 0.05 * share * (rest / base) ** 2 == 1.0:
         anew = _norm(column[k + 1 :])
         return anew, anew
@@ -72,18 +104,16 @@ def _downdated(column: _Vector, k: int, rest: float, base: float) -> tuple[float
 
 
 def _norm(x: _Vector) -> float:
-    return math.sqrt(_dot(x, x))
+    return math.sqrt(float(_dot(x, x)))
 
 
-def _dot(x: _Vector, y: _Vector) -> float:
-    total = 0.0
-    for a, b in zip(x, y, strict=True):
-        total += a * b
-    return total
+def _dot(x: _Vector, y: _Vector) -> _Vector:
+    """Sum of products from left to right, for each column of `y`."""
+    products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
+    return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
 
 
-def _reflect(v: _Vector, column: _Vector, start: int) -> None:
-    """Apply the reflection `v` to the part of a column from `start` on, in place."""
-    factor = -_dot(v, column[start:]) / v[0]
-    for i, x in enumerate(v):
-        column[start + i] += factor * x
+def _reflect(v: _Vector, columns: _Vector, start: int) -> None:
+    """Apply the reflection `v` to the rows from `start` on, in place."""
+    factor = -_dot(v, columns[start:]) / v[0]
+    columns[start:] += np.multiply.outer(v, factor)

@@ -13,7 +13,7 @@ from pynnet._errors import DataError, FormulaError, PynnetError
 
 from ._columns import Column, as_column
 
-__all__ = ["Table", "not_found"]
+__all__ = ["Table", "check_rows", "not_found"]
 
 
 class Table:
@@ -43,6 +43,19 @@ class Table:
         return self._converted[name]
 
 
+def check_rows(values: Any, table: Table, argument: str) -> None:
+    """Raise if a Series would be matched with other rows than its index says."""
+    if (
+        isinstance(values, pd.Series)
+        and len(values) == len(table)
+        and not values.index.equals(table.index)
+    ):
+        raise DataError(
+            f"{argument} has another index than {table.role}. Pass {argument}.to_numpy() to match "
+            f"by position, or {argument}.reindex({table.role}.index) to match by label."
+        )
+
+
 def not_found(name: str, table: Table) -> PynnetError:
     """Return the error for a name that is no column, with the nearest one."""
     folded = {known.casefold(): known for known in table.names}
@@ -67,7 +80,6 @@ def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
     """Return the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         _check_names(data.columns, role)
-        # by position: a frame is asked once for each column, whatever its name looks like
         return _FrameColumns(data), data.index
     if isinstance(data, Mapping):
         _check_names(list(data), role)
@@ -86,19 +98,19 @@ class _FrameColumns(Mapping[str, Any]):
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
-        self.positions = {name: i for i, name in enumerate(frame.columns)}
+        self.names = dict.fromkeys(frame.columns)
 
     def __getitem__(self, name: str) -> Any:
-        return self.frame.iloc[:, self.positions[name]]
+        return self.frame[name]
 
     def __iter__(self) -> Any:
-        return iter(self.positions)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return len(self.names)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.positions
+        return name in self.names
 
 
 def _check_names(names: Any, role: str) -> None:

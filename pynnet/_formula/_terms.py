@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pynnet._errors import FormulaError, RWarning, warn
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
-from ._deparse import deparse, quoted_name
+from ._deparse import deparse, quoted_name, wrapped
+from ._limits import MOST_SEQUENCES
+from ._places import place
 
 __all__ = ["Terms", "Variable", "expand", "members"]
 
@@ -113,6 +115,22 @@ def _symbols(node: Node) -> frozenset[str]:
     )
 
 
+def _variable(node: Node) -> Variable:
+    if isinstance(node, Name):
+        return Variable(node, quoted_name(node.name), node.name)
+    return Variable(node, wrapped(node), wrapped(node, integer_suffix=True).replace("\n", " "))
+
+
+def _check_call(call: Call) -> None:
+    """Raise if a variable is nested too deeply, or would make too many sequences."""
+    if depth(call) > _DEEPEST:
+        message = f"a call in the formula is nested too deeply (more than {_DEEPEST} levels). "
+        raise place(FormulaError(message + "Compute it as a column of the data."), call)
+    if sum(isinstance(n, Call) and n.function == ":" for n in walk(call)) > MOST_SEQUENCES:
+        message = f"there are more than {MOST_SEQUENCES} sequences a:b in one variable."
+        raise place(FormulaError(message), call)
+
+
 class _Algebra:
     """The variables found so far, and the operators that make terms of them."""
 
@@ -123,16 +141,11 @@ class _Algebra:
 
     def register(self, node: Node) -> int:
         """Return the number of a variable, a new one if it was not seen before."""
-        if isinstance(node, Call) and depth(node) > _DEEPEST:
-            raise FormulaError(
-                f"a call in the formula is nested too deeply (more than {_DEEPEST} levels). "
-                "Compute it as a column of the data."
-            )
+        if isinstance(node, Call):
+            _check_call(node)
         if node not in self.numbers:
-            label = deparse(node)
-            name = node.name if isinstance(node, Name) else deparse(node, integer_suffix=True)
             self.numbers[node] = len(self.variables)
-            self.variables.append(Variable(node, label, name))
+            self.variables.append(_variable(node))
         return self.numbers[node]
 
     def collect(self, node: Node) -> bool:
@@ -190,7 +203,7 @@ def _operands(node: Node) -> tuple[Node, ...] | None:
     if not isinstance(node, Call):
         return None
     if node.function == "~":
-        raise FormulaError("invalid model formula: it has more than one ~.")
+        raise place(FormulaError("invalid model formula: it has more than one ~."), node)
     if _is_power(node):
         return node.operands[:1]
     if node.function == "(" or node.function in _OPERATORS:
@@ -214,10 +227,9 @@ def _switch(node: Node) -> bool | None:
         return node.value == 1
     if isinstance(node, Constant) and node.name in ("TRUE", "FALSE"):
         return node.name == "TRUE"
-    raise FormulaError(
-        f"invalid model formula in ExtractVars: {deparse(node)} is no term. "
-        "Only 0 and 1 may stand alone; arithmetic goes inside I(), as in I(2 * x)."
-    )
+    message = f"invalid model formula in ExtractVars: {deparse(node)} is no term. "
+    remedy = "Only 0 and 1 may stand alone; arithmetic goes inside I(), as in I(2 * x)."
+    raise place(FormulaError(message + remedy), node)
 
 
 def _union(left: _Set, right: _Set) -> _Set:
@@ -261,10 +273,8 @@ def _within(left: _Set, right: _Set) -> _Set:
 def _power(terms: _Set, exponent: Node) -> _Set:
     """Join a list of terms with itself; it stops growing long before a large power."""
     if not (isinstance(exponent, Number) and exponent.value >= 2 and exponent.value % 1 == 0):
-        raise FormulaError(
-            f"invalid power in formula: {deparse(exponent)} is no whole number from 2 up. "
-            "A power of a variable is written I(x^2)."
-        )
+        message = f"invalid power in formula: {deparse(exponent)} is no whole number from 2 up. "
+        raise place(FormulaError(message + "A power of a variable is written I(x^2)."), exponent)
     grown = terms
     for _ in range(int(min(exponent.value, _MANY)) - 1):
         before = list(grown)

@@ -1,0 +1,37 @@
+"""Numbers that R holds as integers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Integers", "integers", "is_whole"]
+
+_LARGEST_INTEGER = 2**31
+
+
+class Integers(np.ndarray[Any, np.dtype[np.float64]]):
+    """Numbers that R holds as integers: 100000 of them reads ``100000``, of others ``1e+05``.
+
+    Arithmetic gives plain numbers again, because only columns and sequences are turned into text.
+    """
+
+    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
+        """Return the result of arithmetic."""
+        return array[()] if return_scalar else np.asarray(array)
+
+
+def is_whole(column: Any) -> bool:
+    """Whether R holds the column as integers; logicals count."""
+    return isinstance(column, Integers) or (
+        isinstance(column, np.ndarray) and column.dtype.kind == "i"
+    )
+
+
+def integers(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return whole numbers as R's integers, if all of them fit into 32 bits."""
+    if np.any(np.abs(values) >= _LARGEST_INTEGER):
+        return values
+    return values.view(Integers)
