@@ -26,7 +26,7 @@ from scipy.special import boxcox, inv_boxcox
 import pynnet
 from pynnet._random import global_stream
 
-__all__ = ["ROOT", "Case", "Json", "libm_fingerprint", "load_cases", "run_case"]
+__all__ = ["ROOT", "Case", "Json", "libm_fingerprint", "load_cases", "read_data", "run_case"]
 
 Json: TypeAlias = Any
 Case: TypeAlias = dict[str, Any]
@@ -69,7 +69,8 @@ def _column(spec: Json) -> Any:
 
 
 @functools.cache
-def _read_data(name: str) -> pd.DataFrame:
+def read_data(name: str) -> pd.DataFrame:
+    """Read a data set of `data/`, as R has it."""
     content = json.loads((ROOT / "data" / f"{name}.json").read_text(encoding="utf-8"))
     columns = {spec["name"]: _column(spec) for spec in content["columns"]}
     return pd.DataFrame(columns, index=_row_names(content["row_names"], columns))
@@ -91,7 +92,7 @@ def _select_frame(spec: Json) -> pd.DataFrame:
     if "frame" in spec:
         columns = {name: _inline_column(values) for name, values in spec["frame"].items()}
         return pd.DataFrame(columns, index=_row_names(None, columns))
-    frame = _read_data(spec["data"])
+    frame = read_data(spec["data"])
     if "rows" in spec:
         first, last = spec["rows"]
         frame = frame.iloc[first - 1 : last]
@@ -276,7 +277,7 @@ def run_case(case_id: str) -> Json:
     result.
     """
     case = load_cases()[case_id]
-    data = _read_data(case["data"])
+    data = read_data(case["data"])
     pynnet.set_seed(case["seed"])
     fit, got = _capture(lambda: _fit(case, data))
     stream = _stream_json()

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet import engine, load_iris, nnet, sample, set_seed
+from pynnet._engine import kernel_problem
 
 __all__ = ["main"]
 
@@ -20,9 +21,13 @@ In R:                                            In Python:
               decay = 5e-4, maxit = 200)                      decay=5e-4, maxit=200)
 """
 
-_ENGINES = {
-    "numpy": "Engine: NumPy and SciPy. No compiled kernel is at work; this version has none.",
-}
+
+def _engine() -> str:
+    """Which engine is at work, and for NumPy why."""
+    if engine() == "c":
+        return "Engine: the compiled kernel."
+    reason = kernel_problem() or "PYNNET_ENGINE is numpy"
+    return f"Engine: NumPy and SciPy. The compiled kernel is not at work: {reason}."
 
 
 def main() -> None:
@@ -38,7 +43,7 @@ def main() -> None:
     predicted = fit.predict(test, type="class")
     table = pd.crosstab(test["Species"], predicted, rownames=["actual"], colnames=["predicted"])
     say(f"The {len(test)} rows held out:\n{table}\n\n")
-    say(_ENGINES[engine()] + "\n")
+    say(_engine() + "\n")
 
 
 if __name__ == "__main__":

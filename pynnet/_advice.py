@@ -33,7 +33,7 @@ def advise(fit: NNet, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
             "differs from this one: add a predictor, or use the mean of the response.",
             FitWarning,
         )
-    elif options.maxit and free.any() and _is_constant(fit.fitted_values) and _varies(targets):
+    elif options.maxit and free.any() and _is_constant(fit._outputs) and _varies(targets):
         warn(
             "the fitted values are constant: the hidden units are saturated or the fit is stuck. "
             "Scale the inputs to about [0, 1], or try another seed or decay.",
@@ -51,6 +51,5 @@ def _varies(values: FloatArray) -> bool:
     return bool((np.ptp(values, axis=0) > 0).any())
 
 
-def _is_constant(fitted: npt.ArrayLike) -> bool:
-    values = np.asarray(fitted)
-    return bool((np.ptp(values, axis=0) <= _CONSTANT * np.abs(values).max()).all())
+def _is_constant(fitted: FloatArray) -> bool:
+    return bool((np.ptp(fitted, axis=0) <= _CONSTANT * np.abs(fitted).max()).all())

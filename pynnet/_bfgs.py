@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,8 +12,9 @@ from scipy.optimize import OptimizeResult
 
 from pynnet._arithmetic import add_rows, running_total
 from pynnet._errors import ArgumentError
+from pynnet._trace import Trace
 
-__all__ = ["r_bfgs"]
+__all__ = ["not_finite", "r_bfgs", "search_message"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -129,7 +129,24 @@ def r_bfgs(
         value = function.value(function.point)
         return _result(function, value, "converged", nit=0, nfev=0)
     search = _Search(function, abstol, reltol if tol is None else tol)
-    return _run(search, maxiter, _reporter(callback), trace=disp)
+    return _run(search, maxiter, _reporter(callback), Trace(enabled=disp))
+
+
+def not_finite(value: float) -> ArgumentError:
+    """Return R's error for a start without a finite value."""
+    return ArgumentError(
+        f"initial value in 'vmmin' is not finite: it is {value}. "
+        "Start elsewhere, or scale the data."
+    )
+
+
+def search_message(status: int, iterations: int) -> str:
+    """Why a search ended."""
+    return {
+        0: "converged",
+        1: f"stopped after {iterations} iterations",
+        _STOPPED_BY_CALLBACK: "`callback` raised `StopIteration`.",
+    }[status]
 
 
 class _Function:
@@ -187,10 +204,7 @@ class _Search:
         self.n = function.point.size
         self.f = self.best = function.value(function.point)
         if not np.isfinite(self.f):
-            raise ArgumentError(
-                f"initial value in 'vmmin' is not finite: it is {self.f}. "
-                "Start elsewhere, or scale the data."
-            )
+            raise not_finite(self.f)
         self._gradient = function.gradient()
         self.iteration = 1
         self._B = np.eye(self.n)
@@ -305,22 +319,17 @@ def _reporter(callback: Callable[..., object] | None) -> Callable[[_Search], obj
 
 
 def _run(
-    search: _Search, maxiter: int, report: Callable[[_Search], object], *, trace: bool
+    search: _Search, maxiter: int, report: Callable[[_Search], object], trace: Trace
 ) -> OptimizeResult:
     """Step until converged, stopped at `maxiter`, or stopped by the callback."""
-
-    def say(line: str) -> None:
-        if trace:
-            sys.stdout.write(line + "\n")
-
-    say(f"initial  value {search.f:f} ")
+    trace.start(search.f)
     status = 0
     unmoved = 0
     while status == 0 and not (unmoved == search.n and search.restarted):
         before = search.iteration
         unmoved = search.step()
         if search.iteration % _REPORT_EVERY == 0:
-            say(f"iter{search.iteration:4d} value {search.f:f}")
+            trace.iteration(search.iteration, search.f)
         try:
             if search.iteration > before:
                 report(search)
@@ -330,15 +339,10 @@ def _run(
             status = status or 1
         elif search.steps_since_restart > 2 * search.n:
             search.restart()
-    messages = {
-        0: "converged",
-        1: f"stopped after {search.iteration} iterations",
-        _STOPPED_BY_CALLBACK: "`callback` raised `StopIteration`.",
-    }
-    say(f"final  value {search.best:f} ")
-    say(messages[status])
+    message = search_message(status, search.iteration)
+    trace.end(search.best, message)
     function = search.function
-    return _result(function, search.best, messages[status], search.iteration, function.nfev, status)
+    return _result(function, search.best, message, search.iteration, function.nfev, status)
 
 
 def _result(

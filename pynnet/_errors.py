@@ -13,6 +13,7 @@ __all__ = [
     "DataError",
     "FitWarning",
     "FormulaError",
+    "KernelError",
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
@@ -40,6 +41,10 @@ class FormulaError(PynnetError, ValueError):
     """A formula cannot be read, or has no meaning for the data."""
 
 
+class KernelError(PynnetError, RuntimeError):
+    """The compiled kernel is asked for but cannot be used."""
+
+
 class RWarning(UserWarning):
     """A warning that R gives too, in R's words."""
 
@@ -53,6 +58,7 @@ for _public in (
     DataError,
     FitWarning,
     FormulaError,
+    KernelError,
     PynnetError,
     RWarning,
     UnknownArgumentError,

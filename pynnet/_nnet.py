@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise
+from pynnet._engine import make_objective, network_outputs
 from pynnet._errors import ArgumentError, UnknownArgumentError
 from pynnet._hessian import criterion_hessian
 from pynnet._network import Network
-from pynnet._objective import Objective, is_probability, network_outputs
 from pynnet._options import Options
 from pynnet._problem import (
     Problem,
@@ -29,6 +29,7 @@ from pynnet._problem import (
 from pynnet._random import RRandom, as_stream
 from pynnet._result import NNet
 from pynnet._stream import Stream
+from pynnet._trace import Trace
 from pynnet._train import train
 
 __all__ = ["nnet"]
@@ -64,6 +65,7 @@ def nnet(
     env: Mapping[str, Any] | None = None,
     seed: int | RRandom | np.random.Generator | None = None,
     method: str = "R-BFGS",
+    threads: int | None = None,
     formula: str | None = None,
     data: Any = None,
     x: Any = None,
@@ -140,6 +142,9 @@ def nnet(
         ``"R-BFGS"``, or a gradient method of :func:`scipy.optimize.minimize` such as
         ``"L-BFGS-B"``, which needs less memory for large networks, stops by rules of its own, and
         does not equal R. Default "R-BFGS".
+    threads : int, optional
+        Threads that share the work of the compiled kernel, >= 1; the result does not depend on
+        them. Default: as many as there are cores, where the work repays them.
     formula, data, x, y : optional
         The first two arguments by name.
     **unknown
@@ -215,6 +220,7 @@ def nnet(
         abstol=abstol,
         reltol=reltol,
         method=method,
+        threads=threads,
     )
     first = _one_of("formula_or_x", formula_or_x, formula=formula, x=x)
     if formula is not None or isinstance(first, str):
@@ -229,11 +235,11 @@ def nnet(
     decay_vector(problem.response.options, network)
     check_numbers(problem)
     stream = as_stream(seed)
-    with stream.restored_on_error():
+    # Nobody else holds a stream that was made from a number, so that it need not be restored.
+    with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
             start = _random_weights(stream, network.n_weights, problem.response.options.rang)
-        if options.trace:
-            _print_size(network, free)
+        Trace(enabled=options.trace).size(network.n_weights, int(free.sum()))
         fit = _fit(problem, network, start, free)
         advise(fit, problem, free)
     return fit
@@ -307,27 +313,21 @@ def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
     return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
 
 
-def _print_size(network: Network, free: BoolArray) -> None:
-    n_free = int(free.sum())
-    variable = "" if n_free == network.n_weights else f" ({n_free} variable)"
-    sys.stdout.write(f"# weights:  {network.n_weights}{variable}\n")
-
-
 def _fit(problem: Problem, network: Network, start: FloatArray, free: BoolArray) -> NNet:
     response = problem.response
     options = response.options
-    objective = Objective(
+    objective = make_objective(
         network,
         options.criterion,
         problem.x,
         response.targets,
         problem.weights,
         decay_vector(options, network),
+        options.threads,
     )
     found = train(objective, start, free, options)
-    softmax = is_probability(options.criterion)
     with np.errstate(all="ignore"):  # as in training
-        outputs = network_outputs(network, found.x, problem.x, softmax=softmax)
+        outputs = network_outputs(network, options.criterion, found.x, problem.x)
         Hessian = criterion_hessian(objective, found.x) if options.Hess else None
     return NNet(
         wts=found.x,

@@ -13,8 +13,10 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import OptimizeResult
 
 from pynnet._arithmetic import add_rows, exp, log, logistic, running_total
+from pynnet._bfgs import r_bfgs
 from pynnet._network import Network
 
 __all__ = [
@@ -95,9 +97,10 @@ def is_probability(criterion: Criterion) -> bool:
 
 
 def network_outputs(
-    network: Network, wts: FloatArray, x: FloatArray, *, softmax: bool = False
+    network: Network, criterion: Criterion, wts: FloatArray, x: FloatArray
 ) -> FloatArray:
     """Outputs for every row of `x`, shape (n, n_outputs)."""
+    softmax = is_probability(criterion)
     outputs = np.empty((len(x), network.n_outputs))
     for rows in blocks(len(x), block_rows(network)):
         inputs = np.ascontiguousarray(x[rows].T)
@@ -213,6 +216,11 @@ class Objective:
         self._step = block_rows(network)
         self._one_block = len(x) <= self._step
         self._cached: tuple[bytes, Units] | None = None
+
+    @property
+    def r_bfgs(self) -> Callable[..., OptimizeResult]:
+        """R's BFGS for this objective, a method of :func:`scipy.optimize.minimize`."""
+        return r_bfgs
 
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""

@@ -57,6 +57,7 @@ class Options:
     abstol: float = 1e-4
     reltol: float = 1e-8
     method: str = "R-BFGS"
+    threads: int | None = None
 
     @property
     def criterion(self) -> Criterion:
@@ -89,6 +90,9 @@ class Options:
         values["MaxNWts"] = _real("MaxNWts", given["MaxNWts"], least=0.0, infinite=True)
         values["decay"] = _decay(given["decay"])
         values["method"] = _method(given["method"])
+        if given["threads"] is not None:
+            meaning = "the number of threads, or None"
+            values["threads"] = _whole("threads", given["threads"], meaning, least=1)
         return cls(**values)
 
 
@@ -115,11 +119,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (numbers.Real, np.number)) and not isinstance(value, (bool, np.bool_))
 
 
-def _whole(name: str, value: Any, meaning: str) -> int:
-    if _is_number(value) and math.isfinite(value) and value == int(value) and value >= 0:
+def _whole(name: str, value: Any, meaning: str, least: int = 0) -> int:
+    if _is_number(value) and math.isfinite(value) and value == int(value) and value >= least:
         return int(value)
     raise ArgumentError(
-        f"invalid '{name}': got {_got(value)}. Pass {meaning}, one whole number >= 0."
+        f"invalid '{name}': got {_got(value)}. Pass {meaning}, one whole number >= {least}."
     )
 
 

@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._arrays import check_finite
+from pynnet._engine import network_outputs
 from pynnet._errors import ArgumentError
 from pynnet._formula import Plan
 from pynnet._network import Network
-from pynnet._objective import is_probability, network_outputs
+from pynnet._objective import is_probability
 from pynnet._options import Options
 from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
@@ -303,7 +304,7 @@ class NNet:
                 index, complete = self._frame.index, self._frame.complete
         else:
             x, index, complete = self._new_cases(newdata)
-            outputs = network_outputs(self._network, self.wts, x, softmax=self.softmax)
+            outputs = network_outputs(self._network, self._options.criterion, self.wts, x)
         if wanted == "raw" or lev is None:
             return self._labelled(pad(outputs, complete, np.nan), index)
         classes = pad(choose_classes(outputs, lev, as_stream(seed)), complete, None)

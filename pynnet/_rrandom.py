@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import ArrayLike, NDArray
 
 from pynnet._errors import ArgumentError, RWarning, warn
@@ -26,6 +27,13 @@ _CODES: dict[SampleKind, int] = {"Rejection": 10403, "Rounding": 403}  # first o
 _KINDS = {code: kind for kind, code in _CODES.items()}
 _ONE_UNIFORM = 2**31 - 1  # "Rounding" takes two uniforms for an index below more than this
 _FINER = 2.0**25
+
+
+class _Unseeded(ISeedSequence):
+    """Words for a generator whose state is set at once: NumPy's own seeding would be wasted."""
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
+        return np.zeros(n_words, dtype)
 
 
 class RRandom(Stream):
@@ -75,7 +83,7 @@ class RRandom(Stream):
     def __init__(
         self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
     ) -> None:
-        self._twister = np.random.MT19937(0)
+        self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
         self.set_seed(seed, sample_kind)
 
     def __repr__(self) -> str:

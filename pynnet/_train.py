@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import OptimizeResult, minimize
 
-from pynnet._bfgs import r_bfgs
 from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective
 from pynnet._options import Options
+from pynnet._trace import Trace
 
 __all__ = ["train"]
 
@@ -37,7 +35,7 @@ def train(
                 objective.value,
                 start,
                 jac=objective.gradient,
-                method=r_bfgs,
+                method=objective.r_bfgs,
                 options={
                     "maxiter": options.maxit,
                     "abstol": options.abstol,
@@ -59,14 +57,11 @@ def _train_by_scipy(
         wts[mask] = free
         return wts
 
-    def say(line: str) -> None:
-        if options.trace:
-            sys.stdout.write(line + "\n")
-
     def hessian(free: FloatArray) -> FloatArray:
         return criterion_hessian(objective, weights(free))[np.ix_(mask, mask)]
 
-    say(f"initial  value {objective.value(start):f} ")
+    trace = Trace(enabled=options.trace)
+    trace.start(objective.value(start))
     limit = "maxfun" if options.method == "TNC" else "maxiter"
     result = minimize(
         lambda free: objective.value(weights(free)),
@@ -79,6 +74,5 @@ def _train_by_scipy(
     result.x = weights(result.x)
     result.status = 0 if result.success else 1
     result.setdefault("njev", result.nfev)  # TNC evaluates both at once and counts once
-    say(f"final  value {result.fun:f} ")
-    say("converged" if result.success else f"stopped: {result.message}")
+    trace.end(result.fun, "converged" if result.success else f"stopped: {result.message}")
     return result

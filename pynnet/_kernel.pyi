@@ -1,0 +1,50 @@
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+_Floats = npt.NDArray[np.float64]
+
+class Objective:
+    def __new__(
+        cls,
+        x: _Floats,
+        targets: _Floats,
+        case_weights: _Floats,
+        decay: _Floats,
+        inputs: int,
+        size: int,
+        outputs: int,
+        skip: bool,
+        linear: bool,
+        criterion: int,
+        threads: int,
+    ) -> Objective: ...
+    def value(self, wts: _Floats, /) -> float: ...
+    def gradient(self, wts: _Floats, into: _Floats, /) -> None: ...
+    def minimise(
+        self,
+        wts: _Floats,
+        mask: npt.NDArray[np.bool_],
+        maxit: int,
+        abstol: float,
+        reltol: float,
+        report: Callable[[int, float], object] | None,
+        /,
+    ) -> tuple[float, int, int, int, int]: ...
+
+def outputs(
+    x: _Floats,
+    wts: _Floats,
+    into: _Floats,
+    cases: int,
+    inputs: int,
+    size: int,
+    outputs: int,
+    skip: bool,
+    linear: bool,
+    criterion: int,
+    /,
+) -> None: ...
+def use_table(heads: bytes, tails: bytes, /) -> bool: ...
+def exp(x: _Floats, into: _Floats, /) -> None: ...

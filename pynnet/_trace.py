@@ -1,0 +1,36 @@
+"""The lines R prints while it fits."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["Trace"]
+
+
+class Trace:
+    """R's trace on standard output; silent if not enabled."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
+
+    def size(self, n_weights: int, n_free: int) -> None:
+        """Number of weights, and how many of them are fitted."""
+        variable = "" if n_free == n_weights else f" ({n_free} variable)"
+        self._say(f"# weights:  {n_weights}{variable}")
+
+    def start(self, value: float) -> None:
+        """The criterion at the start."""
+        self._say(f"initial  value {value:f} ")
+
+    def iteration(self, number: int, value: float) -> None:
+        """The criterion during the search."""
+        self._say(f"iter{number:4d} value {value:f}")
+
+    def end(self, value: float, message: str) -> None:
+        """The criterion at the end, and why it is the end."""
+        self._say(f"final  value {value:f} ")
+        self._say(message)
+
+    def _say(self, line: str) -> None:
+        if self._enabled:
+            sys.stdout.write(line + "\n")

@@ -1,0 +1,45 @@
+"""The optional compiled kernel; everything else is in pyproject.toml.
+
+PYNNET_BUILD_KERNEL=auto (default): build it where a compiler is at hand, say so where it fails.
+PYNNET_BUILD_KERNEL=require: a build that fails is an error.
+PYNNET_BUILD_KERNEL=skip: do not try.
+PYNNET_KERNEL_FLAGS: further compiler and linker flags, for instance for a sanitizer.
+"""
+
+import os
+import shlex
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+mode = os.environ.get("PYNNET_BUILD_KERNEL", "auto")
+if mode not in ("auto", "require", "skip"):
+    raise SystemExit(f"PYNNET_BUILD_KERNEL must be auto, require or skip, got {mode!r}")
+
+
+class BuildKernel(build_ext):
+    """Builds the kernel, and says what it means where that fails without being an error."""
+
+    def build_extension(self, ext: Extension) -> None:
+        """Build one extension."""
+        try:
+            super().build_extension(ext)
+        except Exception:
+            if ext.optional:
+                self.warn("pynnet is installed without its compiled kernel: NumPy does the work.")
+            raise
+
+
+# Bits first: no fused multiply-add, no reassociation. The last two change no value.
+exact = ["-std=gnu11", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"]
+further = shlex.split(os.environ.get("PYNNET_KERNEL_FLAGS", ""))
+
+kernel = Extension(
+    "pynnet._kernel",
+    ["pynnet/_kernel.c"],
+    extra_compile_args=[*exact, "-pthread", *further],
+    extra_link_args=["-pthread", *further],
+    optional=mode != "require",
+)
+
+setup(ext_modules=[] if mode == "skip" else [kernel], cmdclass={"build_ext": BuildKernel})
