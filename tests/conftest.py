@@ -1,12 +1,19 @@
-"""Fixtures of all tests: data, and a guard on the state that tests share."""
+"""Fixtures of all tests: data, engines, and a guard on the state that tests share.
+
+Whatever fits or predicts takes the engine that ``PYNNET_ENGINE`` names; run the tests once with
+``c`` and once with ``numpy``. Tests of the arithmetic itself take both in any case.
+"""
 
 from __future__ import annotations
+
+import os
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import pynnet
+from pynnet._engine import kernel_problem
 from pynnet._random import global_stream as the_global_stream
 
 
@@ -39,6 +46,34 @@ def global_stream():
     before = stream.state
     yield stream
     stream.state = before
+
+
+def pytest_sessionstart():
+    """Fail where the kernel is meant to be there, and is not."""
+    if "PYNNET_REQUIRE_KERNEL" in os.environ and kernel_problem() is not None:
+        raise pytest.UsageError(f"PYNNET_REQUIRE_KERNEL is set, but {kernel_problem()}")
+
+
+@pytest.fixture(scope="session")
+def kernel():
+    """Give the compiled module; without it the test is skipped, which says why."""
+    if kernel_problem() is not None:
+        pytest.skip(f"no compiled kernel: {kernel_problem()}")
+    from pynnet import _kernel
+
+    return _kernel
+
+
+# Where there is no kernel, tests/test_kernel.py says that it is skipped, and why: once will do.
+ENGINES = ["numpy"] if kernel_problem() is not None else ["numpy", "c"]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def each_engine(request):
+    """Run the tests of a module with one engine, then with the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYNNET_ENGINE", request.param)
+        yield request.param
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ from pynnet import RRandom, class_ind, model_matrix, nnet, set_seed
 
 from .support import assert_same_bits
 
-pytestmark = pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+pytestmark = [
+    pytest.mark.usefixtures("each_engine"),
+    pytest.mark.filterwarnings("ignore::pynnet.FitWarning"),
+]
 
 OPTIONS = {"size": 2, "decay": 5e-4, "maxit": 25, "rang": 0.1, "trace": False}
 INPUTS = ["Sepal.Length", "Sepal.Width", "Petal.Length", "Petal.Width"]
@@ -90,6 +93,15 @@ def test_formula_equals_arrays_of_its_model_matrix(frame):
 # DataFrame, lists or arrays --------------------------------------------------------------------
 
 
+def misaligned(x):
+    """Make a copy that begins in the middle of a word."""
+    memory = np.empty(x.nbytes + 4, dtype=np.uint8)
+    copy = np.frombuffer(memory, dtype=float, offset=4, count=x.size).reshape(x.shape)
+    copy[...] = x
+    assert not copy.flags.aligned
+    return copy
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -107,6 +119,7 @@ def test_formula_equals_arrays_of_its_model_matrix(frame):
         lambda x: np.repeat(x, 3, axis=0)[::3],
         lambda x: x[::-1, ::-1].copy()[::-1, ::-1],
         lambda x: x.astype(">f8"),
+        misaligned,
         lambda x: pd.DataFrame(np.asfortranarray(x)),
         lambda x: pd.DataFrame(x).astype("Float64"),
         lambda x: pd.DataFrame(x).astype(object),
@@ -122,6 +135,17 @@ def test_read_only_arrays_are_as_good_as_others(by_formula, x, y):
     """Nothing is written into them."""
     x.flags.writeable = y.flags.writeable = False
     assert_same_fit(nnet(x, y, softmax=True, seed=1, **OPTIONS), by_formula)
+
+
+@pytest.mark.parametrize(
+    "form", [np.asfortranarray, misaligned, lambda x: x[::-1].copy()[::-1], lambda x: x[:0]]
+)
+def test_layout_of_new_data_does_not_matter(by_formula, x, y, form):
+    """Any order in memory, any steps, read-only, no rows at all."""
+    fit = nnet(x, y, softmax=True, seed=1, **OPTIONS)
+    new = form(x)
+    new.flags.writeable = False
+    assert_same_bits(fit.predict(new), by_formula.fitted_values.to_numpy()[: len(new)])
 
 
 @pytest.mark.parametrize(
@@ -208,6 +232,8 @@ VECTORS = [
     pd.Series,
     lambda v: pd.Series(v, dtype="Float64"),
     lambda v: np.array(v, dtype=np.float32),
+    lambda v: np.repeat(v, 2)[::2],
+    lambda v: misaligned(np.array(v, dtype=float)),
 ]
 
 

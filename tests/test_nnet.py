@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,6 +22,8 @@ from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective
 
 from .support import assert_same_bits, from_hex, recorded
+
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 # The data of compat/record_units.R.
 X = np.array([[0.0, 1.0], [0.5, 2.0], [1.0, -1.0], [0.25, 0.0]])
@@ -739,44 +743,50 @@ def test_dot_means_all_other_columns(frame):
 # What a call leaves behind ---------------------------------------------------------------------
 
 
-def interrupted_at(monkeypatch, when):
-    """Let the gradient raise KeyboardInterrupt from the given call on."""
-    calls = []
-    gradient = Objective.gradient
+def interrupt_at(monkeypatch, beginning):
+    """Let Ctrl-C arrive while a certain line of the trace is written."""
+    write = sys.stdout.write
 
-    def interrupt(self, wts):
-        calls.append(wts)
-        if len(calls) >= when:
+    def interrupt(text):
+        if text.startswith(beginning):
             raise KeyboardInterrupt
-        return gradient(self, wts)
+        return write(text)
 
-    monkeypatch.setattr(Objective, "gradient", interrupt)
-    return calls
+    monkeypatch.setattr(sys.stdout, "write", interrupt)
 
 
-@pytest.mark.parametrize("method", ["R-BFGS", "L-BFGS-B"])
-@pytest.mark.parametrize("when", [1, 3])
-def test_interrupted_fit_leaves_the_stream_as_it_was(monkeypatch, global_stream, when, method):
+@pytest.mark.parametrize(
+    ("method", "line"),
+    [
+        ("R-BFGS", "# weights"),
+        ("R-BFGS", "initial"),
+        ("R-BFGS", "iter  10"),
+        ("R-BFGS", "iter  20"),
+        ("R-BFGS", "final"),
+        ("L-BFGS-B", "initial"),
+        ("L-BFGS-B", "final"),
+    ],
+)
+def test_interrupted_fit_leaves_the_stream_as_it_was(monkeypatch, global_stream, method, line):
     """Ctrl-C in the middle of a fit; the next fit is the one that was wanted."""
     set_seed(4)
     expected = nnet(X, Y, size=2, maxit=0, trace=False).wts
     set_seed(4)
     before = global_stream.state
-    calls = interrupted_at(monkeypatch, when)
+    interrupt_at(monkeypatch, line)
     with pytest.raises(KeyboardInterrupt):
-        nnet(X, Y, size=2, method=method, trace=False)
-    assert len(calls) == when
+        nnet(X, Y, size=2, method=method)
     assert np.array_equal(global_stream.state, before)
     assert_same_bits(nnet(X, Y, size=2, maxit=0, trace=False).wts, expected)
 
 
 def test_interrupted_fit_leaves_a_stream_passed_to_it_as_it_was(monkeypatch):
     """R's and NumPy's alike."""
-    interrupted_at(monkeypatch, 1)
+    interrupt_at(monkeypatch, "iter  10")
     stream, generator = RRandom(1), np.random.default_rng(1)
     for seed in (stream, generator):
         with pytest.raises(KeyboardInterrupt):
-            nnet(X, Y, size=2, seed=seed, trace=False)
+            nnet(X, Y, size=2, seed=seed)
     assert np.array_equal(stream.state, RRandom(1).state)
     twin = np.random.default_rng(1).bit_generator.state
     assert generator.bit_generator.state == twin
@@ -813,9 +823,9 @@ def test_arrays_are_left_as_they_were(monkeypatch, interrupt):
     }
     copies = {name: array.copy() for name, array in given.items()}
     if interrupt:
-        interrupted_at(monkeypatch, 2)
+        interrupt_at(monkeypatch, "final")
     try:
-        fit = nnet(**given, size=0, skip=True, linout=True, trace=False, Hess=True)
+        fit = nnet(**given, size=0, skip=True, linout=True, trace=interrupt, Hess=True)
         fit.predict()
     except KeyboardInterrupt:
         assert interrupt
@@ -830,9 +840,10 @@ def test_frames_are_left_as_they_were(monkeypatch, gaps, interrupt):
     gaps["w"] = np.arange(8) / 4
     copy = gaps.copy(deep=True)
     if interrupt:
-        interrupted_at(monkeypatch, 2)
+        interrupt_at(monkeypatch, "final")
+    options = {"size": 0, "skip": True, "decay": 0.1, "subset": range(7), "seed": 1}
     try:
-        fit = nnet("k ~ u + v", gaps, "w", size=0, skip=True, decay=0.1, subset=range(7), **QUIET)
+        fit = nnet("k ~ u + v", gaps, "w", trace=interrupt, **options)
         fit.predict(gaps, type="class")
     except KeyboardInterrupt:
         assert interrupt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -11,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pynnet import _objective
+from pynnet._engine import make_objective, network_outputs
 from pynnet._network import Network
-from pynnet._objective import Objective, network_outputs
+from pynnet._objective import is_probability
 
+from .networks import CRITERIA, Case, make_case
 from .support import assert_same_bits
 
-CRITERIA = ("least squares", "entropy", "softmax", "censored")
-PROBABILITIES = ("softmax", "censored")
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 
 # The method written down literally: one number at a time, in the order of the additions --------
@@ -63,7 +63,7 @@ def plain_outputs(network, criterion, wts, row):
     """All units of one row, and its outputs after the softmax if there is one."""
     units = plain_units(network, wts, row)
     outputs = units[-network.n_outputs :]
-    return units, plain_probabilities(outputs) if criterion in PROBABILITIES else outputs
+    return units, plain_probabilities(outputs) if is_probability(criterion) else outputs
 
 
 def entropy_of(y, t):
@@ -152,74 +152,7 @@ def plain_gradient(case, wts):
     return gradient
 
 
-# Cases -----------------------------------------------------------------------------------------
-
-
-class Case(NamedTuple):
-    """A network with data; `wts` is a point at which it is looked at."""
-
-    network: Network
-    criterion: str
-    x: np.ndarray
-    t: np.ndarray
-    w: np.ndarray
-    decay: np.ndarray
-    wts: np.ndarray
-
-    def objective(self):
-        """A fresh objective of the package."""
-        return Objective(self.network, self.criterion, self.x, self.t, self.w, self.decay)
-
-
-def targets_of(criterion, random, n, q):
-    """Targets of a kind that the criterion is used with."""
-    if criterion == "least squares":
-        return random.normal(size=(n, q))
-    if criterion == "entropy":
-        return random.choice([0.0, 1.0, 0.25, random.uniform()], size=(n, q))
-    if criterion == "softmax":
-        t = np.eye(q)[random.integers(q, size=n)]
-        t[random.uniform(size=n) < 0.3] *= 2.5
-        some = random.uniform(size=n) < 0.2
-        t[some] = random.uniform(size=(int(some.sum()), q))
-        return t
-    t = (random.uniform(size=(n, q)) < 0.5).astype(float)
-    t[np.arange(n), random.integers(q, size=n)] = 1.0
-    return t
-
-
-def make_case(
-    criterion,
-    *,
-    p=2,
-    size=2,
-    q=2,
-    skip=False,
-    linear=False,
-    n=10,
-    seed=0,
-    spread=1.0,
-    decay="vector",
-):
-    """A random case; softmax and censored have linear outputs always."""
-    random = np.random.default_rng(seed)
-    linear = linear or criterion in PROBABILITIES
-    network = Network(p, size, q, skip or size == 0, linear)
-    m = network.n_weights
-    decays = {
-        "none": np.zeros(m),
-        "scalar": np.full(m, 0.0123),
-        "vector": random.uniform(size=m) * random.integers(0, 2, m),
-    }
-    return Case(
-        network,
-        criterion,
-        random.normal(size=(n, p)),
-        targets_of(criterion, random, n, q),
-        random.uniform(size=n) * random.integers(0, 3, n),
-        decays[decay],
-        random.normal(size=m) * spread,
-    )
+# Tests -----------------------------------------------------------------------------------------
 
 
 def check_against_plain_loops(case):
@@ -229,15 +162,10 @@ def check_against_plain_loops(case):
     with np.errstate(all="ignore"):
         assert_same_bits(objective.value(case.wts), plain_value(case, wts))
         assert_same_bits(objective.gradient(case.wts), plain_gradient(case, wts))
-        outputs = network_outputs(
-            case.network, case.wts, case.x, softmax=case.criterion in PROBABILITIES
-        )
+        outputs = network_outputs(case.network, case.criterion, case.wts, case.x)
     rows = case.x.tolist()
     expected = [plain_outputs(case.network, case.criterion, wts, row)[1] for row in rows]
     assert_same_bits(outputs, np.reshape(expected, (len(rows), case.network.n_outputs)))
-
-
-# Tests -----------------------------------------------------------------------------------------
 
 
 def test_two_two_one_network_worked_by_hand():
@@ -252,7 +180,7 @@ def test_two_two_one_network_worked_by_hand():
     # error of h1: -1/4 * 2 * 1/2 * 1/2 = -1/8, times 3 = -3/8
     #   bias -3/8, plus 2 * 1/2 * 1 = 1; inputs -3/8 * 1 and -3/8 * 2
     # error of h2: 0, because h2 * (1 - h2) = 0
-    objective = Objective(
+    objective = make_objective(
         Network(2, 2, 1),
         "least squares",
         np.array([[1.0, 2.0]]),
@@ -290,7 +218,7 @@ def test_criteria_worked_by_hand_for_linear_outputs(criterion, value, errors):
     """Zero weights make all outputs zero; the biases' slopes are the errors themselves."""
     network = Network(1, 0, 2, skip=True, linear=True)
     one = np.ones((1, 1))
-    objective = Objective(network, criterion, one, np.array([[1.0, 0.0]]), one[0], np.zeros(4))
+    objective = make_objective(network, criterion, one, np.array([[1.0, 0.0]]), one[0], np.zeros(4))
     assert objective.value(np.zeros(4)) == value
     assert objective.gradient(np.zeros(4)).tolist() == [errors[0]] * 2 + [errors[1]] * 2
 
@@ -310,7 +238,7 @@ def test_criteria_worked_by_hand_for_linear_outputs(criterion, value, errors):
 def test_objective_has_the_bits_of_plain_loops(criterion, linear, size, skip, decay):
     """Every criterion with every kind of network and decay, some case weights zero."""
     options = {"linear": linear, "size": size, "skip": skip, "decay": decay}
-    for q in (1, 2, 3, 9) if criterion not in PROBABILITIES else (2, 3, 9):
+    for q in (1, 2, 3, 9) if not is_probability(criterion) else (2, 3, 9):
         check_against_plain_loops(make_case(criterion, q=q, **options))
 
 
@@ -323,7 +251,7 @@ def test_objective_has_the_bits_of_plain_loops_for_any_network(data):
         criterion,
         p=data.draw(st.integers(1, 12)),
         size=data.draw(st.integers(0, 11)),
-        q=data.draw(st.integers(2 if criterion in PROBABILITIES else 1, 11)),
+        q=data.draw(st.integers(2 if is_probability(criterion) else 1, 11)),
         skip=data.draw(st.booleans()),
         linear=data.draw(st.booleans()) and criterion != "entropy",
         n=data.draw(st.integers(1, 12)),
@@ -350,13 +278,12 @@ def test_blocks_do_not_change_a_bit(monkeypatch, criterion, rows_in_block, size)
     """Sums go on across the border of two blocks; the last block may be short."""
     case = make_case(criterion, q=3, size=size, skip=True, n=30)
     whole = case.objective()
-    softmax = criterion in PROBABILITIES
-    outputs = network_outputs(case.network, case.wts, case.x, softmax=softmax)
+    outputs = network_outputs(case.network, case.criterion, case.wts, case.x)
     monkeypatch.setattr(_objective, "block_rows", lambda _: rows_in_block)
     cut = case.objective()
     assert_same_bits(cut.value(case.wts), whole.value(case.wts))
     assert_same_bits(cut.gradient(case.wts), whole.gradient(case.wts))
-    assert_same_bits(network_outputs(case.network, case.wts, case.x, softmax=softmax), outputs)
+    assert_same_bits(network_outputs(case.network, case.criterion, case.wts, case.x), outputs)
 
 
 @pytest.mark.parametrize("rows_in_block", [3, 1000])
@@ -395,7 +322,7 @@ def test_objective_changes_none_of_its_arrays():
         objective = case.objective()
         objective.value(case.wts)
         objective.gradient(case.wts)
-        network_outputs(case.network, case.wts, case.x)
+        network_outputs(case.network, case.criterion, case.wts, case.x)
 
 
 def test_results_of_one_call_are_not_overwritten_by_the_next():

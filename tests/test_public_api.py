@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 import pynnet
+from pynnet._engine import kernel_problem
 
 from .support import GOLDEN, recorded
 
@@ -137,6 +138,8 @@ def modules():
 @pytest.mark.parametrize("name", modules())
 def test_modules_say_what_they_offer(name):
     """A docstring, and a sorted __all__ whose names are there."""
+    if name == "pynnet._compiled" and kernel_problem() is not None:
+        pytest.skip(f"no compiled kernel: {kernel_problem()}")
     module = importlib.import_module(name)
     assert module.__doc__
     assert list(module.__all__) == sorted(module.__all__)
@@ -247,7 +250,6 @@ NEVER_RAISE = {
     "NNet.summary",
     "RRandom.copy",
     "RRandom.index",
-    "engine",
     "load_iris",
 }
 
@@ -313,6 +315,7 @@ def test_arguments_of_nnet_are_those_of_r():
         "env",
         "seed",
         "method",
+        "threads",
         "unknown",
     }
 
@@ -380,11 +383,6 @@ def test_package_is_marked_as_typed():
     assert files("pynnet").joinpath("py.typed").is_file()
 
 
-def test_engine_is_one_that_exists():
-    """There is only one in this version."""
-    assert pynnet.engine() == "numpy"
-
-
 def test_iris_are_the_data_of_r():
     """150 flowers, R's names, types and row numbers; every call gives data of its own."""
     iris = pynnet.load_iris()
@@ -432,7 +430,7 @@ def test_demonstration_shows_what_r_shows():
     else:  # a last bit of exp or log may change where the search ends, not how it begins
         assert shown[first : first + 2] == expected[:2]
     assert "predicted" in done.stdout
-    assert shown[-1].startswith("Engine: NumPy and SciPy.")
+    assert shown[-1].startswith("Engine: ")
 
 
 def test_demonstration_leaves_no_trace_in_the_session(global_stream, capsys):

@@ -16,6 +16,8 @@ from pynnet import ArgumentError, DataError, RRandom, RWarning, class_ind, nnet,
 
 from .support import GOLDEN, assert_same_bits, from_hex, recorded
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 UNFITTED = {"maxit": 0, "trace": False, "seed": 1}
 
 
