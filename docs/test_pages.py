@@ -75,6 +75,13 @@ def test_page_of_formulas_lists_their_functions() -> None:
     assert words - named == set()
 
 
+def test_readme_claims_the_speed_that_was_measured() -> None:
+    """The sentence about speed is the first on the page that the benchmark writes."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    claim = readme.split("<!-- the next line is from docs/performance.md -->\n")[1].split("\n")[0]
+    assert claim in (ROOT / "docs/performance.md").read_text(encoding="utf-8").splitlines()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_named_tests_exist(page: str) -> None:
     """Every ``tests/test_x.py::test_y`` that a page names is there."""

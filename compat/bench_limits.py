@@ -1,0 +1,193 @@
+"""How near the kernel comes to what the machine can do, on one thread.
+
+    python -m compat.bench_limits
+
+Counts the operations that a network needs, measures how fast the machine does each of them at best
+(``bench_limits.c``), and compares with how long the kernel takes. The limit supposes that nothing
+overlaps and that nothing but these operations costs time: multiplications followed by additions
+(each rounded on its own), divisions, and the kernel's own exp.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sysconfig
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pynnet import class_ind, nnet
+from pynnet._engine import make_objective
+from pynnet._network import Network
+
+from .bench_workloads import WORKLOADS, Workload
+from .cases import ROOT
+
+__all__ = ["LIMITED", "Machine", "Share", "machine", "shares"]
+
+LIMITED = ("iris-2", "large-20")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What one thread does at best, in billions a second.
+
+    Attributes
+    ----------
+    multiply_and_add, divide : float
+        Products with their sums, and quotients ``1 / (1 + e)``.
+    library_exp, kernel_exp : float
+        The C library's exp one by one, and the kernel's for many.
+    read_memory : float
+        Bytes read.
+    lanes : float
+        Numbers in a vector.
+    """
+
+    multiply_and_add: float
+    divide: float
+    library_exp: float
+    kernel_exp: float
+    read_memory: float
+    lanes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a fit: what it counts, how long it takes, and how long it had to.
+
+    Attributes
+    ----------
+    part : str
+        Which.
+    operations : tuple of float
+        Multiplications with additions, divisions and exps of the whole fit.
+    seconds, limit : float
+        How long the part takes in the whole fit, and at the machine's limit.
+    """
+
+    part: str
+    operations: tuple[float, float, float]
+    seconds: float
+    limit: float
+
+
+def _flags() -> list[str]:
+    """The kernel's compiler flags, as setup.py has them."""
+    text = (ROOT.parent / "setup.py").read_text(encoding="utf-8")
+    found = re.search(r"^exact = (\[.*?\])$", text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise LookupError("setup.py has no list of flags named exact")
+    flags: list[str] = ast.literal_eval(found[1])
+    return flags
+
+
+def machine() -> Machine:
+    """Compile and run the measurements."""
+    headers = [sysconfig.get_path("include"), str(ROOT.parent / "pynnet")]
+    flags = [*_flags(), "-march=native", "-ffunction-sections", "-Wl,--gc-sections", "-pthread"]
+    with tempfile.TemporaryDirectory() as directory:
+        program = Path(directory) / "limits"
+        source = ROOT / "bench_limits.c"
+        include = [f"-I{path}" for path in headers]
+        subprocess.run(["cc", *flags, *include, str(source), "-o", str(program), "-lm"], check=True)
+        printed = subprocess.run([str(program)], stdout=subprocess.PIPE, text=True, check=True)
+    rates = dict(line.split() for line in printed.stdout.splitlines())
+    return Machine(**{name: float(rate) for name, rate in rates.items()})
+
+
+def _best(run: Callable[[], object]) -> float:
+    """Seconds of the fastest run among those of half a second, at least three."""
+    fastest, started, runs = float("inf"), time.perf_counter(), 0
+    while runs < 3 or time.perf_counter() - started < 0.5:
+        before = time.perf_counter()
+        run()
+        fastest = min(fastest, time.perf_counter() - before)
+        runs += 1
+    return fastest
+
+
+def shares(workload: Workload, rates: Machine) -> list[Share]:
+    """Measure the parts of a fit on one thread."""
+    data = workload.frame()
+    arguments = {**workload.args, "threads": 1, "trace": False, "seed": 1}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fit = nnet(workload.formula, data=data, **arguments)
+        whole = _best(lambda: nnet(workload.formula, data=data, **arguments))
+    value, slope = _evaluations(fit, data)
+    forward, backward, matrix = _operations(fit, len(data))
+    function, gradient = fit.counts["function"], fit.counts["gradient"]
+    rest = whole - function * value - gradient * slope
+    parts = [
+        ("criterion", forward, function, function * value),
+        ("gradient", backward, gradient, gradient * slope),
+        ("search, formula, result", matrix, gradient, rest),
+    ]
+    listed = [_share(part, operations, times, s, rates) for part, operations, times, s in parts]
+    totals = tuple(sum(column) for column in zip(*(s.operations for s in listed), strict=True))
+    limit = sum(share.limit for share in listed)
+    return [*listed, Share("whole call", totals, whole, limit)]
+
+
+def _share(
+    part: str, each: tuple[float, float, float], times: int, seconds: float, rates: Machine
+) -> Share:
+    sums, quotients, exps = (times * count for count in each)
+    limit = sums / rates.multiply_and_add + quotients / rates.divide + exps / rates.kernel_exp
+    return Share(part, (sums, quotients, exps), seconds, limit * 1e-9)
+
+
+def _evaluations(fit: Any, data: Any) -> tuple[float, float]:
+    """Seconds of one criterion, and of one gradient at a point whose criterion is known."""
+    response = data.columns[-1]
+    classes = data[response].dtype == "category"
+    x = np.ascontiguousarray(data.drop(columns=response), dtype=float)
+    targets = class_ind(data[response]) if classes else data[[response]].to_numpy()
+    objective = make_objective(
+        Network(x.shape[1], fit.n[1], fit.n[2], linear=not classes),
+        "softmax" if classes else "least squares",
+        x,
+        np.ascontiguousarray(targets, dtype=float),
+        np.ones(len(x)),
+        np.full(len(fit.wts), fit.decay),
+        threads=1,
+    )
+    value = _best(lambda: objective.value(fit.wts))
+    both = _best(lambda: objective.gradient(fit.wts))
+    return value, both - value
+
+
+def _operations(fit: Any, rows: int) -> list[tuple[float, float, float]]:
+    """Sums, quotients and exps of a criterion, of a gradient and of a step of the search."""
+    _, size, outputs = fit.n
+    weights = len(fit.wts)
+    units = size + (outputs if fit.softmax else 0)
+    forward = rows * (weights - size - outputs), rows * units, rows * units
+    backward = rows * (weights + size * outputs), 0, 0
+    # Two products with the symmetric matrix, and the update of one of its triangles.
+    triangle = weights * (weights + 1) / 2
+    return [forward, backward, (2 * weights**2 + 3 * triangle, triangle, 0)]
+
+
+def main() -> None:
+    """Print what was measured."""
+    rates = machine()
+    print(rates)
+    for name in LIMITED:
+        print(WORKLOADS[name].title)
+        for share in shares(WORKLOADS[name], rates):
+            taken, limit = share.seconds * 1e3, share.limit * 1e3
+            print(f"  {share.part:24}{taken:9.3f} ms, limit {limit:9.3f}: {limit / taken:.0%}")
+
+
+if __name__ == "__main__":
+    main()
