@@ -49,11 +49,9 @@ def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -
     if len(arguments) > 1:
         raise DataError("incorrect number of dimensions: a column has one index.")
     taken = _taken(x, _chosen(arguments[0], len(x), None)) if arguments else x
-    return taken.remove_unused_categories() if dropping and _has_levels(taken) else taken
-
-
-def _has_levels(column: Any) -> bool:
-    return isinstance(column, pd.Categorical)
+    if dropping and isinstance(taken, pd.Categorical):
+        return taken.remove_unused_categories()
+    return taken
 
 
 def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
