@@ -97,3 +97,90 @@ def test_call_when_recorded(expression):
     else:
         assert value.tolist() == recorded["values"]
     assert messages == recorded["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("cut(x, 1e9)", "cannot allocate 1000000000 levels"),
+        ("cut(x, 3, dig.lab = 99)", "dig.lab"),
+        ("cut(m[c(2, 5)], 2)", "'from' must be a finite number"),
+        ("cut(x, 3, right = NA)", "neither TRUE nor FALSE"),
+        ("round(x, c(1, 2))", "must be one number"),
+        ("poly(x, 1e10)", "no whole number"),
+        ("poly(x, z, x, z, x, z, degree = 900, raw = TRUE)", "cannot allocate"),
+        ("poly(ch, 2)", "non-numeric argument"),
+        ("poly(x, 2, coefs = 1)", "is not offered"),
+        ("paste(ch, sep = 1)", "must be one string"),
+        ("c(g)", "factors or matrices"),
+        ("cbind(ch)", "text"),
+        ("ifelse(l, x[x > 100], 1)", "replacement has length zero"),
+        ("pmin(g, 1)", r"pmin\(\) is for columns of numbers: got g"),
+        ("pmax()", "no arguments"),
+        ("rev(cbind(x))", "not offered"),
+        ("cumsum(cbind(x))", "not offered"),
+        ("is.na(cbind(x))", "not offered"),
+        ("interaction()", "No factors specified"),
+        ("interaction(g, g[1:2])", "same length"),
+        ("interaction(" + ", ".join(["k"] * 40) + ")", "cannot allocate"),
+        ("1:1e9", "too long a vector"),
+        ("x[c()]:2", "argument of length 0"),
+        ("(x[x > 100]):2", "argument of length 0"),
+        ("x[1, 2]", "incorrect number of dimensions"),
+        ("cbind(x, z)[1]", "incorrect number of dimensions"),
+        ("x['a']", "no names to index by"),
+        ("x[cbind(1)]", "a matrix is no index"),
+        ("x[1, , drop = FALSE]", "incorrect number of dimensions"),
+        ("var(x, z)", "is not offered"),
+        ("var(ch)", "must be numeric"),
+        ("quantile(x, 0.5, type = 6)", "is not offered"),
+        ("scale(x, center = 'a')", "length of 'center'"),
+        ("bs(z, df = 1e9)", "is no whole number|cannot allocate"),
+        ("bs(z, degree = 101)", "at most 100"),
+        ("bs(z, Boundary.knots = 1)", "must be two numbers"),
+        ("bs(z, knots = Inf)", "must be finite"),
+        ("ns(m[c(2, 5)], 2)", "no points to place knots by"),
+        ("ns(k, knots = 100000)", "knots of ns"),
+        ("C(g, sum, 9)", "how.many must be from 1 to 2"),
+        ("C(g, 'sum')", "of mode 'function' was not found"),
+        ("C(g, NULL)", "name of a contrast, or a matrix"),
+        ("C(g, sum, base = 2)", r"unused argument \(base\)"),
+        ("contr.sum(g)", "number of levels"),
+        ("contr.sum(1e6)", "cannot allocate"),
+        ("contr.poly(100)", "95|orthogonal polynomials"),
+        ("log(x, base = 2, base = 3)", "matched by multiple actual arguments"),
+        ("round(x, , 2)", "empty|unused argument"),
+        ("list(a = x)", r"invalid type \(list\) for variable 'list\(a = x\)'"),
+    ],
+)
+def test_error_when_a_call_cannot_be_made(expression, message):
+    """One of pynnet's errors says what is wrong."""
+    with pytest.raises(PynnetError, match=message):
+        value_of(expression)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("nlevels(u)", [3]),
+        ("nlevels(x)", [0]),
+        ("levels(o)", ["L", "M", "H"]),
+        ("x[]", DATA["x"].tolist()),
+        ("x[0]", []),
+        ("cbind(x, z)[1, 2, drop = TRUE]", [0.3]),
+        ("round(c(1234.5, NA), -400)", [0.0, np.nan]),
+        ("mean(x[0])", [np.nan]),
+        ("median(x[0])", [np.nan]),
+        ("quantile(x[0], 0.5)", [np.nan]),
+        ("sum(x[0])", [0]),
+        ("prod(x[0])", [1]),
+        ("as.integer(c(1, NA))", [1, np.nan]),
+        ("interaction(c('a', 'a.b'), c('b.c', 'c'))", ["a.b.c", "a.b.c"]),
+        ("z^0 + z^1", [1 + v for v in DATA["z"]]),
+    ],
+)
+def test_value_when_it_is_simple(expression, expected):
+    """Small cases by hand."""
+    value, messages = value_of(expression)
+    assert messages == []
+    np.testing.assert_equal(np.array(value.tolist()), np.array(expected))

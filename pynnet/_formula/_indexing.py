@@ -46,16 +46,12 @@ def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -
     dropping = given_flag(drop, "drop", default=isinstance(x, Matrix))
     if isinstance(x, Matrix):
         return _of_matrix(arguments, x, dropping)
-    if len(arguments) != 1:
+    if len(arguments) > 1:
         raise DataError("incorrect number of dimensions: a column has one index.")
-    if arguments[0].value is None:
-        return x
-    taken = _taken(x, _positions(arguments[0].value, len(x), None))
-    return taken.remove_unused_categories() if dropping and _has_levels(taken) else taken
-
-
-def _has_levels(column: Any) -> bool:
-    return isinstance(column, pd.Categorical)
+    taken = _taken(x, _chosen(arguments[0], len(x), None)) if arguments else x
+    if dropping and isinstance(taken, pd.Categorical):
+        return taken.remove_unused_categories()
+    return taken
 
 
 def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
@@ -63,7 +59,7 @@ def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
     if len(arguments) != 2:
         raise DataError("incorrect number of dimensions: a matrix is indexed as m[, 1].")
     chosen = [
-        np.arange(extent) if a.value is None else _positions(a.value, extent, names)
+        _chosen(a, extent, names)
         for a, extent, names in zip(arguments, x.values.shape, (None, x.names), strict=True)
     ]
     if any((c < 0).any() for c in chosen):
@@ -74,8 +70,15 @@ def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
     return Matrix(values, None if x.names is None else tuple(x.names[j] for j in chosen[1]))
 
 
+def _chosen(index: Actual, length: int, names: tuple[str, ...] | None) -> _Positions:
+    """Return positions from 0, all of them where nothing stands; -1 is a missing one."""
+    if index.value is not None:
+        return _positions(index.value, length, names)
+    return np.arange(0 if index.text else length)  # NULL chooses nothing
+
+
 def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> _Positions:
-    """Return positions from 0; -1 is a missing one."""
+    """Return the positions that an index chooses."""
     if isinstance(index, Matrix):
         raise DataError("a matrix is no index in a formula.")
     if is_text(index):
