@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import pynnet
 from compat.cases import load_cases
 from pynnet._formula import _registry
 
@@ -80,6 +81,13 @@ def test_readme_claims_the_speed_that_was_measured() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     claim = readme.split("<!-- the next line is from docs/performance.md -->\n")[1].split("\n")[0]
     assert claim in (ROOT / "docs/performance.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_reference_has_every_public_name() -> None:
+    """What can be imported is described."""
+    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
+    assert described == set(pynnet.__all__)
 
 
 @pytest.mark.parametrize("page", PAGES)
