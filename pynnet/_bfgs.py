@@ -14,7 +14,7 @@ from pynnet._arithmetic import add_rows, running_total
 from pynnet._errors import ArgumentError
 from pynnet._trace import Trace
 
-__all__ = ["not_finite", "r_bfgs", "search_message"]
+__all__ = ["not_finite", "r_bfgs", "search_result"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -127,7 +127,7 @@ def r_bfgs(
     function = _Function(fun, jac, args, start, free, ndeps)
     if maxiter <= 0:
         value = function.value(function.point)
-        return _result(function, value, "converged", nit=0, nfev=0)
+        return search_result(function.x, value, status=0, nit=0, nfev=0, njev=0)
     search = _Search(function, abstol, reltol if tol is None else tol)
     return _run(search, maxiter, _reporter(callback), Trace(enabled=disp))
 
@@ -140,7 +140,7 @@ def not_finite(value: float) -> ArgumentError:
     )
 
 
-def search_message(status: int, iterations: int) -> str:
+def _message(status: int, iterations: int) -> str:
     """Why a search ended."""
     return {
         0: "converged",
@@ -339,22 +339,25 @@ def _run(
             status = status or 1
         elif search.steps_since_restart > 2 * search.n:
             search.restart()
-    message = search_message(status, search.iteration)
-    trace.end(search.best, message)
     function = search.function
-    return _result(function, search.best, message, search.iteration, function.nfev, status)
+    result = search_result(
+        function.x, search.best, status, search.iteration, function.nfev, function.njev
+    )
+    trace.end(search.best, result.message)
+    return result
 
 
-def _result(
-    function: _Function, value: float, message: str, nit: int, nfev: int, status: int = 0
+def search_result(
+    x: FloatArray, value: float, status: int, nit: int, nfev: int, njev: int
 ) -> OptimizeResult:
+    """Outcome of a search in SciPy's form, with why it ended in words."""
     return OptimizeResult(
-        x=function.x,
+        x=x,
         fun=value,
         nit=nit,
         nfev=nfev,
-        njev=function.njev,
+        njev=njev,
         status=status,
         success=status == 0,
-        message=message,
+        message=_message(status, nit),
     )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
 from pynnet import _kernel
-from pynnet._bfgs import not_finite, search_message
+from pynnet._bfgs import not_finite, search_result
 from pynnet._network import Network
 from pynnet._objective import Criterion, Objective
 from pynnet._trace import Trace
@@ -111,19 +111,10 @@ class CompiledObjective(Objective):
         )
         if status == _NOT_FINITE:
             raise not_finite(value)
-        message = search_message(status, nit)
+        result = search_result(wts, value, status, nit, nfev, njev)
         if maxiter > 0:
-            trace.end(value, message)
-        return OptimizeResult(
-            x=wts,
-            fun=value,
-            nit=nit,
-            nfev=nfev,
-            njev=njev,
-            status=status,
-            success=status == 0,
-            message=message,
-        )
+            trace.end(value, result.message)
+        return result
 
 
 def compiled_outputs(

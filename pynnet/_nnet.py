@@ -232,7 +232,7 @@ def nnet(
     network = network_for(problem)
     start = given_weights(Wts, network)
     free = free_weights(mask, network)
-    decay_vector(problem.response.options, network)
+    decay = decay_vector(problem.response.options, network)
     check_numbers(problem)
     stream = as_stream(seed)
     # Nobody else holds a stream that was made from a number, so that it need not be restored.
@@ -240,7 +240,7 @@ def nnet(
         if start is None:
             start = _random_weights(stream, network.n_weights, problem.response.options.rang)
         Trace(enabled=options.trace).size(network.n_weights, int(free.sum()))
-        fit = _fit(problem, network, start, free)
+        fit = _fit(problem, network, decay, start, free)
         advise(fit, problem, free)
     return fit
 
@@ -313,7 +313,13 @@ def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
     return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
 
 
-def _fit(problem: Problem, network: Network, start: FloatArray, free: BoolArray) -> NNet:
+def _fit(
+    problem: Problem,
+    network: Network,
+    decay: FloatArray,
+    start: FloatArray,
+    free: BoolArray,
+) -> NNet:
     response = problem.response
     options = response.options
     objective = make_objective(
@@ -322,7 +328,7 @@ def _fit(problem: Problem, network: Network, start: FloatArray, free: BoolArray)
         problem.x,
         response.targets,
         problem.weights,
-        decay_vector(options, network),
+        decay,
         options.threads,
     )
     found = train(objective, start, free, options)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pynnet._errors import ArgumentError
 from pynnet._objective import Criterion
 
-__all__ = ["Options", "missing_size", "no_weights"]
+__all__ = ["Options", "no_weights"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -78,7 +78,7 @@ class Options:
             If a value is of the wrong type or out of range.
         """
         if given["size"] is None:
-            raise missing_size()
+            raise _missing_size()
         values = dict(given)
         for name in _FLAGS:
             values[name] = _flag(name, given[name])
@@ -96,7 +96,7 @@ class Options:
         return cls(**values)
 
 
-def missing_size() -> ArgumentError:
+def _missing_size() -> ArgumentError:
     """Return the error for a call without `size`."""
     return ArgumentError(
         'argument "size" is missing, with no default. '

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError, RWarning, warn
+from pynnet._objective import is_probability
 from pynnet._options import Options
 
 __all__ = ["Response", "factor_response", "numeric_response"]
@@ -46,7 +47,7 @@ def numeric_response(
 ) -> Response:
     """Targets given as numbers, taken as they are."""
     lev: tuple[str, ...] | None = None
-    if options.criterion in ("softmax", "censored"):
+    if is_probability(options.criterion):
         lev = columns
     elif options.criterion == "entropy":
         lev = ("0", "1")
