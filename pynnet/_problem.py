@@ -213,7 +213,7 @@ def decay_vector(options: Options, network: Network) -> FloatArray:
             f"invalid 'decay': got {decay.size} numbers for {network.n_weights} weights. "
             "Pass one number, or one for each weight."
         )
-    return np.broadcast_to(decay, network.n_weights)
+    return np.full(network.n_weights, decay)
 
 
 def check_numbers(problem: Problem) -> None:
