@@ -30,7 +30,7 @@ from ._places import pointing
 from ._plan import Memory, Plan
 from ._planner import plan_columns
 from ._table import Table
-from ._terms import Terms, expand
+from ._terms import Terms, terms_of
 
 __all__ = ["Design", "ModelFrame", "build_design", "build_frame"]
 
@@ -92,11 +92,11 @@ def build_frame(
     action = na_action_of(na_action)
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
-    parsed = parse(formula)
+    parse(formula)  # its errors come before those of the data
     table = Table(data, "data")
     environment = Environment(env)
     with pointing(formula):
-        terms = expand(parsed, table.names)
+        terms = terms_of(formula, table.names)
         evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
     case_weights = read_weights(weights, table)
     extra = [] if case_weights is None else [case_weights]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
+from ._kept import kept
 from ._tokens import Token, error_at, tokenize
 
 __all__ = ["parse"]
@@ -29,6 +30,7 @@ _REMEDIES = {
 }
 
 
+@kept
 def parse(formula: str) -> Node:
     """Read one expression, which is all of the text."""
     parser = _Parser(formula)
