@@ -190,7 +190,7 @@ def choose_rows(
     for column in columns:
         absent |= missing(column)
     chosen = np.arange(length) if subset is None else subset
-    complete = ~absent[chosen]
+    complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":
         complete[:] = True
     elif action == "fail" and not complete.all():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +13,7 @@ from pynnet._errors import DataError, RWarning, warn
 
 from ._assembly import Block, block_names
 from ._coding import TermCoding, code_terms
-from ._columns import Column, is_categorical, kind
+from ._columns import CATEGORICAL, Column, kind
 from ._contrasts import GivenContrast, contrast_for, read_contrasts
 from ._plan import Memory, Plan, prepared
 from ._terms import Terms, members
@@ -31,21 +33,22 @@ def plan_columns(
 ) -> tuple[Plan, dict[int, Block]]:
     """Return the plan for the variables' columns, and the variables ready for the matrix."""
     names = [variable.name for variable in terms.variables]
+    kinds = [kind(column) for column in columns]
     ready = [prepared(column, memory.collation) for column in columns]
     levels = dict(zip(names, map(_levels, ready), strict=True))
     asked = read_contrasts(contrasts, levels)
     chosen = {
-        name: asked.get(name) or memory.contrasts.get(name) or _DEFAULT[kind(column) == "ordered"]
-        for name, column in zip(names, columns, strict=True)
+        name: asked.get(name) or memory.contrasts.get(name) or _DEFAULT[found == "ordered"]
+        for name, found in zip(names, kinds, strict=True)
         if levels[name] is not None
     }
     predictors = names[int(terms.has_response) :]
     _check_levels({name: levels[name] for name in predictors})
     blocks = _blocks(terms, ready, chosen)
-    codings = code_terms(terms, frozenset(i for i, c in enumerate(columns) if is_categorical(c)))
+    codings = code_terms(terms, frozenset(i for i, k in enumerate(kinds) if k in CATEGORICAL))
     keeps_intercept = terms.intercept and intercept
     used, column_names, assign = _columns_of(terms, codings, blocks, keeps_intercept)
-    classes = {name: kind(column) for name, column in zip(names, columns, strict=True)}
+    classes = dict(zip(names, kinds, strict=True))
     plan = Plan(
         terms=terms,
         column_names=tuple(column_names),
@@ -83,7 +86,7 @@ def _blocks(
 ) -> dict[int, Block]:
     """Return the variables that stand in terms, with their contrasts."""
     blocks = {}
-    for i in sorted({i for term in terms.terms for i in members(term)}):
+    for i in members(functools.reduce(operator.or_, terms.terms, 0)):
         column, variable = ready[i], terms.variables[i]
         levels = _levels(column)
         contrast = None if levels is None else contrast_for(levels, chosen[variable.name])

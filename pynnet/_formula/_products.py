@@ -32,12 +32,13 @@ Term: TypeAlias = Sequence[tuple[int, Column, Contrast | None]]
 class _Piece:
     """A term and its columns in the matrix.
 
-    `before` and `after` are the numbers that stand before and behind the factors of the term;
-    `apart` says that the term must be multiplied out by itself.
+    `coded` says whether there are factors, `before` and `after` are the numbers that stand before
+    and behind them; `apart` says that the term must be multiplied out by itself.
     """
 
     term: Term
     columns: slice
+    coded: bool
     before: list[Floats]
     after: list[Floats]
     apart: bool
@@ -71,6 +72,7 @@ def _pieces(terms: Sequence[Term], start: int) -> list[_Piece]:
             _Piece(
                 term=term,
                 columns=slice(start, end),
+                coded=first >= 0,
                 before=vectors[:first] if first >= 0 else vectors,  # type: ignore[arg-type]
                 after=vectors[last + 1 :] if first >= 0 else [],  # type: ignore[arg-type]
                 apart="m" in kinds or not _is_commutative(term, kinds[first : last + 1], first),
@@ -151,16 +153,16 @@ def _coding_rows(coding: Contrast) -> Floats:
 def _write(block: Floats, piece: _Piece, rows: slice, *, looked_up: bool) -> None:
     """Write the columns of a term for some rows of the data."""
     columns = piece.columns
-    if piece.apart or (not looked_up and any(coding for _, _, coding in piece.term)):
+    if piece.apart or (piece.coded and not looked_up):
         block[:, columns] = _multiplied([_values(c, coding, rows) for _, c, coding in piece.term])
         return
     multipliers = [v[rows] for v in piece.after]
     if piece.before:
         multipliers.insert(0, functools.reduce(np.multiply, [v[rows] for v in piece.before]))
-    if not any(coding for _, _, coding in piece.term):
+    if not piece.coded:
         block[:, columns.start] = multipliers.pop(0)
-    for j in range(columns.start, columns.stop):
-        for multiplier in multipliers:
+    for multiplier in multipliers:
+        for j in range(columns.start, columns.stop):
             np.multiply(block[:, j], multiplier, out=block[:, j])
 
 
