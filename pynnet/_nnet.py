@@ -310,7 +310,8 @@ def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: 
 
 
 def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
-    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
+    """Start weights as R's runif draws them between -rang and rang; from zeros without drawing."""
+    return np.zeros(n) if rang == 0 else -rang + 2.0 * rang * stream.unif_rand(n)
 
 
 def _fit(

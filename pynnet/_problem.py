@@ -225,7 +225,7 @@ def check_numbers(problem: Problem) -> None:
 
 def check_weights(weights: FloatArray) -> None:
     """R's checks of case weights."""
-    if np.isnan(weights).any() or (weights < 0).any():
+    if not (weights >= 0).all():  # a missing one is not
         raise ArgumentError(
             "invalid weights vector: it holds negative or missing values. Pass numbers >= 0."
         )
