@@ -176,6 +176,7 @@ def test_error_when_the_text_is_hostile(text):
 
 def test_error_when_the_stack_is_nearly_used_up():
     """The caller's depth makes no difference to the kind of error."""
+
     def read(levels, name):
         text = f"y ~ {'(' * 90}{name}{')' * 90}"
         return read(levels - 1, name) if levels else parse(text)
