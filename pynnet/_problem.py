@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._arrays import Matrix, as_matrix, as_vector, check_finite, check_no_missing
+from pynnet._arrays import (
+    Matrix,
+    as_matrix,
+    as_vector,
+    check_finite,
+    check_no_missing,
+    refuse_missing,
+)
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._formula import Design, Plan, as_factor, build_design
 from pynnet._network import Network
@@ -72,7 +79,7 @@ def formula_problem(
     check_no_missing(design.matrix, "x")
     response = _formula_response(design, options)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
-    frame = Frame(design.all_index, design.complete, padded=na_action.endswith("exclude"))
+    frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
     return Problem(design.matrix, response, w, design.column_names, design.plan, frame)
 
 
@@ -133,7 +140,7 @@ def _array_response(y: Any, options: Options) -> Response:
 
 
 def _classes(factor: pd.Categorical, options: Options) -> Response:
-    check_no_missing(np.where(factor.codes < 0, np.nan, 0.0)[:, None], "y")
+    refuse_missing(np.asarray(factor.codes) < 0, "y")
     return factor_response(factor, options)
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError, RWarning, warn
+from pynnet._formula import levels_of
 from pynnet._objective import is_probability
 from pynnet._options import Options
 
@@ -60,7 +61,7 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     The number of levels is counted before empty ones are dropped, as in R. Levels without cases
     get no output; unlike in R, they do not shift the labels of the classes behind them.
     """
-    levels = tuple(map(str, factor.categories))
+    levels = levels_of(factor)
     codes = np.asarray(factor.codes)
     counts = np.bincount(codes[codes >= 0], minlength=len(levels)).tolist()
     _warn_empty([level for level, count in zip(levels, counts, strict=True) if not count])

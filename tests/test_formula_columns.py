@@ -82,7 +82,7 @@ def test_column_when_it_holds_text(values):
 )
 def test_rows_when_values_are_missing(values, missing):
     """Every way to write a missing value drops the row; infinity is no missing value."""
-    assert build_design("~ x", {"x": values}).omitted.tolist() == missing
+    assert build_design("~ x", {"x": values}).rows.omitted.tolist() == missing
 
 
 @pytest.mark.parametrize(

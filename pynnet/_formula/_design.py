@@ -40,9 +40,8 @@ class Design:
     """The numbers of a model: one row for each row of the data that is used.
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
-    weights (n,); offset (n, k), a column for each offset. `kept` are positions in the data;
-    `omitted` are positions within the subset of the rows dropped for missing values; `all_index`
-    and `complete` cover all rows of the subset.
+    weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
+    those of all rows of the subset.
     """
 
     matrix: Floats
@@ -53,10 +52,8 @@ class Design:
     weights: Floats | None
     offset: Floats | None
     index: pd.Index[Any]
-    kept: npt.NDArray[np.intp]
-    omitted: npt.NDArray[np.intp]
     all_index: pd.Index[Any]
-    complete: npt.NDArray[np.bool_]
+    rows: Rows
     plan: Plan
 
 
@@ -160,10 +157,8 @@ def build_design(
         weights=frame.weights,
         offset=_offset(terms, columns),
         index=frame.index,
-        kept=rows.kept,
         all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
-        complete=rows.complete,
-        omitted=rows.omitted,
+        rows=rows,
         plan=plan,
     )
 

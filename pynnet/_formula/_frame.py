@@ -48,7 +48,7 @@ class Rows:
     @property
     def kept(self) -> npt.NDArray[np.intp]:
         """Positions in the data of the rows used."""
-        return self.chosen if self.complete.all() else self.chosen[self.complete]
+        return self.chosen if self.everything else self.chosen[self.complete]
 
     @property
     def omitted(self) -> npt.NDArray[np.intp]:
@@ -193,9 +193,9 @@ def choose_rows(
     complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":
         complete[:] = True
-    elif action == "fail" and not complete.all():
+    dropped = len(complete) - np.count_nonzero(complete)
+    if action == "fail" and dropped:
         raise DataError(
-            f"missing values in object: {np.count_nonzero(~complete)} rows have some. "
-            "na_action='omit' leaves them out."
+            f"missing values in object: {dropped} rows have some. na_action='omit' leaves them out."
         )
-    return Rows(chosen, complete, everything=subset is None and bool(complete.all()))
+    return Rows(chosen, complete, everything=subset is None and not dropped)
