@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 
+from pynnet._kept import kept
+
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
-from ._kept import kept
 from ._tokens import Token, error_at, tokenize
 
 __all__ = ["parse"]

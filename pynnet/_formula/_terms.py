@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pynnet._errors import FormulaError, RWarning, warn
+from pynnet._kept import kept
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
 from ._deparse import deparse, quoted_name, wrapped
-from ._kept import kept
 from ._limits import MOST_SEQUENCES
 from ._parser import parse
 from ._places import place

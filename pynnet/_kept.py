@@ -1,4 +1,4 @@
-"""Keeps the latest answers: a formula is often fitted again, to the same or to other data."""
+"""Keeps the latest answers: the same formula is often fitted again, and the same names given."""
 
 from __future__ import annotations
 
