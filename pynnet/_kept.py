@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 __all__ = ["kept"]
 
-_MOST = 64  # answers of a function
+_MOST = 32  # answers of a function
 _LONG = 2000  # characters and names: the answers to longer questions would fill the memory
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])

@@ -97,7 +97,9 @@ def _formula_response(design: Design, options: Options) -> Response:
             "'data' must be of a vector type, was 'NULL': the formula has no response. "
             "Write it to the left of ~."
         )
-    if isinstance(values, pd.Categorical) or values.dtype == object:
+    if isinstance(values, pd.Categorical):
+        return _classes(values, options)
+    if values.dtype == object:
         return _classes(as_factor(values), options)
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
     check_no_missing(targets, "y")
@@ -232,7 +234,7 @@ def check_numbers(problem: Problem) -> None:
 
 def check_weights(weights: FloatArray) -> None:
     """R's checks of case weights."""
-    if not (weights >= 0).all():  # a missing one is not
+    if np.count_nonzero(weights >= 0) < weights.size:  # missing ones are not
         raise ArgumentError(
             "invalid weights vector: it holds negative or missing values. Pass numbers >= 0."
         )

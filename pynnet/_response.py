@@ -56,14 +56,14 @@ def numeric_response(
 
 
 def factor_response(factor: pd.Categorical, options: Options) -> Response:
-    """Targets of a factor: 0 and 1 for two levels, else one indicator for each level in use.
+    """Targets of a factor without gaps: 0 and 1 for two levels, else an indicator for each in use.
 
     The number of levels is counted before empty ones are dropped, as in R. Levels without cases
     get no output; unlike in R, they do not shift the labels of the classes behind them.
     """
     levels = levels_of(factor)
     codes = np.asarray(factor.codes)
-    counts = np.bincount(codes[codes >= 0], minlength=len(levels)).tolist()
+    counts = np.bincount(codes, minlength=len(levels)).tolist()
     _warn_empty([level for level, count in zip(levels, counts, strict=True) if not count])
     if len(levels) == 2:
         _refuse_softmax_of_two(options)

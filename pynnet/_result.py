@@ -129,7 +129,7 @@ class NNet:
     def __post_init__(self) -> None:
         for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
             if isinstance(array, np.ndarray):
-                array.flags.writeable = False
+                array.setflags(write=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""

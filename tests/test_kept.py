@@ -57,11 +57,11 @@ def test_an_answer_is_found_once(counted):
 
 
 def test_few_answers_are_kept(counted):
-    """The latest 64; older ones are found again."""
+    """The latest 32; older ones are found again."""
     function, asked = counted
     for i in range(200):
         function(f"y ~ x{i}")
-    assert function.cache_info().currsize == 64
+    assert function.cache_info().currsize == 32
     function("y ~ x199")
     assert len(asked) == 200
     function("y ~ x0")

@@ -54,9 +54,9 @@ def _suffixes(block: Block, full: bool) -> tuple[str, ...]:
     if coding is not None:
         return coding.suffixes
     column = block.column
-    if isinstance(column, Matrix) and column.values.shape[1] > 1:
+    if isinstance(column, Matrix) and column.values.shape[1] != 1:
         return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
-    return ("",) * _width(column)
+    return ("",)
 
 
 def _width(column: Column) -> int:

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
+_ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
 def na_action_of(action: str) -> NaAction:
     """Return the action by its name, with R's ``na.`` before it or not."""
     if isinstance(action, str):
-        for known in get_args(NaAction):
+        for known in _ACTIONS:
             if action.removeprefix("na.") == known:
                 return known
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")

@@ -63,11 +63,12 @@ def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
 
 def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats]], list[_Piece]]:
     """Lay the terms out side by side; vectors that are a term alone are to be copied."""
-    alone, pieces = [], []
+    alone: list[tuple[int, Floats]] = []
+    pieces: list[_Piece] = []
     for term in terms:
         kinds = "".join([_kind(column) for _, column, _ in term])
         if kinds == "v":
-            alone.append((start, term[0][1]))
+            alone.append((start, term[0][1]))  # type: ignore[arg-type]
             start += 1
             continue
         coded = "f" in kinds
@@ -86,7 +87,7 @@ def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats
             )
         )
         start = end
-    return alone, pieces  # type: ignore[return-value]
+    return alone, pieces
 
 
 def _kind(column: Column) -> str:

@@ -120,7 +120,7 @@ def _values(frame: pd.DataFrame, place: int) -> Any:
     values = frame.iloc[:, place].array if stored is None else stored(place)
     if isinstance(values, np.ndarray):
         values = values.view()
-        values.flags.writeable = False
+        values.setflags(write=False)
     return values
 
 
