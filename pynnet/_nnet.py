@@ -239,7 +239,7 @@ def nnet(
     with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
             start = _random_weights(stream, network.n_weights, problem.response.options.rang)
-        Trace(enabled=options.trace).size(network.n_weights, int(free.sum()))
+        Trace(enabled=options.trace).size(network.n_weights, int(np.count_nonzero(free)))
         fit = _fit(problem, network, decay, start, free)
         advise(fit, problem, free)
     return fit
@@ -310,7 +310,8 @@ def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: 
 
 
 def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
-    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
+    """Start weights as R's runif draws them between -rang and rang; from zeros without drawing."""
+    return np.zeros(n) if rang == 0 else -rang + 2.0 * rang * stream.unif_rand(n)
 
 
 def _fit(

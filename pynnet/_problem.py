@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._arrays import Matrix, as_matrix, as_vector, check_finite, check_no_missing
+from pynnet._arrays import (
+    Matrix,
+    as_matrix,
+    as_vector,
+    check_finite,
+    check_no_missing,
+    refuse_missing,
+)
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._formula import Design, Plan, as_factor, build_design
 from pynnet._network import Network
@@ -72,7 +79,7 @@ def formula_problem(
     check_no_missing(design.matrix, "x")
     response = _formula_response(design, options)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
-    frame = Frame(design.all_index, design.complete, padded=na_action.endswith("exclude"))
+    frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
     return Problem(design.matrix, response, w, design.column_names, design.plan, frame)
 
 
@@ -90,7 +97,9 @@ def _formula_response(design: Design, options: Options) -> Response:
             "'data' must be of a vector type, was 'NULL': the formula has no response. "
             "Write it to the left of ~."
         )
-    if isinstance(values, pd.Categorical) or values.dtype == object:
+    if isinstance(values, pd.Categorical):
+        return _classes(values, options)
+    if values.dtype == object:
         return _classes(as_factor(values), options)
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
     check_no_missing(targets, "y")
@@ -133,7 +142,7 @@ def _array_response(y: Any, options: Options) -> Response:
 
 
 def _classes(factor: pd.Categorical, options: Options) -> Response:
-    check_no_missing(np.where(factor.codes < 0, np.nan, 0.0)[:, None], "y")
+    refuse_missing(np.asarray(factor.codes) < 0, "y")
     return factor_response(factor, options)
 
 
@@ -213,7 +222,7 @@ def decay_vector(options: Options, network: Network) -> FloatArray:
             f"invalid 'decay': got {decay.size} numbers for {network.n_weights} weights. "
             "Pass one number, or one for each weight."
         )
-    return np.broadcast_to(decay, network.n_weights)
+    return np.full(network.n_weights, decay)
 
 
 def check_numbers(problem: Problem) -> None:
@@ -225,7 +234,7 @@ def check_numbers(problem: Problem) -> None:
 
 def check_weights(weights: FloatArray) -> None:
     """R's checks of case weights."""
-    if np.isnan(weights).any() or (weights < 0).any():
+    if np.count_nonzero(weights >= 0) < weights.size:  # missing ones are not
         raise ArgumentError(
             "invalid weights vector: it holds negative or missing values. Pass numbers >= 0."
         )
