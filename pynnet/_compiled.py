@@ -21,6 +21,7 @@ FloatArray = npt.NDArray[np.float64]
 
 _CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 2, "censored": 3}
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start
 _MOST_ITERATIONS = 2**31 - 1
 _MOST_THREADS = 1024
@@ -30,7 +31,10 @@ _CASES_OF_A_THREAD = 64  # the kernel's block: fewer cases cannot be shared
 
 def _as_doubles(array: FloatArray) -> FloatArray:
     """The form the kernel reads: C-ordered and aligned; copied only if it is not."""
-    return np.require(array, dtype=float, requirements=["C_CONTIGUOUS", "ALIGNED"])
+    flags = array.flags  # require() takes longer than a look
+    if flags.c_contiguous and flags.aligned and array.dtype == _DOUBLE:
+        return array
+    return np.require(array, dtype=_DOUBLE, requirements=["C_CONTIGUOUS", "ALIGNED"])
 
 
 def _number_of_threads(asked: int | None, n_cases: int, n_weights: int) -> int:
@@ -76,6 +80,10 @@ class CompiledObjective(Objective):
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""
         return self._kernel.value(_as_doubles(wts))
+
+    def outputs(self, wts: FloatArray) -> FloatArray:
+        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
+        return compiled_outputs(self.network, self.criterion, wts, self.x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""

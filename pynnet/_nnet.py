@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise
-from pynnet._engine import make_objective, network_outputs
+from pynnet._engine import make_objective
 from pynnet._errors import ArgumentError, UnknownArgumentError
 from pynnet._hessian import criterion_hessian
 from pynnet._network import Network
@@ -334,7 +334,7 @@ def _fit(
     )
     found = train(objective, start, free, options)
     with np.errstate(all="ignore"):  # as in training
-        outputs = network_outputs(network, options.criterion, found.x, problem.x)
+        outputs = objective.outputs(found.x)
         Hessian = criterion_hessian(objective, found.x) if options.Hess else None
     return NNet(
         wts=found.x,

@@ -233,6 +233,10 @@ class Objective:
             )
         return total + running_total(0.0, (self.decay * wts) * wts)
 
+    def outputs(self, wts: FloatArray) -> FloatArray:
+        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
+        return network_outputs(self.network, self.criterion, wts, self.x)
+
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""
         gradient = (2 * self.decay) * wts
