@@ -26,12 +26,16 @@ read_columns <- function(request) {
 seconds <- function() as.numeric(Sys.time())
 
 fit_once <- function(loaded) {
-  set.seed(loaded$request$seed)
   gc(FALSE)
-  before <- seconds()
-  fit <- eval(loaded$call, loaded$env)
-  elapsed <- seconds() - before
-  list(seconds = elapsed, value = hex(fit$value), wts = I(hex(fit$wts)),
+  elapsed <- calls <- 0
+  while (elapsed < 0.05) { # as SHORT in bench_worker.py
+    set.seed(loaded$request$seed)
+    before <- seconds()
+    fit <- eval(loaded$call, loaded$env)
+    elapsed <- elapsed + seconds() - before
+    calls <- calls + 1
+  }
+  list(seconds = elapsed / calls, value = hex(fit$value), wts = I(hex(fit$wts)),
        fitted = md5_of_doubles(fit$fitted.values))
 }
 
