@@ -28,9 +28,8 @@ from pynnet._problem import (
 )
 from pynnet._random import RRandom, as_stream
 from pynnet._result import NNet
-from pynnet._stream import Stream
 from pynnet._trace import Trace
-from pynnet._train import train
+from pynnet._train import start_weights, train
 
 __all__ = ["nnet"]
 
@@ -238,7 +237,7 @@ def nnet(
     # Nobody else holds a stream that was made from a number, so that it need not be restored.
     with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
-            start = _random_weights(stream, network.n_weights, problem.response.options.rang)
+            start = start_weights(stream, network.n_weights, problem.response.options.rang)
         Trace(enabled=options.trace).size(network.n_weights, int(free.sum()))
         fit = _fit(problem, network, decay, start, free)
         advise(fit, problem, free)
@@ -307,10 +306,6 @@ def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: 
 
 
 # Fitting ---------------------------------------------------------------------------------------
-
-
-def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
-    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
 
 
 def _fit(
