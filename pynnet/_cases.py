@@ -62,8 +62,8 @@ class TrainingSet:
         Options that a response of classes switches on.
     held_out : ndarray, shape (k, p)
         Inputs of the rows to predict.
-    truth : ndarray, shape (k,) or (k, q)
-        Their response: labels, or numbers.
+    truth, trained_truth : ndarray, shapes (k,) or (k, q), and (n,) or (n, q)
+        Response of the rows to predict and of those trained on: labels, or numbers.
     """
 
     x: FloatArray
@@ -74,6 +74,7 @@ class TrainingSet:
     implied: tuple[str, ...]
     held_out: FloatArray
     truth: npt.NDArray[Any]
+    trained_truth: npt.NDArray[Any]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -98,10 +99,12 @@ def _training_set(
 ) -> TrainingSet:
     """Put a set together; `values` are the response of its rows."""
     if not isinstance(values, pd.Categorical):
-        return TrainingSet(x, rows, values, weights, None, (), held_out, truth)
+        known = _truth(values)
+        return TrainingSet(x, rows, values, weights, None, (), held_out, truth, known)
     made: Response = factor_response(values, _PLAIN)
     implied = tuple(name for name in ("entropy", "softmax") if getattr(made.options, name))
-    return TrainingSet(x, rows, made.targets, weights, made.lev, implied, held_out, truth)
+    known = as_text(values)
+    return TrainingSet(x, rows, made.targets, weights, made.lev, implied, held_out, truth, known)
 
 
 # Formulas --------------------------------------------------------------------------------------
@@ -136,6 +139,15 @@ class FormulaCases:
     def positions(self) -> IntArray:
         """Positions in the data of the cases: rows with missing values are none."""
         return self.design.kept
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows of the data, those with missing values included."""
+        return len(self.data)
+
+    def classes(self) -> npt.NDArray[Any]:
+        """Return the class of each case."""
+        return _classes(self.values)
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """Return a column of the data, for each case."""
@@ -213,6 +225,15 @@ class ArrayCases:
         """Positions of the cases: all rows."""
         return np.arange(len(self.problem.x))
 
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.problem.x)
+
+    def classes(self) -> npt.NDArray[Any]:
+        """Return the class of each case."""
+        return _classes(self.values)
+
     def column(self, name: str) -> npt.NDArray[Any]:
         """Refuse the name of a column: arrays have none that is not an input."""
         raise DataError(
@@ -237,6 +258,15 @@ Cases = FormulaCases | ArrayCases
 def _values(y: Any) -> pd.Categorical | FloatArray:
     values = array_values(y)
     return values if isinstance(values, pd.Categorical) else values.values
+
+
+def _classes(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
+    if isinstance(values, pd.Categorical):
+        return as_text(values)
+    raise DataError(
+        "stratify=True divides the classes of a factor, but the response is numeric. "
+        "Pass the name of a column of classes, or leave it out."
+    )
 
 
 def _truth(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:

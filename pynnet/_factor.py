@@ -137,6 +137,6 @@ def _walk(scores: FloatArray, tolerance: float, stream: Stream) -> int:
             best, largest, ties = k, scores[k], 1
         elif scores[k] >= largest - tolerance:
             ties += 1
-            if ties * stream.runif(1)[0] < 1.0:
+            if ties * stream.unif_rand(1)[0] < 1.0:
                 best = k
     return best

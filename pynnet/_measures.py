@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pynnet._arithmetic import running_total
 
-__all__ = ["Judged", "Measure", "mean_square", "wrong_classes"]
+__all__ = ["Judged", "Measure", "choose_measures", "mean_square", "wrong_classes"]
 
 FloatArray = npt.NDArray[np.float64]
 Values = npt.NDArray[Any]
@@ -73,3 +73,12 @@ def mean_square(truth: Values, predicted: Values) -> float:
     """
     difference = np.ravel(truth - predicted, order="F")
     return running_total(0.0, difference * difference) / difference.size
+
+
+def choose_measures(
+    error_fun: Callable[[Any, Any], float] | None, *, is_class: bool
+) -> tuple[Measure, ...]:
+    """Return what to compute: the user's error, or e1071's for the kind of response."""
+    if error_fun is not None:
+        return (Measure("error", error_fun),)
+    return (Measure("error", wrong_classes if is_class else mean_square),)

@@ -29,6 +29,7 @@ Labels = npt.NDArray[Any]
 class Split:
     """Positions of the rows to train on, in the order of training, and of those held out.
 
+    Those held out are in the order of the data: classes that tie draw lots in that order.
     `held_out` is empty where the rows to predict come from data of their own.
     """
 
@@ -151,7 +152,7 @@ def _partition(
     if control.sampling == "cross":
         folds = _folds(control.cross, order, strata, groups)
         for fold in range(control.cross):
-            yield Split(order[folds != fold], order[folds == fold])
+            yield Split(order[folds != fold], np.sort(order[folds == fold]))
     elif control.sampling == "fix":
         yield _fixed(1.0 if separate else control.fix, order, strata, groups)
     else:
@@ -214,7 +215,7 @@ def _fixed(share: float, order: IntArray, strata: Labels | None, groups: Labels 
                 train = np.concatenate([train, rows])
     else:
         train = order[: int(n * share)]
-    return Split(train, order[np.isin(order, train, invert=True)])
+    return Split(train, _without(n, train))
 
 
 def _bootstrap(

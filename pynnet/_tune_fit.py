@@ -6,7 +6,7 @@ brings its start weights, and leaves an `Outcome` of some numbers. Models are ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from pynnet._problem import decay_vector
 from pynnet._stream import Stream
 from pynnet._train import train
 
-__all__ = ["Job", "Outcome", "Workload", "fit_job", "network_of"]
+__all__ = ["Job", "Outcome", "Workload", "decide", "fit_job", "network_of"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
@@ -45,12 +45,18 @@ class Workload:
         What is computed from the predictions; the first decides.
     free : ndarray of bool or None
         Which weights are fitted, if not all.
+    tolerant : bool
+        Whether a fit that fails leaves an outcome without numbers, instead of an exception.
+    by_lot : bool
+        Whether classes that tie are drawn by lot, as R does, or the first of them is taken.
     """
 
     sets: tuple[TrainingSet, ...]
     options: tuple[Options, ...]
     measures: tuple[Measure, ...]
     free: BoolArray | None
+    tolerant: bool
+    by_lot: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +82,9 @@ class Outcome:
         Whether the fit converged within ``maxit``.
     evaluations : int
         How often the criterion was evaluated.
-    tied : bool
-        Whether classes of rows held out tie, which R decides by lot.
-    failure : Exception or None
+    undecided : ndarray or None
+        Outputs for the rows held out, where classes tie and lots are still to be drawn.
+    failure : str or None
         Why there are no numbers.
     """
 
@@ -87,8 +93,8 @@ class Outcome:
     value: float = float("nan")
     converged: bool = False
     evaluations: int = 0
-    tied: bool = False
-    failure: Exception | None = None
+    undecided: FloatArray | None = None
+    failure: str | None = None
 
 
 def network_of(training_set: TrainingSet, options: Options) -> Network:
@@ -98,26 +104,27 @@ def network_of(training_set: TrainingSet, options: Options) -> Network:
     return Network(p, options.size, q, options.skip, linear=linear)
 
 
-def fit_job(workload: Workload, job: Job, stream: Stream | None = None) -> Outcome:
-    """Do a job; a fit that fails says why in its outcome.
-
-    Parameters
-    ----------
-    workload : Workload
-        What all jobs need.
-    job : Job
-        What to fit, and from where.
-    stream : Stream, optional
-        Where classes that tie are drawn from. Without it the first of them is taken, and the
-        outcome says that there was a tie.
-    """
+def fit_job(workload: Workload, job: Job) -> Outcome:
+    """Do a job."""
     try:
-        return _fit(workload, job, stream)
-    except Exception as failure:  # the search tells it, with the setting and the training set
-        return Outcome(failure=failure)
+        return _fit(workload, job)
+    except Exception as failure:
+        if not workload.tolerant:
+            raise
+        return Outcome(failure=f"{type(failure).__name__}: {failure}")
 
 
-def _fit(workload: Workload, job: Job, stream: Stream | None) -> Outcome:
+def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Outcome:
+    """Draw lots for the classes that tie, if some do."""
+    if outcome.undecided is None:
+        return outcome
+    cases = workload.sets[job.training_set]
+    judged = _judged(cases, outcome.undecided, max_col(outcome.undecided, stream), cases.truth)
+    validation = tuple(measure(judged) for measure in workload.measures)
+    return replace(outcome, validation=validation, undecided=None)
+
+
+def _fit(workload: Workload, job: Job) -> Outcome:
     cases = workload.sets[job.training_set]
     options = cases.options(workload.options[job.setting])
     network = network_of(cases, options)
@@ -139,45 +146,33 @@ def _fit(workload: Workload, job: Job, stream: Stream | None) -> Outcome:
     with np.errstate(all="ignore"):  # as in training
         predicted = network_outputs(network, options.criterion, found.x, cases.held_out)
         fitted = network_outputs(network, options.criterion, found.x, x)
-    held_out, tied = _judged(cases, predicted, cases.truth, stream)
-    trained, _ = _judged(cases, fitted, None, None)
+    codes, tied = _classes(cases, predicted)
+    held_out = _judged(cases, predicted, codes, cases.truth)
+    trained = _judged(cases, fitted, _classes(cases, fitted)[0], cases.trained_truth)
     return Outcome(
         tuple(measure(held_out) for measure in workload.measures),
         tuple(measure(trained) for measure in workload.measures),
         float(found.fun),
         found.status == 0,
         int(found.nfev),
-        tied,
+        predicted if tied and workload.by_lot else None,
     )
 
 
-def _judged(
-    cases: TrainingSet,
-    outputs: FloatArray,
-    truth: npt.NDArray[Any] | None,
-    stream: Stream | None,
-) -> tuple[Judged, bool]:
-    """Predictions beside the truth, or the targets if none is given; and whether there is a tie."""
+def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, bool]:
+    """Codes of the classes, the first of those that tie, and whether some do; None for numbers."""
     if cases.lev is None:
-        known = cases.targets if truth is None else truth
-        return Judged(_flat(known), _flat(outputs)), False
-    codes, tied = _codes(outputs, stream)
-    lev = np.array(cases.lev, dtype=object)
-    if truth is None:
-        truth = lev[_codes(cases.targets, None)[0]]
-    return Judged(truth, lev[codes], outputs, cases.lev), tied
-
-
-def _flat(values: FloatArray) -> FloatArray:
-    """A vector where there is one column."""
-    return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
-
-
-def _codes(outputs: FloatArray, stream: Stream | None) -> tuple[IntArray, bool]:
-    """Codes of the classes, and whether a tie was left to the order of the levels."""
+        return None, False
     if outputs.shape[1] == 1:
         return second_level(outputs), False
-    if stream is not None:
-        return max_col(outputs, stream), False
-    best, tied, _ = leaders(outputs)
-    return best, bool(tied.any())
+    first, tied, _ = leaders(outputs)
+    return first, bool(tied.any())
+
+
+def _judged(
+    cases: TrainingSet, outputs: FloatArray, codes: IntArray | None, truth: npt.NDArray[Any]
+) -> Judged:
+    """Put predictions beside the truth."""
+    if cases.lev is None or codes is None:
+        return Judged(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
+    return Judged(truth, np.array(cases.lev, dtype=object)[codes], outputs, cases.lev)
