@@ -12,6 +12,7 @@ from pynnet._errors import (
     PynnetError,
     RWarning,
     UnknownArgumentError,
+    WorkerError,
 )
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
@@ -33,6 +34,7 @@ __all__ = [
     "RWarning",
     "SummaryNNet",
     "UnknownArgumentError",
+    "WorkerError",
     "class_ind",
     "engine",
     "load_iris",
