@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,8 @@ from pynnet._control import TuneControl
 from pynnet._errors import DataError
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
+from pynnet._progress import Progress
 from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
-from pynnet._search import Runner
 from pynnet._stream import Stream
 from pynnet._tune_result import Tune
 
@@ -60,10 +61,10 @@ class Manner:
         Whether classes that tie are drawn by lot.
     stream : Stream
         Where random numbers come from.
-    run : Runner or None
-        Runs jobs in any order; None does them in order.
-    least : int
-        How many jobs repay running ahead.
+    n_jobs, executor : optional
+        Who does the fits.
+    progress, checkpoint : optional
+        What is shown meanwhile, and the file in which finished fits are kept.
     """
 
     control: TuneControl
@@ -71,8 +72,15 @@ class Manner:
     tolerant: bool
     by_lot: bool
     stream: Stream
-    run: Runner | None
-    least: int
+    n_jobs: int = 1
+    executor: Any = None
+    progress: Progress = False
+    checkpoint: str | os.PathLike[str] | None = None
+
+    @property
+    def runs_ahead(self) -> bool:
+        """Whether fits are done by others, and so in any order."""
+        return self.executor is not None or self.n_jobs > 1
 
 
 def divide(given: Given, cases: Cases, manner: Manner) -> list[Split]:

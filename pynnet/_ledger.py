@@ -96,8 +96,9 @@ class Ledger:
                 means, errors = _over_sets(values[..., k])
                 columns[f"{part}_{measure.name}"] = means
                 columns[f"{part}_{measure.name}_se"] = errors
-        columns["converged"] = _over_all(self.converged)
-        columns["evaluations"] = _over_all(self.evaluations)
+        if not np.isnan(self.evaluations).all():  # functions of the user's do not tell
+            columns["converged"] = _over_all(self.converged)
+            columns["evaluations"] = _over_all(self.evaluations)
         settings = grid.frame()
         return pd.concat([settings, pd.DataFrame(columns, index=settings.index)], axis=1)
 

@@ -8,16 +8,18 @@ those behind a tie are done again from the right place of the stream.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pynnet._cases import TrainingSet
 from pynnet._errors import ArgumentError, DataError, PynnetError
+from pynnet._execute import Run
 from pynnet._grid import Grid
+from pynnet._journal import Journal
 from pynnet._options import Options
 from pynnet._problem import Problem, decay_vector, free_weights, given_weights, network_for
 from pynnet._response import Response
@@ -25,15 +27,10 @@ from pynnet._stream import Stream
 from pynnet._train import start_weights
 from pynnet._tune_fit import Job, Outcome, Workload, decide, fit_job
 
-__all__ = ["Runner", "Search", "check_networks", "failure_of", "run_search"]
+__all__ = ["Search", "check_networks", "failure_of", "search_ahead", "search_in_order"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
-Enter: TypeAlias = Callable[[int, Outcome], None]
-Runner: TypeAlias = Callable[
-    [Workload, Iterable[Job], Enter, Callable[[int, Exception], None]], None
-]
-
 _MOST_AHEAD = 4096  # jobs that are lost at most where classes tie
 
 
@@ -134,10 +131,23 @@ def _problem(cases: TrainingSet, given: Options) -> Problem:
 # Running ---------------------------------------------------------------------------------------
 
 
-def run_search(
-    search: Search, stream: Stream, enter: Enter, run: Runner | None = None, least: int = 1
+def search_in_order(search: Search, stream: Stream, journal: Journal) -> None:
+    """Fit one after the other; ties draw from the stream where R's do."""
+    for number, job in enumerate(search.jobs(stream, 0, len(search))):
+        outcome = journal.known(number, job)
+        if outcome is None:
+            try:
+                outcome = fit_job(search.workload, job)
+            except Exception as failure:
+                raise failure_of(failure, search.where(number)) from failure
+            journal.keep(number, job, outcome)
+        journal.enter(number, decide(search.workload, job, outcome, stream))
+
+
+def search_ahead(
+    search: Search, stream: Stream, journal: Journal, run: Run, n_workers: int
 ) -> None:
-    """Do all jobs and hand on what they leave; the stream ends where R's would.
+    """Let workers fit; the stream ends where R's would.
 
     Parameters
     ----------
@@ -145,59 +155,76 @@ def run_search(
         What to do.
     stream : Stream
         Where start weights and lots come from.
-    enter : callable
-        Told the number of a job and its outcome; the last outcome of a number counts.
-    run : callable or None
-        Runs jobs in any order; None does them in order, here.
-    least : int
-        How many jobs repay running ahead.
+    journal : Journal
+        Told of every outcome.
+    run : callable
+        Does jobs in any order.
+    n_workers : int
+        How many of them at a time; behind a tie no more run ahead.
     """
-    first, total, ahead = 0, len(search), least
+    first, total, ahead = 0, len(search), n_workers if search.workload.by_lot else len(search)
     while first < total:
-        last = total if run is None else min(total, first + ahead)
-        if run is None or last - first < least:
-            done = _in_order(search, stream, first, last, enter)
-        else:
-            done = _ahead(search, stream, first, last, run, enter)
-        ahead = min(2 * ahead, _MOST_AHEAD) if done == last else least
+        last = min(total, first + ahead)
+        done = _ahead(search, stream, first, last, run, journal)
+        ahead = min(2 * ahead, _MOST_AHEAD) if done == last else n_workers
         first = done
 
 
-def _in_order(search: Search, stream: Stream, first: int, last: int, enter: Enter) -> int:
-    """Fit one after the other; ties draw from the stream where R's do."""
-    for number, job in enumerate(search.jobs(stream, first, last), start=first):
-        try:
-            outcome = fit_job(search.workload, job)
-        except Exception as failure:
-            raise failure_of(failure, search.where(number)) from failure
-        enter(number, decide(search.workload, job, outcome, stream))
-    return last
-
-
-def _ahead(search: Search, stream: Stream, first: int, last: int, run: Runner, enter: Enter) -> int:
+def _ahead(
+    search: Search, stream: Stream, first: int, last: int, run: Run, journal: Journal
+) -> int:
     """Fit in any order as if no classes tied; how far that was right, the first tie included.
 
     What was entered behind a tie comes from other start weights than R's, and is done again.
     """
-    before, ties = stream.state, dict[int, Outcome]()
-
-    def done(index: int, outcome: Outcome) -> None:
-        if outcome.undecided is not None:
-            ties[first + index] = outcome
-        else:
-            enter(first + index, outcome)
-
-    def failed(index: int, failure: Exception) -> None:
-        raise failure_of(failure, search.where(first + index)) from failure
-
-    run(search.workload, search.jobs(stream, first, last), done, failed)
-    if not ties:
+    before, window = stream.state, _Window(search, journal)
+    run(window.new(stream, first, last), window.done, window.failed)
+    if not window.ties:
         return last
-    number = min(ties)
+    number = min(window.ties)
     stream.state = before
-    *_, job = search.jobs(stream, first, number + 1)  # their draws once more, not their fits
-    enter(number, decide(search.workload, job, ties[number], stream))
+    for _ in search.jobs(stream, first, number + 1):
+        pass  # their draws once more, not their fits
+    journal.enter(number, decide(search.workload, *window.ties[number], stream))
     return number + 1
+
+
+class _Window:
+    """Jobs that run ahead together; those whose classes tie are put aside."""
+
+    def __init__(self, search: Search, journal: Journal) -> None:
+        self._search = search
+        self._journal = journal
+        self._running: list[tuple[int, Job]] = []
+        self.ties: dict[int, tuple[Job, Outcome]] = {}
+
+    def new(self, stream: Stream, first: int, last: int) -> Iterator[Job]:
+        """Jobs that an interrupted search has not done."""
+        for number, job in enumerate(self._search.jobs(stream, first, last), start=first):
+            outcome = self._journal.known(number, job)
+            if outcome is None:
+                self._running.append((number, job))
+                yield job
+            else:
+                self._arrived(number, job, outcome)
+
+    def done(self, index: int, outcome: Outcome) -> None:
+        """Take the outcome of the `index`-th new job."""
+        number, job = self._running[index]
+        self._journal.keep(number, job, outcome)
+        self._arrived(number, job, outcome)
+
+    def failed(self, index: int, failure: BaseException) -> None:
+        """Say where the `index`-th new job failed."""
+        if isinstance(failure, Exception):
+            where = self._search.where(self._running[index][0])
+            raise failure_of(failure, where) from failure
+
+    def _arrived(self, number: int, job: Job, outcome: Outcome) -> None:
+        if outcome.undecided is None:
+            self._journal.enter(number, outcome)
+        else:
+            self.ties[number] = job, outcome
 
 
 def failure_of(failure: Exception, where: str) -> PynnetError:

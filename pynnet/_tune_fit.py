@@ -78,9 +78,9 @@ class Outcome:
         The measures on the rows held out and on those trained on.
     value : float
         The criterion at the fit.
-    converged : bool
-        Whether the fit converged within ``maxit``.
-    evaluations : int
+    converged : float
+        1 if the fit converged within ``maxit``, else 0.
+    evaluations : float
         How often the criterion was evaluated.
     undecided : ndarray or None
         Outputs for the rows held out, where classes tie and lots are still to be drawn.
@@ -91,8 +91,8 @@ class Outcome:
     validation: tuple[float, ...] = ()
     training: tuple[float, ...] = ()
     value: float = float("nan")
-    converged: bool = False
-    evaluations: int = 0
+    converged: float = float("nan")
+    evaluations: float = float("nan")
     undecided: FloatArray | None = None
     failure: str | None = None
 
@@ -153,8 +153,8 @@ def _fit(workload: Workload, job: Job) -> Outcome:
         tuple(measure(held_out) for measure in workload.measures),
         tuple(measure(trained) for measure in workload.measures),
         float(found.fun),
-        found.status == 0,
-        int(found.nfev),
+        float(found.status == 0),
+        float(found.nfev),
         predicted if tied and workload.by_lot else None,
     )
 

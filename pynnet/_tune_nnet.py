@@ -7,23 +7,28 @@ from dataclasses import replace
 from typing import Any
 
 from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
+from pynnet._checkpoint import opened_checkpoint
 from pynnet._conclude import Given, Manner, conclude, divide
-from pynnet._errors import ArgumentError, FitWarning, warn
+from pynnet._errors import ArgumentError
+from pynnet._execute import hired, thought_to_have
 from pynnet._grid import Grid
+from pynnet._journal import Journal, fingerprint
 from pynnet._ledger import Ledger
 from pynnet._measures import choose_measures
 from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
 from pynnet._options import Options
+from pynnet._progress import shown_progress
 from pynnet._result import NNet
-from pynnet._search import Search, check_networks, run_search
-from pynnet._tune_fit import Outcome, Workload
+from pynnet._search import Search, check_networks, search_ahead, search_in_order
+from pynnet._tune_fit import Workload, fit_job
 from pynnet._tune_result import Tune
 
-__all__ = ["tune_networks"]
+__all__ = ["HYPERPARAMETERS", "tune_networks"]
 
 _OF_THE_DATA = ("weights", "contrasts", "env", "na_action")
 _OF_THE_CALL = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed")
 _FIXED = (*_OF_THE_DATA, "Wts", "mask", "Hess", "trace", "threads")
+HYPERPARAMETERS = tuple(name for name in Options.__dataclass_fields__ if name not in _FIXED)
 
 
 def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Manner) -> Tune:
@@ -48,16 +53,7 @@ def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Ma
             grid = grid.drawn(manner.control.random, manner.stream)
         sets = tuple(cases.training_set(split, given.validation) for split in splits)
         search = _search(sets, grid, fixed, manner)
-        shape = len(grid), len(sets), manner.control.nrepeat
-        ledger = Ledger.empty(search.workload.measures, shape)
-
-        def enter(number: int, outcome: Outcome) -> None:
-            if outcome.failure is not None:
-                said = f"{outcome.failure}: the fit failed with {search.where(number)}."
-                warn(said, FitWarning)
-            ledger.enter(number, outcome)
-
-        run_search(search, manner.stream, enter, manner.run, manner.least)
+        _run(search, ledger := _ledger(search, manner), manner)
         return conclude(
             ledger,
             grid,
@@ -121,13 +117,36 @@ def _search(
     sets: tuple[TrainingSet, ...], grid: Grid, fixed: Mapping[str, Any], manner: Manner
 ) -> Search:
     """Check all that is to be fitted."""
-    options = _options(grid, fixed, workers=manner.run is not None)
+    options = _options(grid, fixed, workers=manner.runs_ahead)
     n_weights, start, free = check_networks(
         sets, options, grid, fixed.get("Wts"), fixed.get("mask")
     )
     measures = choose_measures(manner.control.error_fun, is_class=sets[0].lev is not None)
     workload = Workload(sets, options, measures, free, manner.tolerant, manner.by_lot)
     return Search(workload, grid, n_weights, manner.control.nrepeat, manner.restarts, start)
+
+
+def _ledger(search: Search, manner: Manner) -> Ledger:
+    settings, sets = search.n_weights.shape
+    return Ledger.empty(search.workload.measures, (settings, sets, manner.control.nrepeat))
+
+
+def _run(search: Search, ledger: Ledger, manner: Manner) -> None:
+    """Do all fits, with what an interrupted search has left."""
+    told = (search.workload, search.repeats, search.restarts, search.start, manner.stream.state)
+    path, total = manner.checkpoint, len(search)
+    with (
+        opened_checkpoint(path, fingerprint(*told) if path is not None else {}) as checkpoint,
+        shown_progress(manner.progress, total) as advance,
+    ):
+        journal = Journal(ledger, search.where, checkpoint, advance)
+        if not manner.runs_ahead:
+            search_in_order(search, manner.stream, journal)
+            return
+        n_jobs, executor = manner.n_jobs, manner.executor
+        n_workers = n_jobs if executor is None else thought_to_have(executor)
+        with hired(fit_job, search.workload, total, n_jobs=n_jobs, executor=executor) as run:
+            search_ahead(search, manner.stream, journal, run, n_workers)
 
 
 def _model(given: Given, best: Mapping[str, Any], fixed: Mapping[str, Any], manner: Manner) -> NNet:
