@@ -36,6 +36,7 @@ _LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
 
 def tune(
     method: str | Callable[..., Any],
+    /,
     formula_or_x: Any = None,
     data_or_y: Any = None,
     *,
@@ -124,7 +125,7 @@ def tune(
         The first arguments by name.
     **fixed
         Further arguments of `method`, the same for all settings. For "nnet" ``trace`` and ``Hess``
-        concern the model fitted to all rows.
+        concern the model fitted to all rows, and ``method=`` is its optimiser.
 
     Returns
     -------
