@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import BrokenExecutor, CancelledError, Future
@@ -178,7 +179,10 @@ class Dispatcher:
     def _deliver(self, process: Process) -> None:
         if process not in self._promised:
             self._promised.add(process)
-            self._submit(process, deliver, self._pickled)
+            with warnings.catch_warnings():
+                # Dask advises against large arguments of calls; this one goes to each worker once.
+                warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+                self._submit(process, deliver, self._pickled)
 
     def _submit(self, what: _Batch | Process, function: Callable[..., Answer], *args: Any) -> None:
         call = (function, self._token, next(self._serial), *args)

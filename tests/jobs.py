@@ -17,6 +17,7 @@ __all__ = [
     "Counted",
     "add",
     "call_plain",
+    "call_shared",
     "die_once",
     "die_or_wait",
     "fail_at",
@@ -24,6 +25,7 @@ __all__ = [
     "hang",
     "raise_unpicklable",
     "report_errors",
+    "signals",
     "unpicklable_outcome",
     "where",
 ]
@@ -65,6 +67,18 @@ def add(shared, job):
 def call_plain(shared, job):
     """Call what a test has put here."""
     return globals()["plain"](shared, job)
+
+
+def call_shared(shared, job):
+    """Call the shared function."""
+    return shared(job)
+
+
+def signals(_shared, _job):
+    """Return whether SIGINT is held back, and what is done about it."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()), signal.getsignal(
+        signal.SIGINT
+    )
 
 
 def where(shared, job):

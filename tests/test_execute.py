@@ -600,6 +600,14 @@ def test_interrupt_while_processes_start_prints_nothing(tmp_path):
         assert program.returncode == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="asks as POSIX does")
+def test_own_processes_leave_ctrl_c_to_their_parent():
+    """From their first moment on, and here it works as before."""
+    got = outcomes(work.signals, None, range(4), n_jobs=2, processes=True)
+    assert set(got) == {(True, signal.SIG_IGN)}
+    assert work.signals(None, 0) == (False, signal.getsignal(signal.SIGINT))
+
+
 # Sends the signal to all processes a moment after the first was started.
 STARTING = """import multiprocessing.process, os, runpy, signal, sys, threading
 delay = float(sys.argv.pop(1))
