@@ -761,6 +761,7 @@ def test_outcomes_and_jobs_can_travel(cases):
     read = FormulaCases.read("k ~ u", cases)
     sets = (read.training_set(Split(np.arange(30), np.arange(30, 40))),)
     metrics = choose_metrics(["error", "auc"], None, is_class=True)
-    work = Workload(sets, (Options(size=1, trace=False),), metrics, None, False, True)
+    options = {sets[0].implied: (sets[0].options(Options(size=1, trace=False)),)}
+    work = Workload(sets, options, metrics, None, False, True)
     job = Job(0, 0, np.full((1, 8), 0.1))
     assert fit_job(*pickle.loads(pickle.dumps((work, job)))) == fit_job(work, job)
