@@ -167,6 +167,23 @@ def test_arrays_give_what_the_formula_gives(cases):
         assert_same_bits(one.best_model.wts, other.best_model.wts)
 
 
+def test_leave_one_out_with_poly(cases):
+    """One row is enough to predict: the polynomials are those of the training rows."""
+    few = cases.iloc[:8]
+    control = tune_control(cross=8)
+    call = {"size": 1, "linout": True, "maxit": 5, "control": control, "seed": 1}
+    found = tune_nnet("y ~ poly(u, 2)", few, **call)
+    assert found.sampling == "leave-one-out"
+    assert np.isfinite(found.errors).all()
+
+
+def test_random_search_over_one_hyperparameter(cases):
+    """Two of three values are tried."""
+    control = tune_control(random=2, sampling="fix")
+    found = tune_nnet("k ~ u", cases, size=[1, 2, 3], decay=None, control=control, seed=1)
+    assert len(found.performances) == 2
+
+
 def test_several_responses_are_judged_together(cases):
     """The squared errors of all of them are averaged."""
     control = tune_control(sampling="fix")
