@@ -8,6 +8,7 @@ those behind a tie are done again from the right place of the stream.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ __all__ = ["Search", "check_networks", "failure_of", "search_ahead", "search_in_
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
 _MOST_AHEAD = 4096  # jobs that are lost at most where classes tie
+_CALM = 8  # fits in a row without ties, after which the next are likely to have none
+_SHORT = 0.005  # seconds of a fit that is not worth handing out alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,20 +138,28 @@ def _problem(cases: TrainingSet, given: Options) -> Problem:
 def search_in_order(search: Search, stream: Stream, journal: Journal) -> None:
     """Fit one after the other; ties draw from the stream where R's do."""
     for number, job in enumerate(search.jobs(stream, 0, len(search))):
-        outcome = journal.known(number, job)
-        if outcome is None:
-            try:
-                outcome = fit_job(search.workload, job)
-            except Exception as failure:
-                raise failure_of(failure, search.where(number)) from failure
-            journal.keep(number, job, outcome)
-        journal.enter(number, decide(search.workload, job, outcome, stream))
+        _fit_here(search, stream, number, job, journal)
+
+
+def _fit_here(search: Search, stream: Stream, number: int, job: Job, journal: Journal) -> bool:
+    """Do one job, and draw its lots; whether there were some."""
+    outcome = journal.known(number, job)
+    if outcome is None:
+        try:
+            outcome = fit_job(search.workload, job)
+        except Exception as failure:
+            raise failure_of(failure, search.where(number)) from failure
+        journal.keep(number, job, outcome)
+    journal.enter(number, decide(search.workload, job, outcome, stream))
+    return outcome.undecided is not None
 
 
 def search_ahead(
     search: Search, stream: Stream, journal: Journal, run: Run, n_workers: int
 ) -> None:
     """Let workers fit; the stream ends where R's would.
+
+    Where one tie follows another, short fits are done here: handing them out would take longer.
 
     Parameters
     ----------
@@ -161,14 +172,29 @@ def search_ahead(
     run : callable
         Does jobs in any order.
     n_workers : int
-        How many of them at a time; behind a tie no more run ahead.
+        How many of them at a time; behind a tie no more long fits run ahead.
     """
-    first, total, ahead = 0, len(search), n_workers if search.workload.by_lot else len(search)
+    first, total = 0, len(search)
+    ahead = n_workers if search.workload.by_lot else total
     while first < total:
         last = min(total, first + ahead)
         done = _ahead(search, stream, first, last, run, journal)
-        ahead = min(2 * ahead, _MOST_AHEAD) if done == last else n_workers
-        first = done
+        first, ahead = done, min(2 * ahead, _MOST_AHEAD)
+        if done < last:
+            first = _until_calm(search, stream, done, journal)
+            ahead = n_workers if first - done < _CALM else max(n_workers, _CALM)
+
+
+def _until_calm(search: Search, stream: Stream, first: int, journal: Journal) -> int:
+    """Do short fits here until so many in a row had no ties; the number of the next."""
+    calm = 0
+    for number, job in enumerate(search.jobs(stream, first, len(search)), start=first):
+        started = time.perf_counter()
+        tied = _fit_here(search, stream, number, job, journal)
+        calm = 0 if tied else calm + 1
+        if calm == _CALM or time.perf_counter() - started > _SHORT:
+            return number + 1
+    return len(search)
 
 
 def _ahead(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 import pickle
 import threading
 import tracemalloc
@@ -247,9 +248,14 @@ def saturated():
     )
 
 
+@pytest.mark.parametrize("short", [0.0, math.inf])
 @pytest.mark.parametrize("workers", [1, 2, 4, 7])
-def test_lots_are_drawn_in_order_whoever_works(saturated, workers, iris):
-    """Results and random stream are the same for any number of workers, though classes tie."""
+def test_lots_are_drawn_in_order_whoever_works(saturated, workers, short, iris, monkeypatch):
+    """Results and stream are the same for any number of workers, though classes tie.
+
+    Whether all fits count as long and are handed out, or as short and are done here behind a tie.
+    """
+    monkeypatch.setattr("pynnet._search._SHORT", short)
     call, expected, after = saturated
     stream = RRandom(1)
     with ThreadPoolExecutor(workers) as executor:
