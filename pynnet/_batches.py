@@ -1,0 +1,156 @@
+"""What a worker does: it keeps the data that all jobs share, and does batches of jobs with them.
+
+The data travel apart from the jobs. A batch names them by a token; a worker that does not know the
+token says so, the data are delivered, and the batch is sent once more. Any executor that calls
+functions will do for this, and workers may come and go.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+import time
+import traceback
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pynnet._errors import WorkerError
+
+__all__ = ["Answer", "Failure", "Process", "Work", "deliver", "do_batch", "shared_here"]
+
+Work: TypeAlias = Callable[[Any, Any], Any]
+Process: TypeAlias = tuple[str, int]
+
+_MOST_KEPT = 4  # data of so many runs stay in a worker; the oldest are forgotten
+_ENOUGH = 0.25  # seconds after which a batch comes back as it is, however many jobs are left
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The shared data of one run, and the process that put them here.
+
+    Where the run was started they were never pickled, and nobody waits for what is done after
+    `cancelled` is set.
+    """
+
+    value: Any
+    started_here: int | None = None  # process number: a forked process inherits what is kept
+    cancelled: bool = False
+
+    @property
+    def at_home(self) -> bool:
+        return self.started_here == os.getpid()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The exception of a job, and where it came from if that was another process."""
+
+    error: BaseException
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a batch: the outcomes of its first jobs, in order.
+
+    `failure` is that of the next job. If `missing`, the worker lacks the data.
+    """
+
+    process: Process
+    thread: int
+    outcomes: list[Any]
+    seconds: float
+    failure: Failure | None = None
+    missing: bool = False
+
+
+_kept: dict[str, _Kept] = {}  # by token
+_lock = threading.Lock()
+_birth = uuid.uuid4().hex  # numbers of processes repeat on other machines
+
+
+def _this_process() -> Process:
+    return _birth, os.getpid()
+
+
+@contextmanager
+def shared_here(shared: Any) -> Iterator[str]:
+    """Keep the data for the workers of this very process; gives the token."""
+    token, kept = uuid.uuid4().hex, _Kept(shared, os.getpid())
+    with _lock:
+        _kept[token] = kept
+    try:
+        yield token
+    finally:
+        kept.cancelled = True
+        with _lock:
+            del _kept[token]
+
+
+def deliver(token: str, _serial: int, pickled: bytes) -> Answer:
+    """Keep the data, pickled, unless they are known here."""
+    started = time.perf_counter()
+    with _lock:  # for one thread to unpickle them, and the others to wait
+        if token not in _kept:
+            _kept[token] = _Kept(pickle.loads(pickled))
+            foreign = [name for name, kept in _kept.items() if not kept.at_home]
+            for oldest in foreign[:-_MOST_KEPT]:
+                del _kept[oldest]
+    return _answer([], started)
+
+
+def do_batch(
+    token: str, _serial: int, work: Work, jobs: Sequence[Any], patience: float = 0.0
+) -> Answer:
+    """Do the jobs in order, until one fails or time is up.
+
+    Parameters
+    ----------
+    token : str
+        The name of the shared data.
+    _serial : int
+        Differs from call to call: an executor may take equal calls for one.
+    work : callable
+        ``work(shared, job) -> outcome``.
+    jobs : sequence
+        At least one job.
+    patience : float
+        Seconds to wait before the answer that the data are missing.
+    """
+    started, outcomes, failure = time.perf_counter(), list[Any](), None
+    with _lock:
+        kept = _kept.get(token)
+    if kept is None:
+        time.sleep(patience)
+        return _answer(outcomes, started, missing=True)
+    for job in jobs:
+        try:
+            outcomes.append(work(kept.value, job))
+        except BaseException as error:
+            failure = Failure(error) if kept.at_home else _portable(error)
+            break
+        if kept.cancelled or time.perf_counter() - started > _ENOUGH:
+            break
+    return _answer(outcomes, started, failure)
+
+
+def _answer(
+    outcomes: list[Any], started: float, failure: Failure | None = None, missing: bool = False
+) -> Answer:
+    seconds = time.perf_counter() - started
+    return Answer(_this_process(), threading.get_ident(), outcomes, seconds, failure, missing)
+
+
+def _portable(error: BaseException) -> Failure:
+    """Make sure that the exception survives the journey; its traceback goes as text."""
+    origin = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return Failure(WorkerError(f"{type(error).__name__}: {error}"), origin)
+    return Failure(error, origin)

@@ -1,0 +1,246 @@
+"""Hands batches of jobs to an executor, a few at a time, and takes back what comes of them."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn, Protocol, TypeAlias
+
+from pynnet._batches import Answer, Failure, Process, Work, deliver, do_batch
+from pynnet._errors import ArgumentError, WorkerError
+
+__all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
+
+OnDone: TypeAlias = Callable[[int, Any], object]
+OnError: TypeAlias = Callable[[int, BaseException], object]
+
+_BATCH_SECONDS = 0.05  # of work in a batch: much beside sending it, little to a watching user
+_MOST_JOBS = 1000
+_EACH = 2  # batches for a worker: one to do, one to go on with
+_MOST_BATCHES = 4096
+_KEPT = "What was done before is not lost if the search had a checkpoint: run it again to go on."
+_PATIENCE = 0.01  # seconds; keeps a worker that waits for the data from asking all the time
+_POLL = 0.1  # seconds; where a wait cannot be interrupted, Ctrl-C is noticed after so long
+
+
+class Submits(Protocol):
+    """What is needed of an executor."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Call `fn` somewhere, some time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    first: int  # index of the first job
+    jobs: Sequence[Any]
+    patience: float = 0.0  # seconds that a worker without the data waits before it says so
+
+    def after(self, n_done: int) -> _Batch:
+        return _Batch(self.first + n_done, self.jobs[n_done:])
+
+
+class _Supply:
+    """The jobs that are left, cut into batches to suit their pace.
+
+    Parameters
+    ----------
+    jobs : iterable
+        Read as batches are asked for. If their number is known, the last batches get smaller, so
+        that no worker has much to do when the others have finished.
+    """
+
+    def __init__(self, jobs: Iterable[Any]) -> None:
+        self._jobs = iter(jobs)
+        self._left: int | None = len(jobs) if isinstance(jobs, Sized) else None
+        self._returned: deque[_Batch] = deque()
+        self._first = 0
+        self._size = 1
+
+    def take(self, n_batches: int) -> _Batch | None:
+        """Return the next batch if `n_batches` may be under way, or None if no job is left."""
+        if self._returned:
+            return self._returned.popleft()
+        size = self._size
+        if self._left is not None:
+            size = max(1, min(size, self._left // n_batches))
+        jobs = list(itertools.islice(self._jobs, size))
+        if not jobs:
+            return None
+        batch = _Batch(self._first, jobs)
+        self._first += len(jobs)
+        if self._left is not None:
+            self._left -= len(jobs)
+        return batch
+
+    def give_back(self, batch: _Batch) -> None:
+        """Take back jobs that were not done; they are next."""
+        if batch.jobs:
+            self._returned.append(batch)
+
+    def learn(self, n_done: int, seconds: float) -> None:
+        """Size the batches that follow by how long some jobs took."""
+        fitting = int(_BATCH_SECONDS * n_done / max(seconds, 1e-9))
+        self._size = max(1, min(fitting, 2 * self._size, _MOST_JOBS))
+
+
+class Dispatcher:
+    """One run of jobs on an executor.
+
+    A worker that lacks the shared data is sent them. The executor chooses the worker itself, so
+    what is sent for one may reach another; the one that went without will ask again.
+
+    Parameters
+    ----------
+    executor : object
+        Has ``submit(function, *arguments)``, which gives a future.
+    n_workers : int
+        How many workers it has, or is thought to have. If there turn out to be more, more batches
+        are handed out.
+    work, shared, token
+        As for :func:`pynnet._batches.do_batch`.
+    """
+
+    def __init__(
+        self, executor: Submits, n_workers: int, work: Work, shared: Any, token: str
+    ) -> None:
+        self._executor = executor
+        self._n_workers = n_workers
+        self._work = work
+        self._shared = shared
+        self._token = token
+        self._seen: set[tuple[Process, int]] = set()
+        self._serial = itertools.count()
+        self._under_way: dict[Future[Any], _Batch | Process] = {}
+        self._promised: set[Process] = set()  # workers for whom the data are under way
+        self._arrived: SimpleQueue[Future[Any]] = SimpleQueue()
+
+    def run(self, jobs: Iterable[Any], on_done: OnDone, on_error: OnError) -> None:
+        """Do all jobs."""
+        supply = _Supply(jobs)
+        self._hand_out(supply)
+        while self._under_way:
+            future = self._next_arrival()
+            sent = self._under_way.pop(future)
+            answer: Answer = _no_worker_lost(future.result)
+            self._seen.add((answer.process, answer.thread))
+            if not isinstance(sent, _Batch):
+                self._promised.discard(sent)
+            elif answer.missing:
+                self._deliver(answer.process)
+                supply.give_back(replace(sent, patience=_PATIENCE))
+                self._hand_out(supply)
+            else:
+                self._settle(sent, answer, supply, on_done, on_error)
+
+    def _settle(
+        self, batch: _Batch, answer: Answer, supply: _Supply, on_done: OnDone, on_error: OnError
+    ) -> None:
+        """Hand over the outcomes of a batch, but first, that workers may go on, the next batch."""
+        supply.learn(len(answer.outcomes), answer.seconds)
+        rest = batch.after(len(answer.outcomes))
+        if answer.failure is None:
+            supply.give_back(rest)
+            self._hand_out(supply)
+        for index, outcome in enumerate(answer.outcomes, batch.first):
+            on_done(index, outcome)
+        if answer.failure is not None:
+            _fail(rest.first, answer.failure, on_error)
+
+    @contextmanager
+    def cancelled_on_error(self) -> Iterator[None]:
+        """Call off what has not begun if the body fails or is interrupted."""
+        try:
+            yield
+        except BaseException:
+            for future in self._under_way:
+                future.cancel()
+            raise
+
+    @cached_property
+    def _pickled(self) -> bytes:
+        return _as_bytes(self._shared)
+
+    def _hand_out(self, supply: _Supply) -> None:
+        most = min(_EACH * max(self._n_workers, len(self._seen)), _MOST_BATCHES)
+        while len(self._under_way) - len(self._promised) < most:
+            batch = supply.take(most)
+            if batch is None:
+                break
+            self._submit(batch, do_batch, self._work, batch.jobs, batch.patience)
+
+    def _deliver(self, process: Process) -> None:
+        if process not in self._promised:
+            self._promised.add(process)
+            with warnings.catch_warnings():
+                # Dask advises against large arguments of calls; this one goes to each worker once.
+                warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+                self._submit(process, deliver, self._pickled)
+
+    def _submit(self, what: _Batch | Process, function: Callable[..., Answer], *args: Any) -> None:
+        call = (function, self._token, next(self._serial), *args)
+        future = _no_worker_lost(self._executor.submit, *call)
+        self._under_way[future] = what
+        future.add_done_callback(self._arrived.put)
+
+    def _next_arrival(self) -> Future[Any]:
+        while True:
+            try:
+                return self._arrived.get(timeout=_POLL)
+            except Empty:
+                continue
+
+
+def _no_worker_lost(function: Callable[..., Any], *args: Any) -> Any:
+    """Call a function of an executor; what it raises is no exception of a job."""
+    try:
+        return function(*args)
+    except BrokenExecutor as error:
+        raise WorkerError(
+            f"a worker has died: {error} It may have been killed, for want of memory for "
+            "instance, or could not start: a script that starts processes needs the line "
+            "if __name__ == '__main__': before what it does. " + _KEPT
+        ) from error
+    except CancelledError as error:
+        raise WorkerError(
+            f"the executor has cancelled its work: was it shut down? {_KEPT}"
+        ) from error
+    except Exception as error:
+        raise WorkerError(
+            f"the executor could not do its work: {type(error).__name__}: {error} {_KEPT}"
+        ) from error
+
+
+def _fail(index: int, failure: Failure, on_error: OnError) -> NoReturn:
+    """Raise the exception of a job; of one in another process, the traceback shows as its cause."""
+    if failure.origin:
+        failure.error.__cause__ = _ElsewhereError(f"\n{failure.origin}")
+    on_error(index, failure.error)
+    raise failure.error
+
+
+class _ElsewhereError(Exception):
+    """Shows the traceback of an exception in another process."""
+
+
+def _as_bytes(shared: Any) -> bytes:
+    """Return the data as bytes; with cloudpickle also functions of a script or a notebook."""
+    try:
+        from cloudpickle import dumps  # what Dask brings along
+    except ModuleNotFoundError:
+        from pickle import dumps
+    try:
+        return dumps(shared)
+    except Exception as error:
+        raise ArgumentError(
+            f"the data and functions of the search cannot be sent to another process: {error} "
+            "Use functions that are defined at the top of a module, or run in this process: "
+            "without executor=, with n_jobs=1 or PYNNET_ENGINE=c."
+        ) from error
