@@ -6,9 +6,10 @@ Whatever runs them, the same jobs give the same outcomes; only the order in whic
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from pynnet._batches import Work, shared_here
 from pynnet._cores import usable_cores
@@ -17,7 +18,9 @@ from pynnet._engine import engine
 from pynnet._errors import ArgumentError
 from pynnet._workers import Processes, Threads
 
-__all__ = ["number_of_workers", "run_jobs"]
+__all__ = ["Run", "hired", "number_of_workers", "run_jobs", "thought_to_have"]
+
+Run: TypeAlias = Callable[[Iterable[Any], OnDone, OnError], None]
 
 
 def run_jobs(
@@ -70,8 +73,34 @@ def run_jobs(
     the exception is raised here. So does Ctrl-C; threads finish the job they are at, and nobody
     waits for them.
     """
-    n_workers = number_of_workers(n_jobs)
     on_done, on_error = on_done or _ignore, on_error or _ignore
+    number = len(jobs) if isinstance(jobs, Sized) else None
+    with hired(work, shared, number, n_jobs=n_jobs, executor=executor, processes=processes) as run:
+        run(jobs, on_done, on_error)
+
+
+@contextmanager
+def hired(
+    work: Work,
+    shared: Any,
+    number: int | None = None,
+    *,
+    n_jobs: int | None = 1,
+    executor: Submits | None = None,
+    processes: bool | None = None,
+) -> Iterator[Run]:
+    """Hire workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
+
+    It may be called again and again: the workers stay, and so do the shared data with them.
+
+    Parameters
+    ----------
+    work, shared, n_jobs, executor, processes
+        As for :func:`run_jobs`, which raises the same.
+    number : int, optional
+        Number of jobs, if it is known: more workers are not hired.
+    """
+    n_workers = number_of_workers(n_jobs)
     if executor is not None:
         if not callable(getattr(executor, "submit", None)):
             raise ArgumentError(
@@ -79,19 +108,17 @@ def run_jobs(
                 "one like it, such as Client(...).get_executor() of dask.distributed."
             )
         with shared_here(shared) as token:
-            n_workers = _thought_to_have(executor)
-            dispatcher = Dispatcher(executor, n_workers, work, shared, token)
+            dispatcher = Dispatcher(executor, thought_to_have(executor), work, shared, token)
             with dispatcher.cancelled_on_error():
-                dispatcher.run(jobs, on_done, on_error)
+                yield dispatcher.run
     elif n_workers == 1 and not processes:
-        _in_order(work, shared, jobs, on_done, on_error)
+        yield partial(_in_order, work, shared)
     else:
-        if isinstance(jobs, Sized):
-            n_workers = min(n_workers, max(1, len(jobs)))
+        n_workers = n_workers if number is None else min(n_workers, max(1, number))
         if processes is None:
             processes = engine() == "numpy"
-        with shared_here(shared) as token, _hired(n_workers, processes) as workers:
-            Dispatcher(workers, n_workers, work, shared, token).run(jobs, on_done, on_error)
+        with shared_here(shared) as token, _workers(n_workers, processes) as workers:
+            yield Dispatcher(workers, n_workers, work, shared, token).run
 
 
 def number_of_workers(n_jobs: int | None) -> int:
@@ -130,14 +157,14 @@ def _in_order(
         on_done(index, outcome)
 
 
-def _thought_to_have(executor: Submits) -> int:
+def thought_to_have(executor: Submits) -> int:
     """How many workers an executor says it has; else a guess, which the run corrects upwards."""
     said = getattr(executor, "_max_workers", None)
     return said if isinstance(said, int) and said > 0 else usable_cores()
 
 
 @contextmanager
-def _hired(n_workers: int, processes: bool) -> Iterator[Threads | Processes]:
+def _workers(n_workers: int, processes: bool) -> Iterator[Threads | Processes]:
     """Workers of this machine, let go at the end; at once if the body fails or is interrupted."""
     workers = Processes(n_workers) if processes else Threads(n_workers)
     try:

@@ -1,0 +1,76 @@
+"""What a search computes from predictions: e1071's two errors, a user's own, and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._errors import ArgumentError
+from pynnet._metrics import Metric, find_metric, probabilities
+
+__all__ = ["Judged", "choose_metrics", "judge"]
+
+FloatArray = npt.NDArray[np.float64]
+Values = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Predictions beside the truth.
+
+    Attributes
+    ----------
+    truth, predicted : ndarray
+        Labels, or numbers.
+    outputs : ndarray, shape (n, q), or None
+        Outputs of the network, if the response is a factor.
+    lev, levels : tuple of str
+        The levels these outputs stand for, and all levels of the response.
+    """
+
+    truth: Values
+    predicted: Values
+    outputs: FloatArray | None = None
+    lev: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+def judge(metrics: tuple[Metric, ...], judged: Judged) -> tuple[float, ...]:
+    """Return every metric of some predictions."""
+    return tuple(_value(metric, judged) for metric in metrics)
+
+
+def _value(metric: Metric, judged: Judged) -> float:
+    if metric.needs != "probability" or judged.outputs is None:
+        return metric(judged.truth, judged.predicted)
+    place = {level: k for k, level in enumerate(judged.levels)}
+    codes = np.array([place[label] for label in judged.truth], dtype=np.intp)
+    return metric(codes, probabilities(judged.outputs, judged.lev, judged.levels))
+
+
+def choose_metrics(
+    given: Any, error_fun: Callable[[Any, Any], float] | None, *, is_class: bool
+) -> tuple[Metric, ...]:
+    """Return what to compute, what decides first: the user's error, or the first metric.
+
+    Raises
+    ------
+    ArgumentError
+        If a metric is unknown, does not suit the response, or comes twice.
+    """
+    several = isinstance(given, (list, tuple))
+    asked = list(given) if several else [given] if given is not None else []
+    found = [find_metric(metric, is_class=is_class) for metric in asked]
+    if error_fun is not None:
+        found.insert(0, Metric("error", error_fun, "class" if is_class else "number"))
+    if not found:
+        found = [find_metric("error", is_class=is_class)]
+    names = [metric.name for metric in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise ArgumentError(f"invalid 'metrics': '{name}' comes twice. Pass it once.")
+    return tuple(found)

@@ -1,0 +1,279 @@
+"""Metrics by name: what predictions are worth beside the truth.
+
+Every row counts the same. Sums and means are R's, formed in extended precision and rounded once, so
+that a metric is what its formula gives in R. Of no rows at all every metric is NaN, and so is a
+metric of probabilities or numbers one of which is NaN: a fit that went wrong never looks good.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._arithmetic import log, running_total
+from pynnet._errors import ArgumentError
+from pynnet._formula._statistics import mean, total
+
+__all__ = [
+    "Metric",
+    "Needs",
+    "auc",
+    "brier",
+    "find_metric",
+    "log_loss",
+    "mean_absolute",
+    "mean_square",
+    "metric_names",
+    "probabilities",
+    "r_squared",
+    "wrong_classes",
+]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+Values = npt.NDArray[Any]
+Needs = Literal["class", "probability", "number"]
+
+_LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number that judges predictions.
+
+    Parameters
+    ----------
+    name : str
+        Name in the tables of results.
+    function : callable
+        The metric, a function of the truth and of what is predicted.
+    needs : {"class", "probability", "number"}
+        What the function takes. "class": true and predicted labels. "probability": positions of
+        the true levels, from 0, and a matrix of probabilities with a column for each level.
+        "number": true and predicted numbers.
+    greater_is_better : bool, optional
+        Whether the largest is best, not the smallest. Default False.
+
+    Attributes
+    ----------
+    name, function, needs, greater_is_better : object
+        As given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from pynnet._metrics import Metric
+    >>> worst = Metric("worst", lambda truth, guess: np.abs(truth - guess).max(), "number")
+    >>> worst(np.array([1.0, 2.0]), np.array([1.5, 4.0]))
+    2.0
+    """
+
+    name: str
+    function: Callable[[Any, Any], float]
+    needs: Needs
+    greater_is_better: bool = False
+
+    def __call__(self, truth: Values, predicted: Values) -> float:
+        """Judge."""
+        return float(self.function(truth, predicted))
+
+    @property
+    def judges_classes(self) -> bool:
+        """Whether the response must be a factor; otherwise it must be numbers."""
+        return self.needs != "number"
+
+
+# Classes ---------------------------------------------------------------------------------------
+
+
+def wrong_classes(truth: Values, predicted: Values) -> float:
+    """Share of wrong labels, as e1071 computes it: from the share of right ones."""
+    if not len(truth):
+        return math.nan
+    return 1.0 - int(np.count_nonzero(truth == predicted)) / len(truth)
+
+
+def log_loss(truth: IntArray, predicted: FloatArray) -> float:
+    """Mean of minus the logarithm of the probability that was given to the true level.
+
+    Networks without decay saturate, and then give a probability of exactly 0. One such row would
+    make the mean infinite, and all settings with such a row equally bad; so a probability counts as
+    at least the spacing of numbers at 1, 2.2e-16, and a row costs at most 36.04.
+    """
+    given = predicted[np.arange(len(truth)), truth]
+    return mean(-log(np.maximum(given, _LEAST)))
+
+
+def brier(truth: IntArray, predicted: FloatArray) -> float:
+    """Mean squared distance of the probabilities from what came true: 1 and 0.
+
+    For two levels it is that of one probability, from 0 to 1; for more the sum over the levels,
+    from 0 to 2 (Brier, Monthly Weather Review 78, 1950, 1-3).
+    """
+    levels = predicted.shape[1]
+    distance = predicted - (truth[:, None] == np.arange(levels))
+    if levels == 2:
+        return mean(distance[:, 1] ** 2)
+    return mean(np.add.accumulate((distance**2).astype(np.longdouble), axis=1)[:, -1].astype(float))
+
+
+def auc(truth: IntArray, predicted: FloatArray) -> float:
+    """Area under the ROC curve; for more than two levels the mean of each against the rest.
+
+    For two levels it is the share of pairs, one row of each level, in which the row of the second
+    level has the larger probability; a tie is half a pair (the statistic of Mann and Whitney;
+    Hanley and McNeil, Radiology 143, 1982, 29-36). Pairs are counted exactly and divided once.
+    With more levels the mean is that of the areas, all weighted the same, over the levels that can
+    be told apart: those with rows of their own and of others (one against the rest: Fawcett,
+    Pattern Recognition Letters 27, 2006, 861-874). If all rows have one level it is NaN.
+    """
+    if predicted.shape[1] == 2:
+        # Not the mean of both levels: 1 - p makes ties of different small p.
+        return _area(truth == 1, predicted[:, 1])
+    areas = [_area(truth == level, predicted[:, level]) for level in range(predicted.shape[1])]
+    present = set(np.unique(truth).tolist())
+    told_apart = [area for level, area in enumerate(areas) if level in present]
+    return mean(np.array(told_apart))
+
+
+def _area(is_case: npt.NDArray[np.bool_], score: FloatArray) -> float:
+    """Share of pairs of a case and another row in which the case has the larger score."""
+    n_cases = int(is_case.sum())
+    n_others = len(is_case) - n_cases
+    if not n_cases or not n_others or np.isnan(score).any():
+        return math.nan
+    _, place = np.unique(score, return_inverse=True)
+    cases = np.bincount(place, weights=is_case)
+    others = np.bincount(place, weights=~is_case)
+    won = cases * (np.cumsum(others) - others / 2)  # whole numbers and halves: no rounding
+    return float(won.sum() / (n_cases * n_others))
+
+
+def probabilities(outputs: FloatArray, lev: tuple[str, ...], levels: tuple[str, ...]) -> FloatArray:
+    """Make a matrix of probabilities, a column for each of the levels, from a network's outputs.
+
+    A single output is the probability of the second level. A level that the network was not
+    trained on has the probability 0.
+    """
+    known = np.column_stack([1.0 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
+    spread = np.zeros((len(outputs), len(levels)))
+    spread[:, [levels.index(level) for level in lev]] = known
+    return spread
+
+
+# Numbers ---------------------------------------------------------------------------------------
+
+
+def mean_square(truth: FloatArray, predicted: FloatArray) -> float:
+    """Mean squared error, as e1071 computes it.
+
+    The squares are added in double precision, one after the other. That is the order of the
+    reference BLAS, on which R's cross product depends; with another BLAS the last bit of R's own
+    error may differ.
+    """
+    difference = np.ravel(truth - predicted, order="F")
+    if not difference.size:
+        return math.nan
+    return running_total(0.0, difference * difference) / difference.size
+
+
+def mean_absolute(truth: FloatArray, predicted: FloatArray) -> float:
+    """Mean absolute error."""
+    return mean(np.abs(np.ravel(truth - predicted, order="F")))
+
+
+def r_squared(truth: FloatArray, predicted: FloatArray) -> float:
+    """Share of the variation about the mean of these rows that is explained.
+
+    It is 1 for a perfect prediction, 0 for one no better than that mean, and negative for a worse
+    one. Where nothing varies, in a single row for instance, it is NaN. Several responses are taken
+    together, each about its own mean.
+    """
+    columns = truth[:, None] if truth.ndim == 1 else truth
+    deviations = columns - np.array([mean(column) for column in columns.T])
+    variation = _sum_of_squares(deviations)
+    return 1.0 - _sum_of_squares(truth - predicted) / variation if variation > 0 else math.nan
+
+
+def _sum_of_squares(values: FloatArray) -> float:
+    return float(total(np.ravel(values**2, order="F")))
+
+
+# By name ---------------------------------------------------------------------------------------
+
+# "error" is e1071's word for whichever of its two errors the response asks for.
+_METRICS = (
+    Metric("error", wrong_classes, "class"),
+    Metric("log_loss", log_loss, "probability"),
+    Metric("auc", auc, "probability", greater_is_better=True),
+    Metric("brier", brier, "probability"),
+    Metric("error", mean_square, "number"),
+    Metric("mse", mean_square, "number"),
+    Metric("mae", mean_absolute, "number"),
+    Metric("r2", r_squared, "number", greater_is_better=True),
+)
+
+
+def metric_names(*, is_class: bool) -> list[str]:
+    """Names of the metrics that suit classes, or numbers."""
+    return [metric.name for metric in _METRICS if metric.judges_classes == is_class]
+
+
+def find_metric(given: Any, *, is_class: bool) -> Metric:
+    """Return the metric for a name, a function or a `Metric`, if it suits the response.
+
+    A function is called with true and predicted labels, or numbers, and is minimised.
+
+    Parameters
+    ----------
+    given : str, callable or Metric
+        What to judge by.
+    is_class : bool
+        Whether the response is a factor.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such metric, or if it does not suit the response.
+    """
+    if isinstance(given, Metric):
+        if given.judges_classes == is_class:
+            return given
+        raise _unsuitable(given.name, given.needs, is_class=is_class)
+    if isinstance(given, str):
+        return _named(given, is_class=is_class)
+    if callable(given):
+        name = getattr(given, "__name__", type(given).__name__)
+        return Metric(name, given, "class" if is_class else "number")
+    raise ArgumentError(
+        f"invalid metric: got {given!r}. Pass one of {', '.join(metric_names(is_class=is_class))}, "
+        "or a function of the true and the predicted values."
+    )
+
+
+def _named(name: str, *, is_class: bool) -> Metric:
+    found = [metric for metric in _METRICS if metric.name == name]
+    for metric in found:
+        if metric.judges_classes == is_class:
+            return metric
+    if found:
+        raise _unsuitable(name, found[0].needs, is_class=is_class)
+    suitable = metric_names(is_class=is_class)
+    near = difflib.get_close_matches(name.lower(), suitable, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(suitable)}."
+    raise ArgumentError(f"unknown metric '{name}': {hint}")
+
+
+def _unsuitable(name: str, needs: Needs, *, is_class: bool) -> ArgumentError:
+    wanted = {"class": "classes", "probability": "probabilities of classes", "number": "numbers"}
+    response = "a factor" if is_class else "numbers"
+    return ArgumentError(
+        f"the metric '{name}' judges {wanted[needs]}, but the response is {response}. "
+        f"Pass one of {', '.join(metric_names(is_class=is_class))}."
+    )
