@@ -1,6 +1,7 @@
 """R's nnet in Python, to the last bit."""
 
 from pynnet._bfgs import r_bfgs
+from pynnet._control import TuneControl, tune_control
 from pynnet._datasets import load_iris
 from pynnet._engine import engine
 from pynnet._errors import (
@@ -12,6 +13,7 @@ from pynnet._errors import (
     PynnetError,
     RWarning,
     UnknownArgumentError,
+    WorkerError,
 )
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
@@ -20,6 +22,8 @@ from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._result import NNet
 from pynnet._summary import SummaryNNet
+from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
+from pynnet._tune_result import SummaryTune, Tune
 
 __all__ = [
     "ArgumentError",
@@ -32,7 +36,13 @@ __all__ = [
     "RRandom",
     "RWarning",
     "SummaryNNet",
+    "SummaryTune",
+    "Tune",
+    "TuneControl",
     "UnknownArgumentError",
+    "WorkerError",
+    "best_nnet",
+    "best_tune",
     "class_ind",
     "engine",
     "load_iris",
@@ -45,6 +55,9 @@ __all__ = [
     "runif",
     "sample",
     "set_seed",
+    "tune",
+    "tune_control",
+    "tune_nnet",
     "update_formula",
     "which_is_max",
 ]

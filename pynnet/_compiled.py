@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from scipy.optimize import OptimizeResult
 
 from pynnet import _kernel
 from pynnet._bfgs import not_finite, search_result
+from pynnet._cores import usable_cores
 from pynnet._network import Network
 from pynnet._objective import Criterion, Objective
 from pynnet._trace import Trace
@@ -20,7 +20,7 @@ __all__ = ["CompiledObjective", "compiled_outputs"]
 FloatArray = npt.NDArray[np.float64]
 
 _CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 2, "censored": 3}
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_CORES = usable_cores()
 _NOT_FINITE = 2  # status of a search that could not start
 _MOST_ITERATIONS = 2**31 - 1
 _MOST_THREADS = 1024

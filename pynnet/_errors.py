@@ -17,6 +17,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
+    "WorkerError",
     "warn",
 ]
 
@@ -45,6 +46,10 @@ class KernelError(PynnetError, RuntimeError):
     """The compiled kernel is asked for but cannot be used."""
 
 
+class WorkerError(PynnetError, RuntimeError):
+    """A worker of a search has died, or could not be given its work."""
+
+
 class RWarning(UserWarning):
     """A warning that R gives too, in R's words."""
 
@@ -62,6 +67,7 @@ for _public in (
     PynnetError,
     RWarning,
     UnknownArgumentError,
+    WorkerError,
 ):  # users see pynnet.ArgumentError, not the private module
     _public.__module__ = "pynnet"
 

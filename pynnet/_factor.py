@@ -14,10 +14,11 @@ from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, as_stream
 from pynnet._stream import Stream
 
-__all__ = ["class_ind", "max_col", "which_is_max"]
+__all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
+BoolArray = npt.NDArray[np.bool_]
 
 _TIE = 1e-5  # relative to the largest absolute value of a row
 
@@ -106,6 +107,17 @@ def max_col(scores: FloatArray, stream: Stream) -> IntArray:
     Walking along a row, a score above the largest so far by more than the tolerance takes over; one
     within the tolerance is the m-th of its tie and takes over with probability 1/m.
     """
+    best, tied, tolerance = leaders(scores)
+    for row in np.flatnonzero(tied):
+        best[row] = _walk(scores[row], tolerance[row], stream)
+    return best
+
+
+def leaders(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
+    """First of the largest scores of each row, whether another ties with it, and how near is a tie.
+
+    Nothing is drawn.
+    """
     tolerance = _TIE * np.abs(scores).max(axis=1, initial=0.0)
     best = np.zeros(len(scores), dtype=int)
     largest = scores[:, 0].copy()
@@ -115,9 +127,7 @@ def max_col(scores: FloatArray, stream: Stream) -> IntArray:
         above = column > largest + tolerance
         tied |= ~above & (column >= largest - tolerance)
         best[above], largest[above] = k, column[above]
-    for row in np.flatnonzero(tied):
-        best[row] = _walk(scores[row], tolerance[row], stream)
-    return best
+    return best, tied, tolerance
 
 
 def _walk(scores: FloatArray, tolerance: float, stream: Stream) -> int:
@@ -127,6 +137,6 @@ def _walk(scores: FloatArray, tolerance: float, stream: Stream) -> int:
             best, largest, ties = k, scores[k], 1
         elif scores[k] >= largest - tolerance:
             ties += 1
-            if ties * stream.runif(1)[0] < 1.0:
+            if ties * stream.unif_rand(1)[0] < 1.0:
                 best = k
     return best

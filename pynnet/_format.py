@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, isfinite, isnan
 
-__all__ = ["format_common", "labelled_lines", "number_text", "round_decimals"]
+__all__ = [
+    "format_common",
+    "labelled_lines",
+    "number_text",
+    "round_decimals",
+    "table_lines",
+    "value_texts",
+]
 
 _DIGITS = 7  # R prints vectors with 7 significant digits
 _ALL_DIGITS = 15  # and turns one number into text with at most 15
@@ -106,3 +113,54 @@ def labelled_lines(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
             "".join(f"{cell:>{width}} " for cell in row) for row in (labels[chunk], texts[chunk])
         ]
     return lines
+
+
+def value_texts(values: Sequence[object]) -> list[str]:
+    """Texts of a column as R prints it in a data frame: numbers in common, the rest as it is.
+
+    Examples
+    --------
+    >>> value_texts([0.5, float("nan"), 0.25]), value_texts([True, False])
+    (['0.50', '  NA', '0.25'], ['TRUE', 'FALSE'])
+    """
+    if all(isinstance(value, bool) for value in values):
+        return [str(value).upper() for value in values]
+    if not all(isinstance(value, (int, float)) for value in values):
+        return [str(value) for value in values]
+    known = [float(value) for value in values if value == value]  # type: ignore[arg-type]
+    texts = iter(format_common(known))
+    found = [next(texts) if value == value else "NA" for value in values]
+    width = max(map(len, found), default=0)
+    return [text.rjust(width) for text in found]
+
+
+def table_lines(columns: Mapping[str, Sequence[str]], rows: Sequence[str]) -> list[str]:
+    """Lines in which R prints a data frame whose cells are these texts.
+
+    Row names to the left, cells to the right; columns that 80 characters do not hold follow below.
+
+    Examples
+    --------
+    >>> table_lines({"size": ["1", "2"], "error": ["0.5", "0.25"]}, ["1", "2"])
+    ['  size error', '1    1   0.5', '2    2  0.25']
+    """
+    left = max(map(len, rows), default=0)
+    cells = [_column_cells(name, texts) for name, texts in columns.items()]
+    lines: list[str] = []
+    while cells:
+        taken = [cells.pop(0)]
+        width = left + 1 + len(taken[0][0])
+        while cells and width + 1 + len(cells[0][0]) <= _LINE_WIDTH:
+            width += 1 + len(cells[0][0])
+            taken.append(cells.pop(0))
+        names = ["", *rows]
+        lines += [
+            " ".join([name.ljust(left), *row])
+            for name, row in zip(names, zip(*taken, strict=True), strict=True)
+        ]
+    return lines
+
+
+def _column_cells(name: str, texts: Sequence[str]) -> list[str]:
+    width = max(map(len, [name, *texts]))
+    return [cell.rjust(width) for cell in (name, *texts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -28,11 +28,10 @@ from pynnet._problem import (
 )
 from pynnet._random import RRandom, as_stream
 from pynnet._result import NNet
-from pynnet._stream import Stream
 from pynnet._trace import Trace
-from pynnet._train import train
+from pynnet._train import start_weights, train
 
-__all__ = ["nnet"]
+__all__ = ["data_of", "nnet", "nnet_arguments", "one_of", "refuse_unknown", "response_of"]
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -203,7 +202,7 @@ def nnet(
     >>> fit.predict(pd.DataFrame({"dose": [0, 5]}), type="class").tolist()
     ['n', 'y']
     """
-    _refuse_unknown(unknown)
+    refuse_unknown(unknown, nnet_arguments())
     options = Options.checked(
         size=size,
         linout=linout,
@@ -222,13 +221,13 @@ def nnet(
         method=method,
         threads=threads,
     )
-    first = _one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
     if formula is not None or isinstance(first, str):
-        data = _data_of(first, data_or_y, data, y)
+        data = data_of(first, data_or_y, data, y)
         problem = formula_problem(first, data, weights, subset, na_action, contrasts, env, options)
     else:
         _refuse_formula_arguments(subset, na_action, contrasts, env)
-        problem = array_problem(first, _response_of(data_or_y, data, y), weights, options)
+        problem = array_problem(first, response_of(data_or_y, data, y), weights, options)
     network = network_for(problem)
     start = given_weights(Wts, network)
     free = free_weights(mask, network)
@@ -238,7 +237,7 @@ def nnet(
     # Nobody else holds a stream that was made from a number, so that it need not be restored.
     with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
-            start = _random_weights(stream, network.n_weights, problem.response.options.rang)
+            start = start_weights(stream, network.n_weights, problem.response.options.rang)
         Trace(enabled=options.trace).size(network.n_weights, int(free.sum()))
         fit = _fit(problem, network, decay, start, free)
         advise(fit, problem, free)
@@ -248,17 +247,22 @@ def nnet(
 # Arguments -------------------------------------------------------------------------------------
 
 
-def _refuse_unknown(unknown: dict[str, Any]) -> None:
+def nnet_arguments() -> list[str]:
+    """Names of the arguments of nnet()."""
+    return [key for key in nnet.__annotations__ if key not in ("unknown", "return")]
+
+
+def refuse_unknown(unknown: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Raise if there is an argument that is not known, with the nearest one."""
     if not unknown:
         return
     name = next(iter(unknown))
-    known = [key for key in nnet.__annotations__ if key not in ("unknown", "return")]
     nearest = difflib.get_close_matches(name.replace(".", "_"), known, n=1, cutoff=0.5)
     hint = f"did you mean '{nearest[0]}'?" if nearest else f"known are {', '.join(known)}."
     raise UnknownArgumentError(f"unused argument ({name} = {unknown[name]!r}): {hint}")
 
 
-def _one_of(place: str, positional: Any, **named: Any) -> Any:
+def one_of(place: str, positional: Any, **named: Any) -> Any:
     """The value of an argument that has a place and one or more names."""
     given = {
         name: value for name, value in {place: positional, **named}.items() if value is not None
@@ -276,20 +280,20 @@ def _one_of(place: str, positional: Any, **named: Any) -> Any:
     return next(iter(given.values()))
 
 
-def _data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
+def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
     """The data of a formula."""
     if not isinstance(formula, str):
         raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
     if y is not None:
         raise ArgumentError("unused argument (y): a formula goes with data=.")
-    return _one_of("data_or_y", data_or_y, data=data)
+    return one_of("data_or_y", data_or_y, data=data)
 
 
-def _response_of(data_or_y: Any, data: Any, y: Any) -> Any:
+def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
     """The response that goes with inputs."""
     if data is not None:
         raise ArgumentError("unused argument (data): x goes with y=, data= with a formula.")
-    return _one_of("data_or_y", data_or_y, y=y)
+    return one_of("data_or_y", data_or_y, y=y)
 
 
 def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: Any) -> None:
@@ -307,10 +311,6 @@ def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: 
 
 
 # Fitting ---------------------------------------------------------------------------------------
-
-
-def _random_weights(stream: Stream, n: int, rang: float) -> FloatArray:
-    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
 
 
 def _fit(

@@ -12,9 +12,10 @@ from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
 from pynnet._stream import Stream
 
-__all__ = ["choose_classes", "match_type", "new_matrix", "pad"]
+__all__ = ["choose_classes", "match_type", "new_matrix", "pad", "second_level"]
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int_]
 BoolArray = npt.NDArray[np.bool_]
 
 _TYPES = ("raw", "class")
@@ -54,10 +55,15 @@ def choose_classes(
 ) -> npt.NDArray[np.object_]:
     """Level of the largest output, or for a single one the second level if it is above 0.5."""
     q = outputs.shape[1]
-    chosen = (outputs[:, 0] > 0.5).astype(int) if q == 1 else max_col(outputs, stream)
+    chosen = second_level(outputs) if q == 1 else max_col(outputs, stream)
     # An entropy fit has the levels 0 and 1 however many outputs; R has no name for the others.
     names = np.array([*lev, *[None] * (q - len(lev))], dtype=object)
     return names[chosen]
+
+
+def second_level(outputs: FloatArray) -> IntArray:
+    """Codes of two classes from a single output: 1 where it is above 0.5."""
+    return (outputs[:, 0] > 0.5).astype(int)
 
 
 def pad(values: Any, complete: BoolArray | None, missing: object) -> Any:

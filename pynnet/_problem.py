@@ -22,7 +22,9 @@ from pynnet._result import Frame
 __all__ = [
     "Problem",
     "array_problem",
+    "array_values",
     "case_weights",
+    "check_design",
     "check_numbers",
     "check_weights",
     "decay_vector",
@@ -30,6 +32,7 @@ __all__ = [
     "free_weights",
     "given_weights",
     "network_for",
+    "response_values",
 ]
 
 FloatArray = npt.NDArray[np.float64]
@@ -68,12 +71,22 @@ def formula_problem(
         env=env,
         intercept=False,
     )
-    _refuse_no_rows(design.matrix)
-    check_no_missing(design.matrix, "x")
-    response = _formula_response(design, options)
+    check_design(design)
+    values = response_values(design)
+    if isinstance(values, pd.Categorical):
+        response = factor_response(values, options)
+    else:
+        vector = getattr(design.response, "ndim", 1) == 1
+        response = numeric_response(values, design.response_names, options, vector=vector)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
     frame = Frame(design.all_index, design.complete, padded=na_action.endswith("exclude"))
     return Problem(design.matrix, response, w, design.column_names, design.plan, frame)
+
+
+def check_design(design: Design) -> None:
+    """Raise unless there are rows, and inputs for all of them."""
+    _refuse_no_rows(design.matrix)
+    check_no_missing(design.matrix, "x")
 
 
 def _refuse_no_rows(x: FloatArray) -> None:
@@ -83,7 +96,8 @@ def _refuse_no_rows(x: FloatArray) -> None:
         )
 
 
-def _formula_response(design: Design, options: Options) -> Response:
+def response_values(design: Design) -> pd.Categorical | FloatArray:
+    """Response of a formula: a factor, or numbers of shape (n, q), none of them missing."""
     values = design.response
     if values is None:
         raise FormulaError(
@@ -91,10 +105,10 @@ def _formula_response(design: Design, options: Options) -> Response:
             "Write it to the left of ~."
         )
     if isinstance(values, pd.Categorical) or values.dtype == object:
-        return _classes(as_factor(values), options)
+        return _complete_factor(values)
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
     check_no_missing(targets, "y")
-    return numeric_response(targets, design.response_names, options, vector=values.ndim == 1)
+    return targets
 
 
 def array_problem(x: Any, y: Any, weights: Any, options: Options) -> Problem:
@@ -123,18 +137,27 @@ def _check_same_index(x: Any, y: Any) -> None:
 
 
 def _array_response(y: Any, options: Options) -> Response:
+    values = array_values(y)
+    if isinstance(values, pd.Categorical):
+        return factor_response(values, options)
+    return numeric_response(values.values, values.columns, options, vector=values.vector)
+
+
+def array_values(y: Any) -> pd.Categorical | Matrix:
+    """Response given as an array: a factor, or numbers, none of them missing."""
     if _is_factor(y):
-        return _classes(as_factor(y), options)
-    targets: Matrix = as_matrix(y, "y")
+        return _complete_factor(y)
+    targets = as_matrix(y, "y")
     if not targets.values.shape[1]:
         raise DataError("y has no columns. Pass one for each output.")
     check_no_missing(targets.values, "y")
-    return numeric_response(targets.values, targets.columns, options, vector=targets.vector)
+    return targets
 
 
-def _classes(factor: pd.Categorical, options: Options) -> Response:
+def _complete_factor(values: Any) -> pd.Categorical:
+    factor = as_factor(values)
     check_no_missing(np.where(factor.codes < 0, np.nan, 0.0)[:, None], "y")
-    return factor_response(factor, options)
+    return factor
 
 
 def _is_factor(y: Any) -> bool:

@@ -9,14 +9,20 @@ from scipy.optimize import OptimizeResult, minimize
 from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective
 from pynnet._options import Options
+from pynnet._stream import Stream
 from pynnet._trace import Trace
 
-__all__ = ["train"]
+__all__ = ["start_weights", "train"]
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
+
+
+def start_weights(stream: Stream, n: int, rang: float) -> FloatArray:
+    """`n` random start weights between -`rang` and `rang`; a range of 0 draws nothing."""
+    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
 
 
 def train(

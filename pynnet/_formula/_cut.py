@@ -15,7 +15,7 @@ from ._columns import Column, Floats, as_text, factor_of
 from ._limits import check_levels
 from ._registry import offered
 
-__all__: list[str] = []
+__all__ = ["equal_intervals", "interval_codes"]
 
 _MOST_DIGITS = 12  # R tries no more in the labels
 
@@ -33,10 +33,10 @@ def _cut(
     if isinstance(x, np.ndarray) and x.dtype.kind == "i":
         raise DataError("'x' must be numeric: cut() of a logical.")
     values = numbers(x, "cut")
-    ends = _breaks(values, np.asarray(numbers(breaks, "cut")))
+    ends = equal_intervals(values, np.asarray(numbers(breaks, "cut")))
     closed_right = given_flag(right, "right", default=True)
     lowest = given_flag(include_lowest, "include.lowest")
-    codes = _intervals(values, ends, closed_right, lowest)
+    codes = interval_codes(values, ends, closed_right, lowest)
     count = len(ends) - 1
     if labels is not None and _is_false(labels):
         found = codes.astype(np.float64) + 1.0
@@ -65,8 +65,8 @@ def _is_false(labels: Column) -> bool:
     )
 
 
-def _breaks(values: Floats, breaks: Floats) -> Floats:
-    """Return the ends of the intervals; a single number asks for intervals of equal width."""
+def equal_intervals(values: Floats, breaks: Floats) -> Floats:
+    """Return the ends of intervals; a single number asks for intervals of equal width."""
     if len(breaks) != 1:
         if len(np.unique(breaks)) != len(breaks):
             raise DataError("'breaks' are not unique")
@@ -93,7 +93,7 @@ def _breaks(values: Floats, breaks: Floats) -> Floats:
     return ends
 
 
-def _intervals(values: Floats, ends: Floats, right: bool, lowest: bool) -> npt.NDArray[np.intp]:
+def interval_codes(values: Floats, ends: Floats, right: bool, lowest: bool) -> npt.NDArray[np.intp]:
     """Return the number of the interval of each value, -1 for none."""
     codes = np.searchsorted(ends, values, side="left" if right else "right") - 1
     if lowest:

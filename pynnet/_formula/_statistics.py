@@ -19,7 +19,7 @@ from ._arguments import given_flag, given_number, is_text, numbers
 from ._columns import Column, Floats, Matrix, as_numeric, missing
 from ._registry import Actual, offered
 
-__all__ = ["column_mean", "mean", "quantile", "total"]
+__all__ = ["column_mean", "mean", "median", "quantile", "total", "variance"]
 
 
 def total(values: Floats) -> Any:
@@ -43,7 +43,7 @@ def mean(values: Floats) -> float:
     return float(first + np.add.accumulate(values.astype(np.longdouble) - first)[-1] / len(values))
 
 
-def _variance(values: Floats) -> float:
+def variance(values: Floats) -> float:
     """Return the variance about the rounded mean, divided by n - 1."""
     if len(values) < 2:
         return math.nan
@@ -66,7 +66,7 @@ def quantile(values: Floats, probabilities: Sequence[float]) -> Floats:
     return np.array(found)
 
 
-def _median(values: Floats) -> float:
+def median(values: Floats) -> float:
     ordered = np.sort(values)
     half = len(ordered) // 2
     if not len(ordered):
@@ -100,19 +100,19 @@ def _flat(x: Column) -> Floats:
 @offered("median", "x", "na.rm")
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
     values = _present(numbers(x, "median", "need numeric data"), na_rm)
-    return _one(math.nan if np.isnan(values).any() else _median(values))
+    return _one(math.nan if np.isnan(values).any() else median(values))
 
 
 @offered("var", "x", "y", "na.rm")
 def _var_of(x: Column, y: Column | None = None, na_rm: Column | None = None) -> Column:
     if y is not None:
         raise FormulaError("var(x, y) is not offered: give one column.")
-    return _one(_variance(_spread(x, "var", na_rm)))
+    return _one(variance(_spread(x, "var", na_rm)))
 
 
 @offered("sd", "x", "na.rm")
 def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
-    return _one(math.sqrt(_variance(_spread(x, "sd", na_rm))))
+    return _one(math.sqrt(variance(_spread(x, "sd", na_rm))))
 
 
 def _spread(x: Column, function: str, na_rm: Column | None) -> Floats:

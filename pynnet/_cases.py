@@ -1,0 +1,276 @@
+"""The cases behind a search for hyperparameters, and the numbers of each of its training sets.
+
+A formula is evaluated once on all rows, and a training set is a choice of its rows, as ``subset=``
+is to R: what ``poly`` and ``scale`` compute does not depend on the training set. Predictors that
+are text are the exception, since their levels are those of the rows chosen; then the design is
+made anew for each set. Rows held out are evaluated by themselves, as new data are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._arrays import check_finite
+from pynnet._errors import DataError
+from pynnet._formula import Design, Plan, build_design
+from pynnet._formula._columns import Matrix, as_text
+from pynnet._formula._design import build_frame
+from pynnet._options import Options
+from pynnet._predict import new_matrix
+from pynnet._problem import (
+    Problem,
+    array_problem,
+    array_values,
+    check_design,
+    check_numbers,
+    check_weights,
+    response_values,
+)
+from pynnet._resampling import Split
+from pynnet._response import Response, factor_response
+
+__all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+
+_TEXT = "character"  # the kind of column whose levels depend on the rows chosen
+_PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingSet:
+    """What the fits to one training set need.
+
+    Attributes
+    ----------
+    x : ndarray, shape (m, p)
+        Inputs of all cases, shared by the sets where that is possible.
+    rows : ndarray of int, shape (n,)
+        Which of them are trained on, in order.
+    targets, weights : ndarray, shapes (n, q) and (n,)
+        Wanted outputs and case weights.
+    lev : tuple of str or None
+        Levels of the outputs, for a response of classes.
+    implied : tuple of str
+        Options that a response of classes switches on.
+    held_out : ndarray, shape (k, p)
+        Inputs of the rows to predict.
+    truth, trained_truth : ndarray, shapes (k,) or (k, q), and (n,) or (n, q)
+        Response of the rows to predict and of those trained on: labels, or numbers.
+    """
+
+    x: FloatArray
+    rows: IntArray
+    targets: FloatArray
+    weights: FloatArray
+    lev: tuple[str, ...] | None
+    implied: tuple[str, ...]
+    held_out: FloatArray
+    truth: npt.NDArray[Any]
+    trained_truth: npt.NDArray[Any]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Numbers of inputs and of outputs."""
+        return self.x.shape[1], self.targets.shape[1]
+
+    def options(self, given: Options) -> Options:
+        """Options completed by what the response asks for."""
+        if not self.implied:
+            return given
+        changes: dict[str, Any] = dict.fromkeys(self.implied, True)
+        return replace(given, **changes)
+
+
+def _training_set(
+    x: FloatArray,
+    rows: IntArray,
+    weights: FloatArray,
+    values: pd.Categorical | FloatArray,
+    held_out: FloatArray,
+    truth: npt.NDArray[Any],
+) -> TrainingSet:
+    """Put a set together; `values` are the response of its rows."""
+    if not isinstance(values, pd.Categorical):
+        known = _truth(values)
+        return TrainingSet(x, rows, values, weights, None, (), held_out, truth, known)
+    made: Response = factor_response(values, _PLAIN)
+    implied = tuple(name for name in ("entropy", "softmax") if getattr(made.options, name))
+    known = as_text(values)
+    return TrainingSet(x, rows, made.targets, weights, made.lev, implied, held_out, truth, known)
+
+
+# Formulas --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormulaCases:
+    """Cases given by a formula and data."""
+
+    formula: str
+    data: pd.DataFrame
+    arguments: Mapping[str, Any]
+    design: Design
+    values: pd.Categorical | FloatArray
+
+    @classmethod
+    def read(cls, formula: str, data: Any, **arguments: Any) -> FormulaCases:
+        """Evaluate the formula on all rows; the arguments are those of :func:`pynnet.nnet`."""
+        frame = data if isinstance(data, pd.DataFrame) else _as_frame(data)
+        design = build_design(formula, frame, intercept=False, **arguments)
+        check_design(design)
+        values = response_values(design)
+        _refuse_logical(design.plan)
+        check_finite(design.matrix, "x", 2)
+        if not isinstance(values, pd.Categorical):
+            check_finite(values, "y", 2)
+        if design.weights is not None:
+            check_weights(design.weights)
+        return cls(formula, frame, arguments, design, values)
+
+    @property
+    def positions(self) -> IntArray:
+        """Positions in the data of the cases: rows with missing values are none."""
+        return self.design.kept
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows of the data, those with missing values included."""
+        return len(self.data)
+
+    def classes(self) -> npt.NDArray[Any]:
+        """Return the class of each case."""
+        return _classes(self.values)
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """Return a column of the data, for each case."""
+        if name not in self.data:
+            raise DataError(f"object '{name}' not found: data has no such column.")
+        return np.asarray(self.data[name].iloc[self.positions], dtype=object)
+
+    def training_set(self, split: Split, validation: Any = None) -> TrainingSet:
+        """Return the numbers of a training set; `validation` are data to predict instead."""
+        rows, design, values = split.train, self.design, self.values
+        if _TEXT in design.plan.data_classes.values():
+            arguments = {**self.arguments, "subset": self.positions[rows]}
+            design = build_design(self.formula, self.data, intercept=False, **arguments)
+            values, rows = response_values(design), np.arange(len(rows))
+        new = self.data.iloc[self.positions[split.held_out]] if validation is None else validation
+        held_out, truth = self._held_out(design.plan, new)
+        weights = np.ones(len(design.matrix)) if design.weights is None else design.weights
+        return _training_set(design.matrix, rows, weights[rows], values[rows], held_out, truth)
+
+    def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, npt.NDArray[Any]]:
+        """Inputs and response of rows to predict, which are evaluated by themselves."""
+        made = plan.design(new)
+        frame = build_frame(
+            f"{plan.response_text} ~ 1", new, na_action="pass", env=self.arguments.get("env")
+        )
+        column = frame.columns[0]
+        if isinstance(self.values, pd.Categorical):
+            truth: npt.NDArray[Any] = np.asarray(as_text(column))  # type: ignore[arg-type]
+        else:
+            truth = column.values if isinstance(column, Matrix) else np.asarray(column, dtype=float)
+        if pd.isna(truth).any() or not made.complete.all():
+            raise DataError(
+                "missing values in the rows to predict: their error cannot be told. Drop them."
+            )
+        check_finite(made.matrix, "the rows to predict", 2)
+        return made.matrix, truth
+
+
+def _as_frame(data: Any) -> pd.DataFrame:
+    """Rows that can be chosen, of what formulas accept as data."""
+    if isinstance(data, Mapping):
+        return pd.DataFrame(dict(data))
+    if isinstance(data, np.ndarray) and data.ndim == 2:
+        return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
+    raise DataError(f"data must be a DataFrame or a mapping of columns, got {type(data).__name__}.")
+
+
+def _refuse_logical(plan: Plan) -> None:
+    if plan.data_classes[plan.terms.variables[0].name] == "logical":
+        raise DataError(
+            "Dependent variable has wrong type!: it is true or false. Write factor(...) around it "
+            "to choose by wrong classes, or as.numeric(...) for the mean squared error."
+        )
+
+
+# Arrays ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayCases:
+    """Cases given as arrays."""
+
+    problem: Problem
+    values: pd.Categorical | FloatArray
+
+    @classmethod
+    def read(cls, x: Any, y: Any, weights: Any = None) -> ArrayCases:
+        """Check the arrays against one another."""
+        problem = array_problem(x, y, weights, _PLAIN)
+        check_numbers(problem)
+        return cls(problem, _values(y))
+
+    @property
+    def positions(self) -> IntArray:
+        """Positions of the cases: all rows."""
+        return np.arange(len(self.problem.x))
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.problem.x)
+
+    def classes(self) -> npt.NDArray[Any]:
+        """Return the class of each case."""
+        return _classes(self.values)
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """Refuse the name of a column: arrays have none that is not an input."""
+        raise DataError(
+            f"object '{name}' not found: with x and y pass an array of one for each row."
+        )
+
+    def training_set(self, split: Split, validation: Any = None) -> TrainingSet:
+        """Return the numbers of a training set; `validation` are x and y to predict instead."""
+        problem, rows = self.problem, split.train
+        held_out, values = problem.x[split.held_out], self.values[split.held_out]
+        if validation is not None:
+            held_out = new_matrix(validation[0], problem.x.shape[1], problem.inputs)
+            values = _values(validation[1])
+        return _training_set(
+            problem.x, rows, problem.weights[rows], self.values[rows], held_out, _truth(values)
+        )
+
+
+Cases = FormulaCases | ArrayCases
+
+
+def _values(y: Any) -> pd.Categorical | FloatArray:
+    values = array_values(y)
+    return values if isinstance(values, pd.Categorical) else values.values
+
+
+def _classes(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
+    if isinstance(values, pd.Categorical):
+        return as_text(values)
+    raise DataError(
+        "stratify=True divides the classes of a factor, but the response is numeric. "
+        "Pass the name of a column of classes, or leave it out."
+    )
+
+
+def _truth(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
+    """Labels of classes, or the numbers: a vector if there is one output."""
+    if isinstance(values, pd.Categorical):
+        return as_text(values)
+    return values[:, 0] if values.shape[1] == 1 else values

@@ -1,0 +1,146 @@
+"""What every search has in common: what was given, how it goes about it, and how it concludes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._cases import Cases
+from pynnet._control import TuneControl
+from pynnet._errors import DataError
+from pynnet._grid import Grid
+from pynnet._ledger import Ledger
+from pynnet._progress import Progress
+from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
+from pynnet._stream import Stream
+from pynnet._tune_result import Tune
+
+__all__ = ["Given", "Manner", "conclude", "divide"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """The data of a call: a formula with data, or x with y, and data to predict.
+
+    Attributes
+    ----------
+    first, second : object
+        Formula and data, or x and y.
+    validation : object or None
+        Data to predict, for arrays a pair.
+    """
+
+    first: Any
+    second: Any
+    validation: Any
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether there is a formula."""
+        return isinstance(self.first, str)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Manner:
+    """How a search goes about it.
+
+    Attributes
+    ----------
+    control : TuneControl
+        How it divides the data and judges.
+    restarts : int
+        Start weights for each fit; the best is kept.
+    tolerant : bool
+        Whether fits may fail.
+    by_lot : bool
+        Whether classes that tie are drawn by lot.
+    stream : Stream
+        Where random numbers come from.
+    n_jobs, executor : optional
+        Who does the fits.
+    progress, checkpoint : optional
+        What is shown meanwhile, and the file in which finished fits are kept.
+    """
+
+    control: TuneControl
+    restarts: int
+    tolerant: bool
+    by_lot: bool
+    stream: Stream
+    n_jobs: int = 1
+    executor: Any = None
+    progress: Progress = False
+    checkpoint: str | os.PathLike[str] | None = None
+
+    @property
+    def runs_ahead(self) -> bool:
+        """Whether fits are done by others, and so in any order."""
+        return self.executor is not None or self.n_jobs > 1
+
+
+def divide(given: Given, cases: Cases, manner: Manner) -> list[Split]:
+    """Draw the training sets."""
+    control, separate = manner.control, given.validation is not None
+    check_sampling(control, len(cases.positions), separate=separate)
+    return draw_splits(
+        control,
+        len(cases.positions),
+        manner.stream,
+        strata=_labels(control.stratify, cases, "stratify"),
+        groups=_labels(control.groups, cases, "groups"),
+        separate=separate,
+    )
+
+
+def _labels(given: Any, cases: Cases, what: str) -> npt.NDArray[Any] | None:
+    """Return strata or groups of the cases: a column, an array, or the classes of the response."""
+    if given is None or given is False:
+        return None
+    if given is True and what == "stratify":
+        return cases.classes()
+    if isinstance(given, str):
+        return cases.column(given)
+    labels = np.asarray(given, dtype=object)
+    if labels.ndim == 1 and len(labels) == cases.n_rows:
+        return labels[cases.positions]
+    raise DataError(
+        f"{what} has shape {labels.shape}, there are {cases.n_rows} rows. "
+        "Pass the name of a column, or one label for each row."
+    )
+
+
+def conclude(
+    ledger: Ledger,
+    grid: Grid,
+    cases: Cases,
+    splits: Sequence[Split],
+    manner: Manner,
+    method: str,
+    fit: Callable[[dict[str, Any]], Any],
+) -> Tune:
+    """Choose the best setting, fit it to all rows, and put the result together."""
+    control = manner.control
+    errors = ledger.errors(control)
+    performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
+    dispersion = [float(control.sampling_dispersion(row)) for row in errors]
+    best = ledger.best(performance)
+    return Tune(
+        best_parameters=grid.setting(best),
+        best_performance=float(performance[best]),
+        method=method,
+        nparcomb=len(grid),
+        train_ind=tuple(cases.positions[split.train] for split in splits),
+        sampling=sampling_text(control, len(cases.positions)),
+        performances=grid.frame().assign(error=performance, dispersion=dispersion)
+        if control.performances
+        else None,
+        results=ledger.table(grid) if control.performances else None,
+        errors=errors,
+        metrics=tuple(measure.name for measure in ledger.measures),
+        best_model=fit(grid.setting(best)) if control.best_model else None,
+    )

@@ -1,0 +1,253 @@
+"""tune_control(): how hyperparameters are to be searched and judged."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import numbers
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._errors import ArgumentError
+from pynnet._formula._statistics import mean, median, variance
+
+__all__ = ["Aggregate", "TuneControl", "tune_control"]
+
+FloatArray = npt.NDArray[np.float64]
+Aggregate = Callable[[FloatArray], float]
+
+
+def _sd(values: FloatArray) -> float:
+    return math.sqrt(variance(values))
+
+
+def _smallest(values: FloatArray) -> float:
+    return float(np.min(values))
+
+
+def _largest(values: FloatArray) -> float:
+    return float(np.max(values))
+
+
+# R's own functions, in its arithmetic.
+_AGGREGATES: dict[str, Aggregate] = {
+    "mean": mean,
+    "median": median,
+    "sd": _sd,
+    "min": _smallest,
+    "max": _largest,
+}
+_SAMPLINGS = ("cross", "fix", "bootstrap")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TuneControl:
+    """How a search for hyperparameters divides the data and judges: see :func:`tune_control`."""
+
+    random: int | None
+    nrepeat: int
+    repeat_aggregate: Aggregate
+    sampling: str
+    sampling_aggregate: Aggregate
+    sampling_dispersion: Aggregate
+    cross: int
+    fix: float
+    nboot: int
+    boot_size: float
+    best_model: bool
+    performances: bool
+    error_fun: Callable[[Any, Any], float] | None
+    stratify: Any
+    groups: Any
+    folds: Any
+    partitions: int
+
+
+def tune_control(
+    random: int | bool = False,
+    nrepeat: int = 1,
+    repeat_aggregate: str | Aggregate = "mean",
+    sampling: str = "cross",
+    sampling_aggregate: str | Aggregate = "mean",
+    sampling_dispersion: str | Aggregate = "sd",
+    cross: int = 10,
+    fix: float = 2 / 3,
+    nboot: int = 10,
+    boot_size: float = 9 / 10,
+    best_model: bool = True,
+    performances: bool = True,
+    error_fun: Callable[[Any, Any], float] | None = None,
+    *,
+    stratify: Any = False,
+    groups: Any = None,
+    folds: Any = None,
+    partitions: int = 1,
+) -> TuneControl:
+    """Say how hyperparameters are searched and judged, as e1071's ``tune.control``.
+
+    The arguments up to `error_fun` are e1071's; those behind it go beyond.
+
+    Parameters
+    ----------
+    random : int, optional
+        Try so many settings, drawn from the grid, instead of all. Default False.
+    nrepeat : int, optional
+        How often each training set is fitted, from new start weights. Default 1.
+    repeat_aggregate : str or callable, optional
+        What becomes of the errors of these repeats: "mean", "median", "min", "max", "sd", in R's
+        arithmetic, or a function of an array. Default "mean".
+    sampling : {"cross", "fix", "bootstrap"}, optional
+        Cross-validation, one split, or bootstrap samples. Default "cross".
+    sampling_aggregate, sampling_dispersion : str or callable, optional
+        What becomes of the errors of all training sets. Defaults "mean" and "sd".
+    cross : int, optional
+        Number of folds; as many as rows leaves one out at a time. Default 10.
+    fix : float, optional
+        Share of the rows to train on with "fix". Defaults to two thirds.
+    nboot : int, optional
+        Number of bootstrap samples. Default 10.
+    boot_size : float, optional
+        Size of a bootstrap sample, as a share of the rows. Default 0.9.
+    best_model : bool, optional
+        Fit the best setting to all rows in the end. Default True.
+    performances : bool, optional
+        Keep the results of all settings. Default True.
+    error_fun : callable, optional
+        Error to minimise, a function of the true and the predicted values of the rows held out,
+        both arrays. Default: the share of wrong classes, or the mean squared error.
+    stratify : bool, str or array_like, optional
+        Divide each class of the response evenly, or each class of a column, or of an array.
+        Default False.
+    groups : str or array_like, optional
+        Column or array of groups that must not be divided: rows of one patient, for instance.
+    folds : array_like, or list of pairs of array_like, optional
+        Folds of your own: one label for each row, each label being left out in turn, or pairs of
+        positions, (rows to train on, rows to predict). Nothing is drawn then.
+    partitions : int, optional
+        How often the rows are divided anew: repeated cross-validation. Default 1.
+
+    Returns
+    -------
+    TuneControl
+        To be passed as ``control=``.
+
+    Raises
+    ------
+    ArgumentError
+        If a value is unknown or out of range.
+
+    See Also
+    --------
+    tune : Searches.
+
+    References
+    ----------
+    .. [1] R manual page ``tune.control`` of package e1071.
+
+    Examples
+    --------
+    >>> from pynnet import tune_control
+    >>> tune_control(sampling="bootstrap", nboot=5).nboot
+    5
+    """
+    _check_combination(stratify, groups, folds, partitions)
+    return TuneControl(
+        random=_random(random),
+        nrepeat=_count("nrepeat", nrepeat),
+        repeat_aggregate=_aggregate("repeat_aggregate", repeat_aggregate),
+        sampling=_sampling(sampling),
+        sampling_aggregate=_aggregate("sampling_aggregate", sampling_aggregate),
+        sampling_dispersion=_aggregate("sampling_dispersion", sampling_dispersion),
+        cross=_cross(cross),
+        fix=_share("fix", fix),
+        nboot=_count("nboot", nboot),
+        boot_size=_share("boot_size", boot_size, most=math.inf),
+        best_model=_flag("best_model", best_model),
+        performances=_flag("performances", performances),
+        error_fun=_function("error_fun", error_fun),
+        stratify=stratify,
+        groups=groups,
+        folds=folds,
+        partitions=_count("partitions", partitions),
+    )
+
+
+def _is_whole(value: Any) -> bool:
+    if not isinstance(value, numbers.Real) or isinstance(value, (bool, np.bool_)):
+        return False
+    return float(value).is_integer()
+
+
+def _count(name: str, value: Any) -> int:
+    if _is_whole(value) and value >= 1:
+        return int(value)
+    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass one whole number >= 1.")
+
+
+def _random(value: Any) -> int | None:
+    if value is False:
+        return None
+    if _is_whole(value) and value >= 1:
+        return int(value)
+    raise ArgumentError(
+        f"random must be a strictly positive integer: got {value!r}. "
+        "Pass how many settings to draw, or False to try all."
+    )
+
+
+def _cross(value: Any) -> int:
+    if _is_whole(value) and value == 1:
+        raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
+    if _is_whole(value) and value > 1:
+        return int(value)
+    raise ArgumentError(f"invalid number of intervals: got cross={value!r}. Pass 2 or more folds.")
+
+
+def _share(name: str, value: Any, most: float = 1.0) -> float:
+    number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if number and 0 < value <= most and math.isfinite(value):
+        return float(value)
+    limit = "between 0 and 1" if most == 1 else "above 0"
+    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass a share of the rows {limit}.")
+
+
+def _flag(name: str, value: Any) -> bool:
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass True or False.")
+
+
+def _function(name: str, value: Any) -> Callable[[Any, Any], float] | None:
+    if value is None or callable(value):
+        return value
+    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass a function, or None.")
+
+
+def _aggregate(name: str, value: Any) -> Aggregate:
+    if callable(value):
+        return value
+    if isinstance(value, str) and value in _AGGREGATES:
+        return _AGGREGATES[value]
+    near = difflib.get_close_matches(str(value), _AGGREGATES, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else "Pass a function of an array,"
+    known = ", ".join(f"'{known}'" for known in _AGGREGATES)
+    raise ArgumentError(f"invalid '{name}': got {value!r}. {hint} Known are {known}.")
+
+
+def _sampling(value: Any) -> str:
+    found = [name for name in _SAMPLINGS if isinstance(value, str) and name.startswith(value)]
+    if len(found) == 1:
+        return found[0]
+    raise ArgumentError(f"'arg' should be one of “cross”, “fix”, “bootstrap”: got {value!r}.")
+
+
+def _check_combination(stratify: Any, groups: Any, folds: Any, partitions: Any) -> None:
+    stratified = stratify is not False and stratify is not None
+    if stratified and groups is not None:
+        raise ArgumentError("stratify= and groups= cannot both be kept: pass one of them.")
+    if folds is not None and (stratified or partitions != 1):
+        raise ArgumentError("folds= are the training sets: leave stratify= and partitions= out.")

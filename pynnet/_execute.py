@@ -1,0 +1,175 @@
+"""Runs many independent jobs: in order, on threads, on processes, or on any executor.
+
+Whatever runs them, the same jobs give the same outcomes; only the order in which they come differs.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeAlias
+
+from pynnet._batches import Work, shared_here
+from pynnet._cores import usable_cores
+from pynnet._dispatch import Dispatcher, OnDone, OnError, Submits
+from pynnet._engine import engine
+from pynnet._errors import ArgumentError
+from pynnet._workers import Processes, Threads
+
+__all__ = ["Run", "hired", "number_of_workers", "run_jobs", "thought_to_have"]
+
+Run: TypeAlias = Callable[[Iterable[Any], OnDone, OnError], None]
+
+
+def run_jobs(
+    work: Work,
+    shared: Any,
+    jobs: Iterable[Any],
+    *,
+    n_jobs: int | None = 1,
+    executor: Submits | None = None,
+    processes: bool | None = None,
+    on_done: OnDone | None = None,
+    on_error: OnError | None = None,
+) -> None:
+    """Do every job once, and hand over each outcome as it comes.
+
+    Parameters
+    ----------
+    work : callable
+        ``work(shared, job) -> outcome``, at the top of a module. Its outcome must depend on
+        nothing else.
+    shared : object
+        What all jobs need; sent to each worker once, not with each job. Not to be changed.
+    jobs : iterable
+        Small objects, read as they are needed.
+    n_jobs : int or None
+        Number of workers on this machine; 1 does without any, None and -1 take every core.
+    executor : object, optional
+        Does the work instead: a :class:`concurrent.futures.Executor`, or what has the like
+        ``submit``. It is not shut down.
+    processes : bool, optional
+        Whether workers are processes; if not said, they are with the NumPy engine, while the
+        compiled kernel lets threads work at the same time.
+    on_done : callable, optional
+        ``on_done(index, outcome)``, called in this thread, in any order.
+    on_error : callable, optional
+        ``on_error(index, exception)``, called once, before the exception of a job is raised; it
+        may raise another.
+
+    Raises
+    ------
+    ArgumentError
+        If `n_jobs` or `executor` is not what it should be, or `shared` has to be pickled and
+        cannot be.
+    WorkerError
+        If a worker dies and the executor does not replace it.
+
+    Notes
+    -----
+    The first exception, of a job or of `on_done`, ends the run: what is waiting is cancelled, and
+    the exception is raised here. So does Ctrl-C; threads finish the job they are at, and nobody
+    waits for them.
+    """
+    on_done, on_error = on_done or _ignore, on_error or _ignore
+    number = len(jobs) if isinstance(jobs, Sized) else None
+    with hired(work, shared, number, n_jobs=n_jobs, executor=executor, processes=processes) as run:
+        run(jobs, on_done, on_error)
+
+
+@contextmanager
+def hired(
+    work: Work,
+    shared: Any,
+    number: int | None = None,
+    *,
+    n_jobs: int | None = 1,
+    executor: Submits | None = None,
+    processes: bool | None = None,
+) -> Iterator[Run]:
+    """Hire workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
+
+    It may be called again and again: the workers stay, and so do the shared data with them.
+
+    Parameters
+    ----------
+    work, shared, n_jobs, executor, processes
+        As for :func:`run_jobs`, which raises the same.
+    number : int, optional
+        Number of jobs, if it is known: more workers are not hired.
+    """
+    n_workers = number_of_workers(n_jobs)
+    if executor is not None:
+        if not callable(getattr(executor, "submit", None)):
+            raise ArgumentError(
+                f"invalid 'executor': got {executor!r}. Pass an executor of concurrent.futures or "
+                "one like it, such as Client(...).get_executor() of dask.distributed."
+            )
+        with shared_here(shared) as token:
+            dispatcher = Dispatcher(executor, thought_to_have(executor), work, shared, token)
+            with dispatcher.cancelled_on_error():
+                yield dispatcher.run
+    elif n_workers == 1 and not processes:
+        yield partial(_in_order, work, shared)
+    else:
+        n_workers = n_workers if number is None else min(n_workers, max(1, number))
+        if processes is None:
+            processes = engine() == "numpy"
+        with shared_here(shared) as token, _workers(n_workers, processes) as workers:
+            yield Dispatcher(workers, n_workers, work, shared, token).run
+
+
+def number_of_workers(n_jobs: int | None) -> int:
+    """Return how many workers `n_jobs` means.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither -1, None nor a whole number of at least 1.
+    """
+    try:
+        number = -1 if n_jobs is None else operator.index(n_jobs)
+    except TypeError:
+        number = 0
+    if number < -1 or number == 0 or isinstance(n_jobs, bool):
+        raise ArgumentError(
+            f"invalid 'n_jobs': got {n_jobs!r}. Pass the number of workers, one whole number >= 1, "
+            "or -1 for as many as there are cores."
+        )
+    return usable_cores() if number == -1 else number
+
+
+def _ignore(index: int, what: Any) -> None:
+    """Do nothing with an outcome or an exception."""
+
+
+def _in_order(
+    work: Work, shared: Any, jobs: Iterable[Any], on_done: OnDone, on_error: OnError
+) -> None:
+    for index, job in enumerate(jobs):
+        try:
+            outcome = work(shared, job)
+        except Exception as error:
+            on_error(index, error)
+            raise
+        on_done(index, outcome)
+
+
+def thought_to_have(executor: Submits) -> int:
+    """How many workers an executor says it has; else a guess, which the run corrects upwards."""
+    said = getattr(executor, "_max_workers", None)
+    return said if isinstance(said, int) and said > 0 else usable_cores()
+
+
+@contextmanager
+def _workers(n_workers: int, processes: bool) -> Iterator[Threads | Processes]:
+    """Workers of this machine, let go at the end; at once if the body fails or is interrupted."""
+    workers = Processes(n_workers) if processes else Threads(n_workers)
+    try:
+        yield workers
+    except BaseException:
+        workers.end()
+        raise
+    workers.shutdown()

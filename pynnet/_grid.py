@@ -1,0 +1,111 @@
+"""Settings of hyperparameters to try: R's ``expand.grid``, or some of it by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError
+from pynnet._stream import Stream
+
+__all__ = ["Grid", "read_grid", "values_of"]
+
+IntArray = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """All combinations of some values, the first name varying fastest.
+
+    Attributes
+    ----------
+    values : dict of str to tuple
+        The values of each hyperparameter.
+    rows : ndarray of int
+        Which combinations are tried, in order, counted from 0.
+    """
+
+    values: Mapping[str, tuple[Any, ...]]
+    rows: IntArray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the hyperparameters."""
+        return tuple(self.values)
+
+    def setting(self, number: int) -> dict[str, Any]:
+        """Return the combination that is tried as the `number`-th, counted from 0."""
+        row, setting = int(self.rows[number]), {}
+        for name, values in self.values.items():
+            row, place = divmod(row, len(values))
+            setting[name] = values[place]
+        return setting
+
+    def drawn(self, count: int, stream: Stream) -> Grid:
+        """Return so many of the combinations, drawn as e1071 draws them; all if there are fewer."""
+        total = len(self.rows)
+        return Grid(self.values, self.rows[stream.sample(total, min(count, total)) - 1])
+
+    def frame(self) -> pd.DataFrame:
+        """Return the settings as a table; the index numbers the combinations from 1, as in R."""
+        index = pd.Index(self.rows + 1)
+        settings = [self.setting(number) for number in range(len(self))]
+        return pd.DataFrame(
+            {name: pd.Series([s[name] for s in settings], index) for name in self.values}, index
+        )
+
+    def text(self, number: int) -> str:
+        """Return a setting in words."""
+        return ", ".join(f"{name}={value!r}" for name, value in self.setting(number).items())
+
+
+def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
+    """Read ranges; without any there is one setting that sets nothing.
+
+    Raises
+    ------
+    ArgumentError
+        If they are no mapping, or there is a hyperparameter without values.
+    """
+    if ranges is None:
+        return Grid({}, np.arange(1))
+    if not isinstance(ranges, Mapping):
+        raise ArgumentError(
+            f"invalid 'ranges': got {type(ranges).__name__}. "
+            "Pass a dictionary of lists, {'size': [1, 2, 4], 'decay': [0, 0.1]}."
+        )
+    values = {name: values_of(given) for name, given in ranges.items()}
+    if not values:
+        raise ArgumentError(
+            "invalid 'ranges': the grid is empty. Pass values to try, {'size': [1, 2, 4]}, or "
+            "leave ranges= out to estimate the error of a single setting."
+        )
+    for name, found in values.items():
+        if not isinstance(name, str):
+            raise ArgumentError(f"invalid 'ranges': {name!r} is no name of an argument.")
+        if not found:
+            raise ArgumentError(
+                f"invalid 'times' argument: the grid is empty, '{name}' has no values. "
+                "Pass one or more."
+            )
+    total = int(np.prod([len(found) for found in values.values()], dtype=object))
+    return Grid(values, np.arange(total))
+
+
+def values_of(given: Any) -> tuple[Any, ...]:
+    """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
+    if isinstance(given, (str, bytes)) or not np.iterable(given) or isinstance(given, Mapping):
+        return (_plain(given),)
+    return tuple(_plain(value) for value in given)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value

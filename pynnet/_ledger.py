@@ -1,0 +1,115 @@
+"""The results of a search as they come in, and what is made of them in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._control import TuneControl
+from pynnet._errors import ArgumentError
+from pynnet._formula._statistics import mean, variance
+from pynnet._grid import Grid
+from pynnet._measures import Measure
+from pynnet._tune_fit import Outcome
+
+__all__ = ["Ledger"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """Numbers of all fits: settings first, then training sets, then repeats.
+
+    Attributes
+    ----------
+    measures : tuple of Measure
+        What the last axis of the first two arrays holds.
+    validation, training : ndarray, shape (settings, sets, repeats, measures)
+        The measures on the rows held out and on those trained on; NaN before they are known.
+    converged, evaluations : ndarray, shape (settings, sets, repeats)
+        Whether a fit converged, and how often it evaluated the criterion.
+    """
+
+    measures: tuple[Measure, ...]
+    validation: FloatArray
+    training: FloatArray
+    converged: FloatArray
+    evaluations: FloatArray
+
+    @classmethod
+    def empty(cls, measures: tuple[Measure, ...], shape: tuple[int, int, int]) -> Ledger:
+        """Make a ledger in which nothing is known yet."""
+        wide = (*shape, len(measures))
+        return cls(
+            measures,
+            np.full(wide, np.nan),
+            np.full(wide, np.nan),
+            np.full(shape, np.nan),
+            np.full(shape, np.nan),
+        )
+
+    def place(self, number: int) -> tuple[int, int, int]:
+        """Setting, training set and repeat of a job, by its number."""
+        setting, training_set, repeat = np.unravel_index(number, self.converged.shape)
+        return int(setting), int(training_set), int(repeat)
+
+    def enter(self, number: int, outcome: Outcome) -> None:
+        """Write down what a job left."""
+        if outcome.failure is not None:
+            return
+        place = self.place(number)
+        self.validation[place] = outcome.validation
+        self.training[place] = outcome.training
+        self.converged[place] = outcome.converged
+        self.evaluations[place] = outcome.evaluations
+
+    def errors(self, control: TuneControl) -> FloatArray:
+        """Return what decides, shape (settings, sets): the repeats put together."""
+        return np.array(
+            [
+                [float(control.repeat_aggregate(repeats)) for repeats in setting]
+                for setting in self.validation[..., 0]
+            ]
+        )
+
+    def best(self, performance: FloatArray) -> int:
+        """Return the first of the best settings; those without a number are none."""
+        if np.isnan(performance).all():
+            raise ArgumentError(
+                "no setting has an error: every fit failed, or every error is missing. "
+                "Search with on_error='raise' to see why."
+            )
+        if self.measures[0].greater_is_better:
+            return int(np.nanargmax(performance))
+        return int(np.nanargmin(performance))
+
+    def table(self, grid: Grid) -> pd.DataFrame:
+        """Return means over the training sets and their standard errors, for every measure."""
+        columns: dict[str, Any] = {}
+        for k, measure in enumerate(self.measures):
+            for part, values in (("validation", self.validation), ("training", self.training)):
+                means, errors = _over_sets(values[..., k])
+                columns[f"{part}_{measure.name}"] = means
+                columns[f"{part}_{measure.name}_se"] = errors
+        if not np.isnan(self.evaluations).all():  # functions of the user's do not tell
+            columns["converged"] = _over_all(self.converged)
+            columns["evaluations"] = _over_all(self.evaluations)
+        settings = grid.frame()
+        return pd.concat([settings, pd.DataFrame(columns, index=settings.index)], axis=1)
+
+
+def _over_sets(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Mean over the training sets of the means over repeats, and its standard error."""
+    of_sets = np.array([[mean(repeats) for repeats in setting] for setting in values])
+    means = np.array([mean(sets) for sets in of_sets])
+    sets = of_sets.shape[1]
+    return means, np.array([np.sqrt(variance(row) / sets) for row in of_sets])
+
+
+def _over_all(values: FloatArray) -> FloatArray:
+    return values.reshape(len(values), -1).mean(axis=1)

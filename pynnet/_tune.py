@@ -1,0 +1,393 @@
+"""tune(), tune_nnet() and their short forms: the search for hyperparameters as users call it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import pynnet
+from pynnet._conclude import Given, Manner
+from pynnet._control import TuneControl, tune_control
+from pynnet._errors import ArgumentError
+from pynnet._execute import number_of_workers
+from pynnet._grid import read_grid
+from pynnet._nnet import data_of, nnet, one_of, response_of
+from pynnet._progress import Progress, checked_progress
+from pynnet._random import RRandom, as_stream
+from pynnet._tune_method import Method, tune_method
+from pynnet._tune_nnet import HYPERPARAMETERS, tune_networks
+from pynnet._tune_result import Tune
+
+__all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
+
+_LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
+
+
+def tune(
+    method: str | Callable[..., Any],
+    formula_or_x: Any = None,
+    data_or_y: Any = None,
+    *,
+    ranges: Mapping[str, Any] | None = None,
+    control: TuneControl | None = None,
+    predict_func: Callable[[Any, Any], Any] | None = None,
+    validation_x: Any = None,
+    validation_y: Any = None,
+    restarts: int = 1,
+    ties: str = "random",
+    n_jobs: int | None = 1,
+    executor: Any = None,
+    progress: Progress = None,
+    checkpoint: str | os.PathLike[str] | None = None,
+    on_error: str = "raise",
+    seed: int | RRandom | np.random.Generator | None = None,
+    formula: str | None = None,
+    data: Any = None,
+    x: Any = None,
+    y: Any = None,
+    **fixed: Any,
+) -> Tune:
+    """Choose hyperparameters on rows that were held out, as e1071's ``tune`` does.
+
+    Every setting of a grid is fitted to every training set, and judged by its error on the rows
+    held out from it; the setting with the least error is fitted to all rows. Weights are learned
+    in training, hyperparameters are chosen here. From the same seed errors, choice and model are
+    e1071's, bit for bit.
+
+    Parameters
+    ----------
+    method : str or callable
+        ``"nnet"``, or a function that fits: it is called as ``method(formula, data=rows,
+        **parameters)`` or ``method(x, y, **parameters)``; if it takes ``subset=``, with all rows
+        and the positions of those to train on, as in R.
+    formula_or_x : str, or array_like or DataFrame of shape (n, p)
+        A formula, or the inputs. ``formula=`` and ``x=`` are the same by name.
+    data_or_y : DataFrame, or array_like of shape (n,) or (n, q)
+        For a formula the data, else the response. ``data=`` and ``y=`` are the same by name.
+    ranges : dict, optional
+        Values of each hyperparameter, ``{"size": [1, 2], "decay": [0, 0.1]}``: any argument of
+        `method`. The first varies fastest. Default: none, to estimate the error of one setting.
+    control : TuneControl, optional
+        How rows are divided and fits judged, see :func:`tune_control`. Default: 10 folds.
+    predict_func : callable, optional
+        What predicts, ``predict_func(model, rows)``. Default ``model.predict(rows)``; for "nnet"
+        classes if the response is a factor.
+    validation_x, validation_y : optional
+        Rows to predict instead of those held out, for sampling "fix", which trains on all rows
+        then, and "bootstrap". For a formula `validation_x` has the response as well.
+    restarts : int, optional
+        Start weights for each fit to "nnet"; the fit with the least criterion counts. Default 1.
+    ties : {"random", "first"}, optional
+        How "nnet" predicts classes that tie within a relative 1e-5. "random" draws lots as R does.
+        Whether lots are drawn is known after a fit, and moves the start weights of the next, so
+        that workers have to wait; "first" takes the first class and draws nothing, so that they
+        need not. Default "random".
+    n_jobs : int, optional
+        Workers on this machine for "nnet": threads, or processes with the NumPy engine; -1 for
+        all cores. The result does not depend on them. Default 1.
+    executor : optional
+        Where "nnet" is fitted instead: an executor of :mod:`concurrent.futures` or one like it, for
+        instance ``dask.distributed.Client(...).get_executor()``.
+    progress : bool or callable, optional
+        Whether to show a bar, or a function of the number of fits done and their total. Default:
+        where somebody can see it and tqdm is installed.
+    checkpoint : path, optional
+        File to keep finished fits to "nnet" in. The same search, started again from the same seed,
+        goes on from there.
+    on_error : {"raise", "nan"}, optional
+        What becomes of a fit that fails: the end of the search, or an error of NaN and a
+        `FitWarning`. Default "raise".
+    seed : int, RRandom or numpy.random.Generator, optional
+        As in :func:`nnet`.
+    formula, data, x, y : optional
+        The first arguments by name.
+    **fixed
+        Further arguments of `method`, the same for all settings. For "nnet" ``trace`` and ``Hess``
+        concern the model fitted to all rows.
+
+    Returns
+    -------
+    Tune
+        ``best_parameters``, ``best_performance``, ``performances``, ``best_model``, ….
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is unknown, missing or out of range, or the grid is empty.
+    DataError
+        If the data cannot be used or divided as asked for, or predictions are of another kind
+        than the response.
+    FormulaError
+        If the formula cannot be used.
+    WorkerError
+        If a worker dies.
+
+    Warns
+    -----
+    RWarning
+        As R does.
+    FitWarning
+        If a fit fails and `on_error` is "nan", and what :func:`nnet` says of the best model.
+
+    See Also
+    --------
+    tune_nnet : The same for networks, more shortly.
+    tune_control : How rows are divided and fits judged.
+
+    Notes
+    -----
+    As in R, a formula is evaluated on all rows, and a training set is a subset of them. A call that
+    fails or is interrupted leaves the random stream as it was.
+
+    References
+    ----------
+    .. [1] R manual page ``tune`` of package e1071.
+    .. [2] Stone, M., "Cross-validatory choice and assessment of statistical predictions", *Journal
+       of the Royal Statistical Society B*, 36, 111-147, 1974.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, tune
+    >>> ranges = {"size": [1, 2], "maxit": [50, 100]}
+    >>> found = tune("nnet", "Species ~ .", load_iris(), ranges=ranges, decay=0.1, seed=1)
+    >>> found.best_parameters
+    {'size': 2, 'maxit': 50}
+    >>> round(found.best_performance, 4)
+    0.0267
+    """
+    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    validation = validation_x
+    if formula is not None or isinstance(first, str):
+        second = data_of(first, data_or_y, data, y)
+        if validation_y is not None:
+            raise ArgumentError("unused argument (validation_y): a formula takes validation_x.")
+    else:
+        second = response_of(data_or_y, data, y)
+        validation = _validation_pair(validation_x, validation_y)
+    given = Given(first, second, validation)
+    manner = Manner(
+        control=_checked_control(control),
+        restarts=_checked_restarts(restarts),
+        tolerant=_choice("on_error", on_error, ("raise", "nan")) == "nan",
+        by_lot=_choice("ties", ties, ("random", "first")) == "random",
+        stream=as_stream(seed),
+        n_jobs=number_of_workers(n_jobs),
+        executor=executor,
+        progress=checked_progress(progress),
+        checkpoint=checkpoint,
+    )
+    grid = read_grid(ranges)
+    chosen = _method(method, predict_func)
+    if chosen is None:
+        return tune_networks(given, grid, fixed, manner)
+    _refuse_for_methods(chosen, manner)
+    return tune_method(chosen, given, grid, fixed, manner)
+
+
+def tune_nnet(
+    formula_or_x: Any = None,
+    data_or_y: Any = None,
+    *,
+    size: Any = None,
+    decay: Any = None,
+    control: TuneControl | None = None,
+    **arguments: Any,
+) -> Tune:
+    """Choose hyperparameters of a network, as e1071's ``tune.nnet`` does.
+
+    Parameters
+    ----------
+    formula_or_x : str, or array_like or DataFrame of shape (n, p)
+        A formula, or the inputs.
+    data_or_y : DataFrame, or array_like of shape (n,) or (n, q)
+        For a formula the data, else the response.
+    size, decay : float or list of float, optional
+        Numbers of hidden units and weight decays to try.
+    control : TuneControl, optional
+        How rows are divided and fits judged. Default ``tune_control(nrepeat=5)``, as in e1071.
+    **arguments
+        Further arguments of :func:`nnet` and of :func:`tune`. A list for ``maxit``, ``rang``,
+        ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`.
+
+    Returns
+    -------
+    Tune
+        ``best_parameters``, ``best_performance``, ``performances``, ``best_model``, ….
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is unknown, missing or out of range, or the grid is empty.
+    DataError
+        If the data cannot be used or divided as asked for.
+
+    See Also
+    --------
+    tune : All that can be said.
+
+    References
+    ----------
+    .. [1] R manual page ``tune.nnet`` of package e1071.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, tune_control, tune_nnet
+    >>> control = tune_control(nrepeat=1, cross=5)
+    >>> found = tune_nnet(
+    ...     "Species ~ .",
+    ...     load_iris(),
+    ...     size=[1, 2, 3],
+    ...     decay=[0, 0.01, 0.1],
+    ...     control=control,
+    ...     seed=1,
+    ... )
+    >>> print(found)
+    <BLANKLINE>
+    Parameter tuning of ‘nnet’:
+    <BLANKLINE>
+    - sampling method: 5-fold cross validation
+    <BLANKLINE>
+    - best parameters:
+     size decay
+        1  0.01
+    <BLANKLINE>
+    - best performance: 0.03333333
+    <BLANKLINE>
+    """
+    ranges = {name: v for name, v in (("size", size), ("decay", decay)) if v is not None}
+    for name in [name for name in arguments if name in HYPERPARAMETERS]:
+        if isinstance(arguments[name], _LISTS):
+            ranges[name] = arguments.pop(name)
+    control = tune_control(nrepeat=5) if control is None else control
+    return tune(
+        "nnet", formula_or_x, data_or_y, ranges=ranges or None, control=control, **arguments
+    )
+
+
+def best_tune(*arguments: Any, **named: Any) -> Any:
+    """Choose hyperparameters and return the best model alone, as e1071's ``best.tune``.
+
+    Parameters
+    ----------
+    *arguments, **named
+        Those of :func:`tune`.
+
+    Returns
+    -------
+    object
+        ``tune(...).best_model``.
+
+    Raises
+    ------
+    ArgumentError
+        As :func:`tune` does.
+
+    Examples
+    --------
+    >>> from pynnet import best_tune, load_iris
+    >>> best_tune("nnet", "Species ~ .", load_iris(), ranges={"size": [1, 2]}, decay=0.1, seed=1).n
+    (4, 2, 3)
+    """
+    return tune(*arguments, **named).best_model
+
+
+def best_nnet(*arguments: Any, **named: Any) -> Any:
+    """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
+
+    Parameters
+    ----------
+    *arguments, **named
+        Those of :func:`tune_nnet`.
+
+    Returns
+    -------
+    NNet
+        ``tune_nnet(...).best_model``.
+
+    Raises
+    ------
+    ArgumentError
+        As :func:`tune_nnet` does.
+
+    Examples
+    --------
+    >>> from pynnet import best_nnet, load_iris, tune_control
+    >>> control = tune_control(sampling="fix")
+    >>> best_nnet("Species ~ .", load_iris(), size=[1, 2], decay=0.1, control=control, seed=1)
+    a 4-2-3 network with 19 weights
+    inputs: Sepal.Length Sepal.Width Petal.Length Petal.Width
+    output(s): Species
+    options were - softmax modelling  decay=0.1
+    """
+    return tune_nnet(*arguments, **named).best_model
+
+
+# Arguments -------------------------------------------------------------------------------------
+
+
+def _validation_pair(x: Any, y: Any) -> Any:
+    if (x is None) != (y is None):
+        raise ArgumentError("validation_x and validation_y go together: pass both of them.")
+    return None if x is None else (x, y)
+
+
+def _checked_control(control: Any) -> TuneControl:
+    if control is None:
+        return tune_control()
+    if isinstance(control, TuneControl):
+        return control
+    raise ArgumentError(
+        f"invalid 'control': got {type(control).__name__}. Pass control=tune_control(...)."
+    )
+
+
+def _checked_restarts(restarts: Any) -> int:
+    whole = isinstance(restarts, (int, np.integer)) and not isinstance(restarts, bool)
+    if whole and restarts >= 1:
+        return int(restarts)
+    raise ArgumentError(f"invalid 'restarts': got {restarts!r}. Pass one whole number >= 1.")
+
+
+def _choice(name: str, given: Any, known: tuple[str, ...]) -> str:
+    if given in known:
+        return str(given)
+    raise ArgumentError(f"invalid '{name}': got {given!r}. Pass one of {', '.join(known)}.")
+
+
+def _method(method: Any, predict_func: Any) -> Method | None:
+    """What fits; None for networks, which have a search of their own."""
+    found = getattr(pynnet, method, None) if isinstance(method, str) else method
+    if not callable(found) or isinstance(found, type):
+        near = difflib.get_close_matches(str(method), ["nnet"], n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "Pass 'nnet', or a function that fits."
+        raise ArgumentError(f'could not find function "{method}": {hint}')
+    if found is nnet and predict_func is None:
+        return None
+    if predict_func is not None and not callable(predict_func):
+        raise ArgumentError(f"invalid 'predict_func': got {predict_func!r}. Pass a function.")
+    name = method if isinstance(method, str) else getattr(found, "__name__", type(found).__name__)
+    return Method(found, predict_func or _predict, name)
+
+
+def _predict(model: Any, rows: Any) -> Any:
+    return model.predict(rows)
+
+
+def _refuse_for_methods(method: Method, manner: Manner) -> None:
+    """Raise for what only the search for networks can do."""
+    for name, asked in (
+        ("n_jobs", manner.runs_ahead),
+        ("restarts", manner.restarts > 1),
+        ("checkpoint", manner.checkpoint is not None),
+        ("ties", not manner.by_lot),
+    ):
+        if asked:
+            raise ArgumentError(
+                f"'{name}' goes with method='nnet' and no predict_func: {method.name}() draws from "
+                "the random stream as it likes, so its fits have to follow one another here."
+            )

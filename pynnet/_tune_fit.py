@@ -1,0 +1,178 @@
+"""One fit of a search for hyperparameters: from start weights to a few numbers.
+
+A fit is a job that any process can do. What all jobs need travels once, in a `Workload`; a job
+brings its start weights, and leaves an `Outcome` of some numbers. Models are never kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._cases import TrainingSet
+from pynnet._engine import make_objective, network_outputs
+from pynnet._factor import leaders, max_col
+from pynnet._measures import Judged, Measure
+from pynnet._network import Network
+from pynnet._objective import is_probability
+from pynnet._options import Options
+from pynnet._predict import second_level
+from pynnet._problem import decay_vector
+from pynnet._stream import Stream
+from pynnet._train import train
+
+__all__ = ["Job", "Outcome", "Workload", "decide", "fit_job", "network_of"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int_]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workload:
+    """What all fits of a search need.
+
+    Attributes
+    ----------
+    sets : tuple of TrainingSet
+        The training sets.
+    options : tuple of Options
+        The options of each setting.
+    measures : tuple of Measure
+        What is computed from the predictions; the first decides.
+    free : ndarray of bool or None
+        Which weights are fitted, if not all.
+    tolerant : bool
+        Whether a fit that fails leaves an outcome without numbers, instead of an exception.
+    by_lot : bool
+        Whether classes that tie are drawn by lot, as R does, or the first of them is taken.
+    """
+
+    sets: tuple[TrainingSet, ...]
+    options: tuple[Options, ...]
+    measures: tuple[Measure, ...]
+    free: BoolArray | None
+    tolerant: bool
+    by_lot: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A setting to be fitted to a training set, from each of some start weights, one in a row."""
+
+    setting: int
+    training_set: int
+    starts: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job leaves.
+
+    Attributes
+    ----------
+    validation, training : tuple of float
+        The measures on the rows held out and on those trained on.
+    value : float
+        The criterion at the fit.
+    converged : float
+        1 if the fit converged within ``maxit``, else 0.
+    evaluations : float
+        How often the criterion was evaluated.
+    undecided : ndarray or None
+        Outputs for the rows held out, where classes tie and lots are still to be drawn.
+    failure : str or None
+        Why there are no numbers.
+    """
+
+    validation: tuple[float, ...] = ()
+    training: tuple[float, ...] = ()
+    value: float = float("nan")
+    converged: float = float("nan")
+    evaluations: float = float("nan")
+    undecided: FloatArray | None = None
+    failure: str | None = None
+
+
+def network_of(training_set: TrainingSet, options: Options) -> Network:
+    """Layout of the network that a training set needs with options completed by its response."""
+    p, q = training_set.shape
+    linear = options.linout or is_probability(options.criterion)
+    return Network(p, options.size, q, options.skip, linear=linear)
+
+
+def fit_job(workload: Workload, job: Job) -> Outcome:
+    """Do a job."""
+    try:
+        return _fit(workload, job)
+    except Exception as failure:
+        if not workload.tolerant:
+            raise
+        return Outcome(failure=f"{type(failure).__name__}: {failure}")
+
+
+def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Outcome:
+    """Draw lots for the classes that tie, if some do."""
+    if outcome.undecided is None:
+        return outcome
+    cases = workload.sets[job.training_set]
+    judged = _judged(cases, outcome.undecided, max_col(outcome.undecided, stream), cases.truth)
+    validation = tuple(measure(judged) for measure in workload.measures)
+    return replace(outcome, validation=validation, undecided=None)
+
+
+def _fit(workload: Workload, job: Job) -> Outcome:
+    cases = workload.sets[job.training_set]
+    options = cases.options(workload.options[job.setting])
+    network = network_of(cases, options)
+    x = cases.x[cases.rows]
+    objective = make_objective(
+        network,
+        options.criterion,
+        x,
+        cases.targets,
+        cases.weights,
+        decay_vector(options, network),
+        options.threads,
+    )
+    free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
+    found = min(
+        (train(objective, start, free, options) for start in job.starts),
+        key=lambda result: float(result.fun),  # the first of the least
+    )
+    with np.errstate(all="ignore"):  # as in training
+        predicted = network_outputs(network, options.criterion, found.x, cases.held_out)
+        fitted = network_outputs(network, options.criterion, found.x, x)
+    codes, tied = _classes(cases, predicted)
+    held_out = _judged(cases, predicted, codes, cases.truth)
+    trained = _judged(cases, fitted, _classes(cases, fitted)[0], cases.trained_truth)
+    return Outcome(
+        tuple(measure(held_out) for measure in workload.measures),
+        tuple(measure(trained) for measure in workload.measures),
+        float(found.fun),
+        float(found.status == 0),
+        float(found.nfev),
+        predicted if tied and workload.by_lot else None,
+    )
+
+
+def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, bool]:
+    """Codes of the classes, the first of those that tie, and whether some do; None for numbers."""
+    if cases.lev is None:
+        return None, False
+    if outputs.shape[1] == 1:
+        return second_level(outputs), False
+    first, tied, _ = leaders(outputs)
+    return first, bool(tied.any())
+
+
+def _judged(
+    cases: TrainingSet, outputs: FloatArray, codes: IntArray | None, truth: npt.NDArray[Any]
+) -> Judged:
+    """Put predictions beside the truth."""
+    if cases.lev is None or codes is None:
+        return Judged(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
+    return Judged(truth, np.array(cases.lev, dtype=object)[codes], outputs, cases.lev)

@@ -1,0 +1,156 @@
+"""The search for hyperparameters of nnet(), from checked arguments to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
+from pynnet._checkpoint import opened_checkpoint
+from pynnet._conclude import Given, Manner, conclude, divide
+from pynnet._errors import ArgumentError
+from pynnet._execute import hired, thought_to_have
+from pynnet._grid import Grid
+from pynnet._journal import Journal, fingerprint
+from pynnet._ledger import Ledger
+from pynnet._measures import choose_measures
+from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
+from pynnet._options import Options
+from pynnet._progress import shown_progress
+from pynnet._result import NNet
+from pynnet._search import Search, check_networks, search_ahead, search_in_order
+from pynnet._tune_fit import Workload, fit_job
+from pynnet._tune_result import Tune
+
+__all__ = ["HYPERPARAMETERS", "tune_networks"]
+
+_OF_THE_DATA = ("weights", "contrasts", "env", "na_action")
+_OF_THE_CALL = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed")
+_FIXED = (*_OF_THE_DATA, "Wts", "mask", "Hess", "trace", "threads")
+HYPERPARAMETERS = tuple(name for name in Options.__dataclass_fields__ if name not in _FIXED)
+
+
+def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Manner) -> Tune:
+    """Search, and fit the best setting to all rows.
+
+    Parameters
+    ----------
+    given : Given
+        The data.
+    grid : Grid
+        The settings to try.
+    fixed : dict
+        Further arguments of :func:`pynnet.nnet`.
+    manner : Manner
+        How to search.
+    """
+    _check_names(grid, fixed)
+    cases = _read(given, fixed)
+    with manner.stream.restored_on_error():
+        splits = divide(given, cases, manner)
+        if manner.control.random is not None:
+            grid = grid.drawn(manner.control.random, manner.stream)
+        sets = tuple(cases.training_set(split, given.validation) for split in splits)
+        search = _search(sets, grid, fixed, manner)
+        _run(search, ledger := _ledger(search, manner), manner)
+        return conclude(
+            ledger,
+            grid,
+            cases,
+            splits,
+            manner,
+            "nnet",
+            lambda best: _model(given, best, fixed, manner),
+        )
+
+
+def _check_names(grid: Grid, fixed: Mapping[str, Any]) -> None:
+    """Raise unless every name is an argument of nnet() that may stand there."""
+    known = [name for name in nnet_arguments() if name not in _OF_THE_CALL]
+    both = {**dict.fromkeys(grid.names), **fixed}
+    if "subset" in both:
+        raise ArgumentError(
+            'formal argument "subset" matched by multiple actual arguments: the training sets '
+            "are subsets. Choose the rows of the data beforehand."
+        )
+    refuse_unknown({name: v for name, v in both.items() if name not in known}, known)
+    for name in grid.names:
+        if name in fixed:
+            raise ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
+                "ranges and fixed as well. Pass it once."
+            )
+        if name in _FIXED:
+            raise ArgumentError(
+                f"'{name}' is no hyperparameter: it belongs to the data or to the way of fitting. "
+                "Pass it beside the ranges."
+            )
+
+
+def _read(given: Given, fixed: Mapping[str, Any]) -> Cases:
+    of_data = {name: fixed[name] for name in _OF_THE_DATA if name in fixed}
+    if given.is_formula:
+        return FormulaCases.read(given.first, given.second, **of_data)
+    for name in ("contrasts", "env", "na_action"):
+        if name in of_data:
+            raise ArgumentError(f"'{name}' goes with a formula, but the first argument is none.")
+    return ArrayCases.read(given.first, given.second, of_data.get("weights"))
+
+
+def _options(grid: Grid, fixed: Mapping[str, Any], *, workers: bool) -> tuple[Options, ...]:
+    """Options of every setting, checked; fits beside one another take one thread each."""
+    fields = Options.__dataclass_fields__
+    plain = {name: fields[name].default for name in fields if name != "size"}
+    plain |= {"size": None, "threads": 1 if workers else None}
+    plain |= {name: value for name, value in fixed.items() if name in fields}
+    found = []
+    for number in range(len(grid)):
+        try:
+            found.append(Options.checked(**{**plain, **grid.setting(number)}))
+        except ArgumentError as error:
+            raise type(error)(f"{error} (with {grid.text(number)})") from None
+    return tuple(replace(options, trace=False, Hess=False) for options in found)
+
+
+def _search(
+    sets: tuple[TrainingSet, ...], grid: Grid, fixed: Mapping[str, Any], manner: Manner
+) -> Search:
+    """Check all that is to be fitted."""
+    options = _options(grid, fixed, workers=manner.runs_ahead)
+    n_weights, start, free = check_networks(
+        sets, options, grid, fixed.get("Wts"), fixed.get("mask")
+    )
+    measures = choose_measures(manner.control.error_fun, is_class=sets[0].lev is not None)
+    workload = Workload(sets, options, measures, free, manner.tolerant, manner.by_lot)
+    return Search(workload, grid, n_weights, manner.control.nrepeat, manner.restarts, start)
+
+
+def _ledger(search: Search, manner: Manner) -> Ledger:
+    settings, sets = search.n_weights.shape
+    return Ledger.empty(search.workload.measures, (settings, sets, manner.control.nrepeat))
+
+
+def _run(search: Search, ledger: Ledger, manner: Manner) -> None:
+    """Do all fits, with what an interrupted search has left."""
+    told = (search.workload, search.repeats, search.restarts, search.start, manner.stream.state)
+    path, total = manner.checkpoint, len(search)
+    with (
+        opened_checkpoint(path, fingerprint(*told) if path is not None else {}) as checkpoint,
+        shown_progress(manner.progress, total) as advance,
+    ):
+        journal = Journal(ledger, search.where, checkpoint, advance)
+        if not manner.runs_ahead:
+            search_in_order(search, manner.stream, journal)
+            return
+        n_jobs, executor = manner.n_jobs, manner.executor
+        n_workers = n_jobs if executor is None else thought_to_have(executor)
+        with hired(fit_job, search.workload, total, n_jobs=n_jobs, executor=executor) as run:
+            search_ahead(search, manner.stream, journal, run, n_workers)
+
+
+def _model(given: Given, best: Mapping[str, Any], fixed: Mapping[str, Any], manner: Manner) -> NNet:
+    """Fit all rows with a setting; of several fits the first of those with the least criterion."""
+    arguments: dict[str, Any] = {"trace": False, **fixed, **best, "seed": manner.stream}
+    fits = [nnet(given.first, given.second, **arguments) for _ in range(manner.restarts)]
+    return min(fits, key=lambda fit: fit.value)

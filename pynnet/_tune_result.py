@@ -1,0 +1,189 @@
+"""What a search for hyperparameters found: tables, the best model, and R's text."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError
+from pynnet._format import format_common, table_lines, value_texts
+
+__all__ = ["SummaryTune", "Tune"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Tune:
+    """What a search found, as :func:`pynnet.tune` returns it; ``str`` gives R's text.
+
+    Attributes
+    ----------
+    best_parameters : dict
+        The chosen setting: a value for each hyperparameter.
+    best_performance : float
+        Its error on the rows held out.
+    method : str
+        Name of the function that was tuned.
+    nparcomb : int
+        Number of settings tried.
+    train_ind : tuple of ndarray of int
+        Positions in the data of the rows of each training set, counted from 0.
+    sampling : str
+        The sampling in words.
+    performances : DataFrame or None
+        R's table: hyperparameters, ``error`` and ``dispersion``, a row for each setting.
+    results : DataFrame or None
+        All that was measured: hyperparameters, then for each metric, ``error`` for instance, the
+        columns ``validation_error``, ``validation_error_se``, ``training_error`` and
+        ``training_error_se``: mean over the training sets, and its standard error; at last
+        ``converged``, the share of fits that converged, and ``evaluations``, how often a fit
+        evaluated the criterion, in the mean.
+    errors : ndarray, shape (nparcomb, number of training sets)
+        The error on the rows held out, for each setting and training set.
+    metrics : tuple of str
+        Names of the metrics; the first decided.
+    best_model : object or None
+        The model of the best setting, fitted to all rows.
+
+    See Also
+    --------
+    tune, tune_nnet : Search.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, tune_control, tune_nnet
+    >>> found = tune_nnet(
+    ...     "Species ~ .", load_iris(), size=[1, 2], control=tune_control(cross=5), seed=1
+    ... )
+    >>> found.best_parameters
+    {'size': 2}
+    >>> found.performances.round(4)
+       size   error  dispersion
+    1     1  0.4067      0.3012
+    2     2  0.3533      0.2744
+    """
+
+    best_parameters: dict[str, Any]
+    best_performance: float
+    method: str
+    nparcomb: int
+    train_ind: tuple[IntArray, ...]
+    sampling: str
+    performances: pd.DataFrame | None
+    results: pd.DataFrame | None
+    errors: FloatArray
+    metrics: tuple[str, ...]
+    best_model: Any
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies and pickles are made anew, so that they are read-only too."""
+        return Tune, tuple(getattr(self, field.name) for field in fields(self))
+
+    def summary(self) -> SummaryTune:
+        """Results of all settings, printed as R prints them.
+
+        Returns
+        -------
+        SummaryTune
+            Its text is R's.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, tune_control, tune_nnet
+        >>> control = tune_control(sampling="fix")
+        >>> found = tune_nnet("Species ~ .", load_iris(), size=[1, 2], control=control, seed=1)
+        >>> print(str(found.summary()).strip())
+        Parameter tuning of ‘nnet’:
+        """
+        return SummaryTune(self)
+
+    def plot(self, **how: Any) -> Any:
+        """Draw errors against hyperparameters; needs matplotlib.
+
+        Parameters
+        ----------
+        **how
+            As :func:`pynnet.plot.plot_tune` takes them: ``x``, ``metric``, ``kind``, ``ax``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ArgumentError
+            If the results were not kept, or there is nothing to draw against.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, tune_control, tune_nnet
+        >>> control = tune_control(performances=False, sampling="fix")
+        >>> found = tune_nnet("Species ~ .", load_iris(), size=[1, 2], control=control, seed=1)
+        >>> found.plot()
+        Traceback (most recent call last):
+        ...
+        pynnet.ArgumentError: the results of the settings were not kept: there is nothing to draw.
+        """
+        if self.results is None:
+            raise ArgumentError(
+                "the results of the settings were not kept: there is nothing to draw. "
+                "Search with tune_control(performances=True)."
+            )
+        if not self.best_parameters:
+            raise ArgumentError("no hyperparameter was varied: there is nothing to draw against.")
+        draw = importlib.import_module("pynnet.plot").plot_tune
+        how.setdefault("metric", self.metrics[0])
+        return draw(self.results, list(self.best_parameters), best=self.best_parameters, **how)
+
+    def __repr__(self) -> str:
+        """R's print of the search."""
+        return "\n".join(_lines(self))
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SummaryTune:
+    """Summary of a search; ``str`` gives R's text.
+
+    Attributes
+    ----------
+    tune : Tune
+        The search.
+    """
+
+    tune: Tune
+
+    def __repr__(self) -> str:
+        """R's print of the summary."""
+        lines, found = _lines(self.tune), self.tune.performances
+        if found is not None and self.tune.nparcomb > 1:
+            columns = {str(name): value_texts(found[name].tolist()) for name in found}
+            rows = [str(label) for label in found.index]
+            lines += ["- Detailed performance results:", *table_lines(columns, rows), ""]
+        return "\n".join(lines)
+
+
+def _lines(found: Tune) -> list[str]:
+    performance = format_common([found.best_performance])[0]
+    if found.nparcomb == 1:
+        title = f"Error estimation of ‘{found.method}’ using {found.sampling}: {performance}"
+        return ["", title, ""]
+    best = {name: value_texts([value]) for name, value in found.best_parameters.items()}
+    return [
+        "",
+        f"Parameter tuning of ‘{found.method}’:",
+        "",
+        f"- sampling method: {found.sampling} ",
+        "",
+        "- best parameters:",
+        *table_lines(best, [""]),
+        "",
+        f"- best performance: {performance} ",
+        "",
+    ]
