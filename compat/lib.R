@@ -276,3 +276,27 @@ run_case <- function(case) {
       hessian_json(fit, env, if (is.null(weights)) rep(1, nrow(as.matrix(env$x))) else weights)
     }))
 }
+
+# ---- the session ----------------------------------------------------------------------------
+
+# What is known of this session: versions, platform, the C library, and the hashes of the sources.
+write_session <- function(command, packages, number, sources, out) {
+  versions <- function(packages) lapply(packages, function(p) unbox(as.character(packageVersion(p))))
+  session <- sessionInfo()
+  write_lines(members(list(
+    command = unbox(command),
+    date = unbox(format(Sys.Date())),
+    R = unbox(R.version.string),
+    packages = versions(packages),
+    platform = unbox(R.version$platform),
+    system = unbox(session$running),
+    BLAS = unbox(basename(session$BLAS)),
+    LAPACK = unbox(basename(session$LAPACK)),
+    locale = unbox(Sys.getlocale()),
+    RNGkind = I(RNGkind()),
+    long_double = unbox(capabilities("long.double")[[1]]),
+    libm = libm_fingerprint(),
+    cases = unbox(number),
+    md5 = structure(lapply(sources, function(p) unbox(md5(p))), names = sources))),
+    file.path(out, "session.json"))
+}

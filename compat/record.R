@@ -19,21 +19,5 @@ for (case in cases) {
 
 sources <- c(file.path("compat", c("cases.json", "lib.R", "record.R", "export_data.R")),
              sort(list.files(file.path("compat", "data"), "[.]json$", full.names = TRUE), method = "radix"))
-versions <- function(packages) lapply(packages, function(p) unbox(as.character(packageVersion(p))))
-session <- sessionInfo()
-write_lines(members(list(
-  command = unbox("Rscript compat/record.R"),
-  date = unbox(format(Sys.Date())),
-  R = unbox(R.version.string),
-  packages = versions(c(nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite")),
-  platform = unbox(R.version$platform),
-  system = unbox(session$running),
-  BLAS = unbox(basename(session$BLAS)),
-  LAPACK = unbox(basename(session$LAPACK)),
-  locale = unbox(Sys.getlocale()),
-  RNGkind = I(RNGkind()),
-  long_double = unbox(capabilities("long.double")[[1]]),
-  libm = libm_fingerprint(),
-  cases = unbox(length(cases)),
-  md5 = structure(lapply(sources, function(p) unbox(md5(p))), names = sources))),
-  file.path(out, "session.json"))
+write_session("Rscript compat/record.R", c(nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite"),
+              length(cases), sources, out)

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.r
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 
-def _missing() -> str | None:
+def _missing(packages: tuple[str, ...]) -> str | None:
     """What of R is missing here; None if nothing is."""
     rscript = shutil.which("Rscript")
     if rscript is None:
         return "Rscript is not on the PATH"
-    names = ", ".join(f'"{name}"' for name in _PACKAGES)
+    names = ", ".join(f'"{name}"' for name in packages)
     code = f"cat(setdiff(c({names}), rownames(installed.packages())))"
     found = subprocess.run([rscript, "-e", code], capture_output=True, text=True, check=False)
     if found.returncode:
@@ -30,9 +30,9 @@ def _missing() -> str | None:
     return f"R packages are missing: {found.stdout}" if found.stdout else None
 
 
-def require_r() -> None:
-    """Skip the test, or fail if R is required, where R is missing."""
-    missing = _missing()
+def require_r(*further: str) -> None:
+    """Skip the test, or fail if R is required, where R or a further package is missing."""
+    missing = _missing((*_PACKAGES, *further))
     if missing is not None:
         if os.environ.get("PYNNET_REQUIRE_R") == "1":
             pytest.fail(f"PYNNET_REQUIRE_R=1, but {missing}")

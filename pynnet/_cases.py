@@ -58,6 +58,8 @@ class TrainingSet:
         Wanted outputs and case weights.
     lev : tuple of str or None
         Levels of the outputs, for a response of classes.
+    levels : tuple of str
+        All levels that the response has in the data.
     implied : tuple of str
         Options that a response of classes switches on.
     held_out : ndarray, shape (k, p)
@@ -71,6 +73,7 @@ class TrainingSet:
     targets: FloatArray
     weights: FloatArray
     lev: tuple[str, ...] | None
+    levels: tuple[str, ...]
     implied: tuple[str, ...]
     held_out: FloatArray
     truth: npt.NDArray[Any]
@@ -96,15 +99,28 @@ def _training_set(
     values: pd.Categorical | FloatArray,
     held_out: FloatArray,
     truth: npt.NDArray[Any],
+    everything: pd.Categorical | FloatArray,
 ) -> TrainingSet:
-    """Put a set together; `values` are the response of its rows."""
-    if not isinstance(values, pd.Categorical):
-        known = _truth(values)
-        return TrainingSet(x, rows, values, weights, None, (), held_out, truth, known)
+    """Put a set together; `values` are the response of its rows, `everything` that of all."""
+    weights = weights[rows]
+    if not isinstance(values, pd.Categorical) or not isinstance(everything, pd.Categorical):
+        targets = np.asarray(values)
+        return TrainingSet(
+            x, rows, targets, weights, None, (), (), held_out, truth, _truth(targets)
+        )
     made: Response = factor_response(values, _PLAIN)
     implied = tuple(name for name in ("entropy", "softmax") if getattr(made.options, name))
+    levels = tuple(str(everything.categories[k]) for k in np.unique(everything.codes))
+    unknown = set(truth) - set(levels)
+    if unknown:
+        raise DataError(
+            f"the response of the rows to predict has new levels {', '.join(sorted(unknown))}: "
+            f"in the data it has {', '.join(levels)}."
+        )
     known = as_text(values)
-    return TrainingSet(x, rows, made.targets, weights, made.lev, implied, held_out, truth, known)
+    return TrainingSet(
+        x, rows, made.targets, weights, made.lev, levels, implied, held_out, truth, known
+    )
 
 
 # Formulas --------------------------------------------------------------------------------------
@@ -165,7 +181,9 @@ class FormulaCases:
         new = self.data.iloc[self.positions[split.held_out]] if validation is None else validation
         held_out, truth = self._held_out(design.plan, new)
         weights = np.ones(len(design.matrix)) if design.weights is None else design.weights
-        return _training_set(design.matrix, rows, weights[rows], values[rows], held_out, truth)
+        return _training_set(
+            design.matrix, rows, weights, values[rows], held_out, truth, self.values
+        )
 
     def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, npt.NDArray[Any]]:
         """Inputs and response of rows to predict, which are evaluated by themselves."""
@@ -248,7 +266,13 @@ class ArrayCases:
             held_out = new_matrix(validation[0], problem.x.shape[1], problem.inputs)
             values = _values(validation[1])
         return _training_set(
-            problem.x, rows, problem.weights[rows], self.values[rows], held_out, _truth(values)
+            problem.x,
+            rows,
+            problem.weights,
+            self.values[rows],
+            held_out,
+            _truth(values),
+            self.values,
         )
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from pynnet._cases import Cases
 from pynnet._control import TuneControl
-from pynnet._errors import DataError
+from pynnet._errors import ArgumentError, DataError
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
 from pynnet._progress import Progress
@@ -61,6 +61,10 @@ class Manner:
         Whether classes that tie are drawn by lot.
     stream : Stream
         Where random numbers come from.
+    metrics : optional
+        What is computed, as the user has put it.
+    simplest : bool
+        Whether the simplest setting within one standard error of the best is chosen.
     n_jobs, executor : optional
         Who does the fits.
     progress, checkpoint : optional
@@ -72,6 +76,8 @@ class Manner:
     tolerant: bool
     by_lot: bool
     stream: Stream
+    metrics: Any = None
+    simplest: bool = False
     n_jobs: int = 1
     executor: Any = None
     progress: Progress = False
@@ -87,7 +93,7 @@ def divide(given: Given, cases: Cases, manner: Manner) -> list[Split]:
     """Draw the training sets."""
     control, separate = manner.control, given.validation is not None
     check_sampling(control, len(cases.positions), separate=separate)
-    return draw_splits(
+    splits = draw_splits(
         control,
         len(cases.positions),
         manner.stream,
@@ -95,6 +101,12 @@ def divide(given: Given, cases: Cases, manner: Manner) -> list[Split]:
         groups=_labels(control.groups, cases, "groups"),
         separate=separate,
     )
+    if manner.simplest and len(splits) < 2:
+        raise ArgumentError(
+            "rule='1se' needs a standard error, and so two training sets or more: there is one. "
+            "Cross-validate, or pass rule='min'."
+        )
+    return splits
 
 
 def _labels(given: Any, cases: Cases, what: str) -> npt.NDArray[Any] | None:
@@ -128,7 +140,7 @@ def conclude(
     errors = ledger.errors(control)
     performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
     dispersion = [float(control.sampling_dispersion(row)) for row in errors]
-    best = ledger.best(performance)
+    best = ledger.best(performance, grid, simplest=manner.simplest)
     return Tune(
         best_parameters=grid.setting(best),
         best_performance=float(performance[best]),
@@ -141,6 +153,6 @@ def conclude(
         else None,
         results=ledger.table(grid) if control.performances else None,
         errors=errors,
-        metrics=tuple(measure.name for measure in ledger.measures),
+        metrics=tuple(metric.name for metric in ledger.metrics),
         best_model=fit(grid.setting(best)) if control.best_model else None,
     )

@@ -54,13 +54,16 @@ class Grid:
         total = len(self.rows)
         return Grid(self.values, self.rows[stream.sample(total, min(count, total)) - 1])
 
+    def columns(self) -> dict[str, list[Any]]:
+        """Return the values of each hyperparameter, one for each setting."""
+        settings = [self.setting(number) for number in range(len(self))]
+        return {name: [setting[name] for setting in settings] for name in self.values}
+
     def frame(self) -> pd.DataFrame:
         """Return the settings as a table; the index numbers the combinations from 1, as in R."""
         index = pd.Index(self.rows + 1)
-        settings = [self.setting(number) for number in range(len(self))]
-        return pd.DataFrame(
-            {name: pd.Series([s[name] for s in settings], index) for name in self.values}, index
-        )
+        columns = {name: pd.Series(values, index) for name, values in self.columns().items()}
+        return pd.DataFrame(columns, index)
 
     def text(self, number: int) -> str:
         """Return a setting in words."""

@@ -13,7 +13,8 @@ from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError
 from pynnet._formula._statistics import mean, variance
 from pynnet._grid import Grid
-from pynnet._measures import Measure
+from pynnet._metrics import Metric
+from pynnet._parsimony import one_standard_error, simplest_first
 from pynnet._tune_fit import Outcome
 
 __all__ = ["Ledger"]
@@ -27,26 +28,26 @@ class Ledger:
 
     Attributes
     ----------
-    measures : tuple of Measure
+    metrics : tuple of Metric
         What the last axis of the first two arrays holds.
-    validation, training : ndarray, shape (settings, sets, repeats, measures)
-        The measures on the rows held out and on those trained on; NaN before they are known.
+    validation, training : ndarray, shape (settings, sets, repeats, metrics)
+        The metrics on the rows held out and on those trained on; NaN before they are known.
     converged, evaluations : ndarray, shape (settings, sets, repeats)
         Whether a fit converged, and how often it evaluated the criterion.
     """
 
-    measures: tuple[Measure, ...]
+    metrics: tuple[Metric, ...]
     validation: FloatArray
     training: FloatArray
     converged: FloatArray
     evaluations: FloatArray
 
     @classmethod
-    def empty(cls, measures: tuple[Measure, ...], shape: tuple[int, int, int]) -> Ledger:
+    def empty(cls, metrics: tuple[Metric, ...], shape: tuple[int, int, int]) -> Ledger:
         """Make a ledger in which nothing is known yet."""
-        wide = (*shape, len(measures))
+        wide = (*shape, len(metrics))
         return cls(
-            measures,
+            metrics,
             np.full(wide, np.nan),
             np.full(wide, np.nan),
             np.full(shape, np.nan),
@@ -77,25 +78,33 @@ class Ledger:
             ]
         )
 
-    def best(self, performance: FloatArray) -> int:
-        """Return the first of the best settings; those without a number are none."""
+    def best(self, performance: FloatArray, grid: Grid, *, simplest: bool) -> int:
+        """Return the first of the best settings; those without a number are none.
+
+        With `simplest` it is the simplest setting within one standard error of the best.
+        """
         if np.isnan(performance).all():
             raise ArgumentError(
                 "no setting has an error: every fit failed, or every error is missing. "
                 "Search with on_error='raise' to see why."
             )
-        if self.measures[0].greater_is_better:
-            return int(np.nanargmax(performance))
-        return int(np.nanargmin(performance))
+        greater_is_better = self.metrics[0].greater_is_better
+        if simplest:
+            return one_standard_error(
+                *_over_sets(self.validation[..., 0]),
+                simplest_first(grid.columns(), len(grid)),
+                greater_is_better=greater_is_better,
+            )
+        return int((np.nanargmax if greater_is_better else np.nanargmin)(performance))
 
     def table(self, grid: Grid) -> pd.DataFrame:
-        """Return means over the training sets and their standard errors, for every measure."""
+        """Return means over the training sets and their standard errors, for every metric."""
         columns: dict[str, Any] = {}
-        for k, measure in enumerate(self.measures):
+        for k, metric in enumerate(self.metrics):
             for part, values in (("validation", self.validation), ("training", self.training)):
                 means, errors = _over_sets(values[..., k])
-                columns[f"{part}_{measure.name}"] = means
-                columns[f"{part}_{measure.name}_se"] = errors
+                columns[f"{part}_{metric.name}"] = means
+                columns[f"{part}_{metric.name}_se"] = errors
         if not np.isnan(self.evaluations).all():  # functions of the user's do not tell
             columns["converged"] = _over_all(self.converged)
             columns["evaluations"] = _over_all(self.evaluations)

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._arithmetic import running_total
+from pynnet._errors import ArgumentError
+from pynnet._metrics import Metric, find_metric, probabilities
 
-__all__ = ["Judged", "Measure", "choose_measures", "mean_square", "wrong_classes"]
+__all__ = ["Judged", "choose_metrics", "judge"]
 
 FloatArray = npt.NDArray[np.float64]
 Values = npt.NDArray[Any]
@@ -26,59 +27,50 @@ class Judged:
     truth, predicted : ndarray
         Labels, or numbers.
     outputs : ndarray, shape (n, q), or None
-        Outputs of the network, and
-    lev : tuple of str or None
-        the levels they stand for, where the response is a factor.
+        Outputs of the network, if the response is a factor.
+    lev, levels : tuple of str
+        The levels these outputs stand for, and all levels of the response.
     """
 
     truth: Values
     predicted: Values
     outputs: FloatArray | None = None
-    lev: tuple[str, ...] | None = None
+    lev: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that judges predictions.
+def judge(metrics: tuple[Metric, ...], judged: Judged) -> tuple[float, ...]:
+    """Return every metric of some predictions."""
+    return tuple(_value(metric, judged) for metric in metrics)
 
-    Attributes
-    ----------
-    name : str
-        Name in the tables of results.
-    function : callable
-        The number, from the true and the predicted values.
-    greater_is_better : bool
-        Whether the largest is best, not the smallest.
+
+def _value(metric: Metric, judged: Judged) -> float:
+    if metric.needs != "probability" or judged.outputs is None:
+        return metric(judged.truth, judged.predicted)
+    place = {level: k for k, level in enumerate(judged.levels)}
+    codes = np.array([place[label] for label in judged.truth], dtype=np.intp)
+    return metric(codes, probabilities(judged.outputs, judged.lev, judged.levels))
+
+
+def choose_metrics(
+    given: Any, error_fun: Callable[[Any, Any], float] | None, *, is_class: bool
+) -> tuple[Metric, ...]:
+    """Return what to compute, what decides first: the user's error, or the first metric.
+
+    Raises
+    ------
+    ArgumentError
+        If a metric is unknown, does not suit the response, or comes twice.
     """
-
-    name: str
-    function: Callable[[Any, Any], float]
-    greater_is_better: bool = False
-
-    def __call__(self, judged: Judged) -> float:
-        """Judge."""
-        return float(self.function(judged.truth, judged.predicted))
-
-
-def wrong_classes(truth: Values, predicted: Values) -> float:
-    """Share of wrong labels, as e1071 computes it: from the share of right ones."""
-    return 1.0 - int(np.count_nonzero(truth == predicted)) / len(truth)
-
-
-def mean_square(truth: Values, predicted: Values) -> float:
-    """Mean squared error: the squares are added in double precision, one after the other.
-
-    That is the order of the reference BLAS, on which R's cross product depends; with another BLAS
-    the last bit of R's own error may differ.
-    """
-    difference = np.ravel(truth - predicted, order="F")
-    return running_total(0.0, difference * difference) / difference.size
-
-
-def choose_measures(
-    error_fun: Callable[[Any, Any], float] | None, *, is_class: bool
-) -> tuple[Measure, ...]:
-    """Return what to compute: the user's error, or e1071's for the kind of response."""
+    several = isinstance(given, (list, tuple))
+    asked = list(given) if several else [given] if given is not None else []
+    found = [find_metric(metric, is_class=is_class) for metric in asked]
     if error_fun is not None:
-        return (Measure("error", error_fun),)
-    return (Measure("error", wrong_classes if is_class else mean_square),)
+        found.insert(0, Metric("error", error_fun, "class" if is_class else "number"))
+    if not found:
+        found = [find_metric("error", is_class=is_class)]
+    names = [metric.name for metric in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise ArgumentError(f"invalid 'metrics': '{name}' comes twice. Pass it once.")
+    return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,16 +9,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-import pynnet
 from pynnet._conclude import Given, Manner
 from pynnet._control import TuneControl, tune_control
 from pynnet._errors import ArgumentError
 from pynnet._execute import number_of_workers
 from pynnet._grid import read_grid
-from pynnet._nnet import data_of, nnet, one_of, response_of
+from pynnet._nnet import data_of, one_of, response_of
 from pynnet._progress import Progress, checked_progress
 from pynnet._random import RRandom, as_stream
-from pynnet._tune_method import Method, tune_method
+from pynnet._tune_arguments import (
+    checked_control,
+    checked_restarts,
+    choice,
+    method_of,
+    refuse_for_methods,
+    validation_pair,
+)
+from pynnet._tune_method import tune_method
 from pynnet._tune_nnet import HYPERPARAMETERS, tune_networks
 from pynnet._tune_result import Tune
 
@@ -38,6 +44,8 @@ def tune(
     predict_func: Callable[[Any, Any], Any] | None = None,
     validation_x: Any = None,
     validation_y: Any = None,
+    metrics: Any = None,
+    rule: str = "min",
     restarts: int = 1,
     ties: str = "random",
     n_jobs: int | None = 1,
@@ -80,6 +88,14 @@ def tune(
     validation_x, validation_y : optional
         Rows to predict instead of those held out, for sampling "fix", which trains on all rows
         then, and "bootstrap". For a formula `validation_x` has the response as well.
+    metrics : str, callable, or list of these, optional
+        What to compute, the first of which decides: for a factor "error", "log_loss", "auc" or
+        "brier", for numbers "error", "mse", "mae" or "r2", or a function of the true and the
+        predicted values, to be small. Default: the error of `control`.
+    rule : {"min", "1se"}, optional
+        "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
+        best: fewest hidden units, no connections past them, largest decay, fewest iterations.
+        Default "min".
     restarts : int, optional
         Start weights for each fit to "nnet"; the fit with the least criterion counts. Default 1.
     ties : {"random", "first"}, optional
@@ -168,24 +184,26 @@ def tune(
             raise ArgumentError("unused argument (validation_y): a formula takes validation_x.")
     else:
         second = response_of(data_or_y, data, y)
-        validation = _validation_pair(validation_x, validation_y)
+        validation = validation_pair(validation_x, validation_y)
     given = Given(first, second, validation)
     manner = Manner(
-        control=_checked_control(control),
-        restarts=_checked_restarts(restarts),
-        tolerant=_choice("on_error", on_error, ("raise", "nan")) == "nan",
-        by_lot=_choice("ties", ties, ("random", "first")) == "random",
+        control=checked_control(control),
+        restarts=checked_restarts(restarts),
+        tolerant=choice("on_error", on_error, ("raise", "nan")) == "nan",
+        by_lot=choice("ties", ties, ("random", "first")) == "random",
         stream=as_stream(seed),
         n_jobs=number_of_workers(n_jobs),
         executor=executor,
+        metrics=metrics,
+        simplest=choice("rule", rule, ("min", "1se")) == "1se",
         progress=checked_progress(progress),
         checkpoint=checkpoint,
     )
     grid = read_grid(ranges)
-    chosen = _method(method, predict_func)
+    chosen = method_of(method, predict_func)
     if chosen is None:
         return tune_networks(given, grid, fixed, manner)
-    _refuse_for_methods(chosen, manner)
+    refuse_for_methods(chosen, manner)
     return tune_method(chosen, given, grid, fixed, manner)
 
 
@@ -325,69 +343,3 @@ def best_nnet(*arguments: Any, **named: Any) -> Any:
     options were - softmax modelling  decay=0.1
     """
     return tune_nnet(*arguments, **named).best_model
-
-
-# Arguments -------------------------------------------------------------------------------------
-
-
-def _validation_pair(x: Any, y: Any) -> Any:
-    if (x is None) != (y is None):
-        raise ArgumentError("validation_x and validation_y go together: pass both of them.")
-    return None if x is None else (x, y)
-
-
-def _checked_control(control: Any) -> TuneControl:
-    if control is None:
-        return tune_control()
-    if isinstance(control, TuneControl):
-        return control
-    raise ArgumentError(
-        f"invalid 'control': got {type(control).__name__}. Pass control=tune_control(...)."
-    )
-
-
-def _checked_restarts(restarts: Any) -> int:
-    whole = isinstance(restarts, (int, np.integer)) and not isinstance(restarts, bool)
-    if whole and restarts >= 1:
-        return int(restarts)
-    raise ArgumentError(f"invalid 'restarts': got {restarts!r}. Pass one whole number >= 1.")
-
-
-def _choice(name: str, given: Any, known: tuple[str, ...]) -> str:
-    if given in known:
-        return str(given)
-    raise ArgumentError(f"invalid '{name}': got {given!r}. Pass one of {', '.join(known)}.")
-
-
-def _method(method: Any, predict_func: Any) -> Method | None:
-    """What fits; None for networks, which have a search of their own."""
-    found = getattr(pynnet, method, None) if isinstance(method, str) else method
-    if not callable(found) or isinstance(found, type):
-        near = difflib.get_close_matches(str(method), ["nnet"], n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else "Pass 'nnet', or a function that fits."
-        raise ArgumentError(f'could not find function "{method}": {hint}')
-    if found is nnet and predict_func is None:
-        return None
-    if predict_func is not None and not callable(predict_func):
-        raise ArgumentError(f"invalid 'predict_func': got {predict_func!r}. Pass a function.")
-    name = method if isinstance(method, str) else getattr(found, "__name__", type(found).__name__)
-    return Method(found, predict_func or _predict, name)
-
-
-def _predict(model: Any, rows: Any) -> Any:
-    return model.predict(rows)
-
-
-def _refuse_for_methods(method: Method, manner: Manner) -> None:
-    """Raise for what only the search for networks can do."""
-    for name, asked in (
-        ("n_jobs", manner.runs_ahead),
-        ("restarts", manner.restarts > 1),
-        ("checkpoint", manner.checkpoint is not None),
-        ("ties", not manner.by_lot),
-    ):
-        if asked:
-            raise ArgumentError(
-                f"'{name}' goes with method='nnet' and no predict_func: {method.name}() draws from "
-                "the random stream as it likes, so its fits have to follow one another here."
-            )

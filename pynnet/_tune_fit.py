@@ -15,7 +15,8 @@ import numpy.typing as npt
 from pynnet._cases import TrainingSet
 from pynnet._engine import make_objective, network_outputs
 from pynnet._factor import leaders, max_col
-from pynnet._measures import Judged, Measure
+from pynnet._measures import Judged, judge
+from pynnet._metrics import Metric
 from pynnet._network import Network
 from pynnet._objective import is_probability
 from pynnet._options import Options
@@ -41,7 +42,7 @@ class Workload:
         The training sets.
     options : tuple of Options
         The options of each setting.
-    measures : tuple of Measure
+    metrics : tuple of Metric
         What is computed from the predictions; the first decides.
     free : ndarray of bool or None
         Which weights are fitted, if not all.
@@ -53,7 +54,7 @@ class Workload:
 
     sets: tuple[TrainingSet, ...]
     options: tuple[Options, ...]
-    measures: tuple[Measure, ...]
+    metrics: tuple[Metric, ...]
     free: BoolArray | None
     tolerant: bool
     by_lot: bool
@@ -75,7 +76,7 @@ class Outcome:
     Attributes
     ----------
     validation, training : tuple of float
-        The measures on the rows held out and on those trained on.
+        The metrics on the rows held out and on those trained on.
     value : float
         The criterion at the fit.
     converged : float
@@ -120,8 +121,7 @@ def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Ou
         return outcome
     cases = workload.sets[job.training_set]
     judged = _judged(cases, outcome.undecided, max_col(outcome.undecided, stream), cases.truth)
-    validation = tuple(measure(judged) for measure in workload.measures)
-    return replace(outcome, validation=validation, undecided=None)
+    return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
 
 
 def _fit(workload: Workload, job: Job) -> Outcome:
@@ -150,8 +150,8 @@ def _fit(workload: Workload, job: Job) -> Outcome:
     held_out = _judged(cases, predicted, codes, cases.truth)
     trained = _judged(cases, fitted, _classes(cases, fitted)[0], cases.trained_truth)
     return Outcome(
-        tuple(measure(held_out) for measure in workload.measures),
-        tuple(measure(trained) for measure in workload.measures),
+        judge(workload.metrics, held_out),
+        judge(workload.metrics, trained),
         float(found.fun),
         float(found.status == 0),
         float(found.nfev),
@@ -175,4 +175,5 @@ def _judged(
     """Put predictions beside the truth."""
     if cases.lev is None or codes is None:
         return Judged(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
-    return Judged(truth, np.array(cases.lev, dtype=object)[codes], outputs, cases.lev)
+    labels = np.array(cases.lev, dtype=object)[codes]
+    return Judged(truth, labels, outputs, cases.lev, cases.levels)

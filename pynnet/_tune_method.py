@@ -16,7 +16,8 @@ from pynnet._conclude import Given, Manner, conclude, divide
 from pynnet._errors import ArgumentError, DataError, FitWarning, warn
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
-from pynnet._measures import Judged, Measure, choose_measures
+from pynnet._measures import Judged, choose_metrics, judge
+from pynnet._metrics import Metric
 from pynnet._random import RRandom, global_stream
 from pynnet._resampling import Split
 from pynnet._search import failure_of
@@ -87,12 +88,14 @@ def tune_method(
         if manner.control.random is not None:
             grid = grid.drawn(manner.control.random, manner.stream)
         sets = [cases.training_set(split, given.validation) for split in splits]
-        measures = choose_measures(manner.control.error_fun, is_class=sets[0].lev is not None)
-        ledger = Ledger.empty(measures, (len(grid), len(sets), manner.control.nrepeat))
+        metrics = choose_metrics(
+            manner.metrics, manner.control.error_fun, is_class=sets[0].lev is not None
+        )
+        ledger = Ledger.empty(metrics, (len(grid), len(sets), manner.control.nrepeat))
         for number in range(ledger.converged.size):
             setting, k, _ = ledger.place(number)
             where = f"{grid.text(setting) or 'the setting'}, in training set {k + 1}"
-            one = _One(method, given, cases.positions, splits[k], sets[k], measures)
+            one = _One(method, given, cases.positions, splits[k], sets[k], metrics)
             ledger.enter(number, one.outcome({**fixed, **grid.setting(setting)}, where, manner))
         return conclude(
             ledger,
@@ -114,7 +117,7 @@ class _One:
     positions: npt.NDArray[np.intp]
     split: Split
     cases: TrainingSet
-    measures: tuple[Measure, ...]
+    metrics: tuple[Metric, ...]
 
     def outcome(self, arguments: Mapping[str, Any], where: str, manner: Manner) -> Outcome:
         """Fit, predict and judge; where that fails, say so or raise."""
@@ -136,8 +139,8 @@ class _One:
         fitted = self._judged(model, _rows(rows, trained), self.cases.trained_truth)
         stream.state = before
         return Outcome(
-            tuple(measure(held_out) for measure in self.measures),
-            tuple(measure(fitted) for measure in self.measures),
+            judge(self.metrics, held_out),
+            judge(self.metrics, fitted),
         )
 
     def _new_rows(self) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from pynnet._execute import hired, thought_to_have
 from pynnet._grid import Grid
 from pynnet._journal import Journal, fingerprint
 from pynnet._ledger import Ledger
-from pynnet._measures import choose_measures
+from pynnet._measures import choose_metrics
 from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
 from pynnet._options import Options
 from pynnet._progress import shown_progress
@@ -121,24 +122,28 @@ def _search(
     n_weights, start, free = check_networks(
         sets, options, grid, fixed.get("Wts"), fixed.get("mask")
     )
-    measures = choose_measures(manner.control.error_fun, is_class=sets[0].lev is not None)
-    workload = Workload(sets, options, measures, free, manner.tolerant, manner.by_lot)
+    metrics = choose_metrics(
+        manner.metrics, manner.control.error_fun, is_class=sets[0].lev is not None
+    )
+    workload = Workload(sets, options, metrics, free, manner.tolerant, manner.by_lot)
     return Search(workload, grid, n_weights, manner.control.nrepeat, manner.restarts, start)
 
 
 def _ledger(search: Search, manner: Manner) -> Ledger:
     settings, sets = search.n_weights.shape
-    return Ledger.empty(search.workload.measures, (settings, sets, manner.control.nrepeat))
+    return Ledger.empty(search.workload.metrics, (settings, sets, manner.control.nrepeat))
 
 
 def _run(search: Search, ledger: Ledger, manner: Manner) -> None:
     """Do all fits, with what an interrupted search has left."""
-    told = (search.workload, search.repeats, search.restarts, search.start, manner.stream.state)
     path, total = manner.checkpoint, len(search)
-    with (
-        opened_checkpoint(path, fingerprint(*told) if path is not None else {}) as checkpoint,
-        shown_progress(manner.progress, total) as advance,
-    ):
+    with ExitStack() as stack:
+        checkpoint = None
+        if path is not None:
+            told = search.workload, search.repeats, search.restarts, search.start
+            print_of_search = fingerprint(*told, manner.stream.state)
+            checkpoint = stack.enter_context(opened_checkpoint(path, print_of_search))
+        advance = stack.enter_context(shown_progress(manner.progress, total))
         journal = Journal(ledger, search.where, checkpoint, advance)
         if not manner.runs_ahead:
             search_in_order(search, manner.stream, journal)
