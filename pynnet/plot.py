@@ -88,7 +88,7 @@ def plot_tune(
     ... )
     >>> ax = plot_tune(results, ["size"], best={"size": 2})
     >>> ax.get_xlabel(), ax.get_ylabel()
-    ('size', 'error')
+    ('size', 'error (± 1 s.e.)')
     """
     require("matplotlib", extra="plot", caller="plot()")
     _check_metric(results, metric)
@@ -135,7 +135,9 @@ def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
         return list(varying)
     shown = [x] if isinstance(x, str) else list(x)
     if len(shown) not in (1, 2) or len(set(shown)) < len(shown):
-        raise ArgumentError(f"invalid 'x': got {x!r}. Pass the names of one or two of {varying}.")
+        raise ArgumentError(
+            f"invalid 'x': got {x!r}. Pass the names of one or two of {', '.join(varying)}."
+        )
     for name in shown:
         if name not in varying:
             raise ArgumentError(
@@ -155,15 +157,18 @@ def _held(
     others = [name for name in varying if name not in shown]
     for name in at:
         if name not in others:
+            hint = _nearest(name, others) if others else "nothing is."
             raise ArgumentError(
-                f"invalid 'at': {name!r} cannot be held. {_nearest(name, others).capitalize()}"
+                f"invalid 'at': {name!r} is not held here. {hint[0].upper()}{hint[1:]}"
             )
     held = {name: at.get(name, best[name]) for name in others}
     for name, value in held.items():
         tried = {key(v): v for v in results[name]}
         if key(value) not in tried:
             values = ", ".join(text(v) for v in tried.values())
-            raise ArgumentError(f"invalid 'at': {name}={value!r} was not tried, but {values}.")
+            raise ArgumentError(
+                f"invalid 'at': {name} = {text(value)} was not tried. Pass one of {values}."
+            )
     return held
 
 
