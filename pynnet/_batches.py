@@ -1,8 +1,8 @@
 """What a worker does: it keeps the data that all jobs share, and does batches of jobs with them.
 
 The data travel apart from the jobs. A batch names them by a token; a worker that does not know the
-token says so, and gets the batch once more, with the data. Any executor that calls functions will
-do for this, and workers may come and go.
+token says so, the data are delivered, and the batch is sent once more. Any executor that calls
+functions will do for this, and workers may come and go.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typing import Any, TypeAlias
 
 from pynnet._errors import WorkerError
 
-__all__ = ["Answer", "Failure", "Process", "Work", "do_batch", "shared_here"]
+__all__ = ["Answer", "Failure", "Process", "Work", "deliver", "do_batch", "shared_here"]
 
 Work: TypeAlias = Callable[[Any, Any], Any]
 Process: TypeAlias = tuple[str, int]
 
 _MOST_KEPT = 4  # data of so many runs stay in a worker; the oldest are forgotten
-_PATIENCE = 0.25  # seconds after which a batch comes back as it is, however many jobs are left
+_ENOUGH = 0.25  # seconds after which a batch comes back as it is, however many jobs are left
 
 
 @dataclass(slots=True)
@@ -92,27 +92,41 @@ def shared_here(shared: Any) -> Iterator[str]:
             del _kept[token]
 
 
+def deliver(token: str, _serial: int, pickled: bytes) -> Answer:
+    """Keep the data, pickled, unless they are known here."""
+    started = time.perf_counter()
+    with _lock:  # for one thread to unpickle them, and the others to wait
+        if token not in _kept:
+            _kept[token] = _Kept(pickle.loads(pickled))
+            foreign = [name for name, kept in _kept.items() if not kept.at_home]
+            for oldest in foreign[:-_MOST_KEPT]:
+                del _kept[oldest]
+    return _answer([], started)
+
+
 def do_batch(
-    work: Work, token: str, pickled: bytes | None, _serial: int, jobs: Sequence[Any]
+    token: str, _serial: int, work: Work, jobs: Sequence[Any], patience: float = 0.0
 ) -> Answer:
     """Do the jobs in order, until one fails or time is up.
 
     Parameters
     ----------
-    work : callable
-        ``work(shared, job) -> outcome``.
     token : str
         The name of the shared data.
-    pickled : bytes or None
-        The data themselves, for a worker that lacks them.
     _serial : int
         Differs from call to call: an executor may take equal calls for one.
+    work : callable
+        ``work(shared, job) -> outcome``.
     jobs : sequence
         At least one job.
+    patience : float
+        Seconds to wait before the answer that the data are missing.
     """
     started, outcomes, failure = time.perf_counter(), list[Any](), None
-    kept = _find(token, pickled)
+    with _lock:
+        kept = _kept.get(token)
     if kept is None:
+        time.sleep(patience)
         return _answer(outcomes, started, missing=True)
     for job in jobs:
         try:
@@ -120,7 +134,7 @@ def do_batch(
         except BaseException as error:
             failure = Failure(error) if kept.at_home else _portable(error)
             break
-        if kept.cancelled or time.perf_counter() - started > _PATIENCE:
+        if kept.cancelled or time.perf_counter() - started > _ENOUGH:
             break
     return _answer(outcomes, started, failure)
 
@@ -130,17 +144,6 @@ def _answer(
 ) -> Answer:
     seconds = time.perf_counter() - started
     return Answer(_this_process(), threading.get_ident(), outcomes, seconds, failure, missing)
-
-
-def _find(token: str, pickled: bytes | None) -> _Kept | None:
-    """Look the data up; unpickle them if they are new. The lock lets only one thread do so."""
-    with _lock:
-        if token not in _kept and pickled is not None:
-            _kept[token] = _Kept(pickle.loads(pickled))
-            foreign = [name for name, kept in _kept.items() if not kept.at_home]
-            for oldest in foreign[:-_MOST_KEPT]:
-                del _kept[oldest]
-        return _kept.get(token)
 
 
 def _portable(error: BaseException) -> Failure:

@@ -255,7 +255,7 @@ class ArrayCases:
     def column(self, name: str) -> npt.NDArray[Any]:
         """Refuse the name of a column: arrays have none that is not an input."""
         raise DataError(
-            f"object '{name}' not found: with x and y pass an array of one for each row."
+            f"object '{name}' not found: with x and y pass an array, one value for each row."
         )
 
     def training_set(self, split: Split, validation: Any = None) -> TrainingSet:

@@ -46,7 +46,19 @@ _SAMPLINGS = ("cross", "fix", "bootstrap")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TuneControl:
-    """How a search for hyperparameters divides the data and judges: see :func:`tune_control`."""
+    """How a search divides the data and judges, as :func:`pynnet.tune_control` returns it.
+
+    Attributes
+    ----------
+    random : int or None
+        How many settings are drawn; None tries all.
+    nrepeat, sampling, cross, fix, nboot, boot_size, best_model, performances, error_fun : object
+        As given.
+    repeat_aggregate, sampling_aggregate, sampling_dispersion : callable
+        As given, or the function of that name.
+    stratify, groups, folds, partitions : object
+        As given.
+    """
 
     random: int | None
     nrepeat: int

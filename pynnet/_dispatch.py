@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn, Protocol, TypeAlias
 
-from pynnet._batches import Answer, Failure, Process, Work, do_batch
+from pynnet._batches import Answer, Failure, Process, Work, deliver, do_batch
 from pynnet._errors import ArgumentError, WorkerError
 
 __all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
@@ -25,6 +26,7 @@ _MOST_JOBS = 1000
 _EACH = 2  # batches for a worker: one to do, one to go on with
 _MOST_BATCHES = 4096
 _KEPT = "What was done before is not lost if the search had a checkpoint: run it again to go on."
+_PATIENCE = 0.01  # seconds; keeps a worker that waits for the data from asking all the time
 _POLL = 0.1  # seconds; where a wait cannot be interrupted, Ctrl-C is noticed after so long
 
 
@@ -39,6 +41,7 @@ class Submits(Protocol):
 class _Batch:
     first: int  # index of the first job
     jobs: Sequence[Any]
+    patience: float = 0.0  # seconds that a worker without the data waits before it says so
 
     def after(self, n_done: int) -> _Batch:
         return _Batch(self.first + n_done, self.jobs[n_done:])
@@ -88,48 +91,11 @@ class _Supply:
         self._size = max(1, min(fitting, 2 * self._size, _MOST_JOBS))
 
 
-class _Delivery:
-    """Which workers wait for the shared data: each asks, and is sent them once.
-
-    An executor chooses the worker itself, so what is sent for one may reach another; the one that
-    went without asks again.
-    """
-
-    def __init__(self) -> None:
-        self._asking: deque[Process] = deque()
-        self._promised: set[Process] = set()
-        self._anyone = False
-
-    @property
-    def held_up(self) -> bool:
-        """Whether a batch without data would come back: all they know is who lacks them."""
-        return bool(self._promised) and not self._asking and not self._anyone
-
-    def asks(self, process: Process) -> None:
-        """Note that the process lacks the data."""
-        if process not in self._promised and process not in self._asking:
-            self._asking.append(process)
-
-    def has(self) -> None:
-        """Note that some process has them."""
-        self._anyone = True
-
-    def next_for(self) -> Process | None:
-        """Return for whom the next batch has to carry the data, or None."""
-        if not self._asking:
-            return None
-        process = self._asking.popleft()
-        self._promised.add(process)
-        return process
-
-    def sent(self, process: Process | None) -> None:
-        """Note that what was sent for a process has reached some worker."""
-        if process is not None:
-            self._promised.discard(process)
-
-
 class Dispatcher:
     """One run of jobs on an executor.
+
+    A worker that lacks the shared data is sent them. The executor chooses the worker itself, so
+    what is sent for one may reach another; the one that went without will ask again.
 
     Parameters
     ----------
@@ -151,9 +117,9 @@ class Dispatcher:
         self._shared = shared
         self._token = token
         self._seen: set[tuple[Process, int]] = set()
-        self._delivery = _Delivery()
         self._serial = itertools.count()
-        self._under_way: dict[Future[Any], tuple[_Batch, Process | None]] = {}
+        self._under_way: dict[Future[Any], _Batch | Process] = {}
+        self._promised: set[Process] = set()  # workers for whom the data are under way
         self._arrived: SimpleQueue[Future[Any]] = SimpleQueue()
 
     def run(self, jobs: Iterable[Any], on_done: OnDone, on_error: OnError) -> None:
@@ -162,18 +128,31 @@ class Dispatcher:
         self._hand_out(supply)
         while self._under_way:
             future = self._next_arrival()
-            batch, carried_for = self._under_way.pop(future)
+            sent = self._under_way.pop(future)
             answer: Answer = _no_worker_lost(future.result)
-            self._delivery.sent(carried_for)
-            self._note(answer, supply)
-            rest = batch.after(len(answer.outcomes))
-            if answer.failure is None:
-                supply.give_back(rest)
-                self._hand_out(supply)  # workers go on while the outcomes are looked at
-            for index, outcome in enumerate(answer.outcomes, batch.first):
-                on_done(index, outcome)
-            if answer.failure is not None:
-                _fail(rest.first, answer.failure, on_error)
+            self._seen.add((answer.process, answer.thread))
+            if not isinstance(sent, _Batch):
+                self._promised.discard(sent)
+            elif answer.missing:
+                self._deliver(answer.process)
+                supply.give_back(replace(sent, patience=_PATIENCE))
+                self._hand_out(supply)
+            else:
+                self._settle(sent, answer, supply, on_done, on_error)
+
+    def _settle(
+        self, batch: _Batch, answer: Answer, supply: _Supply, on_done: OnDone, on_error: OnError
+    ) -> None:
+        """Hand over the outcomes of a batch, but first, that workers may go on, the next batch."""
+        supply.learn(len(answer.outcomes), answer.seconds)
+        rest = batch.after(len(answer.outcomes))
+        if answer.failure is None:
+            supply.give_back(rest)
+            self._hand_out(supply)
+        for index, outcome in enumerate(answer.outcomes, batch.first):
+            on_done(index, outcome)
+        if answer.failure is not None:
+            _fail(rest.first, answer.failure, on_error)
 
     @contextmanager
     def cancelled_on_error(self) -> Iterator[None]:
@@ -191,16 +170,25 @@ class Dispatcher:
 
     def _hand_out(self, supply: _Supply) -> None:
         most = min(_EACH * max(self._n_workers, len(self._seen)), _MOST_BATCHES)
-        while len(self._under_way) < most and not self._delivery.held_up:
+        while len(self._under_way) - len(self._promised) < most:
             batch = supply.take(most)
             if batch is None:
                 break
-            carried_for = self._delivery.next_for()
-            data = None if carried_for is None else self._pickled
-            call = (do_batch, self._work, self._token, data, next(self._serial), batch.jobs)
-            future = _no_worker_lost(self._executor.submit, *call)
-            self._under_way[future] = batch, carried_for
-            future.add_done_callback(self._arrived.put)
+            self._submit(batch, do_batch, self._work, batch.jobs, batch.patience)
+
+    def _deliver(self, process: Process) -> None:
+        if process not in self._promised:
+            self._promised.add(process)
+            with warnings.catch_warnings():
+                # Dask advises against large arguments of calls; this one goes to each worker once.
+                warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+                self._submit(process, deliver, self._pickled)
+
+    def _submit(self, what: _Batch | Process, function: Callable[..., Answer], *args: Any) -> None:
+        call = (function, self._token, next(self._serial), *args)
+        future = _no_worker_lost(self._executor.submit, *call)
+        self._under_way[future] = what
+        future.add_done_callback(self._arrived.put)
 
     def _next_arrival(self) -> Future[Any]:
         while True:
@@ -208,15 +196,6 @@ class Dispatcher:
                 return self._arrived.get(timeout=_POLL)
             except Empty:
                 continue
-
-    def _note(self, answer: Answer, supply: _Supply) -> None:
-        self._seen.add((answer.process, answer.thread))
-        if answer.missing:
-            self._delivery.asks(answer.process)
-        else:
-            self._delivery.has()
-            if answer.outcomes:
-                supply.learn(len(answer.outcomes), answer.seconds)
 
 
 def _no_worker_lost(function: Callable[..., Any], *args: Any) -> Any:

@@ -85,8 +85,9 @@ class Ledger:
         """
         if np.isnan(performance).all():
             raise ArgumentError(
-                "no setting has an error: every fit failed, or every error is missing. "
-                "Search with on_error='raise' to see why."
+                f"no setting has a value of '{self.metrics[0].name}': in some training set of each "
+                "the fit failed, or the metric is not defined, as 'auc' for rows of one class. "
+                "Search with on_error='raise', or with tune_control(stratify=True)."
             )
         greater_is_better = self.metrics[0].greater_is_better
         if simplest:

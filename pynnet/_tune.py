@@ -36,6 +36,7 @@ _LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
 
 def tune(
     method: str | Callable[..., Any],
+    /,
     formula_or_x: Any = None,
     data_or_y: Any = None,
     *,
@@ -124,7 +125,7 @@ def tune(
         The first arguments by name.
     **fixed
         Further arguments of `method`, the same for all settings. For "nnet" ``trace`` and ``Hess``
-        concern the model fitted to all rows.
+        concern the model fitted to all rows, and ``method=`` is its optimiser.
 
     Returns
     -------
@@ -169,10 +170,12 @@ def tune(
     Examples
     --------
     >>> from pynnet import load_iris, tune
-    >>> ranges = {"size": [1, 2], "maxit": [50, 100]}
-    >>> found = tune("nnet", "Species ~ .", load_iris(), ranges=ranges, decay=0.1, seed=1)
+    >>> ranges = {"size": [1, 2], "skip": [False, True]}
+    >>> found = tune(
+    ...     "nnet", "Species ~ .", load_iris(), ranges=ranges, decay=0.1, maxit=300, seed=1
+    ... )
     >>> found.best_parameters
-    {'size': 2, 'maxit': 50}
+    {'size': 1, 'skip': True}
     >>> round(found.best_performance, 4)
     0.0267
     """
@@ -309,7 +312,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
     --------
     >>> from pynnet import best_tune, load_iris
     >>> best_tune("nnet", "Species ~ .", load_iris(), ranges={"size": [1, 2]}, decay=0.1, seed=1).n
-    (4, 2, 3)
+    (4, 1, 3)
     """
     return tune(*arguments, **named).best_model
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -83,7 +83,8 @@ def tune_method(
         given = Given(given.first, cases.data, given.validation)
     else:
         cases = ArrayCases.read(given.first, given.second)
-    with manner.stream.restored_on_error(), _made_global(manner.stream):
+    with manner.stream.restored_on_error(), _made_global(manner.stream) as stream:
+        manner = replace(manner, stream=stream)
         splits = divide(given, cases, manner)
         if manner.control.random is not None:
             grid = grid.drawn(manner.control.random, manner.stream)
@@ -175,18 +176,18 @@ def _rows(given: Any, rows: Any) -> Any:
 
 
 @contextmanager
-def _made_global(stream: Stream) -> Iterator[None]:
+def _made_global(stream: Stream) -> Iterator[RRandom]:
     """Let the global stream go on from where another stands, and the other from where it ends."""
     everywhere = global_stream()
     if stream is everywhere:
-        yield
+        yield everywhere
         return
     if not isinstance(stream, RRandom):
         raise ArgumentError("invalid 'seed': a function of your own draws from R's generator.")
     before = everywhere.state
     everywhere.state = stream.state
     try:
-        yield
+        yield everywhere
         stream.state = everywhere.state
     finally:
         everywhere.state = before

@@ -28,6 +28,23 @@ __all__ = ["HYPERPARAMETERS", "tune_networks"]
 
 _OF_THE_DATA = ("weights", "contrasts", "env", "na_action")
 _OF_THE_CALL = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed")
+_OF_TUNE = (
+    "ranges",
+    "control",
+    "predict_func",
+    "validation_x",
+    "validation_y",
+    "metrics",
+    "rule",
+    "restarts",
+    "ties",
+    "n_jobs",
+    "executor",
+    "progress",
+    "checkpoint",
+    "on_error",
+    "seed",
+)
 _FIXED = (*_OF_THE_DATA, "Wts", "mask", "Hess", "trace", "threads")
 HYPERPARAMETERS = tuple(name for name in Options.__dataclass_fields__ if name not in _FIXED)
 
@@ -75,7 +92,8 @@ def _check_names(grid: Grid, fixed: Mapping[str, Any]) -> None:
             'formal argument "subset" matched by multiple actual arguments: the training sets '
             "are subsets. Choose the rows of the data beforehand."
         )
-    refuse_unknown({name: v for name, v in both.items() if name not in known}, known)
+    unknown = {name: value for name, value in both.items() if name not in known}
+    refuse_unknown(unknown, [*known, *_OF_TUNE])
     for name in grid.names:
         if name in fixed:
             raise ArgumentError(

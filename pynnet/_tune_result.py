@@ -59,15 +59,16 @@ class Tune:
     Examples
     --------
     >>> from pynnet import load_iris, tune_control, tune_nnet
+    >>> control = tune_control(cross=5)
     >>> found = tune_nnet(
-    ...     "Species ~ .", load_iris(), size=[1, 2], control=tune_control(cross=5), seed=1
+    ...     "Species ~ .", load_iris(), size=1, decay=[0.01, 0.1], control=control, seed=1
     ... )
     >>> found.best_parameters
-    {'size': 2}
+    {'size': 1, 'decay': 0.01}
     >>> found.performances.round(4)
-       size   error  dispersion
-    1     1  0.4067      0.3012
-    2     2  0.3533      0.2744
+       size  decay  error  dispersion
+    1     1   0.01   0.04      0.0279
+    2     1   0.10   0.04      0.0279
     """
 
     best_parameters: dict[str, Any]
@@ -98,9 +99,17 @@ class Tune:
         --------
         >>> from pynnet import load_iris, tune_control, tune_nnet
         >>> control = tune_control(sampling="fix")
-        >>> found = tune_nnet("Species ~ .", load_iris(), size=[1, 2], control=control, seed=1)
-        >>> print(str(found.summary()).strip())
-        Parameter tuning of ‘nnet’:
+        >>> found = tune_nnet(
+        ...     "Species ~ .", load_iris(), size=1, decay=[0.1, 1], control=control, seed=1
+        ... )
+        >>> print(str(found.summary()).partition("- best performance")[2])
+        : 0.06
+        <BLANKLINE>
+        - Detailed performance results:
+          size decay error dispersion
+        1    1   0.1  0.06         NA
+        2    1   1.0  0.36         NA
+        <BLANKLINE>
         """
         return SummaryTune(self)
 
@@ -125,16 +134,15 @@ class Tune:
         --------
         >>> from pynnet import load_iris, tune_control, tune_nnet
         >>> control = tune_control(performances=False, sampling="fix")
-        >>> found = tune_nnet("Species ~ .", load_iris(), size=[1, 2], control=control, seed=1)
+        >>> found = tune_nnet("Species ~ .", load_iris(), size=1, decay=[0.1, 1], control=control)
         >>> found.plot()
         Traceback (most recent call last):
-        ...
-        pynnet.ArgumentError: the results of the settings were not kept: there is nothing to draw.
+            ...
+        pynnet.ArgumentError: no results were kept: search with tune_control(performances=True).
         """
         if self.results is None:
             raise ArgumentError(
-                "the results of the settings were not kept: there is nothing to draw. "
-                "Search with tune_control(performances=True)."
+                "no results were kept: search with tune_control(performances=True)."
             )
         if not self.best_parameters:
             raise ArgumentError("no hyperparameter was varied: there is nothing to draw against.")
