@@ -37,6 +37,7 @@ further = shlex.split(os.environ.get("PYNNET_KERNEL_FLAGS", ""))
 kernel = Extension(
     "pynnet._kernel",
     ["pynnet/_kernel.c"],
+    depends=["pynnet/_kernel_vector.h"],
     extra_compile_args=[*exact, "-pthread", *further],
     extra_link_args=["-pthread", *further],
     optional=mode != "require",

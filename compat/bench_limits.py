@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet import class_ind, nnet
+from pynnet import RRandom, class_ind, nnet
 from pynnet._engine import make_objective
 from pynnet._network import Network
 
@@ -93,7 +93,14 @@ def _flags() -> list[str]:
 def machine() -> Machine:
     """Compile and run the measurements."""
     headers = [sysconfig.get_path("include"), str(ROOT.parent / "pynnet")]
-    flags = [*_flags(), "-march=native", "-ffunction-sections", "-Wl,--gc-sections", "-pthread"]
+    flags = [
+        *_flags(),
+        "-march=native",
+        "-ffunction-sections",
+        "-fdata-sections",
+        "-Wl,--gc-sections",
+        "-pthread",
+    ]
     with tempfile.TemporaryDirectory() as directory:
         program = Path(directory) / "limits"
         source = ROOT / "bench_limits.c"
@@ -123,14 +130,17 @@ def shares(workload: Workload, rates: Machine) -> list[Share]:
         warnings.simplefilter("ignore")
         fit = nnet(workload.formula, data=data, **arguments)
         whole = _best(lambda: nnet(workload.formula, data=data, **arguments))
-    value, slope = _evaluations(fit, data)
+    objective, wts, into = _objective(fit, data), fit.wts.copy(), np.empty(len(fit.wts))
+    value = _best(lambda: objective._kernel.value(wts))
+    slope = _best(lambda: objective._kernel.gradient(wts, into)) - value
+    passes, search = _search(objective, fit)
     forward, backward, matrix = _operations(fit, len(data))
-    function, gradient = fit.counts["function"], fit.counts["gradient"]
-    rest = whole - function * value - gradient * slope
+    gradient = fit.counts["gradient"]
     parts = [
-        ("criterion", forward, function, function * value),
+        ("criterion", forward, passes, passes * value),
         ("gradient", backward, gradient, gradient * slope),
-        ("search, formula, result", matrix, gradient, rest),
+        ("search", matrix, gradient, search - passes * value - gradient * slope),
+        ("formula, result", (0, 0, 0), 0, whole - search),
     ]
     listed = [_share(part, operations, times, s, rates) for part, operations, times, s in parts]
     totals = tuple(sum(column) for column in zip(*(s.operations for s in listed), strict=True))
@@ -139,20 +149,20 @@ def shares(workload: Workload, rates: Machine) -> list[Share]:
 
 
 def _share(
-    part: str, each: tuple[float, float, float], times: int, seconds: float, rates: Machine
+    part: str, each: tuple[float, float, float], times: float, seconds: float, rates: Machine
 ) -> Share:
     sums, quotients, exps = (times * count for count in each)
     limit = sums / rates.multiply_and_add + quotients / rates.divide + exps / rates.kernel_exp
     return Share(part, (sums, quotients, exps), seconds, limit * 1e-9)
 
 
-def _evaluations(fit: Any, data: Any) -> tuple[float, float]:
-    """Seconds of one criterion, and of one gradient at a point whose criterion is known."""
+def _objective(fit: Any, data: Any) -> Any:
+    """What the call minimised."""
     response = data.columns[-1]
     classes = data[response].dtype == "category"
     x = np.ascontiguousarray(data.drop(columns=response), dtype=float)
     targets = class_ind(data[response]) if classes else data[[response]].to_numpy()
-    objective = make_objective(
+    return make_objective(
         Network(x.shape[1], fit.n[1], fit.n[2], linear=not classes),
         "softmax" if classes else "least squares",
         x,
@@ -161,9 +171,32 @@ def _evaluations(fit: Any, data: Any) -> tuple[float, float]:
         np.full(len(fit.wts), fit.decay),
         threads=1,
     )
-    value = _best(lambda: objective.value(fit.wts))
-    both = _best(lambda: objective.gradient(fit.wts))
-    return value, both - value
+
+
+def _search(objective: Any, fit: Any) -> tuple[float, float]:
+    """How many times a search passes all cases forward, and its seconds.
+
+    Evaluations that are broken off count as what they take.
+    """
+    chosen = fit.hyperparameters
+    start = RRandom(1).runif(len(fit.wts), -chosen["rang"], chosen["rang"])
+    options = {name: chosen[name] for name in ("abstol", "reltol")}
+
+    def search() -> Any:
+        return objective.r_bfgs(
+            None,
+            start,
+            maxiter=chosen["maxit"],
+            mask=np.ones(len(start), dtype=bool),
+            disp=False,
+            **options,
+        )
+
+    before = objective._kernel.passes
+    if not (search().x == fit.wts).all():
+        raise AssertionError("the search that is measured is not that of the fit")
+    passes = (objective._kernel.passes - before) / objective._kernel.blocks
+    return passes, _best(search)
 
 
 def _operations(fit: Any, rows: int) -> list[tuple[float, float, float]]:

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from pynnet._errors import ArgumentError, DataError
 
-__all__ = ["Matrix", "as_matrix", "as_vector", "check_finite", "check_no_missing"]
+__all__ = ["Matrix", "as_matrix", "as_vector", "check_finite", "check_no_missing", "refuse_missing"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -163,18 +163,22 @@ def _not_numbers(what: str, kind: str, example: object) -> DataError:
 
 def check_no_missing(matrix: FloatArray, what: str) -> None:
     """Raise R's error if there is a missing value."""
-    missing = np.isnan(matrix)
-    if missing.any():
-        rows = int(missing.any(axis=1).sum())
+    refuse_missing(np.isnan(matrix), what)
+
+
+def refuse_missing(missing: npt.NDArray[np.bool_], what: str) -> None:
+    """Raise R's error if a value, or a row of values, is marked as missing."""
+    if np.count_nonzero(missing):  # sooner than any()
+        rows = int(missing.reshape(len(missing), -1).any(axis=1).sum())
         raise DataError(
-            f"missing values in '{what}': {rows} of {len(matrix)} rows. "
+            f"missing values in '{what}': {rows} of {len(missing)} rows. "
             "Drop or fill them; a formula with na_action='omit' drops them by itself."
         )
 
 
 def check_finite(values: FloatArray, what: str, argument: int) -> None:
     """Raise R's error if there is an infinite or missing value; `argument` is R's number of it."""
-    if not np.isfinite(values).all():
+    if np.count_nonzero(np.isfinite(values)) < values.size:
         raise DataError(
             f"NA/NaN/Inf in foreign function call (arg {argument}): {what} holds values that are "
             "not finite. Remove or replace them."

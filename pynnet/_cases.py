@@ -154,7 +154,7 @@ class FormulaCases:
     @property
     def positions(self) -> IntArray:
         """Positions in the data of the cases: rows with missing values are none."""
-        return self.design.kept
+        return self.design.rows.kept
 
     @property
     def n_rows(self) -> int:

@@ -65,7 +65,7 @@ def _recycled(name: str, value: ArrayLike, n: int) -> Floats:
     numbers = given.astype(np.float64).reshape(-1)
     if numbers.size == 0:
         return np.full(n, np.nan)
-    return np.broadcast_to(numbers, n) if numbers.size == 1 else np.resize(numbers, n)
+    return np.full(n, numbers[0]) if numbers.size == 1 else np.resize(numbers, n)
 
 
 def _warn_if_missing(valid: NDArray[Any]) -> None:

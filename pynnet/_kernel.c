@@ -3,12 +3,17 @@
  * The arithmetic is that of _objective.py and _bfgs.py, and both are held equal bit for bit: every
  * sum runs in R's order, nothing is fused or reassociated. What makes it fast keeps the bits:
  * cases are taken in blocks, units by cases, so that the forward pass is elementwise over the
- * cases of a block; the gradient is elementwise over the weights of a unit; the forward pass of an
- * accepted point is kept for its gradient; and exp is computed for many arguments at once, by the
- * published algorithm of the C library, if it was found to give the library's bits.
+ * cases of a block; the gradient is elementwise over the weights of a unit; a point that the search
+ * is certain to refuse is not evaluated to its end; the forward pass of an accepted point is kept
+ * for its gradient; and exp is computed for many arguments at once, by the published algorithm of
+ * the C library, if it was found to give the library's bits.
+ *
+ * _kernel_vector.h holds the arithmetic, compiled for several instruction sets. Here is what
+ * arranges it: memory, threads, the search, and the interface to Python.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <structmember.h>
 
 #include <math.h>
 #include <pthread.h>
@@ -19,27 +24,28 @@
 #include <string.h>
 #include <time.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
 #define ROWS 64 /* cases in a block */
-#define LANES 8 /* doubles in a vector; arrays of weights are padded to a multiple of it */
+#define LANES_MOST 8 /* arrays of weights are padded to a multiple of it */
 /* Sizes that depend on the machine, not on the bits; tests make them small. */
 #ifndef KEPT_INPUTS
 #define KEPT_INPUTS 8000000 /* more inputs than this are not kept a second time, by blocks */
 #endif
+#ifndef KEPT_ROWS
+#define KEPT_ROWS 50000 /* likewise for the inputs of the gradient */
+#endif
 #ifndef KEPT_UNITS
-#define KEPT_UNITS 125000 /* more hidden units and outputs would not stay in the cache */
-#endif
-#ifndef GROUP
-#define GROUP 32 /* blocks whose errors are kept at once for the gradient */
+#define KEPT_UNITS 500000 /* more hidden units and outputs would not stay in the cache */
 #endif
 
-/* One function, compiled for several instruction sets; the loader picks the best. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(PYNNET_NO_CLONES) /* for tests of a single instruction set */
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
+#ifndef MEETING
+#define MEETING 20000.0 /* nanoseconds of work that repay waking other threads */
 #endif
-
 #define SPINS 4000 /* how often an idle thread looks for work before it sleeps */
 #if defined(__x86_64__)
 #define PAUSE() __builtin_ia32_pause()
@@ -47,65 +53,130 @@
 #define PAUSE() ((void)0)
 #endif
 
-typedef double Lane __attribute__((vector_size(8 * LANES), aligned(8)));
-
 typedef Py_ssize_t Size;
-
-/* Tells the compiler that a count is a multiple of LANES, so that loops need no remainder. */
-#define WHOLE_LANES(n) ((n) &= -(Size)LANES)
 
 enum { LEAST_SQUARES, ENTROPY, SOFTMAX, CENSORED };
 
-/* ---- exp ------------------------------------------------------------------------------------ */
+typedef struct {
+    Size inputs, size, outputs;
+    int skip, linear, criterion;
+    Size into_hidden, into_output; /* weights of a hidden and of an output unit */
+    Size weights;
+} Network;
 
+/* Of exp: 2^(i/128) = head (1 + tail). */
 static struct {
-    double tail[128];   /* 2^(i/128) = head (1 + tail) */
-    uint64_t head[128]; /* bits of the head, less i << 45 */
-    int exact;          /* whether it gave the C library's bits on all arguments tried */
+    double tail[128];
+    double head[128]; /* i << 45 taken off its bits */
+    int given;
+    int exact; /* whether it gave the C library's bits on all arguments tried */
 } table;
 
-/* exp(x) = 2^(k/128) exp(r), |r| <= ln 2 / 256, for |x| < 512 (Tang 1989, ARM's coefficients).
- * Without branches, so that a loop over it becomes vector instructions. */
-static inline __attribute__((always_inline)) double
-exp_by_table(double x)
+/* Sum of the probabilities of the possible classes, one for each case. */
+static void
+possible(Size rows, Size units, const double *y, const double *t, double *sum)
 {
-    const double per_step = 0x1.71547652b82fep0 * 128, shift = 0x1.8p52;
-    const double step_high = -0x1.62e42fefa0000p-8, step_low = -0x1.cf79abc9e3b39p-47;
-    const double c2 = 0x1.ffffffffffdbdp-2, c3 = 0x1.555555555543cp-3;
-    const double c4 = 0x1.55555cf172b91p-5, c5 = 0x1.1111167a4d017p-7;
-    double k = __builtin_fma(per_step, x, shift), scale;
-    uint64_t bits, scale_bits;
-    memcpy(&bits, &k, sizeof bits);
-    k -= shift;
-    double r = __builtin_fma(k, step_low, __builtin_fma(k, step_high, x));
-    scale_bits = table.head[bits & 127] + (bits << 45);
-    memcpy(&scale, &scale_bits, sizeof scale);
-    double r2 = r * r;
-    double s = table.tail[bits & 127] + r;
-    s = __builtin_fma(r2, __builtin_fma(r, c3, c2), s);
-    s = __builtin_fma(r2 * r2, __builtin_fma(r, c5, c4), s);
-    return __builtin_fma(scale, s, scale);
+    for (Size r = 0; r < rows; r++) {
+        sum[r] = 0.0;
+        for (Size k = 0; k < units; k++)
+            sum[r] += t[k * ROWS + r] == 1 ? y[k * ROWS + r] : 0.0;
+    }
 }
 
-/* exp of a block's numbers. */
-CLONES static void
-exp_block(const double *restrict x, double *restrict y, Size rows)
+/* ---- instruction sets ----------------------------------------------------------------------- */
+
+/* The arithmetic, one function for each kind of work; what it means is said in _kernel_vector.h. */
+typedef struct {
+    const char *name;
+    int has_fma; /* without it exp is the C library's */
+    void (*exp)(const double *x, double *y, Size rows);
+    void (*forward)(const Network *net, const double *wts, Size rows, const double *input,
+                    double *hidden, double *output);
+    void (*squares)(Size rows, Size units, const double *y, const double *t, const double *w,
+                    double *loss);
+    void (*hidden)(const Network *net, const double *wts, Size first, Size units, Size rows,
+                   const double *input, double *hidden);
+    void (*errors)(const Network *net, const double *wts, Size first, Size units, Size rows,
+                   const double *hidden, const double *output, const double *t, const double *w,
+                   double *output_error, double *hidden_error);
+    void (*input_rows)(Size inputs, Size cases, const double *x, const double *end, double *to,
+                       Size width, int bias);
+    void (*add_slopes)(Size units, double *slope, Size width, const double *error,
+                       const double *row, Size cases);
+    void (*to_rows)(Size rows, Size units, const double *block, double *to, Size width);
+    void (*identity)(double *B, Size n);
+    void (*multiply)(const double *B, Size n, const double *v, double *y);
+    void (*update)(double *B, Size n, const double *t, const double *X, double D1, double D2,
+                   const double *v, double *y);
+} Vector;
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+#define SET "avx512"
+#define IN(name) name##_avx512
+#define TARGET __attribute__((target("avx512f,avx512dq,avx512vl")))
+#define LANES 8
+#define SUMS 12
+#define FMA(a, b, c) ((Lane)_mm512_fmadd_pd((__m512d)(a), (__m512d)(b), (__m512d)(c)))
+#include "_kernel_vector.h"
+
+#define SET "avx2"
+#define IN(name) name##_avx2
+#define TARGET __attribute__((target("avx2,fma")))
+#define LANES 4
+#define SUMS 6
+#define FMA(a, b, c) ((Lane)_mm256_fmadd_pd((__m256d)(a), (__m256d)(b), (__m256d)(c)))
+#include "_kernel_vector.h"
+
+#endif
+
+#define SET "baseline"
+#define IN(name) name##_baseline
+#define TARGET
+#define LANES 2
+#if defined(__aarch64__)
+#define SUMS 4
+#define FMA(a, b, c) ((Lane)vfmaq_f64((float64x2_t)(c), (float64x2_t)(a), (float64x2_t)(b)))
+#else
+#define SUMS 2
+#endif
+#include "_kernel_vector.h"
+
+/* From the best to the one that runs everywhere. */
+static const Vector *const sets[] = {
+#if defined(__x86_64__) && defined(__GNUC__)
+    &vector_avx512, &vector_avx2,
+#endif
+    &vector_baseline};
+
+static const Vector *vector = &vector_baseline;
+
+static int
+runs_here(const Vector *set)
 {
-    int near = table.exact;
-    WHOLE_LANES(rows);
-    for (Size i = 0; i < rows; i++)
-        near &= fabs(x[i]) < 512.0;
-    if (near)
-        for (Size i = 0; i < rows; i++)
-            y[i] = exp_by_table(x[i]);
-    else
-        for (Size i = 0; i < rows; i++)
-            y[i] = exp(x[i]);
+#if defined(__x86_64__) && defined(__GNUC__)
+    __builtin_cpu_init();
+    if (set == &vector_avx512)
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+               __builtin_cpu_supports("avx512vl");
+    if (set == &vector_avx2)
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+    return set == &vector_baseline;
+}
+
+static void
+use_best(void)
+{
+    size_t i = 0;
+    while (!runs_here(sets[i]))
+        i++;
+    vector = sets[i];
 }
 
 /* Whether the table's exp gives the library's bits, tried on arguments over the whole range and on
  * those between two steps of the table, where the rounding of k decides. */
-CLONES static int
+static int
 exp_agrees(void)
 {
     const double half_step = 0x1.62e42fefa39efp-9; /* ln 2 / 256 */
@@ -123,13 +194,19 @@ exp_agrees(void)
             default: x[i] = nextafter(step * half_step, i % 2 ? 600.0 : -600.0); break;
             }
         }
-        for (int i = 0; i < ROWS; i++)
-            y[i] = exp_by_table(x[i]);
+        vector->exp(x, y, ROWS);
         for (int i = 0; i < ROWS; i++)
             if (y[i] != exp(x[i]))
                 return 0;
     }
     return 1;
+}
+
+static void
+try_table(void)
+{
+    table.exact = table.given && vector->has_fma; /* so that it is asked */
+    table.exact = table.exact && exp_agrees();
 }
 
 /* ---- threads -------------------------------------------------------------------------------- */
@@ -205,12 +282,13 @@ call_workers(Team *team, unsigned round)
     pthread_mutex_unlock(&team->lock);
 }
 
-/* Does job(context, i) for i below count, in any order, and returns when all are done. It waits
- * only for jobs that were taken: a worker that does not wake in time costs nothing. */
+/* Does job(context, i) for i below count, in any order, and returns when all are done; alone if
+ * these jobs, of so many nanoseconds each, do not repay a meeting. It waits only for jobs that
+ * were taken: a worker that does not wake in time costs nothing. */
 static void
-share(Team *team, Job *job, void *context, long count)
+share(Team *team, Job *job, void *context, long count, double nanoseconds)
 {
-    if (team->threads == 1 || count <= 1) {
+    if (team->threads == 1 || count <= 1 || (double)count * nanoseconds < MEETING) {
         for (long i = 0; i < count; i++)
             job(context, i, 0);
         return;
@@ -257,32 +335,39 @@ hire(Team *team, int threads)
 
 /* ---- the objective -------------------------------------------------------------------------- */
 
+/* A part of the gradient: some hidden units, the weights into them and those out of them, for one
+ * thread. The first part has the biases of the outputs, the last one their direct connections. */
 typedef struct {
-    Size inputs, size, outputs;
-    int skip, linear, criterion;
-    Size into_hidden, into_output; /* weights of a hidden and of an output unit */
-    Size weights;
-} Network;
+    Size first, units;
+    double *hidden, *hidden_error, *output_error; /* of a block, by unit, then case */
+    double *input_row; /* by case: the inputs and 1, padded; of all blocks, or of that at hand */
+    double *row;       /* likewise: the units, perhaps the inputs, perhaps 1 */
+    Size input_width, width;
+    void *memory;
+    double *hidden_slope, *output_slope; /* so far, by unit, padded */
+} Part;
 
 typedef struct {
     Network net;
     Size cases, blocks;
+    Size evaluated;    /* blocks that the last value took in */
+    long long passes;  /* blocks that all values took in */
+    double block_time; /* rough nanoseconds of a block's forward pass */
     const double *decay, *wts;
     int one_per_case; /* whether a case adds a single number to the criterion */
+    int never_falls;  /* whether no case can add a negative number to the criterion */
     int32_t *hit;     /* softmax with one class a case: where in its block its probability is */
     /* by block, then unit, then case */
-    double *target, *hidden, *output, *loss;
+    double *target, *hidden, *output, *loss; /* hidden perhaps only the block at hand of each thread */
     const double *x; /* inputs as given, by case */
     double *input;   /* by block, or only the block at hand of each thread */
     int keeps_input; /* whether all blocks of inputs are kept: not if there are many */
-    int keeps_units; /* whether hidden units and outputs are kept for the gradient, or made again */
+    int keeps_rows;  /* whether the rows for the gradient are kept, or made again */
+    int keeps_units; /* whether hidden units are kept for the gradient, or made again */
     double *case_weight; /* by block, then case */
-    /* for the gradient of a group of blocks */
-    Size first_block, group_blocks;
-    double *output_error, *hidden_error; /* by block of the group, unit, case; times case weight */
-    double *input_row, *hidden_row;      /* by case of the group: 1 and the sources, padded */
-    Size input_width, hidden_width;      /* padded lengths of these rows */
-    double *hidden_slope, *output_slope; /* gradient so far, by unit, padded */
+    Size first_block;
+    Part *parts;
+    int n_parts;
     Team team;
     void *memory;
 } Objective;
@@ -290,135 +375,10 @@ typedef struct {
 static inline Size
 padded(Size n)
 {
-    return (n + LANES - 1) / LANES * LANES;
+    return (n + LANES_MOST - 1) / LANES_MOST * LANES_MOST;
 }
 
-/* z[u] = start[u * unit_step] + sum over i, in order, of w[u * unit_step + i * step] *
- * source[i * source_step], for a constant number of units and of vectors of cases, so that the
- * sums stay in registers. Without a start the sums go on from z. */
-static inline __attribute__((always_inline)) void
-add_sources_to(int units, int wide, double *z, const double *start, const double *w, Size unit_step,
-               Size step, const double *source, Size source_step, Size count)
-{
-    Lane sum[4][2];
-    for (int u = 0; u < units; u++)
-        for (int v = 0; v < wide; v++)
-            sum[u][v] = start ? (Lane){0} + start[u * unit_step]
-                              : *(const Lane *)(z + u * ROWS + v * LANES);
-    for (Size i = 0; i < count; i++) {
-        const double *s = source + i * source_step;
-        for (int u = 0; u < units; u++) {
-            double weight = w[u * unit_step + i * step];
-            for (int v = 0; v < wide; v++)
-                sum[u][v] += weight * *(const Lane *)(s + v * LANES);
-        }
-    }
-    for (int u = 0; u < units; u++)
-        for (int v = 0; v < wide; v++)
-            *(Lane *)(z + u * ROWS + v * LANES) = sum[u][v];
-}
-
-CLONES static void
-add_sources(Size rows, Size units, double *z, const double *start, const double *w, Size unit_step,
-            Size step, const double *source, Size source_step, Size count)
-{
-    for (Size u = 0; u < units;) {
-        Size left = units - u, taken = left < 4 ? left : 4;
-        const double *from = start ? start + u * unit_step : NULL;
-        for (Size r = 0; r < rows;) {
-            int two = r + 2 * LANES <= rows;
-#define ADD(U, V) \
-    add_sources_to(U, V, z + u * ROWS + r, from, w + u * unit_step, unit_step, step, source + r, \
-                   source_step, count)
-            switch (taken) {
-            case 4: if (two) ADD(4, 2); else ADD(4, 1); break;
-            case 3: if (two) ADD(3, 2); else ADD(3, 1); break;
-            case 2: if (two) ADD(2, 2); else ADD(2, 1); break;
-            default: if (two) ADD(1, 2); else ADD(1, 1); break;
-            }
-#undef ADD
-            r += (two ? 2 : 1) * LANES;
-        }
-        u += taken;
-    }
-}
-
-/* 1 / (1 + exp(-z)), and exactly 0 or 1 where z is beyond -15 or 15. */
-CLONES static void
-logistic(Size rows, Size units, double *restrict z)
-{
-    double near[ROWS], e[ROWS];
-    WHOLE_LANES(rows);
-    for (Size u = 0; u < units; u++, z += ROWS) {
-        for (Size r = 0; r < rows; r++)
-            near[r] = z[r] < -15.0 ? 15.0 : z[r] > 15.0 ? -15.0 : -z[r];
-        if (table.exact)
-            for (Size r = 0; r < rows; r++)
-                e[r] = exp_by_table(near[r]);
-        else
-            for (Size r = 0; r < rows; r++)
-                e[r] = exp(near[r]);
-        for (Size r = 0; r < rows; r++) {
-            double y = 1.0 / (1.0 + e[r]);
-            y = z[r] < -15.0 ? 0.0 : y;
-            z[r] = z[r] > 15.0 ? 1.0 : y;
-        }
-    }
-}
-
-CLONES static void
-softmax(Size rows, Size units, double *restrict z)
-{
-    double largest[ROWS], sum[ROWS] = {0}, x[ROWS] = {0};
-    WHOLE_LANES(rows);
-    memcpy(largest, z, sizeof largest);
-    for (Size k = 1; k < units; k++)
-        for (Size r = 0; r < rows; r++)
-            largest[r] = z[k * ROWS + r] > largest[r] ? z[k * ROWS + r] : largest[r];
-    for (Size k = 0; k < units; k++) {
-        double *p = z + k * ROWS;
-        for (Size r = 0; r < rows; r++)
-            x[r] = p[r] - largest[r];
-        exp_block(x, p, rows);
-        for (Size r = 0; r < rows; r++)
-            sum[r] += p[r];
-    }
-    for (Size k = 0; k < units; k++)
-        for (Size r = 0; r < rows; r++)
-            z[k * ROWS + r] /= sum[r];
-}
-
-/* Forward pass of one block: from its inputs to its hidden units and outputs. */
-static void
-forward(const Network *net, const double *wts, Size rows, const double *input, double *hidden,
-        double *output)
-{
-    const double *into_output = wts + net->size * net->into_hidden;
-    add_sources(rows, net->size, hidden, wts, wts + 1, net->into_hidden, 1, input, ROWS,
-                net->inputs);
-    logistic(rows, net->size, hidden);
-    add_sources(rows, net->outputs, output, into_output, into_output + 1, net->into_output, 1,
-                hidden, ROWS, net->size);
-    if (net->skip)
-        add_sources(rows, net->outputs, output, NULL, into_output + 1 + net->size, net->into_output,
-                    1, input, ROWS, net->inputs);
-    if (net->criterion == SOFTMAX || net->criterion == CENSORED)
-        softmax(rows, net->outputs, output);
-    else if (!net->linear)
-        logistic(rows, net->outputs, output);
-}
-
-/* ---- losses of a block, unit by case, and errors -------------------------------------------- */
-
-CLONES static void
-least_squares_loss(Size rows, Size units, const double *y, const double *t, const double *w, double *loss)
-{
-    for (Size i = 0; i < units; i++)
-        for (Size r = 0; r < rows; r++) {
-            double d = y[i * ROWS + r] - t[i * ROWS + r];
-            loss[i * ROWS + r] = w[r] * (d * d);
-        }
-}
+/* ---- losses of a block, unit by case -------------------------------------------------------- */
 
 static void
 entropy_loss(Size rows, Size units, const double *y, const double *t, const double *w, double *loss)
@@ -459,17 +419,6 @@ one_class_loss(Size rows, const int32_t *hit, const double *y, const double *t, 
         loss[r] = hit[r] < 0 ? 0.0 : unlikelihood(w[r] * t[hit[r]], y[hit[r]], w[r]);
 }
 
-/* Sum of the probabilities of the possible classes, one for each case. */
-static void
-possible(Size rows, Size units, const double *y, const double *t, double *sum)
-{
-    for (Size r = 0; r < rows; r++) {
-        sum[r] = 0.0;
-        for (Size k = 0; k < units; k++)
-            sum[r] += t[k * ROWS + r] == 1 ? y[k * ROWS + r] : 0.0;
-    }
-}
-
 static void
 censored_loss(Size rows, Size units, const double *y, const double *t, const double *w, double *loss)
 {
@@ -477,40 +426,6 @@ censored_loss(Size rows, Size units, const double *y, const double *t, const dou
     possible(rows, units, y, t, sum);
     for (Size r = 0; r < rows; r++)
         loss[r] = unlikelihood(w[r], sum[r], w[r]);
-}
-
-CLONES static void
-output_errors(const Network *net, Size rows, const double *y, const double *t, double *error)
-{
-    Size q = net->outputs;
-    double sum[ROWS];
-    WHOLE_LANES(rows);
-#define EACH(BODY) \
-    for (Size k = 0; k < q; k++) \
-        for (Size r = 0; r < rows; r++) { \
-            Size i = k * ROWS + r; \
-            BODY; \
-        }
-    switch (net->criterion) {
-    case LEAST_SQUARES:
-        EACH(error[i] = 2 * (y[i] - t[i]))
-        if (!net->linear)
-            EACH(error[i] *= y[i] * (1 - y[i]))
-        break;
-    case ENTROPY:
-        EACH(error[i] = y[i] - t[i])
-        break;
-    case SOFTMAX:
-        memset(sum, 0, sizeof sum);
-        EACH(sum[r] += t[i])
-        EACH(error[i] = sum[r] * y[i] - t[i])
-        break;
-    case CENSORED:
-        possible(rows, q, y, t, sum);
-        EACH(error[i] = t[i] == 1 ? y[i] - y[i] / sum[r] : y[i])
-        break;
-    }
-#undef EACH
 }
 
 /* ---- value ---------------------------------------------------------------------------------- */
@@ -549,34 +464,26 @@ inputs_of(Objective *o, Size block, int thread)
     return input;
 }
 
-/* Where the units of a block are: its own place if all are kept, else the given one. */
+/* Where the hidden units of a block are: its own place if all are kept, else that of the thread. */
 static double *
-place_of(const Objective *o, double *units, Size count, Size block, Size place)
+hidden_of(const Objective *o, Size block, int thread)
 {
-    return units + (o->keeps_units ? block : place) * count * ROWS;
-}
-
-/* Forward pass of a block, its units written to their place. */
-static void
-pass(Objective *o, Size block, Size place, int thread)
-{
-    forward(&o->net, o->wts, rows_of(o, block), inputs_of(o, block, thread),
-            place_of(o, o->hidden, o->net.size, block, place),
-            place_of(o, o->output, o->net.outputs, block, place));
+    return o->hidden + (o->keeps_units ? block : thread) * o->net.size * ROWS;
 }
 
 static void
-forward_job(void *context, long block, int thread)
+forward_job(void *context, long number, int thread)
 {
     Objective *o = context;
     const Network *net = &o->net;
-    Size q = net->outputs, rows = rows_of(o, block);
-    const double *output = place_of(o, o->output, q, block, thread);
+    Size block = o->first_block + number, q = net->outputs, rows = rows_of(o, block);
+    double *output = o->output + block * q * ROWS;
     const double *t = o->target + block * q * ROWS, *w = o->case_weight + block * ROWS;
     double *loss = o->loss + block * q * ROWS;
-    pass(o, block, thread, thread);
+    vector->forward(net, o->wts, rows, inputs_of(o, block, thread), hidden_of(o, block, thread),
+                    output);
     switch (net->criterion) {
-    case LEAST_SQUARES: least_squares_loss(rows, q, output, t, w, loss); break;
+    case LEAST_SQUARES: vector->squares(rows, q, output, t, w, loss); break;
     case ENTROPY: entropy_loss(rows, q, output, t, w, loss); break;
     case SOFTMAX:
         if (o->one_per_case)
@@ -588,214 +495,142 @@ forward_job(void *context, long block, int thread)
     }
 }
 
+/* Adds the losses of a block to the total, case by case. */
 static double
-value(Objective *o, const double *wts)
+add_losses(const Objective *o, Size block, double total)
+{
+    Size units = o->one_per_case ? 1 : o->net.outputs;
+    Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
+    const double *loss = o->loss + block * o->net.outputs * ROWS;
+    for (Size r = 0; r < cases; r++)
+        for (Size k = 0; k < units; k++)
+            total += loss[k * ROWS + r];
+    return total;
+}
+
+/* The criterion at some weights; or, where it is above `most`, perhaps only a number above `most`
+ * that it reaches at least. Rounded sums of numbers that are not negative never fall, so that the
+ * sum of the first cases is such a number. */
+static double
+value(Objective *o, const double *wts, double most)
 {
     double total = 0.0, penalty = 0.0;
-    Size units = o->one_per_case ? 1 : o->net.outputs;
+    Size step = o->never_falls ? o->team.threads : o->blocks;
     o->wts = wts;
-    share(&o->team, forward_job, o, o->blocks);
-    for (Size i = 0; i < o->cases; i++) {
-        const double *loss = o->loss + i / ROWS * o->net.outputs * ROWS + i % ROWS;
-        for (Size k = 0; k < units; k++)
-            total += loss[k * ROWS];
-    }
     for (Size i = 0; i < o->net.weights; i++)
         penalty += (o->decay[i] * wts[i]) * wts[i];
+    o->evaluated = 0;
+    for (Size first = 0; first < o->blocks; first = o->evaluated) {
+        Size left = o->blocks - first, count = step < left ? step : left;
+        o->first_block = first;
+        share(&o->team, forward_job, o, count, o->block_time);
+        for (Size block = first; block < first + count; block++)
+            total = add_losses(o, block, total);
+        o->evaluated += count;
+        o->passes += count;
+        if (o->never_falls && total + penalty > most)
+            break;
+        if (o->team.threads > 1)
+            step *= 2; /* few meetings of the threads, and little done in vain */
+    }
     return total + penalty;
 }
 
 /* ---- gradient, at the weights of the last value --------------------------------------------- */
 
-/* Writes the units of a block into consecutive columns of its rows. */
+/* Copies the slopes of a part from the gradient, or to it. */
 static void
-to_rows(Size cases, Size units, const double *block, double *rows, Size width, Size column)
+exchange(const Network *net, const Part *p, double *g, int to_part)
 {
-    for (Size u = 0; u < units; u++)
-        for (Size r = 0; r < cases; r++)
-            rows[r * width + column + u] = block[u * ROWS + r];
-}
-
-/* Writes the inputs of a block into its rows. */
-CLONES static void
-inputs_to_rows(const Objective *o, Size block, Size place)
-{
-    const Network *net = &o->net;
-    Size inputs = net->inputs, left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
-    const double *x = o->x + block * ROWS * inputs;
-    double *to_hidden = o->input_row + place * ROWS * o->input_width + 1;
-    double *to_output = o->hidden_row + place * ROWS * o->hidden_width + 1 + net->size;
-    for (Size r = 0; r < cases; r++) {
-        for (Size i = 0; i < inputs; i++)
-            to_hidden[r * o->input_width + i] = x[r * inputs + i];
-        for (Size i = 0; net->skip && i < inputs; i++)
-            to_output[r * o->hidden_width + i] = x[r * inputs + i];
+#define COPY(slope, place, n) \
+    memcpy(to_part ? (slope) : (place), to_part ? (place) : (slope), (n) * sizeof *g)
+    int first = p->first == 0, last = p->first + p->units == net->size;
+    for (Size u = 0; u < p->units; u++) {
+        double *slope = p->hidden_slope + u * p->input_width;
+        double *place = g + (p->first + u) * net->into_hidden;
+        COPY(slope, place + 1, net->inputs);
+        COPY(slope + net->inputs, place, 1);
     }
-}
-
-/* Makes the rows of a group: 1 for the bias, zeros behind the sources, the first inputs. */
-static void
-start_rows(Objective *o, Size places)
-{
-    memset(o->input_row, 0, places * ROWS * o->input_width * sizeof *o->input_row);
-    memset(o->hidden_row, 0, places * ROWS * o->hidden_width * sizeof *o->hidden_row);
-    for (Size r = 0; r < places * ROWS; r++)
-        o->input_row[r * o->input_width] = o->hidden_row[r * o->hidden_width] = 1.0;
-    for (Size place = 0; place < places; place++)
-        inputs_to_rows(o, place, place);
-}
-
-CLONES static void
-times_slope(Size rows, Size units, double *error, const double *h)
-{
-    WHOLE_LANES(rows);
-    for (Size k = 0; k < units * ROWS; k += ROWS)
-        for (Size r = k; r < k + rows; r++)
-            error[r] *= h[r] * (1 - h[r]);
-}
-
-CLONES static void
-times_case_weight(Size rows, Size units, double *error, const double *w)
-{
-    WHOLE_LANES(rows);
-    for (Size k = 0; k < units; k++)
-        for (Size r = 0; r < rows; r++)
-            error[k * ROWS + r] = w[r] * error[k * ROWS + r];
-}
-
-static void
-error_job(void *context, long place, int thread)
-{
-    Objective *o = context;
-    const Network *net = &o->net;
-    Size block = o->first_block + place, q = net->outputs, size = net->size;
-    Size rows = rows_of(o, block);
-    const double *h = place_of(o, o->hidden, size, block, place);
-    const double *y = place_of(o, o->output, q, block, place);
-    const double *w = o->case_weight + block * ROWS;
-    const double *into_output = o->wts + size * net->into_hidden;
-    double *output_error = o->output_error + place * q * ROWS;
-    double *hidden_error = o->hidden_error + place * size * ROWS;
-    if (!o->keeps_units)
-        pass(o, block, place, thread);
-    output_errors(net, rows, y, o->target + block * q * ROWS, output_error);
-    memset(hidden_error, 0, size * ROWS * sizeof *hidden_error);
-    /* outputs from the last to the first */
-    add_sources(rows, size, hidden_error, NULL, into_output + (q - 1) * net->into_output + 1, 1,
-                -net->into_output, output_error + (q - 1) * ROWS, -ROWS, q);
-    times_slope(rows, size, hidden_error, h);
-    times_case_weight(rows, size, hidden_error, w);
-    times_case_weight(rows, q, output_error, w);
-    if (o->blocks > GROUP) /* another group was there before */
-        inputs_to_rows(o, block, place);
-    to_rows(rows, size, h, o->hidden_row + place * ROWS * o->hidden_width, o->hidden_width, 1);
-}
-
-/* slope[u] += sum over the cases of a group, in order, of error[u] * row, for a constant number
- * of units and of vectors. */
-static inline __attribute__((always_inline)) void
-add_cases_to(int units, int wide, double *slope, Size width, const double *error, Size block_step,
-             const double *row, Size cases)
-{
-    Lane sum[4][4];
-    for (int u = 0; u < units; u++)
-        for (int v = 0; v < wide; v++)
-            sum[u][v] = *(const Lane *)(slope + u * width + v * LANES);
-    for (Size i = 0; i < cases; i++) {
-        const double *e = error + i / ROWS * block_step + i % ROWS;
-        for (int u = 0; u < units; u++)
-            for (int v = 0; v < wide; v++)
-                sum[u][v] += e[u * ROWS] * *(const Lane *)(row + i * width + v * LANES);
-    }
-    for (int u = 0; u < units; u++)
-        for (int v = 0; v < wide; v++)
-            *(Lane *)(slope + u * width + v * LANES) = sum[u][v];
-}
-
-CLONES static void
-add_cases(Size units, double *slope, Size width, const double *error, Size block_step,
-          const double *row, Size cases)
-{
-    for (Size v = 0; v < width;) {
-        int two = v + 2 * LANES <= width;
-#define ADD(U, V) add_cases_to(U, V, slope + v, width, error, block_step, row + v, cases)
-        switch (units) {
-        case 4: if (two) ADD(4, 2); else ADD(4, 1); break;
-        case 3: if (two) ADD(3, 2); else ADD(3, 1); break;
-        case 2: if (two) ADD(2, 2); else ADD(2, 1); break;
-        default: if (two) ADD(1, 2); else ADD(1, 1); break;
+    for (Size k = 0; k < net->outputs; k++) {
+        double *slope = p->output_slope + k * p->width;
+        double *place = g + net->size * net->into_hidden + k * net->into_output;
+        COPY(slope, place + 1 + p->first, p->units);
+        slope += p->units;
+        if (last && net->skip) {
+            COPY(slope, place + 1 + net->size, net->inputs);
+            slope += net->inputs;
         }
-#undef ADD
-        v += (two ? 2 : 1) * LANES;
+        if (first)
+            COPY(slope, place, 1);
     }
+#undef COPY
+}
+
+/* Makes the rows of a block that a part needs, but for the hidden units. */
+static void
+make_rows(const Objective *o, const Part *p, Size block, double *input_row, double *row)
+{
+    const Network *net = &o->net;
+    Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
+    const double *x = o->x + block * ROWS * net->inputs, *end = o->x + o->cases * net->inputs;
+    int first = p->first == 0, last = p->first + p->units == net->size;
+    if (p->units)
+        vector->input_rows(net->inputs, cases, x, end, input_row, p->input_width, 1);
+    if (first || (last && net->skip))
+        vector->input_rows(last && net->skip ? net->inputs : 0, cases, x, end, row + p->units,
+                           p->width, first);
 }
 
 static void
-slope_job(void *context, long tile, int Py_UNUSED(thread))
+slope_job(void *context, long number, int thread)
 {
     Objective *o = context;
     const Network *net = &o->net;
-    Size hidden_tiles = (net->size + 3) / 4;
-    Size cases = o->group_blocks * ROWS, behind = (o->first_block + o->group_blocks) * ROWS;
-    if (behind > o->cases)
-        cases -= behind - o->cases;
-    if (tile < hidden_tiles) {
-        Size u = tile * 4, units = net->size - u < 4 ? net->size - u : 4;
-        add_cases(units, o->hidden_slope + u * o->input_width, o->input_width,
-                  o->hidden_error + u * ROWS, net->size * ROWS, o->input_row, cases);
+    const Part *p = o->parts + number;
+    Size q = net->outputs;
+    for (Size block = 0; block < o->blocks; block++) {
+        Size rows = rows_of(o, block), left = o->cases - block * ROWS;
+        Size cases = left < ROWS ? left : ROWS;
+        double *h = o->keeps_units ? hidden_of(o, block, thread) + p->first * ROWS : p->hidden;
+        if (!o->keeps_units)
+            vector->hidden(net, o->wts, p->first, p->units, rows, inputs_of(o, block, thread), h);
+        vector->errors(net, o->wts, p->first, p->units, rows, h, o->output + block * q * ROWS,
+                       o->target + block * q * ROWS, o->case_weight + block * ROWS,
+                       p->output_error, p->hidden_error);
+        Size place = o->keeps_rows ? block * ROWS : 0;
+        double *input_row = p->input_row + place * p->input_width;
+        double *row = p->row + place * p->width;
+        if (!o->keeps_rows)
+            make_rows(o, p, block, input_row, row);
+        vector->to_rows(rows, p->units, h, row, p->width);
+        vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error, input_row,
+                           cases);
+        vector->add_slopes(q, p->output_slope, p->width, p->output_error, row, cases);
     }
-    else {
-        Size u = (tile - hidden_tiles) * 4, units = net->outputs - u < 4 ? net->outputs - u : 4;
-        add_cases(units, o->output_slope + u * o->hidden_width, o->hidden_width,
-                  o->output_error + u * ROWS, net->outputs * ROWS, o->hidden_row, cases);
-    }
-}
-
-/* Copies the weights of a layer between their storage order and rows padded to a width. */
-static void
-spread(const double *g, Size units, Size fan, double *slope, Size width)
-{
-    for (Size u = 0; u < units; u++) {
-        memcpy(slope + u * width, g + u * fan, fan * sizeof *g);
-        memset(slope + u * width + fan, 0, (width - fan) * sizeof *g);
-    }
-}
-
-static void
-gather(double *g, Size units, Size fan, const double *slope, Size width)
-{
-    for (Size u = 0; u < units; u++)
-        memcpy(g + u * fan, slope + u * width, fan * sizeof *g);
 }
 
 static void
 gradient(Objective *o, double *g)
 {
     const Network *net = &o->net;
-    double *g_output = g + net->size * net->into_hidden;
     for (Size i = 0; i < net->weights; i++)
         g[i] = (2 * o->decay[i]) * o->wts[i];
-    spread(g, net->size, net->into_hidden, o->hidden_slope, o->input_width);
-    spread(g_output, net->outputs, net->into_output, o->output_slope, o->hidden_width);
-    for (o->first_block = 0; o->first_block < o->blocks; o->first_block += GROUP) {
-        Size left = o->blocks - o->first_block;
-        o->group_blocks = left < GROUP ? left : GROUP;
-        share(&o->team, error_job, o, o->group_blocks);
-        share(&o->team, slope_job, o, (net->size + 3) / 4 + (net->outputs + 3) / 4);
-    }
-    gather(g, net->size, net->into_hidden, o->hidden_slope, o->input_width);
-    gather(g_output, net->outputs, net->into_output, o->output_slope, o->hidden_width);
+    for (int j = 0; j < o->n_parts; j++)
+        exchange(net, o->parts + j, g, 1);
+    share(&o->team, slope_job, o, o->n_parts, o->block_time * (double)o->blocks);
+    for (int j = 0; j < o->n_parts; j++)
+        exchange(net, o->parts + j, g, 0);
 }
 
 /* ---- R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21) ---------------------- */
 
 typedef struct {
-    Size n, width; /* free weights; padded length of a row of B */
+    Size n, width; /* free weights; the same, padded */
     const Size *free;
     double *wts;   /* all weights, at the point of the search */
     double *slope; /* gradient by all weights */
-    double *B;     /* inverse Hessian so far, symmetric */
-    double *g, *c, *t, *X, *start, *t2;
+    double *B;     /* inverse Hessian so far, by tiles */
+    double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
     double f, best;
     long iteration, nfev, njev, restarted_at;
     double abstol, reltol;
@@ -810,61 +645,22 @@ dot(Size n, const double *a, const double *b)
     return sum;
 }
 
-/* y = sign * B v for symmetric B, each component in the order of the columns. */
-CLONES static void
-product(const Search *s, double sign, const double *v, double *y)
+static void
+restart(Search *s)
 {
-    enum { STRIP = 8 * LANES };
-    for (Size i = 0; i < s->width; i += STRIP) {
-        Size length = s->width - i < STRIP ? s->width - i : STRIP;
-        if (length == STRIP) {
-            Lane sum[8];
-            for (int k = 0; k < 8; k++)
-                sum[k] = (Lane){0};
-            for (Size j = 0; j < s->n; j++) {
-                double factor = sign * v[j];
-                const double *row = s->B + j * s->width + i;
-                for (int k = 0; k < 8; k++)
-                    sum[k] += *(const Lane *)(row + k * LANES) * factor;
-            }
-            for (int k = 0; k < 8; k++)
-                *(Lane *)(y + i + k * LANES) = sum[k];
-            continue;
-        }
-        for (Size k = i; k < i + length; k += LANES) {
-            Lane sum = {0};
-            for (Size j = 0; j < s->n; j++)
-                sum += *(const Lane *)(s->B + j * s->width + k) * (sign * v[j]);
-            *(Lane *)(y + k) = sum;
-        }
-    }
+    vector->identity(s->B, s->n);
+    vector->multiply(s->B, s->n, s->minus_g, s->t);
 }
 
-CLONES static void
+/* Takes the step t and the change of the gradient c into B, and makes the next direction. */
+static void
 update(Search *s, double D1)
 {
-    const double *restrict t = s->t, *restrict X = s->X; /* zeros behind the n-th */
-    product(s, 1.0, s->c, s->X);
-    double D2 = 1.0 + dot(s->n, s->X, s->c) / D1;
-    for (Size i = 0; i < s->n; i++) {
-        double *restrict row = s->B + i * s->width;
-        double D2t = D2 * t[i], Xi = X[i], ti = t[i];
-        for (Size j = 0; j < padded(i + 1); j++) /* what is behind the diagonal comes below */
-            row[j] += (D2t * t[j] - Xi * t[j] - ti * X[j]) / D1;
-    }
-    for (Size i = 0; i < s->n; i += LANES) /* mirror the lower triangle, by tiles */
-        for (Size j = 0; j <= i; j += LANES)
-            for (Size a = i; a < i + LANES && a < s->n; a++)
-                for (Size b = j; b < j + LANES && b < a; b++)
-                    s->B[b * s->width + a] = s->B[a * s->width + b];
-}
-
-static void
-identity(Search *s)
-{
-    memset(s->B, 0, s->n * s->width * sizeof *s->B);
-    for (Size i = 0; i < s->n; i++)
-        s->B[i * s->width + i] = 1.0;
+    vector->multiply(s->B, s->n, s->c, s->X);
+    double D2 = 1.0 + dot(s->n, s->X, s->c) / D1, *last = s->t;
+    vector->update(s->B, s->n, s->t, s->X, D1, D2, s->minus_g, s->next);
+    s->t = s->next;
+    s->next = last;
 }
 
 static void
@@ -873,7 +669,7 @@ free_gradient(Objective *o, Search *s)
     s->njev++;
     gradient(o, s->slope);
     for (Size i = 0; i < s->n; i++)
-        s->g[i] = s->slope[s->free[i]];
+        s->minus_g[i] = -(s->g[i] = s->slope[s->free[i]]);
 }
 
 /* Steepest descent is tried once more; after that nothing can be moved. */
@@ -920,12 +716,28 @@ interrupted(Console *console)
     return since > 0.2 && tell(console, -1, 0.0);
 }
 
+/* The search goes on from the value of the point tried last, even if it was refused: that of the
+ * step `tried`, where its evaluation was broken off. */
+static void
+complete(Objective *o, Search *s, double tried)
+{
+    if (o->evaluated == o->blocks)
+        return;
+    for (Size i = 0; i < s->n; i++) {
+        s->next[i] = s->wts[s->free[i]];
+        s->wts[s->free[i]] = s->start[i] + tried * s->t[i];
+    }
+    s->f = value(o, s->wts, INFINITY);
+    for (Size i = 0; i < s->n; i++)
+        s->wts[s->free[i]] = s->next[i];
+}
+
 /* Shortens the step until the value falls enough or no component moves. Returns how many do not
  * move, or -1 if interrupted; the step is left in t2. */
 static Size
 line_search(Objective *o, Search *s, double projected, Console *console)
 {
-    for (double step = 1.0;; step *= 0.2) {
+    for (double step = 1.0, tried = 0.0;; tried = step, step *= 0.2) {
         Size unmoved = 0;
         for (Size i = 0; i < s->n; i++) {
             s->t2[i] = step * s->t[i];
@@ -933,13 +745,16 @@ line_search(Objective *o, Search *s, double projected, Console *console)
             s->wts[s->free[i]] = point;
             unmoved += 10.0 + s->start[i] == 10.0 + point;
         }
-        if (unmoved == s->n)
+        if (unmoved == s->n) {
+            complete(o, s, tried);
             return unmoved;
-        s->f = value(o, s->wts);
+        }
+        double most = s->best + projected * step * 1e-4;
+        s->f = value(o, s->wts, most);
         s->nfev++;
         if (interrupted(console))
             return -1;
-        if (isfinite(s->f) && s->f <= s->best + projected * step * 1e-4)
+        if (isfinite(s->f) && s->f <= most)
             return unmoved;
     }
 }
@@ -949,8 +764,7 @@ static Size
 step(Objective *o, Search *s, Console *console)
 {
     if (s->restarted_at == s->njev)
-        identity(s);
-    product(s, -1.0, s->g, s->t);
+        restart(s);
     double projected = dot(s->n, s->t, s->g);
     if (!(projected < 0.0))
         return no_progress(s);
@@ -987,7 +801,7 @@ step(Objective *o, Search *s, Console *console)
 static int
 search(Objective *o, Search *s, long maxit, Console *console)
 {
-    s->f = s->best = value(o, s->wts);
+    s->f = s->best = value(o, s->wts, INFINITY);
     if (maxit <= 0)
         return 0;
     s->nfev = 1;
@@ -1110,34 +924,78 @@ find_hits(Objective *o)
     }
 }
 
+/* Squares and logarithms of probabilities have one sign whatever is rounded; the entropy of targets
+ * between 0 and 1, and the logarithm of a sum of probabilities, may miss it by a bit. */
+static int
+never_falls(const Objective *o)
+{
+    int good = o->net.criterion != CENSORED;
+    for (Size i = 0; i < o->blocks * ROWS; i++)
+        good &= o->case_weight[i] >= 0.0;
+    if (o->net.criterion == ENTROPY)
+        for (Size i = 0; i < o->blocks * ROWS * o->net.outputs; i++)
+            good &= o->target[i] <= 0.0 || o->target[i] >= 1.0;
+    return good;
+}
+
+/* Shares the hidden units out to as many parts as threads, of two units or more. */
+static int
+make_parts(Objective *o)
+{
+    const Network *net = &o->net;
+    Size most = net->size / 2 > 1 ? net->size / 2 : 1;
+    Size rows = (o->keeps_rows ? o->blocks : 1) * ROWS + 1; /* vectors may reach beyond the last */
+    o->n_parts = o->team.threads < most ? o->team.threads : (int)most;
+    o->parts = calloc(o->n_parts, sizeof *o->parts);
+    if (!o->parts) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    for (int j = 0; j < o->n_parts; j++) {
+        Part *p = o->parts + j;
+        p->first = net->size * j / o->n_parts;
+        p->units = net->size * (j + 1) / o->n_parts - p->first;
+        p->input_width = padded(net->inputs + 1);
+        p->width = padded(p->units + (j == o->n_parts - 1 && net->skip ? net->inputs : 0) + !j);
+        if (!(p->memory = ALLOCATE(
+                  {&p->hidden, o->keeps_units ? 0 : ROWS, p->units}, {&p->hidden_error, ROWS, p->units},
+                  {&p->output_error, ROWS, net->outputs}, {&p->input_row, rows, p->input_width},
+                  {&p->row, rows, p->width}, {&p->hidden_slope, p->units, p->input_width},
+                  {&p->output_slope, net->outputs, p->width})))
+            return 0;
+        /* what is behind the sources is added up as well, though nobody reads it */
+        memset(p->input_row, 0, rows * p->input_width * sizeof *p->input_row);
+        memset(p->row, 0, rows * p->width * sizeof *p->row);
+        memset(p->hidden_slope, 0, p->units * p->input_width * sizeof *p->hidden_slope);
+        memset(p->output_slope, 0, net->outputs * p->width * sizeof *p->output_slope);
+        for (Size block = 0; o->keeps_rows && block < o->blocks; block++)
+            make_rows(o, p, block, p->input_row + block * ROWS * p->input_width,
+                      p->row + block * ROWS * p->width);
+    }
+    return 1;
+}
+
 static int
 prepare(Objective *o, int threads, const double *x, const double *targets, const double *weights,
         const double *decay)
 {
     const Network *net = &o->net;
     o->blocks = (o->cases + ROWS - 1) / ROWS;
-    Size kept = o->blocks < GROUP ? o->blocks : GROUP, slots = o->blocks * ROWS;
-    o->input_width = padded(net->into_hidden);
-    o->hidden_width = padded(net->into_output);
+    Size slots = o->blocks * ROWS;
     double *decay_copy, *hit;
     o->x = x;
     o->keeps_input = o->cases * net->inputs <= KEPT_INPUTS;
+    o->keeps_rows = slots <= KEPT_ROWS / net->into_hidden;
+    o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
     hire(&o->team, threads);
-    Size places = kept > o->team.threads ? kept : o->team.threads;
-    o->keeps_units = slots <= KEPT_UNITS / (net->size + net->outputs);
-    Size input_rows = o->keeps_input ? slots : o->team.threads * ROWS;
-    Size unit_rows = o->keeps_units ? slots : places * ROWS;
+    Size at_hand = o->team.threads * ROWS;
     o->memory = ALLOCATE(
-        {&o->input, input_rows, net->inputs}, {&o->target, slots, net->outputs},
-        {&o->hidden, unit_rows, net->size}, {&o->output, unit_rows, net->outputs},
+        {&o->input, o->keeps_input ? slots : at_hand, net->inputs},
+        {&o->hidden, o->keeps_units ? slots : at_hand, net->size},
+        {&o->target, slots, net->outputs}, {&o->output, slots, net->outputs},
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
-        {&o->output_error, kept * ROWS, net->outputs}, {&o->hidden_error, kept * ROWS, net->size},
-        {&o->input_row, kept * ROWS, o->input_width},
-        {&o->hidden_row, kept * ROWS, o->hidden_width},
-        {&o->hidden_slope, net->size, o->input_width},
-        {&o->output_slope, net->outputs, o->hidden_width}, {&decay_copy, net->weights, 1},
-        {&hit, slots, 1});
-    if (!o->memory)
+        {&decay_copy, net->weights, 1}, {&hit, slots, 1});
+    if (!o->memory || !make_parts(o))
         return 0;
     if (o->keeps_input)
         to_blocks(x, o->cases, net->inputs, o->input);
@@ -1149,7 +1007,8 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     o->hit = (int32_t *)hit;
     if (net->criterion == SOFTMAX)
         find_hits(o);
-    start_rows(o, kept);
+    o->never_falls = never_falls(o);
+    o->block_time = ROWS * (0.1 * (double)net->weights + 2.0 * (double)(net->size + net->outputs));
     return 1;
 }
 
@@ -1197,6 +1056,9 @@ objective_dealloc(PyObject *object)
     ObjectiveObject *self = (ObjectiveObject *)object;
     if (self->o.team.threads)
         dismiss(&self->o.team);
+    for (int j = 0; j < self->o.n_parts; j++)
+        free(self->o.parts[j].memory);
+    free(self->o.parts);
     free(self->o.memory);
     PyBuffer_Release(&self->x);
     Py_TYPE(object)->tp_free(object);
@@ -1225,7 +1087,7 @@ objective_value(PyObject *object, PyObject *given)
     if (enter(self)) {
         double f;
         Py_BEGIN_ALLOW_THREADS
-        f = value(&self->o, wts.buf);
+        f = value(&self->o, wts.buf, INFINITY);
         Py_END_ALLOW_THREADS
         self->busy = 0;
         result = PyFloat_FromDouble(f);
@@ -1247,7 +1109,7 @@ objective_gradient(PyObject *object, PyObject *args)
     if (doubles(into, &slope, 1, n, "gradient")) {
         if (enter(self)) {
             Py_BEGIN_ALLOW_THREADS
-            value(&self->o, wts.buf);
+            value(&self->o, wts.buf, INFINITY);
             gradient(&self->o, slope.buf);
             Py_END_ALLOW_THREADS
             self->busy = 0;
@@ -1273,12 +1135,14 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
             free_weights[n++] = i;
     Search s = {.n = n, .width = padded(n), .free = free_weights, .wts = wts, .abstol = abstol,
                 .reltol = reltol};
-    void *memory = ALLOCATE({&s.B, s.n, s.width}, {&s.slope, o->net.weights, 1}, {&s.g, 1, s.width},
-                            {&s.c, 1, s.width}, {&s.t, 1, s.width}, {&s.X, 1, s.width},
-                            {&s.start, 1, s.width}, {&s.t2, 1, s.width});
+    void *memory = ALLOCATE({&s.B, s.width, (s.width + LANES_MOST) / 2},
+                            {&s.slope, o->net.weights, 1}, {&s.g, 1, s.width},
+                            {&s.minus_g, 1, s.width}, {&s.c, 1, s.width}, {&s.t, 1, s.width},
+                            {&s.X, 1, s.width}, {&s.start, 1, s.width}, {&s.t2, 1, s.width},
+                            {&s.next, 1, s.width});
     PyObject *result = NULL;
     if (memory) {
-        memset(s.g, 0, (char *)(s.t2 + s.width) - (char *)s.g);
+        memset(s.g, 0, (char *)(s.next + s.width) - (char *)s.g);
         Console console = {.report = report};
         clock_gettime(CLOCK_MONOTONIC, &console.asked);
         console.thread = PyEval_SaveThread();
@@ -1323,7 +1187,14 @@ static PyMethodDef objective_methods[] = {
      "minimise(wts, mask, maxit, abstol, reltol, report): R's BFGS, in place.\n\n"
      "Returns value, status (0 converged, 1 stopped, 2 not finite at the start), iterations and\n"
      "evaluations of the criterion and of the gradient."},
-    {NULL},
+    {0},
+};
+
+static PyMemberDef objective_members[] = {
+    {"blocks", T_PYSSIZET, offsetof(ObjectiveObject, o.blocks), READONLY, "Blocks of cases."},
+    {"passes", T_LONGLONG, offsetof(ObjectiveObject, o.passes), READONLY,
+     "Blocks that have been passed forward for values of the criterion, so far."},
+    {0},
 };
 
 static PyTypeObject ObjectiveType = {
@@ -1334,6 +1205,7 @@ static PyTypeObject ObjectiveType = {
     .tp_new = objective_new,
     .tp_dealloc = objective_dealloc,
     .tp_methods = objective_methods,
+    .tp_members = objective_members,
 };
 
 /* ---- Python: module ------------------------------------------------------------------------- */
@@ -1353,7 +1225,7 @@ predict_block(Prediction *p, Size first)
     double *input = p->scratch, *hidden = input + net->inputs * ROWS;
     double *output = hidden + net->size * ROWS;
     to_blocks(p->x + first * net->inputs, n, net->inputs, input);
-    forward(net, p->wts, padded(n), input, hidden, output);
+    vector->forward(net, p->wts, padded(n), input, hidden, output);
     for (Size r = 0; r < n; r++)
         for (Size k = 0; k < net->outputs; k++)
             p->outputs[(first + r) * net->outputs + k] = output[k * ROWS + r];
@@ -1409,7 +1281,8 @@ kernel_use_table(PyObject *Py_UNUSED(module), PyObject *args)
     if (fits) {
         memcpy(table.head, heads.buf, sizeof table.head);
         memcpy(table.tail, tails.buf, sizeof table.tail);
-        table.exact = exp_agrees();
+        table.given = 1;
+        try_table();
     }
     PyBuffer_Release(&heads);
     PyBuffer_Release(&tails);
@@ -1434,7 +1307,7 @@ kernel_exp(PyObject *Py_UNUSED(module), PyObject *args)
             double in[ROWS] = {0}, out[ROWS];
             Size length = n - first < ROWS ? n - first : ROWS;
             memcpy(in, (double *)x.buf + first, length * sizeof *in);
-            exp_block(in, out, ROWS);
+            vector->exp(in, out, ROWS);
             memcpy((double *)y.buf + first, out, length * sizeof *out);
         }
         PyBuffer_Release(&y);
@@ -1445,12 +1318,45 @@ kernel_exp(PyObject *Py_UNUSED(module), PyObject *args)
     Py_RETURN_NONE;
 }
 
+static PyObject *
+kernel_instruction_sets(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
+{
+    PyObject *names = PyList_New(0);
+    for (size_t i = 0; names && i < sizeof sets / sizeof *sets; i++) {
+        PyObject *name = runs_here(sets[i]) ? PyUnicode_FromString(sets[i]->name) : NULL;
+        if (name && PyList_Append(names, name) < 0)
+            Py_CLEAR(names);
+        Py_XDECREF(name);
+    }
+    return names;
+}
+
+static PyObject *
+kernel_use_instructions(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    const char *name = PyUnicode_AsUTF8(given);
+    for (size_t i = 0; name && i < sizeof sets / sizeof *sets; i++)
+        if (strcmp(sets[i]->name, name) == 0 && runs_here(sets[i])) {
+            const char *before = vector->name;
+            vector = sets[i];
+            try_table();
+            return PyUnicode_FromString(before);
+        }
+    if (name)
+        PyErr_Format(PyExc_ValueError, "this processor has no instruction set %R", given);
+    return NULL;
+}
+
 static PyMethodDef methods[] = {
     {"outputs", kernel_outputs, METH_VARARGS, "Outputs of a network for rows of inputs."},
     {"use_table", kernel_use_table, METH_VARARGS,
-     "use_table(heads, tails): take a table for exp; whether it gives the C library's bits."},
+     "use_table(heads, tails): take a table for exp; whether it serves, with the library's bits."},
+    {"instruction_sets", kernel_instruction_sets, METH_NOARGS,
+     "Names of the instruction sets that this processor has, the best first."},
+    {"use_instructions", kernel_use_instructions, METH_O,
+     "use_instructions(name): compute with another set than the best; the one before."},
     {"exp", kernel_exp, METH_VARARGS, "exp(x, into): exp as the kernel computes it."},
-    {NULL},
+    {0},
 };
 
 static struct PyModuleDef module = {
@@ -1466,6 +1372,7 @@ PyInit__kernel(void)
 {
     if (PyType_Ready(&ObjectiveType) < 0)
         return NULL;
+    use_best();
     PyObject *m = PyModule_Create(&module);
     if (m && PyModule_AddObjectRef(m, "Objective", (PyObject *)&ObjectiveType) < 0)
         Py_CLEAR(m);

@@ -33,6 +33,7 @@ _GRADIENT = (
     "trust-exact",
     "dogleg",
 )
+_KNOWN = {name.lower(): name for name in _GRADIENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def _flag(name: str, value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (numbers.Real, np.number)) and not isinstance(value, (bool, np.bool_))
+    if isinstance(value, (bool, np.bool_)):
+        return False
+    return isinstance(value, (int, float, np.number, numbers.Real))  # asking for Real is slow
 
 
 def _whole(name: str, value: Any, meaning: str, least: int = 0) -> int:
@@ -166,10 +169,9 @@ def _decay(value: Any) -> float | FloatArray:
 
 
 def _method(value: object) -> str:
-    known = {name.lower(): name for name in _GRADIENT}
     if isinstance(value, str):
-        if value.lower() in known:
-            return known[value.lower()]
+        if value.lower() in _KNOWN:
+            return _KNOWN[value.lower()]
         if value.lower() in _NO_GRADIENT:
             raise ArgumentError(
                 f"invalid 'method': {value!r} does not use gradients. Pass one of "

@@ -6,13 +6,22 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from pynnet._arrays import as_matrix, check_finite, check_no_missing
 from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
+from pynnet._kept import kept
 from pynnet._stream import Stream
 
-__all__ = ["choose_classes", "match_type", "new_matrix", "pad", "second_level"]
+__all__ = [
+    "choose_classes",
+    "labelled_frame",
+    "match_type",
+    "new_matrix",
+    "pad",
+    "second_level",
+]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
@@ -73,3 +82,17 @@ def pad(values: Any, complete: BoolArray | None, missing: object) -> Any:
     padded = np.full((len(complete), *values.shape[1:]), missing, dtype=values.dtype)
     padded[complete] = values
     return padded
+
+
+def labelled_frame(
+    values: FloatArray, index: pd.Index[Any], columns: tuple[str, ...] | None
+) -> pd.DataFrame:
+    """Copy of a matrix as a frame."""
+    # A view of the names, because the frame's owner may rename it.
+    names = None if columns is None else _names(columns).view()
+    return pd.DataFrame(values.copy(), index=index, columns=names, copy=False)
+
+
+@kept
+def _names(columns: tuple[str, ...]) -> pd.Index[Any]:
+    return pd.Index(list(columns))

@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._arrays import Matrix, as_matrix, as_vector, check_finite, check_no_missing
+from pynnet._arrays import (
+    Matrix,
+    as_matrix,
+    as_vector,
+    check_finite,
+    check_no_missing,
+    refuse_missing,
+)
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._formula import Design, Plan, as_factor, build_design
 from pynnet._network import Network
@@ -79,7 +86,7 @@ def formula_problem(
         vector = getattr(design.response, "ndim", 1) == 1
         response = numeric_response(values, design.response_names, options, vector=vector)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
-    frame = Frame(design.all_index, design.complete, padded=na_action.endswith("exclude"))
+    frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
     return Problem(design.matrix, response, w, design.column_names, design.plan, frame)
 
 
@@ -104,8 +111,10 @@ def response_values(design: Design) -> pd.Categorical | FloatArray:
             "'data' must be of a vector type, was 'NULL': the formula has no response. "
             "Write it to the left of ~."
         )
-    if isinstance(values, pd.Categorical) or values.dtype == object:
+    if isinstance(values, pd.Categorical):
         return _complete_factor(values)
+    if values.dtype == object:
+        return _complete_factor(as_factor(values))
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
     check_no_missing(targets, "y")
     return targets
@@ -146,7 +155,7 @@ def _array_response(y: Any, options: Options) -> Response:
 def array_values(y: Any) -> pd.Categorical | Matrix:
     """Response given as an array: a factor, or numbers, none of them missing."""
     if _is_factor(y):
-        return _complete_factor(y)
+        return _complete_factor(as_factor(y))
     targets = as_matrix(y, "y")
     if not targets.values.shape[1]:
         raise DataError("y has no columns. Pass one for each output.")
@@ -154,9 +163,8 @@ def array_values(y: Any) -> pd.Categorical | Matrix:
     return targets
 
 
-def _complete_factor(values: Any) -> pd.Categorical:
-    factor = as_factor(values)
-    check_no_missing(np.where(factor.codes < 0, np.nan, 0.0)[:, None], "y")
+def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
+    refuse_missing(np.asarray(factor.codes) < 0, "y")
     return factor
 
 
@@ -236,7 +244,7 @@ def decay_vector(options: Options, network: Network) -> FloatArray:
             f"invalid 'decay': got {decay.size} numbers for {network.n_weights} weights. "
             "Pass one number, or one for each weight."
         )
-    return np.broadcast_to(decay, network.n_weights)
+    return np.full(network.n_weights, decay)
 
 
 def check_numbers(problem: Problem) -> None:
@@ -248,7 +256,7 @@ def check_numbers(problem: Problem) -> None:
 
 def check_weights(weights: FloatArray) -> None:
     """R's checks of case weights."""
-    if np.isnan(weights).any() or (weights < 0).any():
+    if np.count_nonzero(weights >= 0) < weights.size:  # missing ones are not
         raise ArgumentError(
             "invalid weights vector: it holds negative or missing values. Pass numbers >= 0."
         )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError, RWarning, warn
+from pynnet._formula import levels_of
 from pynnet._objective import is_probability
 from pynnet._options import Options
 
@@ -55,20 +56,21 @@ def numeric_response(
 
 
 def factor_response(factor: pd.Categorical, options: Options) -> Response:
-    """Targets of a factor: 0 and 1 for two levels, else one indicator for each level in use.
+    """Targets of a factor without gaps: 0 and 1 for two levels, else an indicator for each in use.
 
     The number of levels is counted before empty ones are dropped, as in R. Levels without cases
     get no output; unlike in R, they do not shift the labels of the classes behind them.
     """
-    levels = tuple(str(level) for level in factor.categories)
-    counts = np.bincount(factor.codes[factor.codes >= 0], minlength=len(levels))
-    used = np.flatnonzero(counts)
-    _warn_empty([levels[k] for k in np.flatnonzero(counts == 0)])
+    levels = levels_of(factor)
+    codes = np.asarray(factor.codes)
+    counts = np.bincount(codes, minlength=len(levels)).tolist()
+    _warn_empty([level for level, count in zip(levels, counts, strict=True) if not count])
     if len(levels) == 2:
         _refuse_softmax_of_two(options)
-        targets = np.asarray(factor.codes, dtype=float)[:, None]
+        targets = codes.astype(float)[:, None]
         return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
-    targets = np.ascontiguousarray(np.asarray(factor.codes)[:, None] == used, dtype=float)
+    used = [k for k, count in enumerate(counts) if count]
+    targets = (codes[:, None] == np.array(used, dtype=codes.dtype)).astype(float)
     lev = tuple(levels[k] for k in used)
     chosen = options if options.censored else replace(options, softmax=True)
     return Response(targets, lev, lev, vector=False, options=chosen)

@@ -16,7 +16,7 @@ from pynnet._formula import Plan
 from pynnet._network import Network
 from pynnet._objective import is_probability
 from pynnet._options import Options
-from pynnet._predict import choose_classes, match_type, new_matrix, pad
+from pynnet._predict import choose_classes, labelled_frame, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._summary import SummaryNNet, network_text
 
@@ -129,7 +129,7 @@ class NNet:
     def __post_init__(self) -> None:
         for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
             if isinstance(array, np.ndarray):
-                array.flags.writeable = False
+                array.setflags(write=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
@@ -381,8 +381,7 @@ class NNet:
             return values[:, 0] if self._vector else values
         if self._vector:
             return pd.Series(values[:, 0].copy(), index=index, name=self._name)
-        columns = None if self._columns is None else list(self._columns)
-        return pd.DataFrame(values.copy(), index=index, columns=columns)
+        return labelled_frame(values, index, self._columns)
 
     def _new_cases(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
         """Inputs of the complete rows, the labels of all rows, and which are complete."""

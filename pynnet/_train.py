@@ -21,8 +21,8 @@ _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
 
 def start_weights(stream: Stream, n: int, rang: float) -> FloatArray:
-    """`n` random start weights between -`rang` and `rang`; a range of 0 draws nothing."""
-    return np.zeros(n) if rang == 0 else stream.runif(n, -rang, rang)
+    """Start weights as R's runif draws them between -rang and rang; from zeros without drawing."""
+    return np.zeros(n) if rang == 0 else -rang + 2.0 * rang * stream.unif_rand(n)
 
 
 def train(

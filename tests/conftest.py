@@ -6,8 +6,6 @@ Whatever fits or predicts takes the engine that ``PYNNET_ENGINE`` names; run the
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,12 +44,6 @@ def global_stream():
     before = stream.state
     yield stream
     stream.state = before
-
-
-def pytest_sessionstart():
-    """Fail where the kernel is meant to be there, and is not."""
-    if "PYNNET_REQUIRE_KERNEL" in os.environ and kernel_problem() is not None:
-        raise pytest.UsageError(f"PYNNET_REQUIRE_KERNEL is set, but {kernel_problem()}")
 
 
 @pytest.fixture(scope="session")

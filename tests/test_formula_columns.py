@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 import numpy as np
@@ -9,8 +10,9 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError
-from pynnet._formula import as_factor, build_design, model_matrix
-from pynnet._formula._columns import as_column
+from pynnet._formula import as_factor, build_design, model_frame, model_matrix
+from pynnet._formula._columns import as_column, kind
+from pynnet._formula._table import Table
 
 NUMBERS = [
     [1, 2, 3],
@@ -82,7 +84,7 @@ def test_column_when_it_holds_text(values):
 )
 def test_rows_when_values_are_missing(values, missing):
     """Every way to write a missing value drops the row; infinity is no missing value."""
-    assert build_design("~ x", {"x": values}).omitted.tolist() == missing
+    assert build_design("~ x", {"x": values}).rows.omitted.tolist() == missing
 
 
 @pytest.mark.parametrize(
@@ -194,3 +196,67 @@ def test_column_when_arrow_holds_a_dictionary():
     assert list(column.categories) == ["v", "u", "w"]
     assert column.codes.tolist() == [0, 1, -1, 2, 0]
     assert list(as_column(values[:0], "d")) == []
+
+
+STORED = pd.DataFrame(
+    {
+        "float": [1.5, np.nan, 3.0],
+        "single": np.array([1.5, 2.5, np.nan], dtype=np.float32),
+        "int": [1, 2, 3],
+        "Int": pd.array([1, None, 3], dtype="Int64"),
+        "Float": pd.array([1.5, None, 3.5], dtype="Float64"),
+        "bool": [True, False, True],
+        "boolean": pd.array([True, None, False], dtype="boolean"),
+        "object": np.array(["u", None, "Z"], dtype=object),
+        "string": pd.array(["u", None, "Z"], dtype="string"),
+        "str": ["u", "v", "Z"],
+        "factor": pd.Categorical(["u", "v", None], categories=["v", "u", "w"]),
+        "ordered": pd.Categorical([3, 1, 2], ordered=True),
+    },
+    index=[3, 1, 2],
+)
+
+
+@pytest.mark.parametrize("name", STORED)
+@pytest.mark.parametrize("short", [True, False])
+def test_column_of_a_frame_is_that_of_its_series(name, short, monkeypatch):
+    """It is taken as it is stored, or as a Series should pandas lose the way to do so."""
+    if not short:
+        monkeypatch.delattr(pd.DataFrame, "_get_column_array")
+    found, expected = Table(STORED, "data").column(name), as_column(STORED[name], name)
+    assert type(found) is type(expected)
+    assert kind(found) == kind(expected)
+    if isinstance(expected, pd.Categorical):
+        pd.testing.assert_extension_array_equal(found, expected)
+    else:
+        np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("name", ["float", "object"])
+def test_column_of_a_frame_cannot_be_written(name):
+    """Nobody can change the user's data through it."""
+    before = STORED.copy()
+    column = Table(STORED, "data").column(name)
+    with contextlib.suppress(ValueError):  # the column may be a copy instead
+        column[0] = column[2]
+    pd.testing.assert_frame_equal(STORED, before)
+
+
+def test_factor_of_a_model_frame_is_a_copy():
+    """What users do to a model frame does not reach their data."""
+    data = pd.DataFrame({"g": pd.Categorical(["u", "v", "u"])})
+    made = model_frame("~ g", data)
+    made.loc[0, "g"] = "v"
+    assert data["g"].tolist() == ["u", "v", "u"]
+
+
+def test_factor_in_the_users_hands_is_a_copy():
+    """A function of the user's may change what it is given."""
+
+    def spoil(g):
+        g[0] = "v"
+        return g
+
+    data = pd.DataFrame({"g": pd.Categorical(["u", "v", "u"])})
+    assert model_matrix("~ f(g)", data, env={"f": spoil}).iloc[:, 1].tolist() == [1.0, 1.0, 0.0]
+    assert data["g"].tolist() == ["u", "v", "u"]

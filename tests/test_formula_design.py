@@ -29,18 +29,18 @@ DATA = pd.DataFrame(
 def test_rows_when_values_are_missing():
     """Positions in the data, and within the subset; infinity stays."""
     design = build_design("y ~ x", DATA, subset=[4, 1, 0])
-    assert design.kept.tolist() == [4, 0]
-    assert design.omitted.tolist() == [1]
+    assert design.rows.kept.tolist() == [4, 0]
+    assert design.rows.omitted.tolist() == [1]
     assert list(design.index) == ["z", "v"]
     assert list(design.all_index) == ["z", "w", "v"]
-    assert design.complete.tolist() == [True, False, True]
+    assert design.rows.complete.tolist() == [True, False, True]
     assert design.response.tolist() == [5.0, 1.0]
     assert design.matrix[:, 1].tolist() == [np.inf, 0.5]
 
 
 def test_rows_when_only_a_removed_variable_is_missing():
     """R: a variable behind a minus drops rows too."""
-    assert build_design("y ~ g - x", DATA).omitted.tolist() == [1]
+    assert build_design("y ~ g - x", DATA).rows.omitted.tolist() == [1]
 
 
 @pytest.mark.parametrize("action", ["omit", "na.omit", "exclude", "na.exclude"])
@@ -73,7 +73,7 @@ def test_na_action_when_rows_are_kept():
 )
 def test_subset_when_written_in_any_form(subset):
     """A mask, in which missing means no, or positions."""
-    assert build_design("y ~ 1", DATA, subset=subset).kept.tolist() == [0, 2]
+    assert build_design("y ~ 1", DATA, subset=subset).rows.kept.tolist() == [0, 2]
 
 
 def test_subset_when_it_is_empty():
@@ -155,7 +155,7 @@ def test_weights_when_a_column_or_an_array():
     """A missing weight drops the row."""
     design = build_design("y ~ g", DATA, weights="w")
     assert design.weights.tolist() == [1.0, 2.0, 3.0, 0.0]
-    assert design.omitted.tolist() == [4]
+    assert design.rows.omitted.tolist() == [4]
     again = build_design("y ~ g", DATA, weights=DATA["w"].to_numpy())
     assert again.weights.tolist() == design.weights.tolist()
     assert build_design("y ~ g", DATA).weights is None

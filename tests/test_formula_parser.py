@@ -176,14 +176,14 @@ def test_error_when_the_text_is_hostile(text):
 
 def test_error_when_the_stack_is_nearly_used_up():
     """The caller's depth makes no difference to the kind of error."""
-    text = "y ~ " + "(" * 90 + "x" + ")" * 90
 
-    def read(levels):
-        return read(levels - 1) if levels else parse(text)
+    def read(levels, name):
+        text = f"y ~ {'(' * 90}{name}{')' * 90}"
+        return read(levels - 1, name) if levels else parse(text)
 
     def read_ever_deeper():
         for levels in range(500, 1000, 50):
-            read(levels)
+            read(levels, f"x{levels}")  # a text that was read before would not be read again
 
     with pytest.raises(FormulaError, match="nested too deeply"):
         read_ever_deeper()

@@ -181,7 +181,7 @@ def check_design(case: dict[str, Any]) -> None:
     assert messages == recorded["warnings"]
     assert list(design.column_names) == recorded["X"]["colnames"]
     assert list(design.assign) == recorded["X"]["assign"]
-    assert [k + 1 for k in design.kept] == recorded["kept_rows"]
+    assert [k + 1 for k in design.rows.kept] == recorded["kept_rows"]
     assert_same_matrix(design.matrix, recorded["X"])
     assert_same_plan(design, recorded)
     assert_same_response(design, recorded["y"])
@@ -249,7 +249,7 @@ def check_fit(case: dict[str, Any]) -> None:
     if "fitted_dimnames" in recorded:
         assert list(design.index) == recorded["fitted_dimnames"][0]
     if "na_action" in recorded:
-        assert [i + 1 for i in design.omitted] == recorded["na_action"]
+        assert [i + 1 for i in design.rows.omitted] == recorded["na_action"]
 
 
 @pytest.mark.parametrize("case", [i for i in DESIGNS if i not in OTHER_MESSAGE])

@@ -248,6 +248,28 @@ def test_search_is_that_of_numpy_where_the_start_is_not_finite():
     assert check_search(case._replace(wts=np.full(3, np.nan))) is None
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_search_goes_on_from_a_refused_value_as_r_does(threads):
+    """No shorter step moves a weight: the last value counts, though its evaluation broke off."""
+    network = Network(1, 0, 1, skip=True, linear=True)
+    x = np.random.default_rng(1).normal(size=(200, 1)) * 1e9
+    zero = np.zeros(2)
+    case = Case(network, "least squares", x, x * 1e-16, np.ones(200), zero, zero)
+    result = check_search(case, threads=threads)
+    assert result.njev == 1
+    assert result.fun > compiled(case).value(zero)
+
+
+@pytest.mark.parametrize("criterion", ["entropy", "censored"])
+def test_search_is_that_of_numpy_where_rounding_lowers_the_criterion(criterion):
+    """Targets that are met lose 0, or a bit less: no sum of the first cases is a bound."""
+    for seed in range(10):
+        case = make_case(criterion, p=1, size=1, n=300, decay="none", spread=0.1, seed=seed)
+        t = np.full((300, 2), 0.3 if criterion == "entropy" else 1.0)
+        case = case._replace(t=t, w=np.ones(300))
+        check_search(case, maxiter=200, abstol=-math.inf, reltol=0.0)
+
+
 def test_search_is_that_of_numpy_where_nothing_is_free():
     """A mask that is False everywhere ends the search where it began."""
     case = make_case("entropy", p=2, size=2, q=1)
@@ -396,6 +418,46 @@ def test_table_is_refused_if_it_has_another_size(kernel):
             kernel.use_table(*bad)
     with pytest.raises(TypeError):
         kernel.use_table("text", tails)
+    check_exp(kernel, np.linspace(-20, 20, 1001))
+
+
+# Instruction sets ------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["avx512", "avx2", "baseline"])
+def instructions(request, kernel):
+    """Compute with an instruction set; the one before comes back afterwards."""
+    if request.param not in kernel.instruction_sets():
+        pytest.skip(f"this processor has no {request.param}")
+    before = kernel.use_instructions(request.param)
+    yield request.param
+    kernel.use_instructions(before)
+
+
+@pytest.mark.usefixtures("instructions")
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_instruction_set_gives_the_bits_of_numpy(criterion):
+    """Whole and broken tiles of units, rows and weights; long searches."""
+    for size in (0, 1, 2, 3, 5, 6, 7, 13):
+        check_point(make_case(criterion, p=9, size=size, q=5, n=300, skip=True))
+        check_search(make_case(criterion, p=3, size=size, q=3, n=90, spread=0.5))
+    check_search(make_case(criterion, p=5, size=7, q=3, n=150, spread=0.5), maxiter=300, threads=2)
+
+
+@pytest.mark.usefixtures("instructions")
+def test_every_instruction_set_has_the_exp_of_the_c_library(kernel):
+    """Inside the table's range and beyond it."""
+    for end in (1.0, 16.0, 512.0, 750.0):
+        check_exp(kernel, np.linspace(-end, end, 20_001))
+
+
+@pytest.mark.parametrize("name", ["sse9", "", "AVX2"])
+def test_instruction_set_is_refused_if_there_is_none_of_that_name(kernel, name):
+    """The one before stays."""
+    with pytest.raises(ValueError, match="no instruction set"):
+        kernel.use_instructions(name)
+    with pytest.raises(TypeError):
+        kernel.use_instructions(3)
     check_exp(kernel, np.linspace(-20, 20, 1001))
 
 

@@ -5,7 +5,7 @@ The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated
 to do the same to new data is kept in a `Plan`.
 """
 
-from ._columns import as_factor, indicators
+from ._columns import as_factor, indicators, levels_of
 from ._design import Design, build_design
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
@@ -18,6 +18,7 @@ __all__ = [
     "as_factor",
     "build_design",
     "indicators",
+    "levels_of",
     "model_frame",
     "model_matrix",
     "update_formula",

@@ -20,7 +20,7 @@ from patsy import (
 from patsy.design_info import FactorInfo, SubtermInfo
 
 from ._coding import TermCoding, column_names
-from ._columns import Column, Floats, Matrix
+from ._columns import Column, Floats, Matrix, levels_of
 from ._contrasts import Contrast, full_dummies
 from ._limits import check_size
 from ._products import fill
@@ -41,7 +41,7 @@ class Block:
     def coding(self, full: bool) -> Contrast | None:
         """Return how the levels are coded; None for numbers."""
         if isinstance(self.column, pd.Categorical) and full:
-            return full_dummies(tuple(self.column.categories))
+            return full_dummies(levels_of(self.column))
         return self.contrast
 
 
@@ -54,9 +54,9 @@ def _suffixes(block: Block, full: bool) -> tuple[str, ...]:
     if coding is not None:
         return coding.suffixes
     column = block.column
-    if isinstance(column, Matrix) and column.values.shape[1] > 1:
+    if isinstance(column, Matrix) and column.values.shape[1] != 1:
         return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
-    return ("",) * _width(column)
+    return ("",)
 
 
 def _width(column: Column) -> int:

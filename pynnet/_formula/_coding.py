@@ -42,4 +42,6 @@ def _is_margin(rest: int, earlier: Sequence[int]) -> bool:
 
 def column_names(parts: Sequence[Sequence[str]]) -> list[str]:
     """Join the names of a term's variables; those of the first vary fastest."""
+    if len(parts) == 1:
+        return list(parts[0])
     return [":".join(reversed(names)) for names in product(*reversed(parts))]

@@ -12,6 +12,7 @@ from pynnet._errors import ArgumentError
 __all__ = ["Collation", "check_collation", "collation_key", "sort_strings"]
 
 Collation: TypeAlias = Literal["en", "C"]
+_COLLATIONS = get_args(Collation)
 
 _ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
 _RANK = {character: rank for rank, character in enumerate(_ORDER)}
@@ -20,9 +21,8 @@ _Key: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...], str]
 
 def check_collation(collation: str) -> Collation:
     """Return the collation, or raise if it is not one."""
-    for known in get_args(Collation):
-        if collation == known:
-            return collation  # type: ignore[return-value]
+    if isinstance(collation, str) and collation in _COLLATIONS:
+        return collation  # type: ignore[return-value]
     raise ArgumentError(f"collation must be 'en' or 'C', got {collation!r}.")
 
 

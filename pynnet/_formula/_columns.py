@@ -25,6 +25,7 @@ from ._collation import Collation, sort_strings
 from ._integers import Integers, integers
 
 __all__ = [
+    "CATEGORICAL",
     "Column",
     "Floats",
     "Matrix",
@@ -35,8 +36,8 @@ __all__ = [
     "categorical",
     "factor_of",
     "indicators",
-    "is_categorical",
     "kind",
+    "levels_of",
     "missing",
     "take",
     "to_factor",
@@ -58,6 +59,8 @@ class Matrix:
 
 Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
 
+CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
+_KINDS = {"f": "numeric", "i": "logical", "O": "character"}
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
@@ -67,12 +70,12 @@ def kind(column: Column) -> str:
         return "ordered" if column.ordered else "factor"
     if isinstance(column, Matrix):
         return f"nmatrix.{column.values.shape[1]}"
-    return {"f": "numeric", "i": "logical", "O": "character"}[column.dtype.kind]
+    return _KINDS[column.dtype.kind]
 
 
-def is_categorical(column: Column) -> bool:
-    """Whether the column is coded by levels: a factor, text or logical."""
-    return kind(column) in ("factor", "ordered", "character", "logical")
+def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
+    """Return the levels of a factor; going over its categories takes twice as long."""
+    return tuple(factor.categories.to_numpy(dtype=object))
 
 
 def missing(column: Column) -> npt.NDArray[np.bool_]:
@@ -189,7 +192,7 @@ def as_column(values: Any, name: str) -> Column:
             "own, or bind columns in the formula with cbind()."
         )
     if isinstance(values.dtype, pd.CategoricalDtype):
-        return _factor(pd.Categorical(values), name)
+        return _factor(getattr(values, "array", values), name)
     if str(values.dtype).startswith("dictionary<"):
         return _dictionary(values, name)
     _refuse(values.dtype, name)
@@ -275,7 +278,8 @@ def _from_objects(values: Any, name: str) -> Column:
 def _factor(values: pd.Categorical, name: str) -> pd.Categorical:
     """Return a Categorical whose categories are the texts R would show."""
     categories = values.categories
-    if all(type(level) is str for level in categories):
+    # Looking at each level is slow where they are Arrow's strings, which cannot be anything else.
+    if categories.dtype == "str" or all(type(level) is str for level in categories):
         return values
     levels = [_level_text(level, name) for level in categories]
     if len(set(levels)) != len(levels):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
 
-from ._columns import Floats
+from ._columns import Column, Floats, levels_of
 from ._limits import check_size
 from ._powers import powers
 from ._qr import orthogonalised
@@ -128,9 +128,9 @@ def contrast_for(levels: tuple[str, ...], chosen: str | GivenContrast) -> Contra
 
 
 def read_contrasts(
-    contrasts: Mapping[str, Any] | None, variables: Mapping[str, tuple[str, ...] | None]
+    contrasts: Mapping[str, Any] | None, variables: Mapping[str, Column]
 ) -> dict[str, str | GivenContrast]:
-    """Check the user's choice; `variables` maps each variable to its levels, None if it has none.
+    """Check the user's choice; `variables` are the columns by their names.
 
     Raises
     ------
@@ -150,11 +150,11 @@ def read_contrasts(
             message = f"variable '{name}' is absent, its contrast will be ignored"
             warn(message, RWarning)
             continue
-        levels = variables[name]
-        if levels is None:
+        column = variables[name]
+        if not isinstance(column, pd.Categorical):
             raise ArgumentError(f"contrasts apply only to factors: '{name}' is none.")
         if isinstance(value, pd.DataFrame):
-            _check_row_names(value, name, levels)
+            _check_row_names(value, name, levels_of(column))
         chosen[name] = contrast
     return chosen
 

@@ -30,7 +30,7 @@ from ._places import pointing
 from ._plan import Memory, Plan
 from ._planner import plan_columns
 from ._table import Table
-from ._terms import Terms, expand
+from ._terms import Terms, terms_of
 
 __all__ = ["Design", "ModelFrame", "build_design", "build_frame"]
 
@@ -40,9 +40,8 @@ class Design:
     """The numbers of a model: one row for each row of the data that is used.
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
-    weights (n,); offset (n, k), a column for each offset. `kept` are positions in the data;
-    `omitted` are positions within the subset of the rows dropped for missing values; `all_index`
-    and `complete` cover all rows of the subset.
+    weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
+    those of all rows of the subset.
     """
 
     matrix: Floats
@@ -53,10 +52,8 @@ class Design:
     weights: Floats | None
     offset: Floats | None
     index: pd.Index[Any]
-    kept: npt.NDArray[np.intp]
-    omitted: npt.NDArray[np.intp]
     all_index: pd.Index[Any]
-    complete: npt.NDArray[np.bool_]
+    rows: Rows
     plan: Plan
 
 
@@ -92,11 +89,11 @@ def build_frame(
     action = na_action_of(na_action)
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
-    parsed = parse(formula)
+    parse(formula)  # its errors come before those of the data
     table = Table(data, "data")
     environment = Environment(env)
     with pointing(formula):
-        terms = expand(parsed, table.names)
+        terms = terms_of(formula, table.names)
         evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
     case_weights = read_weights(weights, table)
     extra = [] if case_weights is None else [case_weights]
@@ -160,10 +157,8 @@ def build_design(
         weights=frame.weights,
         offset=_offset(terms, columns),
         index=frame.index,
-        kept=rows.kept,
         all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
-        complete=rows.complete,
-        omitted=rows.omitted,
+        rows=rows,
         plan=plan,
     )
 

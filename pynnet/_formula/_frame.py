@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
+_ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Rows:
     @property
     def kept(self) -> npt.NDArray[np.intp]:
         """Positions in the data of the rows used."""
-        return self.chosen if self.complete.all() else self.chosen[self.complete]
+        return self.chosen if self.everything else self.chosen[self.complete]
 
     @property
     def omitted(self) -> npt.NDArray[np.intp]:
@@ -108,7 +109,7 @@ def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
 def na_action_of(action: str) -> NaAction:
     """Return the action by its name, with R's ``na.`` before it or not."""
     if isinstance(action, str):
-        for known in get_args(NaAction):
+        for known in _ACTIONS:
             if action.removeprefix("na.") == known:
                 return known
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
@@ -190,12 +191,12 @@ def choose_rows(
     for column in columns:
         absent |= missing(column)
     chosen = np.arange(length) if subset is None else subset
-    complete = ~absent[chosen]
+    complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":
         complete[:] = True
-    elif action == "fail" and not complete.all():
+    dropped = len(complete) - np.count_nonzero(complete)
+    if action == "fail" and dropped:
         raise DataError(
-            f"missing values in object: {np.count_nonzero(~complete)} rows have some. "
-            "na_action='omit' leaves them out."
+            f"missing values in object: {dropped} rows have some. na_action='omit' leaves them out."
         )
-    return Rows(chosen, complete, everything=subset is None and bool(complete.all()))
+    return Rows(chosen, complete, everything=subset is None and not dropped)

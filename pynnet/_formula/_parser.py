@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 
+from pynnet._kept import kept
+
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
 from ._tokens import Token, error_at, tokenize
 
@@ -29,6 +31,7 @@ _REMEDIES = {
 }
 
 
+@kept
 def parse(formula: str) -> Node:
     """Read one expression, which is all of the text."""
     parser = _Parser(formula)

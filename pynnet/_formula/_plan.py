@@ -15,7 +15,7 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 from ._assembly import Block, assemble
 from ._coding import TermCoding
 from ._collation import Collation
-from ._columns import Column, Floats, as_text, factor_of, kind, to_factor
+from ._columns import Column, Floats, as_text, factor_of, kind, levels_of, to_factor
 from ._contrasts import GivenContrast, contrast_for
 from ._environment import Environment
 from ._evaluate import Scope
@@ -165,7 +165,7 @@ class Plan:
         ready = prepared(column, self.collation)
         contrast = None
         if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
-            contrast = contrast_for(tuple(ready.categories), self.contrasts[variable.name])
+            contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
         return Block(ready, contrast, variable.label)
 
     def _recoded(self, name: str, column: Column) -> Column:

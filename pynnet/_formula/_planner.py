@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +13,7 @@ from pynnet._errors import DataError, RWarning, warn
 
 from ._assembly import Block, block_names
 from ._coding import TermCoding, code_terms
-from ._columns import Column, is_categorical, kind
+from ._columns import CATEGORICAL, Column, kind, levels_of
 from ._contrasts import GivenContrast, contrast_for, read_contrasts
 from ._plan import Memory, Plan, prepared
 from ._terms import Terms, members
@@ -31,47 +33,44 @@ def plan_columns(
 ) -> tuple[Plan, dict[int, Block]]:
     """Return the plan for the variables' columns, and the variables ready for the matrix."""
     names = [variable.name for variable in terms.variables]
+    kinds = [kind(column) for column in columns]
     ready = [prepared(column, memory.collation) for column in columns]
-    levels = dict(zip(names, map(_levels, ready), strict=True))
-    asked = read_contrasts(contrasts, levels)
+    asked = read_contrasts(contrasts, dict(zip(names, ready, strict=True)))
     chosen = {
-        name: asked.get(name) or memory.contrasts.get(name) or _DEFAULT[kind(column) == "ordered"]
-        for name, column in zip(names, columns, strict=True)
-        if levels[name] is not None
+        name: asked.get(name) or memory.contrasts.get(name) or _DEFAULT[found == "ordered"]
+        for name, found in zip(names, kinds, strict=True)
+        if found in CATEGORICAL
     }
-    predictors = names[int(terms.has_response) :]
-    _check_levels({name: levels[name] for name in predictors})
+    first = int(terms.has_response)
+    levels = {
+        name: levels_of(column)
+        for name, column in zip(names[first:], ready[first:], strict=True)
+        if isinstance(column, pd.Categorical)
+    }
+    _check_levels(levels)
     blocks = _blocks(terms, ready, chosen)
-    codings = code_terms(terms, frozenset(i for i, c in enumerate(columns) if is_categorical(c)))
+    codings = code_terms(terms, frozenset(i for i, k in enumerate(kinds) if k in CATEGORICAL))
     keeps_intercept = terms.intercept and intercept
     used, column_names, assign = _columns_of(terms, codings, blocks, keeps_intercept)
-    classes = {name: kind(column) for name, column in zip(names, columns, strict=True)}
+    classes = dict(zip(names, kinds, strict=True))
     plan = Plan(
         terms=terms,
         column_names=tuple(column_names),
         assign=tuple(assign),
         codings=tuple(used),
         keeps_intercept=keeps_intercept,
-        xlevels={
-            name: levels[name] or ()
-            for name in predictors
-            if classes[name] in ("factor", "ordered", "character")
-        },
-        contrasts={name: chosen[name] for name in predictors if name in chosen},
+        xlevels={name: found for name, found in levels.items() if classes[name] != "logical"},
+        contrasts={name: chosen[name] for name in levels},
         data_classes=classes,
         memory=memory,
     )
     return plan, blocks
 
 
-def _levels(column: Column) -> tuple[str, ...] | None:
-    return tuple(column.categories) if isinstance(column, pd.Categorical) else None
-
-
-def _check_levels(levels: Mapping[str, tuple[str, ...] | None]) -> None:
+def _check_levels(levels: Mapping[str, tuple[str, ...]]) -> None:
     """Raise if a predictor has too few levels to be coded, in a term or not."""
     for name, found in levels.items():
-        if found is not None and len(found) < 2:
+        if len(found) < 2:
             has = f"has only '{found[0]}'" if found else "has none"
             raise DataError(
                 f"contrasts can be applied only to factors with 2 or more levels: '{name}' {has}."
@@ -83,10 +82,11 @@ def _blocks(
 ) -> dict[int, Block]:
     """Return the variables that stand in terms, with their contrasts."""
     blocks = {}
-    for i in sorted({i for term in terms.terms for i in members(term)}):
+    for i in members(functools.reduce(operator.or_, terms.terms, 0)):
         column, variable = ready[i], terms.variables[i]
-        levels = _levels(column)
-        contrast = None if levels is None else contrast_for(levels, chosen[variable.name])
+        contrast = None
+        if isinstance(column, pd.Categorical):
+            contrast = contrast_for(levels_of(column), chosen[variable.name])
         blocks[i] = Block(column, contrast, variable.label)
     return blocks
 

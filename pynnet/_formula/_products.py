@@ -11,7 +11,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -28,16 +28,16 @@ Term: TypeAlias = Sequence[tuple[int, Column, Contrast | None]]
 """For each variable its number, its values, and how its levels are coded."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A term and its columns in the matrix.
 
-    `before` and `after` are the numbers that stand before and behind the factors of the term;
-    `apart` says that the term must be multiplied out by itself.
+    `coded` says whether there are factors, `before` and `after` are the numbers that stand before
+    and behind them; `apart` says that the term must be multiplied out by itself.
     """
 
     term: Term
     columns: slice
+    coded: bool
     before: list[Floats]
     after: list[Floats]
     apart: bool
@@ -45,7 +45,7 @@ class _Piece:
 
 def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
     """Fill the matrix: a column of ones if asked for, then the terms."""
-    pieces = _pieces(terms, int(intercept))
+    alone, pieces = _laid_out(terms, int(intercept))
     table = _Lookup.of(pieces, matrix.shape)
     with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R as well
         for begin in range(0, len(matrix), _BLOCK):
@@ -55,29 +55,39 @@ def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
                 np.take(table.rows, table.codes[rows], axis=0, out=block, mode="clip")
             elif intercept:
                 block[:, 0] = 1.0
+            for j, vector in alone:
+                block[:, j] = vector[rows]
             for piece in pieces:
                 _write(block, piece, rows, looked_up=table is not None)
 
 
-def _pieces(terms: Sequence[Term], start: int) -> list[_Piece]:
-    """Lay the terms out side by side."""
-    pieces = []
+def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats]], list[_Piece]]:
+    """Lay the terms out side by side; vectors that are a term alone are to be copied."""
+    alone: list[tuple[int, Floats]] = []
+    pieces: list[_Piece] = []
     for term in terms:
-        kinds = "".join(_kind(column) for _, column, _ in term)
-        first, last = kinds.find("f"), kinds.rfind("f")
-        end = start + math.prod(_width(column, coding) for _, column, coding in term)
+        kinds = "".join([_kind(column) for _, column, _ in term])
+        if kinds == "v":
+            alone.append((start, term[0][1]))  # type: ignore[arg-type]
+            start += 1
+            continue
+        coded = "f" in kinds
+        first, last = (kinds.find("f"), kinds.rfind("f")) if coded else (len(kinds), len(kinds))
+        end = start + math.prod([_width(column, coding) for _, column, coding in term])
         vectors = [column for _, column, _ in term]
         pieces.append(
             _Piece(
                 term=term,
                 columns=slice(start, end),
-                before=vectors[:first] if first >= 0 else vectors,  # type: ignore[arg-type]
-                after=vectors[last + 1 :] if first >= 0 else [],  # type: ignore[arg-type]
-                apart="m" in kinds or not _is_commutative(term, kinds[first : last + 1], first),
+                coded=coded,
+                before=vectors[:first],  # type: ignore[arg-type]
+                after=vectors[last + 1 :],  # type: ignore[arg-type]
+                apart="m" in kinds
+                or (coded and not _is_commutative(term, kinds[first : last + 1], first)),
             )
         )
         start = end
-    return pieces
+    return alone, pieces
 
 
 def _kind(column: Column) -> str:
@@ -119,7 +129,7 @@ class _Lookup:
         factors = {
             number: column
             for piece in pieces
-            if not piece.apart
+            if piece.coded and not piece.apart
             for number, column, _ in piece.term
             if isinstance(column, pd.Categorical)
         }
@@ -151,16 +161,16 @@ def _coding_rows(coding: Contrast) -> Floats:
 def _write(block: Floats, piece: _Piece, rows: slice, *, looked_up: bool) -> None:
     """Write the columns of a term for some rows of the data."""
     columns = piece.columns
-    if piece.apart or (not looked_up and any(coding for _, _, coding in piece.term)):
+    if piece.apart or (piece.coded and not looked_up):
         block[:, columns] = _multiplied([_values(c, coding, rows) for _, c, coding in piece.term])
         return
     multipliers = [v[rows] for v in piece.after]
     if piece.before:
         multipliers.insert(0, functools.reduce(np.multiply, [v[rows] for v in piece.before]))
-    if not any(coding for _, _, coding in piece.term):
+    if not piece.coded:
         block[:, columns.start] = multipliers.pop(0)
-    for j in range(columns.start, columns.stop):
-        for multiplier in multipliers:
+    for multiplier in multipliers:
+        for j in range(columns.start, columns.stop):
             np.multiply(block[:, j], multiplier, out=block[:, j])
 
 

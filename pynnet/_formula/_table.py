@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,11 +24,9 @@ class Table:
 
     def __init__(self, data: Any, role: str) -> None:
         self.role = role
-        columns, index = _open(data, role)
-        self._columns = columns
+        self._columns, self.index = _open(data, role)
         self._converted: dict[str, Column] = {}
-        self.names: tuple[str, ...] = tuple(columns)
-        self.index = index
+        self.names: tuple[str, ...] = tuple(self._columns)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -79,10 +77,10 @@ def _listed(names: Sequence[str], at_most: int = 10) -> str:
 def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
     """Return the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
-        _check_names(data.columns, role)
-        return _FrameColumns(data), data.index
+        names = _checked_names(data.columns, role)
+        return _FrameColumns(data, names), data.index
     if isinstance(data, Mapping):
-        _check_names(list(data), role)
+        _checked_names(list(data), role)
         return data, _common_index(data, role)
     if isinstance(data, np.ndarray) and data.ndim == 2:
         columns = {f"V{i + 1}": data[:, i] for i in range(data.shape[1])}
@@ -96,32 +94,46 @@ def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
 class _FrameColumns(Mapping[str, Any]):
     """The columns of a frame as a mapping."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(self, frame: pd.DataFrame, names: Sequence[str]) -> None:
         self.frame = frame
-        self.names = dict.fromkeys(frame.columns)
+        self.places = {name: place for place, name in enumerate(names)}
 
     def __getitem__(self, name: str) -> Any:
-        return self.frame[name]
+        return _values(self.frame, self.places[name])
 
-    def __iter__(self) -> Any:
-        return iter(self.names)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.places)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.names
+        return name in self.places
 
 
-def _check_names(names: Any, role: str) -> None:
-    """Raise unless the columns are named by distinct strings."""
+def _values(frame: pd.DataFrame, place: int) -> Any:
+    """Return a column as it is stored, read-only if it is an array of NumPy.
+
+    A Series takes as long as fitting a small network; pandas knows how to do without.
+    """
+    stored = getattr(frame, "_get_column_array", None)
+    values = frame.iloc[:, place].array if stored is None else stored(place)
+    if isinstance(values, np.ndarray):
+        values = values.view()
+        values.setflags(write=False)
+    return values
+
+
+def _checked_names(names: Any, role: str) -> list[str]:
+    """Return the names of the columns, or raise unless they are distinct strings."""
     if isinstance(names, pd.MultiIndex):
         raise DataError(
             f"{role} has columns of {names.nlevels} levels. Flatten them: "
             f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
         )
+    listed = names.to_numpy(dtype=object).tolist() if isinstance(names, pd.Index) else names
     seen: set[str] = set()
-    for name in names:
+    for name in listed:
         if not isinstance(name, str):
             raise DataError(
                 f"{role} has a column named {name!r}; names must be strings. "
@@ -133,6 +145,7 @@ def _check_names(names: Any, role: str) -> None:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
+    return listed
 
 
 def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pynnet._errors import FormulaError, RWarning, warn
+from pynnet._kept import kept
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
 from ._deparse import deparse, quoted_name, wrapped
 from ._limits import MOST_SEQUENCES
+from ._parser import parse
 from ._places import place
 
-__all__ = ["Terms", "Variable", "expand", "members"]
+__all__ = ["Terms", "Variable", "expand", "members", "terms_of"]
 
 _MANY = 10**6  # terms of a product; beyond it memory would go before patience does
 _DEEPEST = 100  # calls inside one another in a variable
@@ -67,8 +69,34 @@ def members(term: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def terms_of(formula: str, columns: tuple[str, ...]) -> Terms:
+    """Return what a formula means; `columns` are what ``.`` may stand for."""
+    return _told(*_read(formula, columns))
+
+
 def expand(formula: Node, columns: Sequence[str]) -> Terms:
-    """Give a formula its meaning; `columns` are what ``.`` may stand for."""
+    """Give a formula that was parsed its meaning."""
+    return _told(*_expanded(formula, columns))
+
+
+@kept
+def _read(formula: str, columns: tuple[str, ...]) -> tuple[Terms, int]:
+    return _expanded(parse(formula), columns)
+
+
+def _told(terms: Terms, found: int) -> Terms:
+    """Warn as R does if not all variables were found before the terms were made."""
+    if len(terms.variables) != found:
+        warn(
+            f"'varlist' has changed (from nvar={found}) to new {len(terms.variables)} "
+            "after EncodeVars() -- should no longer happen!",
+            RWarning,
+        )
+    return terms
+
+
+def _expanded(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]:
+    """Return the meaning, and how many variables were found before the terms were made."""
     if not (isinstance(formula, Call) and formula.function == "~"):
         raise FormulaError(
             "invalid formula: it has no ~. Write the response, ~ and the predictors, as in 'y ~ x'."
@@ -83,19 +111,13 @@ def expand(formula: Node, columns: Sequence[str]) -> Terms:
     intercept = algebra.collect(right)
     found = len(algebra.variables)
     terms = algebra.encode(right)
-    if len(algebra.variables) != found:
-        warn(
-            f"'varlist' has changed (from nvar={found}) to new {len(algebra.variables)} "
-            "after EncodeVars() -- should no longer happen!",
-            RWarning,
-        )
     variables = tuple(algebra.variables)
     first = int(response is not None)
     offsets = tuple(
         i for i, v in enumerate(variables) if i >= first and v.label.startswith("offset(")
     )
     excluded = sum(1 << i for i in offsets)
-    return Terms(
+    meaning = Terms(
         text=deparse(formula, integer_suffix=True),
         expanded_text=deparse(formula, integer_suffix=True, dot=" + ".join(map(quoted_name, dot))),
         variables=variables,
@@ -104,6 +126,7 @@ def expand(formula: Node, columns: Sequence[str]) -> Terms:
         intercept=intercept,
         offsets=offsets,
     )
+    return meaning, found
 
 
 def _symbols(node: Node) -> frozenset[str]:
