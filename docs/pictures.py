@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from sybil import Document, Example, Region
 
-__all__ = ["parse_pictures"]
+__all__ = ["draw", "parse_pictures", "shows"]
 
 _PICTURE = re.compile(r"^!\[[^\]]*\]\((_static/\S+\.svg)\)$", re.MULTILINE)
 
@@ -36,13 +36,20 @@ def _check(example: Example) -> str | None:
     axes = example.namespace["axes"]
     path = Path(example.path).parent / example.parsed
     if os.environ.get("PYNNET_DRAW") == "1":
-        _draw(axes, path)
-    if path.exists() and _digest(axes) in path.read_text(encoding="utf-8"):
+        draw(axes, path)
+    if shows(path, axes):
         return None
-    return f"{path} does not show what the code draws: PYNNET_DRAW=1 python -m pytest {example.path}"
+    return (
+        f"{path} does not show what the code draws: PYNNET_DRAW=1 python -m pytest {example.path}"
+    )
 
 
-def _draw(axes: Any, path: Path) -> None:
+def shows(path: Path, axes: Any) -> bool:
+    """Whether a file is a picture of these axes."""
+    return path.exists() and _digest(axes) in path.read_text(encoding="utf-8")
+
+
+def draw(axes: Any, path: Path) -> None:
     """Write a file that depends on nothing but the axes and the version of matplotlib."""
     from matplotlib import rc_context
 
@@ -58,7 +65,9 @@ def _digest(axes: Any) -> str:
     words += [] if legend is None else [text.get_text() for text in legend.texts]
     words += [] if legend is None else [legend.get_title().get_text()]
     numbers = [line.get_xydata() for line in axes.lines]
-    numbers += [np.asarray(mesh.get_array()) for mesh in axes.collections if mesh.get_array() is not None]
+    numbers += [
+        np.asarray(mesh.get_array()) for mesh in axes.collections if mesh.get_array() is not None
+    ]
     shown = [words, [_rounded(values) for values in numbers]]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

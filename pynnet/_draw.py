@@ -235,7 +235,9 @@ def _write_numbers(axes: Axes, cells: FloatArray, mesh: QuadMesh) -> None:
         if np.isnan(value):
             continue
         red, green, blue, _ = mesh.to_rgba(value)
-        is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.45  # below it white has more contrast
+        is_dark = (
+            0.299 * red + 0.587 * green + 0.114 * blue < 0.45
+        )  # below it white has more contrast
         axes.text(
             column + 0.5,
             row + 0.5,
