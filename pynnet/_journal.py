@@ -85,7 +85,9 @@ def fingerprint(
     return {
         "the data": digest([(s.x, s.targets, s.weights, s.held_out, s.truth) for s in sets]),
         "the training sets": digest([cases.rows for cases in sets]),
-        "the settings": digest([replace(options, threads=None) for options in workload.options]),
+        "the settings": digest(
+            [[replace(o, threads=None) for o in options] for options in workload.options.values()]
+        ),
         "the metrics": digest(workload.metrics),
         "the fits": digest([repeats, restarts, start, workload.free, workload.by_lot]),
         "the random stream": digest(stream_state),

@@ -68,9 +68,10 @@ class Search:
 
     def jobs(self, stream: Stream, first: int, last: int) -> Iterator[Job]:
         """Jobs from `first` to before `last`; each draws its start weights when it is asked for."""
+        ranges = [options.rang for options in next(iter(self.workload.options.values()))]
         for number in range(first, last):
             setting, training_set = self.place(number)
-            n, rang = self.n_weights[setting, training_set], self.workload.options[setting].rang
+            n, rang = self.n_weights[setting, training_set], ranges[setting]
             if self.start is not None:
                 starts = [self.start] * self.restarts
             else:

@@ -108,7 +108,7 @@ def tune(
         Workers on this machine for "nnet": threads, or processes with the NumPy engine; -1 for
         all cores. The result does not depend on them. Default 1.
     executor : optional
-        Where "nnet" is fitted instead: an executor of :mod:`concurrent.futures` or one like it, for
+        Where "nnet" is fitted instead: an executor of ``concurrent.futures`` or one like it, for
         instance ``dask.distributed.Client(...).get_executor()``.
     progress : bool or callable, optional
         Whether to show a bar, or a function of the number of fits done and their total. Default:

@@ -6,6 +6,7 @@ brings its start weights, and leaves an `Outcome` of some numbers. Models are ne
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,8 +41,8 @@ class Workload:
     ----------
     sets : tuple of TrainingSet
         The training sets.
-    options : tuple of Options
-        The options of each setting.
+    options : dict of tuple to tuple of Options
+        The options of each setting, for what the response of a training set implies.
     metrics : tuple of Metric
         What is computed from the predictions; the first decides.
     free : ndarray of bool or None
@@ -53,7 +54,7 @@ class Workload:
     """
 
     sets: tuple[TrainingSet, ...]
-    options: tuple[Options, ...]
+    options: Mapping[tuple[str, ...], tuple[Options, ...]]
     metrics: tuple[Metric, ...]
     free: BoolArray | None
     tolerant: bool
@@ -126,7 +127,7 @@ def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Ou
 
 def _fit(workload: Workload, job: Job) -> Outcome:
     cases = workload.sets[job.training_set]
-    options = cases.options(workload.options[job.setting])
+    options = workload.options[cases.implied][job.setting]
     network = network_of(cases, options)
     x = cases.x[cases.rows]
     objective = make_objective(
@@ -148,7 +149,8 @@ def _fit(workload: Workload, job: Job) -> Outcome:
         fitted = network_outputs(network, options.criterion, found.x, x)
     codes, tied = _classes(cases, predicted)
     held_out = _judged(cases, predicted, codes, cases.truth)
-    trained = _judged(cases, fitted, _classes(cases, fitted)[0], cases.trained_truth)
+    largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
+    trained = _judged(cases, fitted, largest, cases.trained_truth)
     return Outcome(
         judge(workload.metrics, held_out),
         judge(workload.metrics, trained),

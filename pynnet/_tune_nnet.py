@@ -143,7 +143,12 @@ def _search(
     metrics = choose_metrics(
         manner.metrics, manner.control.error_fun, is_class=sets[0].lev is not None
     )
-    workload = Workload(sets, options, metrics, free, manner.tolerant, manner.by_lot)
+    kinds = {cases.implied: cases for cases in sets}
+    completed = {
+        implied: tuple(cases.options(given) for given in options)
+        for implied, cases in kinds.items()
+    }
+    workload = Workload(sets, completed, metrics, free, manner.tolerant, manner.by_lot)
     return Search(workload, grid, n_weights, manner.control.nrepeat, manner.restarts, start)
 
 

@@ -119,7 +119,7 @@ class Tune:
         Parameters
         ----------
         **how
-            As :func:`pynnet.plot.plot_tune` takes them: ``x``, ``metric``, ``at``, ``ax``.
+            As ``pynnet.plot.plot_tune`` takes them: ``x``, ``metric``, ``at``, ``ax``.
 
         Returns
         -------

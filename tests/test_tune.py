@@ -55,6 +55,16 @@ def cases():
     )
 
 
+@pytest.fixture(params=["alone", "threads"])
+def who(request):
+    """Give what makes a search run here, or on two threads whatever the engine."""
+    if request.param == "alone":
+        yield {}
+    else:
+        with ThreadPoolExecutor(2) as executor:
+            yield {"executor": executor}
+
+
 def by_hand(formula, data, settings, control, stream, restarts=1, **fixed):
     """Errors by setting, set and repeat from nnet() and predict(), in e1071's order."""
     n = len(data)
@@ -96,8 +106,7 @@ SEARCHES = {
 
 
 @pytest.mark.parametrize("name", SEARCHES)
-@pytest.mark.parametrize("n_jobs", [1, 2])
-def test_search_is_what_nnet_does_on_these_rows(cases, name, n_jobs):
+def test_search_is_what_nnet_does_on_these_rows(cases, name, who):
     """Every error, the best model and the stream afterwards are those of nnet() by hand."""
     formula, fixed = SEARCHES[name]
     control = tune_control(cross=3, nrepeat=2)
@@ -113,8 +122,7 @@ def test_search_is_what_nnet_does_on_these_rows(cases, name, n_jobs):
         ranges=ranges,
         control=control,
         seed=one,
-        n_jobs=n_jobs,
-        progress=False,
+        **who,
         **fixed,
     )
     errors = by_hand(formula, cases, settings, control, other, **fixed)
@@ -165,6 +173,23 @@ def test_arrays_give_what_the_formula_gives(cases):
         assert_same_bits(one.errors, other.errors)
         assert_same_bits(one.errors, named.errors)
         assert_same_bits(one.best_model.wts, other.best_model.wts)
+
+
+def test_leave_one_out_with_poly(cases):
+    """One row is enough to predict: the polynomials are those of the training rows."""
+    few = cases.iloc[:8]
+    control = tune_control(cross=8)
+    call = {"size": 1, "linout": True, "maxit": 5, "control": control, "seed": 1}
+    found = tune_nnet("y ~ poly(u, 2)", few, **call)
+    assert found.sampling == "leave-one-out"
+    assert np.isfinite(found.errors).all()
+
+
+def test_random_search_over_one_hyperparameter(cases):
+    """Two of three values are tried."""
+    control = tune_control(random=2, sampling="fix")
+    found = tune_nnet("k ~ u", cases, size=[1, 2, 3], decay=None, control=control, seed=1)
+    assert len(found.performances) == 2
 
 
 def test_several_responses_are_judged_together(cases):
@@ -222,14 +247,22 @@ def saturated():
     )
 
 
-@pytest.mark.parametrize("how", [{"n_jobs": 2}, {"n_jobs": 4}, {"n_jobs": 7}, {"executor": 3}])
-def test_lots_are_drawn_in_order_whoever_works(saturated, how, iris):
+@pytest.mark.parametrize("workers", [1, 2, 4, 7])
+def test_lots_are_drawn_in_order_whoever_works(saturated, workers, iris):
     """Results and random stream are the same for any number of workers, though classes tie."""
     call, expected, after = saturated
     stream = RRandom(1)
-    with ThreadPoolExecutor(3) as executor:
-        how = {"executor": executor} if "executor" in how else how
-        found = tune_nnet("Species ~ .", iris, seed=stream, **call, **how)
+    with ThreadPoolExecutor(workers) as executor:
+        found = tune_nnet("Species ~ .", iris, seed=stream, executor=executor, **call)
+    assert everything(found) == expected
+    assert stream.state.tolist() == after.state.tolist()
+
+
+def test_workers_of_this_machine_give_the_same(saturated, iris):
+    """With n_jobs= too: threads, or processes with the NumPy engine."""
+    call, expected, after = saturated
+    stream = RRandom(1)
+    found = tune_nnet("Species ~ .", iris, seed=stream, n_jobs=2, **call)
     assert everything(found) == expected
     assert stream.state.tolist() == after.state.tolist()
 
@@ -238,7 +271,8 @@ def test_ties_do_occur_and_do_matter(saturated, iris):
     """Taking the first of the classes that tie draws no lots, and so gives other fits."""
     call, expected, _ = saturated
     one = tune_nnet("Species ~ .", iris, seed=1, ties="first", **call)
-    two = tune_nnet("Species ~ .", iris, seed=1, ties="first", n_jobs=3, **call)
+    with ThreadPoolExecutor(3) as executor:
+        two = tune_nnet("Species ~ .", iris, seed=1, ties="first", executor=executor, **call)
     assert everything(one) == everything(two)
     assert everything(one) != expected
 
@@ -256,9 +290,10 @@ def test_workers_are_used(cases):
     tune_nnet("y ~ u", cases, **call)
     assert threads == {threading.get_ident()}
     threads.clear()
-    if pynnet.engine() == "c":
-        tune_nnet("y ~ u", cases, n_jobs=2, **call)
-        assert threading.get_ident() not in threads
+    with ThreadPoolExecutor(2) as executor:
+        tune_nnet("y ~ u", cases, executor=executor, **call)
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 def test_memory_does_not_grow_with_models(cases):
@@ -464,16 +499,15 @@ def fails_for(size):
     return error
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
-def test_fit_that_fails_says_where(cases, n_jobs, global_stream):
+def test_fit_that_fails_says_where(cases, who, global_stream):
     """Setting and training set are named, the original is the cause, no draw is made."""
     before = global_stream.state.tolist()
     control = tune_control(cross=4, error_fun=fails_for(11))  # validation and training each
-    call = {"size": [1, 2], "linout": True, "control": control, "n_jobs": n_jobs}
+    call = {"size": [1, 2], "linout": True, "control": control, **who}
     with pytest.raises(pynnet.PynnetError, match="no error today") as caught:
         tune_nnet("y ~ u", cases, **call)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
-    if n_jobs == 1:
+    if not who:
         assert "with size=2, in training set 2" in str(caught.value)
     assert "in training set" in str(caught.value)
     assert global_stream.state.tolist() == before
@@ -523,8 +557,7 @@ def interrupted():
     STOP.clear()
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
-def test_interrupted_search_goes_on_from_its_checkpoint(cases, tmp_path, interrupted, n_jobs):
+def test_interrupted_search_goes_on_from_its_checkpoint(cases, tmp_path, interrupted, who):
     """What was finished is not fitted again, and the result is that of an undisturbed search."""
     control = tune_control(error_fun=counting_error)
     call = {"size": [1, 2], "linout": True, "control": control, "seed": 1}
@@ -533,13 +566,13 @@ def test_interrupted_search_goes_on_from_its_checkpoint(cases, tmp_path, interru
     CALLS.clear()
     interrupted(25)
     with pytest.raises(Interrupted):
-        tune_nnet("y ~ u", cases, checkpoint=tmp_path / "search", n_jobs=n_jobs, **call)
+        tune_nnet("y ~ u", cases, checkpoint=tmp_path / "search", **who, **call)
     STOP.clear()
     CALLS.clear()
     found = tune_nnet("y ~ u", cases, checkpoint=tmp_path / "search", **call)
     assert everything(found) == everything(alone)
     assert 0 < len(CALLS) < 40
-    if n_jobs == 1:
+    if not who:
         assert len(CALLS) == 40 - 24
     CALLS.clear()
     again = tune_nnet("y ~ u", cases, checkpoint=tmp_path / "search", **call)
@@ -550,12 +583,13 @@ def test_interrupted_search_goes_on_from_its_checkpoint(cases, tmp_path, interru
 def test_checkpoint_keeps_what_lots_decided(iris, tmp_path, saturated):
     """Where classes tie, the lots are drawn again when a search goes on: same stream, same fits."""
     call, expected, after = saturated
-    for n_jobs in (2, 1, 2):
-        stream = RRandom(1)
-        path = tmp_path / "search"
-        found = tune_nnet("Species ~ .", iris, seed=stream, checkpoint=path, n_jobs=n_jobs, **call)
-        assert everything(found) == expected
-        assert stream.state.tolist() == after.state.tolist()
+    path = tmp_path / "search"
+    with ThreadPoolExecutor(2) as executor:
+        for who in ({"executor": executor}, {}, {"executor": executor}):
+            stream = RRandom(1)
+            found = tune_nnet("Species ~ .", iris, seed=stream, checkpoint=path, **who, **call)
+            assert everything(found) == expected
+            assert stream.state.tolist() == after.state.tolist()
 
 
 @pytest.mark.parametrize(
@@ -590,20 +624,19 @@ def test_checkpoint_of_another_search_is_refused(cases, tmp_path, change, what):
     assert stream.state.tolist() == before
 
 
-def test_progress_counts_every_fit_once(iris, saturated):
+def test_progress_counts_every_fit_once(iris, saturated, who):
     """A function is told how many are done, up to the total, also where fits are done again."""
     call, _, _ = saturated
-    for n_jobs in (1, 2):
-        told = []
-        tune_nnet(
-            "Species ~ .",
-            iris,
-            seed=1,
-            n_jobs=n_jobs,
-            progress=lambda done, total: told.append((done, total)),  # noqa: B023 - used at once
-            **call,
-        )
-        assert told == [(k, 40) for k in range(41)]
+    told = []
+    tune_nnet(
+        "Species ~ .",
+        iris,
+        seed=1,
+        progress=lambda done, total: told.append((done, total)),
+        **who,
+        **call,
+    )
+    assert told == [(k, 40) for k in range(41)]
 
 
 # Errors ----------------------------------------------------------------------------------------
@@ -761,6 +794,7 @@ def test_outcomes_and_jobs_can_travel(cases):
     read = FormulaCases.read("k ~ u", cases)
     sets = (read.training_set(Split(np.arange(30), np.arange(30, 40))),)
     metrics = choose_metrics(["error", "auc"], None, is_class=True)
-    work = Workload(sets, (Options(size=1, trace=False),), metrics, None, False, True)
+    options = {sets[0].implied: (sets[0].options(Options(size=1, trace=False)),)}
+    work = Workload(sets, options, metrics, None, False, True)
     job = Job(0, 0, np.full((1, 8), 0.1))
     assert fit_job(*pickle.loads(pickle.dumps((work, job)))) == fit_job(work, job)
