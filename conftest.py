@@ -2,7 +2,7 @@
 
 Outputs are compared exactly, blanks at the ends of lines included, because R prints some. Warnings
 appear among the output as ``Category: message``. Examples run in docs/data, so that they read
-their data as a reader who has downloaded it does.
+their data as a reader who has downloaded it does. Pictures are checked too: docs/pictures.py.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 from compat.records import libm_differs, load_session
+from docs.pictures import parse_pictures
 from pynnet import FitWarning, RWarning
 from pynnet._engine import kernel_problem
 
@@ -32,7 +33,7 @@ _ROOT = Path(__file__).parent
 _STRICT = doctest.OPTIONFLAGS_BY_NAME.get("KEEP_TRAILING_WHITESPACE", 0)
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(doctest_optionflags=_STRICT)],
+    parsers=[PythonCodeBlockParser(doctest_optionflags=_STRICT), parse_pictures],
     patterns=["README.md", "docs/*.md"],
     fixtures=["reader"],
 ).pytest()

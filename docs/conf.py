@@ -27,4 +27,5 @@ numpydoc_class_members_toctree = False
 nitpick_ignore = [
     ("py:func", "scipy.optimize.minimize"),
     ("py:class", "scipy.optimize.OptimizeResult"),
+    ("py:mod", "concurrent.futures"),
 ]

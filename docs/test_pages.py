@@ -11,10 +11,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import pynnet
+import pynnet.plot
 from compat.cases import load_cases
+from docs.pictures import draw, shows
 from pynnet._formula import _registry
 
 ROOT = Path(__file__).parent.parent
@@ -87,7 +90,29 @@ def test_reference_has_every_public_name() -> None:
     """What can be imported is described."""
     text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
     described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
-    assert described == set(pynnet.__all__)
+    assert described == {*pynnet.__all__, *pynnet.plot.__all__}
+
+
+def test_pictures_are_shown() -> None:
+    """Every picture that was drawn is on a page, and every page has the pictures that it shows."""
+    drawn = {f"_static/{path.name}" for path in ROOT.glob("docs/_static/*.svg")}
+    text = "".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    assert set(re.findall(r"\]\((_static/[^)]+)\)", text)) == drawn != set()
+
+
+@pytest.mark.parametrize(("changed", "value"), [("validation_error", 0.75), ("size", 5)])
+def test_picture_of_other_numbers_is_found_out(tmp_path: Path, changed: str, value: float) -> None:
+    """A picture is that of its code only if each number and each word is."""
+    columns = [f"{part}_error{end}" for part in ("validation", "training") for end in ("", "_se")]
+    results = pd.DataFrame([[1, 0.3, 0.1, 0.2, 0.1], [2, 0.2, 0.1, 0.1, 0.1]])
+    results.columns = pd.Index(["size", *columns])
+    axes = pynnet.plot.plot_tune(results, ["size"], best={"size": 2})
+    draw(axes, tmp_path / "search.svg")
+    assert shows(tmp_path / "search.svg", axes)
+    results.loc[0, changed] = value
+    others = pynnet.plot.plot_tune(results, ["size"], best={"size": 2})
+    assert not shows(tmp_path / "search.svg", others)
+    assert not shows(tmp_path / "none.svg", axes)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -26,6 +26,7 @@ __all__ = [
     "auc",
     "brier",
     "find_metric",
+    "is_reward",
     "log_loss",
     "mean_absolute",
     "mean_square",
@@ -223,6 +224,11 @@ _METRICS = (
 def metric_names(*, is_class: bool) -> list[str]:
     """Names of the metrics that suit classes, or numbers."""
     return [metric.name for metric in _METRICS if metric.judges_classes == is_class]
+
+
+def is_reward(name: str) -> bool:
+    """Whether a metric of this name is known of which more is better."""
+    return any(metric.name == name and metric.greater_is_better for metric in _METRICS)
 
 
 def find_metric(given: Any, *, is_class: bool) -> Metric:
