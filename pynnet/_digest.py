@@ -121,7 +121,10 @@ def _pandas(value: Pandas) -> Iterator[bytes]:
 
 
 def _function(value: Any) -> Iterator[bytes]:
-    yield from _text(f"{value.__module__}.{value.__qualname__}")
+    yield from _text(f"{getattr(value, '__module__', None)}.{value.__qualname__}")
+    owner = getattr(value, "__self__", None)
+    if not isinstance(owner, types.ModuleType):  # of functions written in C: theirs is a module
+        yield from _members([owner])
     if isinstance(value, types.FunctionType):
         yield from _members([value.__code__, value.__defaults__, value.__kwdefaults__])
 

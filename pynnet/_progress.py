@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pynnet._errors import ArgumentError
 from pynnet._optional import require
@@ -34,9 +33,9 @@ def checked_progress(progress: Progress) -> Progress:
         If it is True and tqdm is not installed.
     """
     if progress is None:
-        return importlib.util.find_spec("tqdm") is not None and _somebody_watches()
+        return _somebody_watches() and _has_tqdm()
     if progress is True:
-        require("tqdm.auto", extra="progress", caller="progress=True")
+        _tqdm()
     if progress is True or progress is False or callable(progress):
         return progress
     raise ArgumentError(
@@ -73,8 +72,9 @@ def shown_progress(progress: Progress, total: int, *, done: int = 0) -> Iterator
         progress(done, total)
         yield _Counter(progress, total, done).advance
     elif progress:
-        tqdm = require("tqdm.auto", extra="progress", caller="progress=True").tqdm
-        with tqdm(total=total, initial=done, unit="fit", dynamic_ncols=True) as bar:
+        with _tqdm()(
+            total=total, initial=done, unit="fit", file=sys.stderr, dynamic_ncols=True
+        ) as bar:
             yield bar.update
     else:
         yield _nothing
@@ -93,6 +93,18 @@ class _Counter:
 
 def _nothing() -> None:
     """Show nothing."""
+
+
+def _tqdm() -> Any:
+    return require("tqdm.auto", extra="progress", caller="progress=True").tqdm
+
+
+def _has_tqdm() -> bool:
+    try:
+        _tqdm()
+    except ImportError:
+        return False
+    return True
 
 
 def _somebody_watches() -> bool:

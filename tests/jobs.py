@@ -53,10 +53,11 @@ class Counted:
 
 
 class UnpicklableError(Exception):
-    """Needs two arguments, and pickle passes one."""
+    """Holds what cannot be pickled."""
 
-    def __init__(self, a, b):
-        super().__init__(f"{a} and {b}")
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.lock = threading.Lock()
 
 
 def add(shared, job):
@@ -97,7 +98,7 @@ def fail_at(shared, job):
 
 def raise_unpicklable(_shared, job):
     """Fail with an exception that cannot be unpickled."""
-    raise UnpicklableError("job", job)
+    raise UnpicklableError(f"job {job}")
 
 
 def unpicklable_outcome(_shared, _job):
