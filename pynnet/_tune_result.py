@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,10 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._format import format_common, table_lines, value_texts
+from pynnet.plot import plot_tune
+
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
 
 __all__ = ["SummaryTune", "Tune"]
 
@@ -113,42 +117,69 @@ class Tune:
         """
         return SummaryTune(self)
 
-    def plot(self, **how: Any) -> Any:
-        """Draw errors against hyperparameters; needs matplotlib.
+    def plot(
+        self,
+        *,
+        metric: str | None = None,
+        x: str | Sequence[str] | None = None,
+        at: Mapping[str, Any] | None = None,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the results against one hyperparameter, or against two; needs matplotlib.
+
+        Against one there are curves of the validation and the training error with bars of one
+        standard error to either side; against two a map of the validation error.
 
         Parameters
         ----------
-        **how
-            As ``pynnet.plot.plot_tune`` takes them: ``x``, ``metric``, ``at``, ``ax``.
+        metric : str, optional
+            Which metric to draw. Default: the one that decided.
+        x : str or pair of str, optional
+            The hyperparameter to draw against, or two of them. Default: those that vary.
+        at : dict, optional
+            Where to hold those that vary and are not drawn against. Default: where they were
+            chosen.
+        ax : matplotlib.axes.Axes, optional
+            Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
+            which pyplot does not know.
 
         Returns
         -------
         matplotlib.axes.Axes
+            What was drawn on; ``.figure.savefig("search.pdf")`` keeps it.
 
         Raises
         ------
         ArgumentError
             If the results were not kept, or there is nothing to draw against.
 
+        See Also
+        --------
+        pynnet.plot.plot_tune : The same from a table.
+
         Examples
         --------
         >>> from pynnet import load_iris, tune_control, tune_nnet
-        >>> control = tune_control(performances=False, sampling="fix")
-        >>> found = tune_nnet("Species ~ .", load_iris(), size=1, decay=[0.1, 1], control=control)
-        >>> found.plot()
-        Traceback (most recent call last):
-            ...
-        pynnet.ArgumentError: no results were kept: search with tune_control(performances=True).
+        >>> control = tune_control(sampling="fix")
+        >>> found = tune_nnet(
+        ...     "Species ~ .", load_iris(), size=1, decay=[0.1, 1], control=control, seed=1
+        ... )
+        >>> found.plot().get_xlabel()
+        'decay'
         """
         if self.results is None:
             raise ArgumentError(
                 "no results were kept: search with tune_control(performances=True)."
             )
-        if not self.best_parameters:
-            raise ArgumentError("no hyperparameter was varied: there is nothing to draw against.")
-        draw = importlib.import_module("pynnet.plot").plot_tune
-        how.setdefault("metric", self.metrics[0])
-        return draw(self.results, list(self.best_parameters), best=self.best_parameters, **how)
+        return plot_tune(
+            self.results,
+            list(self.best_parameters),
+            self.metrics[0] if metric is None else metric,
+            best=self.best_parameters,
+            x=x,
+            at=at,
+            ax=ax,
+        )
 
     def __repr__(self) -> str:
         """R's print of the search."""
