@@ -222,7 +222,8 @@ class _Window:
     def __init__(self, search: Search, journal: Journal) -> None:
         self._search = search
         self._journal = journal
-        self._running: list[tuple[int, Job]] = []
+        self._running: dict[int, tuple[int, Job]] = {}  # by index of the run; only unfinished ones
+        self._new = 0
         self.ties: dict[int, tuple[Job, Outcome]] = {}
 
     def new(self, stream: Stream, first: int, last: int) -> Iterator[Job]:
@@ -230,14 +231,15 @@ class _Window:
         for number, job in enumerate(self._search.jobs(stream, first, last), start=first):
             outcome = self._journal.known(number, job)
             if outcome is None:
-                self._running.append((number, job))
+                self._running[self._new] = number, job
+                self._new += 1
                 yield job
             else:
                 self._arrived(number, job, outcome)
 
     def done(self, index: int, outcome: Outcome) -> None:
         """Take the outcome of the `index`-th new job."""
-        number, job = self._running[index]
+        number, job = self._running.pop(index)
         self._journal.keep(number, job, outcome)
         self._arrived(number, job, outcome)
 
