@@ -17,6 +17,7 @@ from pynnet._errors import (
 )
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
+from pynnet._metrics import Metric
 from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
@@ -31,6 +32,7 @@ __all__ = [
     "FitWarning",
     "FormulaError",
     "KernelError",
+    "Metric",
     "NNet",
     "PynnetError",
     "RRandom",

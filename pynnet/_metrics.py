@@ -46,7 +46,9 @@ _LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A number that judges predictions.
+    """A number that judges predictions, for the `metrics` of :func:`pynnet.tune`.
+
+    A plain function will do where labels or numbers are judged and less is better; this says more.
 
     Parameters
     ----------
@@ -68,11 +70,15 @@ class Metric:
 
     Examples
     --------
-    >>> import numpy as np
-    >>> from pynnet._metrics import Metric
-    >>> worst = Metric("worst", lambda truth, guess: np.abs(truth - guess).max(), "number")
-    >>> worst(np.array([1.0, 2.0]), np.array([1.5, 4.0]))
-    2.0
+    >>> from pynnet import Metric, load_iris, tune_nnet
+    >>> accuracy = Metric("accuracy", lambda truth, guess: (truth == guess).mean(), "class", True)
+    >>> found = tune_nnet(
+    ...     "Species ~ .", load_iris(), size=1, decay=[0.01, 1], metrics=accuracy, seed=1
+    ... )
+    >>> found.best_parameters
+    {'size': 1, 'decay': 0.01}
+    >>> round(found.best_performance, 3)
+    0.963
     """
 
     name: str
