@@ -8,7 +8,6 @@ their data as a reader who has downloaded it does. Pictures are checked too: doc
 from __future__ import annotations
 
 import doctest
-import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -37,16 +36,6 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md"],
     fixtures=["reader"],
 ).pytest()
-
-
-def pytest_sessionstart() -> None:
-    """Fail where the kernel is meant to be there and is not; choose its instruction set."""
-    if "PYNNET_REQUIRE_KERNEL" in os.environ and kernel_problem() is not None:
-        raise pytest.UsageError(f"PYNNET_REQUIRE_KERNEL is set, but {kernel_problem()}")
-    if name := os.environ.get("PYNNET_TEST_INSTRUCTIONS"):
-        from pynnet import _kernel
-
-        _kernel.use_instructions(name)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

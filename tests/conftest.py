@@ -6,6 +6,9 @@ Whatever fits or predicts takes the engine that ``PYNNET_ENGINE`` names; run the
 
 from __future__ import annotations
 
+import os
+import signal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,6 +47,19 @@ def global_stream():
     before = stream.state
     yield stream
     stream.state = before
+
+
+def pytest_sessionstart():
+    """Fail where the kernel is meant to be there and is not; choose its instruction set."""
+    if "PYNNET_REQUIRE_KERNEL" in os.environ and kernel_problem() is not None:
+        raise pytest.UsageError(f"PYNNET_REQUIRE_KERNEL is set, but {kernel_problem()}")
+    if name := os.environ.get("PYNNET_TEST_INSTRUCTIONS"):
+        from pynnet import _kernel
+
+        _kernel.use_instructions(name)
+    # A shell that starts the tests in the background has them ignore Ctrl-C, which some send.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

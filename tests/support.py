@@ -1,14 +1,19 @@
-"""What several test files share: recorded references, and equality of all bits."""
+"""What several test files share: references, equality of all bits, programs that are started."""
 
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "recorded"]
+__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "recorded", "running"]
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -34,3 +39,14 @@ def assert_same_bits(got: Any, expected: Any) -> None:
     assert same.all(), (
         f"{int((~same).sum())} of {same.size} differ, first {a[~same][0]!r} from {b[~same][0]!r}"
     )
+
+
+@contextmanager
+def running(command: Sequence[Any], **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """Start a program; if the test fails meanwhile, it is killed with all that it started."""
+    with subprocess.Popen(command, start_new_session=True, **options) as program:
+        try:
+            yield program
+        except BaseException:
+            os.killpg(program.pid, signal.SIGKILL)
+            raise

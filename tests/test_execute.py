@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import pickle
 import random
@@ -25,7 +26,7 @@ from pynnet._execute import number_of_workers, run_jobs
 from pynnet._lock import locked
 
 from . import jobs as work
-from .support import assert_same_bits
+from .support import assert_same_bits, running
 
 ROOT = Path(__file__).parent.parent
 
@@ -267,8 +268,9 @@ def test_data_travel_about_once_for_each_worker(monkeypatch, n_workers):
     with Cluster(monkeypatch, n_workers, seed=1) as cluster:
         run_jobs(work.fail_at, None, range(4000), executor=cluster)
     assert cluster.calls > 4 * n_workers
-    # What is sent for one worker may reach another that has the data: the executor chooses.
-    assert cluster.travels <= 2 * n_workers
+    # What is sent for one worker may reach another that has the data, since the executor chooses:
+    # at random, until each of n was chosen takes about n log n turns.
+    assert cluster.travels <= n_workers * (2 + 2 * math.log(n_workers))
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -558,13 +560,12 @@ def test_interrupt_gives_control_back_within_a_second(tmp_path, processes):
     script.write_text(INTERRUPTED.format(processes=processes), encoding="utf-8")
     started = tmp_path / "started"
     started.mkdir()
-    with subprocess.Popen(
+    with running(
         [sys.executable, script, started],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        start_new_session=True,
     ) as program:
         _wait_for(lambda: _busy(started))
         sent = time.time()
@@ -586,13 +587,12 @@ def test_interrupt_while_processes_start_prints_nothing(tmp_path):
     script.write_text(INTERRUPTED.format(processes=True), encoding="utf-8")
     (tmp_path / "started").mkdir()
     for delay in (0.05, 0.3):
-        with subprocess.Popen(
+        with running(
             [sys.executable, "-c", STARTING, str(delay), script, tmp_path / "started"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-            start_new_session=True,
         ) as program:
             printed, errors = program.communicate(timeout=60)
         assert printed.startswith("interrupted")
@@ -631,7 +631,7 @@ def test_processes_end_with_a_program_that_is_killed(tmp_path):
     script.write_text(INTERRUPTED.format(processes=True), encoding="utf-8")
     started = tmp_path / "started"
     started.mkdir()
-    with subprocess.Popen(
+    with running(
         [sys.executable, script, started], env={**os.environ, "PYTHONPATH": str(ROOT)}
     ) as program:
         _wait_for(lambda: _busy(started))

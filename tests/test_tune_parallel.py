@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster
 import pynnet
 from pynnet import tune_control, tune_nnet
 
-from .support import assert_same_bits
+from .support import assert_same_bits, running
 
 ROOT = Path(__file__).parent.parent
 CALL = {"size": [1, 2], "decay": [0.01, 0.1], "maxit": 200, "seed": 1}
@@ -87,13 +87,12 @@ def test_interrupted_search_gives_control_back_within_a_second(tmp_path, each_en
     """In silence; what was finished is in the checkpoint."""
     path, script = tmp_path / "checkpoint", tmp_path / "search.py"
     script.write_text(SEARCH.format(n_jobs=n_jobs, maxit=10**6), encoding="utf-8")
-    with subprocess.Popen(
+    with running(
         [sys.executable, "-W", "ignore", script, path],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYNNET_ENGINE": each_engine},
-        start_new_session=True,
     ) as program:
         deadline = time.monotonic() + 60
         while not path.exists():
@@ -114,7 +113,7 @@ def test_search_whose_program_is_killed_goes_on(tmp_path):
     """It fits only what is left, and finds the same."""
     path, script = tmp_path / "checkpoint", tmp_path / "search.py"
     script.write_text(SEARCH.format(n_jobs=2, maxit=100), encoding="utf-8")
-    with subprocess.Popen(
+    with running(
         [sys.executable, "-W", "ignore", script, path],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as program:
