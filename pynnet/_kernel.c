@@ -34,7 +34,7 @@
 #define LANES_MOST 8 /* arrays of weights are padded to a multiple of it */
 /* Sizes that depend on the machine, not on the bits; tests make them small. */
 #ifndef KEPT_INPUTS
-#define KEPT_INPUTS 8000000 /* more inputs than this are not kept a second time, by blocks */
+#define KEPT_INPUTS 500000 /* more inputs than this are not kept a second time, by blocks */
 #endif
 #ifndef KEPT_ROWS
 #define KEPT_ROWS 50000 /* likewise for the inputs of the gradient */
@@ -104,6 +104,7 @@ typedef struct {
     void (*add_slopes)(Size units, double *slope, Size width, const double *error,
                        const double *row, Size cases);
     void (*to_rows)(Size rows, Size units, const double *block, double *to, Size width);
+    void (*to_columns)(Size cases, Size columns, const double *row, double *to);
     void (*identity)(double *B, Size n);
     void (*multiply)(const double *B, Size n, const double *v, double *y);
     void (*update)(double *B, Size n, const double *t, const double *X, double D1, double D2,
@@ -447,9 +448,7 @@ to_blocks(const double *rows, Size cases, Size columns, double *blocks)
         const double *source = rows + first * columns;
         if (n < ROWS)
             memset(blocks, 0, columns * ROWS * sizeof *blocks);
-        for (Size r = 0; r < n; r++)
-            for (Size i = 0; i < columns; i++)
-                blocks[i * ROWS + r] = source[r * columns + i];
+        vector->to_columns(n, columns, source, blocks);
     }
 }
 
@@ -994,7 +993,7 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
         {&o->hidden, o->keeps_units ? slots : at_hand, net->size},
         {&o->target, slots, net->outputs}, {&o->output, slots, net->outputs},
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
-        {&decay_copy, net->weights, 1}, {&hit, slots, 1});
+        {&decay_copy, net->weights, 1}, {&hit, net->criterion == SOFTMAX ? slots : 0, 1});
     if (!o->memory || !make_parts(o))
         return 0;
     if (o->keeps_input)

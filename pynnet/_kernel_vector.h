@@ -321,6 +321,25 @@ IN(transpose)(Lane row[LANES])
 #endif
 }
 
+/* Writes columns of the rows of a block one after the other. */
+TARGET static void
+IN(to_columns)(Size cases, Size columns, const double *row, double *to)
+{
+    Size whole = cases / LANES * LANES, i = 0;
+    for (; i + LANES <= columns; i += LANES)
+        for (Size r = 0; r < whole; r += LANES) {
+            Lane tile[LANES];
+            for (int a = 0; a < LANES; a++)
+                tile[a] = AT(row + (r + a) * columns + i);
+            IN(transpose)(tile);
+            for (int a = 0; a < LANES; a++)
+                AT(to + (i + a) * ROWS + r) = tile[a];
+        }
+    for (Size c = 0; c < columns; c++)
+        for (Size r = c < i ? whole : 0; r < cases; r++)
+            to[c * ROWS + r] = row[r * columns + c];
+}
+
 /* Copies inputs to rows of a given width, and perhaps 1 behind them. Whole vectors are copied:
  * what they bring beyond the inputs is not used, or is overwritten afterwards. */
 TARGET static void
@@ -458,6 +477,7 @@ static const Vector IN(vector) = {
 #endif
     .name = SET, .exp = IN(exp), .hidden = IN(hidden), .forward = IN(forward),
     .squares = IN(squares), .errors = IN(errors), .input_rows = IN(input_rows), .add_slopes = IN(add_slopes), .to_rows = IN(to_rows),
+    .to_columns = IN(to_columns),
     .identity = IN(identity), .multiply = IN(multiply), .update = IN(update),
 };
 
