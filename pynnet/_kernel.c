@@ -359,7 +359,8 @@ typedef struct {
     int never_falls;  /* whether no case can add a negative number to the criterion */
     int32_t *hit;     /* softmax with one class a case: where in its block its probability is */
     /* by block, then unit, then case */
-    double *target, *hidden, *output, *loss; /* hidden perhaps only the block at hand of each thread */
+    double *target, *output, *loss;
+    double *hidden; /* of all blocks, or of the block at hand of each thread */
     const double *x; /* inputs as given, by case */
     double *input;   /* by block, or only the block at hand of each thread */
     int keeps_input; /* whether all blocks of inputs are kept: not if there are many */
@@ -414,14 +415,16 @@ softmax_loss(Size rows, Size units, const double *y, const double *t, const doub
 
 /* The same where a case has at most one class: its other losses are 0 and add nothing. */
 static void
-one_class_loss(Size rows, const int32_t *hit, const double *y, const double *t, const double *w, double *loss)
+one_class_loss(Size rows, const int32_t *hit, const double *y, const double *t, const double *w,
+               double *loss)
 {
     for (Size r = 0; r < rows; r++)
         loss[r] = hit[r] < 0 ? 0.0 : unlikelihood(w[r] * t[hit[r]], y[hit[r]], w[r]);
 }
 
 static void
-censored_loss(Size rows, Size units, const double *y, const double *t, const double *w, double *loss)
+censored_loss(Size rows, Size units, const double *y, const double *t, const double *w,
+              double *loss)
 {
     double sum[ROWS];
     possible(rows, units, y, t, sum);
@@ -957,9 +960,10 @@ make_parts(Objective *o)
         p->input_width = padded(net->inputs + 1);
         p->width = padded(p->units + (j == o->n_parts - 1 && net->skip ? net->inputs : 0) + !j);
         if (!(p->memory = ALLOCATE(
-                  {&p->hidden, o->keeps_units ? 0 : ROWS, p->units}, {&p->hidden_error, ROWS, p->units},
-                  {&p->output_error, ROWS, net->outputs}, {&p->input_row, rows, p->input_width},
-                  {&p->row, rows, p->width}, {&p->hidden_slope, p->units, p->input_width},
+                  {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
+                  {&p->hidden_error, ROWS, p->units}, {&p->output_error, ROWS, net->outputs},
+                  {&p->input_row, rows, p->input_width}, {&p->row, rows, p->width},
+                  {&p->hidden_slope, p->units, p->input_width},
                   {&p->output_slope, net->outputs, p->width})))
             return 0;
         /* what is behind the sources is added up as well, though nobody reads it */

@@ -475,9 +475,10 @@ static const Vector IN(vector) = {
 #ifdef FMA
     .has_fma = 1,
 #endif
-    .name = SET, .exp = IN(exp), .hidden = IN(hidden), .forward = IN(forward),
-    .squares = IN(squares), .errors = IN(errors), .input_rows = IN(input_rows), .add_slopes = IN(add_slopes), .to_rows = IN(to_rows),
-    .to_columns = IN(to_columns),
+    .name = SET,
+    .exp = IN(exp), .hidden = IN(hidden), .forward = IN(forward), .squares = IN(squares),
+    .errors = IN(errors), .input_rows = IN(input_rows), .add_slopes = IN(add_slopes),
+    .to_rows = IN(to_rows), .to_columns = IN(to_columns),
     .identity = IN(identity), .multiply = IN(multiply), .update = IN(update),
 };
 
