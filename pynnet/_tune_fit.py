@@ -146,7 +146,7 @@ def _fit(workload: Workload, job: Job) -> Outcome:
     )
     with np.errstate(all="ignore"):  # as in training
         predicted = network_outputs(network, options.criterion, found.x, cases.held_out)
-        fitted = network_outputs(network, options.criterion, found.x, x)
+        fitted = objective.outputs(found.x)
     codes, tied = _classes(cases, predicted)
     held_out = _judged(cases, predicted, codes, cases.truth)
     largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
