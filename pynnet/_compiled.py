@@ -81,9 +81,9 @@ class CompiledObjective(Objective):
         """Return the criterion at `wts`."""
         return self._kernel.value(_as_doubles(wts))
 
-    def outputs(self, wts: FloatArray) -> FloatArray:
-        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
-        return compiled_outputs(self.network, self.criterion, wts, self.x)
+    def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
+        """Return the outputs at `wts` for the training cases, or for rows like theirs."""
+        return compiled_outputs(self.network, self.criterion, wts, self.x if x is None else x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""

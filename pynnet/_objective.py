@@ -200,7 +200,14 @@ class Objective:
         Weight of each case's loss.
     decay : ndarray, shape (n_weights,)
         Weight decay of each weight.
+
+    Attributes
+    ----------
+    stop : bytearray or None
+        Where another thread sets a byte to end a search that nobody waits for any more.
     """
+
+    stop: bytearray | None = None
 
     def __init__(
         self,
@@ -233,9 +240,9 @@ class Objective:
             )
         return total + running_total(0.0, (self.decay * wts) * wts)
 
-    def outputs(self, wts: FloatArray) -> FloatArray:
-        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
-        return network_outputs(self.network, self.criterion, wts, self.x)
+    def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
+        """Return the outputs at `wts` for the training cases, or for rows like theirs."""
+        return network_outputs(self.network, self.criterion, wts, self.x if x is None else x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""

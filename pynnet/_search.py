@@ -26,7 +26,7 @@ from pynnet._problem import Problem, decay_vector, free_weights, given_weights, 
 from pynnet._response import Response
 from pynnet._stream import Stream
 from pynnet._train import start_weights
-from pynnet._tune_fit import Job, Outcome, Workload, decide, fit_job
+from pynnet._tune_fit import Fitter, Job, Outcome, Workload, decide
 
 __all__ = ["Search", "check_networks", "failure_of", "search_ahead", "search_in_order"]
 
@@ -137,16 +137,19 @@ def _problem(cases: TrainingSet, given: Options) -> Problem:
 
 def search_in_order(search: Search, stream: Stream, journal: Journal) -> None:
     """Fit one after the other; ties draw from the stream where R's do."""
+    fitter = Fitter(search.workload)
     for number, job in enumerate(search.jobs(stream, 0, len(search))):
-        _fit_here(search, stream, number, job, journal)
+        _fit_here(search, fitter, stream, number, job, journal)
 
 
-def _fit_here(search: Search, stream: Stream, number: int, job: Job, journal: Journal) -> bool:
+def _fit_here(
+    search: Search, fitter, stream: Stream, number: int, job: Job, journal: Journal
+) -> bool:
     """Do one job, and draw its lots; whether there were some."""
     outcome = journal.known(number, job)
     if outcome is None:
         try:
-            outcome = fit_job(search.workload, job)
+            outcome = fitter.fit(job)
         except Exception as failure:
             raise failure_of(failure, search.where(number)) from failure
         journal.keep(number, job, outcome)
@@ -187,10 +190,10 @@ def search_ahead(
 
 def _until_calm(search: Search, stream: Stream, first: int, journal: Journal) -> int:
     """Do short fits here until so many in a row had no ties; the number of the next."""
-    calm = 0
+    calm, fitter = 0, Fitter(search.workload)
     for number, job in enumerate(search.jobs(stream, first, len(search)), start=first):
         started = time.perf_counter()
-        tied = _fit_here(search, stream, number, job, journal)
+        tied = _fit_here(search, fitter, stream, number, job, journal)
         calm = 0 if tied else calm + 1
         if calm == _CALM or time.perf_counter() - started > _SHORT:
             return number + 1
