@@ -12,7 +12,7 @@ from pynnet import _kernel
 from pynnet._bfgs import not_finite, search_result
 from pynnet._cores import usable_cores
 from pynnet._network import Network
-from pynnet._objective import Criterion, Objective
+from pynnet._objective import Criterion, GivenUpError, Objective
 from pynnet._trace import Trace
 
 __all__ = ["CompiledObjective", "compiled_outputs"]
@@ -23,6 +23,7 @@ _CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 
 _CORES = usable_cores()
 _DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start
+_GIVEN_UP = -1  # and of one that was told to stop
 _MOST_ITERATIONS = 2**31 - 1
 _MOST_THREADS = 1024
 _WORTH_A_THREAD = 500_000  # products of an evaluation that repay waking another thread
@@ -79,6 +80,8 @@ class CompiledObjective(Objective):
 
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""
+        if self.stop is not None and self.stop[0]:
+            raise GivenUpError  # methods of SciPy's end here
         return self._kernel.value(_as_doubles(wts))
 
     def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
@@ -114,11 +117,14 @@ class CompiledObjective(Objective):
             else:
                 trace.iteration(iteration, value)
 
+        limit, say = min(maxiter, _MOST_ITERATIONS), report if disp else None
         value, status, nit, nfev, njev = self._kernel.minimise(
-            wts, mask, min(maxiter, _MOST_ITERATIONS), abstol, reltol, report if disp else None
+            wts, mask, limit, abstol, reltol, say, self.stop
         )
         if status == _NOT_FINITE:
             raise not_finite(value)
+        if status == _GIVEN_UP:
+            raise GivenUpError
         result = search_result(wts, value, status, nit, nfev, njev)
         if maxiter > 0:
             trace.end(value, result.message)

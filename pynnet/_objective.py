@@ -21,6 +21,7 @@ from pynnet._network import Network
 
 __all__ = [
     "Criterion",
+    "GivenUpError",
     "Objective",
     "Units",
     "block_rows",
@@ -183,6 +184,10 @@ def output_errors(
     return errors
 
 
+class GivenUpError(Exception):
+    """A search was told that nobody waits for it any more."""
+
+
 class Objective:
     """What training minimises: loss over the cases plus weight decay.
 
@@ -204,7 +209,8 @@ class Objective:
     Attributes
     ----------
     stop : bytearray or None
-        Where another thread sets a byte to end a search that nobody waits for any more.
+        Where another thread sets a byte to end a compiled search that nobody waits for any more:
+        it raises `GivenUpError`.
     """
 
     stop: bytearray | None = None

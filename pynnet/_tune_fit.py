@@ -23,7 +23,7 @@ from pynnet._objective import Objective, is_probability
 from pynnet._options import Options
 from pynnet._predict import second_level
 from pynnet._problem import decay_vector
-from pynnet._stream import Stream
+from pynnet._stream import Uniforms
 from pynnet._train import train
 
 __all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]
@@ -104,14 +104,17 @@ def fit_job(workload: Workload, job: Job) -> Outcome:
     return Fitter(workload).fit(job)
 
 
-def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Outcome:
+def decide(workload: Workload, job: Job, outcome: Outcome, stream: Uniforms) -> Outcome:
     """Draw lots for the classes that tie, if some do."""
     if outcome.undecided is None:
         return outcome
     cases = workload.sets[job.training_set]
     classes = max_col(outcome.undecided, stream)
     judged = _judged(cases, _labels(cases), outcome.undecided, classes, cases.truth)
-    return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
+    try:
+        return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
+    except Exception as failure:
+        return _failed(workload, failure)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,9 +147,14 @@ class Fitter:
         try:
             return self._outcome(self._made_ready(job), job, stop)
         except Exception as failure:
-            if not self._workload.tolerant:
-                raise
-            return Outcome(failure=f"{type(failure).__name__}: {failure}")
+            return _failed(self._workload, failure)
+
+    def attempt(self, job: Job, stop: bytearray | None = None) -> Outcome | Exception:
+        """Do a job, or return what it raises."""
+        try:
+            return self.fit(job, stop)
+        except Exception as failure:
+            return failure
 
     def _made_ready(self, job: Job) -> _Task:
         place = job.setting, job.training_set
@@ -196,6 +204,13 @@ def _task(workload: Workload, setting: int, training_set: int) -> _Task:
     )
     free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
     return _Task(cases, options, objective, free, _labels(cases))
+
+
+def _failed(workload: Workload, failure: Exception) -> Outcome:
+    """Return the outcome of a fit that failed, if fits may fail."""
+    if not workload.tolerant:
+        raise failure
+    return Outcome(failure=f"{type(failure).__name__}: {failure}")
 
 
 def _labels(cases: TrainingSet) -> npt.NDArray[Any] | None:

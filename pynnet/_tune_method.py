@@ -16,11 +16,11 @@ from pynnet._conclude import Given, Manner, conclude, divide
 from pynnet._errors import ArgumentError, DataError, FitWarning, warn
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
+from pynnet._line import failure_of
 from pynnet._measures import Judged, choose_metrics, judge
 from pynnet._metrics import Metric
 from pynnet._random import RRandom, global_stream
 from pynnet._resampling import Split
-from pynnet._search import failure_of
 from pynnet._stream import Stream
 from pynnet._tune_fit import Outcome
 from pynnet._tune_result import Tune
