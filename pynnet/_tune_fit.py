@@ -118,7 +118,7 @@ def decide(workload: Workload, job: Job, outcome: Outcome, stream: Uniforms) -> 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Task:
+class _Ready:
     """A setting and a training set, made ready to be fitted from any start."""
 
     cases: TrainingSet
@@ -140,7 +140,7 @@ class Fitter:
     def __init__(self, workload: Workload) -> None:
         self._workload = workload
         self._place: tuple[int, int] | None = None
-        self._task: _Task
+        self._ready: _Ready
 
     def fit(self, job: Job, stop: bytearray | None = None) -> Outcome:
         """Do a job; as soon as the first byte of `stop` is not 0, its outcome may be anything."""
@@ -156,18 +156,18 @@ class Fitter:
         except Exception as failure:
             return failure
 
-    def _made_ready(self, job: Job) -> _Task:
+    def _made_ready(self, job: Job) -> _Ready:
         place = job.setting, job.training_set
         if place != self._place:
-            self._task = _task(self._workload, *place)
+            self._ready = _ready(self._workload, *place)
             self._place = place
-        return self._task
+        return self._ready
 
-    def _outcome(self, task: _Task, job: Job, stop: bytearray | None) -> Outcome:
-        cases, objective, metrics = task.cases, task.objective, self._workload.metrics
+    def _outcome(self, ready: _Ready, job: Job, stop: bytearray | None) -> Outcome:
+        cases, objective, metrics = ready.cases, ready.objective, self._workload.metrics
         objective.stop = stop
         found = min(
-            (train(objective, start, task.free, task.options) for start in job.starts),
+            (train(objective, start, ready.free, ready.options) for start in job.starts),
             key=lambda result: float(result.fun),  # the first of the least
         )
         with np.errstate(all="ignore"):  # as in training
@@ -175,8 +175,8 @@ class Fitter:
             fitted = objective.outputs(found.x)
         codes, tied = _classes(cases, predicted)
         largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
-        held_out = _judged(cases, task.labels, predicted, codes, cases.truth)
-        trained = _judged(cases, task.labels, fitted, largest, cases.trained_truth)
+        held_out = _judged(cases, ready.labels, predicted, codes, cases.truth)
+        trained = _judged(cases, ready.labels, fitted, largest, cases.trained_truth)
         return Outcome(
             judge(metrics, held_out),
             judge(metrics, trained),
@@ -187,7 +187,7 @@ class Fitter:
         )
 
 
-def _task(workload: Workload, setting: int, training_set: int) -> _Task:
+def _ready(workload: Workload, setting: int, training_set: int) -> _Ready:
     cases = workload.sets[training_set]
     options = workload.options[cases.implied][setting]
     p, q = cases.shape
@@ -203,7 +203,7 @@ def _task(workload: Workload, setting: int, training_set: int) -> _Task:
         options.threads,
     )
     free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
-    return _Task(cases, options, objective, free, _labels(cases))
+    return _Ready(cases, options, objective, free, _labels(cases))
 
 
 def _failed(workload: Workload, failure: Exception) -> Outcome:

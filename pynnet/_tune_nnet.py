@@ -68,20 +68,11 @@ def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Ma
     _check_names(grid, fixed)
     cases = _read(given, fixed)
     with manner.stream.restored_on_error():
-        splits = divide(given, cases, manner)
-        if manner.control.random is not None:
-            grid = grid.drawn(manner.control.random, manner.stream)
-        sets = tuple(cases.training_set(split, given.validation) for split in splits)
-        search = _search(sets, grid, fixed, manner)
+        division = divide(given, cases, grid, manner)
+        search = _search(division.sets, division.grid, fixed, manner)
         _run(search, ledger := _ledger(search, manner), manner)
         return conclude(
-            ledger,
-            grid,
-            cases,
-            splits,
-            manner,
-            "nnet",
-            lambda best: _model(given, best, fixed, manner),
+            ledger, division, manner, "nnet", lambda best: _model(given, best, fixed, manner)
         )
 
 
