@@ -26,14 +26,21 @@ def search_in_order(search: Search, stream: Stream, journal: Journal) -> None:
     for number in range(len(search)):
         job = search.job(stream, number)
         outcome = journal.known(number, job)
+        if outcome is None:
+            outcome = _fitted(search, fitter, number, job)
+            journal.keep(number, job, outcome)
         try:
-            if outcome is None:
-                outcome = fitter.fit(job)
-                journal.keep(number, job, outcome)
             outcome = decide(search.workload, job, outcome, stream)
         except Exception as failure:
             raise failure_of(failure, search.where(number)) from failure
         journal.enter(number, outcome)
+
+
+def _fitted(search: Search, fitter: Fitter, number: int, job: Job) -> Outcome:
+    try:
+        return fitter.fit(job)
+    except Exception as failure:
+        raise failure_of(failure, search.where(number)) from failure
 
 
 def search_on_threads(search: Search, stream: Stream, journal: Journal, n_threads: int) -> None:
