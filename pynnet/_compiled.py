@@ -12,10 +12,10 @@ from pynnet import _kernel
 from pynnet._bfgs import not_finite, search_result
 from pynnet._cores import usable_cores
 from pynnet._network import Network
-from pynnet._objective import Criterion, GivenUpError, Objective
+from pynnet._objective import Criterion, Objective
 from pynnet._trace import Trace
 
-__all__ = ["CompiledObjective", "compiled_outputs"]
+__all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -46,6 +46,10 @@ def _number_of_threads(asked: int | None, n_cases: int, n_weights: int) -> int:
     return min(asked, most)
 
 
+class GivenUpError(Exception):
+    """A search was told that nobody waits for it any more."""
+
+
 class CompiledObjective(Objective):
     """An :class:`Objective` whose arithmetic is compiled; the same bits, several times faster.
 
@@ -53,6 +57,10 @@ class CompiledObjective(Objective):
     ----------
     threads : int or None
         Threads that share the work; None takes as many as there are cores and as the work repays.
+
+    Notes
+    -----
+    Another thread may end a search by the first byte of `stop`: it raises `GivenUpError`.
     """
 
     def __init__(

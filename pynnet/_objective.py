@@ -21,7 +21,6 @@ from pynnet._network import Network
 
 __all__ = [
     "Criterion",
-    "GivenUpError",
     "Objective",
     "Units",
     "block_rows",
@@ -184,10 +183,6 @@ def output_errors(
     return errors
 
 
-class GivenUpError(Exception):
-    """A search was told that nobody waits for it any more."""
-
-
 class Objective:
     """What training minimises: loss over the cases plus weight decay.
 
@@ -205,15 +200,9 @@ class Objective:
         Weight of each case's loss.
     decay : ndarray, shape (n_weights,)
         Weight decay of each weight.
-
-    Attributes
-    ----------
-    stop : bytearray or None
-        Where another thread sets a byte to end a compiled search that nobody waits for any more:
-        it raises `GivenUpError`.
     """
 
-    stop: bytearray | None = None
+    stop: bytearray | None = None  # its first byte ends a compiled search for which nobody waits
 
     def __init__(
         self,
