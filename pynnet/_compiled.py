@@ -15,7 +15,7 @@ from pynnet._network import Network
 from pynnet._objective import Criterion, Objective
 from pynnet._trace import Trace
 
-__all__ = ["CompiledObjective", "compiled_outputs"]
+__all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -23,6 +23,7 @@ _CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 
 _CORES = usable_cores()
 _DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start
+_GIVEN_UP = -1  # and of one that was told to stop
 _MOST_ITERATIONS = 2**31 - 1
 _MOST_THREADS = 1024
 _WORTH_A_THREAD = 500_000  # products of an evaluation that repay waking another thread
@@ -45,6 +46,10 @@ def _number_of_threads(asked: int | None, n_cases: int, n_weights: int) -> int:
     return min(asked, most)
 
 
+class GivenUpError(Exception):
+    """A search was told that nobody waits for it any more."""
+
+
 class CompiledObjective(Objective):
     """An :class:`Objective` whose arithmetic is compiled; the same bits, several times faster.
 
@@ -52,6 +57,10 @@ class CompiledObjective(Objective):
     ----------
     threads : int or None
         Threads that share the work; None takes as many as there are cores and as the work repays.
+
+    Notes
+    -----
+    Another thread may end a search by the first byte of `stop`: it raises `GivenUpError`.
     """
 
     def __init__(
@@ -79,11 +88,13 @@ class CompiledObjective(Objective):
 
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""
+        if self.stop is not None and self.stop[0]:
+            raise GivenUpError  # methods of SciPy's end here
         return self._kernel.value(_as_doubles(wts))
 
-    def outputs(self, wts: FloatArray) -> FloatArray:
-        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
-        return compiled_outputs(self.network, self.criterion, wts, self.x)
+    def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
+        """Return the outputs at `wts` for the training cases, or for rows like theirs."""
+        return compiled_outputs(self.network, self.criterion, wts, self.x if x is None else x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""
@@ -114,11 +125,14 @@ class CompiledObjective(Objective):
             else:
                 trace.iteration(iteration, value)
 
+        limit, say = min(maxiter, _MOST_ITERATIONS), report if disp else None
         value, status, nit, nfev, njev = self._kernel.minimise(
-            wts, mask, min(maxiter, _MOST_ITERATIONS), abstol, reltol, report if disp else None
+            wts, mask, limit, abstol, reltol, say, self.stop
         )
         if status == _NOT_FINITE:
             raise not_finite(value)
+        if status == _GIVEN_UP:
+            raise GivenUpError
         result = search_result(wts, value, status, nit, nfev, njev)
         if maxiter > 0:
             trace.end(value, result.message)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._cases import Cases
+from pynnet._cases import Cases, TrainingSet
 from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError, DataError
 from pynnet._grid import Grid
@@ -20,7 +20,7 @@ from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
 from pynnet._stream import Stream
 from pynnet._tune_result import Tune
 
-__all__ = ["Given", "Manner", "conclude", "divide"]
+__all__ = ["Division", "Given", "Manner", "conclude", "divide"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +89,38 @@ class Manner:
         return self.executor is not None or self.n_jobs > 1
 
 
-def divide(given: Given, cases: Cases, manner: Manner) -> list[Split]:
-    """Draw the training sets."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Division:
+    """What is tried on which rows.
+
+    Attributes
+    ----------
+    cases : Cases
+        All of them.
+    splits : list of Split
+        Their divisions into rows to train on and to predict.
+    sets : tuple of TrainingSet
+        What the fits to each need.
+    grid : Grid
+        The settings.
+    """
+
+    cases: Cases
+    splits: list[Split]
+    sets: tuple[TrainingSet, ...]
+    grid: Grid
+
+
+def divide(given: Given, cases: Cases, grid: Grid, manner: Manner) -> Division:
+    """Draw the training sets, and, if it is asked for, some of the settings."""
+    splits = _splits(given, cases, manner)
+    if manner.control.random is not None:
+        grid = grid.drawn(manner.control.random, manner.stream)
+    sets = tuple(cases.training_set(split, given.validation) for split in splits)
+    return Division(cases, splits, sets, grid)
+
+
+def _splits(given: Given, cases: Cases, manner: Manner) -> list[Split]:
     control, separate = manner.control, given.validation is not None
     check_sampling(control, len(cases.positions), separate=separate)
     splits = draw_splits(
@@ -128,15 +158,13 @@ def _labels(given: Any, cases: Cases, what: str) -> npt.NDArray[Any] | None:
 
 def conclude(
     ledger: Ledger,
-    grid: Grid,
-    cases: Cases,
-    splits: Sequence[Split],
+    division: Division,
     manner: Manner,
     method: str,
     fit: Callable[[dict[str, Any]], Any],
 ) -> Tune:
     """Choose the best setting, fit it to all rows, and put the result together."""
-    control = manner.control
+    control, grid, cases = manner.control, division.grid, division.cases
     errors = ledger.errors(control)
     performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
     dispersion = [float(control.sampling_dispersion(row)) for row in errors]
@@ -146,7 +174,7 @@ def conclude(
         best_performance=float(performance[best]),
         method=method,
         nparcomb=len(grid),
-        train_ind=tuple(cases.positions[split.train] for split in splits),
+        train_ind=tuple(cases.positions[split.train] for split in division.splits),
         sampling=sampling_text(control, len(cases.positions)),
         performances=grid.frame().assign(error=performance, dispersion=dispersion)
         if control.performances

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from queue import Empty, SimpleQueue
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from pynnet._batches import Answer, Failure, Process, Work, deliver, do_batch
 from pynnet._errors import ArgumentError, WorkerError
@@ -153,6 +153,8 @@ class Dispatcher:
             on_done(index, outcome)
         if answer.failure is not None:
             _fail(rest.first, answer.failure, on_error)
+            supply.give_back(rest.after(1))
+            self._hand_out(supply)
 
     @contextmanager
     def cancelled_on_error(self) -> Iterator[None]:
@@ -218,12 +220,15 @@ def _no_worker_lost(function: Callable[..., Any], *args: Any) -> Any:
         ) from error
 
 
-def _fail(index: int, failure: Failure, on_error: OnError) -> NoReturn:
-    """Raise the exception of a job; of one in another process, the traceback shows as its cause."""
+def _fail(index: int, failure: Failure, on_error: OnError) -> None:
+    """Raise the exception of a job, unless the run is to go on without it.
+
+    Of one in another process the traceback shows as its cause.
+    """
     if failure.origin:
         failure.error.__cause__ = _ElsewhereError(f"\n{failure.origin}")
-    on_error(index, failure.error)
-    raise failure.error
+    if not on_error(index, failure.error):
+        raise failure.error
 
 
 class _ElsewhereError(Exception):

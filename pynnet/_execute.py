@@ -56,8 +56,8 @@ def run_jobs(
     on_done : callable, optional
         ``on_done(index, outcome)``, called in this thread, in any order.
     on_error : callable, optional
-        ``on_error(index, exception)``, called once, before the exception of a job is raised; it
-        may raise another.
+        ``on_error(index, exception)``, called before the exception of a job is raised. It may
+        raise another, or return True for the run to go on without the job.
 
     Raises
     ------
@@ -152,9 +152,10 @@ def _in_order(
         try:
             outcome = work(shared, job)
         except Exception as error:
-            on_error(index, error)
-            raise
-        on_done(index, outcome)
+            if not on_error(index, error):
+                raise
+        else:
+            on_done(index, outcome)
 
 
 def thought_to_have(executor: Submits) -> int:

@@ -12,7 +12,7 @@ from pynnet._arrays import as_matrix
 from pynnet._errors import DataError
 from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, as_stream
-from pynnet._stream import Stream
+from pynnet._stream import Uniforms
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
 
@@ -101,7 +101,7 @@ def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | N
     return int(as_stream(seed).sample(largest, 1)[0])
 
 
-def max_col(scores: FloatArray, stream: Stream) -> IntArray:
+def max_col(scores: FloatArray, stream: Uniforms) -> IntArray:
     """Column of the largest score of each row; near ties are broken as R's ``max.col`` does.
 
     Walking along a row, a score above the largest so far by more than the tolerance takes over; one
@@ -119,6 +119,10 @@ def leaders(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
     Nothing is drawn.
     """
     tolerance = _TIE * np.abs(scores).max(axis=1, initial=0.0)
+    near = tolerance[:, None]
+    before, later = np.maximum.accumulate(scores, axis=1)[:, :-1], scores[:, 1:]
+    if ((later > before + near) | (later < before - near)).all():  # as a rule: no walk is needed
+        return scores.argmax(axis=1), np.zeros(len(scores), dtype=bool), tolerance
     best = np.zeros(len(scores), dtype=int)
     largest = scores[:, 0].copy()
     tied = np.zeros(len(scores), dtype=bool)
@@ -130,7 +134,7 @@ def leaders(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
     return best, tied, tolerance
 
 
-def _walk(scores: FloatArray, tolerance: float, stream: Stream) -> int:
+def _walk(scores: FloatArray, tolerance: float, stream: Uniforms) -> int:
     best, largest, ties = 0, scores[0], 1
     for k in range(1, len(scores)):
         if scores[k] > largest + tolerance:

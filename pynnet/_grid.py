@@ -65,6 +65,10 @@ class Grid:
         columns = {name: pd.Series(values, index) for name, values in self.columns().items()}
         return pd.DataFrame(columns, index)
 
+    def where(self, number: int, training_set: int) -> str:
+        """Return what is fitted, in words: a setting, and to which training set."""
+        return f"{self.text(number) or 'the setting'}, in training set {training_set + 1}"
+
     def text(self, number: int) -> str:
         """Return a setting in words."""
         return ", ".join(f"{name}={value!r}" for name, value in self.setting(number).items())

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple, replace
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any, TypeAlias
 
 from pynnet._checkpoint import Checkpoint
 from pynnet._digest import digest
@@ -15,7 +12,18 @@ from pynnet._errors import FitWarning, warn
 from pynnet._ledger import Ledger
 from pynnet._tune_fit import Job, Outcome, Workload
 
-__all__ = ["Journal", "fingerprint"]
+__all__ = ["Journal", "Kept", "fingerprint", "kept_outcomes"]
+
+
+Kept: TypeAlias = dict[int, dict[str, Outcome]]  # by number, and digest of the start weights
+
+
+def kept_outcomes(checkpoint: Checkpoint | None) -> Kept:
+    """Read the outcomes that an interrupted search has left."""
+    kept: Kept = {}
+    for number, (starts, *values) in () if checkpoint is None else checkpoint.finished():
+        kept.setdefault(number, {})[starts] = Outcome(*values)
+    return kept
 
 
 class Journal:
@@ -31,9 +39,11 @@ class Journal:
     where : callable
         What a job fits, in words, by its number.
     checkpoint : Checkpoint or None
-        Where outcomes are kept, and where those of an interrupted search come from.
+        Where outcomes are kept.
+    kept : dict
+        Those that an interrupted search has left there, from `kept_outcomes`.
     advance : callable
-        Called for each job the first time that its outcome is known.
+        Called for each job, not for those kept, when its outcome is entered.
     """
 
     def __init__(
@@ -41,23 +51,19 @@ class Journal:
         ledger: Ledger,
         where: Callable[[int], str],
         checkpoint: Checkpoint | None,
+        kept: Kept,
         advance: Callable[[], object],
     ) -> None:
         self._ledger = ledger
         self._where = where
         self._checkpoint = checkpoint
         self._advance = advance
-        self._kept: dict[int, tuple[str, Outcome]] = {}
-        for number, (starts, *values) in () if checkpoint is None else checkpoint.finished():
-            self._kept[number] = starts, Outcome(*values)
-        self._counted: npt.NDArray[np.bool_] = np.zeros(ledger.converged.size, dtype=bool)
+        self._kept = kept
+        self._counted = set(kept)
 
     def known(self, number: int, job: Job) -> Outcome | None:
         """Return the outcome that an interrupted search left, None if there is none."""
-        if number not in self._kept:
-            return None
-        starts, outcome = self._kept.pop(number)
-        return outcome if starts == digest(job.starts) else None
+        return self._kept[number].get(digest(job.starts)) if number in self._kept else None
 
     def keep(self, number: int, job: Job, outcome: Outcome) -> None:
         """Write a new outcome to the checkpoint; a failure is tried again another time."""
@@ -65,13 +71,13 @@ class Journal:
             self._checkpoint.append(number, (digest(job.starts), *astuple(outcome)))
 
     def enter(self, number: int, outcome: Outcome) -> None:
-        """Enter what is decided; the last outcome of a job counts."""
+        """Enter what is certain."""
         if outcome.failure is not None:
             warn(f"{outcome.failure} The fit failed with {self._where(number)}.", FitWarning)
         self._ledger.enter(number, outcome)
-        if not self._counted[number]:
-            self._counted[number] = True
+        if number not in self._counted:
             self._advance()
+        self._kept.pop(number, None)
 
 
 # Telling searches apart ------------------------------------------------------------------------

@@ -688,15 +688,19 @@ typedef struct {
     PyObject *report;       /* called with an iteration and its value */
     PyThreadState *thread;  /* while Python's lock is released */
     struct timespec asked;  /* when Python was last asked for signals */
+    const volatile char *stop; /* not 0 as soon as nobody waits for the search */
     int failed;
 } Console;
 
-/* Calls back to Python with the iteration (or, below 0, only for signals); 0 unless it raised. */
+/* Calls back to Python with the iteration (or, below 0, only for signals); 0 unless it raised.
+ * Python's lock may be a thread's wait away: a search that reports nothing asks for it rarely. */
 static int
 tell(Console *console, long iteration, double f)
 {
+    if (iteration >= 0 && console->report == Py_None)
+        return 0;
     PyEval_RestoreThread(console->thread);
-    if (iteration >= 0 && console->report != Py_None) {
+    if (iteration >= 0) {
         PyObject *result = PyObject_CallFunction(console->report, "ld", iteration, f);
         console->failed = result == NULL;
         Py_XDECREF(result);
@@ -711,6 +715,8 @@ tell(Console *console, long iteration, double f)
 static int
 interrupted(Console *console)
 {
+    if (console->stop && *console->stop)
+        return 1;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     double since = difftime(now.tv_sec, console->asked.tv_sec) +
@@ -798,8 +804,8 @@ step(Objective *o, Search *s, Console *console)
     return unmoved;
 }
 
-/* Searches until converged (0), stopped at maxit (1), not finite at the start (2) or the callback
- * raised (-1). */
+/* Searches until converged (0), stopped at maxit (1), not finite at the start (2), or until the
+ * callback raised or nobody waits any more (-1). */
 static int
 search(Objective *o, Search *s, long maxit, Console *console)
 {
@@ -1128,7 +1134,7 @@ objective_gradient(PyObject *object, PyObject *args)
 
 static PyObject *
 run_search(Objective *o, double *wts, const char *mask, long maxit, double abstol, double reltol,
-           PyObject *report)
+           PyObject *report, const char *stop)
 {
     Size n = 0, *free_weights = PyMem_Malloc((o->net.weights + 1) * sizeof(Size));
     if (!free_weights)
@@ -1146,12 +1152,12 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
     PyObject *result = NULL;
     if (memory) {
         memset(s.g, 0, (char *)(s.next + s.width) - (char *)s.g);
-        Console console = {.report = report};
+        Console console = {.report = report, .stop = stop};
         clock_gettime(CLOCK_MONOTONIC, &console.asked);
         console.thread = PyEval_SaveThread();
         int status = search(o, &s, maxit, &console);
         PyEval_RestoreThread(console.thread);
-        if (status >= 0)
+        if (!console.failed)
             result = Py_BuildValue("dilll", s.best, status, s.iteration, s.nfev, s.njev);
     }
     free(memory);
@@ -1163,19 +1169,26 @@ static PyObject *
 objective_minimise(PyObject *object, PyObject *args)
 {
     ObjectiveObject *self = (ObjectiveObject *)object;
-    PyObject *given, *mask, *report, *result = NULL;
+    PyObject *given, *mask, *report, *stop = Py_None, *result = NULL;
     long maxit;
     double abstol, reltol;
-    Py_buffer wts, free_weights;
-    if (!PyArg_ParseTuple(args, "OOlddO", &given, &mask, &maxit, &abstol, &reltol, &report) ||
+    Py_buffer wts, free_weights, stopped = {0};
+    if (!PyArg_ParseTuple(args, "OOlddO|O", &given, &mask, &maxit, &abstol, &reltol, &report,
+                          &stop) ||
         !doubles(given, &wts, 1, self->o.net.weights, "wts"))
         return NULL;
     if (PyObject_GetBuffer(mask, &free_weights, PyBUF_C_CONTIGUOUS) == 0) {
         if (free_weights.len != self->o.net.weights)
             PyErr_SetString(PyExc_ValueError, "the mask must have one byte for each weight");
-        else if (enter(self)) {
-            result = run_search(&self->o, wts.buf, free_weights.buf, maxit, abstol, reltol, report);
-            self->busy = 0;
+        else if (stop == Py_None || PyObject_GetBuffer(stop, &stopped, PyBUF_SIMPLE) == 0) {
+            if (stop != Py_None && stopped.len < 1)
+                PyErr_SetString(PyExc_ValueError, "stop must have a byte");
+            else if (enter(self)) {
+                result = run_search(&self->o, wts.buf, free_weights.buf, maxit, abstol, reltol,
+                                    report, stopped.buf);
+                self->busy = 0;
+            }
+            PyBuffer_Release(&stopped); /* does nothing if none was got */
         }
         PyBuffer_Release(&free_weights);
     }
@@ -1187,9 +1200,10 @@ static PyMethodDef objective_methods[] = {
     {"value", objective_value, METH_O, "value(wts): the criterion."},
     {"gradient", objective_gradient, METH_VARARGS, "gradient(wts, into): its gradient."},
     {"minimise", objective_minimise, METH_VARARGS,
-     "minimise(wts, mask, maxit, abstol, reltol, report): R's BFGS, in place.\n\n"
-     "Returns value, status (0 converged, 1 stopped, 2 not finite at the start), iterations and\n"
-     "evaluations of the criterion and of the gradient."},
+     "minimise(wts, mask, maxit, abstol, reltol, report, stop=None): R's BFGS, in place.\n\n"
+     "Returns value, status (0 converged, 1 stopped, 2 not finite at the start, -1 given up since\n"
+     "the first byte of stop is no longer 0), iterations and evaluations of the criterion and of\n"
+     "the gradient."},
     {0},
 };
 
@@ -1219,6 +1233,8 @@ typedef struct {
     double *scratch, *outputs;
     Size cases, per_block;
 } Prediction;
+
+enum { MOST_CASES_OF_A_MOMENT = 50000 }; /* times weights: some 20 microseconds */
 
 static void
 predict_block(Prediction *p, Size first)
@@ -1259,10 +1275,14 @@ kernel_outputs(PyObject *Py_UNUSED(module), PyObject *args)
         p.outputs = view[2].buf;
         void *memory = ALLOCATE({&p.scratch, ROWS, net->inputs + net->size + net->outputs});
         if (memory) {
-            Py_BEGIN_ALLOW_THREADS
+            /* for a moment's work it does not pay to let go of Python's lock */
+            PyThreadState *thread = NULL;
+            if (p.cases > MOST_CASES_OF_A_MOMENT / (net->weights + 1))
+                thread = PyEval_SaveThread();
             for (Size first = 0; first < p.cases; first += ROWS)
                 predict_block(&p, first);
-            Py_END_ALLOW_THREADS
+            if (thread)
+                PyEval_RestoreThread(thread);
             free(memory);
             good = 1;
         }

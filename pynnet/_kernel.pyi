@@ -32,6 +32,7 @@ class Objective:
         abstol: float,
         reltol: float,
         report: Callable[[int, float], object] | None,
+        stop: bytearray | None = None,
         /,
     ) -> tuple[float, int, int, int, int]: ...
 

@@ -202,6 +202,8 @@ class Objective:
         Weight decay of each weight.
     """
 
+    stop: bytearray | None = None  # its first byte ends a compiled search for which nobody waits
+
     def __init__(
         self,
         network: Network,
@@ -233,9 +235,9 @@ class Objective:
             )
         return total + running_total(0.0, (self.decay * wts) * wts)
 
-    def outputs(self, wts: FloatArray) -> FloatArray:
-        """Return the outputs for the training cases at `wts`, shape (n, n_outputs)."""
-        return network_outputs(self.network, self.criterion, wts, self.x)
+    def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
+        """Return the outputs at `wts` for the training cases, or for rows like theirs."""
+        return network_outputs(self.network, self.criterion, wts, self.x if x is None else x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""

@@ -1,165 +1,62 @@
-"""The search itself: every setting, training set and repeat in e1071's order of random draws.
-
-The number of weights of every fit is known beforehand, so all start weights can be drawn ahead and
-the fits may run anywhere, in any order. One thing alone can disturb that: where classes of rows
-held out tie, R draws lots, which moves all later draws. So fits run ahead in growing numbers, and
-those behind a tie are done again from the right place of the stream.
-"""
+"""The search itself: every setting, training set and repeat in e1071's order of random draws."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from pynnet._cases import TrainingSet
-from pynnet._errors import ArgumentError, DataError, PynnetError
+from pynnet._crew import fit_on_threads
 from pynnet._execute import Run
-from pynnet._grid import Grid
 from pynnet._journal import Journal
-from pynnet._options import Options
-from pynnet._problem import Problem, decay_vector, free_weights, given_weights, network_for
-from pynnet._response import Response
+from pynnet._line import Line, Task, failure_of
+from pynnet._plan import Search
 from pynnet._stream import Stream
-from pynnet._train import start_weights
-from pynnet._tune_fit import Job, Outcome, Workload, decide, fit_job
+from pynnet._tune_fit import Fitter, Job, Outcome, decide
 
-__all__ = ["Search", "check_networks", "failure_of", "search_ahead", "search_in_order"]
+__all__ = ["search_ahead", "search_in_order", "search_on_threads"]
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
-_MOST_AHEAD = 4096  # jobs that are lost at most where classes tie
+_MOST_AHEAD = 4096  # jobs that executors are given at most before it is certain how they begin
 _CALM = 8  # fits in a row without ties, after which the next are likely to have none
-_SHORT = 0.005  # seconds of a fit that is not worth handing out alone
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """What there is to do.
-
-    Attributes
-    ----------
-    workload : Workload
-        What all fits need.
-    grid : Grid
-        The settings.
-    n_weights : ndarray of int, shape (settings, sets)
-        Number of weights of each network.
-    repeats, restarts : int
-        How often a setting is fitted to a training set, and from how many start weights each time.
-    start : ndarray or None
-        Start weights that were given.
-    """
-
-    workload: Workload
-    grid: Grid
-    n_weights: IntArray
-    repeats: int
-    restarts: int
-    start: FloatArray | None
-
-    def __len__(self) -> int:
-        return self.n_weights.size * self.repeats
-
-    def place(self, number: int) -> tuple[int, int]:
-        """Setting and training set of a job."""
-        return divmod(number // self.repeats, self.n_weights.shape[1])
-
-    def jobs(self, stream: Stream, first: int, last: int) -> Iterator[Job]:
-        """Jobs from `first` to before `last`; each draws its start weights when it is asked for."""
-        ranges = [options.rang for options in next(iter(self.workload.options.values()))]
-        for number in range(first, last):
-            setting, training_set = self.place(number)
-            n, rang = self.n_weights[setting, training_set], ranges[setting]
-            if self.start is not None:
-                starts = [self.start] * self.restarts
-            else:
-                starts = [start_weights(stream, n, rang) for _ in range(self.restarts)]
-            yield Job(setting, training_set, np.array(starts))
-
-    def where(self, number: int) -> str:
-        """Return what a job fits, in words."""
-        setting, training_set = self.place(number)
-        text = self.grid.text(setting) or "the setting"
-        return f"{text}, in training set {training_set + 1}"
-
-
-def check_networks(
-    sets: tuple[TrainingSet, ...],
-    options: tuple[Options, ...],
-    grid: Grid,
-    Wts: Any = None,
-    mask: Any = None,
-) -> tuple[IntArray, FloatArray | None, npt.NDArray[np.bool_] | None]:
-    """Make R's checks of every network that will be fitted; their numbers of weights.
-
-    Returns
-    -------
-    n_weights : ndarray of int, shape (settings, sets)
-    start, free : ndarray or None
-        The given start weights and mask.
-    """
-    kinds = [(*cases.shape, cases.implied) for cases in sets]
-    first = {kind: sets[kinds.index(kind)] for kind in kinds}
-    n_weights = np.empty((len(options), len(sets)), dtype=np.intp)
-    start = free = None
-    for setting, given in enumerate(options):
-        counts = {}
-        for kind, cases in first.items():
-            try:
-                network = network_for(_problem(cases, given))
-                decay_vector(given, network)
-                start = given_weights(Wts, network)
-                free = None if mask is None else free_weights(mask, network)
-            except ArgumentError as error:
-                number = kinds.index(kind) + 1
-                text = grid.text(setting)
-                place = f" (with {text}, in training set {number})" if text else ""
-                raise type(error)(f"{error}{place}") from None
-            counts[kind] = network.n_weights
-        n_weights[setting] = [counts[kind] for kind in kinds]
-    return n_weights, start, free
-
-
-def _problem(cases: TrainingSet, given: Options) -> Problem:
-    """What the checks of a network look at."""
-    options = cases.options(given)
-    response = Response(cases.targets, None, cases.lev, True, options)
-    return Problem(cases.x, response, cases.weights, None)
-
-
-# Running ---------------------------------------------------------------------------------------
+_SHORT = 0.005  # seconds of a fit that is not worth sending
 
 
 def search_in_order(search: Search, stream: Stream, journal: Journal) -> None:
     """Fit one after the other; ties draw from the stream where R's do."""
-    for number, job in enumerate(search.jobs(stream, 0, len(search))):
-        _fit_here(search, stream, number, job, journal)
-
-
-def _fit_here(search: Search, stream: Stream, number: int, job: Job, journal: Journal) -> bool:
-    """Do one job, and draw its lots; whether there were some."""
-    outcome = journal.known(number, job)
-    if outcome is None:
+    fitter = Fitter(search.workload)
+    for number in range(len(search)):
+        job = search.job(stream, number)
+        outcome = journal.known(number, job)
+        if outcome is None:
+            outcome = _fitted(search, fitter, number, job)
+            journal.keep(number, job, outcome)
         try:
-            outcome = fit_job(search.workload, job)
+            outcome = decide(search.workload, job, outcome, stream)
         except Exception as failure:
             raise failure_of(failure, search.where(number)) from failure
-        journal.keep(number, job, outcome)
-    journal.enter(number, decide(search.workload, job, outcome, stream))
-    return outcome.undecided is not None
+        journal.enter(number, outcome)
+
+
+def _fitted(search: Search, fitter: Fitter, number: int, job: Job) -> Outcome:
+    try:
+        return fitter.fit(job)
+    except Exception as failure:
+        raise failure_of(failure, search.where(number)) from failure
+
+
+def search_on_threads(search: Search, stream: Stream, journal: Journal, n_threads: int) -> None:
+    """Let threads of this process fit."""
+    line = Line(search, stream, journal)
+    fit_on_threads(line, search.workload, min(n_threads, len(search)))
+    line.settle()
 
 
 def search_ahead(
     search: Search, stream: Stream, journal: Journal, run: Run, n_workers: int
 ) -> None:
-    """Let workers fit; the stream ends where R's would.
+    """Let an executor fit, which cannot be told to let go of a job.
 
-    Where one tie follows another, short fits are done here: handing them out would take longer.
+    So jobs are sent in growing numbers. Where one tie follows another, short fits are done here:
+    sending them would take longer.
 
     Parameters
     ----------
@@ -174,92 +71,53 @@ def search_ahead(
     n_workers : int
         How many of them at a time; behind a tie no more long fits run ahead.
     """
-    first, total = 0, len(search)
-    ahead = n_workers if search.workload.by_lot else total
-    while first < total:
-        last = min(total, first + ahead)
-        done = _ahead(search, stream, first, last, run, journal)
-        first, ahead = done, min(2 * ahead, _MOST_AHEAD)
-        if done < last:
-            first = _until_calm(search, stream, done, journal)
-            ahead = n_workers if first - done < _CALM else max(n_workers, _CALM)
-
-
-def _until_calm(search: Search, stream: Stream, first: int, journal: Journal) -> int:
-    """Do short fits here until so many in a row had no ties; the number of the next."""
-    calm = 0
-    for number, job in enumerate(search.jobs(stream, first, len(search)), start=first):
-        started = time.perf_counter()
-        tied = _fit_here(search, stream, number, job, journal)
-        calm = 0 if tied else calm + 1
-        if calm == _CALM or time.perf_counter() - started > _SHORT:
-            return number + 1
-    return len(search)
-
-
-def _ahead(
-    search: Search, stream: Stream, first: int, last: int, run: Run, journal: Journal
-) -> int:
-    """Fit in any order as if no classes tied; how far that was right, the first tie included.
-
-    What was entered behind a tie comes from other start weights than R's, and is done again.
-    """
-    before, window = stream.state, _Window(search, journal)
-    run(window.new(stream, first, last), window.done, window.failed)
-    if not window.ties:
-        return last
-    number = min(window.ties)
-    stream.state = before
-    for _ in search.jobs(stream, first, number + 1):
-        pass  # their draws once more, not their fits
-    journal.enter(number, decide(search.workload, *window.ties[number], stream))
-    return number + 1
-
-
-class _Window:
-    """Jobs that run ahead together; those whose classes tie are put aside."""
-
-    def __init__(self, search: Search, journal: Journal) -> None:
-        self._search = search
-        self._journal = journal
-        self._running: dict[int, tuple[int, Job]] = {}  # by index of the run; only unfinished ones
-        self._new = 0
-        self.ties: dict[int, tuple[Job, Outcome]] = {}
-
-    def new(self, stream: Stream, first: int, last: int) -> Iterator[Job]:
-        """Jobs that an interrupted search has not done."""
-        for number, job in enumerate(self._search.jobs(stream, first, last), start=first):
-            outcome = self._journal.known(number, job)
-            if outcome is None:
-                self._running[self._new] = number, job
-                self._new += 1
-                yield job
-            else:
-                self._arrived(number, job, outcome)
-
-    def done(self, index: int, outcome: Outcome) -> None:
-        """Take the outcome of the `index`-th new job."""
-        number, job = self._running.pop(index)
-        self._journal.keep(number, job, outcome)
-        self._arrived(number, job, outcome)
-
-    def failed(self, index: int, failure: BaseException) -> None:
-        """Say where the `index`-th new job failed."""
-        if isinstance(failure, Exception):
-            where = self._search.where(self._running[index][0])
-            raise failure_of(failure, where) from failure
-
-    def _arrived(self, number: int, job: Job, outcome: Outcome) -> None:
-        if outcome.undecided is None:
-            self._journal.enter(number, outcome)
+    line, fitter = Line(search, stream, journal), Fitter(search.workload)
+    ahead = n_workers if search.draws_lots else len(search)
+    while not line.ended:
+        if _sent(line, ahead, run):
+            ahead = max(n_workers, _CALM) if _calm(line, fitter) else n_workers
         else:
-            self.ties[number] = job, outcome
+            ahead = min(2 * ahead, _MOST_AHEAD)
+    line.report()
+    line.settle()
 
 
-def failure_of(failure: Exception, where: str) -> PynnetError:
-    """Return the error for a fit that failed: its words first, then where it was."""
-    kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
-    said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
-    return kind(
-        f"{said} The fit failed with {where}. Search with on_error='nan' to go on without it."
-    )
+def _sent(line: Line, most: int, run: Run) -> bool:
+    """Send so many jobs, fewer if classes tie; whether they did."""
+    under_way: dict[int, Task] = {}
+    tied = False
+
+    def jobs() -> Iterator[Job]:
+        for index in range(most):
+            task = None if tied else line.take()
+            if task is None:
+                return
+            under_way[index] = task
+            yield task[1]
+
+    def done(index: int, outcome: Outcome) -> None:
+        nonlocal tied
+        tied |= line.done(under_way.pop(index), outcome)
+        line.report()
+
+    def failed(index: int, failure: BaseException) -> bool:
+        if not isinstance(failure, Exception):
+            return False
+        line.done(under_way.pop(index), failure)
+        line.report()
+        return True  # it may be called off yet
+
+    run(jobs(), done, failed)
+    return tied
+
+
+def _calm(line: Line, fitter: Fitter) -> bool:
+    """Do short fits here; whether so many in a row had no ties before one was long."""
+    calm = 0
+    while calm < _CALM and (task := line.take()) is not None:
+        started = time.perf_counter()
+        calm = 0 if line.done(task, fitter.attempt(task[1])) else calm + 1
+        line.report()
+        if time.perf_counter() - started > _SHORT:
+            return False
+    return True

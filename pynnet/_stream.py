@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,10 +13,17 @@ from numpy.typing import ArrayLike, NDArray
 from pynnet._distributions import draw_normal, draw_uniform
 from pynnet._sample import draw_sample
 
-__all__ = ["GeneratorStream", "Stream"]
+__all__ = ["GeneratorStream", "Stream", "Uniforms"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Positions: TypeAlias = NDArray[np.int64]
+
+
+class Uniforms(Protocol):
+    """What is needed of a stream by those who draw uniform numbers alone."""
+
+    def unif_rand(self, n: int) -> Floats:
+        """`n` uniform numbers between 0 and 1."""
 
 
 class Stream(ABC):

@@ -9,7 +9,7 @@ from scipy.optimize import OptimizeResult, minimize
 from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective
 from pynnet._options import Options
-from pynnet._stream import Stream
+from pynnet._stream import Uniforms
 from pynnet._trace import Trace
 
 __all__ = ["start_weights", "train"]
@@ -20,7 +20,7 @@ BoolArray = npt.NDArray[np.bool_]
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
 
-def start_weights(stream: Stream, n: int, rang: float) -> FloatArray:
+def start_weights(stream: Uniforms, n: int, rang: float) -> FloatArray:
     """Start weights as R's runif draws them between -rang and rang; from zeros without drawing."""
     return np.zeros(n) if rang == 0 else -rang + 2.0 * rang * stream.unif_rand(n)
 

@@ -102,8 +102,8 @@ def tune(
     ties : {"random", "first"}, optional
         How "nnet" predicts classes that tie within a relative 1e-5. "random" draws lots as R does.
         Whether lots are drawn is known after a fit, and moves the start weights of the next, so
-        that workers have to wait; "first" takes the first class and draws nothing, so that they
-        need not. Default "random".
+        that workers fit some in vain; "first" takes the first class and draws nothing. Default
+        "random".
     n_jobs : int, optional
         Workers on this machine for "nnet": threads, or processes with the NumPy engine; -1 for
         all cores. The result does not depend on them. Default 1.

@@ -14,19 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._cases import TrainingSet
-from pynnet._engine import make_objective, network_outputs
+from pynnet._engine import make_objective
 from pynnet._factor import leaders, max_col
 from pynnet._measures import Judged, judge
 from pynnet._metrics import Metric
 from pynnet._network import Network
-from pynnet._objective import is_probability
+from pynnet._objective import Objective, is_probability
 from pynnet._options import Options
 from pynnet._predict import second_level
 from pynnet._problem import decay_vector
-from pynnet._stream import Stream
+from pynnet._stream import Uniforms
 from pynnet._train import train
 
-__all__ = ["Job", "Outcome", "Workload", "decide", "fit_job", "network_of"]
+__all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
@@ -99,66 +99,123 @@ class Outcome:
     failure: str | None = None
 
 
-def network_of(training_set: TrainingSet, options: Options) -> Network:
-    """Layout of the network that a training set needs with options completed by its response."""
-    p, q = training_set.shape
-    linear = options.linout or is_probability(options.criterion)
-    return Network(p, options.size, q, options.skip, linear=linear)
-
-
 def fit_job(workload: Workload, job: Job) -> Outcome:
     """Do a job."""
-    try:
-        return _fit(workload, job)
-    except Exception as failure:
-        if not workload.tolerant:
-            raise
-        return Outcome(failure=f"{type(failure).__name__}: {failure}")
+    return Fitter(workload).fit(job)
 
 
-def decide(workload: Workload, job: Job, outcome: Outcome, stream: Stream) -> Outcome:
+def decide(workload: Workload, job: Job, outcome: Outcome, stream: Uniforms) -> Outcome:
     """Draw lots for the classes that tie, if some do."""
     if outcome.undecided is None:
         return outcome
     cases = workload.sets[job.training_set]
-    judged = _judged(cases, outcome.undecided, max_col(outcome.undecided, stream), cases.truth)
-    return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
+    classes = max_col(outcome.undecided, stream)
+    judged = _judged(cases, _labels(cases), outcome.undecided, classes, cases.truth)
+    try:
+        return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
+    except Exception as failure:
+        return _failed(workload, failure)
 
 
-def _fit(workload: Workload, job: Job) -> Outcome:
-    cases = workload.sets[job.training_set]
-    options = workload.options[cases.implied][job.setting]
-    network = network_of(cases, options)
-    x = cases.x[cases.rows]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ready:
+    """A setting and a training set, made ready to be fitted from any start."""
+
+    cases: TrainingSet
+    options: Options
+    objective: Objective
+    free: BoolArray
+    labels: npt.NDArray[Any] | None
+
+
+class Fitter:
+    """Does jobs one after the other; what the next one needs as well is made once.
+
+    Parameters
+    ----------
+    workload : Workload
+        What all jobs need.
+    """
+
+    def __init__(self, workload: Workload) -> None:
+        self._workload = workload
+        self._place: tuple[int, int] | None = None
+        self._ready: _Ready
+
+    def fit(self, job: Job, stop: bytearray | None = None) -> Outcome:
+        """Do a job; as soon as the first byte of `stop` is not 0, its outcome may be anything."""
+        try:
+            return self._outcome(self._made_ready(job), job, stop)
+        except Exception as failure:
+            return _failed(self._workload, failure)
+
+    def attempt(self, job: Job, stop: bytearray | None = None) -> Outcome | Exception:
+        """Do a job, or return what it raises."""
+        try:
+            return self.fit(job, stop)
+        except Exception as failure:
+            return failure
+
+    def _made_ready(self, job: Job) -> _Ready:
+        place = job.setting, job.training_set
+        if place != self._place:
+            self._ready = _ready(self._workload, *place)
+            self._place = place
+        return self._ready
+
+    def _outcome(self, ready: _Ready, job: Job, stop: bytearray | None) -> Outcome:
+        cases, objective, metrics = ready.cases, ready.objective, self._workload.metrics
+        objective.stop = stop
+        found = min(
+            (train(objective, start, ready.free, ready.options) for start in job.starts),
+            key=lambda result: float(result.fun),  # the first of the least
+        )
+        with np.errstate(all="ignore"):  # as in training
+            predicted = objective.outputs(found.x, cases.held_out)
+            fitted = objective.outputs(found.x)
+        codes, tied = _classes(cases, predicted)
+        largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
+        held_out = _judged(cases, ready.labels, predicted, codes, cases.truth)
+        trained = _judged(cases, ready.labels, fitted, largest, cases.trained_truth)
+        return Outcome(
+            judge(metrics, held_out),
+            judge(metrics, trained),
+            float(found.fun),
+            float(found.status == 0),
+            float(found.nfev),
+            predicted if tied and self._workload.by_lot else None,
+        )
+
+
+def _ready(workload: Workload, setting: int, training_set: int) -> _Ready:
+    cases = workload.sets[training_set]
+    options = workload.options[cases.implied][setting]
+    p, q = cases.shape
+    linear = options.linout or is_probability(options.criterion)
+    network = Network(p, options.size, q, options.skip, linear=linear)
     objective = make_objective(
         network,
         options.criterion,
-        x,
+        cases.x[cases.rows],
         cases.targets,
         cases.weights,
         decay_vector(options, network),
         options.threads,
     )
     free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
-    found = min(
-        (train(objective, start, free, options) for start in job.starts),
-        key=lambda result: float(result.fun),  # the first of the least
-    )
-    with np.errstate(all="ignore"):  # as in training
-        predicted = network_outputs(network, options.criterion, found.x, cases.held_out)
-        fitted = objective.outputs(found.x)
-    codes, tied = _classes(cases, predicted)
-    held_out = _judged(cases, predicted, codes, cases.truth)
-    largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
-    trained = _judged(cases, fitted, largest, cases.trained_truth)
-    return Outcome(
-        judge(workload.metrics, held_out),
-        judge(workload.metrics, trained),
-        float(found.fun),
-        float(found.status == 0),
-        float(found.nfev),
-        predicted if tied and workload.by_lot else None,
-    )
+    return _Ready(cases, options, objective, free, _labels(cases))
+
+
+def _failed(workload: Workload, failure: Exception) -> Outcome:
+    """Return the outcome of a fit that failed, if fits may fail."""
+    if not workload.tolerant:
+        raise failure
+    return Outcome(failure=f"{type(failure).__name__}: {failure}")
+
+
+def _labels(cases: TrainingSet) -> npt.NDArray[Any] | None:
+    """Names of the classes, by their codes."""
+    return None if cases.lev is None else np.array(cases.lev, dtype=object)
 
 
 def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, bool]:
@@ -172,10 +229,13 @@ def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, 
 
 
 def _judged(
-    cases: TrainingSet, outputs: FloatArray, codes: IntArray | None, truth: npt.NDArray[Any]
+    cases: TrainingSet,
+    labels: npt.NDArray[Any] | None,
+    outputs: FloatArray,
+    codes: IntArray | None,
+    truth: npt.NDArray[Any],
 ) -> Judged:
     """Put predictions beside the truth."""
-    if cases.lev is None or codes is None:
+    if cases.lev is None or labels is None or codes is None:
         return Judged(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
-    labels = np.array(cases.lev, dtype=object)[codes]
-    return Judged(truth, labels, outputs, cases.lev, cases.levels)
+    return Judged(truth, labels[codes], outputs, cases.lev, cases.levels)

@@ -16,11 +16,11 @@ from pynnet._conclude import Given, Manner, conclude, divide
 from pynnet._errors import ArgumentError, DataError, FitWarning, warn
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
+from pynnet._line import failure_of
 from pynnet._measures import Judged, choose_metrics, judge
 from pynnet._metrics import Metric
 from pynnet._random import RRandom, global_stream
 from pynnet._resampling import Split
-from pynnet._search import failure_of
 from pynnet._stream import Stream
 from pynnet._tune_fit import Outcome
 from pynnet._tune_result import Tune
@@ -85,24 +85,20 @@ def tune_method(
         cases = ArrayCases.read(given.first, given.second)
     with manner.stream.restored_on_error(), _made_global(manner.stream) as stream:
         manner = replace(manner, stream=stream)
-        splits = divide(given, cases, manner)
-        if manner.control.random is not None:
-            grid = grid.drawn(manner.control.random, manner.stream)
-        sets = [cases.training_set(split, given.validation) for split in splits]
+        division = divide(given, cases, grid, manner)
+        grid, sets = division.grid, division.sets
         metrics = choose_metrics(
             manner.metrics, manner.control.error_fun, is_class=sets[0].lev is not None
         )
         ledger = Ledger.empty(metrics, (len(grid), len(sets), manner.control.nrepeat))
         for number in range(ledger.converged.size):
             setting, k, _ = ledger.place(number)
-            where = f"{grid.text(setting) or 'the setting'}, in training set {k + 1}"
-            one = _One(method, given, cases.positions, splits[k], sets[k], metrics)
+            where = grid.where(setting, k)
+            one = _One(method, given, cases.positions, division.splits[k], sets[k], metrics)
             ledger.enter(number, one.outcome({**fixed, **grid.setting(setting)}, where, manner))
         return conclude(
             ledger,
-            grid,
-            cases,
-            splits,
+            division,
             manner,
             method.name,
             lambda best: method.model(given, None, {**fixed, **best}),

@@ -10,17 +10,19 @@ from typing import Any
 from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
 from pynnet._checkpoint import opened_checkpoint
 from pynnet._conclude import Given, Manner, conclude, divide
+from pynnet._engine import engine
 from pynnet._errors import ArgumentError
 from pynnet._execute import hired, thought_to_have
 from pynnet._grid import Grid
-from pynnet._journal import Journal, fingerprint
+from pynnet._journal import Journal, fingerprint, kept_outcomes
 from pynnet._ledger import Ledger
 from pynnet._measures import choose_metrics
 from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
 from pynnet._options import Options
+from pynnet._plan import Search, check_networks
 from pynnet._progress import shown_progress
 from pynnet._result import NNet
-from pynnet._search import Search, check_networks, search_ahead, search_in_order
+from pynnet._search import search_ahead, search_in_order, search_on_threads
 from pynnet._tune_fit import Workload, fit_job
 from pynnet._tune_result import Tune
 
@@ -66,20 +68,11 @@ def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Ma
     _check_names(grid, fixed)
     cases = _read(given, fixed)
     with manner.stream.restored_on_error():
-        splits = divide(given, cases, manner)
-        if manner.control.random is not None:
-            grid = grid.drawn(manner.control.random, manner.stream)
-        sets = tuple(cases.training_set(split, given.validation) for split in splits)
-        search = _search(sets, grid, fixed, manner)
+        division = divide(given, cases, grid, manner)
+        search = _search(division.sets, division.grid, fixed, manner)
         _run(search, ledger := _ledger(search, manner), manner)
         return conclude(
-            ledger,
-            grid,
-            cases,
-            splits,
-            manner,
-            "nnet",
-            lambda best: _model(given, best, fixed, manner),
+            ledger, division, manner, "nnet", lambda best: _model(given, best, fixed, manner)
         )
 
 
@@ -166,12 +159,16 @@ def _run(search: Search, ledger: Ledger, manner: Manner) -> None:
             told = search.workload, search.repeats, search.restarts, search.start
             print_of_search = fingerprint(*told, manner.stream.state)
             checkpoint = stack.enter_context(opened_checkpoint(path, print_of_search))
-        advance = stack.enter_context(shown_progress(manner.progress, total))
-        journal = Journal(ledger, search.where, checkpoint, advance)
+        kept = kept_outcomes(checkpoint)
+        advance = stack.enter_context(shown_progress(manner.progress, total, done=len(kept)))
+        journal = Journal(ledger, search.where, checkpoint, kept, advance)
+        n_jobs, executor = manner.n_jobs, manner.executor
         if not manner.runs_ahead:
             search_in_order(search, manner.stream, journal)
             return
-        n_jobs, executor = manner.n_jobs, manner.executor
+        if executor is None and engine() == "c":
+            search_on_threads(search, manner.stream, journal, n_jobs)
+            return
         n_workers = n_jobs if executor is None else thought_to_have(executor)
         with hired(fit_job, search.workload, total, n_jobs=n_jobs, executor=executor) as run:
             search_ahead(search, manner.stream, journal, run, n_workers)

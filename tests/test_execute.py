@@ -507,6 +507,21 @@ def test_exception_of_on_error_takes_the_place(how):
 
 
 @pytest.mark.parametrize("how", FAILING, indirect=True)
+def test_on_error_may_let_the_run_go_on(how):
+    """With all jobs but the one that failed, each done once."""
+    got, told = [], []
+
+    def on_error(index, error):
+        told.append((index, type(error)))
+        return True
+
+    call = {"on_done": lambda index, outcome: got.append((index, outcome)), "on_error": on_error}
+    run_jobs(work.fail_at, 70, range(200), **call, **how)
+    assert told == [(70, ZeroDivisionError)]
+    assert sorted(got) == [(job, job) for job in range(200) if job != 70]
+
+
+@pytest.mark.parametrize("how", FAILING, indirect=True)
 def test_exception_while_jobs_are_made_ends_the_run(how):
     """Those that came before may have been done."""
 

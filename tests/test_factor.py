@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
-from pynnet._factor import max_col
+from pynnet._factor import leaders, max_col
 
 from .support import assert_same_bits, from_hex, recorded
 
@@ -86,6 +86,40 @@ def test_max_col_draws_nothing_without_ties():
     scores = np.array([[0.1, 0.2, 0.7], [0.9, 0.05, 0.05]])
     assert max_col(scores, stream).tolist() == [2, 0]
     assert np.array_equal(stream.state, RRandom(1).state)
+
+
+def walked(scores):
+    """First of the largest and whether another ties, walking along each row."""
+    found = []
+    for row in scores.tolist():
+        tolerance = 1e-5 * max(abs(score) for score in row)
+        best, largest, tied = 0, row[0], False
+        for k, score in enumerate(row[1:], 1):
+            if score > largest + tolerance:
+                best, largest = k, score
+            elif score >= largest - tolerance:
+                tied = True
+        found.append((best, tied))
+    return found
+
+
+@pytest.mark.parametrize("spread", [1.0, 1e-4, 1e-5])
+@pytest.mark.parametrize("columns", [1, 2, 3, 7])
+def test_leaders_are_those_of_a_walk_along_each_row(columns, spread):
+    """Without ties, where the walk is not needed, and with some."""
+    generator = np.random.default_rng(1)
+    for _ in range(200):
+        scores = 1 + spread * generator.normal(size=(generator.integers(1, 6), columns))
+        best, tied, _ = leaders(scores)
+        assert list(zip(best.tolist(), tied.tolist(), strict=True)) == walked(scores)
+
+
+def test_what_is_no_number_neither_leads_nor_ties():
+    """It is passed over, unless it comes first."""
+    nan = np.nan
+    with np.errstate(invalid="ignore"):
+        best, tied, _ = leaders(np.array([[0.2, nan, 0.8], [nan, 0.1, 0.1], [0.5, 0.2, 0.1]]))
+    assert (best.tolist(), tied.tolist()) == ([0, 0, 0], [False, False, False])
 
 
 def test_max_col_of_no_rows_is_empty():

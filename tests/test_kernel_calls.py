@@ -294,6 +294,26 @@ def test_other_threads_run_while_a_fit_goes_on(slow):
     assert during > 100  # with the lock held the counter would hardly get a turn
 
 
+def test_search_ends_when_a_byte_is_set(slow):
+    """By another thread, at once or before it begins; without that the byte changes nothing."""
+    _, inner = compiled(slow)
+    wts, mask = slow.wts, np.ones(len(slow.wts), dtype=bool)
+    stop = bytearray(1)
+
+    def search(limit, *more):
+        place = wts.copy()
+        return inner.minimise(place, mask, limit, -np.inf, 0.0, None, *more), place.tobytes()
+
+    assert search(3, stop) == search(3) == search(3, None)
+    waiter = threading.Timer(0.1, stop.__setitem__, (0, 1))
+    waiter.start()
+    (_, status, *_), _ = search(10**6, stop)
+    waiter.join()
+    assert status == -1
+    (_, status, *_), _ = search(10**6, stop)
+    assert status == -1
+
+
 def test_objective_is_refused_to_a_second_thread(slow):
     """Its arrays hold one point; the first goes on undisturbed."""
     _, inner = compiled(slow)

@@ -168,6 +168,15 @@ def test_masks_that_cannot_be_read_are_refused(objective, mask):
         objective.minimise(WTS.copy(), mask, 10, 1e-4, 1e-8, None)
 
 
+@pytest.mark.parametrize("stop", [bytearray(), "no bytes", 1, [0]])
+def test_stops_that_cannot_be_read_are_refused(objective, stop):
+    """Before the search; the objective can be used afterwards."""
+    mask = np.ones(N_WEIGHTS, dtype=bool)
+    with pytest.raises(REFUSALS):
+        objective.minimise(WTS.copy(), mask, 10, 1e-4, 1e-8, None, stop)
+    assert np.isfinite(objective.value(WTS))
+
+
 @pytest.mark.parametrize(
     "place",
     [("x", 0), ("x", 1), ("wts", 0), ("wts", 1)],

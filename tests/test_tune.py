@@ -264,11 +264,12 @@ def test_lots_are_drawn_in_order_whoever_works(saturated, workers, short, iris, 
     assert stream.state.tolist() == after.state.tolist()
 
 
-def test_workers_of_this_machine_give_the_same(saturated, iris):
+@pytest.mark.parametrize("n_jobs", [2, 4])
+def test_workers_of_this_machine_give_the_same(saturated, iris, n_jobs):
     """With n_jobs= too: threads, or processes with the NumPy engine."""
     call, expected, after = saturated
     stream = RRandom(1)
-    found = tune_nnet("Species ~ .", iris, seed=stream, n_jobs=2, **call)
+    found = tune_nnet("Species ~ .", iris, seed=stream, n_jobs=n_jobs, **call)
     assert everything(found) == expected
     assert stream.state.tolist() == after.state.tolist()
 
