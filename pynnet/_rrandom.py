@@ -343,9 +343,8 @@ def _scrambled(seed: int) -> NDArray[np.uint32]:
 
 def _uniform(words: NDArray[np.uint64] | Positions) -> Floats:
     """Uniform numbers from words of 32 bits, 0 and 1 excluded."""
-    u = np.multiply(words, _STEP, dtype=np.float64)  # at most 1 - 2^-32
-    u[u == 0.0] = _SMALLEST
-    return u
+    u = np.multiply(words, _STEP, dtype=np.float64)  # 0, or from 2^-32 to 1 - 2^-32
+    return np.maximum(u, _SMALLEST, out=u)
 
 
 def _bits(m: int) -> int:
