@@ -46,6 +46,7 @@
 #ifndef MEETING
 #define MEETING 20000.0 /* nanoseconds of work that repay waking other threads */
 #endif
+#define GLANCE 100000.0 /* nanoseconds of work between two looks at the clock */
 #define SPINS 4000 /* how often an idle thread looks for work before it sleeps */
 #if defined(__x86_64__)
 #define PAUSE() __builtin_ia32_pause()
@@ -689,6 +690,7 @@ typedef struct {
     PyThreadState *thread;  /* while Python's lock is released */
     struct timespec asked;  /* when Python was last asked for signals */
     const volatile char *stop; /* not 0 as soon as nobody waits for the search */
+    double work;            /* rough nanoseconds since the clock was last looked at */
     int failed;
 } Console;
 
@@ -712,12 +714,17 @@ tell(Console *console, long iteration, double f)
     return console->failed;
 }
 
+/* Whether a signal ended the search, after a point was tried; looks at the clock now and then. */
 static int
-interrupted(Console *console)
+interrupted(const Objective *o, Console *console)
 {
     if (console->stop && *console->stop)
         return 1;
     struct timespec now;
+    console->work += o->block_time * (double)o->evaluated;
+    if (console->work < GLANCE)
+        return 0;
+    console->work = 0.0;
     clock_gettime(CLOCK_MONOTONIC, &now);
     double since = difftime(now.tv_sec, console->asked.tv_sec) +
                    1e-9 * (double)(now.tv_nsec - console->asked.tv_nsec);
@@ -760,7 +767,7 @@ line_search(Objective *o, Search *s, double projected, Console *console)
         double most = s->best + projected * step * 1e-4;
         s->f = value(o, s->wts, most);
         s->nfev++;
-        if (interrupted(console))
+        if (interrupted(o, console))
             return -1;
         if (isfinite(s->f) && s->f <= most)
             return unmoved;

@@ -357,23 +357,35 @@ IN(input_rows)(Size inputs, Size cases, const double *x, const double *end, doub
     }
 }
 
+/* Writes a constant number of units, at most a vector's, into consecutive columns of the rows. */
+TARGET static inline __attribute__((always_inline)) void
+IN(tile_to_rows)(int units, Size rows, const double *block, double *to, Size width)
+{
+    for (Size r = 0; r < rows; r += LANES) {
+        Lane tile[LANES];
+        for (int i = 0; i < LANES; i++)
+            tile[i] = AT(block + (i < units ? i : 0) * ROWS + r);
+        IN(transpose)(tile);
+        for (int i = 0; i < LANES; i++)
+            memcpy(to + (r + i) * width, tile + i, units * sizeof *to);
+    }
+}
+
 /* Writes the units of a block into consecutive columns of its rows. */
 TARGET static void
 IN(to_rows)(Size rows, Size units, const double *block, double *to, Size width)
 {
-    Size u = 0;
-    for (; u + LANES <= units; u += LANES)
-        for (Size r = 0; r < rows; r += LANES) {
-            Lane tile[LANES];
-            for (int i = 0; i < LANES; i++)
-                tile[i] = AT(block + (u + i) * ROWS + r);
-            IN(transpose)(tile);
-            for (int i = 0; i < LANES; i++)
-                AT(to + (r + i) * width + u) = tile[i];
-        }
-    for (; u < units; u++)
-        for (Size r = 0; r < rows; r++)
-            to[r * width + u] = block[u * ROWS + r];
+    for (; units >= LANES; units -= LANES, block += LANES * ROWS, to += LANES)
+        IN(tile_to_rows)(LANES, rows, block, to, width);
+    switch (units) {
+#define CASE(U) \
+    case U: \
+        if (U < LANES) \
+            IN(tile_to_rows)(U, rows, block, to, width); \
+        break;
+        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
+#undef CASE
+    }
 }
 
 /* ---- the inverse Hessian of the search ------------------------------------------------------ */

@@ -202,7 +202,8 @@ def nnet(
     >>> fit.predict(pd.DataFrame({"dose": [0, 5]}), type="class").tolist()
     ['n', 'y']
     """
-    refuse_unknown(unknown, nnet_arguments())
+    if unknown:
+        refuse_unknown(unknown, nnet_arguments())
     options = Options.checked(
         size=size,
         linout=linout,

@@ -84,6 +84,8 @@ class RRandom(Stream):
         self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
     ) -> None:
         self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
+        self._key: NDArray[np.uint32] | None = None  # the generator's words, where they are known
+        self._position = 0
         self.set_seed(seed, sample_kind)
 
     def __repr__(self) -> str:
@@ -163,9 +165,11 @@ class RRandom(Stream):
         >>> RRandom(1).state[:4].tolist()
         [10403, 624, -169270483, -442010614]
         """
-        inner: Any = self._twister.state["state"]
-        head = np.array([_CODES[self._kind], inner["pos"]], dtype=np.int32)
-        return np.concatenate([head, inner["key"].view(np.int32)])
+        if self._key is None:
+            inner: Any = self._twister.state["state"]
+            self._key, self._position = inner["key"], inner["pos"]
+        head = np.array([_CODES[self._kind], self._position], dtype=np.int32)
+        return np.concatenate([head, self._key.view(np.int32)])
 
     @state.setter
     def state(self, state: ArrayLike) -> None:
@@ -192,7 +196,7 @@ class RRandom(Stream):
 
     def unif_rand(self, n: int) -> Floats:
         """`n` uniform numbers, 0 and 1 excluded."""
-        return _uniform(self._twister.random_raw(n))
+        return _uniform(self._draw(n))
 
     def index(self, m: int) -> int:
         """Draw one index: 0, ..., `m` - 1, all equally likely.
@@ -220,7 +224,7 @@ class RRandom(Stream):
         while found >= m:
             found = 0
             for _ in range(bits // 16 + 1):
-                found = (found << 16) | (self._twister.random_raw() >> 16)
+                found = (found << 16) | (self._draw() >> 16)
             found &= (1 << bits) - 1
         return found
 
@@ -257,13 +261,13 @@ class RRandom(Stream):
         """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""
         if self._kind == "Rounding":
             return self.unif_rand(n) * m
-        pairs = [(self.index(m), self._twister.random_raw()) for _ in range(n)]
+        pairs = [(self.index(m), self._draw()) for _ in range(n)]
         index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return index + _uniform(words)
 
     def _random_bits(self, bits: int, n: int) -> Positions:
         """`n` numbers of so many bits, each from 16 bits of one to four words."""
-        halves = (self._twister.random_raw((n, bits // 16 + 1)) >> np.uint64(16)).astype(np.int64)
+        halves = (self._draw((n, bits // 16 + 1)) >> np.uint64(16)).astype(np.int64)
         value = halves[:, 0]
         for half in halves.T[1:]:
             value = (value << 16) | half
@@ -280,10 +284,25 @@ class RRandom(Stream):
 
     def _continue(self, words: NDArray[np.uint32], position: int) -> None:
         """Set the generator's own state."""
+        self._key = None
         self._twister.state = {
             "bit_generator": "MT19937",
             "state": {"key": words.tolist(), "pos": position},  # a list, as in _Unseeded
         }
+        self._key, self._position = words, position
+
+    def _draw(self, shape: int | tuple[int, int] | None = None) -> Any:
+        """Words of the generator; one as an int without a shape.
+
+        NumPy takes long to tell the state, but its words stay until the last of them is drawn. They
+        are forgotten meanwhile, so that an interrupt cannot part them from the position.
+        """
+        key, self._key = self._key, None
+        words: Any = self._twister.random_raw(shape)
+        self._position += 1 if shape is None else words.size
+        if self._position <= _WORDS:
+            self._key = key
+        return words
 
 
 def _checked_seed(seed: Any) -> int:
@@ -324,9 +343,8 @@ def _scrambled(seed: int) -> NDArray[np.uint32]:
 
 def _uniform(words: NDArray[np.uint64] | Positions) -> Floats:
     """Uniform numbers from words of 32 bits, 0 and 1 excluded."""
-    u = np.multiply(words, _STEP, dtype=np.float64)  # at most 1 - 2^-32
-    u[u == 0.0] = _SMALLEST
-    return u
+    u = np.multiply(words, _STEP, dtype=np.float64)  # 0, or from 2^-32 to 1 - 2^-32
+    return np.maximum(u, _SMALLEST, out=u)
 
 
 def _bits(m: int) -> int:

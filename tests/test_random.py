@@ -177,6 +177,19 @@ def test_copies_continue_alike_when_made_in_any_way(seed, kind, n):
         assert np.array_equal(other.state, stream.state)
 
 
+@given(seeds, kinds, st.lists(st.integers(0, 700), max_size=5), st.booleans())
+def test_state_is_that_of_a_stream_that_never_told_it(seed, kind, sizes, by_index):
+    """Reading the state, which the stream remembers, changes neither it nor the numbers."""
+    read, unread = stream_of(seed, kind), stream_of(seed, kind)
+    for n in sizes:
+        draw = (lambda s, n=n: s.indices(5, n)) if by_index else (lambda s, n=n: s.unif_rand(n))
+        assert draw(read).tolist() == draw(unread).tolist()
+        words = read._twister.state["state"]
+        assert read.state[1] == words["pos"]
+        assert np.array_equal(read.state[2:].view(np.uint32), words["key"])
+    assert np.array_equal(read.state, unread.state)
+
+
 def test_state_is_a_copy_when_read():
     """Changing the array that was read does not change the stream."""
     stream = RRandom(1)

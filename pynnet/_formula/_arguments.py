@@ -89,6 +89,7 @@ def mathematical(name: str, x: Column, compute: Callable[[Floats], Floats]) -> C
     given = as_numeric(x)
     values = np.asarray(given.values if isinstance(given, Matrix) else given)
     result = compute(values)
-    if np.any(np.isnan(result) & ~np.isnan(values)):
+    absent = np.isnan(result)
+    if absent.any() and (absent & ~np.isnan(values)).any():
         warn("NaNs produced", RWarning)
     return Matrix(result, given.names) if isinstance(given, Matrix) else result
