@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,20 +25,20 @@ class Call:
 
     Attributes
     ----------
-    function : str
-        Name of the function.
+    function : callable
+        The function.
     arguments : dict
         The values of the arguments that were given, by name.
     names : dict
         By argument, the name of the variable that the value had where the call was made.
     """
 
-    function: str
+    function: Callable[..., Any]
     arguments: Mapping[str, Any]
     names: Mapping[str, str]
 
     @classmethod
-    def made(cls, function: str, arguments: Mapping[str, Any]) -> Call:
+    def made(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Call:
         """The call with these arguments, made by the code that called into the package."""
         found = {key: _variable(value) for key, value in arguments.items()}
         return cls(function, dict(arguments), {key: name for key, name in found.items() if name})
@@ -54,13 +54,17 @@ class Call:
         kept = {key: value for key, value in arguments.items() if value is not None}
         return Call(self.function, kept, names)
 
+    def again(self) -> Any:
+        """Make the call."""
+        return self.function(**self.arguments)
+
     def __str__(self) -> str:
         """R's text of the call, with line breaks where R sets them."""
         given = self.arguments
         first = [key for key in (*_FORMALS, *_ALSO_FORMAL) if key in given]
         shown = [*first, *(key for key in given if key not in first and key not in _OURS)]
         inside = ", ".join(f"{key.replace('_', '.')} = {self._text(key)}" for key in shown)
-        return wrapped_text(f"{self.function}({inside})", _WIDTH)
+        return wrapped_text(f"{self.function.__name__}({inside})", _WIDTH)
 
     def _text(self, key: str) -> str:
         value = self.arguments[key]

@@ -133,7 +133,7 @@ class NNet(FittedNetwork):
         >>> fit.predict([1.5, 3.5], type="class")
         array(['few', 'many'], dtype=object)
         """
-        wanted = match_type(type)
+        wanted = match_type(type, ("raw", "class"))
         lev = self.lev
         if wanted == "class" and lev is None:
             raise ArgumentError(

@@ -11,6 +11,7 @@ from ._design import Design, build_design
 from ._environment import calling_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
+from ._rank import matrix_rank
 from ._text import canonical_formula, wrapped_text
 from ._update import update_formula
 
@@ -24,6 +25,7 @@ __all__ = [
     "canonical_formula",
     "indicators",
     "levels_of",
+    "matrix_rank",
     "model_frame",
     "model_matrix",
     "quoted_name",
