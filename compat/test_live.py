@@ -50,7 +50,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def test_live_R_uses_the_same_C_library(live: Path) -> None:  # noqa: N802 - R and C
+def test_live_R_uses_the_same_C_library(live: Path) -> None:
     """Exp and log have the same bits in R and in Python, without which no fit could be equal."""
     assert libm_differs(load_session(live)) is None
 

@@ -18,6 +18,8 @@ from pynnet._errors import (
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._metrics import Metric
+from pynnet._multinom import multinom
+from pynnet._multinom_result import Multinom
 from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
@@ -33,6 +35,7 @@ __all__ = [
     "FormulaError",
     "KernelError",
     "Metric",
+    "Multinom",
     "NNet",
     "PynnetError",
     "RRandom",
@@ -50,6 +53,7 @@ __all__ = [
     "load_iris",
     "model_frame",
     "model_matrix",
+    "multinom",
     "nnet",
     "nnet_hess",
     "r_bfgs",

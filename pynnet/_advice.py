@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._errors import FitWarning, warn
+from pynnet._fitted import FittedNetwork
 from pynnet._problem import Problem
-from pynnet._result import NNet
 
-__all__ = ["advise"]
+__all__ = ["advise", "advise_of_end"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -17,7 +17,7 @@ FloatArray = npt.NDArray[np.float64]
 _CONSTANT = 1e-6
 
 
-def advise(fit: NNet, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
+def advise(fit: FittedNetwork, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
     """Warn of a fit that is not what the user is likely to want; nothing is changed."""
     options, targets = problem.response.options, problem.response.targets
     least_squares = options.criterion == "least squares"
@@ -39,10 +39,15 @@ def advise(fit: NNet, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
             "Scale the inputs to about [0, 1], or try another seed or decay.",
             FitWarning,
         )
+    advise_of_end(fit)
+
+
+def advise_of_end(fit: FittedNetwork) -> None:
+    """Warn of a fit that did not converge."""
     if fit.convergence == 1:
         warn(
             f"the fit {fit.message} without converging: pass a larger maxit "
-            f"(it was {options.maxit}).",
+            f"(it was {fit._options.maxit}).",
             FitWarning,
         )
 

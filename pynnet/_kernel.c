@@ -36,6 +36,7 @@
 #ifndef KEPT_INPUTS
 #define KEPT_INPUTS 500000 /* more inputs than this are not kept a second time, by blocks */
 #endif
+#define FEW_UNITS 9 /* ... unless they lead to fewer units than that */
 #ifndef KEPT_ROWS
 #define KEPT_ROWS 50000 /* likewise for the inputs of the gradient */
 #endif
@@ -338,9 +339,10 @@ hire(Team *team, int threads)
 /* ---- the objective -------------------------------------------------------------------------- */
 
 /* A part of the gradient: some hidden units, the weights into them and those out of them, for one
- * thread. The first part has the biases of the outputs, the last one their direct connections. */
+ * thread. The first part has the biases of the outputs, the last one their direct connections.
+ * Without hidden units a part has all weights into some of the outputs. */
 typedef struct {
-    Size first, units;
+    Size first, units, first_output, outputs;
     double *hidden, *hidden_error, *output_error; /* of a block, by unit, then case */
     double *input_row; /* by case: the inputs and 1, padded; of all blocks, or of that at hand */
     double *row;       /* likewise: the units, perhaps the inputs, perhaps 1 */
@@ -554,9 +556,10 @@ exchange(const Network *net, const Part *p, double *g, int to_part)
         COPY(slope, place + 1, net->inputs);
         COPY(slope + net->inputs, place, 1);
     }
-    for (Size k = 0; k < net->outputs; k++) {
+    for (Size k = 0; k < p->outputs; k++) {
         double *slope = p->output_slope + k * p->width;
-        double *place = g + net->size * net->into_hidden + k * net->into_output;
+        double *place =
+            g + net->size * net->into_hidden + (p->first_output + k) * net->into_output;
         COPY(slope, place + 1 + p->first, p->units);
         slope += p->units;
         if (last && net->skip) {
@@ -608,7 +611,8 @@ slope_job(void *context, long number, int thread)
         vector->to_rows(rows, p->units, h, row, p->width);
         vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error, input_row,
                            cases);
-        vector->add_slopes(q, p->output_slope, p->width, p->output_error, row, cases);
+        vector->add_slopes(p->outputs, p->output_slope, p->width,
+                           p->output_error + p->first_output * ROWS, row, cases);
     }
 }
 
@@ -953,12 +957,13 @@ never_falls(const Objective *o)
     return good;
 }
 
-/* Shares the hidden units out to as many parts as threads, of two units or more. */
+/* Shares the hidden units, or without them the outputs, out to as many parts as threads, of two or
+ * more. */
 static int
 make_parts(Objective *o)
 {
     const Network *net = &o->net;
-    Size most = net->size / 2 > 1 ? net->size / 2 : 1;
+    Size shared = net->size ? net->size : net->outputs, most = shared / 2 > 1 ? shared / 2 : 1;
     Size rows = (o->keeps_rows ? o->blocks : 1) * ROWS + 1; /* vectors may reach beyond the last */
     o->n_parts = o->team.threads < most ? o->team.threads : (int)most;
     o->parts = calloc(o->n_parts, sizeof *o->parts);
@@ -968,22 +973,26 @@ make_parts(Objective *o)
     }
     for (int j = 0; j < o->n_parts; j++) {
         Part *p = o->parts + j;
-        p->first = net->size * j / o->n_parts;
-        p->units = net->size * (j + 1) / o->n_parts - p->first;
+        Size from = shared * j / o->n_parts, count = shared * (j + 1) / o->n_parts - from;
+        p->first = net->size ? from : 0;
+        p->units = net->size ? count : 0;
+        p->first_output = net->size ? 0 : from;
+        p->outputs = net->size ? net->outputs : count;
+        int first = p->first == 0, last = p->first + p->units == net->size;
         p->input_width = padded(net->inputs + 1);
-        p->width = padded(p->units + (j == o->n_parts - 1 && net->skip ? net->inputs : 0) + !j);
+        p->width = padded(p->units + (last && net->skip ? net->inputs : 0) + first);
         if (!(p->memory = ALLOCATE(
                   {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
                   {&p->hidden_error, ROWS, p->units}, {&p->output_error, ROWS, net->outputs},
                   {&p->input_row, rows, p->input_width}, {&p->row, rows, p->width},
                   {&p->hidden_slope, p->units, p->input_width},
-                  {&p->output_slope, net->outputs, p->width})))
+                  {&p->output_slope, p->outputs, p->width})))
             return 0;
         /* what is behind the sources is added up as well, though nobody reads it */
         memset(p->input_row, 0, rows * p->input_width * sizeof *p->input_row);
         memset(p->row, 0, rows * p->width * sizeof *p->row);
         memset(p->hidden_slope, 0, p->units * p->input_width * sizeof *p->hidden_slope);
-        memset(p->output_slope, 0, net->outputs * p->width * sizeof *p->output_slope);
+        memset(p->output_slope, 0, p->outputs * p->width * sizeof *p->output_slope);
         for (Size block = 0; o->keeps_rows && block < o->blocks; block++)
             make_rows(o, p, block, p->input_row + block * ROWS * p->input_width,
                       p->row + block * ROWS * p->width);
@@ -1000,7 +1009,9 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     Size slots = o->blocks * ROWS;
     double *decay_copy, *hit;
     o->x = x;
-    o->keeps_input = o->cases * net->inputs <= KEPT_INPUTS;
+    /* Where few units wait for an input, turning it takes longer than they do. */
+    Size kept = net->size + net->outputs < FEW_UNITS ? 16 * KEPT_INPUTS : KEPT_INPUTS;
+    o->keeps_input = o->cases * net->inputs <= kept;
     o->keeps_rows = slots <= KEPT_ROWS / net->into_hidden;
     o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
     hire(&o->team, threads);

@@ -11,13 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise
-from pynnet._engine import make_objective
 from pynnet._errors import ArgumentError, UnknownArgumentError
-from pynnet._hessian import criterion_hessian
-from pynnet._network import Network
 from pynnet._options import Options
 from pynnet._problem import (
-    Problem,
     array_problem,
     check_numbers,
     decay_vector,
@@ -29,12 +25,9 @@ from pynnet._problem import (
 from pynnet._random import RRandom, as_stream
 from pynnet._result import NNet
 from pynnet._trace import Trace
-from pynnet._train import start_weights, train
+from pynnet._train import start_weights, trained
 
 __all__ = ["data_of", "nnet", "nnet_arguments", "one_of", "refuse_unknown", "response_of"]
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 def nnet(
@@ -240,7 +233,7 @@ def nnet(
         if start is None:
             start = start_weights(stream, network.n_weights, problem.response.options.rang)
         Trace(enabled=options.trace).size(network.n_weights, int(np.count_nonzero(free)))
-        fit = _fit(problem, network, decay, start, free)
+        fit = NNet(**trained(problem, network, decay, start, free))
         advise(fit, problem, free)
     return fit
 
@@ -309,48 +302,3 @@ def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: 
                 f"'{name}' goes with a formula, but the first argument is not a string. "
                 "Pass a formula and data=, or prepare x and y yourself."
             )
-
-
-# Fitting ---------------------------------------------------------------------------------------
-
-
-def _fit(
-    problem: Problem,
-    network: Network,
-    decay: FloatArray,
-    start: FloatArray,
-    free: BoolArray,
-) -> NNet:
-    response = problem.response
-    options = response.options
-    objective = make_objective(
-        network,
-        options.criterion,
-        problem.x,
-        response.targets,
-        problem.weights,
-        decay,
-        options.threads,
-    )
-    found = train(objective, start, free, options)
-    with np.errstate(all="ignore"):  # as in training
-        outputs = objective.outputs(found.x)
-        Hessian = criterion_hessian(objective, found.x) if options.Hess else None
-    return NNet(
-        wts=found.x,
-        value=float(found.fun),
-        convergence=int(found.status),
-        message=str(found.message),
-        lev=response.lev,
-        Hessian=Hessian,
-        terms=problem.terms,
-        _network=network,
-        _options=options,
-        _evaluations=(int(found.nfev), int(found.njev)),
-        _outputs=outputs,
-        _residuals=response.targets - outputs,
-        _frame=problem.frame,
-        _columns=response.columns,
-        _inputs=problem.inputs,
-        _vector=response.vector,
-    )

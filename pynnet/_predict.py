@@ -27,16 +27,15 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
 BoolArray = npt.NDArray[np.bool_]
 
-_TYPES = ("raw", "class")
 
-
-def match_type(given: object) -> str:
+def match_type(given: object, types: tuple[str, ...]) -> str:
     """Complete a type of prediction from its beginning, as R does."""
     matches = [
-        name for name in _TYPES if isinstance(given, str) and given and name.startswith(given)
+        name for name in types if isinstance(given, str) and given and name.startswith(given)
     ]
     if len(matches) != 1:
-        raise ArgumentError(f"'arg' should be one of “raw”, “class”: got type={given!r}.")
+        known = ", ".join(f"“{name}”" for name in types)
+        raise ArgumentError(f"'arg' should be one of {known}: got type={given!r}.")
     return matches[0]
 
 

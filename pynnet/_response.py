@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from pynnet._formula import levels_of
 from pynnet._objective import is_probability
 from pynnet._options import Options
 
-__all__ = ["Response", "factor_response", "numeric_response"]
+__all__ = ["Response", "factor_response", "numeric_response", "used_levels"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -62,23 +63,30 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     get no output; unlike in R, they do not shift the labels of the classes behind them.
     """
     levels = levels_of(factor)
-    codes = np.asarray(factor.codes)
-    counts = np.bincount(codes, minlength=len(levels)).tolist()
-    _warn_empty([level for level, count in zip(levels, counts, strict=True) if not count])
+    lev, codes = used_levels(factor)
     if len(levels) == 2:
         _refuse_softmax_of_two(options)
-        targets = codes.astype(float)[:, None]
+        targets = np.asarray(factor.codes).astype(float)[:, None]
         return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
-    used = [k for k, count in enumerate(counts) if count]
-    targets = (codes[:, None] == np.array(used, dtype=codes.dtype)).astype(float)
-    lev = tuple(levels[k] for k in used)
+    targets = (codes[:, None] == np.arange(len(lev), dtype=codes.dtype)).astype(float)
     chosen = options if options.censored else replace(options, softmax=True)
     return Response(targets, lev, lev, vector=False, options=chosen)
 
 
+def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], npt.NDArray[Any]]:
+    """Levels that have cases, and the codes of the cases among them; R warns of the others."""
+    levels = levels_of(factor)
+    codes = np.asarray(factor.codes)
+    counts = np.bincount(codes, minlength=len(levels))
+    if counts.all():
+        return levels, codes
+    empty = [level for level, count in zip(levels, counts, strict=True) if not count]
+    _warn_empty(empty)
+    used = np.cumsum(counts > 0) - 1
+    return tuple(level for level in levels if level not in empty), used[codes]
+
+
 def _warn_empty(empty: list[str]) -> None:
-    if not empty:
-        return
     names = " ".join(f"‘{level}’" for level in empty)
     verb = "group {} is empty" if len(empty) == 1 else "groups {} are empty"
     warn(verb.format(names), RWarning)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,58 +12,19 @@ import pandas as pd
 from pynnet._arrays import check_finite
 from pynnet._engine import network_outputs
 from pynnet._errors import ArgumentError
-from pynnet._formula import Plan
-from pynnet._network import Network
-from pynnet._objective import is_probability
-from pynnet._options import Options
-from pynnet._predict import choose_classes, labelled_frame, match_type, new_matrix, pad
+from pynnet._fitted import FittedNetwork
+from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._summary import SummaryNNet, network_text
 
-__all__ = ["Frame", "NNet"]
+__all__ = ["NNet"]
 
 FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
 BoolArray = npt.NDArray[np.bool_]
-
-_HYPERPARAMETERS = (
-    "size",
-    "decay",
-    "maxit",
-    "rang",
-    "skip",
-    "linout",
-    "entropy",
-    "softmax",
-    "censored",
-    "abstol",
-    "reltol",
-    "method",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Rows of the data behind a formula fit.
-
-    Attributes
-    ----------
-    index : pandas.Index
-        Labels of all rows, those with missing values included.
-    complete : ndarray of bool
-        Which of them were fitted.
-    padded : bool
-        Whether predictions for the fitted data show the others as missing, as
-        ``na_action="exclude"`` asks for.
-    """
-
-    index: pd.Index[Any]
-    complete: BoolArray
-    padded: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class NNet:
+class NNet(FittedNetwork):
     """A fitted network, as :func:`pynnet.nnet` returns it.
 
     Attributes have R's names, dots as underscores; all are read-only. Fits from a formula return
@@ -108,125 +69,6 @@ class NNet:
     >>> fit.predict([[3]]).round(4)
     array([7.])
     """
-
-    wts: FloatArray
-    value: float
-    convergence: int
-    message: str
-    lev: tuple[str, ...] | None
-    Hessian: FloatArray | None
-    terms: Plan | None
-    _network: Network
-    _options: Options
-    _evaluations: tuple[int, int]
-    _outputs: FloatArray
-    _residuals: FloatArray
-    _frame: Frame | None
-    _columns: tuple[str, ...] | None
-    _inputs: tuple[str, ...] | None
-    _vector: bool
-
-    def __post_init__(self) -> None:
-        for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
-            if isinstance(array, np.ndarray):
-                array.setflags(write=False)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Copies and pickles are made anew, so that they are read-only too."""
-        return NNet, tuple(getattr(self, field.name) for field in fields(self))
-
-    # What R keeps beside the weights -----------------------------------------------------------
-
-    @property
-    def n(self) -> tuple[int, int, int]:
-        """Numbers of inputs, hidden units and outputs."""
-        return self._network.n
-
-    @property
-    def nunits(self) -> int:
-        """Number of units, the bias included."""
-        return self._network.nunits
-
-    @property
-    def nsunits(self) -> int:
-        """Number of units in front of the first linear one."""
-        return self._network.nsunits
-
-    @property
-    def conn(self) -> IntArray:
-        """Source unit of every weight, shape (n_weights,)."""
-        return self._network.conn
-
-    @property
-    def nconn(self) -> IntArray:
-        """Where the weights of every unit start, shape (nunits + 1,)."""
-        return self._network.nconn
-
-    @property
-    def decay(self) -> float | FloatArray:
-        """Weight decay as it was given."""
-        return self._options.decay
-
-    @property
-    def entropy(self) -> bool:
-        """Whether the criterion is the entropy."""
-        return self._options.criterion == "entropy"
-
-    @property
-    def softmax(self) -> bool:
-        """Whether the outputs are probabilities made by the softmax."""
-        return is_probability(self._options.criterion)
-
-    @property
-    def censored(self) -> bool:
-        """Whether targets mark all classes that are possible."""
-        return self._options.censored
-
-    @property
-    def coefnames(self) -> tuple[str, ...] | None:
-        """Names of the inputs, for fits from a formula."""
-        return None if self.terms is None else self._inputs
-
-    @property
-    def xlevels(self) -> dict[str, tuple[str, ...]] | None:
-        """Levels of the categorical predictors, for fits from a formula."""
-        return None if self.terms is None else dict(self.terms.xlevels)
-
-    @property
-    def contrasts(self) -> dict[str, Any] | None:
-        """Contrasts of the categorical predictors, for fits from a formula."""
-        return None if self.terms is None else dict(self.terms.contrasts)
-
-    @property
-    def na_action(self) -> IntArray | None:
-        """Positions, from 0, of the rows dropped for missing values; None if there are none."""
-        if self._frame is None or self._frame.complete.all():
-            return None
-        return np.flatnonzero(~self._frame.complete)
-
-    @property
-    def hyperparameters(self) -> dict[str, Any]:
-        """What was chosen, not learned: size, decay, maxit, rang, skip and the other options."""
-        options = self._options
-        return {name: getattr(options, name) for name in _HYPERPARAMETERS}
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Evaluations of the criterion (``"function"``) and of its gradient (``"gradient"``)."""
-        function, gradient = self._evaluations
-        return {"function": function, "gradient": gradient}
-
-    @property
-    def fitted_values(self) -> Any:
-        """Outputs for the cases that were fitted."""
-        return self._labelled(self._outputs, self._fitted_index)
-
-    @property
-    def residuals(self) -> Any:
-        """Targets minus fitted values."""
-        return self._labelled(self._residuals, self._fitted_index)
-
-    # What users ask it -------------------------------------------------------------------------
 
     def coef(self) -> pd.Series[float]:
         """Weights labelled by the units they join, such as ``i2->h1``.
@@ -291,7 +133,7 @@ class NNet:
         >>> fit.predict([1.5, 3.5], type="class")
         array(['few', 'many'], dtype=object)
         """
-        wanted = match_type(type)
+        wanted = match_type(type, ("raw", "class"))
         lev = self.lev
         if wanted == "class" and lev is None:
             raise ArgumentError(
@@ -364,24 +206,6 @@ class NNet:
     def __repr__(self) -> str:
         """R's print of the network."""
         return network_text(self)
-
-    # How it does it ----------------------------------------------------------------------------
-
-    @property
-    def _fitted_index(self) -> pd.Index[Any] | None:
-        return None if self._frame is None else self._frame.index[self._frame.complete]
-
-    @property
-    def _name(self) -> str | None:
-        return None if self.terms is None else self.terms.response_text
-
-    def _labelled(self, values: FloatArray, index: pd.Index[Any] | None) -> Any:
-        """Values of the outputs, shape (rows, outputs), in the form the user gave the response."""
-        if index is None:
-            return values[:, 0] if self._vector else values
-        if self._vector:
-            return pd.Series(values[:, 0].copy(), index=index, name=self._name)
-        return labelled_frame(values, index, self._columns)
 
     def _new_cases(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
         """Inputs of the complete rows, the labels of all rows, and which are complete."""

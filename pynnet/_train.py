@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import OptimizeResult, minimize
 
+from pynnet._engine import make_objective
 from pynnet._hessian import criterion_hessian
+from pynnet._network import Network
 from pynnet._objective import Objective
 from pynnet._options import Options
+from pynnet._problem import Problem
 from pynnet._stream import Uniforms
 from pynnet._trace import Trace
 
-__all__ = ["start_weights", "train"]
+__all__ = ["start_weights", "train", "trained"]
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -82,3 +87,46 @@ def _train_by_scipy(
     result.setdefault("njev", result.nfev)  # TNC evaluates both at once and counts once
     trace.end(result.fun, "converged" if result.success else f"stopped: {result.message}")
     return result
+
+
+def trained(
+    problem: Problem,
+    network: Network,
+    decay: FloatArray,
+    start: FloatArray,
+    free: BoolArray,
+) -> dict[str, Any]:
+    """Train a network on a problem; the fields of :class:`FittedNetwork`."""
+    response = problem.response
+    options = response.options
+    objective = make_objective(
+        network,
+        options.criterion,
+        problem.x,
+        response.targets,
+        problem.weights,
+        decay,
+        options.threads,
+    )
+    found = train(objective, start, free, options)
+    with np.errstate(all="ignore"):  # as in training
+        outputs = objective.outputs(found.x)
+        Hessian = criterion_hessian(objective, found.x) if options.Hess else None
+    return {
+        "wts": found.x,
+        "value": float(found.fun),
+        "convergence": int(found.status),
+        "message": str(found.message),
+        "lev": response.lev,
+        "Hessian": Hessian,
+        "terms": problem.terms,
+        "_network": network,
+        "_options": options,
+        "_evaluations": (int(found.nfev), int(found.njev)),
+        "_outputs": outputs,
+        "_residuals": response.targets - outputs,
+        "_frame": problem.frame,
+        "_columns": response.columns,
+        "_inputs": problem.inputs,
+        "_vector": response.vector,
+    }

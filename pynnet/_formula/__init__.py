@@ -6,9 +6,13 @@ to do the same to new data is kept in a `Plan`.
 """
 
 from ._columns import as_factor, indicators, levels_of
+from ._deparse import quoted_name
 from ._design import Design, build_design
+from ._environment import calling_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
+from ._rank import matrix_rank
+from ._text import canonical_formula, wrapped_text
 from ._update import update_formula
 
 __all__ = [
@@ -17,9 +21,14 @@ __all__ = [
     "Plan",
     "as_factor",
     "build_design",
+    "calling_frame",
+    "canonical_formula",
     "indicators",
     "levels_of",
+    "matrix_rank",
     "model_frame",
     "model_matrix",
+    "quoted_name",
     "update_formula",
+    "wrapped_text",
 ]

@@ -11,6 +11,7 @@ matrix    Matrix: numeric, several columns
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -36,6 +37,7 @@ __all__ = [
     "categorical",
     "factor_of",
     "indicators",
+    "joined_offsets",
     "kind",
     "levels_of",
     "missing",
@@ -302,3 +304,10 @@ def _level_text(level: object, name: str) -> str:
             "Categories are strings or numbers."
         )
     return str(level)
+
+
+def joined_offsets(offsets: Sequence[Column]) -> Floats | None:
+    """Return offsets side by side; None if there are none."""
+    parts = [as_numeric(offset) for offset in offsets]
+    columns = [p.values if isinstance(p, Matrix) else p[:, np.newaxis] for p in parts]
+    return np.hstack(columns) if columns else None

@@ -38,16 +38,16 @@ def quoted_name(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
-def wrapped(node: Node, *, integer_suffix: bool = False) -> str:
+def wrapped(node: Node, *, integer_suffix: bool = False, width: int = _LINE) -> str:
     """Return the canonical text, broken into lines where R breaks it: those of over 500 bytes.
 
-    A line ends behind the operator or comma that is written beyond the 500th byte. Lines inside of
-    broken arguments are indented further.
+    A line ends behind the operator or comma that is written beyond the last byte of `width`. Lines
+    inside of broken arguments are indented further.
     """
     text = deparse(node, integer_suffix=integer_suffix)
-    if len(text.encode()) <= _LINE:
+    if len(text.encode()) <= width:
         return text
-    wrapper = _Wrapper(integer_suffix, None)
+    wrapper = _Wrapper(integer_suffix, None, width)
     wrapper.emit(node)
     return "".join(wrapper.written)
 
@@ -115,8 +115,9 @@ class _Writer:
 class _Wrapper(_Writer):
     """Writes text piece by piece, and knows how long the current line is."""
 
-    def __init__(self, integer_suffix: bool, dot: str | None) -> None:
+    def __init__(self, integer_suffix: bool, dot: str | None, width: int) -> None:
         super().__init__(integer_suffix, dot)
+        self.width = width
         self.written: list[str] = []
         self.length = 0
         self.indent = 0
@@ -128,7 +129,7 @@ class _Wrapper(_Writer):
 
     def break_line(self, broken: bool) -> bool:
         """Begin a new line if this one is too long; return whether this call has begun any."""
-        if self.length <= _LINE:
+        if self.length <= self.width:
             return broken
         self.indent += not broken
         self.written.append("\n")

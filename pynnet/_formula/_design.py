@@ -14,7 +14,7 @@ from pynnet._errors import FormulaError
 
 from ._assembly import assemble
 from ._collation import check_collation
-from ._columns import Column, Floats, Matrix, as_numeric
+from ._columns import Column, Floats, Matrix, as_numeric, joined_offsets
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import (
@@ -155,7 +155,7 @@ def build_design(
         response=response,
         response_names=response_names,
         weights=frame.weights,
-        offset=_offset(terms, columns),
+        offset=joined_offsets([columns[i] for i in terms.offsets]),
         index=frame.index,
         all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
         rows=rows,
@@ -172,12 +172,3 @@ def _response(
     if isinstance(column, pd.Categorical) or column.dtype.kind == "O":
         return column, None
     return np.array(as_numeric(column)), None
-
-
-def _offset(terms: Terms, columns: list[Column]) -> Floats | None:
-    """Return the offsets side by side."""
-    parts = []
-    for i in terms.offsets:
-        values = as_numeric(columns[i])
-        parts.append(values.values if isinstance(values, Matrix) else values[:, np.newaxis])
-    return np.hstack(parts) if parts else None

@@ -21,7 +21,7 @@ from pynnet._errors import ArgumentError, DataError, FormulaError
 from ._columns import Column, Matrix, as_column
 from ._limits import check_size
 
-__all__ = ["Environment", "column_of"]
+__all__ = ["Environment", "calling_frame", "column_of"]
 
 _PACKAGE = __name__.partition(".")[0]
 _SCALARS = (bool, int, float, str, np.generic)
@@ -91,7 +91,7 @@ class Environment:
             if name in self.offered:
                 yield self.offered[name]
             return
-        frame = _caller()
+        frame = calling_frame()
         if frame is None:
             return
         for names in (frame.f_locals, frame.f_globals):
@@ -115,7 +115,7 @@ class Environment:
         return {"offered": {}, "constants": self.constants, "functions": places}
 
 
-def _caller() -> types.FrameType | None:
+def calling_frame() -> types.FrameType | None:
     """Return the frame of the code that called into the package."""
     frame: types.FrameType | None = sys._getframe(1)
     while frame is not None and _is_inside(frame.f_globals.get("__name__", "")):

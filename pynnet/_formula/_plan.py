@@ -15,7 +15,16 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 from ._assembly import Block, assemble
 from ._coding import TermCoding
 from ._collation import Collation
-from ._columns import Column, Floats, as_text, factor_of, kind, levels_of, to_factor
+from ._columns import (
+    Column,
+    Floats,
+    as_text,
+    factor_of,
+    joined_offsets,
+    kind,
+    levels_of,
+    to_factor,
+)
 from ._contrasts import GivenContrast, contrast_for
 from ._environment import Environment
 from ._evaluate import Scope
@@ -33,10 +42,12 @@ _LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
 class NewDesign:
     """The design matrix of new data.
 
-    `matrix` holds the complete rows alone; `complete` says which of the rows in `index` they are.
+    `matrix` and `offset` hold the complete rows alone; `complete` says which of the rows in `index`
+    they are.
     """
 
     matrix: Floats
+    offset: Floats | None
     index: pd.Index[Any]
     complete: npt.NDArray[np.bool_]
 
@@ -157,7 +168,8 @@ class Plan:
         matrix = assemble(
             self.codings, blocks, self.keeps_intercept, len(rows.kept), len(self.column_names)
         )
-        return NewDesign(matrix, table.index, rows.complete)
+        offset = joined_offsets([columns[self.terms.variables[i].name] for i in self.terms.offsets])
+        return NewDesign(matrix, offset, table.index, rows.complete)
 
     def block(self, number: int, column: Column) -> Block:
         """Give a variable what the matrix needs of it."""

@@ -1,0 +1,105 @@
+"""The call that made a fit: R's text of it, and what is needed to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pynnet._format import number_text
+from pynnet._formula import calling_frame, canonical_formula, quoted_name, wrapped_text
+
+__all__ = ["Call"]
+
+_WIDTH = 60  # characters behind which R begins a new line of a call
+_FORMALS = ("formula", "data", "weights", "subset", "na_action", "contrasts")
+_ALSO_FORMAL = ("Hess", "summ", "censored", "model")
+_OURS = ("env", "threads")  # arguments that R does not have and that change no result
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a fitting function, as the user wrote it.
+
+    Attributes
+    ----------
+    function : callable
+        The function.
+    arguments : dict
+        The values of the arguments that were given, by name.
+    names : dict
+        By argument, the name of the variable that the value had where the call was made.
+    """
+
+    function: Callable[..., Any]
+    arguments: Mapping[str, Any]
+    names: Mapping[str, str]
+
+    @classmethod
+    def made(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Call:
+        """The call with these arguments, made by the code that called into the package."""
+        found = {key: _variable(value) for key, value in arguments.items()}
+        return cls(function, dict(arguments), {key: name for key, name in found.items() if name})
+
+    def changed(self, **changes: Any) -> Call:
+        """The same call with other values of some arguments; None takes an argument away."""
+        arguments = {**self.arguments, **changes}
+        names = {key: name for key, name in self.names.items() if key not in changes}
+        for key, value in changes.items():
+            name = _variable(value)
+            if name:
+                names[key] = name
+        kept = {key: value for key, value in arguments.items() if value is not None}
+        return Call(self.function, kept, names)
+
+    def again(self) -> Any:
+        """Make the call."""
+        return self.function(**self.arguments)
+
+    def __str__(self) -> str:
+        """R's text of the call, with line breaks where R sets them."""
+        given = self.arguments
+        first = [key for key in (*_FORMALS, *_ALSO_FORMAL) if key in given]
+        shown = [*first, *(key for key in given if key not in first and key not in _OURS)]
+        inside = ", ".join(f"{key.replace('_', '.')} = {self._text(key)}" for key in shown)
+        return wrapped_text(f"{self.function.__name__}({inside})", _WIDTH)
+
+    def _text(self, key: str) -> str:
+        value = self.arguments[key]
+        if key == "formula":
+            return canonical_formula(value)
+        if key == "na_action":
+            return f"na.{str(value).removeprefix('na.')}"
+        if key == "weights" and isinstance(value, str):
+            return quoted_name(value)
+        # What has no name where the call was made goes by the name of its argument.
+        return _constant(value) or self.names.get(key) or quoted_name(key)
+
+
+def _constant(value: Any) -> str | None:
+    """R's text of a constant; None for anything else."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value)).upper()
+    if isinstance(value, (int, float, np.number)):
+        return number_text(float(value))
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values()):
+        return "list({})".format(", ".join(f'{quoted_name(k)} = "{v}"' for k, v in value.items()))
+    return None
+
+
+def _variable(value: Any) -> str | None:
+    """Name of the variable that holds `value` where the package was called."""
+    frame = calling_frame()
+    if frame is None or isinstance(value, (bool, int, float, str, type(None))):
+        return None
+    for variables in (frame.f_locals, frame.f_globals):
+        for name, held in variables.items():
+            if held is value and not name.startswith("_"):
+                return name
+    return None

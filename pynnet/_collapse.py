@@ -1,0 +1,87 @@
+"""R's three ways to fit equal cases as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError, FitWarning, warn
+from pynnet._fitted import Frame
+from pynnet._multinom_problem import MultinomProblem
+
+__all__ = ["collapsed"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+
+
+def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
+    """The problem with equal cases collapsed: 1 by a key, 2 by inputs and targets, 3 by inputs."""
+    if not summ:
+        return problem
+    if problem.n_offsets:
+        raise ArgumentError(
+            f"summ={summ} does not go with an offset: R pairs the offsets with other cases. "
+            "Fit with summ=0."
+        )
+    network = problem.network
+    x, targets, w = network.x, network.response.targets, network.weights
+    labels = network.frame.index[network.frame.complete] if network.frame else None
+    if summ == 1:
+        first, weights = _by_key(x, targets, w)
+        index = labels[first] if labels is not None else pd.RangeIndex(len(first))
+    else:
+        first, weights, targets = _by_rows(x, targets, w, ignore_targets=summ == 3)
+        index = pd.RangeIndex(1, len(first) + 1)
+    response = replace(network.response, targets=targets[first])
+    frame = Frame(index, np.ones(len(first), dtype=bool), padded=False)
+    few = replace(network, x=x[first], response=response, weights=weights, frame=frame)
+    return replace(problem, network=few)
+
+
+def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray, FloatArray]:
+    """First case of each group, and the weights R gives the groups.
+
+    R orders the cases by one number: digits in a base that grows by 1 + the maximum of each column.
+    Cases that differ may have the same number, and the weights stay in the order of the data.
+    """
+    cells = np.hstack([x, targets])
+    with np.errstate(all="ignore"):  # many columns overflow, as in R
+        base = np.multiply.accumulate(1 + cells.max(axis=0))
+        key = np.add.accumulate(cells * base, axis=1)[:, -1]
+    order = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.append(True, key[order][1:] != key[order][:-1]))
+    groups = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+    first = order[starts]
+    if (w != w[0]).any() or (cells[order] != cells[first][groups]).any():
+        warn(
+            "summ=1 is not exact here: R pairs weights with other cases, and takes cases whose "
+            "keys agree for equal. Fit with summ=2 or 3.",
+            FitWarning,
+        )
+    return first, _group_sums(w, groups, len(starts))
+
+
+def _by_rows(
+    x: FloatArray, targets: FloatArray, w: FloatArray, *, ignore_targets: bool
+) -> tuple[IntArray, FloatArray, FloatArray]:
+    """First case of each group of equal rows in ascending order, their weights, and the targets."""
+    cells = x if ignore_targets else np.hstack([x, targets])
+    _, first, groups = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    groups = groups.reshape(-1)
+    weights = _group_sums(w, groups, len(first))
+    if ignore_targets:
+        targets = targets.copy()
+        for k in range(targets.shape[1]):
+            targets[first, k] = _group_sums(w * targets[:, k], groups, len(first)) / weights
+    return first, weights, targets
+
+
+def _group_sums(values: FloatArray, groups: IntArray, n: int) -> FloatArray:
+    """Sum of each group, added in the order of the cases."""
+    sums = np.zeros(n)
+    np.add.at(sums, groups, values)
+    return sums

@@ -1,0 +1,18 @@
+"""R's text of what a user wrote."""
+
+from __future__ import annotations
+
+from ._deparse import deparse, wrapped
+from ._parser import parse
+
+__all__ = ["canonical_formula", "wrapped_text"]
+
+
+def canonical_formula(formula: str) -> str:
+    """Write a formula as R prints it, ``.`` as it is."""
+    return deparse(parse(formula), integer_suffix=True)
+
+
+def wrapped_text(text: str, width: int) -> str:
+    """Write an expression as R prints it, in lines that end behind `width` characters."""
+    return wrapped(parse(text), integer_suffix=True, width=width)

@@ -1,0 +1,186 @@
+"""The fitted multinomial model: what it holds and predicts, by case and by coefficient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._arrays import check_finite
+from pynnet._call import Call
+from pynnet._covariance import information
+from pynnet._engine import network_outputs
+from pynnet._errors import FitWarning, warn
+from pynnet._fitted import FittedNetwork
+from pynnet._predict import choose_classes, match_type, pad
+from pynnet._random import RRandom, as_stream
+
+__all__ = ["Cases", "MultinomFit"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases:
+    """The cases that were fitted.
+
+    Attributes
+    ----------
+    x : ndarray, shape (n, p + n_offsets)
+        Columns of the design, then the offsets.
+    n_offsets : int
+        Number of offsets.
+    weights : ndarray, shape (n,)
+        Observations of each case: case weights, times the row sums of a matrix of counts.
+    """
+
+    x: FloatArray
+    n_offsets: int
+    weights: FloatArray
+
+    @property
+    def design(self) -> FloatArray:
+        """The design matrix, shape (n, p)."""
+        return self.x[:, : self.x.shape[1] - self.n_offsets]
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class MultinomFit(FittedNetwork):
+    """What a multinomial model holds and predicts."""
+
+    lab: tuple[str, ...] | None
+    rank: int
+    model: pd.DataFrame | None
+    call: Call
+    _cases: Cases
+
+    # What R keeps ------------------------------------------------------------------------------
+
+    @property
+    def deviance(self) -> float:
+        """Twice the criterion: minus twice the log-likelihood, if there is no decay."""
+        return 2 * self.value
+
+    @property
+    def edf(self) -> int:
+        """Number of coefficients that the data determine."""
+        return (max(2, self.n[2]) - 1) * self.rank
+
+    @property
+    def AIC(self) -> float:
+        """Akaike's information criterion."""
+        return self.deviance + 2 * self.edf
+
+    @property
+    def BIC(self) -> float:
+        """Schwarz's information criterion."""
+        return self.deviance + float(np.log(self.nobs)) * self.edf
+
+    @property
+    def nobs(self) -> float:
+        """Number of observations: the sum of the case weights, and of counts."""
+        return float(self._cases.weights.sum())
+
+    @property
+    def weights(self) -> pd.Series[float]:
+        """Observations of each case."""
+        return pd.Series(self._cases.weights, index=self._fitted_index, name="(weights)")
+
+    @property
+    def vcoefnames(self) -> tuple[str, ...]:
+        """Names of the coefficients of a class."""
+        assert self._inputs is not None  # fits are from formulas
+        return self._inputs[: len(self._inputs) - self._cases.n_offsets]
+
+    @property
+    def formula(self) -> str:
+        """The formula, with ``.`` written out."""
+        assert self.terms is not None
+        return self.terms.expanded_formula
+
+    # The coefficients --------------------------------------------------------------------------
+
+    @property
+    def _coefficients(self) -> FloatArray:
+        """Coefficients, a row for each class but the first."""
+        by_output = self.wts.reshape(self.n[2], -1)
+        rows = by_output if self.lab is None else by_output[1:]
+        return rows[:, 1 : 1 + len(self.vcoefnames)]
+
+    @property
+    def _coefficient_labels(self) -> list[str]:
+        """Names of all coefficients, class by class."""
+        if self.lab is None:
+            return list(self.vcoefnames)
+        return [f"{level}:{name}" for level in self.lab[1:] for name in self.vcoefnames]
+
+    @property
+    def _probabilities(self) -> FloatArray:
+        """Fitted probabilities of the classes that have coefficients, shape (n, classes - 1)."""
+        return self._outputs if self.lab is None else self._outputs[:, 1:]
+
+    def _arranged(self, values: FloatArray) -> Any:
+        """One number for each coefficient, as :meth:`coef` shows them."""
+        names = pd.Index(self.vcoefnames)
+        if self.lab is None:
+            return pd.Series(values.ravel(), index=names)
+        return pd.DataFrame(
+            values.reshape(len(self.lab) - 1, -1), index=pd.Index(self.lab[1:]), columns=names
+        )
+
+    def coef(self) -> Any:
+        """Coefficients: log odds of each class against the first.
+
+        Returns
+        -------
+        Series or DataFrame
+            For two classes a Series by term; else a row for each class but the first.
+        """
+        return self._arranged(self._coefficients.copy())
+
+    def _information(self) -> FloatArray:
+        cases = self._cases
+        return information(cases.design, self._probabilities, cases.weights)
+
+    # Predictions -------------------------------------------------------------------------------
+
+    def predict(
+        self,
+        newdata: Any = None,
+        type: str = "class",  # R's name
+        *,
+        seed: int | RRandom | np.random.Generator | None = None,
+    ) -> Any:
+        """Classes or their probabilities for new cases."""
+        wanted = match_type(type, ("class", "probs"))
+        outputs, index, complete = self._outputs, self._fitted_index, None
+        if newdata is not None:
+            outputs, index, complete = self._new_outputs(newdata)
+        elif self._frame is not None and self._frame.padded:
+            index, complete = self._frame.index, self._frame.complete
+        if wanted == "probs":
+            return self._labelled(pad(outputs, complete, np.nan), index)
+        levels = self.lev or self.lab
+        assert levels is not None
+        chosen = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
+        return pd.Series(
+            pd.Categorical(chosen, categories=list(levels)), index=index, name=self._name
+        )
+
+    def _new_outputs(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any], Any]:
+        """Probabilities of the complete rows, the labels of all rows, and which are complete."""
+        assert self.terms is not None
+        design = self.terms.design(newdata)
+        check_finite(design.matrix, "newdata", 2)
+        x = design.matrix
+        if self._cases.n_offsets:
+            warn(
+                "the offset is left out, as in R: the probabilities are those of an offset of 0.",
+                FitWarning,
+            )
+            x = np.hstack([x, np.zeros((len(x), self._cases.n_offsets))])
+        outputs = network_outputs(self._network, self._options.criterion, self.wts, x)
+        return outputs, design.index, design.complete

@@ -1,0 +1,163 @@
+"""The network behind a multinomial model: targets, fixed weights, offsets.
+
+A multinomial logit is a network without hidden units whose inputs are the columns of the design
+matrix, intercept included. What a model does not estimate is fixed in the network: the biases, all
+weights of the first class, and a weight of 1 from each class's offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._arrays import check_no_missing
+from pynnet._errors import ArgumentError, DataError
+from pynnet._fitted import Frame
+from pynnet._formula import Design, as_factor, build_design
+from pynnet._options import Options
+from pynnet._problem import Problem, check_design, check_weights, response_values
+from pynnet._response import Response, numeric_response, used_levels
+
+__all__ = ["MultinomProblem", "fixed_weights", "multinom_problem"]
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class MultinomProblem:
+    """What is to be fitted.
+
+    Attributes
+    ----------
+    network : Problem
+        The numbers for the network; its inputs are the columns of the design, then the offsets.
+    n_offsets : int
+        How many of the inputs are offsets.
+    lab : tuple of str or None
+        Names of the classes; None where there are two and so one output.
+    """
+
+    network: Problem
+    n_offsets: int
+    lab: tuple[str, ...] | None
+
+
+def multinom_problem(
+    formula: str,
+    data: Any,
+    weights: Any,
+    subset: Any,
+    na_action: str,
+    contrasts: dict[str, Any] | None,
+    env: Mapping[str, Any] | None,
+    options: Options,
+) -> MultinomProblem:
+    """The problem a formula and data make."""
+    design = build_design(
+        formula,
+        data,
+        weights=weights,
+        subset=subset,
+        na_action=na_action,
+        contrasts=contrasts,
+        env=env,
+    )
+    check_design(design)
+    w = np.ones(len(design.matrix)) if design.weights is None else design.weights
+    check_weights(w)
+    response, lab, w = _response(design, w, options)
+    offset = _offset(design, 1 if lab is None else len(lab))
+    inputs = design.column_names
+    x = design.matrix
+    if offset is not None:
+        inputs += tuple(f"offset{k + 1}" for k in range(offset.shape[1]))
+        x = np.hstack([x, offset])
+    frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
+    network = Problem(x, response, w, inputs, design.plan, frame)
+    return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab)
+
+
+def _response(
+    design: Design, w: FloatArray, options: Options
+) -> tuple[Response, tuple[str, ...] | None, FloatArray]:
+    """Targets, names of the classes, and case weights."""
+    values = response_values(design)
+    if isinstance(values, np.ndarray) and values.shape[1] > 1:
+        return _counts(values, design.response_names, w, options)
+    if isinstance(values, np.ndarray):
+        values = as_factor(_as_classes(design, values[:, 0]))
+    levels, codes = used_levels(values)
+    if len(levels) < 2:
+        raise DataError(
+            "need two or more classes to fit a multinom model: the cases have "
+            f"{'only ' + repr(levels[0]) if levels else 'none'}."
+        )
+    if len(levels) == 2:
+        targets = codes.astype(float)[:, np.newaxis]
+        entropy = replace(options, entropy=True, censored=False)
+        return Response(targets, None, levels, vector=True, options=entropy), None, w
+    targets = (codes[:, np.newaxis] == np.arange(len(levels))).astype(float)
+    softmax = replace(options, softmax=not options.censored)
+    return Response(targets, levels, levels, vector=False, options=softmax), levels, w
+
+
+def _as_classes(design: Design, numbers: FloatArray) -> npt.NDArray[Any]:
+    """The values of a response that is no factor: numbers, or logicals that came as numbers."""
+    logical = design.plan.data_classes[design.plan.variables[0]] == "logical"
+    return numbers.astype(bool) if logical else numbers
+
+
+def _counts(
+    counts: FloatArray, names: tuple[str, ...] | None, w: FloatArray, options: Options
+) -> tuple[Response, tuple[str, ...], FloatArray]:
+    """Targets from a matrix with a column for each class."""
+    check_no_missing(counts, "y")
+    totals = np.add.accumulate(counts, axis=1)[:, -1]
+    if (totals <= 0).any() or (counts < 0).any():
+        row = int(np.argmax((totals <= 0) | (counts < 0).any(axis=1)))
+        raise DataError(
+            f"some case has no observations: row {row} of the response is "
+            f"{counts[row].tolist()}. Drop such rows; counts are >= 0 and not all 0."
+        )
+    # A matrix without names has the numbers of its columns for labels, and no levels, as in R.
+    lab = names or tuple(str(k + 1) for k in range(counts.shape[1]))
+    softmax = replace(options, softmax=not options.censored)
+    if not options.censored:
+        counts, w = counts / totals[:, np.newaxis], w * totals
+    return numeric_response(counts, names, softmax, vector=False), lab, w
+
+
+def _offset(design: Design, n_outputs: int) -> FloatArray | None:
+    """A column of offsets for each output."""
+    if design.offset is None:
+        return None
+    offset = design.offset
+    terms = len(design.plan.offset)
+    if terms > 1 and offset.shape[1] == terms:
+        offset = np.add.accumulate(offset, axis=1)[:, -1:]
+    if offset.shape[1] != n_outputs:
+        wanted = "one column for two classes" if n_outputs == 1 else "a column for each class"
+        raise ArgumentError(
+            f"ncol(offset) is wrong: got {offset.shape[1]} for {max(2, n_outputs)} classes. "
+            f"Pass {wanted}."
+        )
+    return offset
+
+
+def fixed_weights(problem: MultinomProblem) -> tuple[FloatArray, BoolArray]:
+    """Start weights, and which of the weights are estimated."""
+    q = problem.network.response.targets.shape[1]
+    k = problem.n_offsets
+    coefficients = problem.network.x.shape[1] - k
+    start = np.zeros((q, 1 + coefficients + k))
+    start[:, 1 + coefficients :] = np.eye(q, k)
+    free = np.zeros(start.shape, dtype=bool)
+    free[:, 1 : 1 + coefficients] = True
+    if problem.lab is not None:
+        free[0] = False
+    return start.ravel(), free.ravel()
