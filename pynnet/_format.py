@@ -199,7 +199,7 @@ def _table_lines(
     while cells:
         taken = [cells.pop(0)]
         width = label + 1 + len(taken[0][0])
-        while cells and width + 1 + len(cells[0][0]) <= _LINE_WIDTH:
+        while cells and width + 1 + len(cells[0][0]) < _LINE_WIDTH:
             width += 1 + len(cells[0][0])
             taken.append(cells.pop(0))
         names = ["", *rows]
