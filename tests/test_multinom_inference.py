@@ -46,7 +46,7 @@ SUMMARY = "\n".join(
         "virginica:Sepal.Width  -0.9959272           ",
     ]
 )
-# R: confint(f)
+# In R, the intervals are confint(f)
 CONFINT = "\n".join(
     [
         ", , versicolor",
