@@ -51,12 +51,13 @@ class ConfidenceIntervals:
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.confint("Sepal.Width").to_frame().round(2)
                                 2.5 %  97.5 %
         class      term
-        versicolor Sepal.Width  -5.78   -3.08
-        virginica  Sepal.Width  -4.01   -1.67
+        versicolor Sepal.Width  -8.06   -4.18
+        virginica  Sepal.Width  -5.73   -2.43
         """
         columns = list(self.labels)
         if self.classes is None:

@@ -39,8 +39,9 @@ class MultinomInference(MultinomFit):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> multinom("Species ~ Sepal.Width", load_iris(), trace=False).logLik()
-        'log Lik.' -126.6754 (df=4)
+        'log Lik.' -126.2685 (df=4)
         """
         return LogLik(-self.deviance / 2, self.edf, self.nobs)
 
@@ -70,11 +71,12 @@ class MultinomInference(MultinomFit):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.vcov().iloc[:2, :2].round(3)
                                 versicolor:(Intercept)  versicolor:Sepal.Width
-        versicolor:(Intercept)                   4.762                  -1.497
-        versicolor:Sepal.Width                  -1.497                   0.476
+        versicolor:(Intercept)                   9.390                  -3.024
+        versicolor:Sepal.Width                  -3.024                   0.983
         """
         if method not in ("R", "stable"):
             raise ArgumentError(f'\'method\' should be one of "R", "stable": got {method!r}.')
@@ -85,12 +87,12 @@ class MultinomInference(MultinomFit):
 
     def _as_r(self, H: FloatArray) -> FloatArray:
         with np.errstate(divide="ignore"):  # columns of zeros
-            sizes = np.sqrt(np.average(self._cases.design**2, axis=0, weights=self._cases.weights))
+            sizes = np.sqrt(np.mean(self._cases.design**2, axis=0))
         causes = ", ".join(repr(self.vcoefnames[j]) for j in badly_scaled(H, sizes))
         if causes:
             warn(
                 f"the covariance leaves out what the data determine, as R's does, because of the "
-                f'scale of {causes}: rescale the column(s), or pass the method "stable".',
+                f'scale of {causes}: rescale the column(s), or pass method="stable" to vcov().',
                 FitWarning,
             )
         return pseudo_inverse(H)
@@ -140,17 +142,18 @@ class MultinomInference(MultinomFit):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> print(fit.confint("Sepal.Width", level=0.9))
         , , versicolor
         <BLANKLINE>
                           5 %      95 %
-        Sepal.Width -5.566239 -3.295614
+        Sepal.Width -7.749357 -4.488525
         <BLANKLINE>
         , , virginica
         <BLANKLINE>
                           5 %      95 %
-        Sepal.Width -3.824562 -1.859211
+        Sepal.Width -5.466613 -2.691556
         <BLANKLINE>
         """
         chosen = chosen_terms(parm, self.vcoefnames)
@@ -187,11 +190,12 @@ class MultinomInference(MultinomFit):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.summary(Wald_ratios=True).Wald_ratios.round(2)
                     (Intercept)  Sepal.Width
-        versicolor         6.41        -6.42
-        virginica          4.56        -4.76
+        versicolor         6.15        -6.17
+        virginica          4.83        -4.84
         """
         covariance = self.vcov(vcov_method)
         errors = self._standard_errors(covariance)

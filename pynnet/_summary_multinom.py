@@ -33,11 +33,12 @@ class SummaryMultinom:
 
     Examples
     --------
+    >>> from pynnet import load_iris, multinom
     >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
     >>> fit.summary().standard_errors.round(3)
                 (Intercept)  Sepal.Width
-    versicolor        2.182        0.690
-    virginica         1.967        0.597
+    versicolor        3.064        0.991
+    virginica         2.688        0.844
     """
 
     coefficients: Any
