@@ -55,7 +55,7 @@ def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
         "LR stat.": [np.nan, *ratio],
     }
     if test == "Chisq":
-        p = (_probability(x, n) for x, n in zip(ratio, lost, strict=True))
+        p = (_probability(float(x), int(n)) for x, n in zip(ratio, lost, strict=True))
         columns["Pr(Chi)"] = [np.nan, *p]
     return pd.DataFrame(columns, index=range(1, len(fits) + 1))
 

@@ -97,7 +97,7 @@ def _trials(
         if rows_used(trial) != rows_used(fit):
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
-                f"{rows_used(fit)} rows before, {rows_used(trial)} with '{call.arguments['formula']}'."
+                f"{rows_used(fit)} rows before, {rows_used(trial)} with {trial.formula!r}."
             )
         df.append(trial.edf)
         aic.append(trial.AIC if trial.edf != fit.edf else np.nan)  # the term changes nothing
