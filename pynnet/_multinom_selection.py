@@ -42,7 +42,7 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> iris = load_iris()
-        >>> fit = multinom("Species ~ .", iris, trace=False)
+        >>> fit = multinom("Species ~ .", iris, maxit=500, trace=False)
         >>> fit.update("~ . - Sepal.Length").formula
         'Species ~ Sepal.Width + Petal.Length + Petal.Width'
         """
@@ -70,13 +70,18 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> iris = load_iris()
-        >>> small = multinom("Species ~ Sepal.Length", iris, trace=False)
-        >>> small.anova(multinom("Species ~ Sepal.Length + Sepal.Width", iris, trace=False)).table[
-        ...     ["Model", "Resid. df"]
-        ... ]
-                            Model  Resid. df
-        1               Sepal.Length        296
-        2  Sepal.Length + Sepal.Width        294
+        >>> small = multinom("Species ~ Sepal.Length", iris, maxit=500, trace=False)
+        >>> large = small.update("~ . + Sepal.Width")
+        >>> small.anova(large)
+        Likelihood ratio tests of Multinomial Models
+        <BLANKLINE>
+        Response: Species
+                               Model Resid. df Resid. Dev   Test    Df LR stat.
+        1               Sepal.Length       296   182.0679
+        2 Sepal.Length + Sepal.Width       294   110.3705 1 vs 2     2 71.69744
+               Pr(Chi)
+        1
+        2 2.220446e-16
         """
         for other in others:
             if not isinstance(other, MultinomSelection):
