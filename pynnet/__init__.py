@@ -26,12 +26,14 @@ from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._result import NNet
+from pynnet._selection_table import Anova, SingleTerms, StepPath
 from pynnet._summary import SummaryNNet
 from pynnet._summary_multinom import SummaryMultinom
 from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
 from pynnet._tune_result import SummaryTune, Tune
 
 __all__ = [
+    "Anova",
     "ArgumentError",
     "ConfidenceIntervals",
     "DataError",
@@ -45,6 +47,8 @@ __all__ = [
     "PynnetError",
     "RRandom",
     "RWarning",
+    "SingleTerms",
+    "StepPath",
     "SummaryMultinom",
     "SummaryNNet",
     "SummaryTune",

@@ -17,6 +17,7 @@ from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork
 from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
+from pynnet._selection_table import StepPath
 
 __all__ = ["Cases", "MultinomFit"]
 
@@ -56,6 +57,7 @@ class MultinomFit(FittedNetwork):
     model: pd.DataFrame | None
     call: Call
     _cases: Cases
+    step_path: StepPath | None = None
 
     # What R keeps ------------------------------------------------------------------------------
 
