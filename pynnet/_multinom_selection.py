@@ -112,6 +112,19 @@ class MultinomSelection(MultinomInference):
         Notes
         -----
         R's own fails unless a variable ``trace`` is visible. There is no ``test`` as R ignores it.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> formula = "Species ~ Sepal.Length + Sepal.Width"
+        >>> fit = multinom(formula, load_iris(), maxit=500, trace=False)
+        >>> fit.drop1()
+        trying - Sepal.Length
+        trying - Sepal.Width
+                     Df      AIC
+        <none>        6 122.3705
+        Sepal.Length  4 260.5370
+        Sepal.Width   4 190.0679
         """
         return _single(dropped(self, dropped_scope(self, scope), trace=trace), ordered=sorted)
 
@@ -132,6 +145,14 @@ class MultinomSelection(MultinomInference):
         Returns
         -------
         SingleTerms
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Sepal.Length", load_iris(), trace=False)
+        >>> fit.add1("~ . + Sepal.Width").table["Df"].tolist()
+        trying + Sepal.Width
+        [4, 6]
         """
         return _single(added(self, added_scope(self, scope), trace=trace), ordered=sorted)
 
@@ -163,11 +184,38 @@ class MultinomSelection(MultinomInference):
         -------
         Multinom
             The model chosen; its `step_path` holds what R calls ``anova``.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> formula = "Species ~ Sepal.Length + Sepal.Width"
+        >>> fit = multinom(formula, load_iris(), maxit=500, trace=False)
+        >>> fit.step(trace=0).formula
+        trying - Sepal.Length
+        trying - Sepal.Width
+        'Species ~ Sepal.Length + Sepal.Width'
         """
         return stepped(self, scope, direction, trace, steps, k)
 
     def extractAIC(self, k: float = 2) -> tuple[int, float]:
-        """Number of coefficients, and the AIC with a penalty of `k` for each."""
+        """Number of coefficients, and the AIC with a penalty of `k` for each.
+
+        Parameters
+        ----------
+        k : float
+            The penalty.
+
+        Returns
+        -------
+        tuple of int and float
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+        >>> fit.extractAIC()[0]
+        4
+        """
         return self.edf, float(self.deviance + k * self.edf)
 
 
