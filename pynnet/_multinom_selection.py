@@ -149,7 +149,7 @@ class MultinomSelection(MultinomInference):
         Examples
         --------
         >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Length", load_iris(), trace=False)
+        >>> fit = multinom("Species ~ Sepal.Length", load_iris(), maxit=500, trace=False)
         >>> fit.add1("~ . + Sepal.Width").table["Df"].tolist()
         trying + Sepal.Width
         [4, 6]
