@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise_of_end
+from pynnet._arrays import check_finite
 from pynnet._call import Call
 from pynnet._collapse import collapsed
 from pynnet._errors import ArgumentError
 from pynnet._formula import matrix_rank, model_frame
 from pynnet._multinom_fit import Cases
-from pynnet._multinom_problem import MultinomProblem, fixed_weights, multinom_problem
+from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
 from pynnet._multinom_result import Multinom
 from pynnet._nnet import refuse_unknown
 from pynnet._options import Options
@@ -84,9 +85,13 @@ def multinom(
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
     problem = multinom_problem(formula, data, weights, subset, na_action, contrasts, env, options)
-    check_numbers(problem.network)
+    check_finite(_design(problem), "x", 1)
     rank = matrix_rank(_design(problem))
-    fit = _fit(collapsed(problem, summ), Wts, rank)
+    few = collapsed(problem, summ)
+    if summ and options.trace:
+        rows, columns = map(str, _design(few).shape)
+        print("[1]", rows.rjust(len(columns)), columns.rjust(len(rows)))
+    fit = _fit(in_shares(few), Wts, rank)
     if not model:
         return fit
     return replace(fit, model=model_frame(formula, data, subset=subset, na_action=na_action))
@@ -111,6 +116,7 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
     numbers = problem.network
     options = numbers.response.options
     network = network_for(numbers)
+    check_numbers(numbers)
     start, free = fixed_weights(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)

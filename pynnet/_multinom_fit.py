@@ -166,8 +166,10 @@ class MultinomFit(FittedNetwork):
         levels = self.lev or self.lab
         assert levels is not None
         chosen = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
+        # Columns of counts may share a name, or have an empty one.
+        distinct = list(dict.fromkeys(levels))
         return pd.Series(
-            pd.Categorical(chosen, categories=list(levels)), index=index, name=self._name
+            pd.Categorical(chosen, categories=distinct), index=index, name=self._name
         )
 
     def _new_outputs(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any], Any]:
