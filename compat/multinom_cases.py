@@ -167,7 +167,7 @@ def _inference_json(fit: Any) -> Json:
     for name, (method, call) in texts.items():
         if hasattr(fit, method):
             value, got = _capture(call)
-            text = None if value is None else str(value).splitlines()
+            text = None if value is None else str(value).split("\n")
             found[name] = {"text": text, "error": got["error"]}
     return found
 

@@ -77,7 +77,8 @@ class MultinomFit(FittedNetwork):
     @property
     def BIC(self) -> float:
         """Schwarz's information criterion."""
-        return self.deviance + float(np.log(self.nobs)) * self.edf
+        with np.errstate(divide="ignore"):  # no observations: minus infinity, as in R
+            return self.deviance + float(np.log(self.nobs)) * self.edf
 
     @property
     def nobs(self) -> float:
