@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -271,7 +272,7 @@ def _inference_fields(name: str, theirs: Json, ours: Json) -> list[Field]:
     if theirs["error"] is not None or ours["error"] is not None:
         return fields
     if "text" in ours:
-        return [*fields, _same(name, theirs["text"], ours["text"])]
+        return [*fields, _near_text(name, theirs["text"], ours["text"])]
     return [*fields, _near(name, theirs["value"], ours["value"], TOLERANCES["inference"][0])]
 
 
@@ -293,6 +294,25 @@ def _near(name: str, theirs: Json, ours: Json, tolerance: float) -> Field:
     worst = float(gaps.max(initial=0.0))
     detail = "" if exact else f"relative difference {worst:.1e}"
     return Field(name, worst <= tolerance, exact, detail)
+
+
+_PRINTED = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?")
+
+
+def _near_text(name: str, theirs: list[str], ours: list[str]) -> Field:
+    """Texts that agree but for numbers within the tolerance.
+
+    R prints ten and more digits where a column holds numbers of very different size, and the last
+    of them show the rounding that the tolerance is for.
+    """
+    same = _same(name, theirs, ours)
+    r, p = "\n".join(theirs), "\n".join(ours)
+    if same.equal or _PRINTED.sub("#", r) != _PRINTED.sub("#", p):
+        return same
+    pairs = zip(_PRINTED.findall(r), _PRINTED.findall(p), strict=True)
+    tolerance = TOLERANCES["inference"][0]
+    near = all(abs(float(a) - float(b)) <= tolerance * abs(float(a)) for a, b in pairs)
+    return Field(name, near, False, same.detail)
 
 
 def _floats(values: Iterable[str | None]) -> list[float]:
