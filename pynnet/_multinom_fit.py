@@ -139,6 +139,15 @@ class MultinomFit(FittedNetwork):
         -------
         Series or DataFrame
             For two classes a Series by term; else a row for each class but the first.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> fit.coef().round(3)
+                    (Intercept)  Petal.Width
+        versicolor        -5.96        8.277
+        virginica        -19.82       16.752
         """
         return self._arranged(self._coefficients.copy())
 
@@ -155,7 +164,49 @@ class MultinomFit(FittedNetwork):
         *,
         seed: int | RRandom | np.random.Generator | None = None,
     ) -> Any:
-        """Classes or their probabilities for new cases."""
+        """Classes or their probabilities.
+
+        Parameters
+        ----------
+        newdata : DataFrame, optional
+            New cases, with the columns of the predictors. Default: the cases that were fitted.
+        type : {"class", "probs"}, optional
+            What to give; the beginning of the word is enough. Default "class".
+        seed : int, RRandom or numpy.random.Generator, optional
+            Where the draws come from that decide between classes of equal probability. Default:
+            pynnet's global stream.
+
+        Returns
+        -------
+        Series or DataFrame
+            ``"class"``: a Series of categories. ``"probs"``: a column for each class, or for two
+            classes a Series, the probabilities of the second. Cases with missing predictors are
+            missing.
+
+        Raises
+        ------
+        DataError
+            If a column of `newdata` has another type than in the fit, or new categories.
+        FormulaError
+            If `newdata` lacks a column.
+        ArgumentError
+            If `type` is neither.
+
+        Warns
+        -----
+        FitWarning
+            If the model has an offset and `newdata` is given: as in R, the offset is left out.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> fit.predict(pd.DataFrame({"Petal.Width": [0.2, 1.4]}), "probs").round(2)
+           setosa  versicolor  virginica
+        0    0.99        0.01       0.00
+        1    0.00        0.88       0.12
+        """
         wanted = match_type(type, ("class", "probs"))
         outputs, index, complete = self._outputs, self._fitted_index, None
         if newdata is not None:
@@ -169,9 +220,7 @@ class MultinomFit(FittedNetwork):
         chosen = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
         # Columns of counts may share a name, or have an empty one.
         distinct = list(dict.fromkeys(levels))
-        return pd.Series(
-            pd.Categorical(chosen, categories=distinct), index=index, name=self._name
-        )
+        return pd.Series(pd.Categorical(chosen, categories=distinct), index=index, name=self._name)
 
     def _new_outputs(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any], Any]:
         """Probabilities of the complete rows, the labels of all rows, and which are complete."""

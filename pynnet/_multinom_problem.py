@@ -84,9 +84,7 @@ def multinom_problem(
     return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab, counted)
 
 
-def _response(
-    design: Design, options: Options
-) -> tuple[Response, tuple[str, ...] | None, bool]:
+def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:
     """Targets, names of the classes, and whether the targets are counts."""
     if design.response is None:
         raise FormulaError(
