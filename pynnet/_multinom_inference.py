@@ -86,6 +86,8 @@ class MultinomInference(MultinomFit):
         return pd.DataFrame(covariance, index=labels, columns=labels)
 
     def _as_r(self, H: FloatArray) -> FloatArray:
+        if not H.any():  # no observations, and so no direction that they determine
+            return pseudo_inverse(H)
         with np.errstate(divide="ignore"):  # columns of zeros
             sizes = np.sqrt(np.mean(self._cases.design**2, axis=0))
         causes = ", ".join(repr(self.vcoefnames[j]) for j in badly_scaled(H, sizes))
