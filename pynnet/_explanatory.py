@@ -1,4 +1,4 @@
-"""The explanatory variables of a fit: their values in the rows fitted, and grids of other values."""
+"""The explanatory variables of a fit: values in the rows fitted, and grids of other values."""
 
 from __future__ import annotations
 

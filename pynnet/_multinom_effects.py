@@ -58,6 +58,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.tidy(exponentiate=True).iloc[:, :5].round(3)
                 class         term      estimate  std_error      z
@@ -87,6 +88,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.glance().round(2).T[0].to_dict()["null_deviance"]
         329.58
@@ -120,6 +122,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.lr_test().round(2).to_dict()
         {'df': 2.0, 'statistic': 77.05, 'p': 0.0}
@@ -151,6 +154,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.lr_tests().round(2)
                       df  statistic    p
@@ -199,6 +203,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.pseudo_r2().round(3)
         McFadden             0.234
@@ -264,6 +269,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.predicted_probabilities({"Sepal.Width": [2.5, 3.5]}).round(3)
            Sepal.Width       class  probability  std_error  conf_low  conf_high
@@ -329,6 +335,7 @@ class MultinomEffects(MultinomInference):
 
         Examples
         --------
+        >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.marginal_effects().iloc[:, 2:6].round(3)
                 class  effect  std_error      z
