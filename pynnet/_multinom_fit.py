@@ -19,9 +19,14 @@ from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._selection_table import StepPath
 
-__all__ = ["Cases", "MultinomFit"]
+__all__ = ["Cases", "MultinomFit", "all_classes"]
 
 FloatArray = npt.NDArray[np.float64]
+
+
+def all_classes(outputs: FloatArray) -> FloatArray:
+    """Values of all classes; two classes have one output, that of the second."""
+    return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +129,25 @@ class MultinomFit(FittedNetwork):
     def _probabilities(self) -> FloatArray:
         """Fitted probabilities of the classes that have coefficients, shape (n, classes - 1)."""
         return self._outputs if self.lab is None else self._outputs[:, 1:]
+
+    @property
+    def _class_names(self) -> tuple[str, ...]:
+        """Names of all classes, the first included."""
+        names = self.lab or self.lev
+        assert names is not None
+        return names
+
+    @property
+    def _class_probabilities(self) -> FloatArray:
+        """Fitted probabilities of all classes, shape (n, classes)."""
+        return all_classes(self._outputs)
+
+    @property
+    def _class_targets(self) -> FloatArray:
+        """Share of each class in each case, shape (n, classes)."""
+        # A share is 0 or 1 or a ratio of counts: what is smaller is rounding.
+        targets = self._outputs + self._residuals
+        return all_classes(np.where(np.abs(targets) < 1e-12, 0.0, targets))
 
     def _arranged(self, values: FloatArray) -> Any:
         """One number for each coefficient, as :meth:`coef` shows them."""
