@@ -81,12 +81,12 @@ def multinom(
 
     Parameters
     ----------
-    formula : str
-        An R formula such as ``"Species ~ ."``. The response is categories or text; numbers and
-        booleans, each value a class; or a matrix of counts with a column for each class,
-        ``"cbind(low, medium, high) ~ x"``.
-    data : DataFrame or mapping
-        The data.
+    formula : str, optional
+        An R formula such as ``"Species ~ ."``; required. The response is categories or text;
+        numbers and booleans, each value a class; or a matrix of counts with a column for each
+        class, ``"cbind(low, medium, high) ~ x"``.
+    data : DataFrame or mapping, optional
+        The data. Default: the variables of the code that calls.
     weights : array_like of shape (n,), Series or str, optional
         Case weights >= 0, or the name of a column. Default 1 for each case.
     subset : array_like of bool or int, optional
@@ -127,6 +127,8 @@ def multinom(
         As in :func:`pynnet.nnet`.
     env : dict, optional
         Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
+    **unknown
+        Refused; the nearest name is suggested.
 
     Returns
     -------
@@ -198,8 +200,8 @@ def multinom(
     check_finite(_design(problem), "x", 1)
     rank = matrix_rank(_design(problem))
     few = collapsed(problem, summ)
-    if summ and options.trace:
-        _rows, _columns = map(str, _design(few).shape)
+    if summ:
+        Trace(enabled=options.trace).collapsed(*_design(few).shape)
     fit = _fit(in_shares(few), Wts, rank)
     if not model:
         return fit

@@ -42,7 +42,7 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> iris = load_iris()
-        >>> fit = multinom("Species ~ .", iris, maxit=500, trace=False)
+        >>> fit = multinom("Species ~ .", iris, decay=0.01, maxit=500, trace=False)
         >>> fit.update("~ . - Sepal.Length").formula
         'Species ~ Sepal.Width + Petal.Length + Petal.Width'
         """
@@ -70,18 +70,15 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> iris = load_iris()
-        >>> small = multinom("Species ~ Sepal.Length", iris, maxit=500, trace=False)
+        >>> small = multinom("Species ~ Sepal.Length", iris, decay=0.01, maxit=500, trace=False)
         >>> large = small.update("~ . + Sepal.Width")
         >>> small.anova(large)
         Likelihood ratio tests of Multinomial Models
         <BLANKLINE>
         Response: Species
-                               Model Resid. df Resid. Dev   Test    Df LR stat.
-        1               Sepal.Length       296   182.0679
-        2 Sepal.Length + Sepal.Width       294   110.3705 1 vs 2     2 71.69744
-               Pr(Chi)
-        1
-        2 2.220446e-16
+                               Model Resid. df Resid. Dev   Test    Df LR stat. Pr(Chi)
+        1               Sepal.Length       296   207.9420
+        2 Sepal.Length + Sepal.Width       294   129.0834 1 vs 2     2 78.85867       0
         """
         for other in others:
             if not isinstance(other, MultinomSelection):
@@ -117,14 +114,14 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> formula = "Species ~ Sepal.Length + Sepal.Width"
-        >>> fit = multinom(formula, load_iris(), maxit=500, trace=False)
+        >>> fit = multinom(formula, load_iris(), decay=0.01, maxit=500, trace=False)
         >>> fit.drop1()
         trying - Sepal.Length
         trying - Sepal.Width
                      Df      AIC
-        <none>        6 122.3705
-        Sepal.Length  4 260.5370
-        Sepal.Width   4 190.0679
+        <none>        6 141.0834
+        Sepal.Length  4 269.5689
+        Sepal.Width   4 215.9420
         """
         return _single(dropped(self, dropped_scope(self, scope), trace=trace), ordered=sorted)
 
@@ -149,7 +146,9 @@ class MultinomSelection(MultinomInference):
         Examples
         --------
         >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Length", load_iris(), maxit=500, trace=False)
+        >>> fit = multinom(
+        ...     "Species ~ Sepal.Length", load_iris(), decay=0.01, maxit=500, trace=False
+        ... )
         >>> fit.add1("~ . + Sepal.Width").table["Df"].tolist()
         trying + Sepal.Width
         [4, 6]
@@ -189,7 +188,7 @@ class MultinomSelection(MultinomInference):
         --------
         >>> from pynnet import load_iris, multinom
         >>> formula = "Species ~ Sepal.Length + Sepal.Width"
-        >>> fit = multinom(formula, load_iris(), maxit=500, trace=False)
+        >>> fit = multinom(formula, load_iris(), decay=0.01, maxit=500, trace=False)
         >>> fit.step(trace=0).formula
         trying - Sepal.Length
         trying - Sepal.Width

@@ -18,6 +18,11 @@ class Trace:
         variable = "" if n_free == n_weights else f" ({n_free} variable)"
         self._say(f"# weights:  {n_weights}{variable}")
 
+    def collapsed(self, rows: int, columns: int) -> None:
+        """Size of a design of which equal cases were made one, as R prints a vector."""
+        width = max(len(str(rows)), len(str(columns)))
+        self._say(f"[1] {rows:{width}} {columns:{width}}")
+
     def start(self, value: float) -> None:
         """The criterion at the start."""
         self._say(f"initial  value {value:f} ")
