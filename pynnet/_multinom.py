@@ -197,8 +197,8 @@ def multinom(
     check_finite(_design(problem), "x", 1)
     rank = matrix_rank(_design(problem))
     few = collapsed(problem, summ)
-    if summ and options.trace:
-        _rows, _columns = map(str, _design(few).shape)
+    if summ:
+        Trace(enabled=options.trace).collapsed(*_design(few).shape)
     fit = _fit(in_shares(few), Wts, rank)
     if not model:
         return fit
