@@ -126,6 +126,8 @@ def multinom(
         As in :func:`pynnet.nnet`.
     env : dict, optional
         Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
+    **unknown
+        Anything else is an error, which suggests the nearest name.
 
     Returns
     -------
