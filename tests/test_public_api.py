@@ -196,7 +196,11 @@ def test_parameters_are_documented_in_the_order_of_the_signature(name):
     assert documented_names(DESCRIBED[name]) == list(parameters(DESCRIBED[name]))
 
 
-REQUIRED = (("nnet", "size"), ("multinom", "formula"))  # left out, they are an error in R's words
+REQUIRED = (
+    ("nnet", "size"),
+    ("multinom", "formula"),
+    ("multinom", "data"),
+)  # left out, they are an error in R's words
 
 
 @pytest.mark.parametrize("name", DESCRIBED)
