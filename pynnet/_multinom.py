@@ -22,7 +22,6 @@ from pynnet._multinom_result import Multinom
 from pynnet._nnet import refuse_unknown
 from pynnet._options import Options
 from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
-from pynnet._separation import advise_of_classes
 from pynnet._trace import Trace
 from pynnet._train import trained
 
@@ -81,12 +80,12 @@ def multinom(
 
     Parameters
     ----------
-    formula : str, optional
-        An R formula such as ``"Species ~ ."``; required. The response is categories or text;
-        numbers and booleans, each value a class; or a matrix of counts with a column for each
-        class, ``"cbind(low, medium, high) ~ x"``.
-    data : DataFrame or mapping, optional
-        The data. Default: the variables of the code that calls.
+    formula : str
+        An R formula such as ``"Species ~ ."``. The response is categories or text; numbers and
+        booleans, each value a class; or a matrix of counts with a column for each class,
+        ``"cbind(low, medium, high) ~ x"``.
+    data : DataFrame or mapping
+        The data.
     weights : array_like of shape (n,), Series or str, optional
         Case weights >= 0, or the name of a column. Default 1 for each case.
     subset : array_like of bool or int, optional
@@ -128,7 +127,7 @@ def multinom(
     env : dict, optional
         Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
     **unknown
-        Refused; the nearest name is suggested.
+        Anything else is an error, which suggests the nearest name.
 
     Returns
     -------
@@ -241,5 +240,4 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases
     )
     advise_of_end(fit)
-    advise_of_classes(fit)
     return replace(fit, Hessian=fit._information()) if options.Hess else fit
