@@ -62,10 +62,10 @@ class MultinomEffects(MultinomInference):
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.tidy(exponentiate=True).iloc[:, :5].round(3)
                 class         term      estimate  std_error      z
-        0  versicolor  (Intercept)  1.186939e+06      2.182  6.410
-        1  versicolor  Sepal.Width  1.200000e-02      0.690 -6.420
-        2   virginica  (Intercept)  9.221850e+03      1.999  4.565
-        3   virginica  Sepal.Width  5.800000e-02      0.597 -4.756
+        0  versicolor  (Intercept)  1.549127e+08      3.064  6.154
+        1  versicolor  Sepal.Width  2.000000e-03      0.991 -6.173
+        2   virginica  (Intercept)  4.412118e+05      2.688  4.835
+        3   virginica  Sepal.Width  1.700000e-02      0.844 -4.836
         """
         return coefficient_table(
             self._class_names[1:],
@@ -273,12 +273,12 @@ class MultinomEffects(MultinomInference):
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.predicted_probabilities({"Sepal.Width": [2.5, 3.5]}).round(3)
            Sepal.Width       class  probability  std_error  conf_low  conf_high
-        0          2.5      setosa        0.021      0.014     0.006      0.075
-        1          2.5  versicolor        0.617      0.066     0.482      0.736
-        2          2.5   virginica        0.361      0.064     0.248      0.494
-        3          3.5      setosa        0.633      0.076     0.476      0.766
-        4          3.5  versicolor        0.140      0.055     0.063      0.284
-        5          3.5   virginica        0.227      0.061     0.129      0.368
+        0          2.5      setosa        0.019      0.011     0.006      0.061
+        1          2.5  versicolor        0.669      0.073     0.514      0.794
+        2          2.5   virginica        0.312      0.071     0.192      0.464
+        3          3.5      setosa        0.738      0.068     0.587      0.848
+        4          3.5  versicolor        0.057      0.026     0.023      0.134
+        5          3.5   virginica        0.205      0.057     0.115      0.340
         """
         if at is not None and newdata is not None:
             raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
@@ -338,10 +338,10 @@ class MultinomEffects(MultinomInference):
         >>> from pynnet import load_iris, multinom
         >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
         >>> fit.marginal_effects().iloc[:, 2:6].round(3)
-                class  effect  std_error      z
-        0      setosa   0.510      0.037  13.82
-        1  versicolor  -0.415      0.064  -6.51
-        2   virginica  -0.095      0.077  -1.24
+                class  effect  std_error       z
+        0      setosa   0.639      0.052  12.288
+        1  versicolor  -0.542      0.073  -7.451
+        2   virginica  -0.097      0.078  -1.252
         """
         if at not in ("overall", "mean"):
             raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
