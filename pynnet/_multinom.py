@@ -22,6 +22,7 @@ from pynnet._multinom_result import Multinom
 from pynnet._nnet import refuse_unknown
 from pynnet._options import Options
 from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
+from pynnet._separation import advise_of_classes
 from pynnet._trace import Trace
 from pynnet._train import trained
 
@@ -240,4 +241,5 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases
     )
     advise_of_end(fit)
+    advise_of_classes(fit)
     return replace(fit, Hessian=fit._information()) if options.Hess else fit
