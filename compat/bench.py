@@ -1,6 +1,6 @@
-"""How fast: R and pynnet in turn, other libraries, growth, memory, the machine's limit.
+"""How fast: R and pynnet in turn, other libraries, models, growth, memory, the machine's limit.
 
-    python -m compat.bench                      everything, some six minutes; writes the page
+    python -m compat.bench                      everything, some eight minutes; writes the page
     python -m compat.bench --quick              a few calls, half a minute; prints
     python -m compat.bench --only calls memory --workloads iris-2 large-20 --rounds 9
 
@@ -22,6 +22,7 @@ from pathlib import Path
 from . import bench_page as page
 from .bench_limits import LIMITED, machine, shares
 from .bench_measure import Timing, Workers, grow, remember
+from .bench_multinom import MODELS, race
 from .bench_peers import contest
 from .bench_workloads import GROWTH, LARGE, PEERS, WORKLOADS
 from .cases import ROOT
@@ -30,7 +31,7 @@ __all__ = ["main"]
 
 TARGET = ROOT.parent / "docs" / "performance.md"
 README = ROOT.parent / "README.md"
-_SECTIONS = ("calls", "peers", "growth", "memory", "limits")
+_SECTIONS = ("calls", "peers", "models", "growth", "memory", "limits")
 _QUICK = ("iris-2", "rock", "boston-10", "large-20")
 _SECONDS = 20.0  # for the rounds of one workload
 _BUSY = 0.3  # processes that wait for a core
@@ -84,6 +85,8 @@ def _measure(options: argparse.Namespace, directory: Path) -> tuple[dict[str, st
     if "peers" in options.only:
         contests = [one for workload in PEERS.values() for one in contest(workload, 3, directory)]
         tables["peers"] = page.of_contests(contests)
+    if "models" in options.only:
+        tables["models"] = page.of_models([race(model, 3, directory) for model in MODELS])
     if "limits" in options.only:
         rates = machine()
         tables["rates"] = page.of_rates(rates)

@@ -1,6 +1,6 @@
 """Multinomial models, standard errors included: R, pynnet, statsmodels and scikit-learn in turn.
 
-    python -m compat.bench_multinom                some minutes
+    python -m compat.bench_multinom                some minutes; compat.bench does the same
     python -m compat.bench_multinom --rounds 3
     python -m compat.bench_multinom --small        without the large data
 
@@ -16,13 +16,14 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib.util
-import statistics
 import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -30,11 +31,12 @@ import pandas as pd
 
 from pynnet import model_matrix, multinom
 
+from .bench_page import of_models
 from .bench_worker import Worker
 from .bench_workloads import Workload, export
 from .cases import Json, read_data
 
-__all__ = ["main"]
+__all__ = ["MODELS", "Race", "main", "race"]
 
 _R = ("Rscript", "--vanilla", "compat/bench_multinom.R")
 # Standard errors come from a singular value decomposition in R: their last digits are LAPACK's.
@@ -69,7 +71,7 @@ def _data(name: str, response: str) -> Callable[[], pd.DataFrame]:
 
 
 _LARGE = "100,000 × 20 × 5"
-_MODELS = (
+MODELS = (
     Workload("birthwt: race", _data("birthwt", "race"), "race ~ age + lwt + smoke"),
     Workload("Pima: type (2)", _data("Pima", "type"), "type ~ npreg + glu + bp + skin + bmi + ped"),
     Workload("5,000 × 10 × 4", _synthetic(5000, 10, 4), "y ~ ."),
@@ -133,59 +135,79 @@ class _Model:
 
 
 def _others() -> list[str]:
-    names = {"statsmodels": "statsmodels", "scikit_learn": "sklearn"}
+    names = {"statsmodels": "statsmodels", "scikit-learn": "sklearn"}
     return [name for name, module in names.items() if importlib.util.find_spec(module)]
-
-
-def _whole(answer: Json) -> float:
-    return answer["fit"] + answer["errors"]
 
 
 def _numbers(texts: list[str]) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.array([float.fromhex(text) for text in texts])
 
 
-def _equal_to_r(theirs: Json, ours: Json) -> bool:
-    """Whether the fit is R's in all bits, and the standard errors within the tolerance."""
-    if (_numbers(theirs["wts"]) != _numbers(ours["wts"])).any():
-        return False
-    wanted, got = _numbers(theirs["se"]), _numbers(ours["se"])
-    return bool((np.abs(got - wanted) <= _ERRORS * np.abs(wanted)).all())
+@dataclass(frozen=True, slots=True)
+class Race:
+    """One model, fitted by each program in turn.
+
+    Attributes
+    ----------
+    title : str
+        The model.
+    answers : dict
+        What each program answered, round by round.
+    """
+
+    title: str
+    answers: dict[str, list[Json]]
+
+    @property
+    def equal(self) -> bool:
+        """Whether pynnet's weights are R's in all bits, and its standard errors within 1e-7."""
+        for theirs, ours in zip(self.answers["R"], self.answers["pynnet"], strict=True):
+            wanted, got = _numbers(theirs["se"]), _numbers(ours["se"])
+            if (_numbers(theirs["wts"]) != _numbers(ours["wts"])).any():
+                return False
+            if (np.abs(got - wanted) > _ERRORS * np.abs(wanted)).any():
+                return False
+        return True
+
+    @property
+    def same_maximum(self) -> bool:
+        """Whether all log-likelihoods agree within 1e-8."""
+        values = [self.value(name) for name in self.answers]
+        return max(values) - min(values) <= _SAME_MAXIMUM * abs(min(values))
+
+    def value(self, name: str) -> float:
+        """Minus the log-likelihood that a program reached."""
+        return float.fromhex(self.answers[name][0]["value"])
+
+    def seconds(self, name: str, part: str) -> float:
+        """Median time of the ``fit`` or the standard ``errors``."""
+        return median(answer[part] for answer in self.answers[name])
+
+    def ratio(self, name: str) -> float:
+        """Median of a program's whole time by pynnet's."""
+        pairs = zip(self.answers[name], self.answers["pynnet"], strict=True)
+        return median((a["fit"] + a["errors"]) / (b["fit"] + b["errors"]) for a, b in pairs)
 
 
-def _measure(workload: Workload, rounds: int, directory: Path) -> dict[str, list[Json]]:
+def race(workload: Workload, rounds: int, directory: Path) -> Race:
+    """Let each program that is there fit a model, in turn."""
     answers: dict[str, list[Json]] = {name: [] for name in ("R", "pynnet", *_others())}
     request = {**export(workload, directory / "columns"), **_REACHING}
     model = _Model(workload, request)
-    with Worker(*_R) as r:
+    ours = {
+        "pynnet": model.pynnet,
+        "statsmodels": model.statsmodels,
+        "scikit-learn": model.scikit_learn,
+    }
+    with Worker(*_R) as r, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         r.ask("load", **request)
         for _ in range(rounds):
             for name, done in answers.items():
                 gc.collect()
                 time.sleep(0.3)  # until the threads of the library before have gone to sleep
-                done.append(r.ask("fit", **_REACHING) if name == "R" else getattr(model, name)())
-    return answers
-
-
-def _report(workload: Workload, answers: dict[str, list[Json]]) -> bool:
-    """Print how each compares with pynnet; whether pynnet equals R and the maxima agree."""
-    ours = answers["pynnet"]
-    best = min(float.fromhex(done[0]["value"]) for done in answers.values())
-    equal = all(map(_equal_to_r, answers["R"], ours))
-    print(f"\n{workload.title}: pynnet {'=' if equal else 'DIFFERS FROM'} R")
-    same = True
-    for name, done in answers.items():
-        ratio = statistics.median(map(lambda a, b: _whole(a) / _whole(b), done, ours))
-        value = float.fromhex(done[0]["value"])
-        same &= value - best <= _SAME_MAXIMUM * best
-        print(
-            f"  {name:12}  fit {1e3 * statistics.median(a['fit'] for a in done):9.2f} ms"
-            f"  standard errors {1e3 * statistics.median(a['errors'] for a in done):8.2f} ms"
-            f"  ÷ pynnet {ratio:6.2f}   -log L {value:.6f}"
-        )
-    if not same:
-        print("  they are not at the same maximum")
-    return equal and same
+                done.append(r.ask("fit", **_REACHING) if name == "R" else ours[name]())
+    return Race(workload.title, answers)
 
 
 def main() -> int:
@@ -194,15 +216,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--small", action="store_true")
     arguments = parser.parse_args()
-    warnings.simplefilter("ignore")
-    good = True
+    chosen = [m for m in MODELS if not (arguments.small and m.title == _LARGE)]
     with tempfile.TemporaryDirectory() as directory:
-        for workload in _MODELS:
-            if arguments.small and workload.title == _LARGE:
-                continue
-            answers = _measure(workload, arguments.rounds, Path(directory))
-            good &= _report(workload, answers)
-    return 0 if good else 1
+        races = [race(workload, arguments.rounds, Path(directory)) for workload in chosen]
+    print(of_models(races))
+    return 0 if all(one.equal and one.same_maximum for one in races) else 1
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import geometric_mean, median
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,9 @@ from .bench_peers import Contest, installed
 from .bench_workloads import LARGE, WORKLOADS
 from .cases import ROOT
 
+if TYPE_CHECKING:  # which asks this module for its table
+    from .bench_multinom import Race
+
 __all__ = [
     "filled",
     "headline",
@@ -30,6 +34,7 @@ __all__ = [
     "of_growth",
     "of_machine",
     "of_memory",
+    "of_models",
     "of_rates",
     "of_shares",
     "of_times",
@@ -145,6 +150,25 @@ def of_contests(contests: list[Contest]) -> str:
             ]
         )
     return _table([*head, "reached", "criterion"], rows)
+
+
+def of_models(races: list[Race]) -> str:
+    """Multinomial models with their standard errors."""
+    head = ["model", "program", "fit, ms", "standard errors, ms", "÷ pynnet", "-log L", "R's bits"]
+    rows = [
+        [
+            race.title if name == "R" else "",
+            name,
+            _ms(race.seconds(name, "fit")),
+            "" if name == "scikit-learn" else _ms(race.seconds(name, "errors")),
+            f"{race.ratio(name):.1f}",
+            f"{race.value(name):.6f}",
+            ("=" if race.equal else "differ") if name == "pynnet" else "",
+        ]
+        for race in races
+        for name in race.answers
+    ]
+    return _table(head, rows)
 
 
 def of_growth(growths: list[Growth]) -> str:

@@ -100,6 +100,11 @@ data(list = c("Boston", "Pima.tr", "fgl", "crabs", "birthwt", "survey", "housing
 plain <- function(frame) as.data.frame(unclass(frame), row.names = attr(frame, "row.names"))
 minmax <- as.data.frame(lapply(Boston, function(v) (v - min(v)) / (max(v) - min(v))))
 
+# The counts of housing with a column for each satisfaction.
+wide_housing <- housing[housing$Sat == "Low", c("Infl", "Type", "Cont")]
+for (level in levels(housing$Sat)) wide_housing[[level]] <- housing$Freq[housing$Sat == level]
+row.names(wide_housing) <- NULL
+
 export("iris", datasets::iris)
 export("rock", rocks)
 export("Boston", Boston)
@@ -120,6 +125,7 @@ export("longley", datasets::longley)
 export("synth", synth.tr)
 export("InsectSprays", datasets::InsectSprays)
 export("housing", housing)
+export("housing-wide", wide_housing)
 export("cars", datasets::cars)
 export("mix", mix)
 export("separated", separated)

@@ -17,6 +17,8 @@ from pynnet._errors import (
 )
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
+from pynnet._intervals import ConfidenceIntervals
+from pynnet._log_likelihood import LogLik
 from pynnet._metrics import Metric
 from pynnet._multinom import multinom
 from pynnet._multinom_result import Multinom
@@ -24,22 +26,30 @@ from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._result import NNet
+from pynnet._selection_table import Anova, SingleTerms, StepPath
 from pynnet._summary import SummaryNNet
+from pynnet._summary_multinom import SummaryMultinom
 from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
 from pynnet._tune_result import SummaryTune, Tune
 
 __all__ = [
+    "Anova",
     "ArgumentError",
+    "ConfidenceIntervals",
     "DataError",
     "FitWarning",
     "FormulaError",
     "KernelError",
+    "LogLik",
     "Metric",
     "Multinom",
     "NNet",
     "PynnetError",
     "RRandom",
     "RWarning",
+    "SingleTerms",
+    "StepPath",
+    "SummaryMultinom",
     "SummaryNNet",
     "SummaryTune",
     "Tune",

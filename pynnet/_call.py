@@ -100,6 +100,6 @@ def _variable(value: Any) -> str | None:
         return None
     for variables in (frame.f_locals, frame.f_globals):
         for name, held in variables.items():
-            if held is value and not name.startswith("_"):
+            if held is value and name.isidentifier() and not name.startswith("_"):
                 return name
     return None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError, FitWarning, warn
 from pynnet._fitted import Frame
-from pynnet._multinom_problem import MultinomProblem
+from pynnet._multinom_problem import MultinomProblem, check_observed
 
 __all__ = ["collapsed"]
 
@@ -30,16 +30,28 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
     network = problem.network
     x, targets, w = network.x, network.response.targets, network.weights
     labels = network.frame.index[network.frame.complete] if network.frame else None
+    counted = problem.counted
     if summ == 1:
         first, weights = _by_key(x, targets, w)
         index = labels[first] if labels is not None else pd.RangeIndex(len(first))
+        few_targets = targets[first]
     else:
-        first, weights, targets = _by_rows(x, targets, w, ignore_targets=summ == 3)
+        first, groups = _equal_rows(x if summ == 3 else np.hstack([x, targets]))
+        weights = _group_sums(w, groups, len(first))
+        few_targets = targets[first]
         index = pd.RangeIndex(1, len(first) + 1)
-    response = replace(network.response, targets=targets[first])
+    if summ == 3:
+        sums = np.column_stack([_group_sums(w * y, groups, len(first)) for y in targets.T])
+        if problem.lab is None:
+            few_targets = np.divide(sums, weights[:, np.newaxis], out=sums, where=sums > 0)
+        else:  # the observations of each class, as a matrix of counts has them
+            check_observed(sums, "Give its cases weights, or drop them.")
+            few_targets, weights = sums, np.ones(len(first))
+            counted = not network.response.options.censored
+    response = replace(network.response, targets=few_targets)
     frame = Frame(index, np.ones(len(first), dtype=bool), padded=False)
     few = replace(network, x=x[first], response=response, weights=weights, frame=frame)
-    return replace(problem, network=few)
+    return replace(problem, network=few, counted=counted)
 
 
 def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -50,7 +62,8 @@ def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray
     """
     cells = np.hstack([x, targets])
     with np.errstate(all="ignore"):  # many columns overflow, as in R
-        base = np.multiply.accumulate(1 + cells.max(axis=0))
+        largest = (1 + cells.max(axis=0)).astype(np.longdouble)
+        base = np.multiply.accumulate(largest).astype(float)
         key = np.add.accumulate(cells * base, axis=1)[:, -1]
     order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(np.append(True, key[order][1:] != key[order][:-1]))
@@ -62,22 +75,16 @@ def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray
             "keys agree for equal. Fit with summ=2 or 3.",
             FitWarning,
         )
-    return first, _group_sums(w, groups, len(starts))
+    ends = np.append(starts[1:], len(order)) - 1
+    # R adds up in extended precision, rounds each partial sum, and takes differences.
+    partial = np.add.accumulate(w, dtype=np.longdouble).astype(float)
+    return first, np.diff(partial[ends], prepend=0.0)
 
 
-def _by_rows(
-    x: FloatArray, targets: FloatArray, w: FloatArray, *, ignore_targets: bool
-) -> tuple[IntArray, FloatArray, FloatArray]:
-    """First case of each group of equal rows in ascending order, their weights, and the targets."""
-    cells = x if ignore_targets else np.hstack([x, targets])
+def _equal_rows(cells: FloatArray) -> tuple[IntArray, IntArray]:
+    """First row of each group of equal rows, in ascending order, and the group of each row."""
     _, first, groups = np.unique(cells, axis=0, return_index=True, return_inverse=True)
-    groups = groups.reshape(-1)
-    weights = _group_sums(w, groups, len(first))
-    if ignore_targets:
-        targets = targets.copy()
-        for k in range(targets.shape[1]):
-            targets[first, k] = _group_sums(w * targets[:, k], groups, len(first)) / weights
-    return first, weights, targets
+    return first, groups.reshape(-1)
 
 
 def _group_sums(values: FloatArray, groups: IntArray, n: int) -> FloatArray:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["information", "pseudo_inverse"]
+__all__ = ["badly_scaled", "information", "pseudo_inverse", "stable_covariance"]
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
-_NEGLIGIBLE = 1.5e-8  # R's relative tolerance for a singular value that counts as zero
+# R keeps the directions whose singular value, relative to the largest, is above this.
+_NEGLIGIBLE = 2.0**-26
+# The scaled information is known to a few units of 1e-16 times the number of its rows; in a
+# direction of less than this it is mostly rounding error.
+_SINGULAR = 1e-12
+# Share of a direction without information from which on a coefficient counts as part of it. The
+# directions of the eigen-decomposition are known to about 1e-12, so shares below are errors.
+_PART = 1e-6
+
+_BLOCK = 2**19  # products of columns held at a time: 4 MB, which a processor's cache holds
 
 
 def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> FloatArray:
@@ -23,21 +33,116 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
         Fitted probabilities of the classes that have coefficients.
     w : ndarray, shape (n,)
         Number of observations of each case.
+
+    Notes
+    -----
+    One matrix product, (pairs of classes, cases) by (cases, pairs of columns), in blocks of cases.
     """
     p, q = x.shape[1], probabilities.shape[1]
-    H = np.empty((q, p, q, p))
-    for k in range(q):
-        for m in range(k + 1):
-            curvature = -probabilities[:, k] * probabilities[:, m]
-            if k == m:
-                curvature += probabilities[:, k]
-            block = (x * (w * curvature)[:, np.newaxis]).T @ x
-            H[k, :, m], H[m, :, k] = block, block.T
-    return H.reshape(q * p, q * p)
+    classes, columns = _pairs(q), _pairs(p)
+    n_pairs = p * (p + 1) // 2
+    sums = np.zeros((q * (q + 1) // 2, n_pairs))
+    step = min(2048, max(16, _BLOCK // max(1, n_pairs)))
+    products = np.empty((n_pairs, step))
+    for start in range(0, len(x), step):
+        rows = slice(start, start + step)
+        block = np.ascontiguousarray(x[rows].T)
+        held = products[:, : block.shape[1]]
+        _multiply_pairs(block, held)
+        sums += _curvatures(probabilities[rows].T, w[rows]) @ held.T
+    H = sums[classes[:, :, None, None], columns]
+    return np.ascontiguousarray(H.transpose(0, 2, 1, 3)).reshape(q * p, q * p)
+
+
+def _pairs(size: int) -> npt.NDArray[np.intp]:
+    """Number of each pair of `size` things, in the order of a lower triangle's rows."""
+    first, second = np.tril_indices(size)
+    numbers = np.empty((size, size), dtype=np.intp)
+    numbers[first, second] = numbers[second, first] = np.arange(len(first))
+    return numbers
+
+
+def _multiply_pairs(rows: FloatArray, products: FloatArray) -> None:
+    """Write the product of each pair of rows to `products`."""
+    end = 0
+    for j, row in enumerate(rows):
+        start, end = end, end + j + 1
+        np.multiply(rows[: j + 1], row, out=products[start:end])
+
+
+def _curvatures(P: FloatArray, w: FloatArray) -> FloatArray:
+    """Second derivatives of the cases' losses by the net inputs of each pair of classes."""
+    k, m = np.tril_indices(len(P))
+    return np.asarray(P[k] * np.where((k == m)[:, np.newaxis], 1 - P[m], -P[m]) * w)
 
 
 def pseudo_inverse(H: FloatArray) -> FloatArray:
     """Moore-Penrose inverse as R takes it: directions of small singular value are left out."""
     left, values, right = np.linalg.svd(H)
-    kept = values > _NEGLIGIBLE * values[0]
+    kept = values > _NEGLIGIBLE * values[:1]
     return np.asarray((right[kept].T / values[kept]) @ left[:, kept].T)
+
+
+def stable_covariance(H: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Inverse of the information, whatever the units of the columns.
+
+    Returns
+    -------
+    covariance : ndarray, shape (m, m)
+        NaN in the rows and columns of coefficients that the data do not determine.
+    estimable : ndarray of bool, shape (m,)
+        Which coefficients the data determine.
+    """
+    scaled, scale = _unit_diagonal(H)
+    values, vectors = np.linalg.eigh(scaled)
+    kept = values > _SINGULAR * values[-1:]
+    estimable = (np.abs(vectors[:, ~kept]) <= _PART).all(axis=1) & (scale > 0)
+    if kept.all():
+        root = np.linalg.inv(np.linalg.cholesky(scaled))
+        inverse = root.T @ root
+    else:
+        inverse = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
+        inverse[~estimable] = inverse[:, ~estimable] = np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):  # a scale of 0 is not estimable
+        return inverse / scale / scale[:, np.newaxis], estimable
+
+
+def badly_scaled(H: FloatArray, sizes: FloatArray) -> list[int]:
+    """Columns of the design whose size makes R leave out directions that the data determine.
+
+    Parameters
+    ----------
+    H : ndarray, shape (q * p, q * p)
+        Information.
+    sizes : ndarray, shape (p,)
+        Root mean square of each column.
+
+    Returns
+    -------
+    list of int
+        The fewest columns, those furthest from a size of 1 first, that have to be rescaled; none
+        if R leaves out nothing, or if rescaling is of no help.
+    """
+    if not _leaves_out(H) or _leaves_out(_unit_diagonal(H)[0]):
+        return []
+    furthest = np.argsort(-np.abs(np.log(sizes)), kind="stable")
+    scale = np.ones_like(sizes)
+    for count, column in enumerate(furthest, start=1):
+        scale[column] = sizes[column]
+        by_row = np.tile(scale, len(H) // len(sizes))
+        if not _leaves_out(H / by_row / by_row[:, np.newaxis]):
+            return [int(j) for j in furthest[:count]]
+    return []
+
+
+def _unit_diagonal(H: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """`H` with its rows and columns divided so that its diagonal is 1, and the divisors."""
+    scale = np.sqrt(np.diag(H))
+    divisor = np.where(scale > 0, scale, 1.0)
+    return H / divisor / divisor[:, np.newaxis], scale
+
+
+def _leaves_out(H: FloatArray) -> bool:
+    """Whether the pseudo-inverse leaves out a direction."""
+    values = np.linalg.svd(H, compute_uv=False)
+    return bool((values <= _NEGLIGIBLE * values[:1]).any())

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, isfinite, isnan
 
+import numpy as np
+import numpy.typing as npt
+
 __all__ = [
     "format_common",
     "labelled_lines",
+    "matrix_lines",
     "number_text",
     "round_decimals",
     "table_lines",
+    "triangle_lines",
     "value_texts",
 ]
 
@@ -134,33 +139,77 @@ def value_texts(values: Sequence[object]) -> list[str]:
     return [text.rjust(width) for text in found]
 
 
-def table_lines(columns: Mapping[str, Sequence[str]], rows: Sequence[str]) -> list[str]:
-    """Lines in which R prints a data frame whose cells are these texts.
+def table_lines(
+    columns: Mapping[str, Sequence[str]], rows: Sequence[str], *, left: bool = False
+) -> list[str]:
+    """Lines in which R prints a table whose cells are these texts.
 
-    Row names to the left, cells to the right; columns that 80 characters do not hold follow below.
+    Row names to the left, cells to the right, or to the `left`; columns that 80 characters do not
+    hold follow below.
 
     Examples
     --------
     >>> table_lines({"size": ["1", "2"], "error": ["0.5", "0.25"]}, ["1", "2"])
     ['  size error', '1    1   0.5', '2    2  0.25']
     """
-    left = max(map(len, rows), default=0)
-    cells = [_column_cells(name, texts) for name, texts in columns.items()]
+    return _table_lines(list(columns), list(columns.values()), rows, left=left)
+
+
+def matrix_lines(
+    values: npt.NDArray[np.float64], rows: Sequence[str], columns: Sequence[str]
+) -> list[str]:
+    """Lines in which R prints a matrix of numbers: each column has its own number of digits.
+
+    Examples
+    --------
+    >>> matrix_lines(np.array([[1.5, 100.0], [-2.0, 0.25]]), ["a", "b"], ["x", "y"])
+    ['     x      y', 'a  1.5 100.00', 'b -2.0   0.25']
+    """
+    return _table_lines(columns, [format_common(column) for column in values.T], rows)
+
+
+def triangle_lines(values: npt.NDArray[np.float64], names: Sequence[str]) -> list[str]:
+    """Lines in which R's summaries print the correlations below the diagonal.
+
+    Examples
+    --------
+    >>> triangle_lines(np.array([[1, 0.5, 0.25], [0.5, 1, 0], [0.25, 0, 1]]), ["a", "b", "c"])
+    ['  a    b   ', 'b 0.50     ', 'c 0.25 0.00']
+    >>> triangle_lines(np.array([[1, 0.5], [0.5, 1]]), ["a", "b"])
+    ['[1] 0.5']
+    """
+    below = np.tril_indices(len(names), -1)
+    cells = np.full(values.shape, "", dtype=object)
+    cells[below] = format_common(round_decimals(r, _DIGITS) for r in values[below].tolist())
+    if len(names) == 2:  # one number is no matrix
+        return [f"[1] {cells[1, 0]}"]
+    return _table_lines(names[:-1], cells[1:, :-1].T.tolist(), names[1:], left=True)
+
+
+def _table_lines(
+    columns: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    rows: Sequence[str],
+    *,
+    left: bool = False,
+) -> list[str]:
+    label = max(map(len, rows), default=0)
+    cells = [_column_cells(*column, left=left) for column in zip(columns, texts, strict=True)]
     lines: list[str] = []
     while cells:
         taken = [cells.pop(0)]
-        width = left + 1 + len(taken[0][0])
-        while cells and width + 1 + len(cells[0][0]) <= _LINE_WIDTH:
+        width = label + 1 + len(taken[0][0])
+        while cells and width + 1 + len(cells[0][0]) < _LINE_WIDTH:
             width += 1 + len(cells[0][0])
             taken.append(cells.pop(0))
         names = ["", *rows]
         lines += [
-            " ".join([name.ljust(left), *row])
+            " ".join([name.ljust(label), *row])
             for name, row in zip(names, zip(*taken, strict=True), strict=True)
         ]
     return lines
 
 
-def _column_cells(name: str, texts: Sequence[str]) -> list[str]:
+def _column_cells(name: str, texts: Sequence[str], *, left: bool) -> list[str]:
     width = max(map(len, [name, *texts]))
-    return [cell.rjust(width) for cell in (name, *texts)]
+    return [cell.ljust(width) if left else cell.rjust(width) for cell in (name, *texts)]

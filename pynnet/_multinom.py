@@ -11,16 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise_of_end
+from pynnet._arrays import check_finite
 from pynnet._call import Call
 from pynnet._collapse import collapsed
 from pynnet._errors import ArgumentError
 from pynnet._formula import matrix_rank, model_frame
 from pynnet._multinom_fit import Cases
-from pynnet._multinom_problem import MultinomProblem, fixed_weights, multinom_problem
+from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
 from pynnet._multinom_result import Multinom
 from pynnet._nnet import refuse_unknown
 from pynnet._options import Options
 from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
+from pynnet._separation import advise_of_classes
 from pynnet._trace import Trace
 from pynnet._train import trained
 
@@ -71,7 +73,118 @@ def multinom(
     env: Mapping[str, Any] | None = None,
     **unknown: Any,
 ) -> Multinom:
-    """Fit a multinomial log-linear model, as R's ``multinom`` does."""
+    """Fit a multinomial log-linear model, as R's ``multinom`` does.
+
+    The log odds of each class against the first are linear in the columns of the design matrix.
+    The fit is a network without hidden units, from start weights of 0, and is R's bit for bit. A
+    response of two classes gives logistic regression.
+
+    Parameters
+    ----------
+    formula : str
+        An R formula such as ``"Species ~ ."``. The response is categories or text; numbers and
+        booleans, each value a class; or a matrix of counts with a column for each class,
+        ``"cbind(low, medium, high) ~ x"``.
+    data : DataFrame or mapping
+        The data.
+    weights : array_like of shape (n,), Series or str, optional
+        Case weights >= 0, or the name of a column. Default 1 for each case.
+    subset : array_like of bool or int, optional
+        Rows of the data to use, as a mask or positions from 0. Default all.
+    na_action : {"omit", "exclude", "fail"}, optional
+        What to do with rows that have missing values. ``"exclude"`` fits as ``"omit"`` does and
+        shows the rows as missing in predictions for the data. Default "omit".
+    contrasts : dict, optional
+        Coding of categorical predictors, as in :func:`pynnet.nnet`. Default treatment, and
+        polynomials for ordered categories.
+    Hess : bool, optional
+        Keep the second derivatives of the negative log-likelihood as ``fit.Hessian``. Default
+        False.
+    summ : {0, 1, 2, 3}, optional
+        Fit equal cases as one: 2 those with equal predictors and response, 3 those with equal
+        predictors. 1 is R's way by a single number for each case, which is exact only for some
+        data. Default 0, which fits all cases.
+    censored : bool, optional
+        For a matrix of 0 and 1: a row marks all classes that are possible. Default False.
+    model : bool, optional
+        Keep the model frame as ``fit.model``. Default False.
+    Wts : array_like of float, shape (n_weights,), optional
+        Start weights of the network. Default 0.
+    decay : float or array_like of shape (n_weights,), optional
+        Weight decay, >= 0: the criterion grows by ``decay * w**2`` for each weight. Default 0.
+    maxit : int, optional
+        Largest number of iterations, >= 0. Default 100.
+    trace : bool, optional
+        Print R's trace to standard output. Default True.
+    MaxNWts : int, optional
+        Largest number of weights allowed. Default 1000.
+    abstol, reltol : float, optional
+        Stop when the criterion falls below `abstol`, default 1e-4, or cannot be reduced by more
+        than the factor ``1 - reltol``, default 1e-8.
+    method : str, optional
+        As in :func:`pynnet.nnet`. Default "R-BFGS".
+    threads : int, optional
+        As in :func:`pynnet.nnet`.
+    env : dict, optional
+        Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
+    **unknown
+        Anything else is an error, which suggests the nearest name.
+
+    Returns
+    -------
+    Multinom
+        The fitted model.
+
+    Raises
+    ------
+    FormulaError
+        If the formula cannot be read, has no response, or names what is not there.
+    DataError
+        If the data cannot be fitted: fewer than two classes, a row of counts that adds up to 0,
+        or values that are not finite.
+    ArgumentError
+        If another argument is wrong.
+
+    Warns
+    -----
+    RWarning
+        If R warns as well: of classes without cases.
+    FitWarning
+        If the search stopped at `maxit`, `summ` is 1 and not exact, or counts are negative.
+
+    Notes
+    -----
+    Classes without cases are left out. A column of ``offset()`` is needed for two classes, and one
+    for each class otherwise: ``offset(cbind(0, a, b))``. What R's ``multinom`` sets itself (size,
+    skip, rang, mask, softmax, entropy, linout) cannot be given.
+
+    References
+    ----------
+    .. [1] Venables, W. N. and Ripley, B. D., *Modern Applied Statistics with S*, 4th ed., Springer,
+       2002, section 7.3.
+    .. [2] R manual page ``multinom`` of package nnet.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pynnet import load_iris, multinom
+    >>> data = load_iris()
+    >>> fit = multinom("Species ~ Petal.Width", data, decay=0.01, trace=False)
+    >>> print(fit)  # doctest: +NORMALIZE_WHITESPACE
+    Call:
+    multinom(formula = Species ~ Petal.Width, data = data, decay = 0.01,
+        trace = FALSE)
+    <BLANKLINE>
+    Coefficients:
+               (Intercept) Petal.Width
+    versicolor   -5.960391    8.277467
+    virginica   -19.819947   16.751930
+    <BLANKLINE>
+    Residual Deviance: 57.76555
+    AIC: 65.76555
+    >>> fit.predict(pd.DataFrame({"Petal.Width": [0.2, 1.4, 2.3]})).tolist()
+    ['setosa', 'versicolor', 'virginica']
+    """
     _refuse_decided(unknown)
     refuse_unknown(unknown, [key for key in multinom.__annotations__ if key != "return"])
     if formula is None:
@@ -84,9 +197,12 @@ def multinom(
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
     problem = multinom_problem(formula, data, weights, subset, na_action, contrasts, env, options)
-    check_numbers(problem.network)
+    check_finite(_design(problem), "x", 1)
     rank = matrix_rank(_design(problem))
-    fit = _fit(collapsed(problem, summ), Wts, rank)
+    few = collapsed(problem, summ)
+    if summ:
+        Trace(enabled=options.trace).collapsed(*_design(few).shape)
+    fit = _fit(in_shares(few), Wts, rank)
     if not model:
         return fit
     return replace(fit, model=model_frame(formula, data, subset=subset, na_action=na_action))
@@ -111,6 +227,7 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
     numbers = problem.network
     options = numbers.response.options
     network = network_for(numbers)
+    check_numbers(numbers)
     start, free = fixed_weights(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
@@ -124,4 +241,5 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases
     )
     advise_of_end(fit)
+    advise_of_classes(fit)
     return replace(fit, Hessian=fit._information()) if options.Hess else fit

@@ -17,10 +17,16 @@ from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork
 from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
+from pynnet._selection_table import StepPath
 
-__all__ = ["Cases", "MultinomFit"]
+__all__ = ["Cases", "MultinomFit", "all_classes"]
 
 FloatArray = npt.NDArray[np.float64]
+
+
+def all_classes(outputs: FloatArray) -> FloatArray:
+    """Values of all classes; two classes have one output, that of the second."""
+    return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +62,7 @@ class MultinomFit(FittedNetwork):
     model: pd.DataFrame | None
     call: Call
     _cases: Cases
+    step_path: StepPath | None = None
 
     # What R keeps ------------------------------------------------------------------------------
 
@@ -77,7 +84,8 @@ class MultinomFit(FittedNetwork):
     @property
     def BIC(self) -> float:
         """Schwarz's information criterion."""
-        return self.deviance + float(np.log(self.nobs)) * self.edf
+        with np.errstate(divide="ignore"):  # no observations: minus infinity, as in R
+            return self.deviance + float(np.log(self.nobs)) * self.edf
 
     @property
     def nobs(self) -> float:
@@ -122,6 +130,25 @@ class MultinomFit(FittedNetwork):
         """Fitted probabilities of the classes that have coefficients, shape (n, classes - 1)."""
         return self._outputs if self.lab is None else self._outputs[:, 1:]
 
+    @property
+    def _class_names(self) -> tuple[str, ...]:
+        """Names of all classes, the first included."""
+        names = self.lab or self.lev
+        assert names is not None
+        return names
+
+    @property
+    def _class_probabilities(self) -> FloatArray:
+        """Fitted probabilities of all classes, shape (n, classes)."""
+        return all_classes(self._outputs)
+
+    @property
+    def _class_targets(self) -> FloatArray:
+        """Share of each class in each case, shape (n, classes)."""
+        # A share is 0 or 1 or a ratio of counts: what is smaller is rounding.
+        targets = self._outputs + self._residuals
+        return all_classes(np.where(np.abs(targets) < 1e-12, 0.0, targets))
+
     def _arranged(self, values: FloatArray) -> Any:
         """One number for each coefficient, as :meth:`coef` shows them."""
         names = pd.Index(self.vcoefnames)
@@ -138,6 +165,15 @@ class MultinomFit(FittedNetwork):
         -------
         Series or DataFrame
             For two classes a Series by term; else a row for each class but the first.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> fit.coef().round(3)
+                    (Intercept)  Petal.Width
+        versicolor        -5.96        8.277
+        virginica        -19.82       16.752
         """
         return self._arranged(self._coefficients.copy())
 
@@ -154,7 +190,49 @@ class MultinomFit(FittedNetwork):
         *,
         seed: int | RRandom | np.random.Generator | None = None,
     ) -> Any:
-        """Classes or their probabilities for new cases."""
+        """Classes or their probabilities.
+
+        Parameters
+        ----------
+        newdata : DataFrame, optional
+            New cases, with the columns of the predictors. Default: the cases that were fitted.
+        type : {"class", "probs"}, optional
+            What to give; the beginning of the word is enough. Default "class".
+        seed : int, RRandom or numpy.random.Generator, optional
+            Where the draws come from that decide between classes of equal probability. Default:
+            pynnet's global stream.
+
+        Returns
+        -------
+        Series or DataFrame
+            ``"class"``: a Series of categories. ``"probs"``: a column for each class, or for two
+            classes a Series, the probabilities of the second. Cases with missing predictors are
+            missing.
+
+        Raises
+        ------
+        DataError
+            If a column of `newdata` has another type than in the fit, or new categories.
+        FormulaError
+            If `newdata` lacks a column.
+        ArgumentError
+            If `type` is neither.
+
+        Warns
+        -----
+        FitWarning
+            If the model has an offset and `newdata` is given: as in R, the offset is left out.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> fit.predict(pd.DataFrame({"Petal.Width": [0.2, 1.4]}), "probs").round(2)
+           setosa  versicolor  virginica
+        0    0.99        0.01       0.00
+        1    0.00        0.88       0.12
+        """
         wanted = match_type(type, ("class", "probs"))
         outputs, index, complete = self._outputs, self._fitted_index, None
         if newdata is not None:
@@ -166,9 +244,9 @@ class MultinomFit(FittedNetwork):
         levels = self.lev or self.lab
         assert levels is not None
         chosen = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
-        return pd.Series(
-            pd.Categorical(chosen, categories=list(levels)), index=index, name=self._name
-        )
+        # Columns of counts may share a name, or have an empty one.
+        distinct = list(dict.fromkeys(levels))
+        return pd.Series(pd.Categorical(chosen, categories=distinct), index=index, name=self._name)
 
     def _new_outputs(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any], Any]:
         """Probabilities of the complete rows, the labels of all rows, and which are complete."""

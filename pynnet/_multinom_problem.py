@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._arrays import check_no_missing
-from pynnet._errors import ArgumentError, DataError
+from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
 from pynnet._fitted import Frame
 from pynnet._formula import Design, as_factor, build_design
 from pynnet._options import Options
-from pynnet._problem import Problem, check_design, check_weights, response_values
-from pynnet._response import Response, numeric_response, used_levels
+from pynnet._problem import Problem, check_design, response_values
+from pynnet._response import Response, used_levels
 
-__all__ = ["MultinomProblem", "fixed_weights", "multinom_problem"]
+__all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -40,11 +40,14 @@ class MultinomProblem:
         How many of the inputs are offsets.
     lab : tuple of str or None
         Names of the classes; None where there are two and so one output.
+    counted : bool
+        Whether the targets are the counts of a matrix, see :func:`in_shares`.
     """
 
     network: Problem
     n_offsets: int
     lab: tuple[str, ...] | None
+    counted: bool
 
 
 def multinom_problem(
@@ -69,26 +72,28 @@ def multinom_problem(
     )
     check_design(design)
     w = np.ones(len(design.matrix)) if design.weights is None else design.weights
-    check_weights(w)
-    response, lab, w = _response(design, w, options)
+    response, lab, counted = _response(design, options)
     offset = _offset(design, 1 if lab is None else len(lab))
     inputs = design.column_names
     x = design.matrix
     if offset is not None:
-        inputs += tuple(f"offset{k + 1}" for k in range(offset.shape[1]))
+        inputs += design.offset_names
         x = np.hstack([x, offset])
     frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
     network = Problem(x, response, w, inputs, design.plan, frame)
-    return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab)
+    return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab, counted)
 
 
-def _response(
-    design: Design, w: FloatArray, options: Options
-) -> tuple[Response, tuple[str, ...] | None, FloatArray]:
-    """Targets, names of the classes, and case weights."""
+def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:
+    """Targets, names of the classes, and whether the targets are counts."""
+    if design.response is None:
+        raise FormulaError(
+            "need two or more classes to fit a multinom model: the formula has no response. "
+            "Write it to the left of ~."
+        )
     values = response_values(design)
     if isinstance(values, np.ndarray) and values.shape[1] > 1:
-        return _counts(values, design.response_names, w, options)
+        return (*_counts(values, design.response_names, options), not options.censored)
     if isinstance(values, np.ndarray):
         values = as_factor(_as_classes(design, values[:, 0]))
     levels, codes = used_levels(values)
@@ -100,10 +105,10 @@ def _response(
     if len(levels) == 2:
         targets = codes.astype(float)[:, np.newaxis]
         entropy = replace(options, entropy=True, censored=False)
-        return Response(targets, None, levels, vector=True, options=entropy), None, w
+        return Response(targets, None, levels, vector=True, options=entropy), None, False
     targets = (codes[:, np.newaxis] == np.arange(len(levels))).astype(float)
     softmax = replace(options, softmax=not options.censored)
-    return Response(targets, levels, levels, vector=False, options=softmax), levels, w
+    return Response(targets, levels, levels, vector=False, options=softmax), levels, False
 
 
 def _as_classes(design: Design, numbers: FloatArray) -> npt.NDArray[Any]:
@@ -113,23 +118,49 @@ def _as_classes(design: Design, numbers: FloatArray) -> npt.NDArray[Any]:
 
 
 def _counts(
-    counts: FloatArray, names: tuple[str, ...] | None, w: FloatArray, options: Options
-) -> tuple[Response, tuple[str, ...], FloatArray]:
+    counts: FloatArray, names: tuple[str, ...] | None, options: Options
+) -> tuple[Response, tuple[str, ...]]:
     """Targets from a matrix with a column for each class."""
     check_no_missing(counts, "y")
-    totals = np.add.accumulate(counts, axis=1)[:, -1]
-    if (totals <= 0).any() or (counts < 0).any():
-        row = int(np.argmax((totals <= 0) | (counts < 0).any(axis=1)))
-        raise DataError(
-            f"some case has no observations: row {row} of the response is "
-            f"{counts[row].tolist()}. Drop such rows; counts are >= 0 and not all 0."
+    check_observed(counts, "Drop such rows.")
+    if (counts < 0).any():
+        row = int(np.argmax((counts < 0).any(axis=1)))
+        warn(
+            f"the response has negative counts, the first in row {row}: R fits them, but they are "
+            "no numbers of observations.",
+            FitWarning,
         )
-    # A matrix without names has the numbers of its columns for labels, and no levels, as in R.
+    # The columns of a matrix without names go by their numbers; a matrix has no levels, as in R.
     lab = names or tuple(str(k + 1) for k in range(counts.shape[1]))
     softmax = replace(options, softmax=not options.censored)
-    if not options.censored:
-        counts, w = counts / totals[:, np.newaxis], w * totals
-    return numeric_response(counts, names, softmax, vector=False), lab, w
+    return Response(counts, lab, None, vector=False, options=softmax), lab
+
+
+def check_observed(counts: FloatArray, remedy: str) -> None:
+    """Raise if a row of counts has no observations."""
+    unobserved = _totals(counts) <= 0
+    if unobserved.any():
+        row = int(np.argmax(unobserved))
+        raise DataError(
+            f"some case has no observations: row {row} of the response is "
+            f"{counts[row].tolist()}. {remedy}"
+        )
+
+
+def _totals(counts: FloatArray) -> FloatArray:
+    return np.asarray(np.add.accumulate(counts, axis=1)[:, -1])
+
+
+def in_shares(problem: MultinomProblem) -> MultinomProblem:
+    """The problem with each row of counts as shares, weighted by its total."""
+    if not problem.counted:
+        return problem
+    network = problem.network
+    counts = network.response.targets
+    totals = _totals(counts)
+    response = replace(network.response, targets=counts / totals[:, np.newaxis])
+    shares = replace(network, response=response, weights=network.weights * totals)
+    return replace(problem, network=shares)
 
 
 def _offset(design: Design, n_outputs: int) -> FloatArray | None:

@@ -12,4 +12,58 @@ __all__ = ["Multinom"]
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Multinom(MultinomSelection, MultinomEffects):
-    """A multinomial log-linear model, as :func:`pynnet.multinom` returns it."""
+    """A multinomial log-linear model, as :func:`pynnet.multinom` returns it; it prints as in R.
+
+    Attributes have R's names, dots as underscores; all are read-only.
+
+    Attributes
+    ----------
+    wts : ndarray, shape (n_weights,)
+        The weights of the network, by class; each begins with a bias, which is 0.
+    value : float
+        The criterion at `wts`: minus the log-likelihood, and the weight decay.
+    convergence : int
+        0 if the fit converged, 1 if it was stopped after ``maxit`` iterations.
+    message : str
+        The same in words, as the trace's last line says it.
+    lev : tuple of str or None
+        The classes; None for a matrix of counts without names.
+    lab : tuple of str or None
+        Names of the outputs; None for two classes, which have one.
+    rank : int
+        Rank of the design matrix.
+    Hessian : ndarray, shape (n_coefficients, n_coefficients), or None
+        Second derivatives of the negative log-likelihood, if the fit was made with ``Hess=True``.
+    terms : object
+        The expanded formula with all that is needed to apply it to new data.
+    model : DataFrame or None
+        The model frame, if the fit was made with ``model=True``.
+    call : Call
+        The call that made the fit; its text is R's.
+    step_path : StepPath or None
+        What :meth:`step` tried, if it chose this fit.
+
+    See Also
+    --------
+    multinom : Fits the model.
+
+    References
+    ----------
+    .. [1] Venables, W. N. and Ripley, B. D., *Modern Applied Statistics with S*, 4th ed., Springer,
+       2002, section 7.3.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    Call:
+    multinom(formula = Species ~ Sepal.Width, data = data, trace = FALSE)
+    <BLANKLINE>
+    Coefficients:
+               (Intercept) Sepal.Width
+    versicolor    18.85837   -6.118941
+    virginica     12.99728   -4.079084
+    <BLANKLINE>
+    Residual Deviance: 252.537
+    AIC: 260.537
+    """

@@ -18,6 +18,11 @@ class Trace:
         variable = "" if n_free == n_weights else f" ({n_free} variable)"
         self._say(f"# weights:  {n_weights}{variable}")
 
+    def collapsed(self, n_rows: int, n_columns: int) -> None:
+        """Size of the design after equal cases were collapsed."""
+        rows, columns = str(n_rows), str(n_columns)
+        self._say(f"[1] {rows.rjust(len(columns))} {columns.rjust(len(rows))}")
+
     def start(self, value: float) -> None:
         """The criterion at the start."""
         self._say(f"initial  value {value:f} ")

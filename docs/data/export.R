@@ -6,7 +6,7 @@
 
 library(MASS)
 
-for (name in c("airquality", "Boston", "cars", "mtcars", "Pima.te", "Pima.tr", "rock", "warpbreaks")) {
+for (name in c("airquality", "birthwt", "Boston", "cars", "housing", "mtcars", "Pima.te", "Pima.tr", "rock", "warpbreaks")) {
   frame <- get(name)
   path <- file.path("docs", "data", paste0(name, ".csv"))
   write.csv(frame, path, quote = FALSE)

@@ -13,7 +13,7 @@ from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
 from ._rank import matrix_rank
 from ._text import canonical_formula, wrapped_text
-from ._update import update_formula
+from ._update import update_formula, with_terms
 
 __all__ = [
     "Design",
@@ -30,5 +30,6 @@ __all__ = [
     "model_matrix",
     "quoted_name",
     "update_formula",
+    "with_terms",
     "wrapped_text",
 ]

@@ -51,6 +51,7 @@ class Design:
     response_names: tuple[str, ...] | None
     weights: Floats | None
     offset: Floats | None
+    offset_names: tuple[str, ...]
     index: pd.Index[Any]
     all_index: pd.Index[Any]
     rows: Rows
@@ -156,11 +157,19 @@ def build_design(
         response_names=response_names,
         weights=frame.weights,
         offset=joined_offsets([columns[i] for i in terms.offsets]),
+        offset_names=_offset_names([columns[i] for i in terms.offsets]),
         index=frame.index,
         all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
         rows=rows,
         plan=plan,
     )
+
+
+def _offset_names(offsets: list[Column]) -> tuple[str, ...]:
+    """Names of the columns of a single offset; offsets that are added up have one column."""
+    if len(offsets) == 1 and isinstance(offsets[0], Matrix):
+        return offsets[0].names or ("",) * offsets[0].values.shape[1]
+    return ("offset",) if offsets else ()
 
 
 def _response(

@@ -13,7 +13,7 @@ from ._parser import parse
 from ._table import Table
 from ._terms import Terms, expand, members
 
-__all__ = ["update_formula"]
+__all__ = ["update_formula", "with_terms"]
 
 _LOOSE = frozenset(("==", "!=", "<", ">", "<=", ">=", "!", "&", "&&", "|", "||"))
 
@@ -82,6 +82,12 @@ def update_formula(old: Any, new: str, data: Any = None) -> str:
     terms = expand(Call("~", (Argument(predictors),)), ())
     sides = [_response_text(response), _predictors_text(terms)]
     return " ~ ".join(sides) if sides[0] else f"~{sides[1]}"
+
+
+def with_terms(terms: Terms, kept: tuple[int, ...]) -> str:
+    """The formula that has only these of the terms, with the same response and offsets."""
+    left, _ = _sides(parse(terms.expanded_text), terms.expanded_text)
+    return f"{_response_text(left)} ~ {_predictors_text(replace(terms, terms=kept))}"
 
 
 def _text(old: Any) -> str:

@@ -1,0 +1,80 @@
+"""Likelihood ratio tests of multinomial models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc
+
+from pynnet._errors import ArgumentError
+from pynnet._formula._ast import Call as Expression
+from pynnet._formula._deparse import deparse
+from pynnet._formula._parser import parse
+from pynnet._selection_table import Anova
+
+__all__ = ["anova"]
+
+_TITLE = "Likelihood ratio tests of Multinomial Models\n"
+
+
+def anova(fits: Sequence[Any], test: str) -> Anova:
+    """Tests of each model against the one before it, from few coefficients to many."""
+    wanted = [name for name in ("Chisq", "none") if test and name.startswith(test)]
+    if not wanted:
+        raise ArgumentError(f"'arg' should be one of “Chisq”, “none”: got test={test!r}.")
+    if len(fits) < 2:
+        raise ArgumentError(
+            'anova is not implemented for a single "multinom" object: '
+            "pass the models to compare it with."
+        )
+    if len({fit._outputs.shape for fit in fits}) > 1:
+        sizes = ", ".join(" x ".join(map(str, fit._outputs.shape)) for fit in fits)
+        raise ArgumentError(
+            "models were not all fitted to the same size of dataset: "
+            f"rows x classes are {sizes}. Fit all to the same rows."
+        )
+    ordered = sorted(fits, key=lambda fit: -_residual_df(fit))  # stable, as R's order
+    responses = dict.fromkeys(f"Response: {fit.terms.response_text}" for fit in ordered)
+    return Anova(_table(ordered, wanted[0]), (_TITLE, *responses))
+
+
+def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
+    df = [_residual_df(fit) for fit in fits]
+    deviance = np.array([fit.deviance for fit in fits])
+    lost = -np.diff(df)
+    ratio = -np.diff(deviance)
+    columns = {
+        "Model": [_predictors(fit) for fit in fits],
+        "Resid. df": df,
+        "Resid. Dev": deviance,
+        "Test": ["", *(f"{i} vs {i + 1}" for i in range(1, len(fits)))],
+        "   Df": [np.nan, *lost],
+        "LR stat.": [np.nan, *ratio],
+    }
+    if test == "Chisq":
+        p = (_probability(float(x), int(n)) for x, n in zip(ratio, lost, strict=True))
+        columns["Pr(Chi)"] = [np.nan, *p]
+    return pd.DataFrame(columns, index=range(1, len(fits) + 1))
+
+
+def _residual_df(fit: Any) -> int:
+    """R's count, which for the one output of two classes leaves no cases."""
+    rows, outputs = fit._outputs.shape
+    return int(rows * (outputs - 1) - fit.edf)
+
+
+def _probability(x: float, df: int) -> float:
+    """1 minus the distribution function, which is how R rounds it: 0 where it is under 1e-16."""
+    if x <= 0:
+        return 1.0
+    upper = float(chdtrc(df, x)) if df else 0.0
+    return 1.0 - (1.0 - upper)
+
+
+def _predictors(fit: Any) -> str:
+    formula = parse(fit.formula)
+    assert isinstance(formula, Expression)
+    return deparse(formula.operands[-1], integer_suffix=True)

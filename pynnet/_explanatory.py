@@ -1,0 +1,119 @@
+"""The explanatory variables of a fit: values in the rows fitted, and grids of other values."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError
+from pynnet._formula import levels_of
+from pynnet._formula._ast import Name, walk
+
+__all__ = ["Explanatory", "explanatory"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explanatory:
+    """What a fit was made from.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        The variables of the right-hand side, as they were given, in the rows fitted.
+    weights : ndarray
+        Observations of each row.
+    levels : dict
+        By categorical variable, its values.
+    """
+
+    frame: pd.DataFrame
+    weights: FloatArray
+    levels: Mapping[str, tuple[Any, ...]]
+
+    def check(self, name: str) -> None:
+        """Raise if the model has no variable of this name."""
+        if name not in self.frame.columns:
+            near = difflib.get_close_matches(str(name), list(self.frame.columns), 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            known = ", ".join(map(repr, self.frame.columns))
+            raise ArgumentError(f"{name!r} is no variable of the model, which has {known}.{hint}")
+
+    def center(self, name: str) -> Any:
+        """Weighted mean of a numeric variable, most frequent value of a categorical one."""
+        column = self.frame[name]
+        if name not in self.levels:
+            return float(np.average(column.to_numpy(float), weights=self.weights))
+        levels = self.levels[name]
+        totals = [self.weights[(column == level).to_numpy(bool)].sum() for level in levels]
+        return levels[int(np.argmax(totals))]
+
+    def grid(self, at: Mapping[str, Any]) -> pd.DataFrame:
+        """All combinations of the given values, the last variable changing fastest."""
+        values = [self._values(name, given) for name, given in at.items()]
+        rows = list(itertools.product(*values))
+        columns = {name: [row[j] for row in rows] for j, name in enumerate(at)}
+        return pd.DataFrame(columns, index=range(len(rows)))
+
+    def _values(self, name: str, given: Any) -> list[Any]:
+        self.check(name)
+        single = isinstance(given, str) or np.ndim(given) == 0
+        values = [given] if single else list(given)
+        for value in values:
+            if name in self.levels and value not in self.levels[name]:
+                known = ", ".join(map(repr, self.levels[name]))
+                raise ArgumentError(f"{value!r} is no value of {name!r}, which has {known}.")
+            if name not in self.levels and isinstance(value, str):
+                raise ArgumentError(f"{name!r} is numeric: got the text {value!r}.")
+        return values
+
+    def filled(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with all variables, those that are not given at their :meth:`center`."""
+        columns = {}
+        for name in self.frame.columns:
+            given = rows[name].tolist() if name in rows else [self.center(name)] * len(rows)
+            columns[name] = self._typed(name, given)
+        return pd.DataFrame(columns)
+
+    def everywhere(self, values: Mapping[str, Any]) -> pd.DataFrame:
+        """The rows fitted, with these values in all of them."""
+        frame = self.frame.copy()
+        for name, value in values.items():
+            frame[name] = self._typed(name, [value] * len(frame)).set_axis(frame.index)
+        return frame
+
+    def _typed(self, name: str, values: Sequence[Any]) -> pd.Series[Any]:
+        column = self.frame[name]
+        # Numbers may lie between those of a column of integers.
+        return pd.Series(values, dtype=column.dtype if name in self.levels else float)
+
+
+def explanatory(fit: Any, data: pd.DataFrame, weights: FloatArray) -> Explanatory:
+    """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
+    plan = fit.terms
+    used: dict[str, bool] = {}
+    for variable in plan.terms.variables[1:]:
+        kind = plan.data_classes[variable.name]
+        categorical = kind in ("factor", "ordered", "character", "logical")
+        for node in walk(variable.expression):
+            if isinstance(node, Name) and node.name in data.columns:
+                used[node.name] = used.get(node.name, False) or categorical
+    frame = data[[name for name in data.columns if name in used]].reset_index(drop=True)
+    levels = {name: _levels(frame[name]) for name in frame if used[name]}
+    return Explanatory(frame, weights, levels)
+
+
+def _levels(column: pd.Series[Any]) -> tuple[Any, ...]:
+    """Values of a categorical variable, in the order of its levels."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        found = set(column)
+        return tuple(level for level in levels_of(column.array) if level in found)
+    return tuple(sorted(column.unique().tolist()))

@@ -1,0 +1,121 @@
+"""Confidence intervals of the coefficients of a multinomial model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import ArgumentError
+from pynnet._format import matrix_lines, number_text, round_decimals
+from pynnet._qnorm import normal_quantile
+
+__all__ = ["ConfidenceIntervals", "chosen_terms", "intervals"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ConfidenceIntervals:
+    """Confidence intervals of coefficients; ``str`` gives R's text.
+
+    Attributes
+    ----------
+    values : ndarray, shape (terms, 2) or (terms, 2, classes - 1)
+        Lower and upper ends: R's array. The classes are there if there are more than two.
+    terms : tuple of str
+        Names of the terms.
+    labels : tuple of str
+        Names of the two ends, such as ``"2.5 %"``.
+    classes : tuple of str or None
+        Classes that have coefficients; None if there are two classes in all.
+    """
+
+    values: FloatArray
+    terms: tuple[str, ...]
+    labels: tuple[str, str]
+    classes: tuple[str, ...] | None
+
+    def to_frame(self) -> pd.DataFrame:
+        """The intervals as a table.
+
+        Returns
+        -------
+        DataFrame
+            A column for either end; a row for each term, and if there are more than two classes
+            for each class and term.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+        >>> fit.confint("Sepal.Width").to_frame().round(2)
+                                2.5 %  97.5 %
+        class      term
+        versicolor Sepal.Width  -8.06   -4.18
+        virginica  Sepal.Width  -5.73   -2.43
+        """
+        columns = list(self.labels)
+        if self.classes is None:
+            return pd.DataFrame(self.values.copy(), index=list(self.terms), columns=columns)
+        rows = pd.MultiIndex.from_product([self.classes, self.terms], names=["class", "term"])
+        values = self.values.transpose(2, 0, 1).reshape(-1, 2)
+        return pd.DataFrame(values, index=rows, columns=columns)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        """The values, for NumPy."""
+        return np.array(self.values, dtype=dtype, copy=True if copy is None else copy)
+
+    def __repr__(self) -> str:
+        """R's print."""
+        if self.classes is None:
+            return "\n".join(matrix_lines(self.values, self.terms, self.labels))
+        lines: list[str] = []
+        for k, name in enumerate(self.classes):
+            table = matrix_lines(self.values[:, :, k], self.terms, self.labels)
+            lines += [f", , {name}", "", *table, ""]
+        return "\n".join(lines)
+
+
+def chosen_terms(parm: Any, terms: Sequence[str]) -> list[int]:
+    """Positions of the terms that are wanted, given by names or by positions from 0."""
+    if parm is None:
+        return list(range(len(terms)))
+    wanted = [parm] if isinstance(parm, (str, int, np.integer)) else list(parm)
+    return [_position(item, terms) for item in wanted]
+
+
+def _position(item: Any, terms: Sequence[str]) -> int:
+    if isinstance(item, str) and item in terms:
+        return list(terms).index(item)
+    whole = isinstance(item, (int, np.integer)) and not isinstance(item, bool)
+    if whole and 0 <= item < len(terms):
+        return int(item)
+    raise ArgumentError(
+        f"subscript out of bounds: 'parm' has {item!r}. Pass names of terms, which are "
+        f"{', '.join(terms)}, or their positions from 0 to {len(terms) - 1}."
+    )
+
+
+def intervals(
+    coefficients: FloatArray,
+    errors: FloatArray,
+    level: float,
+    terms: tuple[str, ...],
+    classes: tuple[str, ...] | None,
+) -> ConfidenceIntervals:
+    """Normal intervals from coefficients and their standard errors, shape (classes - 1, terms)."""
+    if not (isinstance(level, (int, float, np.number)) and 0 < level < 1):
+        raise ArgumentError(f"invalid 'level': got {level!r}. Pass a number between 0 and 1.")
+    low = (1 - float(level)) / 2
+    ends = np.array([low, 1 - low])
+    quantiles = normal_quantile(ends)[:, np.newaxis]
+    values = coefficients.T[:, np.newaxis] + errors.T[:, np.newaxis] * quantiles
+    first, second = (number_text(round_decimals(100 * end, 1)) for end in ends.tolist())
+    labels = (f"{first} %", f"{second} %")
+    values = values[:, :, 0] if classes is None else values
+    return ConfidenceIntervals(values, terms, labels, classes)

@@ -1,0 +1,54 @@
+"""Likelihood ratio tests and measures of fit made from deviances."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import xlogy
+from scipy.stats import chi2
+
+__all__ = ["likelihood_ratio", "null_deviance", "pseudo_r2", "terms_without"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def null_deviance(targets: FloatArray, w: FloatArray) -> float:
+    """Deviance of the model whose probabilities are the shares of the classes.
+
+    Parameters
+    ----------
+    targets : ndarray, shape (n, classes)
+        Share of each class in each case.
+    w : ndarray, shape (n,)
+        Observations of each case.
+    """
+    totals = w @ targets
+    return -2 * float(xlogy(totals, totals / totals.sum()).sum())
+
+
+def likelihood_ratio(small: tuple[float, int], large: tuple[float, int]) -> pd.Series[float]:
+    """Test of two nested models, each given by its deviance and its number of coefficients."""
+    statistic, df = small[0] - large[0], large[1] - small[1]
+    p = float(chi2.sf(statistic, df)) if df > 0 else float("nan")
+    return pd.Series({"df": float(df), "statistic": statistic, "p": p})
+
+
+def pseudo_r2(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:
+    """Measures of how much better than the null model a model is."""
+    cox_snell = -np.expm1((deviance - null) / n)
+    return pd.Series({
+        "McFadden": 1 - deviance / null,
+        "McFadden_adjusted": 1 - (deviance + 2 * edf) / null,
+        "Cox_Snell": cox_snell,
+        "Nagelkerke": cox_snell / -np.expm1(-null / n),
+    })  # fmt: skip
+
+
+def terms_without(terms: tuple[int, ...], dropped: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The two models that test a term: without those that contain it, with it and without it.
+
+    A term is the set of its variables, a bit for each.
+    """
+    large = tuple(term for term in terms if term == dropped or term & dropped != dropped)
+    return large, tuple(term for term in large if term != dropped)

@@ -1,0 +1,144 @@
+"""Effects of explanatory variables on the probabilities of a multinomial model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError
+from pynnet._explanatory import Explanatory
+from pynnet._multinom_fit import MultinomFit, all_classes
+from pynnet._probabilities import (
+    logit_interval,
+    mean_jacobian,
+    slope_jacobian,
+    slopes,
+    standard_errors,
+)
+from pynnet._tidy import normal_quantile, two_sided
+
+__all__ = ["averages", "each_row", "effects_table", "probabilities_table"]
+
+FloatArray = npt.NDArray[np.float64]
+_Cases: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]  # design, probabilities, weights
+
+# Step of a central difference, in standard deviations of the variable: the cube root of the
+# machine's precision balances its error, of the order of the step's square, and rounding.
+_STEP = float(np.cbrt(np.finfo(float).eps))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Effect:
+    contrast: str
+    estimate: FloatArray
+    jacobian: FloatArray
+
+
+def _at(fit: MultinomFit, frame: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+    """Design matrix and probabilities of all classes."""
+    assert fit.terms is not None
+    outputs, _, complete = fit._new_outputs(frame)
+    if not complete.all():
+        raise DataError(
+            f"missing values in newdata: row {int(np.argmin(complete))} has some. Drop such rows."
+        )
+    return fit.terms.design(frame).matrix, all_classes(outputs)
+
+
+def each_row(fit: MultinomFit, frame: pd.DataFrame) -> Iterator[_Cases]:
+    """Each row on its own."""
+    x, P = _at(fit, frame)
+    return ((x[[i]], P[[i]], np.ones(1)) for i in range(len(x)))
+
+
+def averages(fit: MultinomFit, data: Explanatory, grid: pd.DataFrame) -> Iterator[_Cases]:
+    """For each row of the grid all cases of the data, with the values of that row."""
+    for values in grid.to_dict("records"):
+        named = {str(name): value for name, value in values.items()}
+        yield (*_at(fit, data.everywhere(named)), data.weights)
+
+
+def probabilities_table(
+    fit: MultinomFit, shown: pd.DataFrame, cases: Iterator[_Cases],
+    covariance: FloatArray, level: float,
+) -> pd.DataFrame:  # fmt: skip
+    """Mean probabilities of each group of cases, by class; `shown` has a row for each group."""
+    classes, parts = fit._class_names, []
+    for x, P, w in cases:
+        mean = w @ P / w.sum()
+        error = standard_errors(mean_jacobian(x, P, w), covariance)
+        low, high = logit_interval(mean, error, normal_quantile(level))
+        parts.append(np.column_stack([mean, error, low, high]))
+    table = shown.loc[shown.index.repeat(len(classes))].reset_index(drop=True)
+    table["class"] = list(classes) * len(shown)
+    names = ["probability", "std_error", "conf_low", "conf_high"]
+    table[names] = np.vstack(parts)
+    return table
+
+
+def effects_table(
+    fit: MultinomFit, data: Explanatory, variables: list[str], at: str,
+    covariance: FloatArray, level: float,
+) -> pd.DataFrame:  # fmt: skip
+    """A row for each variable, contrast and class."""
+    frame, w = data.frame, data.weights
+    if at == "mean":
+        frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)
+    parts = []
+    for name in variables:
+        found = _changes if name in data.levels else _slope
+        for effect in found(fit, data, frame, w, name):
+            error = standard_errors(effect.jacobian, covariance)
+            with np.errstate(divide="ignore", invalid="ignore"):  # effects that are exactly 0
+                z = effect.estimate / error
+            width = normal_quantile(level) * error
+            parts.append(pd.DataFrame({
+                "variable": name,
+                "contrast": effect.contrast,
+                "class": fit._class_names,
+                "effect": effect.estimate,
+                "std_error": error,
+                "z": z,
+                "p": two_sided(z),
+                "conf_low": effect.estimate - width,
+                "conf_high": effect.estimate + width,
+            }))  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
+def _changes(
+    fit: MultinomFit, data: Explanatory, frame: pd.DataFrame, w: FloatArray, name: str
+) -> Iterator[_Effect]:
+    """Changes of the probabilities from the first level to each other one."""
+    within = Explanatory(frame, w, data.levels)
+    first, *others = data.levels[name]
+    x0, P0 = _at(fit, within.everywhere({name: first}))
+    before, by_before = w @ P0 / w.sum(), mean_jacobian(x0, P0, w)
+    for level in others:
+        x, P = _at(fit, within.everywhere({name: level}))
+        change = w @ P / w.sum() - before
+        yield _Effect(f"{level} - {first}", change, mean_jacobian(x, P, w) - by_before)
+
+
+def _slope(
+    fit: MultinomFit, data: Explanatory, frame: pd.DataFrame, w: FloatArray, name: str
+) -> Iterator[_Effect]:
+    """Derivatives of the probabilities by a numeric variable."""
+    assert fit.terms is not None
+    x, P = _at(fit, frame)
+    values = frame[name].to_numpy(float)
+    step = _STEP * (float(np.std(data.frame[name].to_numpy(float))) or 1.0)
+    below, above = values - step, values + step
+    designs = [fit.terms.design(frame.assign(**_column(name, v))).matrix for v in (below, above)]
+    dx = (designs[1] - designs[0]) / (above - below)[:, np.newaxis]
+    d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
+    yield _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))
+
+
+def _column(name: str, values: FloatArray) -> dict[str, Any]:
+    return {name: values}

@@ -1,0 +1,56 @@
+"""Which terms may be dropped from a model, and which added, one at a time.
+
+A term is marginal to another if all of its variables take part in that one, as ``a`` is to ``a:b``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pynnet._errors import ArgumentError
+from pynnet._formula._terms import Terms, members, terms_of
+
+__all__ = ["addable", "droppable", "terms_by_label"]
+
+TermSets = dict[str, frozenset[str]]
+
+
+def terms_by_label(terms: Terms | str) -> TermSets:
+    """The variables of each term, by the label of the term."""
+    read = terms_of(terms, ()) if isinstance(terms, str) else terms
+    return {
+        label: frozenset(read.variables[i].label for i in members(term))
+        for label, term in zip(read.labels, read.terms, strict=True)
+    }
+
+
+def droppable(model: TermSets, lower: TermSets) -> list[str]:
+    """Labels of the terms outside of `lower` that are marginal to no other such term."""
+    _check("lower", lower, model)
+    kept = set(lower.values())
+    found = {label: term for label, term in model.items() if term not in kept}
+    return [label for label, term in found.items() if not any(term < t for t in found.values())]
+
+
+def addable(model: TermSets, upper: TermSets) -> list[str]:
+    """Labels of the terms of `upper` outside of the model to which no other such is marginal."""
+    _check("upper", model, upper)
+    present = set(model.values())
+    found = {label: term for label, term in upper.items() if term not in present}
+    return [label for label, term in found.items() if not any(t < term for t in found.values())]
+
+
+def _check(which: str, inner: TermSets, outer: TermSets) -> None:
+    """Raise if not every term of `inner` is one of `outer`."""
+    known = set(outer.values())
+    missing = [label for label, term in inner.items() if term not in known]
+    if missing:
+        raise ArgumentError(
+            f"{which} scope has term{'s' if len(missing) > 1 else ''} {_quoted(missing)} "
+            f"not included in model. The {which} scope "
+            + ("may hold terms of the model only." if which == "lower" else "must hold the model.")
+        )
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    return ", ".join(f"‘{label}’" for label in labels)

@@ -1,0 +1,66 @@
+"""Coefficients of a multinomial model as a long table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import norm
+
+from pynnet._errors import ArgumentError
+
+__all__ = ["check_level", "coefficient_table", "normal_quantile", "two_sided"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def check_level(level: float) -> None:
+    """Raise unless `level` is a probability between 0 and 1."""
+    if not 0 < level < 1:
+        raise ArgumentError(f"'level' must be between 0 and 1: got {level!r}.")
+
+
+def normal_quantile(level: float) -> float:
+    """Half width, in standard errors, of an interval that holds with probability `level`."""
+    check_level(level)
+    return float(norm.isf((1 - level) / 2))
+
+
+def two_sided(z: FloatArray) -> FloatArray:
+    """Probability of a standard normal number as far from 0 as `z`, or farther."""
+    return np.asarray(2 * norm.sf(np.abs(z)))
+
+
+def coefficient_table(
+    classes: Sequence[str],
+    terms: Sequence[str],
+    estimates: FloatArray,
+    errors: FloatArray,
+    level: float | None,
+    *,
+    exponentiate: bool,
+) -> pd.DataFrame:
+    """A row for each coefficient: Wald test and, unless `level` is None, an interval.
+
+    Parameters
+    ----------
+    estimates, errors : ndarray, shape (classes, terms)
+    """
+    estimate, error = estimates.ravel(), errors.ravel()
+    shown = np.exp if exponentiate else np.asarray
+    with np.errstate(divide="ignore", invalid="ignore"):  # a standard error of 0
+        z = estimate / error
+    table = pd.DataFrame({
+        "class": np.repeat(list(classes), len(terms)),
+        "term": list(terms) * len(classes),
+        "estimate": shown(estimate),
+        "std_error": error,
+        "z": z,
+        "p": two_sided(z),
+    })  # fmt: skip
+    if level is not None:
+        width = normal_quantile(level) * error
+        table["conf_low"], table["conf_high"] = shown(estimate - width), shown(estimate + width)
+    return table

@@ -1,0 +1,127 @@
+"""What multinomial models say of their coefficients, compared with R."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from pynnet import ArgumentError, FitWarning, load_iris, multinom
+from pynnet._covariance import badly_scaled, information, pseudo_inverse, stable_covariance
+
+# R: f <- multinom(Species ~ Sepal.Width, iris, trace = FALSE)
+# R: summary(f, correlation = TRUE, Wald.ratios = TRUE)
+SUMMARY = "\n".join(
+    [
+        "Call:",
+        "multinom(formula = Species ~ Sepal.Width, data = iris, trace = FALSE)",
+        "",
+        "Coefficients:",
+        "           (Intercept) Sepal.Width",
+        "versicolor    18.85837   -6.118941",
+        "virginica     12.99728   -4.079084",
+        "",
+        "Std. Errors:",
+        "           (Intercept) Sepal.Width",
+        "versicolor    3.064283   0.9912226",
+        "virginica     2.688309   0.8435572",
+        "",
+        "Value/SE (Wald statistics):",
+        "           (Intercept) Sepal.Width",
+        "versicolor    6.154254   -6.173125",
+        "virginica     4.834741   -4.835576",
+        "",
+        "Residual Deviance: 252.537 ",
+        "AIC: 260.537 ",
+        "",
+        "Correlation of Coefficients:",
+        "                       versicolor:(Intercept) versicolor:Sepal.Width",
+        "versicolor:Sepal.Width -0.9955760                                   ",
+        "virginica:(Intercept)   0.7646825             -0.7364076            ",
+        "virginica:Sepal.Width  -0.7497745              0.7256398            ",
+        "                       virginica:(Intercept)",
+        "versicolor:Sepal.Width                      ",
+        "virginica:(Intercept)                       ",
+        "virginica:Sepal.Width  -0.9959272           ",
+    ]
+)
+# In R, the intervals are confint(f)
+CONFINT = "\n".join(
+    [
+        ", , versicolor",
+        "",
+        "                2.5 %   97.5 %",
+        "(Intercept) 12.852489 24.86426",
+        "Sepal.Width -8.061702 -4.17618",
+        "",
+        ", , virginica",
+        "",
+        "                2.5 %    97.5 %",
+        "(Intercept)  7.728291 18.266270",
+        "Sepal.Width -5.732426 -2.425743",
+        "",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def fit():
+    """Fit three classes."""
+    iris = load_iris()
+    return multinom("Species ~ Sepal.Width", iris, trace=False)
+
+
+def test_texts_are_those_of_r(fit):
+    """Summary and intervals, below the call; the call itself has names of variables."""
+    start = SUMMARY.index("Coefficients")
+    text = str(fit.summary(correlation=True, Wald_ratios=True))
+    assert text[text.index("Coefficients") :] == SUMMARY[start:]
+    assert str(fit.confint()) == CONFINT
+
+
+def test_loglik_keeps_its_degrees_of_freedom(fit):
+    """R: logLik(f)."""
+    value = pickle.loads(pickle.dumps(fit.logLik()))
+    assert str(value) == "'log Lik.' -126.2685 (df=4)"
+    assert (value.df, value.nobs) == (4, 150)
+
+
+def test_bad_intervals_are_refused(fit):
+    """Unknown terms and impossible levels."""
+    for arguments in ({"parm": "nope"}, {"parm": 2}, {"parm": -1}, {"level": 1.2}):
+        with pytest.raises(ArgumentError):
+            fit.confint(**arguments)
+
+
+def test_pseudo_inverse_leaves_out_at_the_square_root_of_epsilon():
+    """R's rule: strictly above 2**-26 of the largest singular value."""
+    for factor, expected in ((1.0, 0.0), (1 + 2e-16, 2.0**26)):
+        small = 2.0**-26 * factor
+        inverse = pseudo_inverse(np.diag([1.0, small, 0.5]))
+        assert inverse[1, 1] == pytest.approx(expected, rel=1e-12)  # a division and a product
+
+
+def test_stable_covariance_does_not_depend_on_units():
+    """Grams, kilograms or tonnes; only rounding of the rescaled column differs."""
+    rng = np.random.default_rng(1)
+    x = np.column_stack([np.ones(80), rng.uniform(1, 4, 80)])
+    P = rng.dirichlet([1, 2, 3], 80)[:, 1:]
+    w = np.ones(80)
+    kilos = stable_covariance(information(x, P, w))[0]
+    np.testing.assert_allclose(kilos, pseudo_inverse(information(x, P, w)), rtol=1e-10)
+    for unit in (1e3, 1e-3, 1e6):
+        scale = np.tile([1.0, unit], 2)
+        H = information(x * [1.0, unit], P, w)
+        same = stable_covariance(H)[0] * scale * scale[:, np.newaxis]
+        np.testing.assert_allclose(same, kilos, rtol=1e-10)
+    assert badly_scaled(H, np.sqrt((x * [1.0, 1e6]) ** 2).mean(axis=0)) == [1]
+
+
+def test_what_is_not_determined_has_no_variance():
+    """A column twice another."""
+    iris = load_iris().rename(columns={"Sepal.Width": "u"})
+    twice = multinom("Species ~ u + I(2 * u)", iris, trace=False)
+    with pytest.warns(FitWarning, match="do not determine"):
+        variances = np.diag(twice.vcov("stable"))
+    assert np.isnan(variances).tolist() == [False, True, True] * 2

@@ -1,0 +1,87 @@
+"""Separated classes and classes without weight are noticed, and nothing else is."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import FitWarning, load_iris
+from pynnet._multinom import multinom
+from pynnet._separation import separation
+
+
+def _warnings(*arguments: Any, **named: Any) -> list[str]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        multinom(*arguments, trace=False, maxit=1000, **named)
+    return [str(w.message) for w in caught if w.category is FitWarning]
+
+
+def test_complete_separation_of_one_class_is_said() -> None:
+    """Petals tell setosa from both others, which cannot be told apart."""
+    (said,) = _warnings("Species ~ Petal.Length + Petal.Width", load_iris())
+    assert "'setosa' from 'versicolor', 'virginica'" in said
+    assert "'versicolor' from 'setosa'; 'virginica' from 'setosa'" in said
+    assert "'versicolor': (Intercept), Petal.Length, Petal.Width" in said
+
+
+def test_decay_and_overlap_are_silent() -> None:
+    """Decay makes coefficients finite; overlapping classes have finite ones."""
+    assert _warnings("Species ~ Petal.Length", load_iris(), decay=0.01) == []
+    assert _warnings("Species ~ Sepal.Width", load_iris()) == []
+    two = load_iris().query("Species != 'setosa'")
+    # Fitted probabilities of 1e-5, and yet not separated.
+    assert _warnings("Species ~ Petal.Length + Petal.Width + Sepal.Length", two) == []
+
+
+def test_only_the_coefficients_that_grow_are_named() -> None:
+    """A level with one class alone has an infinite coefficient; the other levels do not."""
+    data = pd.DataFrame({"y": list("aaaabbab"), "g": list("uuuvvvww")})
+    (said,) = _warnings("y ~ g", data)
+    assert "'a' from 'b'" in said
+    assert "'b': (Intercept), gv, gw" in said  # the first level is the one with a alone
+    turned = data.assign(g=data["g"].map({"u": "z", "v": "v", "w": "w"}))
+    (said,) = _warnings("y ~ g", turned)
+    assert "('b': gz)" in said
+
+
+def test_weights_of_zero_do_not_count() -> None:
+    """A case that breaks the separation does not if its weight is 0."""
+    data = pd.DataFrame({"y": list("aaabbba"), "x": [1.0, 2, 3, 4, 5, 6, 7]})
+    assert _warnings("y ~ x", data) == []
+    assert len(_warnings("y ~ x", data, weights=[1, 1, 1, 1, 1, 1, 0])) == 1
+
+
+def test_class_without_weight_is_named() -> None:
+    """Its coefficients have no data."""
+    iris = load_iris()
+    weights = np.where(iris["Species"] == "setosa", 0.0, 1.0)
+    (said,) = _warnings("Species ~ Sepal.Width", iris, weights=weights)
+    assert said.startswith("no case of class 'setosa' has a weight above 0")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_program_agrees_with_what_is_known_of_one_predictor(seed: int) -> None:
+    """With one predictor two classes are separated where their ranges do not overlap inside."""
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 6, 8).astype(float)
+    y = rng.integers(0, 2, 8)
+    y[:2] = 0, 1
+    design = np.column_stack([np.ones(8), x])
+    low, high = x[y == 0], x[y == 1]
+    apart = low.max() <= high.min() or high.max() <= low.min()
+    apart = apart and np.ptp(x) > 0
+    found = separation(design, y[:, np.newaxis] == np.arange(2))
+    assert (found is not None) == apart
+
+
+def test_collinear_columns_are_no_separation() -> None:
+    """Directions in which nothing changes are not infinite coefficients."""
+    x = np.array([1.0, 2, 3, 4, 5, 6])
+    design = np.column_stack([np.ones(6), x, 2 * x])
+    observed = np.array([0, 1, 0, 1, 0, 1])[:, np.newaxis] == np.arange(2)
+    assert separation(design, observed) is None
