@@ -98,3 +98,12 @@ def test_other_values_are_refused(summ):
         return
     with pytest.raises(ArgumentError, match="invalid 'summ'"):
         multinom("g ~ a", D, summ=summ, trace=False)
+
+
+@pytest.mark.parametrize("formula", ["g ~ a", "h ~ a", "cbind(n1, n2) ~ a"])
+@pytest.mark.parametrize("summ", [2, 3])
+def test_covariance_is_that_of_all_cases(formula, summ):
+    """The information of equal cases is that of one with their weight; R's is of other cases."""
+    whole, few = _fit(formula, 0, decay=0.01), _fit(formula, summ, decay=0.01)
+    # Both fits stop close to the same maximum, not at the same point.
+    np.testing.assert_allclose(few.vcov(), whole.vcov(), rtol=1e-5)

@@ -8,7 +8,6 @@ differences with steps of 1e-5.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,9 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
+from compat.cases import read_data
 from pynnet import ArgumentError, DataError, load_iris
 from pynnet._multinom import multinom
-
-_DATA = Path(__file__).parent.parent / "docs/data"
 
 # R's numbers come from differences with relative errors of about 1e-7.
 _NEAR = {"rtol": 1e-5, "atol": 0}
@@ -28,7 +26,7 @@ _NEAR = {"rtol": 1e-5, "atol": 0}
 @pytest.fixture(scope="module")
 def births() -> pd.DataFrame:
     """Births with weights 2, 3, 1, 2, ..., and race as text."""
-    data = pd.read_csv(_DATA / "birthwt.csv")
+    data = read_data("birthwt").reset_index(drop=True)
     data["wt"] = 1.0 + np.arange(1, len(data) + 1) % 3
     return data.assign(race=data["race"].astype(str))
 
