@@ -95,7 +95,7 @@ class MultinomFit(FittedNetwork):
     @property
     def weights(self) -> pd.Series[float]:
         """Observations of each case."""
-        return pd.Series(self._cases.weights, index=self._fitted_index, name="(weights)")
+        return pd.Series(self._cases.weights.copy(), index=self._fitted_index, name="(weights)")
 
     @property
     def vcoefnames(self) -> tuple[str, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from compat.cases import read_data
 from pynnet import ArgumentError, FitWarning, load_iris, multinom
 from pynnet._covariance import badly_scaled, information, pseudo_inverse, stable_covariance
 
@@ -125,3 +128,21 @@ def test_what_is_not_determined_has_no_variance():
     with pytest.warns(FitWarning, match="do not determine"):
         variances = np.diag(twice.vcov("stable"))
     assert np.isnan(variances).tolist() == [False, True, True] * 2
+
+
+def test_a_column_in_grams_is_named_and_mended():
+    """R's standard error of the intercept is a thousandth of what it is; the stable one is not."""
+    grams = read_data("birthwt")
+    options = {"trace": False, "reltol": 1e-14, "maxit": 1000}
+    fit = multinom("race ~ age + lwt + bwt", grams, **options)
+    with pytest.warns(FitWarning, match="the scale of 'bwt'"):
+        wrong = fit.summary().standard_errors
+    right = fit.summary(vcov_method="stable").standard_errors
+    assert (wrong["(Intercept)"] < 1e-3 * right["(Intercept)"]).all()
+    kilograms = multinom("race ~ age + lwt + bwt", grams.assign(bwt=grams["bwt"] / 1000), **options)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        mended = kilograms.summary().standard_errors
+    # Both searches stop near the same maximum, not at the same point.
+    scale = pd.Series([1, 1, 1, 1000], index=right.columns)
+    np.testing.assert_allclose(mended, right * scale, rtol=1e-4)
