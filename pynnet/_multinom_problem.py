@@ -16,10 +16,9 @@ import numpy.typing as npt
 
 from pynnet._arrays import check_no_missing
 from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
-from pynnet._fitted import Frame
 from pynnet._formula import Design, as_factor, build_design
 from pynnet._options import Options
-from pynnet._problem import Problem, check_design, response_values
+from pynnet._problem import Problem, check_design, problem_of, response_values
 from pynnet._response import Response, used_levels
 
 __all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]
@@ -71,7 +70,6 @@ def multinom_problem(
         env=env,
     )
     check_design(design)
-    w = np.ones(len(design.matrix)) if design.weights is None else design.weights
     response, lab, counted = _response(design, options)
     offset = _offset(design, 1 if lab is None else len(lab))
     inputs = design.column_names
@@ -79,8 +77,7 @@ def multinom_problem(
     if offset is not None:
         inputs += design.offset_names
         x = np.hstack([x, offset])
-    frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
-    network = Problem(x, response, w, inputs, design.plan, frame)
+    network = problem_of(design, x, inputs, response, na_action)
     return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab, counted)
 
 

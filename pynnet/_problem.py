@@ -39,6 +39,7 @@ __all__ = [
     "free_weights",
     "given_weights",
     "network_for",
+    "problem_of",
     "response_values",
 ]
 
@@ -85,9 +86,16 @@ def formula_problem(
     else:
         vector = getattr(design.response, "ndim", 1) == 1
         response = numeric_response(values, design.response_names, options, vector=vector)
-    w = np.ones(len(design.matrix)) if design.weights is None else design.weights
+    return problem_of(design, design.matrix, design.column_names, response, na_action)
+
+
+def problem_of(
+    design: Design, x: FloatArray, inputs: tuple[str, ...], response: Response, na_action: str
+) -> Problem:
+    """The problem of a design, with its case weights and rows."""
+    w = np.ones(len(x)) if design.weights is None else design.weights
     frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
-    return Problem(design.matrix, response, w, design.column_names, design.plan, frame)
+    return Problem(x, response, w, inputs, design.plan, frame)
 
 
 def check_design(design: Design) -> None:
