@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -42,12 +42,11 @@ class _Effect:
 def _at(fit: MultinomFit, frame: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
     """Design matrix and probabilities of all classes."""
     assert fit.terms is not None
-    outputs, _, complete = fit._new_outputs(frame)
-    if not complete.all():
-        raise DataError(
-            f"missing values in newdata: row {int(np.argmin(complete))} has some. Drop such rows."
-        )
-    return fit.terms.design(frame).matrix, all_classes(outputs)
+    design = fit.terms.design(frame)
+    if not design.complete.all():
+        row = int(np.argmin(design.complete))
+        raise DataError(f"missing values in newdata: row {row} has some. Drop such rows.")
+    return design.matrix, all_classes(fit._outputs_at(design.matrix))
 
 
 def each_row(fit: MultinomFit, frame: pd.DataFrame) -> Iterator[_Cases]:
@@ -134,11 +133,7 @@ def _slope(
     values = frame[name].to_numpy(float)
     step = _STEP * (float(np.std(data.frame[name].to_numpy(float))) or 1.0)
     below, above = values - step, values + step
-    designs = [fit.terms.design(frame.assign(**_column(name, v))).matrix for v in (below, above)]
+    designs = [fit.terms.design(frame.assign(**{name: v})).matrix for v in (below, above)]
     dx = (designs[1] - designs[0]) / (above - below)[:, np.newaxis]
     d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
     yield _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))
-
-
-def _column(name: str, values: FloatArray) -> dict[str, Any]:
-    return {name: values}

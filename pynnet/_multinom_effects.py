@@ -93,8 +93,8 @@ class MultinomEffects(MultinomInference):
         >>> fit.glance().round(2).T[0].to_dict()["null_deviance"]
         329.58
         """
-        null, _ = self._null()
-        test = self.lr_test()
+        null, null_edf = self._null()
+        test = likelihood_ratio((null, null_edf), (self.deviance, self.edf))
         return pd.DataFrame({
             "edf": self.edf, "deviance": self.deviance, "AIC": self.AIC, "BIC": self.BIC,
             "nobs": self.nobs, "logLik": float(self.logLik()), "null_deviance": null,

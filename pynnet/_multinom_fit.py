@@ -252,13 +252,15 @@ class MultinomFit(FittedNetwork):
         """Probabilities of the complete rows, the labels of all rows, and which are complete."""
         assert self.terms is not None
         design = self.terms.design(newdata)
-        check_finite(design.matrix, "newdata", 2)
-        x = design.matrix
+        return self._outputs_at(design.matrix), design.index, design.complete
+
+    def _outputs_at(self, x: FloatArray) -> FloatArray:
+        """Outputs for the rows of a design matrix."""
+        check_finite(x, "newdata", 2)
         if self._cases.n_offsets:
             warn(
                 "the offset is left out, as in R: the probabilities are those of an offset of 0.",
                 FitWarning,
             )
             x = np.hstack([x, np.zeros((len(x), self._cases.n_offsets))])
-        outputs = network_outputs(self._network, self._options.criterion, self.wts, x)
-        return outputs, design.index, design.complete
+        return network_outputs(self._network, self._options.criterion, self.wts, x)
