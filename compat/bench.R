@@ -6,21 +6,11 @@
 # mark: resident memory, from where its peak counts anew. peak: that peak. versions: of R and nnet.
 
 source(file.path("compat", "lib.R"))
+source(file.path("compat", "bench_columns.R"))
 
 memory <- function(field) {
   line <- grep(paste0("^", field, ":"), readLines("/proc/self/status"), value = TRUE)
   1024 * as.numeric(gsub("[^0-9]", "", line))
-}
-
-read_columns <- function(request) {
-  con <- file(request$path, "rb")
-  on.exit(close(con))
-  columns <- lapply(request$columns, function(column) {
-    if (is.null(column$levels)) return(readBin(con, "double", request$rows))
-    codes <- readBin(con, "integer", request$rows)
-    structure(codes, levels = texts(column$levels), class = "factor")
-  })
-  frame_of(columns, vapply(request$columns, `[[`, "", "name"))
 }
 
 seconds <- function() as.numeric(Sys.time())

@@ -3,16 +3,7 @@
 # Started by bench_multinom.py from the root of the checkout. Needs nnet and jsonlite.
 
 source(file.path("compat", "lib.R"))
-
-read_columns <- function(request) {
-  con <- file(request$path, "rb")
-  on.exit(close(con))
-  columns <- lapply(request$columns, function(column) {
-    if (is.null(column$levels)) return(readBin(con, "double", request$rows))
-    structure(readBin(con, "integer", request$rows), levels = texts(column$levels), class = "factor")
-  })
-  frame_of(columns, vapply(request$columns, `[[`, "", "name"))
-}
+source(file.path("compat", "bench_columns.R"))
 
 input <- file("stdin", "r")
 while (length(line <- readLines(input, 1))) {
