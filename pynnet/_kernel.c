@@ -4,8 +4,8 @@
  * sum runs in R's order, nothing is fused or reassociated. What makes it fast keeps the bits:
  * cases are taken in blocks, units by cases, so that the forward pass is elementwise over the
  * cases of a block; the gradient is elementwise over the weights of a unit; a point that the search
- * is certain to refuse is not evaluated to its end; the forward pass of an accepted point is kept
- * for its gradient; and exp is computed for many arguments at once, by the published algorithm of
+ * is certain to refuse is not evaluated to its end, which is known early where the criterion is
+ * convex; the forward pass of an accepted point is kept for its gradient; and exp is computed for many arguments at once, by the published algorithm of
  * the C library, if it was found to give the library's bits.
  *
  * _kernel_vector.h holds the arithmetic, compiled for several instruction sets. Here is what
@@ -15,6 +15,7 @@
 #include <Python.h>
 #include <structmember.h>
 
+#include <float.h>
 #include <math.h>
 #include <pthread.h>
 #include <sched.h>
@@ -44,6 +45,11 @@
 #define KEPT_UNITS 500000 /* more hidden units and outputs would not stay in the cache */
 #endif
 
+#define MARKS 32 /* where an evaluation is compared with the tangent, if it has more blocks */
+#ifndef WORTH_A_TANGENT
+#define WORTH_A_TANGENT MARKS
+#endif
+
 #ifndef MEETING
 #define MEETING 20000.0 /* nanoseconds of work that repay waking other threads */
 #endif
@@ -64,6 +70,7 @@ typedef struct {
     int skip, linear, criterion;
     Size into_hidden, into_output; /* weights of a hidden and of an output unit */
     Size weights;
+    Size idle; /* outputs, from the first, whose weights are zero and stay so */
 } Network;
 
 /* Of exp: 2^(i/128) = head (1 + tail). */
@@ -351,6 +358,20 @@ typedef struct {
     double *hidden_slope, *output_slope; /* so far, by unit, padded */
 } Part;
 
+/* Without hidden units the criterion of classes is convex: it lies above its tangents. Marks stand
+ * behind every so many blocks; what the last gradient says of the cases up to each. */
+typedef struct {
+    int measured; /* whether there are no hidden units, and the criterion may be convex */
+    int serves;   /* whether it is, and large enough */
+    Size apart;   /* blocks from one mark to the next */
+    int known;    /* whether there is a last gradient, with scores that are not too large */
+    double score; /* no score at its point is larger */
+    double *wts, *slope;         /* its point, and itself */
+    double *slope_to, *losses;   /* by mark: the gradient and the losses so far */
+    double *tried;               /* by mark: the losses so far of the point tried last */
+    double *farthest, *amount;   /* of the bias and the inputs: largest size, weighted sum of sizes */
+} Tangent;
+
 typedef struct {
     Network net;
     Size cases, blocks;
@@ -361,6 +382,8 @@ typedef struct {
     int one_per_case; /* whether a case adds a single number to the criterion */
     int never_falls;  /* whether no case can add a negative number to the criterion */
     int32_t *hit;     /* softmax with one class a case: where in its block its probability is */
+    double *hit_weight; /* ... times what its logarithm counts */
+    Tangent tangent;
     /* by block, then unit, then case */
     double *target, *output, *loss;
     double *hidden; /* of all blocks, or of the block at hand of each thread */
@@ -418,11 +441,11 @@ softmax_loss(Size rows, Size units, const double *y, const double *t, const doub
 
 /* The same where a case has at most one class: its other losses are 0 and add nothing. */
 static void
-one_class_loss(Size rows, const int32_t *hit, const double *y, const double *t, const double *w,
-               double *loss)
+one_class_loss(Size rows, const int32_t *hit, const double *y, const double *hit_weight,
+               const double *w, double *loss)
 {
     for (Size r = 0; r < rows; r++)
-        loss[r] = hit[r] < 0 ? 0.0 : unlikelihood(w[r] * t[hit[r]], y[hit[r]], w[r]);
+        loss[r] = hit[r] < 0 ? 0.0 : unlikelihood(hit_weight[r], y[hit[r]], w[r]);
 }
 
 static void
@@ -492,7 +515,8 @@ forward_job(void *context, long number, int thread)
     case ENTROPY: entropy_loss(rows, q, output, t, w, loss); break;
     case SOFTMAX:
         if (o->one_per_case)
-            one_class_loss(rows, o->hit + block * ROWS, output, t, w, loss);
+            one_class_loss(rows, o->hit + block * ROWS, output, o->hit_weight + block * ROWS, w,
+                           loss);
         else
             softmax_loss(rows, q, output, t, w, loss);
         break;
@@ -513,20 +537,101 @@ add_losses(const Objective *o, Size block, double total)
     return total;
 }
 
+/* ---- tangents of a convex criterion --------------------------------------------------------- */
+
+/* A bound of the scores (sums into outputs) of all cases. */
+static double
+largest_score(const Objective *o, const double *wts)
+{
+    Size sources = o->net.into_output;
+    double largest = 0.0;
+    for (Size k = 0; k < o->net.outputs; k++, wts += sources) {
+        double score = 0.0;
+        for (Size j = 0; j < sources; j++)
+            score += fabs(wts[j]) * o->tangent.farthest[j];
+        largest = score > largest ? score : largest;
+    }
+    return largest;
+}
+
+/* Beyond such scores losses are cut off or probabilities vanish, and nothing is convex. */
+static double
+score_limit(const Objective *o)
+{
+    return o->net.criterion == SOFTMAX ? 300.0 : 14.0;
+}
+
+/* How far rounding can take the criterion, where it is not above `most`, below what exact
+ * arithmetic makes of the tangent and the losses so far; infinite or not a number if the tangent
+ * says nothing. Sums of n numbers are wrong by n roundings of the sum of their sizes, of which
+ * there are eight; scores by one for each source; logarithms of probabilities by as much and a
+ * few more, at two points; those of 1 - p by up to exp(score) times as much (Higham, Accuracy and
+ * Stability of Numerical Algorithms, 2nd ed., ch. 3 and 4). All is taken at least twice. */
+static double
+rounding(const Objective *o, const double *wts, double most)
+{
+    const Tangent *at = &o->tangent;
+    const Network *net = &o->net;
+    double score = at->known ? largest_score(o, wts) : INFINITY, moved = 0.0;
+    if (!(score <= score_limit(o)))
+        return INFINITY;
+    score = score > at->score ? score : at->score;
+    for (Size i = 0; i < net->weights; i++)
+        moved += (at->amount[i % net->into_output] + 2.0 * fabs(o->decay[i] * at->wts[i])) *
+                 fabs(wts[i] - at->wts[i]);
+    double losses = at->losses[(o->blocks - 1) / at->apart];
+    double sums = 4.0 * (double)(o->cases + net->weights + 16) *
+                  (losses + fabs(most) + 2.0 * moved);
+    double logarithms = 4.0 * (double)(net->into_output + net->outputs + 8) * (1.0 + score) *
+                        ((double)net->outputs * at->amount[0] + moved);
+    if (net->criterion == ENTROPY)
+        logarithms *= exp(score);
+    return DBL_EPSILON * (sums + logarithms);
+}
+
+/* What the losses behind a mark are at least, in exact arithmetic. */
+static double
+least_rest(const Objective *o, const double *wts, Size mark)
+{
+    const Tangent *at = &o->tangent;
+    const double *slope_to = at->slope_to + mark * o->net.weights;
+    double rest = at->losses[(o->blocks - 1) / at->apart] - at->losses[mark];
+    for (Size i = 0; i < o->net.weights; i++)
+        rest += (at->slope[i] - slope_to[i]) * (wts[i] - at->wts[i]);
+    return rest;
+}
+
+static void
+keep_tangent(Objective *o, const double *slope)
+{
+    Tangent *at = &o->tangent;
+    at->score = largest_score(o, o->wts);
+    at->known = at->score <= score_limit(o);
+    memcpy(at->wts, o->wts, o->net.weights * sizeof *slope);
+    memcpy(at->slope, slope, o->net.weights * sizeof *slope);
+    memcpy(at->losses, at->tried, MARKS * sizeof *slope);
+}
+
+/* ---- value ---------------------------------------------------------------------------------- */
+
 /* The criterion at some weights; or, where it is above `most`, perhaps only a number above `most`
  * that it reaches at least. Rounded sums of numbers that are not negative never fall, so that the
- * sum of the first cases is such a number. */
+ * sum of the first cases is such a number; and where there is a tangent, it and what the tangent
+ * says of the others, but for rounding. */
 static double
 value(Objective *o, const double *wts, double most)
 {
     double total = 0.0, penalty = 0.0;
-    Size step = o->never_falls ? o->team.threads : o->blocks;
+    Size step = o->never_falls ? o->team.threads : o->blocks, apart = o->tangent.apart;
     o->wts = wts;
     for (Size i = 0; i < o->net.weights; i++)
         penalty += (o->decay[i] * wts[i]) * wts[i];
+    double slack = o->tangent.serves ? rounding(o, wts, most) : INFINITY;
     o->evaluated = 0;
     for (Size first = 0; first < o->blocks; first = o->evaluated) {
-        Size left = o->blocks - first, count = step < left ? step : left;
+        Size left = o->blocks - first, to_mark = apart - first % apart;
+        Size count = step < to_mark ? step : to_mark;
+        count = count < left ? count : left;
         o->first_block = first;
         share(&o->team, forward_job, o, count, o->block_time);
         for (Size block = first; block < first + count; block++)
@@ -535,6 +640,15 @@ value(Objective *o, const double *wts, double most)
         o->passes += count;
         if (o->never_falls && total + penalty > most)
             break;
+        if (o->tangent.serves && (o->evaluated % apart == 0 || o->evaluated == o->blocks)) {
+            Size mark = first / apart;
+            o->tangent.tried[mark] = total;
+            if (count < left && slack < INFINITY) {
+                double least = total + least_rest(o, wts, mark) - slack + penalty;
+                if (least > most)
+                    return least;
+            }
+        }
         if (o->team.threads > 1)
             step *= 2; /* few meetings of the threads, and little done in vain */
     }
@@ -611,8 +725,12 @@ slope_job(void *context, long number, int thread)
         vector->to_rows(rows, p->units, h, row, p->width);
         vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error, input_row,
                            cases);
-        vector->add_slopes(p->outputs, p->output_slope, p->width,
-                           p->output_error + p->first_output * ROWS, row, cases);
+        Size idle = net->idle < p->first_output ? 0 : net->idle - p->first_output;
+        idle = idle < p->outputs ? idle : p->outputs;
+        vector->add_slopes(p->outputs - idle, p->output_slope + idle * p->width, p->width,
+                           p->output_error + (p->first_output + idle) * ROWS, row, cases);
+        if (o->tangent.serves && (block + 1) % o->tangent.apart == 0)
+            exchange(net, p, o->tangent.slope_to + block / o->tangent.apart * net->weights, 0);
     }
 }
 
@@ -627,6 +745,8 @@ gradient(Objective *o, double *g)
     share(&o->team, slope_job, o, o->n_parts, o->block_time * (double)o->blocks);
     for (int j = 0; j < o->n_parts; j++)
         exchange(net, o->parts + j, g, 0);
+    if (o->tangent.serves)
+        keep_tangent(o, g);
 }
 
 /* ---- R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21) ---------------------- */
@@ -939,6 +1059,7 @@ find_hits(Objective *o)
             if (t[k * ROWS] > 0) {
                 o->one_per_case &= o->hit[i] < 0 && q * ROWS < INT32_MAX;
                 o->hit[i] = (int32_t)(k * ROWS + i % ROWS);
+                o->hit_weight[i] = o->case_weight[i] * t[k * ROWS];
             }
     }
 }
@@ -957,6 +1078,32 @@ never_falls(const Objective *o)
     return good;
 }
 
+/* Finds how large the inputs are, and whether a tangent serves: whether the targets make the
+ * criterion convex and its gradient the derivative. */
+static void
+measure(Objective *o, const double *x, const double *targets, const double *weights)
+{
+    const Network *net = &o->net;
+    Tangent *at = &o->tangent;
+    memset(at->farthest, 0, net->into_output * sizeof *x);
+    memset(at->amount, 0, net->into_output * sizeof *x);
+    at->farthest[0] = 1.0;
+    for (Size i = 0; i < o->cases; i++, x += net->inputs, targets += net->outputs) {
+        double amount = net->criterion == SOFTMAX ? 0.0 : 1.0;
+        for (Size k = 0; k < net->outputs; k++) {
+            at->serves &= targets[k] >= 0.0 && (net->criterion == SOFTMAX || targets[k] <= 1.0);
+            amount += net->criterion == SOFTMAX ? targets[k] : 0.0;
+        }
+        amount *= weights[i];
+        at->amount[0] += amount;
+        for (Size j = 1; j < net->into_output; j++) {
+            double size = fabs(x[j - 1]);
+            at->farthest[j] = size > at->farthest[j] ? size : at->farthest[j];
+            at->amount[j] += amount * size;
+        }
+    }
+}
+
 /* Shares the hidden units, or without them the outputs, out to as many parts as threads, of two or
  * more. */
 static int
@@ -973,7 +1120,8 @@ make_parts(Objective *o)
     }
     for (int j = 0; j < o->n_parts; j++) {
         Part *p = o->parts + j;
-        Size from = shared * j / o->n_parts, count = shared * (j + 1) / o->n_parts - from;
+        Size before = o->n_parts - 1, from = (shared * j + before) / o->n_parts;
+        Size count = (shared * (j + 1) + before) / o->n_parts - from;
         p->first = net->size ? from : 0;
         p->units = net->size ? count : 0;
         p->first_output = net->size ? 0 : from;
@@ -1016,12 +1164,22 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
     hire(&o->team, threads);
     Size at_hand = o->team.threads * ROWS;
+    Tangent *at = &o->tangent;
+    at->measured = !net->size && (net->criterion == SOFTMAX || net->criterion == ENTROPY);
+    at->serves = at->measured && o->blocks > WORTH_A_TANGENT &&
+                 net->weights <= o->cases * (net->inputs + net->outputs) / MARKS;
+    at->apart = (o->blocks + MARKS - 1) / MARKS;
+    Size marks = at->serves ? MARKS : 0;
     o->memory = ALLOCATE(
         {&o->input, o->keeps_input ? slots : at_hand, net->inputs},
         {&o->hidden, o->keeps_units ? slots : at_hand, net->size},
         {&o->target, slots, net->outputs}, {&o->output, slots, net->outputs},
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
-        {&decay_copy, net->weights, 1}, {&hit, net->criterion == SOFTMAX ? slots : 0, 1});
+        {&decay_copy, net->weights, 1}, {&hit, net->criterion == SOFTMAX ? slots : 0, 1},
+        {&o->hit_weight, net->criterion == SOFTMAX ? slots : 0, 1},
+        {&at->farthest, net->into_output, 1}, {&at->amount, net->into_output, 1},
+        {&at->wts, marks ? net->weights : 0, 1}, {&at->slope, marks ? net->weights : 0, 1},
+        {&at->slope_to, marks, net->weights}, {&at->losses, marks, 1}, {&at->tried, marks, 1});
     if (!o->memory || !make_parts(o))
         return 0;
     if (o->keeps_input)
@@ -1035,6 +1193,9 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     if (net->criterion == SOFTMAX)
         find_hits(o);
     o->never_falls = never_falls(o);
+    at->serves &= o->never_falls;
+    if (at->measured)
+        measure(o, x, targets, weights);
     o->block_time = ROWS * (0.1 * (double)net->weights + 2.0 * (double)(net->size + net->outputs));
     return 1;
 }
@@ -1150,6 +1311,20 @@ objective_gradient(PyObject *object, PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* Counts the outputs, from the first, whose weights are zero and not free: no finite input gives
+ * them a score other than zero. */
+static Size
+idle_outputs(const Objective *o, const double *wts, const char *mask)
+{
+    Size i = 0;
+    int finite = o->tangent.measured && o->net.criterion == SOFTMAX;
+    for (Size j = 0; finite && j < o->net.into_output; j++)
+        finite = isfinite(o->tangent.amount[j]);
+    while (finite && i < o->net.weights && wts[i] == 0.0 && !mask[i])
+        i++;
+    return i / o->net.into_output;
+}
+
 static PyObject *
 run_search(Objective *o, double *wts, const char *mask, long maxit, double abstol, double reltol,
            PyObject *report, const char *stop)
@@ -1173,7 +1348,9 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
         Console console = {.report = report, .stop = stop};
         clock_gettime(CLOCK_MONOTONIC, &console.asked);
         console.thread = PyEval_SaveThread();
+        o->net.idle = idle_outputs(o, wts, mask);
         int status = search(o, &s, maxit, &console);
+        o->net.idle = 0;
         PyEval_RestoreThread(console.thread);
         if (!console.failed)
             result = Py_BuildValue("dilll", s.best, status, s.iteration, s.nfev, s.njev);

@@ -201,15 +201,18 @@ TARGET static void
 IN(forward)(const Network *net, const double *wts, Size rows, const double *input, double *hidden,
             double *output)
 {
-    const double *into_output = wts + net->size * net->into_hidden;
+    const double *into_output =
+        wts + net->size * net->into_hidden + net->idle * net->into_output;
+    double *busy = output + net->idle * ROWS;
     IN(hidden)(net, wts, 0, net->size, rows, input, hidden);
-    IN(add)((Sums){.z = output, .z_step = ROWS, .start = into_output, .w = into_output + 1,
+    memset(output, 0, net->idle * ROWS * sizeof *output);
+    IN(add)((Sums){.z = busy, .z_step = ROWS, .start = into_output, .w = into_output + 1,
                     .unit_step = net->into_output, .step = 1, .x = hidden, .x_step = ROWS,
-                    .count = net->size}, net->outputs, rows);
+                    .count = net->size}, net->outputs - net->idle, rows);
     if (net->skip)
-        IN(add)((Sums){.z = output, .z_step = ROWS, .w = into_output + 1 + net->size,
+        IN(add)((Sums){.z = busy, .z_step = ROWS, .w = into_output + 1 + net->size,
                         .unit_step = net->into_output, .step = 1, .x = input, .x_step = ROWS,
-                        .count = net->inputs}, net->outputs, rows);
+                        .count = net->inputs}, net->outputs - net->idle, rows);
     if (net->criterion == SOFTMAX || net->criterion == CENSORED)
         IN(softmax)(rows, net->outputs, output);
     else if (!net->linear)
