@@ -59,12 +59,14 @@ def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray
 
     R orders the cases by one number: digits in a base that grows by 1 + the maximum of each column.
     Cases that differ may have the same number, and the weights stay in the order of the data.
+    Numbers of the data that are not whole make the number depend on how it is added up: R rounds
+    the products, and adds them in extended precision.
     """
     cells = np.hstack([x, targets])
     with np.errstate(all="ignore"):  # many columns overflow, as in R
         largest = (1 + cells.max(axis=0)).astype(np.longdouble)
         base = np.multiply.accumulate(largest).astype(float)
-        key = np.add.accumulate(cells * base, axis=1)[:, -1]
+        key = np.add.accumulate(cells * base, axis=1, dtype=np.longdouble)[:, -1].astype(float)
     order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(np.append(True, key[order][1:] != key[order][:-1]))
     groups = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))

@@ -150,7 +150,8 @@ def multinom(
     RWarning
         If R warns as well: of classes without cases.
     FitWarning
-        If the search stopped at `maxit`, `summ` is 1 and not exact, or counts are negative.
+        If the search stopped at `maxit`, `summ` is 1 and not exact, counts are negative, a class
+        has no weight, or the predictors separate classes.
 
     Notes
     -----

@@ -145,9 +145,10 @@ class MultinomFit(FittedNetwork):
     @property
     def _class_targets(self) -> FloatArray:
         """Share of each class in each case, shape (n, classes)."""
-        # A share is 0 or 1 or a ratio of counts: what is smaller is rounding.
+        # A share is 0 or 1 or a ratio of counts: what is closer to 0 or 1 is rounding.
         targets = self._outputs + self._residuals
-        return all_classes(np.where(np.abs(targets) < 1e-12, 0.0, targets))
+        whole = np.round(targets)
+        return all_classes(np.where(np.abs(targets - whole) < 1e-12, whole, targets))
 
     def _arranged(self, values: FloatArray) -> Any:
         """One number for each coefficient, as :meth:`coef` shows them."""

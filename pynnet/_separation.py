@@ -2,7 +2,13 @@
 
 Where a linear function tells classes apart without an error, the likelihood has no maximum: it
 grows as some coefficients go off to infinity [1]_. Whether there is such a function is a linear
-program [2]_.
+program [2]_. Finite offsets change the likelihood nowhere by more than a factor, and so nothing.
+
+A case of which only a set of possible classes is known adds ``log(sum of their probabilities)``,
+which is not concave. It grows along a direction in which no possible class loses against one that
+is ruled out, whatever the coefficients are: such a direction the same program finds, and then there
+is no maximum. The converse does not hold: the likelihood may also be largest at infinity because
+one possible class wins while another loses. That is no linear program, and is not looked for.
 
 References
 ----------
@@ -51,7 +57,9 @@ class Separation:
     apart: BoolArray
 
 
-def separation(x: FloatArray, observed: BoolArray) -> Separation | None:
+def separation(
+    x: FloatArray, observed: BoolArray, rivals: BoolArray | None = None
+) -> Separation | None:
     """Find out whether a linear function separates the classes; None if there is none.
 
     Among the directions in which no case becomes less likely, the program seeks that in which the
@@ -63,13 +71,17 @@ def separation(x: FloatArray, observed: BoolArray) -> Separation | None:
         Design matrix.
     observed : ndarray of bool, shape (n, classes)
         Which classes each case was observed in.
+    rivals : ndarray of bool, shape (n, classes), optional
+        Against which other classes those of the case have to win. Default: against all.
     """
     from scipy.optimize import linprog  # slow to import, and seldom needed
     from scipy.sparse import csr_array
 
     columns = _independent(x)
     X = x[:, columns] / np.abs(x[:, columns]).max(axis=0)
-    differences, own, other = _log_odds(X, observed)
+    differences, own, other = _log_odds(
+        X, observed, np.ones_like(observed) if rivals is None else rivals
+    )
     found = linprog(
         -differences.sum(axis=0), A_ub=csr_array(-differences), b_ub=np.zeros(len(differences)),
         bounds=(-1, 1), method="highs",
@@ -96,22 +108,23 @@ def _independent(x: FloatArray) -> npt.NDArray[np.intp]:
 
 
 def _log_odds(
-    x: FloatArray, observed: BoolArray
+    x: FloatArray, observed: BoolArray, rivals: BoolArray
 ) -> tuple[FloatArray, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Rows whose products with the coefficients are log odds of an observed class against another.
+    """Rows whose products with the coefficients are log odds of an observed class against a rival.
 
     Each row comes with the observed class and the other one.
     """
     n_classes, p = observed.shape[1], x.shape[1]
     rows, own, other = [np.empty((0, (n_classes - 1) * p))], [], []
     for k in range(n_classes):
-        mine = np.unique(x[observed[:, k]], axis=0)
+        cells = np.unique(np.hstack([x, rivals])[observed[:, k]], axis=0)
         for m in range(n_classes):
             if m == k:
                 continue
+            mine = cells[cells[:, p + m] > 0, :p]
             block = np.zeros((len(mine), n_classes, p))
             block[:, k], block[:, m] = mine, -mine
-            rows.append(block[:, 1:].reshape(len(mine), -1))
+            rows.append(block[:, 1:].reshape(len(mine), (n_classes - 1) * p))
             own.append(np.full(len(mine), k))
             other.append(np.full(len(mine), m))
     return np.vstack(rows), np.concatenate(own), np.concatenate(other)
@@ -119,27 +132,28 @@ def _log_odds(
 
 def advise_of_classes(fit: MultinomFit) -> None:
     """Warn of classes without weight, and of classes that the predictors separate."""
-    if fit._options.criterion == "censored":
-        return  # its targets are what may be, not what was observed
     weighted = fit._cases.weights > 0
-    observed = (fit._class_targets > 0) & weighted[:, np.newaxis]
-    classes = fit._class_names
+    targets, classes = fit._class_targets[weighted], fit._class_names
+    observed, rivals = targets > 0, None
+    if fit._options.criterion == "censored":
+        observed = targets == 1  # what is possible; any other number is not
+        rivals = ~observed
     empty = ", ".join(repr(classes[k]) for k in np.flatnonzero(~observed.any(axis=0)))
-    if empty:
+    if empty and rivals is None:
         warn(
             f"no case of class {empty} has a weight above 0: the data say nothing of its "
             "coefficients. Drop the class, or its weights.",
             FitWarning,
         )
     elif not np.any(fit._options.decay) and _is_suspicious(fit, weighted):
-        found = separation(fit._cases.design[weighted], observed[weighted])
+        found = separation(fit._cases.design[weighted], observed, rivals)
         if found is not None:
             warn(_message(found, classes, fit.vcoefnames), FitWarning)
 
 
 def _is_suspicious(fit: MultinomFit, weighted: BoolArray) -> bool:
     """Whether the fit is as one of separated classes might be."""
-    if fit._cases.n_offsets or not fit.vcoefnames or not weighted.any():
+    if not fit.vcoefnames or not weighted.any():
         return False
     P, x, w = fit._class_probabilities, fit._cases.design, fit._cases.weights
     if P[weighted].min() > _UNLIKELY:

@@ -1,10 +1,4 @@
-"""Tables, tests and effects of multinomial models, against numbers that R computed.
-
-R's are of its own fit and vcov(), with b the data of the fixture `births`:
-multinom(race ~ age + log(lwt) + smoke * age, b, weights = wt, maxit = 2000, reltol = 1e-12);
-predictions of changed data, weighted by wt, and their derivatives by the coefficients as central
-differences with steps of 1e-5.
-"""
+"""Tables, tests and effects of multinomial models; compat/test_effects.py compares them with R."""
 
 from __future__ import annotations
 
@@ -19,9 +13,6 @@ from compat.cases import read_data
 from pynnet import ArgumentError, DataError, load_iris
 from pynnet._multinom import multinom
 
-# R's numbers come from differences with relative errors of about 1e-7.
-_NEAR = {"rtol": 1e-5, "atol": 0}
-
 
 @pytest.fixture(scope="module")
 def births() -> pd.DataFrame:
@@ -33,59 +24,30 @@ def births() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def fit(births: pd.DataFrame) -> Any:
-    """The model R's numbers are of."""
+    """A model with a logarithm and an interaction."""
     formula = "race ~ age + log(lwt) + smoke * age"
     return multinom(formula, births, weights="wt", trace=False, maxit=2000, reltol=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("variable", "effects", "errors"),
-    [
-        (
-            "age",
-            [0.0164611321, -0.0157977167, -0.000663415424],
-            [0.00431819, 0.00370781, 0.00448665],
-        ),
-        (
-            "lwt",
-            [0.00211223908, 0.00282978597, -0.00494202505],
-            [0.000935878, 0.000474439, 0.000968209],
-        ),
-        ("smoke", [0.285361527, 0.00986917424, -0.295230701], [0.0388566, 0.0314653, 0.0397718]),
-    ],
-)
-def test_marginal_effects_are_rs(
-    fit: Any, variable: str, effects: list[float], errors: list[float]
-) -> None:
-    """Linear, logarithmic, and part of an interaction."""
-    table = fit.marginal_effects(variable)
-    np.testing.assert_allclose(table["effect"], effects, **_NEAR)
-    np.testing.assert_allclose(table["std_error"], errors, **_NEAR)
-    assert abs(table["effect"].sum()) < 1e-12  # rounding of sums of 189 cases
+@pytest.mark.parametrize("variable", ["age", "lwt", "smoke"])
+def test_effects_sum_to_zero(fit: Any, variable: str) -> None:
+    """Probabilities sum to 1; compat/test_effects.py compares them with R's."""
+    effects = fit.marginal_effects(variable)["effect"]
+    assert effects.abs().min() > 1e-4
+    assert abs(effects.sum()) < 1e-12  # rounding of sums of 189 cases
 
 
-def test_predicted_probabilities_are_rs(fit: Any) -> None:
-    """Averaged over the data, and with the others at their means."""
-    table = fit.predicted_probabilities({"age": 30, "smoke": 1}, average=True)
-    np.testing.assert_allclose(
-        table["probability"], [0.667269033, 0.157000718, 0.175730249], **_NEAR
-    )
-    np.testing.assert_allclose(table["std_error"], [0.0701502, 0.0518107, 0.0566731], **_NEAR)
+def test_variables_given_stand_in_front(fit: Any) -> None:
+    """A row for each class, with the values it is at."""
     table = fit.predicted_probabilities({"age": 20})
-    np.testing.assert_allclose(
-        table["probability"], [0.465116059, 0.189394084, 0.345489856], **_NEAR
-    )
-    np.testing.assert_allclose(table["std_error"], [0.0384211, 0.0285639, 0.0368616], **_NEAR)
     assert list(table.columns[:2]) == ["age", "class"]
+    assert table["class"].tolist() == ["1", "2", "3"]
 
 
-def test_likelihood_ratios_are_rs(fit: Any) -> None:
-    """The null model in closed form and by refits, and a main effect without its interaction."""
-    glance = fit.glance().iloc[0]
-    np.testing.assert_allclose(glance["null_deviance"], 745.058025, rtol=1e-8)
-    np.testing.assert_allclose(fit.lr_test()["statistic"], 131.406422, rtol=1e-7)
-    np.testing.assert_allclose(fit.lr_tests().loc["smoke", "statistic"], 50.551003, rtol=1e-6)
+def test_null_model_in_closed_form_is_the_one_fitted(fit: Any) -> None:
+    """And the test of two models does not depend on their order."""
     null = fit.call.changed(formula="race ~ 1").again()
+    np.testing.assert_allclose(fit.glance().loc[0, "null_deviance"], null.deviance, rtol=1e-8)
     np.testing.assert_allclose(fit.lr_test(null), fit.lr_test(), rtol=1e-8)
     pd.testing.assert_series_equal(null.lr_test(fit), fit.lr_test(null))
 

@@ -85,3 +85,68 @@ def test_collinear_columns_are_no_separation() -> None:
     design = np.column_stack([np.ones(6), x, 2 * x])
     observed = np.array([0, 1, 0, 1, 0, 1])[:, np.newaxis] == np.arange(2)
     assert separation(design, observed) is None
+
+
+def test_offsets_change_nothing() -> None:
+    """They move the log odds by what is finite, in separated classes and in others."""
+    data = pd.DataFrame({"y": list("aaabbb"), "x": [1.0, 2, 3, 4, 5, 6]})
+    data["o"] = [5.0, -5, 0, 9, -9, 1]
+    (said,) = _warnings("y ~ x + offset(o)", data)
+    assert "'a' from 'b'; 'b' from 'a'" in said
+    assert "'b': (Intercept), x" in said
+    data = data.assign(y=list("aababb"), o=[40.0, -40, 0, 90, -90, 1])  # probabilities of 1e-20
+    assert _warnings("y ~ x + offset(o)", data) == []
+    three = "Species ~ Petal.Length + offset(cbind(0, Sepal.Width, Sepal.Length))"
+    (said,) = _warnings(three, load_iris())
+    assert "'setosa' from 'versicolor', 'virginica'" in said
+
+
+def _possible(y: str) -> pd.DataFrame:
+    """Columns a, b, c: 1 where the letters of a case name the class."""
+    return pd.DataFrame({c: [float(c in case) for case in y.split()] for c in "abc"})
+
+
+def test_classes_that_are_possible_are_separated_from_those_ruled_out() -> None:
+    """With `censored` the likelihood grows where all possible classes win."""
+    x = [1.0, 2, 3, 4, 5, 6, 7, 8]
+    formula = "cbind(a, b, c) ~ x"
+    apart = _possible("a a a a bc bc bc bc").assign(x=x)
+    (said,) = _warnings(formula, apart, censored=True)
+    assert "'a' from 'b', 'c'; 'b' from 'a'; 'c' from 'a'" in said
+    mixed = _possible("a bc c ab b a bc c a b").assign(x=[*x, 9, 10])
+    assert _warnings(formula, mixed, censored=True) == []
+    assert _warnings(formula, apart, censored=True, decay=0.01) == []
+    # Nothing but 1 says that a class is possible.
+    assert len(_warnings(formula, apart.assign(b=apart["b"] * 2), censored=True)) == 1
+
+
+def test_possible_classes_that_lose_to_each_other_are_not_looked_for() -> None:
+    """Where x is 0 no case must be b: the likelihood grows as c wins all bc, which is not said."""
+    data = _possible("a bc c ab b a bc c a b").assign(x=[0.0, 0, 0, 1, 1, 1, 0, 1, 1, 9])
+    fit = multinom("cbind(a, b, c) ~ x", data, censored=True, trace=False, maxit=1000)
+    assert fit.fitted_values["b"].min() < 1e-3
+    assert _warnings("cbind(a, b, c) ~ x", data, censored=True) == []
+
+
+def test_class_that_is_never_possible_is_separated() -> None:
+    """Its probability goes to 0, and its intercept to minus infinity."""
+    data = _possible("a b ab a b ab").assign(x=[1.0, 2, 3, 4, 5, 6])
+    (said,) = _warnings("cbind(a, b, c) ~ x", data, censored=True)
+    assert "'a' from 'c'; 'b' from 'c'" in said
+    assert "'c': (Intercept)" in said
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sets_of_classes_are_separated_as_two_classes_are(seed: int) -> None:
+    """Where each case is in one of two sets, the program finds what it finds for two classes."""
+    rng = np.random.default_rng(seed)
+    design = np.column_stack([np.ones(8), rng.integers(0, 6, 8)])
+    second = rng.integers(0, 2, 8).astype(bool)
+    second[:2] = False, True
+    possible = np.column_stack([~second, second, second])
+    two = separation(design, np.column_stack([~second, second]))
+    three = separation(design, possible, ~possible)
+    assert (three is None) == (two is None)
+    if two is not None and three is not None:
+        assert three.apart[0, 1:].all() == two.apart[0, 1]
+        assert not three.apart[1, 2]
