@@ -243,4 +243,4 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
     )
     advise_of_end(fit)
     advise_of_classes(fit)
-    return replace(fit, Hessian=fit._information()) if options.Hess else fit
+    return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

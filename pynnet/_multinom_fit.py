@@ -63,6 +63,7 @@ class MultinomFit(FittedNetwork):
     call: Call
     _cases: Cases
     step_path: StepPath | None = None
+    _known_information: FloatArray | None = None  # as soon as somebody asked for it
 
     # What R keeps ------------------------------------------------------------------------------
 
@@ -179,8 +180,14 @@ class MultinomFit(FittedNetwork):
         return self._arranged(self._coefficients.copy())
 
     def _information(self) -> FloatArray:
-        cases = self._cases
-        return information(cases.design, self._probabilities, cases.weights)
+        """Second derivatives of the negative log-likelihood; computed once."""
+        if self._known_information is None:
+            cases = self._cases
+            H = information(cases.design, self._probabilities, cases.weights)
+            H.setflags(write=False)
+            object.__setattr__(self, "_known_information", H)
+        assert self._known_information is not None
+        return self._known_information
 
     # Predictions -------------------------------------------------------------------------------
 

@@ -25,7 +25,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._covariance import information
 from pynnet._errors import FitWarning, warn
 from pynnet._multinom_fit import MultinomFit
 
@@ -158,8 +157,9 @@ def _is_suspicious(fit: MultinomFit, weighted: BoolArray) -> bool:
     P, x, w = fit._class_probabilities, fit._cases.design, fit._cases.weights
     if P[weighted].min() > _UNLIKELY:
         return False
-    sizes = np.sqrt(np.average(x**2, axis=0, weights=w))
-    H = information(x / np.where(sizes > 0, sizes, 1), P[:, 1:], w)
+    sizes = np.sqrt(w @ np.square(x) / w.sum())
+    scale = np.tile(np.where(sizes > 0, sizes, 1), P.shape[1] - 1)
+    H = fit._information() / scale / scale[:, np.newaxis]
     return bool(np.linalg.eigvalsh(H)[0] < _FLAT * w.sum())
 
 
