@@ -270,6 +270,70 @@ def test_search_is_that_of_numpy_where_rounding_lowers_the_criterion(criterion):
         check_search(case, maxiter=200, abstol=-math.inf, reltol=0.0)
 
 
+@st.composite
+def convex_searches(draw):
+    """Large data without hidden units, the classes drawn from a model or from nothing."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    criterion = draw(st.sampled_from(["entropy", "softmax"]))
+    n, p, q = draw(st.integers(2112, 4000)), draw(st.integers(1, 5)), draw(st.integers(2, 4))
+    network = Network(p, 0, q, skip=True, linear=criterion == "softmax")
+    m = network.n_weights
+    scale = draw(st.sampled_from([1.0, 0.01, 30.0, 1000.0]))
+    x = random.normal(size=(n, p)) * scale ** random.uniform(size=p)
+    slopes = random.normal(size=(p, q)) * draw(st.sampled_from([0.0, 0.1, 1.0, 5.0]))
+    scores = x / np.abs(x).max(axis=0) @ slopes + random.gumbel(size=(n, q))
+    t = np.eye(q)[scores.argmax(axis=1)] if criterion == "softmax" else (scores > 0).astype(float)
+    if draw(st.booleans()) and criterion == "softmax":
+        t = random.multinomial(5, t * 0.5 + 0.5 / q) / draw(st.sampled_from([1.0, 5.0]))
+    w = random.choice(draw(st.sampled_from([[1.0], [0.0, 1.0, 2.5], [0.1, 1e6]])), size=n)
+    wts = random.normal(size=m) * draw(st.sampled_from([0.0, 0.3]))
+    mask = np.ones(m, dtype=bool)
+    if draw(st.booleans()):  # as in multinomial models
+        wts[: p + 1], mask[: p + 1] = 0.0, False
+    decay = np.full(m, draw(st.sampled_from([0.0, 0.0, 1e-4, 10.0])))
+    options = {
+        "maxiter": draw(st.sampled_from([25, 200])),
+        "abstol": draw(st.sampled_from([1e-4, -math.inf])),
+        "reltol": draw(st.sampled_from([1e-8, 1e-12, 0.0])),
+        "threads": draw(st.sampled_from([1, 2, 3])),
+    }
+    return Case(network, criterion, x, t, w, decay, wts), mask, options
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=convex_searches())
+def test_search_is_that_of_numpy_where_tangents_bound_it(drawn):
+    """Points are refused by a bound; to the end, where values differ by rounding alone."""
+    case, mask, options = drawn
+    check_search(case, mask, **options)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("criterion", ["entropy", "softmax"])
+def test_tangents_spare_most_of_the_refused_points(criterion, threads):
+    """Far fewer cases are looked at than points times cases."""
+    random = np.random.default_rng(1)
+    network = Network(3, 0, 2, skip=True, linear=criterion == "softmax")
+    x = random.normal(size=(6000, 3))
+    t = np.eye(2)[(x @ [1.0, 0.5, 0.0] + random.gumbel(size=6000) > 0.5).astype(int)]
+    m = network.n_weights
+    case = Case(network, criterion, x, t, np.ones(6000), np.zeros(m), np.zeros(m))
+    objective = compiled(case, threads)
+    result, _, _ = search(objective, case.wts, np.ones(m, dtype=bool), maxiter=200)
+    passes = objective._kernel.passes / objective._kernel.blocks
+    refused = result.nfev - result.njev
+    assert refused > result.njev
+    assert passes - result.njev < 0.5 * refused
+
+
+def test_search_is_that_of_numpy_where_an_idle_output_meets_an_infinite_input():
+    """Zero times infinity is no number, though the weights into the output are zero."""
+    case = make_case("softmax", p=2, size=0, q=3, n=20)
+    x, wts = case.x.copy(), np.array([0.0, 0.0, 0.0, 0.1, 0.2, -1.0, 0.3, 0.4, -1.0])
+    x[3, 1] = np.inf  # the other classes have probability 0
+    assert check_search(case._replace(x=x, wts=wts), np.arange(9) >= 3) is None
+
+
 def test_search_is_that_of_numpy_where_nothing_is_free():
     """A mask that is False everywhere ends the search where it began."""
     case = make_case("entropy", p=2, size=2, q=1)
