@@ -105,9 +105,13 @@ typedef struct {
                     double *loss);
     void (*hidden)(const Network *net, const double *wts, Size first, Size units, Size rows,
                    const double *input, double *hidden);
-    void (*errors)(const Network *net, const double *wts, Size first, Size units, Size rows,
-                   const double *hidden, const double *output, const double *t, const double *w,
-                   double *output_error, double *hidden_error);
+    void (*output_errors)(const Network *net, Size first, Size units, Size rows,
+                          const double *outputs, const double *targets, const double *sums,
+                          double *errors);
+    void (*hidden_errors)(const Network *net, const double *wts, Size first, Size units, Size rows,
+                          const double *hidden, const double *output_error, const double *w,
+                          double *hidden_error);
+    void (*weigh)(Size units, Size rows, const double *w, double *errors);
     void (*input_rows)(Size inputs, Size cases, const double *x, const double *end, double *to,
                        Size width, int bias);
     void (*add_slopes)(Size units, double *slope, Size width, const double *error,
@@ -386,6 +390,7 @@ typedef struct {
     Tangent tangent;
     /* by block, then unit, then case */
     double *target, *output, *loss;
+    double *target_sum; /* softmax: over the outputs of a case */
     double *hidden; /* of all blocks, or of the block at hand of each thread */
     const double *x; /* inputs as given, by case */
     double *input;   /* by block, or only the block at hand of each thread */
@@ -622,34 +627,36 @@ static double
 value(Objective *o, const double *wts, double most)
 {
     double total = 0.0, penalty = 0.0;
-    Size step = o->never_falls ? o->team.threads : o->blocks, apart = o->tangent.apart;
+    Tangent *at = &o->tangent;
+    Size step = o->never_falls ? o->team.threads : o->blocks;
+    Size most_step = at->serves ? o->blocks / 16 : o->blocks;
     o->wts = wts;
     for (Size i = 0; i < o->net.weights; i++)
         penalty += (o->decay[i] * wts[i]) * wts[i];
-    double slack = o->tangent.serves ? rounding(o, wts, most) : INFINITY;
+    double slack = at->serves ? rounding(o, wts, most) : INFINITY;
     o->evaluated = 0;
-    for (Size first = 0; first < o->blocks; first = o->evaluated) {
-        Size left = o->blocks - first, to_mark = apart - first % apart;
-        Size count = step < to_mark ? step : to_mark;
-        count = count < left ? count : left;
+    while (o->evaluated < o->blocks) {
+        Size first = o->evaluated, end = first + step;
+        if (end / at->apart > first / at->apart)
+            end -= end % at->apart; /* a mark */
+        end = end < o->blocks ? end : o->blocks;
         o->first_block = first;
-        share(&o->team, forward_job, o, count, o->block_time);
-        for (Size block = first; block < first + count; block++)
+        share(&o->team, forward_job, o, end - first, o->block_time);
+        for (Size block = first; block < end; block++) {
             total = add_losses(o, block, total);
-        o->evaluated += count;
-        o->passes += count;
+            if (at->serves)
+                at->tried[block / at->apart] = total;
+        }
+        o->evaluated = end;
+        o->passes += end - first;
         if (o->never_falls && total + penalty > most)
             break;
-        if (o->tangent.serves && (o->evaluated % apart == 0 || o->evaluated == o->blocks)) {
-            Size mark = first / apart;
-            o->tangent.tried[mark] = total;
-            if (count < left && slack < INFINITY) {
-                double least = total + least_rest(o, wts, mark) - slack + penalty;
-                if (least > most)
-                    return least;
-            }
+        if (slack < INFINITY && end < o->blocks && end % at->apart == 0) {
+            double least = total + least_rest(o, wts, end / at->apart - 1) - slack + penalty;
+            if (least > most)
+                return least;
         }
-        if (o->team.threads > 1)
+        if (o->team.threads > 1 && step <= most_step)
             step *= 2; /* few meetings of the threads, and little done in vain */
     }
     return total + penalty;
@@ -707,16 +714,22 @@ slope_job(void *context, long number, int thread)
     Objective *o = context;
     const Network *net = &o->net;
     const Part *p = o->parts + number;
-    Size q = net->outputs;
+    Size q = net->outputs, end = p->first_output + p->outputs;
+    Size first = net->idle > p->first_output ? net->idle : p->first_output;
+    Size outputs = end > first ? end - first : 0;
     for (Size block = 0; block < o->blocks; block++) {
         Size rows = rows_of(o, block), left = o->cases - block * ROWS;
         Size cases = left < ROWS ? left : ROWS;
         double *h = o->keeps_units ? hidden_of(o, block, thread) + p->first * ROWS : p->hidden;
         if (!o->keeps_units)
             vector->hidden(net, o->wts, p->first, p->units, rows, inputs_of(o, block, thread), h);
-        vector->errors(net, o->wts, p->first, p->units, rows, h, o->output + block * q * ROWS,
-                       o->target + block * q * ROWS, o->case_weight + block * ROWS,
-                       p->output_error, p->hidden_error);
+        const double *w = o->case_weight + block * ROWS;
+        vector->output_errors(net, first, outputs, rows, o->output + block * q * ROWS,
+                              o->target + block * q * ROWS, o->target_sum + block * ROWS,
+                              p->output_error);
+        vector->hidden_errors(net, o->wts, p->first, p->units, rows, h, p->output_error, w,
+                              p->hidden_error);
+        vector->weigh(outputs, rows, w, p->output_error + first * ROWS);
         Size place = o->keeps_rows ? block * ROWS : 0;
         double *input_row = p->input_row + place * p->input_width;
         double *row = p->row + place * p->width;
@@ -725,10 +738,8 @@ slope_job(void *context, long number, int thread)
         vector->to_rows(rows, p->units, h, row, p->width);
         vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error, input_row,
                            cases);
-        Size idle = net->idle < p->first_output ? 0 : net->idle - p->first_output;
-        idle = idle < p->outputs ? idle : p->outputs;
-        vector->add_slopes(p->outputs - idle, p->output_slope + idle * p->width, p->width,
-                           p->output_error + (p->first_output + idle) * ROWS, row, cases);
+        vector->add_slopes(outputs, p->output_slope + (first - p->first_output) * p->width,
+                           p->width, p->output_error + first * ROWS, row, cases);
         if (o->tangent.serves && (block + 1) % o->tangent.apart == 0)
             exchange(net, p, o->tangent.slope_to + block / o->tangent.apart * net->weights, 0);
     }
@@ -1046,7 +1057,7 @@ typedef struct {
     int busy;    /* in use, with Python's lock released */
 } ObjectiveObject;
 
-/* Finds the class of each case, if no case has more than one. */
+/* Sums up the targets of each case, and finds its class, if no case has more than one. */
 static void
 find_hits(Objective *o)
 {
@@ -1055,12 +1066,15 @@ find_hits(Objective *o)
     for (Size i = 0; i < o->blocks * ROWS; i++) {
         const double *t = o->target + i / ROWS * q * ROWS + i % ROWS;
         o->hit[i] = -1;
-        for (Size k = 0; k < q; k++)
+        o->target_sum[i] = 0.0;
+        for (Size k = 0; k < q; k++) {
+            o->target_sum[i] += t[k * ROWS];
             if (t[k * ROWS] > 0) {
                 o->one_per_case &= o->hit[i] < 0 && q * ROWS < INT32_MAX;
                 o->hit[i] = (int32_t)(k * ROWS + i % ROWS);
                 o->hit_weight[i] = o->case_weight[i] * t[k * ROWS];
             }
+        }
     }
 }
 
@@ -1177,6 +1191,7 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
         {&decay_copy, net->weights, 1}, {&hit, net->criterion == SOFTMAX ? slots : 0, 1},
         {&o->hit_weight, net->criterion == SOFTMAX ? slots : 0, 1},
+        {&o->target_sum, net->criterion == SOFTMAX ? slots : 0, 1},
         {&at->farthest, net->into_output, 1}, {&at->amount, net->into_output, 1},
         {&at->wts, marks ? net->weights : 0, 1}, {&at->slope, marks ? net->weights : 0, 1},
         {&at->slope_to, marks, net->weights}, {&at->losses, marks, 1}, {&at->tried, marks, 1});

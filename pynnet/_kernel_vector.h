@@ -231,41 +231,39 @@ IN(squares)(Size rows, Size units, const double *y, const double *t, const doubl
         }
 }
 
+/* Of some outputs. The sums are those of the targets, or of the probabilities that are possible. */
 TARGET static void
-IN(output_errors)(const Network *net, Size rows, const double *outputs, const double *targets,
-                  double *errors)
+IN(output_errors)(const Network *net, Size first, Size units, Size rows, const double *outputs,
+                  const double *targets, const double *sums, double *errors)
 {
-    double sum[ROWS] = {0};
-    if (net->criterion == CENSORED)
-        possible(rows, net->outputs, outputs, targets, sum);
-    if (net->criterion == SOFTMAX)
-        for (Size i = 0; i < net->outputs * ROWS; i += ROWS)
-            for (Size r = 0; r < rows; r += LANES)
-                AT(sum + r) += AT(targets + i + r);
-    for (Size i = 0; i < net->outputs * ROWS; i += ROWS)
+    double possibility[ROWS];
+    if (net->criterion == CENSORED) {
+        possible(rows, net->outputs, outputs, targets, possibility);
+        sums = possibility;
+    }
+    for (Size i = first * ROWS; i < (first + units) * ROWS; i += ROWS)
         for (Size r = 0; r < rows; r += LANES) {
             Lane y = AT(outputs + i + r), t = AT(targets + i + r), e = y - t;
             switch (net->criterion) {
             case LEAST_SQUARES: e = net->linear ? 2 * e : 2 * e * (y * (1 - y)); break;
-            case SOFTMAX: e = AT(sum + r) * y - t; break;
+            case SOFTMAX: e = AT(sums + r) * y - t; break;
             case CENSORED: {
                 Bits hit = t == 1.0;
-                e = y - (Lane)((Bits)(y / AT(sum + r)) & hit);
+                e = y - (Lane)((Bits)(y / AT(sums + r)) & hit);
             }
             }
             AT(errors + i + r) = e;
         }
 }
 
-/* Errors of the outputs and of some hidden units, times the case weights. */
+/* Of some hidden units, from those of all outputs; times the case weights. */
 TARGET static void
-IN(errors)(const Network *net, const double *wts, Size first, Size units, Size rows,
-           const double *hidden, const double *output, const double *t, const double *w,
-           double *output_error, double *hidden_error)
+IN(hidden_errors)(const Network *net, const double *wts, Size first, Size units, Size rows,
+                  const double *hidden, const double *output_error, const double *w,
+                  double *hidden_error)
 {
     Size q = net->outputs;
     const double *last = wts + net->weights - net->into_output; /* into the last output */
-    IN(output_errors)(net, rows, output, t, output_error);
     memset(hidden_error, 0, units * ROWS * sizeof *hidden_error);
     /* outputs from the last to the first */
     IN(add)((Sums){.z = hidden_error, .z_step = ROWS, .w = last + 1 + first, .unit_step = 1,
@@ -276,9 +274,15 @@ IN(errors)(const Network *net, const double *wts, Size first, Size units, Size r
             Lane h = AT(hidden + i + r);
             AT(hidden_error + i + r) = AT(w + r) * (AT(hidden_error + i + r) * (h * (1 - h)));
         }
-    for (Size i = 0; i < q * ROWS; i += ROWS)
+}
+
+/* Multiplies errors by the case weights. */
+TARGET static void
+IN(weigh)(Size units, Size rows, const double *w, double *errors)
+{
+    for (Size i = 0; i < units * ROWS; i += ROWS)
         for (Size r = 0; r < rows; r += LANES)
-            AT(output_error + i + r) *= AT(w + r);
+            AT(errors + i + r) *= AT(w + r);
 }
 
 /* slope[u] += sum over the cases of a block, in order, of error[u] times their row of sources. */
@@ -492,7 +496,8 @@ static const Vector IN(vector) = {
 #endif
     .name = SET,
     .exp = IN(exp), .hidden = IN(hidden), .forward = IN(forward), .squares = IN(squares),
-    .errors = IN(errors), .input_rows = IN(input_rows), .add_slopes = IN(add_slopes),
+    .output_errors = IN(output_errors), .hidden_errors = IN(hidden_errors), .weigh = IN(weigh),
+    .input_rows = IN(input_rows), .add_slopes = IN(add_slopes),
     .to_rows = IN(to_rows), .to_columns = IN(to_columns),
     .identity = IN(identity), .multiply = IN(multiply), .update = IN(update),
 };
