@@ -111,14 +111,18 @@ def machine() -> Machine:
     return Machine(**{name: float(rate) for name, rate in rates.items()})
 
 
-def _best(run: Callable[[], object]) -> float:
-    """Seconds of the fastest run among those of half a second, at least three."""
-    fastest, started, runs = float("inf"), time.perf_counter(), 0
-    while runs < 3 or time.perf_counter() - started < 0.5:
-        before = time.perf_counter()
-        run()
-        fastest = min(fastest, time.perf_counter() - before)
-        runs += 1
+def _fastest(*runs: Callable[[], object]) -> list[float]:
+    """Seconds of the fastest of each, run in turn for two seconds, at least three times.
+
+    In turn, so that all meet the same moments of a machine that others use as well.
+    """
+    fastest, started, rounds = [float("inf")] * len(runs), time.perf_counter(), 0
+    while rounds < 3 or time.perf_counter() - started < 2:
+        for i, run in enumerate(runs):
+            before = time.perf_counter()
+            run()
+            fastest[i] = min(fastest[i], time.perf_counter() - before)
+        rounds += 1
     return fastest
 
 
@@ -129,11 +133,17 @@ def shares(workload: Workload, rates: Machine) -> list[Share]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit = nnet(workload.formula, data=data, **arguments)
-        whole = _best(lambda: nnet(workload.formula, data=data, **arguments))
-    objective, wts, into = _objective(fit, data), fit.wts.copy(), np.empty(len(fit.wts))
-    value = _best(lambda: objective._kernel.value(wts))
-    slope = _best(lambda: objective._kernel.gradient(wts, into)) - value
-    passes, search = _search(objective, fit)
+        objective, nothing = _objective(fit, data), _objective(fit, data[:0])
+        wts, into = fit.wts.copy(), np.empty(len(fit.wts))
+        passes, run = _search(objective, fit)
+        whole, search, call, value, both = _fastest(
+            lambda: nnet(workload.formula, data=data, **arguments),
+            run,
+            lambda: nothing._kernel.value(wts),
+            lambda: objective._kernel.value(wts),
+            lambda: objective._kernel.gradient(wts, into),
+        )
+    value, slope = value - call, both - value
     forward, backward, matrix = _operations(fit, len(data))
     gradient = fit.counts["gradient"]
     parts = [
@@ -173,8 +183,8 @@ def _objective(fit: Any, data: Any) -> Any:
     )
 
 
-def _search(objective: Any, fit: Any) -> tuple[float, float]:
-    """How many times a search passes all cases forward, and its seconds.
+def _search(objective: Any, fit: Any) -> tuple[float, Callable[[], Any]]:
+    """How many times a search passes all cases forward, and the search itself.
 
     Evaluations that are broken off count as what they take.
     """
@@ -196,7 +206,7 @@ def _search(objective: Any, fit: Any) -> tuple[float, float]:
     if not (search().x == fit.wts).all():
         raise AssertionError("the search that is measured is not that of the fit")
     passes = (objective._kernel.passes - before) / objective._kernel.blocks
-    return passes, _best(search)
+    return passes, search
 
 
 def _operations(fit: Any, rows: int) -> list[tuple[float, float, float]]:

@@ -1095,7 +1095,7 @@ never_falls(const Objective *o)
 /* Finds how large the inputs are, and whether a tangent serves: whether the targets make the
  * criterion convex and its gradient the derivative. */
 static void
-measure(Objective *o, const double *x, const double *targets, const double *weights)
+size_up(Objective *o, const double *x, const double *targets, const double *weights)
 {
     const Network *net = &o->net;
     Tangent *at = &o->tangent;
@@ -1210,7 +1210,7 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     o->never_falls = never_falls(o);
     at->serves &= o->never_falls;
     if (at->measured)
-        measure(o, x, targets, weights);
+        size_up(o, x, targets, weights);
     o->block_time = ROWS * (0.1 * (double)net->weights + 2.0 * (double)(net->size + net->outputs));
     return 1;
 }
