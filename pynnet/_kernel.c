@@ -637,7 +637,7 @@ value(Objective *o, const double *wts, double most)
     o->evaluated = 0;
     while (o->evaluated < o->blocks) {
         Size first = o->evaluated, end = first + step;
-        if (end / at->apart > first / at->apart)
+        if (at->serves && end / at->apart > first / at->apart)
             end -= end % at->apart; /* a mark */
         end = end < o->blocks ? end : o->blocks;
         o->first_block = first;
