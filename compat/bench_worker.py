@@ -107,21 +107,20 @@ class _Fits:
         """
         arguments = {**self._request["args"], "threads": request.get("threads")}
         gc.collect()
-        calling = reading = 0.0
-        calls = 0
+        calling, calls = 0.0, 0
         while calling < SHORT:
             set_seed(self._request["seed"])
             before = time.perf_counter()
             fit = nnet(self._request["formula"], data=self._data, **arguments)
-            fitted_at = time.perf_counter()
-            fitted = np.asarray(fit.fitted_values)
-            _ = fit.residuals
-            reading += time.perf_counter() - fitted_at
-            calling += fitted_at - before
+            calling += time.perf_counter() - before
             calls += 1
+        before = time.perf_counter()
+        fitted = np.asarray(fit.fitted_values)
+        _ = fit.residuals
+        reading = time.perf_counter() - before
         return {
             "seconds": calling / calls,
-            "reading": reading / calls,
+            "reading": reading,
             "value": fit.value.hex(),
             "wts": [weight.hex() for weight in fit.wts.tolist()],
             "fitted": _md5(fitted.ravel(order="F")),
