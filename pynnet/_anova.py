@@ -30,19 +30,33 @@ def anova(fits: Sequence[Any], test: str) -> Anova:
             'anova is not implemented for a single "multinom" object: '
             "pass the models to compare it with."
         )
-    if len({fit._outputs.shape for fit in fits}) > 1:
-        sizes = ", ".join(" x ".join(map(str, fit._outputs.shape)) for fit in fits)
+    shapes = _shapes(fits)
+    if len(set(shapes)) > 1:
+        sizes = ", ".join(f"{rows} x {outputs}" for rows, outputs in shapes)
         raise ArgumentError(
             "models were not all fitted to the same size of dataset: "
             f"rows x classes are {sizes}. Fit all to the same rows."
         )
-    ordered = sorted(fits, key=lambda fit: -_residual_df(fit))  # stable, as R's order
+    rows, outputs = shapes[0]
+    ordered = sorted(fits, key=lambda fit: fit.edf)  # stable, as R's order
+    # R's count, which for the one output of two classes leaves no cases.
+    df = [int(rows * (outputs - 1) - fit.edf) for fit in ordered]
     responses = dict.fromkeys(f"Response: {fit.terms.response_text}" for fit in ordered)
-    return Anova(_table(ordered, wanted[0]), (_TITLE, *responses))
+    return Anova(_table(ordered, df, wanted[0]), (_TITLE, *responses))
 
 
-def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
-    df = [_residual_df(fit) for fit in fits]
+def _shapes(fits: Sequence[Any]) -> list[tuple[int, int]]:
+    """Numbers of cases and outputs; of rows, where `summ` made cases of other numbers."""
+    shapes = [fit._outputs.shape for fit in fits]
+    if len(set(shapes)) == 1:
+        return shapes
+    return [
+        (len(fit._cases.row_weights), outputs)
+        for fit, (_, outputs) in zip(fits, shapes, strict=True)
+    ]
+
+
+def _table(fits: Sequence[Any], df: Sequence[int], test: str) -> pd.DataFrame:
     deviance = np.array([fit.deviance for fit in fits])
     lost = -np.diff(df)
     ratio = -np.diff(deviance)
@@ -58,12 +72,6 @@ def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
         p = (_probability(float(x), int(n)) for x, n in zip(ratio, lost, strict=True))
         columns["Pr(Chi)"] = [np.nan, *p]
     return pd.DataFrame(columns, index=range(1, len(fits) + 1))
-
-
-def _residual_df(fit: Any) -> int:
-    """R's count, which for the one output of two classes leaves no cases."""
-    rows, outputs = fit._outputs.shape
-    return int(rows * (outputs - 1) - fit.edf)
 
 
 def _probability(x: float, df: int) -> float:
