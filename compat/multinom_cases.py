@@ -198,6 +198,9 @@ def compare_multinom(theirs: Json, ours: Json) -> list[Field]:
     inference |= theirs["inference"]
     for name, p in ours["inference"].items():
         fields += _inference_fields(f"inference.{name}", inference[name], p)
+    # What R gives with Hess = TRUE, recorded where its covariance is wrong without.
+    for name, r in theirs.get("kept", {}).items():
+        fields += _inference_fields(f"kept.{name}", r, ours["inference"][name])
     return fields
 
 
