@@ -10,9 +10,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from pynnet._errors import ArgumentError
-from pynnet._formula._ast import Call as Expression
-from pynnet._formula._deparse import deparse
-from pynnet._formula._parser import parse
+from pynnet._formula import predictors_text
 from pynnet._selection_table import Anova
 
 __all__ = ["anova"]
@@ -61,7 +59,7 @@ def _table(fits: Sequence[Any], df: Sequence[int], test: str) -> pd.DataFrame:
     lost = -np.diff(df)
     ratio = -np.diff(deviance)
     columns = {
-        "Model": [_predictors(fit) for fit in fits],
+        "Model": [predictors_text(fit.formula) for fit in fits],
         "Resid. df": df,
         "Resid. Dev": deviance,
         "Test": ["", *(f"{i} vs {i + 1}" for i in range(1, len(fits)))],
@@ -80,9 +78,3 @@ def _probability(x: float, df: int) -> float:
         return 1.0
     upper = float(chdtrc(df, x)) if df else 0.0
     return 1.0 - (1.0 - upper)
-
-
-def _predictors(fit: Any) -> str:
-    formula = parse(fit.formula)
-    assert isinstance(formula, Expression)
-    return deparse(formula.operands[-1], integer_suffix=True)
