@@ -31,7 +31,14 @@ from .cases import (
 )
 from .records import Field, _error, _float, _numbers, _same
 
-__all__ = ["RECORDED", "compare_multinom", "load_multinom_cases", "numeric", "run_multinom"]
+__all__ = [
+    "RECORDED",
+    "compare_multinom",
+    "fit_case",
+    "load_multinom_cases",
+    "numeric",
+    "run_multinom",
+]
 
 RECORDED = ROOT / "recorded" / "multinom"
 
@@ -67,7 +74,8 @@ def load_multinom_cases() -> dict[str, Json]:
 # ---- running and describing -------------------------------------------------------------------
 
 
-def _multinom(case: Json, data: pd.DataFrame) -> Any:
+def fit_case(case: Json, data: pd.DataFrame) -> Any:
+    """Fit the model of a case."""
     arguments = {
         name.replace(".", "_"): _argument(name, value, data, formula=True)
         for name, value in case["args"].items()
@@ -81,7 +89,7 @@ def run_multinom(case_id: str) -> Json:
     case = load_multinom_cases()[case_id]
     data = read_data(case["data"])
     pynnet.set_seed(case["seed"])
-    fit, got = _capture(lambda: _multinom(case, data))
+    fit, got = _capture(lambda: fit_case(case, data))
     result = {"id": case_id, **got, "stream": _stream_json(), "fit": None}
     if fit is None:
         return result
@@ -198,6 +206,9 @@ def compare_multinom(theirs: Json, ours: Json) -> list[Field]:
     inference |= theirs["inference"]
     for name, p in ours["inference"].items():
         fields += _inference_fields(f"inference.{name}", inference[name], p)
+    # What R gives with Hess = TRUE, recorded where its covariance is wrong without.
+    for name, r in theirs.get("kept", {}).items():
+        fields += _inference_fields(f"kept.{name}", r, ours["inference"][name])
     return fields
 
 

@@ -69,6 +69,21 @@ inference_json <- function(fit, env) {
     logLik_text = text_of(run(quote(logLik(fit))))), "  ")
 }
 
+# R's covariance is wrong after summ, and where contrasts were given, because it makes the design
+# again. With Hess = TRUE the fit keeps second derivatives of what was fitted, and it is right.
+kept_json <- function(case, env) {
+  given <- names(case$args)
+  if (!any(c("summ", "contrasts") %in% given) || "Hess" %in% given) return(NULL)
+  case$args$Hess <- TRUE
+  env$fit <- capture(eval(multinom_call(case, env), env))$value
+  run <- function(expression) eval(expression, env)
+  list(kept = members(list(
+    vcov = number_of(run(quote(vcov(fit)))),
+    standard_errors = number_of(run(quote(summary(fit)$standard.errors))),
+    confint = number_of(run(quote(confint(fit)))),
+    confint_text = text_of(run(quote(confint(fit))))), "  "))
+}
+
 multinom_json <- function(fit) {
   one <- function(v) unbox(hex(v))
   members(list(
@@ -122,7 +137,7 @@ run_multinom <- function(case) {
   got <- capture(eval(multinom_call(case, env), env))
   stream <- stream_state()
   fit <- got$value
-  members(list(
+  members(c(list(
     id = unbox(case$id),
     trace = I(got$printed),
     warnings = I(got$warnings),
@@ -130,7 +145,8 @@ run_multinom <- function(case) {
     stream = stream,
     fit = if (!is.null(fit)) multinom_json(fit),
     predictions = if (!is.null(fit)) lapply(case$predict, class_json, fit),
-    inference = if (!is.null(fit)) inference_json(fit, env)))
+    inference = if (!is.null(fit)) inference_json(fit, env)),
+    if (!is.null(fit)) kept_json(case, env)))
 }
 
 unlink(list.files(out, "[.]json$", full.names = TRUE))

@@ -22,7 +22,7 @@ import pytest
 from pynnet import model_matrix, multinom
 
 from .cases import ROOT, Json, read_data
-from .multinom_cases import _multinom
+from .multinom_cases import fit_case
 from .records import libm_differs, load_record, load_session, stale_sources
 from .test_live import require_r
 
@@ -41,7 +41,7 @@ _NEAR: dict[str, Any] = {"rtol": 1e-8, "atol": 1e-12}
 @functools.cache
 def _fit(case_id: str) -> Any:
     case = _CASES[case_id]
-    return _multinom({**case, "args": {**case["args"], "trace": False}}, read_data(case["data"]))
+    return fit_case({**case, "args": {**case["args"], "trace": False}}, read_data(case["data"]))
 
 
 def _assert_alike(theirs: Json, estimate: Any, error: Any) -> None:

@@ -66,6 +66,26 @@ def test_model_equals_recording(case_id: str) -> None:
     pytest.skip(reason)
 
 
+def test_where_R_is_wrong_the_right_covariance_is_recorded() -> None:
+    """A difference from R's covariance is compared with what R gives when it keeps its Hessian."""
+    reason = libm_differs(load_session(RECORDED))
+    if reason is not None:
+        pytest.skip(reason)
+    for case_id, case in load_multinom_cases().items():
+        documented = {
+            name.removesuffix(".error") for name in case.get("difference", {}).get("fields", [])
+        }
+        wrong = {
+            f"inference.{name}" for name in ("vcov", "standard_errors", "confint")
+        } & documented
+        if not wrong:
+            continue
+        theirs, ours = load_record(case_id, RECORDED), run_multinom(case_id)
+        assert [kept["error"] for kept in theirs["kept"].values()] == [None] * 4, case_id
+        compared = {f.name for f in compare_multinom(theirs, ours) if f.equal}
+        assert {name.replace("inference", "kept") for name in wrong} <= compared, case_id
+
+
 # The comparison itself -------------------------------------------------------------------------
 
 
@@ -75,6 +95,18 @@ def _next_bit(values: list[Any]) -> None:
 
 def _scaled(values: list[Any], factor: float) -> None:
     values[0] = (float.fromhex(values[0]) * factor).hex()
+
+
+def test_comparison_sees_a_change_of_the_right_covariance() -> None:
+    """A relative change of 1e-5."""
+    theirs, ours = load_record("housing-contrasts", RECORDED), run_multinom("housing-contrasts")
+    changed = copy.deepcopy(theirs)
+    _scaled(changed["kept"]["vcov"]["value"]["values"], 1 + 1e-5)
+    unequal = [
+        {f.name for f in compare_multinom(record, ours) if not f.equal}
+        for record in (theirs, changed)
+    ]
+    assert unequal[1] - unequal[0] == {"kept.vcov"}
 
 
 @pytest.mark.parametrize(

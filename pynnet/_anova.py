@@ -10,9 +10,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from pynnet._errors import ArgumentError
-from pynnet._formula._ast import Call as Expression
-from pynnet._formula._deparse import deparse
-from pynnet._formula._parser import parse
+from pynnet._formula import predictors_text
 from pynnet._selection_table import Anova
 
 __all__ = ["anova"]
@@ -30,24 +28,38 @@ def anova(fits: Sequence[Any], test: str) -> Anova:
             'anova is not implemented for a single "multinom" object: '
             "pass the models to compare it with."
         )
-    if len({fit._outputs.shape for fit in fits}) > 1:
-        sizes = ", ".join(" x ".join(map(str, fit._outputs.shape)) for fit in fits)
+    shapes = _shapes(fits)
+    if len(set(shapes)) > 1:
+        sizes = ", ".join(f"{rows} x {outputs}" for rows, outputs in shapes)
         raise ArgumentError(
             "models were not all fitted to the same size of dataset: "
             f"rows x classes are {sizes}. Fit all to the same rows."
         )
-    ordered = sorted(fits, key=lambda fit: -_residual_df(fit))  # stable, as R's order
+    rows, outputs = shapes[0]
+    ordered = sorted(fits, key=lambda fit: fit.edf)  # stable, as R's order
+    # R's count, which for the one output of two classes leaves no cases.
+    df = [int(rows * (outputs - 1) - fit.edf) for fit in ordered]
     responses = dict.fromkeys(f"Response: {fit.terms.response_text}" for fit in ordered)
-    return Anova(_table(ordered, wanted[0]), (_TITLE, *responses))
+    return Anova(_table(ordered, df, wanted[0]), (_TITLE, *responses))
 
 
-def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
-    df = [_residual_df(fit) for fit in fits]
+def _shapes(fits: Sequence[Any]) -> list[tuple[int, int]]:
+    """Numbers of cases and outputs; of rows, where `summ` made cases of other numbers."""
+    shapes = [fit._outputs.shape for fit in fits]
+    if len(set(shapes)) == 1:
+        return shapes
+    return [
+        (len(fit._cases.row_weights), outputs)
+        for fit, (_, outputs) in zip(fits, shapes, strict=True)
+    ]
+
+
+def _table(fits: Sequence[Any], df: Sequence[int], test: str) -> pd.DataFrame:
     deviance = np.array([fit.deviance for fit in fits])
     lost = -np.diff(df)
     ratio = -np.diff(deviance)
     columns = {
-        "Model": [_predictors(fit) for fit in fits],
+        "Model": [predictors_text(fit.formula) for fit in fits],
         "Resid. df": df,
         "Resid. Dev": deviance,
         "Test": ["", *(f"{i} vs {i + 1}" for i in range(1, len(fits)))],
@@ -60,21 +72,9 @@ def _table(fits: Sequence[Any], test: str) -> pd.DataFrame:
     return pd.DataFrame(columns, index=range(1, len(fits) + 1))
 
 
-def _residual_df(fit: Any) -> int:
-    """R's count, which for the one output of two classes leaves no cases."""
-    rows, outputs = fit._outputs.shape
-    return int(rows * (outputs - 1) - fit.edf)
-
-
 def _probability(x: float, df: int) -> float:
     """1 minus the distribution function, which is how R rounds it: 0 where it is under 1e-16."""
     if x <= 0:
         return 1.0
     upper = float(chdtrc(df, x)) if df else 0.0
     return 1.0 - (1.0 - upper)
-
-
-def _predictors(fit: Any) -> str:
-    formula = parse(fit.formula)
-    assert isinstance(formula, Expression)
-    return deparse(formula.operands[-1], integer_suffix=True)

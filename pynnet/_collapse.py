@@ -48,6 +48,12 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
             check_observed(sums, "Give its cases weights, or drop them.")
             few_targets, weights = sums, np.ones(len(first))
             counted = not network.response.options.censored
+            if not counted and not np.isin(sums, (0.0, 1.0)).all():
+                warn(
+                    "summ=3 does not go with censored: as in R the marks of equal cases are added "
+                    "up, and only a sum of 1 says that a class is possible. Fit with summ=2.",
+                    FitWarning,
+                )
     response = replace(network.response, targets=few_targets)
     frame = Frame(index, np.ones(len(first), dtype=bool), padded=False)
     few = replace(network, x=x[first], response=response, weights=weights, frame=frame)

@@ -13,8 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._formula import levels_of
-from pynnet._formula._ast import Name, walk
+from pynnet._formula import levels_of, names_in
 
 __all__ = ["Explanatory", "explanatory"]
 
@@ -103,9 +102,9 @@ def explanatory(fit: Any, data: pd.DataFrame, weights: FloatArray) -> Explanator
     for variable in plan.terms.variables[1:]:
         kind = plan.data_classes[variable.name]
         categorical = kind in ("factor", "ordered", "character", "logical")
-        for node in walk(variable.expression):
-            if isinstance(node, Name) and node.name in data.columns:
-                used[node.name] = used.get(node.name, False) or categorical
+        for name in names_in(variable.expression):
+            if name in data.columns:
+                used[name] = used.get(name, False) or categorical
     frame = data[[name for name in data.columns if name in used]].reset_index(drop=True)
     levels = {name: _levels(frame[name]) for name in frame if used[name]}
     return Explanatory(frame, weights, levels)

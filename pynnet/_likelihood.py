@@ -8,7 +8,14 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-__all__ = ["likelihood_ratio", "null_deviance", "pseudo_r2", "terms_without"]
+__all__ = [
+    "efron_r2",
+    "likelihood_ratio",
+    "null_deviance",
+    "pseudo_r2",
+    "saturated_deviance",
+    "terms_without",
+]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -27,6 +34,14 @@ def null_deviance(targets: FloatArray, w: FloatArray) -> float:
     return -2 * float(xlogy(totals, totals / totals.sum()).sum())
 
 
+def saturated_deviance(targets: FloatArray, w: FloatArray) -> float:
+    """Deviance of the model whose probabilities are the shares of each case.
+
+    `targets` and `w` are as for :func:`null_deviance`. It is 0 where no case has several classes.
+    """
+    return -2 * float(w @ xlogy(targets, targets).sum(axis=1))
+
+
 def likelihood_ratio(small: tuple[float, int], large: tuple[float, int]) -> pd.Series[float]:
     """Test of two nested models, each given by its deviance and its number of coefficients."""
     statistic, df = small[0] - large[0], large[1] - small[1]
@@ -43,6 +58,22 @@ def pseudo_r2(deviance: float, null: float, edf: int, n: float) -> pd.Series[flo
         "Cox_Snell": cox_snell,
         "Nagelkerke": cox_snell / -np.expm1(-null / n),
     })  # fmt: skip
+
+
+def efron_r2(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:
+    """Share of the squared errors of the null model that a model is spared.
+
+    `targets` and `w` are as for :func:`null_deviance`, `P` has the probabilities of each case.
+    """
+    shares = w @ targets / w.sum()
+    errors, null_errors = (_squared_errors(targets, p, w) for p in (P, shares))
+    return 1 - errors / null_errors
+
+
+def _squared_errors(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:
+    """Sum over observations of the squared distance from their class to the probabilities."""
+    per_case = (targets * (1 - 2 * P)).sum(axis=1) + (P**2).sum(axis=-1)
+    return float(w @ per_case)
 
 
 def terms_without(terms: tuple[int, ...], dropped: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -103,7 +103,8 @@ def multinom(
     summ : {0, 1, 2, 3}, optional
         Fit equal cases as one: 2 those with equal predictors and response, 3 those with equal
         predictors. 1 is R's way by a single number for each case, which is exact only for some
-        data. Default 0, which fits all cases.
+        data. Effects and tests are those of the rows of the data in any case. Default 0, which
+        fits all cases.
     censored : bool, optional
         For a matrix of 0 and 1: a row marks all classes that are possible. Default False.
     model : bool, optional
@@ -150,8 +151,8 @@ def multinom(
     RWarning
         If R warns as well: of classes without cases.
     FitWarning
-        If the search stopped at `maxit`, `summ` is 1 and not exact, counts are negative, a class
-        has no weight, or the predictors separate classes.
+        If the search stopped at `maxit`, `summ` is not exact, counts are negative, a class has no
+        weight, or the predictors separate classes.
 
     Notes
     -----
@@ -198,12 +199,12 @@ def multinom(
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
     problem = multinom_problem(formula, data, weights, subset, na_action, contrasts, env, options)
-    check_finite(_design(problem), "x", 1)
-    rank = matrix_rank(_design(problem))
+    check_finite(problem.design, "x", 1)
+    rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)
     if summ:
-        Trace(enabled=options.trace).collapsed(*_design(few).shape)
-    fit = _fit(in_shares(few), Wts, rank)
+        Trace(enabled=options.trace).collapsed(*few.design.shape)
+    fit = _fit(in_shares(few), in_shares(problem).network.weights, Wts, rank)
     if not model:
         return fit
     return replace(fit, model=model_frame(formula, data, subset=subset, na_action=na_action))
@@ -219,12 +220,7 @@ def _refuse_decided(unknown: Mapping[str, Any]) -> None:
             )
 
 
-def _design(problem: MultinomProblem) -> FloatArray:
-    x = problem.network.x
-    return x[:, : x.shape[1] - problem.n_offsets]
-
-
-def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
+def _fit(problem: MultinomProblem, row_weights: FloatArray, Wts: Any, rank: int) -> Multinom:
     numbers = problem.network
     options = numbers.response.options
     network = network_for(numbers)
@@ -237,7 +233,7 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
         numbers, response=replace(numbers.response, options=replace(options, Hess=False))
     )
     fields = trained(quiet, network, decay, start if given is None else given, free)
-    cases = Cases(numbers.x, problem.n_offsets, numbers.weights)
+    cases = Cases(problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights)
     fit = Multinom(
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases
     )

@@ -15,6 +15,7 @@ from pynnet._covariance import information
 from pynnet._engine import network_outputs
 from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork
+from pynnet._likelihood import saturated_deviance
 from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._selection_table import StepPath
@@ -22,6 +23,7 @@ from pynnet._selection_table import StepPath
 __all__ = ["Cases", "MultinomFit", "all_classes"]
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
 
 
 def all_classes(outputs: FloatArray) -> FloatArray:
@@ -35,22 +37,23 @@ class Cases:
 
     Attributes
     ----------
-    x : ndarray, shape (n, p + n_offsets)
-        Columns of the design, then the offsets.
+    design : ndarray, shape (n, p)
+        The design matrix.
     n_offsets : int
         Number of offsets.
     weights : ndarray, shape (n,)
         Observations of each case: case weights, times the row sums of a matrix of counts.
+    rows : ndarray of int, shape (m,)
+        Positions in the data of the rows behind the cases, of which `summ` makes fewer.
+    row_weights : ndarray, shape (m,)
+        Observations of each row.
     """
 
-    x: FloatArray
+    design: FloatArray
     n_offsets: int
     weights: FloatArray
-
-    @property
-    def design(self) -> FloatArray:
-        """The design matrix, shape (n, p)."""
-        return self.x[:, : self.x.shape[1] - self.n_offsets]
+    rows: IntArray
+    row_weights: FloatArray
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -70,7 +73,10 @@ class MultinomFit(FittedNetwork):
     @property
     def deviance(self) -> float:
         """Twice the criterion: minus twice the log-likelihood, if there is no decay."""
-        return 2 * self.value
+        if self._options.criterion != "entropy":
+            return 2 * self.value
+        # The entropy of shares of two classes, which summ=3 makes, starts at 0 for the best fit.
+        return 2 * self.value + saturated_deviance(self._class_targets, self._cases.weights)
 
     @property
     def edf(self) -> int:

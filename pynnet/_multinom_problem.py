@@ -24,6 +24,7 @@ from pynnet._response import Response, used_levels
 __all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
 
 
@@ -41,12 +42,21 @@ class MultinomProblem:
         Names of the classes; None where there are two and so one output.
     counted : bool
         Whether the targets are the counts of a matrix, see :func:`in_shares`.
+    rows : ndarray of int
+        Positions in the data of the rows used.
     """
 
     network: Problem
     n_offsets: int
     lab: tuple[str, ...] | None
     counted: bool
+    rows: IntArray
+
+    @property
+    def design(self) -> FloatArray:
+        """The design matrix: the inputs without the offsets."""
+        x = self.network.x
+        return x[:, : x.shape[1] - self.n_offsets]
 
 
 def multinom_problem(
@@ -78,7 +88,8 @@ def multinom_problem(
         inputs += design.offset_names
         x = np.hstack([x, offset])
     network = problem_of(design, x, inputs, response, na_action)
-    return MultinomProblem(network, 0 if offset is None else offset.shape[1], lab, counted)
+    n_offsets = 0 if offset is None else offset.shape[1]
+    return MultinomProblem(network, n_offsets, lab, counted, design.rows.kept)
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:

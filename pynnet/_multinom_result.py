@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pynnet._multinom_effects import MultinomEffects
+from pynnet._multinom_measures import MultinomMeasures
 from pynnet._multinom_selection import MultinomSelection
 
 __all__ = ["Multinom"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Multinom(MultinomSelection, MultinomEffects):
+class Multinom(MultinomSelection, MultinomMeasures, MultinomEffects):
     """A multinomial log-linear model, as :func:`pynnet.multinom` returns it; it prints as in R.
 
     Attributes have R's names, dots as underscores; all are read-only.

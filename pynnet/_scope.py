@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pynnet._errors import ArgumentError
-from pynnet._formula._terms import Terms, members, terms_of
+from pynnet._formula import Terms, members, terms_of
 
 __all__ = ["addable", "droppable", "terms_by_label"]
 

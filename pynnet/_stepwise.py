@@ -17,7 +17,7 @@ from pynnet._formula import update_formula, wrapped_text
 from pynnet._scope import TermSets, addable, droppable, terms_by_label
 from pynnet._selection_table import StepPath, frame_text
 
-__all__ = ["added", "added_scope", "dropped", "dropped_scope", "refitted", "rows_used", "stepped"]
+__all__ = ["added", "added_scope", "dropped", "dropped_scope", "refitted", "stepped"]
 
 _WIDTH = 60  # characters behind which R begins a new line of a formula
 _DIRECTIONS = ("both", "backward", "forward")
@@ -29,9 +29,12 @@ def refitted(call: Call) -> Any:
     return replace(call.again(), call=call)
 
 
-def rows_used(fit: Any) -> int:
-    """Number of cases whose weight is not 0."""
-    return int(np.count_nonzero(fit._cases.weights))
+def _rows_used(fits: Sequence[Any]) -> list[int]:
+    """Numbers of cases whose weight is not 0; of rows, where `summ` made cases of other numbers."""
+    cases = [int(np.count_nonzero(fit._cases.weights)) for fit in fits]
+    if len(set(cases)) == 1:
+        return cases
+    return [int(np.count_nonzero(fit._cases.row_weights)) for fit in fits]
 
 
 def _model(fit: Any) -> TermSets:
@@ -94,10 +97,11 @@ def _trials(
         sys.stdout.write(f"trying {sign} {label} \n")
         call = fit.call.changed(formula=update_formula(fit, f"~ . {sign} {label}"), trace=trace)
         trial = refitted(call)
-        if rows_used(trial) != rows_used(fit):
+        before, now = _rows_used((fit, trial))
+        if now != before:
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
-                f"{rows_used(fit)} rows before, {rows_used(trial)} with {trial.formula!r}."
+                f"{before} rows before, {now} with {trial.formula!r}."
             )
         df.append(trial.edf)
         aic.append(trial.AIC if trial.edf != fit.edf else np.nan)  # the term changes nothing
@@ -203,7 +207,7 @@ def _say_model(title: str, fit: Any, aic: float, trace: int) -> None:
 
 def _path(path: Sequence[tuple[str, Any, float]], first: Any, last: Any) -> StepPath:
     changes, fits, aics = zip(*path, strict=True)
-    df = [rows_used(fit) - fit.edf for fit in fits]
+    df = [rows - fit.edf for rows, fit in zip(_rows_used(fits), fits, strict=True)]
     deviance = [fit.deviance for fit in fits]
     table = pd.DataFrame(
         {

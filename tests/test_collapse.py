@@ -107,3 +107,117 @@ def test_covariance_is_that_of_all_cases(formula, summ):
     whole, few = _fit(formula, 0, decay=0.01), _fit(formula, summ, decay=0.01)
     # Both fits stop close to the same maximum, not at the same point.
     np.testing.assert_allclose(few.vcov(), whole.vcov(), rtol=1e-5)
+
+
+def test_marks_of_possible_classes_are_not_to_be_added_up():
+    """R adds them up all the same; cases that are all different stay what they are."""
+    data = pd.DataFrame({"a": [0.0, 0, 1], "b": [0.0, 1, 1], "c": [1.0, 1, 0], "x": [0.0, 0, 1]})
+    with pytest.warns(FitWarning, match="summ=3 does not go with censored"):
+        multinom("cbind(a, b, c) ~ x", data, summ=3, censored=True, decay=0.1, trace=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        single = data.assign(x=[0.0, 1, 2])
+        multinom("cbind(a, b, c) ~ x", single, summ=3, censored=True, decay=0.1, trace=False)
+
+
+# What is computed from a fit ------------------------------------------------------------------
+
+# Cases with equal columns of the design differ in z.
+E = pd.concat([D, D, D], ignore_index=True)
+E["z"] = [-2.0, 1, 2, -1, 2, -1, 1, -2] + [2.0, -1, -2, 1, -2, 1, -1, 2] + [1.0, 2, 1, 2] * 2
+E["h"] = list("xyxyyxxy" + "xyxyyxxy" + "yxyyxyxx")
+E["w"] = [0.5, 1, 2, 0.25, 1, 1, 3, 2] * 3
+FORMULAS = ["g ~ a + I(z^2)", "h ~ a + I(z^2)", "cbind(n1, n2) ~ a + I(z^2)"]
+
+
+def _same(formula, summ, data=E, **options):
+    """The model fitted to all cases, and the one of collapsed cases at the same coefficients."""
+    options = {"weights": "w", "decay": 0.1, "trace": False, "reltol": 1e-12, **options}
+    whole = multinom(formula, data, **options)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "the fit stopped", FitWarning)
+        few = multinom(formula, data, **{**options, "summ": summ, "Wts": whole.wts, "maxit": 0})
+    assert len(few.weights) < len(whole.weights)
+    np.testing.assert_array_equal(few.wts, whole.wts)
+    return whole, few
+
+
+# Both add the same numbers in another order, and invert matrices whose condition is about 100.
+_NEAR = {"rtol": 1e-10, "atol": 1e-12}
+
+
+def _assert_equal(few, whole):
+    numbers = [few.select_dtypes("number"), whole.select_dtypes("number")]
+    np.testing.assert_allclose(*numbers, **_NEAR)
+    texts = [table.select_dtypes(exclude="number") for table in (few, whole)]
+    pd.testing.assert_frame_equal(*texts)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("summ", [2, 3])
+def test_effects_are_those_of_all_rows(formula, summ):
+    """Also of variables that differ within a collapsed case, and with weights."""
+    whole, few = _same(formula, summ)
+    for table in (
+        lambda fit: fit.tidy(),
+        lambda fit: fit.marginal_effects(),
+        lambda fit: fit.marginal_effects(at="mean"),
+        lambda fit: fit.predicted_probabilities({"a": [0, 1]}),
+        lambda fit: fit.predicted_probabilities({"a": [0, 1]}, average=True),
+    ):
+        _assert_equal(table(few), table(whole))
+    assert few.marginal_effects("z")["effect"].abs().max() > 1e-3
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("summ", [2, 3])
+def test_likelihood_is_that_of_all_cases(formula, summ):
+    """Where summ=3 makes shares of two classes the criterion is not, but the deviance is."""
+    whole, few = _same(formula, summ, decay=0.0)
+    for name in ("deviance", "AIC", "BIC", "nobs"):
+        assert getattr(few, name) == pytest.approx(getattr(whole, name), rel=1e-12), name
+    np.testing.assert_allclose(few.pseudo_r2(), whole.pseudo_r2(), **_NEAR)
+    np.testing.assert_allclose(few.lr_test(), whole.lr_test(), **_NEAR)
+    np.testing.assert_allclose(few.lr_test(whole), [0, 0, np.nan], atol=1e-12)
+    glances = [fit.glance().drop(columns="convergence") for fit in (few, whole)]
+    np.testing.assert_allclose(*glances, **_NEAR)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("summ", [2, 3])
+def test_null_model_with_decay_is_that_of_all_cases(formula, summ):
+    """It is fitted, and stops close to the same minimum."""
+    whole, few = (_fit(formula, s, E, decay=0.1) for s in (0, summ))
+    np.testing.assert_allclose(few.lr_test(), whole.lr_test(), rtol=1e-8)
+
+
+def test_criterion_of_shares_of_two_classes_is_less():
+    """It starts at 0 for the best fit, unlike that of cases of one class each."""
+    whole, few = _same("h ~ a", 3, decay=0.0)
+    assert few.value < whole.value - 1
+    assert few.deviance > 2 * few.value
+
+
+@pytest.mark.parametrize("summ", [2, 3])
+def test_refits_keep_out_the_rows_that_were_left_out(summ):
+    """Rows without z stay out when z is dropped, and so do those outside of the subset."""
+    holes = E.assign(z=E["z"].where(np.arange(len(E)) != 3))
+    options = {"subset": range(20), "decay": 0.1, "reltol": 1e-12}
+    whole = multinom("h ~ a + I(z^2)", holes, weights="w", trace=False, **options)
+    few = multinom("h ~ a + I(z^2)", holes, weights="w", trace=False, summ=summ, **options)
+    assert few._cases.rows.tolist() == [*range(3), *range(4, 20)]
+    np.testing.assert_allclose(few.lr_tests(), whole.lr_tests(), rtol=1e-4)
+
+
+@pytest.mark.parametrize("summ", [2, 3])
+def test_selection_compares_models_of_the_same_rows(summ, capsys):
+    """R's stops, because fewer terms leave fewer collapsed cases."""
+    whole, few = _fit("g ~ a + n1", 0, E), _fit("g ~ a + n1", summ, E)
+    pd.testing.assert_frame_equal(few.drop1().table, whole.drop1().table, rtol=1e-6)
+    smaller = [fit.update("~ . - n1") for fit in (whole, few)]
+    tables = [fit.anova(other).table for fit, other in zip(smaller, (whole, few), strict=True)]
+    pd.testing.assert_frame_equal(*tables, rtol=1e-5)
+    # As R's, a path of models with equally many cases counts these.
+    paths = [fit.step(trace=0).step_path.table.drop(columns="Resid. Df") for fit in (whole, few)]
+    pd.testing.assert_frame_equal(*paths, rtol=1e-5)
+    capsys.readouterr()

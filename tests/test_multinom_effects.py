@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import norm
 
 from compat.cases import read_data
-from pynnet import ArgumentError, DataError, load_iris
+from pynnet import ArgumentError, DataError
 from pynnet._multinom import multinom
 
 
@@ -82,13 +82,30 @@ def test_two_classes_name_the_second(births: pd.DataFrame) -> None:
     np.testing.assert_allclose(effect["effect"].sum(), 0, atol=1e-15)
 
 
-def test_measures_of_fit_by_hand(fit: Any) -> None:
+def test_measures_of_fit_by_hand(fit: Any, births: pd.DataFrame) -> None:
     """The definitions, with n the sum of the weights."""
     null, deviance, n = fit.glance().loc[0, "null_deviance"], fit.deviance, fit.nobs
     cox_snell = 1 - np.exp((deviance - null) / n)
     expected = [1 - deviance / null, 1 - (deviance + 2 * 10) / null, cox_snell]
     expected.append(cox_snell / (1 - np.exp(-null / n)))
+    y = pd.get_dummies(births["race"]).to_numpy(float)
+    w = births["wt"].to_numpy()[:, np.newaxis]
+    both = fit.fitted_values.to_numpy(), (w * y).sum(axis=0) / n
+    errors = [(w * (y - p) ** 2).sum() for p in both]
+    expected.append(1 - errors[0] / errors[1])
     np.testing.assert_allclose(fit.pseudo_r2(), expected, rtol=1e-12)
+
+
+def test_efrons_measure_of_two_classes_is_his(births: pd.DataFrame) -> None:
+    """Squared errors of the probability of the second class; NaN where no class is observed."""
+    two = multinom("low ~ age", births, trace=False)
+    y, p = births["low"], two.fitted_values
+    efron = 1 - ((y - p) ** 2).sum() / ((y - y.mean()) ** 2).sum()
+    assert two.pseudo_r2()["Efron"] == pytest.approx(efron, rel=1e-12)
+    possible = ["a", "bc", "b", "ca", "c", "ab"]
+    marks = pd.DataFrame({c: [float(c in case) for case in possible] for c in "abc"})
+    censored = multinom("cbind(a, b, c) ~ 1", marks, censored=True, decay=0.1, trace=False)
+    assert np.isnan(censored.pseudo_r2()["Efron"])
 
 
 def test_refits_use_the_rows_of_the_fit(births: pd.DataFrame) -> None:
@@ -127,9 +144,6 @@ def test_what_cannot_be_done_is_said(fit: Any, births: pd.DataFrame) -> None:
         fit.predicted_probabilities(
             newdata=births.assign(age=births["age"].where(births.index != 1))
         )
-    iris = multinom("Species ~ Sepal.Width", load_iris(), summ=2, trace=False)
-    with pytest.raises(ArgumentError, match="summ=2"):
-        iris.marginal_effects()
     factor = multinom("low ~ factor(ptl > 0)", births, trace=False)
     with pytest.raises(ArgumentError, match="9 is no value of 'ptl'"):
         factor.predicted_probabilities({"ptl": 9})

@@ -5,6 +5,7 @@ The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated
 to do the same to new data is kept in a `Plan`.
 """
 
+from ._ast import names_in
 from ._columns import as_factor, indicators, levels_of
 from ._deparse import quoted_name
 from ._design import Design, build_design
@@ -12,13 +13,15 @@ from ._environment import calling_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
 from ._rank import matrix_rank
-from ._text import canonical_formula, wrapped_text
+from ._terms import Terms, members, terms_of
+from ._text import canonical_formula, predictors_text, wrapped_text
 from ._update import update_formula, with_terms
 
 __all__ = [
     "Design",
     "NewDesign",
     "Plan",
+    "Terms",
     "as_factor",
     "build_design",
     "calling_frame",
@@ -26,9 +29,13 @@ __all__ = [
     "indicators",
     "levels_of",
     "matrix_rank",
+    "members",
     "model_frame",
     "model_matrix",
+    "names_in",
+    "predictors_text",
     "quoted_name",
+    "terms_of",
     "update_formula",
     "with_terms",
     "wrapped_text",

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-__all__ = ["Argument", "Call", "Constant", "Name", "Node", "Number", "Text", "depth", "walk"]
+__all__ = [
+    "Argument",
+    "Call",
+    "Constant",
+    "Name",
+    "Node",
+    "Number",
+    "Text",
+    "depth",
+    "names_in",
+    "walk",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,11 @@ def walk(node: Node) -> Iterator[Node]:
         yield node
         if isinstance(node, Call):
             stack.extend(reversed(node.operands))
+
+
+def names_in(node: Node) -> Iterator[str]:
+    """All symbols, left to right."""
+    return (part.name for part in walk(node) if isinstance(part, Name))
 
 
 def depth(node: Node) -> int:
