@@ -40,6 +40,7 @@ __all__ = [
     "joined_offsets",
     "kind",
     "levels_of",
+    "listed",
     "missing",
     "take",
     "to_factor",
@@ -76,8 +77,17 @@ def kind(column: Column) -> str:
 
 
 def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
-    """Return the levels of a factor; going over its categories takes twice as long."""
-    return tuple(factor.categories.to_numpy(dtype=object))
+    """Return the levels of a factor."""
+    return tuple(listed(factor.categories))
+
+
+def listed(labels: pd.Index[Any]) -> list[Any]:
+    """Return the labels of an index as objects; Arrow lists its own texts several times as fast."""
+    if isinstance(labels.array, pd.arrays.ArrowStringArray):
+        texts = labels.array.__arrow_array__()
+        if not texts.null_count:  # pandas has its own ways to show that a text is missing
+            return texts.to_pylist()
+    return labels.to_numpy(dtype=object).tolist()
 
 
 def missing(column: Column) -> npt.NDArray[np.bool_]:
@@ -87,7 +97,7 @@ def missing(column: Column) -> npt.NDArray[np.bool_]:
     if isinstance(column, Matrix):
         return np.asarray(np.isnan(column.values).any(axis=1))
     if column.dtype.kind == "f":
-        return np.asarray(np.isnan(column))
+        return np.isnan(np.asarray(column))
     if column.dtype.kind == "i":
         return np.asarray(column < 0)
     return np.asarray(pd.isna(column))

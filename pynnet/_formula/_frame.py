@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from pynnet._errors import ArgumentError, DataError, FormulaError
 
+from ._ast import Name
 from ._columns import Column, Floats, Matrix, as_column, as_numeric, missing, take
 from ._contrasts import GivenContrast
 from ._evaluate import Scope, has_memory, result_of
@@ -79,8 +81,12 @@ def evaluate_variables(
     contrasts: dict[str, str | GivenContrast] = {}
     lengths: dict[str, int] = {}
     for variable in variables:
+        expression = variable.expression
+        if isinstance(expression, Name) and expression.name in scope.table:
+            columns.append(scope.table.column(expression.name))
+            continue
         state = None if states is None else states.get(variable.name)
-        column = result_of(variable.expression, scope, state)
+        column = result_of(expression, scope, state)
         if isinstance(column, Coded):
             contrasts[variable.name] = column.contrast
             column = column.column
@@ -187,9 +193,7 @@ def choose_rows(
     action: NaAction,
 ) -> Rows:
     """Take the subset, then act on missing values in any of the columns."""
-    absent = np.zeros(length, dtype=bool)
-    for column in columns:
-        absent |= missing(column)
+    absent = functools.reduce(np.logical_or, map(missing, columns), np.zeros(length, dtype=bool))
     chosen = np.arange(length) if subset is None else subset
     complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":

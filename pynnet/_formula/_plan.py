@@ -178,7 +178,7 @@ class Plan:
         contrast = None
         if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
             contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
-        return Block(ready, contrast, variable.label)
+        return Block(ready, contrast)
 
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, PynnetError
 
-from ._columns import Column, as_column
+from ._columns import Column, as_column, listed
 
 __all__ = ["Table", "check_rows", "not_found"]
 
@@ -36,9 +36,10 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
-        if name not in self._converted:
-            self._converted[name] = as_column(self._columns[name], name)
-        return self._converted[name]
+        column = self._converted.get(name)
+        if column is None:
+            column = self._converted[name] = as_column(self._columns[name], name)
+        return column
 
 
 def check_rows(values: Any, table: Table, argument: str) -> None:
@@ -131,9 +132,9 @@ def _checked_names(names: Any, role: str) -> list[str]:
             f"{role} has columns of {names.nlevels} levels. Flatten them: "
             f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
         )
-    listed = names.to_numpy(dtype=object).tolist() if isinstance(names, pd.Index) else names
+    found = listed(names) if isinstance(names, pd.Index) else names
     seen: set[str] = set()
-    for name in listed:
+    for name in found:
         if not isinstance(name, str):
             raise DataError(
                 f"{role} has a column named {name!r}; names must be strings. "
@@ -145,7 +146,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
-    return listed
+    return found
 
 
 def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
