@@ -231,7 +231,7 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
     start, free = fixed_weights(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
-    Trace(enabled=options.trace).size(network.n_weights, int(np.count_nonzero(free)))
+    Trace(enabled=options.trace).size(free)
     quiet = replace(
         numbers, response=replace(numbers.response, options=replace(options, Hess=False))
     )

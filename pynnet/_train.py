@@ -41,21 +41,28 @@ def train(
         As :func:`pynnet.r_bfgs` gives it; ``x`` holds all weights, the masked ones at their start.
     """
     with np.errstate(all="ignore"):  # saturated units and hopeless steps are part of a search
-        if options.method == "R-BFGS" or options.maxit == 0:
-            return minimize(
-                objective.value,
-                start,
-                jac=objective.gradient,
-                method=objective.r_bfgs,
-                options={
-                    "maxiter": options.maxit,
-                    "abstol": options.abstol,
-                    "reltol": options.reltol,
-                    "mask": mask,
-                    "disp": options.trace,
-                },
-            )
+        return _minimised(objective, start, mask, options)
+
+
+def _minimised(
+    objective: Objective, start: FloatArray, mask: BoolArray, options: Options
+) -> OptimizeResult:
+    """Use R's method, or one of SciPy's own."""
+    if options.method != "R-BFGS" and options.maxit > 0:
         return _train_by_scipy(objective, start, mask, options)
+    return minimize(
+        objective.value,
+        start,
+        jac=objective.gradient,
+        method=objective.r_bfgs,
+        options={
+            "maxiter": options.maxit,
+            "abstol": options.abstol,
+            "reltol": options.reltol,
+            "mask": mask,
+            "disp": options.trace,
+        },
+    )
 
 
 def _train_by_scipy(
@@ -108,21 +115,22 @@ def trained(
         decay,
         options.threads,
     )
-    found = train(objective, start, free, options)
-    with np.errstate(all="ignore"):  # as in training
-        outputs = objective.outputs(found.x)
-        Hessian = criterion_hessian(objective, found.x) if options.Hess else None
+    with np.errstate(all="ignore"):  # as in train()
+        found = _minimised(objective, start, free, options)
+        wts = found["x"]
+        outputs = objective.outputs(wts)
+        Hessian = criterion_hessian(objective, wts) if options.Hess else None
     return {
-        "wts": found.x,
-        "value": float(found.fun),
-        "convergence": int(found.status),
-        "message": str(found.message),
+        "wts": wts,
+        "value": float(found["fun"]),
+        "convergence": int(found["status"]),
+        "message": str(found["message"]),
         "lev": response.lev,
         "Hessian": Hessian,
         "terms": problem.terms,
         "_network": network,
         "_options": options,
-        "_evaluations": (int(found.nfev), int(found.njev)),
+        "_evaluations": (int(found["nfev"]), int(found["njev"])),
         "_outputs": outputs,
         "_residuals": response.targets - outputs,
         "_frame": problem.frame,

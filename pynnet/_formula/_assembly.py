@@ -39,7 +39,7 @@ class Block:
 
     def coding(self, full: bool) -> Contrast | None:
         """Return how the levels are coded; None for numbers."""
-        if isinstance(self.column, pd.Categorical) and full:
+        if full and isinstance(self.column, pd.Categorical):
             return full_dummies(levels_of(self.column))
         return self.contrast
 

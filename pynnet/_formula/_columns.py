@@ -63,6 +63,7 @@ class Matrix:
 Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
 
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
+_DOUBLE = np.dtype(np.float64)
 _KINDS = {"f": "numeric", "i": "logical", "O": "character"}
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
@@ -194,8 +195,10 @@ def categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
 def as_column(values: Any, name: str) -> Column:
     """Turn a column of the data into one of R's kinds; `name` is for messages."""
     dtype = getattr(values, "dtype", None)
-    if isinstance(dtype, np.dtype) and dtype == np.float64 and np.ndim(values) == 1:
+    if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return np.asarray(values)
+    if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biu":
+        return _whole(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _sequence(values, name)
     if np.ndim(values) != 1:
@@ -215,6 +218,13 @@ def as_column(values: Any, name: str) -> Column:
         numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
         return integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
+
+
+def _whole(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return booleans or integers, none of which can be missing, in R's kind."""
+    if values.dtype.kind == "b":
+        return values.astype(np.int8)
+    return integers(values.astype(np.float64))
 
 
 def _dictionary(values: Any, name: str) -> pd.Categorical:

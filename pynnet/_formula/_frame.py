@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
@@ -193,7 +192,9 @@ def choose_rows(
     action: NaAction,
 ) -> Rows:
     """Take the subset, then act on missing values in any of the columns."""
-    absent = functools.reduce(np.logical_or, map(missing, columns), np.zeros(length, dtype=bool))
+    absent = np.zeros(length, dtype=bool)
+    for column in columns:
+        absent |= missing(column)
     chosen = np.arange(length) if subset is None else subset
     complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":

@@ -125,7 +125,9 @@ def _layout(
         assign=tuple(assign),
         dropped=tuple(dropped),
         contrasts=MappingProxyType(contrasts),
-        xlevels=MappingProxyType({names[i]: labels[i] for i in predictors if kinds[i] != "logical"}),
+        xlevels=MappingProxyType(
+            {names[i]: labels[i] for i in predictors if kinds[i] != "logical"}
+        ),
         chosen=MappingProxyType({names[i]: chosen[i] for i in predictors}),
         classes=MappingProxyType(dict(zip(names, kinds, strict=True))),
     )

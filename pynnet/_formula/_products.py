@@ -79,11 +79,12 @@ def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats
     alone: list[tuple[int, Floats]] = []
     pieces: list[_Piece] = []
     for term in terms:
-        kinds = "".join([_kind(column) for _, column, _ in term])
-        if kinds == "v":
-            alone.append((start, term[0][1]))  # type: ignore[arg-type]
+        column = term[0][1]
+        if len(term) == 1 and isinstance(column, np.ndarray):
+            alone.append((start, column))
             start += 1
             continue
+        kinds = "".join([_kind(column) for _, column, _ in term])
         coded = "f" in kinds
         first, last = (kinds.find("f"), kinds.rfind("f")) if coded else (len(kinds), len(kinds))
         end = start + math.prod([_width(column, coding) for _, column, coding in term])
