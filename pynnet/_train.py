@@ -22,6 +22,9 @@ __all__ = ["start_weights", "train", "trained"]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+_quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
+_hessian = _quiet(criterion_hessian)
+
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
 
@@ -40,14 +43,6 @@ def train(
     scipy.optimize.OptimizeResult
         As :func:`pynnet.r_bfgs` gives it; ``x`` holds all weights, the masked ones at their start.
     """
-    with np.errstate(all="ignore"):  # saturated units and hopeless steps are part of a search
-        return _minimised(objective, start, mask, options)
-
-
-def _minimised(
-    objective: Objective, start: FloatArray, mask: BoolArray, options: Options
-) -> OptimizeResult:
-    """Use R's method, or one of SciPy's own."""
     if options.method != "R-BFGS" and options.maxit > 0:
         return _train_by_scipy(objective, start, mask, options)
     return minimize(
@@ -65,6 +60,7 @@ def _minimised(
     )
 
 
+@_quiet
 def _train_by_scipy(
     objective: Objective, start: FloatArray, mask: BoolArray, options: Options
 ) -> OptimizeResult:
@@ -115,18 +111,16 @@ def trained(
         decay,
         options.threads,
     )
-    with np.errstate(all="ignore"):  # as in train()
-        found = _minimised(objective, start, free, options)
-        wts = found["x"]
-        outputs = objective.outputs(wts)
-        Hessian = criterion_hessian(objective, wts) if options.Hess else None
+    found = train(objective, start, free, options)
+    wts = found["x"]
+    outputs = objective.outputs(wts)
     return {
         "wts": wts,
         "value": float(found["fun"]),
         "convergence": int(found["status"]),
         "message": str(found["message"]),
         "lev": response.lev,
-        "Hessian": Hessian,
+        "Hessian": _hessian(objective, wts) if options.Hess else None,
         "terms": problem.terms,
         "_network": network,
         "_options": options,

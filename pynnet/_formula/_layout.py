@@ -119,15 +119,14 @@ def _layout(
         used.append(coding)
         made += of_term
         assign += [number] * len(of_term)
+    xlevels = {names[i]: labels[i] for i in predictors if kinds[i] != "logical"}
     return Layout(
         codings=tuple(used),
         column_names=tuple(made),
         assign=tuple(assign),
         dropped=tuple(dropped),
         contrasts=MappingProxyType(contrasts),
-        xlevels=MappingProxyType(
-            {names[i]: labels[i] for i in predictors if kinds[i] != "logical"}
-        ),
+        xlevels=MappingProxyType(xlevels),
         chosen=MappingProxyType({names[i]: chosen[i] for i in predictors}),
         classes=MappingProxyType(dict(zip(names, kinds, strict=True))),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -96,11 +96,16 @@ class _FrameColumns(Mapping[str, Any]):
     """The columns of a frame as a mapping."""
 
     def __init__(self, frame: pd.DataFrame, names: Sequence[str]) -> None:
-        self.frame = frame
-        self.places = {name: place for place, name in enumerate(names)}
+        self.places = dict(zip(names, range(len(names)), strict=True))
+        self.stored = _reader(frame)
 
     def __getitem__(self, name: str) -> Any:
-        return _values(self.frame, self.places[name])
+        """Return a column as it is stored, read-only if it is an array of NumPy."""
+        values = self.stored(self.places[name])
+        if isinstance(values, np.ndarray):
+            values = values.view()
+            values.setflags(write=False)
+        return values
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.places)
@@ -112,17 +117,13 @@ class _FrameColumns(Mapping[str, Any]):
         return name in self.places
 
 
-def _values(frame: pd.DataFrame, place: int) -> Any:
-    """Return a column as it is stored, read-only if it is an array of NumPy.
+def _reader(frame: pd.DataFrame) -> Callable[[int], Any]:
+    """Return what finds a column by its place.
 
     A Series takes as long as fitting a small network; pandas knows how to do without.
     """
-    stored = getattr(frame, "_get_column_array", None)
-    values = frame.iloc[:, place].array if stored is None else stored(place)
-    if isinstance(values, np.ndarray):
-        values = values.view()
-        values.setflags(write=False)
-    return values
+    stored: Callable[[int], Any] | None = getattr(frame, "_get_column_array", None)
+    return (lambda place: frame.iloc[:, place].array) if stored is None else stored
 
 
 def _checked_names(names: Any, role: str) -> list[str]:
