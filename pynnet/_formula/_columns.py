@@ -70,11 +70,11 @@ _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 def kind(column: Column) -> str:
     """Return R's class of a column, as in its ``dataClasses``."""
-    if isinstance(column, pd.Categorical):
-        return "ordered" if column.ordered else "factor"
+    if isinstance(column, np.ndarray):
+        return _KINDS[column.dtype.kind]
     if isinstance(column, Matrix):
         return f"nmatrix.{column.values.shape[1]}"
-    return _KINDS[column.dtype.kind]
+    return "ordered" if column.ordered else "factor"
 
 
 def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
@@ -93,15 +93,13 @@ def listed(labels: pd.Index[Any]) -> list[Any]:
 
 def missing(column: Column) -> npt.NDArray[np.bool_]:
     """Return where the column is missing; a matrix is where any of its columns is."""
-    if isinstance(column, pd.Categorical):
-        return np.asarray(column.codes < 0)
+    if isinstance(column, np.ndarray):
+        if column.dtype.kind == "f":
+            return np.isnan(np.asarray(column))
+        return column < 0 if column.dtype.kind == "i" else np.asarray(pd.isna(column))
     if isinstance(column, Matrix):
         return np.asarray(np.isnan(column.values).any(axis=1))
-    if column.dtype.kind == "f":
-        return np.isnan(np.asarray(column))
-    if column.dtype.kind == "i":
-        return np.asarray(column < 0)
-    return np.asarray(pd.isna(column))
+    return np.asarray(column.codes < 0)
 
 
 def take(column: Column, rows: npt.NDArray[np.intp]) -> Column:
@@ -194,11 +192,11 @@ def categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
 
 def as_column(values: Any, name: str) -> Column:
     """Turn a column of the data into one of R's kinds; `name` is for messages."""
+    if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biuf":
+        return _plain(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return np.asarray(values)
-    if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biu":
-        return _whole(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _sequence(values, name)
     if np.ndim(values) != 1:
@@ -220,11 +218,12 @@ def as_column(values: Any, name: str) -> Column:
     return _from_objects(values, name)
 
 
-def _whole(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return booleans or integers, none of which can be missing, in R's kind."""
+def _plain(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
     if values.dtype.kind == "b":
         return values.astype(np.int8)
-    return integers(values.astype(np.float64))
+    numbers = values.astype(np.float64, copy=False)
+    return numbers if values.dtype.kind == "f" else integers(numbers)
 
 
 def _dictionary(values: Any, name: str) -> pd.Categorical:

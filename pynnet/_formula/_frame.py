@@ -81,8 +81,9 @@ def evaluate_variables(
     lengths: dict[str, int] = {}
     for variable in variables:
         expression = variable.expression
-        if isinstance(expression, Name) and expression.name in scope.table:
-            columns.append(scope.table.column(expression.name))
+        known = scope.table.find(expression.name) if isinstance(expression, Name) else None
+        if known is not None:
+            columns.append(known)
             continue
         state = None if states is None else states.get(variable.name)
         column = result_of(expression, scope, state)

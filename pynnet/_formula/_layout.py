@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError
 from pynnet._kept import LONG, MOST
 
 from ._coding import TermCoding, code_terms, column_names
-from ._columns import CATEGORICAL, Column, Matrix, levels_of
+from ._columns import CATEGORICAL, Column, levels_of
 from ._contrasts import Contrast, GivenContrast, contrast_for
 from ._terms import Terms
 
@@ -25,6 +26,7 @@ __all__ = ["Labels", "Layout", "labels_of", "layout_of"]
 
 Labels = tuple[str, ...]
 
+_ALONE = ("",)
 _DEFAULT = {False: "contr.treatment", True: "contr.poly"}
 
 
@@ -49,11 +51,13 @@ class Layout:
 
 def labels_of(column: Column) -> Labels:
     """What the columns of a variable add to its name, if each of its levels has one."""
+    if isinstance(column, np.ndarray):
+        return _ALONE
     if isinstance(column, pd.Categorical):
         return levels_of(column)
-    if isinstance(column, Matrix) and column.values.shape[1] != 1:
-        return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
-    return ("",)
+    if column.values.shape[1] == 1:
+        return _ALONE
+    return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
 
 
 def layout_of(

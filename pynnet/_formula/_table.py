@@ -36,8 +36,15 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
-        column = self._converted.get(name)
+        column = self.find(name)
         if column is None:
+            raise KeyError(name)
+        return column
+
+    def find(self, name: str) -> Column | None:
+        """Return a column in R's kind; None if there is none of this name."""
+        column = self._converted.get(name)
+        if column is None and name in self._columns:
             column = self._converted[name] = as_column(self._columns[name], name)
         return column
 
