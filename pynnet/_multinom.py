@@ -232,10 +232,8 @@ def _fit(problem: MultinomProblem, Wts: Any, rank: int) -> Multinom:
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
-    quiet = replace(
-        numbers, response=replace(numbers.response, options=replace(options, Hess=False))
-    )
-    fields = trained(quiet, network, decay, start if given is None else given, free)
+    # The Hessian of the network would be that of all its weights.
+    fields = trained(numbers, network, decay, start if given is None else given, free, Hess=False)
     cases = Cases(numbers.x, problem.n_offsets, numbers.weights)
     fit = Multinom(
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases

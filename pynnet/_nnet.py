@@ -233,7 +233,7 @@ def nnet(
         if start is None:
             start = start_weights(stream, network.n_weights, problem.response.options.rang)
         Trace(enabled=options.trace).size(free)
-        fit = NNet(**trained(problem, network, decay, start, free))
+        fit = NNet(**trained(problem, network, decay, start, free, options.Hess))
         advise(fit, problem, free)
     return fit
 

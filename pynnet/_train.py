@@ -98,6 +98,7 @@ def trained(
     decay: FloatArray,
     start: FloatArray,
     free: BoolArray,
+    Hess: bool,
 ) -> dict[str, Any]:
     """Train a network on a problem; the fields of :class:`FittedNetwork`."""
     response = problem.response
@@ -120,7 +121,7 @@ def trained(
         "convergence": int(found["status"]),
         "message": str(found["message"]),
         "lev": response.lev,
-        "Hessian": _hessian(objective, wts) if options.Hess else None,
+        "Hessian": _hessian(objective, wts) if Hess else None,
         "terms": problem.terms,
         "_network": network,
         "_options": options,
