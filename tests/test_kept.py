@@ -132,6 +132,8 @@ def test_layouts_of_many_levels_or_with_contrasts_are_not_kept():
     terms = terms_of("y ~ g", ())
     many = terms, ("numeric", "factor"), ((), tuple(map(str, range(2000)))), True
     assert layout_of(*many, {}) is not layout_of(*many, {})
+    square = terms, ("numeric", "factor"), ((), tuple(map(str, range(50)))), True
+    assert layout_of(*square, {}) is not layout_of(*square, {})
     few, given = (terms, ("numeric", "factor"), ((), ("u", "v")), True), {"g": "contr.sum"}
     assert layout_of(*few, given) is not layout_of(*few, given)
     assert layout_of(*few, given).column_names == ("(Intercept)", "g1")

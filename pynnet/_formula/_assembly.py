@@ -61,7 +61,7 @@ def assemble(
 ) -> Floats:
     """Return the matrix: a column of ones if asked for, then the terms in order."""
     check_size(rows, names, "the design matrix")
-    products = any(len(coding) > 1 for coding in codings)
+    products = max(map(len, codings), default=0) > 1
     if products and rows * names <= _FEW:
         return assemble_by_patsy(codings, blocks, intercept)
     return assemble_directly(codings, blocks, intercept, np.empty((rows, names)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
@@ -43,10 +44,10 @@ class Layout:
     column_names: tuple[str, ...]
     assign: tuple[int, ...]
     dropped: tuple[int, ...]
-    contrasts: Mapping[int, Contrast | None]
-    xlevels: Mapping[str, Labels]
-    chosen: Mapping[str, str | GivenContrast]
-    classes: Mapping[str, str]
+    contrasts: MappingProxyType[int, Contrast | None]
+    xlevels: MappingProxyType[str, Labels]
+    chosen: MappingProxyType[str, str | GivenContrast]
+    classes: MappingProxyType[str, str]
 
 
 def labels_of(column: Column) -> Labels:
@@ -77,20 +78,23 @@ def layout_of(
     DataError
         If a factor has too few levels, or its contrast is for another number of them.
     """
-    if given or len(kinds) + len(terms.terms) + sum(map(len, labels)) > LONG:
-        return _layout(terms, kinds, labels, intercept, given)
-    return _usual_layout(terms, kinds, labels, intercept)
+    usual = None
+    if not given and len(kinds) + len(terms.terms) + sum(map(len, labels)) <= LONG:
+        usual = _usual_layout(terms, kinds, labels, intercept)
+    return _layout(terms, kinds, labels, intercept, given) if usual is None else usual
 
 
 @functools.lru_cache(maxsize=MOST)
 def _usual_layout(
     terms: Terms, kinds: tuple[str, ...], labels: tuple[Labels, ...], intercept: bool
-) -> Layout:
-    """Return the layout without contrasts that were asked for."""
+) -> Layout | None:
+    """Return the layout without contrasts that were asked for; None if it is too large to keep."""
     layout = _layout(terms, kinds, labels, intercept, {})
-    for contrast in layout.contrasts.values():
-        if contrast is not None:
-            contrast.matrix.setflags(write=False)
+    matrices = [c.matrix for c in layout.contrasts.values() if c is not None]
+    if len(layout.column_names) + sum(matrix.size for matrix in matrices) > LONG:
+        return None
+    for matrix in matrices:
+        matrix.setflags(write=False)
     return layout
 
 
@@ -111,24 +115,19 @@ def _layout(
         i: contrast_for(labels[i], chosen[i]) if i in categorical else None for i in terms.in_terms
     }
     codings = code_terms(terms, categorical)
-    used: list[TermCoding] = []
-    made = ["(Intercept)"] if intercept else []
-    assign = [0] if intercept else []
-    dropped = []
-    for number, (term, coding) in enumerate(zip(terms.terms, codings, strict=True), start=1):
-        if terms.has_response and term == 1:
-            dropped.append(number)
-            continue
-        of_term = column_names([_names(terms, i, full, labels, contrasts) for i, full in coding])
-        used.append(coding)
-        made += of_term
-        assign += [number] * len(of_term)
+    dropped = {j for j, term in enumerate(terms.terms) if terms.has_response and term == 1}
+    used = {j: coding for j, coding in enumerate(codings) if j not in dropped}
+    made = {
+        j: column_names([_names(terms, i, full, labels, contrasts) for i, full in coding])
+        for j, coding in used.items()
+    }
+    first = ["(Intercept)"] if intercept else []
     xlevels = {names[i]: labels[i] for i in predictors if kinds[i] != "logical"}
     return Layout(
-        codings=tuple(used),
-        column_names=tuple(made),
-        assign=tuple(assign),
-        dropped=tuple(dropped),
+        codings=tuple(used.values()),
+        column_names=(*first, *chain.from_iterable(made.values())),
+        assign=(*[0] * len(first), *[j + 1 for j, names in made.items() for _ in names]),
+        dropped=tuple(j + 1 for j in sorted(dropped)),
         contrasts=MappingProxyType(contrasts),
         xlevels=MappingProxyType(xlevels),
         chosen=MappingProxyType({names[i]: chosen[i] for i in predictors}),

@@ -48,9 +48,9 @@ def plan_columns(
         assign=layout.assign,
         codings=layout.codings,
         keeps_intercept=keeps_intercept,
-        xlevels=dict(layout.xlevels),
-        contrasts=dict(layout.chosen),
-        data_classes=dict(layout.classes),
+        xlevels=layout.xlevels.copy(),
+        contrasts=layout.chosen.copy(),
+        data_classes=layout.classes.copy(),
         memory=memory,
     )
     return plan, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
