@@ -95,8 +95,10 @@ def _constant(value: Any) -> str | None:
 
 def _variable(value: Any) -> str | None:
     """Name of the variable that holds `value` where the package was called."""
+    if isinstance(value, (bool, int, float, str, type(None))):
+        return None
     frame = calling_frame()
-    if frame is None or isinstance(value, (bool, int, float, str, type(None))):
+    if frame is None:
         return None
     for variables in (frame.f_locals, frame.f_globals):
         for name, held in variables.items():

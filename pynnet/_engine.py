@@ -41,6 +41,8 @@ def _load() -> str | None:
 
 
 _PROBLEM = _load()
+if _PROBLEM is None:
+    from pynnet import _compiled
 
 
 def kernel_problem() -> str | None:
@@ -91,9 +93,7 @@ def make_objective(
     """What training minimises, in the arithmetic that is at work."""
     if engine() == "numpy":
         return Objective(network, criterion, x, targets, case_weights, decay)
-    from pynnet._compiled import CompiledObjective
-
-    return CompiledObjective(network, criterion, x, targets, case_weights, decay, threads)
+    return _compiled.CompiledObjective(network, criterion, x, targets, case_weights, decay, threads)
 
 
 def network_outputs(
@@ -102,6 +102,4 @@ def network_outputs(
     """Outputs for every row of `x`, shape (n, n_outputs), in the arithmetic that is at work."""
     if engine() == "numpy":
         return _objective.network_outputs(network, criterion, wts, x)
-    from pynnet._compiled import compiled_outputs
-
-    return compiled_outputs(network, criterion, wts, x)
+    return _compiled.compiled_outputs(network, criterion, wts, x)

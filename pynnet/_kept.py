@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-__all__ = ["kept"]
+__all__ = ["LONG", "MOST", "kept"]
 
-_MOST = 32  # answers of a function
-_LONG = 2000  # characters and names: the answers to longer questions would fill the memory
+MOST = 32  # answers of a function
+LONG = 2000  # characters and names: the answers to longer questions would fill the memory
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -20,11 +20,11 @@ def kept(function: _Function) -> _Function:
     It must depend on nothing else, and warn of nothing. All who ask share the answers, so that
     these must be immutable. Errors are raised anew.
     """
-    remembered = lru_cache(maxsize=_MOST)(function)
+    remembered = lru_cache(maxsize=MOST)(function)
 
     @wraps(function)
     def answer(*asked: Any) -> Any:
-        return (remembered if sum(map(len, asked)) <= _LONG else function)(*asked)
+        return (remembered if sum(map(len, asked)) <= LONG else function)(*asked)
 
     answer.cache_info = remembered.cache_info  # type: ignore[attr-defined]
     return answer  # type: ignore[return-value]

@@ -228,11 +228,9 @@ def _fit(problem: MultinomProblem, row_weights: FloatArray, Wts: Any, rank: int)
     start, free = fixed_weights(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
-    Trace(enabled=options.trace).size(network.n_weights, int(np.count_nonzero(free)))
-    quiet = replace(
-        numbers, response=replace(numbers.response, options=replace(options, Hess=False))
-    )
-    fields = trained(quiet, network, decay, start if given is None else given, free)
+    Trace(enabled=options.trace).size(free)
+    # The Hessian of the network would be that of all its weights.
+    fields = trained(numbers, network, decay, start if given is None else given, free, Hess=False)
     cases = Cases(problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights)
     fit = Multinom(
         **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases

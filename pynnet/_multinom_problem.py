@@ -114,7 +114,7 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
         targets = codes.astype(float)[:, np.newaxis]
         entropy = replace(options, entropy=True, censored=False)
         return Response(targets, None, levels, vector=True, options=entropy), None, False
-    targets = (codes[:, np.newaxis] == np.arange(len(levels))).astype(float)
+    targets = np.eye(len(levels)).take(codes, axis=0)
     softmax = replace(options, softmax=not options.censored)
     return Response(targets, levels, levels, vector=False, options=softmax), levels, False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,8 @@ class Network:
         Whether the inputs are connected to the outputs as well.
     linear : bool
         Whether the outputs are linear units; otherwise they are logistic, as hidden units are.
+    n_weights : int
+        Number of connections, and so of weights.
     """
 
     n_inputs: int
@@ -36,6 +38,12 @@ class Network:
     n_outputs: int
     skip: bool = False
     linear: bool = False
+    n_weights: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        into_hidden, into_output = self._fan_in
+        count = self.size * into_hidden + self.n_outputs * into_output
+        object.__setattr__(self, "n_weights", count)
 
     @property
     def n(self) -> tuple[int, int, int]:
@@ -57,12 +65,6 @@ class Network:
         """Weights into a hidden unit and into an output unit."""
         into_output = self.size + (self.n_inputs if self.skip else 0)
         return 1 + self.n_inputs, 1 + into_output if into_output else 0
-
-    @property
-    def n_weights(self) -> int:
-        """Number of connections, and so of weights."""
-        into_hidden, into_output = self._fan_in
-        return self.size * into_hidden + self.n_outputs * into_output
 
     @property
     def conn(self) -> IntArray:

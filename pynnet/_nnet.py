@@ -232,8 +232,8 @@ def nnet(
     with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
             start = start_weights(stream, network.n_weights, problem.response.options.rang)
-        Trace(enabled=options.trace).size(network.n_weights, int(np.count_nonzero(free)))
-        fit = NNet(**trained(problem, network, decay, start, free))
+        Trace(enabled=options.trace).size(free)
+        fit = NNet(**trained(problem, network, decay, start, free, options.Hess))
         advise(fit, problem, free)
     return fit
 

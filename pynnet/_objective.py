@@ -34,6 +34,9 @@ __all__ = [
 FloatArray = npt.NDArray[np.float64]
 Criterion = Literal["least squares", "entropy", "softmax", "censored"]
 
+_quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
+_quiet_search = _quiet(r_bfgs)
+
 _BLOCK_NUMBERS = 2**17  # numbers in the largest array of a block: about a megabyte
 _TINY = 1e-80  # keeps the logarithm of the entropy finite
 _IMPOSSIBLE = 1000.0  # loss of a case whose class has probability 0
@@ -222,7 +225,7 @@ class Objective:
     @property
     def r_bfgs(self) -> Callable[..., OptimizeResult]:
         """R's BFGS for this objective, a method of :func:`scipy.optimize.minimize`."""
-        return r_bfgs
+        return _quiet_search
 
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""
@@ -235,6 +238,7 @@ class Objective:
             )
         return total + running_total(0.0, (self.decay * wts) * wts)
 
+    @_quiet
     def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
         """Return the outputs at `wts` for the training cases, or for rows like theirs."""
         return network_outputs(self.network, self.criterion, wts, self.x if x is None else x)

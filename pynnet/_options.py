@@ -80,21 +80,21 @@ class Options:
         """
         if given["size"] is None:
             raise _missing_size()
-        values = dict(given)
         for name in _FLAGS:
-            values[name] = _flag(name, given[name])
-        values["size"] = _size(given["size"])
-        values["maxit"] = _whole("maxit", given["maxit"], "the largest number of iterations")
-        values["rang"] = _real("rang", given["rang"], least=0.0)
-        values["abstol"] = _real("abstol", given["abstol"])
-        values["reltol"] = _real("reltol", given["reltol"])
-        values["MaxNWts"] = _real("MaxNWts", given["MaxNWts"], least=0.0, infinite=True)
-        values["decay"] = _decay(given["decay"])
-        values["method"] = _method(given["method"])
+            if type(given[name]) is not bool:
+                given[name] = _flag(name, given[name])
+        given["size"] = _size(given["size"])
+        given["maxit"] = _whole("maxit", given["maxit"], "the largest number of iterations")
+        given["rang"] = _real("rang", given["rang"], least=0.0)
+        given["abstol"] = _real("abstol", given["abstol"])
+        given["reltol"] = _real("reltol", given["reltol"])
+        given["MaxNWts"] = _real("MaxNWts", given["MaxNWts"], least=0.0, infinite=True)
+        given["decay"] = _decay(given["decay"])
+        given["method"] = _method(given["method"])
         if given["threads"] is not None:
             meaning = "the number of threads, or None"
-            values["threads"] = _whole("threads", given["threads"], meaning, least=1)
-        return cls(**values)
+            given["threads"] = _whole("threads", given["threads"], meaning, least=1)
+        return cls(**given)
 
 
 def _missing_size() -> ArgumentError:
@@ -117,9 +117,9 @@ def _flag(name: str, value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    if isinstance(value, (bool, np.bool_)):
-        return False
-    return isinstance(value, (int, float, np.number, numbers.Real))  # asking for Real is slow
+    if type(value) in (int, float):  # asking for Real is slow
+        return True
+    return isinstance(value, (np.number, numbers.Real)) and not isinstance(value, (bool, np.bool_))
 
 
 def _whole(name: str, value: Any, meaning: str, least: int = 0) -> int:
@@ -170,8 +170,9 @@ def _decay(value: Any) -> float | FloatArray:
 
 def _method(value: object) -> str:
     if isinstance(value, str):
-        if value.lower() in _KNOWN:
-            return _KNOWN[value.lower()]
+        known = _KNOWN.get(value.lower())
+        if known is not None:
+            return known
         if value.lower() in _NO_GRADIENT:
             raise ArgumentError(
                 f"invalid 'method': {value!r} does not use gradients. Pass one of "

@@ -62,13 +62,13 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     The number of levels is counted before empty ones are dropped, as in R. Levels without cases
     get no output; unlike in R, they do not shift the labels of the classes behind them.
     """
-    levels = levels_of(factor)
     lev, codes = used_levels(factor)
-    if len(levels) == 2:
+    if len(factor.categories) == 2:
         _refuse_softmax_of_two(options)
         targets = np.asarray(factor.codes).astype(float)[:, None]
+        levels = lev if len(lev) == 2 else levels_of(factor)
         return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
-    targets = (codes[:, None] == np.arange(len(lev), dtype=codes.dtype)).astype(float)
+    targets = np.eye(len(lev)).take(codes, axis=0)
     chosen = options if options.censored else replace(options, softmax=True)
     return Response(targets, lev, lev, vector=False, options=chosen)
 
@@ -77,12 +77,12 @@ def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], npt.NDArray[An
     """Levels that have cases, and the codes of the cases among them; R warns of the others."""
     levels = levels_of(factor)
     codes = np.asarray(factor.codes)
-    counts = np.bincount(codes, minlength=len(levels))
-    if counts.all():
+    counts = np.bincount(codes, minlength=len(levels)).tolist()
+    if all(counts):
         return levels, codes
     empty = [level for level, count in zip(levels, counts, strict=True) if not count]
     _warn_empty(empty)
-    used = np.cumsum(counts > 0) - 1
+    used = np.cumsum(np.greater(counts, 0)) - 1
     return tuple(level for level in levels if level not in empty), used[codes]
 
 

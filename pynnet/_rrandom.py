@@ -27,13 +27,14 @@ _CODES: dict[SampleKind, int] = {"Rejection": 10403, "Rounding": 403}  # first o
 _KINDS = {code: kind for kind, code in _CODES.items()}
 _ONE_UNIFORM = 2**31 - 1  # "Rounding" takes two uniforms for an index below more than this
 _FINER = 2.0**25
+_NO_WORDS = [0] * _WORDS
 
 
 class _Unseeded(ISeedSequence):
     """Words for a generator whose state is set at once: NumPy's own seeding would be wasted."""
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> Any:  # noqa: ARG002
-        return [0] * n_words  # NumPy reads the words one by one, from a list ten times as fast
+        return _NO_WORDS  # NumPy reads the words one by one, from a list ten times as fast
 
 
 class RRandom(Stream):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
+import numpy.typing as npt
+
 __all__ = ["Trace"]
 
 
@@ -13,10 +16,12 @@ class Trace:
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled
 
-    def size(self, n_weights: int, n_free: int) -> None:
+    def size(self, free: npt.NDArray[np.bool_]) -> None:
         """Number of weights, and how many of them are fitted."""
-        variable = "" if n_free == n_weights else f" ({n_free} variable)"
-        self._say(f"# weights:  {n_weights}{variable}")
+        if self._enabled:
+            n_free = np.count_nonzero(free)
+            variable = "" if n_free == len(free) else f" ({n_free} variable)"
+            self._say(f"# weights:  {len(free)}{variable}")
 
     def collapsed(self, n_rows: int, n_columns: int) -> None:
         """Size of the design after equal cases were collapsed."""

@@ -22,6 +22,9 @@ __all__ = ["start_weights", "train", "trained"]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+_quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
+_hessian = _quiet(criterion_hessian)
+
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
 
@@ -40,24 +43,24 @@ def train(
     scipy.optimize.OptimizeResult
         As :func:`pynnet.r_bfgs` gives it; ``x`` holds all weights, the masked ones at their start.
     """
-    with np.errstate(all="ignore"):  # saturated units and hopeless steps are part of a search
-        if options.method == "R-BFGS" or options.maxit == 0:
-            return minimize(
-                objective.value,
-                start,
-                jac=objective.gradient,
-                method=objective.r_bfgs,
-                options={
-                    "maxiter": options.maxit,
-                    "abstol": options.abstol,
-                    "reltol": options.reltol,
-                    "mask": mask,
-                    "disp": options.trace,
-                },
-            )
+    if options.method != "R-BFGS" and options.maxit > 0:
         return _train_by_scipy(objective, start, mask, options)
+    return minimize(
+        objective.value,
+        start,
+        jac=objective.gradient,
+        method=objective.r_bfgs,
+        options={
+            "maxiter": options.maxit,
+            "abstol": options.abstol,
+            "reltol": options.reltol,
+            "mask": mask,
+            "disp": options.trace,
+        },
+    )
 
 
+@_quiet
 def _train_by_scipy(
     objective: Objective, start: FloatArray, mask: BoolArray, options: Options
 ) -> OptimizeResult:
@@ -95,6 +98,7 @@ def trained(
     decay: FloatArray,
     start: FloatArray,
     free: BoolArray,
+    Hess: bool,
 ) -> dict[str, Any]:
     """Train a network on a problem; the fields of :class:`FittedNetwork`."""
     response = problem.response
@@ -109,20 +113,19 @@ def trained(
         options.threads,
     )
     found = train(objective, start, free, options)
-    with np.errstate(all="ignore"):  # as in training
-        outputs = objective.outputs(found.x)
-        Hessian = criterion_hessian(objective, found.x) if options.Hess else None
+    wts = found["x"]
+    outputs = objective.outputs(wts)
     return {
-        "wts": found.x,
-        "value": float(found.fun),
-        "convergence": int(found.status),
-        "message": str(found.message),
+        "wts": wts,
+        "value": float(found["fun"]),
+        "convergence": int(found["status"]),
+        "message": str(found["message"]),
         "lev": response.lev,
-        "Hessian": Hessian,
+        "Hessian": _hessian(objective, wts) if Hess else None,
         "terms": problem.terms,
         "_network": network,
         "_options": options,
-        "_evaluations": (int(found.nfev), int(found.njev)),
+        "_evaluations": (int(found["nfev"]), int(found["njev"])),
         "_outputs": outputs,
         "_residuals": response.targets - outputs,
         "_frame": problem.frame,

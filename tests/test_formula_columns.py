@@ -50,6 +50,20 @@ def test_column_when_it_holds_numbers(values):
     assert design.plan.data_classes == {"x": "numeric"}
 
 
+@pytest.mark.parametrize(
+    "dtype", ["?", "i1", "u1", "<i4", ">i4", "i8", "u8", "f2", "<f4", "f8", "g"]
+)
+def test_column_of_an_array_is_that_of_its_series(dtype):
+    """The way without pandas gives the same values and kinds, large integers as well."""
+    with np.errstate(over="ignore"):
+        values = np.array([0, 1, 100, 2**31 - 1, 2**31, 2**62 + 1]).astype(dtype)
+    for array in (values[:3], values[:4], values):
+        found, expected = as_column(array, "x"), as_column(pd.Series(array), "x")
+        assert type(found) is type(expected)
+        assert found.dtype == expected.dtype
+        assert found.tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize("values", LOGICALS, ids=lambda v: str(getattr(v, "dtype", type(v))))
 def test_column_when_it_holds_truths(values):
     """The column is named by TRUE."""

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, FormulaError, RWarning, model_matrix, nnet
+from pynnet._formula import build_design
+from pynnet._formula._layout import layout_of
 from pynnet._formula._parser import parse
 from pynnet._formula._terms import terms_of
 from pynnet._kept import kept
@@ -105,6 +107,56 @@ def test_a_formula_that_is_read_again_is_the_same():
     assert terms_of("y ~ .", ("y", "b")).labels == ("b",)
     with pytest.raises(AttributeError):
         terms.text = "y ~ b"
+
+
+def test_a_layout_that_is_asked_for_again_is_the_same():
+    """It is shared, so that nothing in it can be changed; other levels have one of their own."""
+    terms = terms_of("y ~ g", ())
+    question = terms, ("numeric", "factor"), ((), ("u", "v", "w")), True
+    layout = layout_of(*question, {})
+    assert layout_of(*question, {}) is layout
+    assert layout.column_names == ("(Intercept)", "gv", "gw")
+    others = layout_of(terms, ("numeric", "factor"), ((), ("u", "w")), True, {})
+    assert others.column_names == ("(Intercept)", "gw")
+    with pytest.raises(AttributeError):
+        layout.assign = (0,)
+    for mapping in (layout.contrasts, layout.xlevels, layout.chosen, layout.classes):
+        with pytest.raises(TypeError):
+            mapping["g"] = None
+    with pytest.raises(ValueError, match="read-only"):
+        layout.contrasts[1].matrix[0, 0] = 2.0
+
+
+def test_layouts_of_many_levels_or_with_contrasts_are_not_kept():
+    """They would fill the memory, and hold what the user passed."""
+    terms = terms_of("y ~ g", ())
+    many = terms, ("numeric", "factor"), ((), tuple(map(str, range(2000)))), True
+    assert layout_of(*many, {}) is not layout_of(*many, {})
+    square = terms, ("numeric", "factor"), ((), tuple(map(str, range(50)))), True
+    assert layout_of(*square, {}) is not layout_of(*square, {})
+    few, given = (terms, ("numeric", "factor"), ((), ("u", "v")), True), {"g": "contr.sum"}
+    assert layout_of(*few, given) is not layout_of(*few, given)
+    assert layout_of(*few, given).column_names == ("(Intercept)", "g1")
+
+
+def test_what_a_plan_tells_is_its_own():
+    """To change the levels that one plan tells changes no other."""
+    plans = [build_design("y ~ a", FRAMES["levels"]).plan for _ in range(2)]
+    plans[0].xlevels["a"] = ("spoilt",)
+    plans[0].contrasts.clear()
+    plans[0].data_classes["a"] = "spoilt"
+    for plan in (plans[1], build_design("y ~ a", FRAMES["levels"]).plan):
+        assert plan.xlevels == {"a": ("p", "q", "r")}
+        assert plan.contrasts == {"a": "contr.treatment"}
+        assert plan.data_classes == {"y": "numeric", "a": "character"}
+
+
+def test_the_warning_of_a_dropped_response_comes_each_time():
+    """It belongs to each call, whether the columns are known or not."""
+    for _ in range(2):
+        with pytest.warns(RWarning) as told:
+            model_matrix("y ~ y + a", FRAMES["numbers"])
+        assert ["right-hand side" in str(w.message) for w in told] == [True, False]
 
 
 def test_the_warning_of_late_names_comes_each_time():

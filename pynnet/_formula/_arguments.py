@@ -90,6 +90,6 @@ def mathematical(name: str, x: Column, compute: Callable[[Floats], Floats]) -> C
     values = np.asarray(given.values if isinstance(given, Matrix) else given)
     result = compute(values)
     absent = np.isnan(result)
-    if absent.any() and (absent & ~np.isnan(values)).any():
+    if np.count_nonzero(absent) and (absent & ~np.isnan(values)).any():  # sooner than any()
         warn("NaNs produced", RWarning)
     return Matrix(result, given.names) if isinstance(given, Matrix) else result

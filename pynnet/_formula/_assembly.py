@@ -19,28 +19,27 @@ from patsy import (
 )
 from patsy.design_info import FactorInfo, SubtermInfo
 
-from ._coding import TermCoding, column_names
+from ._coding import TermCoding
 from ._columns import Column, Floats, Matrix, levels_of
 from ._contrasts import Contrast, full_dummies
 from ._limits import check_size
 from ._products import fill
 
-__all__ = ["Block", "assemble", "assemble_by_patsy", "assemble_directly", "block_names"]
+__all__ = ["Block", "assemble", "assemble_by_patsy", "assemble_directly"]
 
 _FEW = 20_000  # numbers; patsy takes two milliseconds and more, which count in larger matrices
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A variable ready for the matrix: its rows, its contrast if it has levels, and its label."""
+    """A variable ready for the matrix: its rows, and its contrast if it has levels."""
 
     column: Column
     contrast: Contrast | None
-    label: str
 
     def coding(self, full: bool) -> Contrast | None:
         """Return how the levels are coded; None for numbers."""
-        if isinstance(self.column, pd.Categorical) and full:
+        if full and isinstance(self.column, pd.Categorical):
             return full_dummies(levels_of(self.column))
         return self.contrast
 
@@ -48,27 +47,9 @@ class Block:
 _KEEP_MISSING = NAAction(NA_types=[])
 
 
-def _suffixes(block: Block, full: bool) -> tuple[str, ...]:
-    """Return what a variable's columns add to its label."""
-    coding = block.coding(full)
-    if coding is not None:
-        return coding.suffixes
-    column = block.column
-    if isinstance(column, Matrix) and column.values.shape[1] != 1:
-        return column.names or tuple(str(i + 1) for i in range(column.values.shape[1]))
-    return ("",)
-
-
 def _width(column: Column) -> int:
     """The number of columns of a numeric variable."""
     return column.values.shape[1] if isinstance(column, Matrix) else 1
-
-
-def block_names(coding: TermCoding, blocks: Mapping[int, Block]) -> list[str]:
-    """Return the names of a term's columns."""
-    return column_names(
-        [[blocks[i].label + suffix for suffix in _suffixes(blocks[i], full)] for i, full in coding]
-    )
 
 
 def assemble(
@@ -80,7 +61,7 @@ def assemble(
 ) -> Floats:
     """Return the matrix: a column of ones if asked for, then the terms in order."""
     check_size(rows, names, "the design matrix")
-    products = any(len(coding) > 1 for coding in codings)
+    products = max(map(len, codings), default=0) > 1
     if products and rows * names <= _FEW:
         return assemble_by_patsy(codings, blocks, intercept)
     return assemble_directly(codings, blocks, intercept, np.empty((rows, names)))
@@ -99,21 +80,20 @@ def assemble_by_patsy(
     codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool
 ) -> Floats:
     """Return the matrix as patsy builds it from subterms that are already coded."""
+    codings = [*([()] if intercept else []), *codings]  # the intercept is a term of no variables
     used = sorted({i for coding in codings for i, _ in coding})
     factors = {i: LookupFactor(f"v{i}") for i in used}
     infos = {factors[i]: _factor_info(factors[i], blocks[i].column) for i in used}
     terms: OrderedDict[Any, list[Any]] = OrderedDict()
-    if intercept:
-        terms[Term([])] = [SubtermInfo([], {}, 1)]
     for coding in codings:
         terms[Term([factors[i] for i, _ in coding])] = [_subterm(coding, factors, blocks)]
-    count = sum(subterm.num_columns for (subterm,) in terms.values())
-    info = DesignInfo([f"c{j}" for j in range(count)], infos, terms)
+    widths = [subterm.num_columns for (subterm,) in terms.values()]
+    info = DesignInfo([f"c{j}" for j in range(sum(widths))], infos, terms)
     data = {f"v{i}": _values(blocks[i].column) for i in used}
     with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R too
         (matrix,) = build_design_matrices([info], data, NA_action=_KEEP_MISSING)
     result = np.ascontiguousarray(np.asarray(matrix), dtype=np.float64)
-    _mark_missing(result, codings, blocks, intercept)
+    _mark_missing(result, codings, blocks, widths)
     return result
 
 
@@ -148,12 +128,12 @@ def _mark_missing(
     matrix: Floats,
     codings: Sequence[TermCoding],
     blocks: Mapping[int, Block],
-    intercept: bool,
+    widths: Sequence[int],
 ) -> None:
     """Make the columns of a term missing where a factor in it is."""
-    start = int(intercept)
-    for coding in codings:
-        stop = start + len(block_names(coding, blocks))
+    start = 0
+    for coding, width in zip(codings, widths, strict=True):
+        stop = start + width
         for i, _ in coding:
             column = blocks[i].column
             if isinstance(column, pd.Categorical):

@@ -40,6 +40,7 @@ __all__ = [
     "joined_offsets",
     "kind",
     "levels_of",
+    "listed",
     "missing",
     "take",
     "to_factor",
@@ -62,35 +63,43 @@ class Matrix:
 Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
 
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
+_DOUBLE = np.dtype(np.float64)
 _KINDS = {"f": "numeric", "i": "logical", "O": "character"}
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
 def kind(column: Column) -> str:
     """Return R's class of a column, as in its ``dataClasses``."""
-    if isinstance(column, pd.Categorical):
-        return "ordered" if column.ordered else "factor"
+    if isinstance(column, np.ndarray):
+        return _KINDS[column.dtype.kind]
     if isinstance(column, Matrix):
         return f"nmatrix.{column.values.shape[1]}"
-    return _KINDS[column.dtype.kind]
+    return "ordered" if column.ordered else "factor"
 
 
 def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
-    """Return the levels of a factor; going over its categories takes twice as long."""
-    return tuple(factor.categories.to_numpy(dtype=object))
+    """Return the levels of a factor."""
+    return tuple(listed(factor.categories))
+
+
+def listed(labels: pd.Index[Any]) -> list[Any]:
+    """Return the labels of an index as objects; Arrow lists its own texts several times as fast."""
+    if isinstance(labels.array, pd.arrays.ArrowStringArray):
+        texts = labels.array.__arrow_array__()
+        if not texts.null_count:  # pandas has its own ways to show that a text is missing
+            return texts.to_pylist()
+    return labels.to_numpy(dtype=object).tolist()
 
 
 def missing(column: Column) -> npt.NDArray[np.bool_]:
     """Return where the column is missing; a matrix is where any of its columns is."""
-    if isinstance(column, pd.Categorical):
-        return np.asarray(column.codes < 0)
+    if isinstance(column, np.ndarray):
+        if column.dtype.kind == "f":
+            return np.isnan(np.asarray(column))
+        return column < 0 if column.dtype.kind == "i" else np.asarray(pd.isna(column))
     if isinstance(column, Matrix):
         return np.asarray(np.isnan(column.values).any(axis=1))
-    if column.dtype.kind == "f":
-        return np.asarray(np.isnan(column))
-    if column.dtype.kind == "i":
-        return np.asarray(column < 0)
-    return np.asarray(pd.isna(column))
+    return np.asarray(column.codes < 0)
 
 
 def take(column: Column, rows: npt.NDArray[np.intp]) -> Column:
@@ -183,8 +192,10 @@ def categorical(codes: Any, levels: list[str], ordered: bool) -> pd.Categorical:
 
 def as_column(values: Any, name: str) -> Column:
     """Turn a column of the data into one of R's kinds; `name` is for messages."""
+    if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biuf":
+        return _plain(values)
     dtype = getattr(values, "dtype", None)
-    if isinstance(dtype, np.dtype) and dtype == np.float64 and np.ndim(values) == 1:
+    if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return np.asarray(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _sequence(values, name)
@@ -205,6 +216,14 @@ def as_column(values: Any, name: str) -> Column:
         numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
         return integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
+
+
+def _plain(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
+    if values.dtype.kind == "b":
+        return values.astype(np.int8)
+    numbers = values.astype(np.float64, copy=False)
+    return numbers if values.dtype.kind == "f" else integers(numbers)
 
 
 def _dictionary(values: Any, name: str) -> pd.Categorical:

@@ -135,8 +135,9 @@ def _python_value(argument: Argument, scope: Scope) -> Any:
 
 def _look_up(name: str, scope: Scope) -> Column:
     """Return a column, a constant of the user's, or one of R's that users write as names."""
-    if name in scope.table:
-        return scope.table.column(name)
+    column = scope.table.find(name)
+    if column is not None:
+        return column
     own = scope.environment.value(name)
     if own is not None:
         check_rows(own, scope.table, name)

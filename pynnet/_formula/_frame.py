@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from pynnet._errors import ArgumentError, DataError, FormulaError
 
+from ._ast import Name
 from ._columns import Column, Floats, Matrix, as_column, as_numeric, missing, take
 from ._contrasts import GivenContrast
 from ._evaluate import Scope, has_memory, result_of
@@ -79,8 +80,13 @@ def evaluate_variables(
     contrasts: dict[str, str | GivenContrast] = {}
     lengths: dict[str, int] = {}
     for variable in variables:
+        expression = variable.expression
+        known = scope.table.find(expression.name) if isinstance(expression, Name) else None
+        if known is not None:
+            columns.append(known)
+            continue
         state = None if states is None else states.get(variable.name)
-        column = result_of(variable.expression, scope, state)
+        column = result_of(expression, scope, state)
         if isinstance(column, Coded):
             contrasts[variable.name] = column.contrast
             column = column.column

@@ -32,6 +32,6 @@ def is_whole(column: Any) -> bool:
 
 def integers(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return whole numbers as R's integers, if all of them fit into 32 bits."""
-    if np.any(np.abs(values) >= _LARGEST_INTEGER):
+    if np.count_nonzero(np.abs(values) >= _LARGEST_INTEGER):  # sooner than any()
         return values
     return values.view(Integers)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pynnet._errors import FormulaError
 
 from ._ast import Node
@@ -22,13 +19,16 @@ def place(error: FormulaError, node: Node) -> FormulaError:
     return error
 
 
-@contextmanager
-def pointing(formula: str) -> Iterator[None]:
+class pointing:  # noqa: N801  a context manager, named as a function is
     """Add the formula, with a caret under the place, to errors that have one."""
-    try:
-        yield
-    except FormulaError as error:
-        start = error.__dict__.get(_PLACE)
-        if start is None:
-            raise
-        raise error_at(formula, start, str(error)) from None
+
+    def __init__(self, formula: str) -> None:
+        self._formula = formula
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        start = error.__dict__.get(_PLACE) if isinstance(error, FormulaError) else None
+        if start is not None:
+            raise error_at(self._formula, start, str(error)) from None

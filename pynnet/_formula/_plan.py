@@ -178,7 +178,7 @@ class Plan:
         contrast = None
         if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
             contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
-        return Block(ready, contrast, variable.label)
+        return Block(ready, contrast)
 
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""
@@ -224,8 +224,8 @@ class Plan:
 
 def prepared(column: Column, collation: Collation) -> Column:
     """Return a column as the matrix uses it: text and logicals become factors."""
-    if isinstance(column, np.ndarray) and column.dtype.kind == "O":
+    if not isinstance(column, np.ndarray) or column.dtype.kind == "f":
+        return column
+    if column.dtype.kind == "O":
         return to_factor(column, collation)
-    if isinstance(column, np.ndarray) and column.dtype.kind == "i":
-        return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
-    return column
+    return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)

@@ -46,19 +46,32 @@ class _Piece(NamedTuple):
 def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
     """Fill the matrix: a column of ones if asked for, then the terms."""
     alone, pieces = _laid_out(terms, int(intercept))
+    if not pieces:
+        _fill_blocks(matrix, alone, pieces, None, intercept)
+        return
     table = _Lookup.of(pieces, matrix.shape)
     with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R as well
-        for begin in range(0, len(matrix), _BLOCK):
-            rows = slice(begin, begin + _BLOCK)
-            block = matrix[rows]
-            if table is not None:
-                np.take(table.rows, table.codes[rows], axis=0, out=block, mode="clip")
-            elif intercept:
-                block[:, 0] = 1.0
-            for j, vector in alone:
-                block[:, j] = vector[rows]
-            for piece in pieces:
-                _write(block, piece, rows, looked_up=table is not None)
+        _fill_blocks(matrix, alone, pieces, table, intercept)
+
+
+def _fill_blocks(
+    matrix: Floats,
+    alone: Sequence[tuple[int, Floats]],
+    pieces: Sequence[_Piece],
+    table: _Lookup | None,
+    intercept: bool,
+) -> None:
+    for begin in range(0, len(matrix), _BLOCK):
+        rows = slice(begin, begin + _BLOCK)
+        block = matrix[rows]
+        if table is not None:
+            np.take(table.rows, table.codes[rows], axis=0, out=block, mode="clip")
+        elif intercept:
+            block[:, 0] = 1.0
+        for j, vector in alone:
+            block[:, j] = vector[rows]
+        for piece in pieces:
+            _write(block, piece, rows, looked_up=table is not None)
 
 
 def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats]], list[_Piece]]:
@@ -66,11 +79,12 @@ def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats
     alone: list[tuple[int, Floats]] = []
     pieces: list[_Piece] = []
     for term in terms:
-        kinds = "".join([_kind(column) for _, column, _ in term])
-        if kinds == "v":
-            alone.append((start, term[0][1]))  # type: ignore[arg-type]
+        column = term[0][1]
+        if len(term) == 1 and isinstance(column, np.ndarray):
+            alone.append((start, column))
             start += 1
             continue
+        kinds = "".join([_kind(column) for _, column, _ in term])
         coded = "f" in kinds
         first, last = (kinds.find("f"), kinds.rfind("f")) if coded else (len(kinds), len(kinds))
         end = start + math.prod([_width(column, coding) for _, column, coding in term])

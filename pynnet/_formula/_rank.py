@@ -17,10 +17,10 @@ def matrix_rank(x: npt.NDArray[np.float64]) -> int:
     """Rank: the number of columns that are no combination of those before them, within 1e-7."""
     if len(x) >= x.shape[1]:
         gram = x.T @ x
-        norms = np.sqrt(np.diag(gram))
+        norms = np.sqrt(gram.diagonal())
         if norms.all():
             try:
-                left_over = np.diag(np.linalg.cholesky(gram / np.outer(norms, norms)))
+                left_over = np.linalg.cholesky(gram / (norms[:, np.newaxis] * norms)).diagonal()
             except np.linalg.LinAlgError:
                 left_over = np.zeros(1)
             if left_over.min() > _SURELY_INDEPENDENT:

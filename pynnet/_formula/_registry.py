@@ -231,7 +231,7 @@ def _match(
     rest: list[Argument] = []
     for argument in (a for a in arguments if a.name not in formals):
         start = argument.name
-        starts = [f for f in before if start and f.startswith(start) and f not in matched]
+        starts = [f for f in before if f.startswith(start) and f not in matched] if start else []
         if len(starts) == 1:
             matched[starts[0]] = argument
         else:

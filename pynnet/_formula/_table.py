@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, PynnetError
 
-from ._columns import Column, as_column
+from ._columns import Column, as_column, listed
 
 __all__ = ["Table", "check_rows", "not_found"]
 
@@ -36,9 +36,17 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
-        if name not in self._converted:
-            self._converted[name] = as_column(self._columns[name], name)
-        return self._converted[name]
+        column = self.find(name)
+        if column is None:
+            raise KeyError(name)
+        return column
+
+    def find(self, name: str) -> Column | None:
+        """Return a column in R's kind; None if there is none of this name."""
+        column = self._converted.get(name)
+        if column is None and name in self._columns:
+            column = self._converted[name] = as_column(self._columns[name], name)
+        return column
 
 
 def check_rows(values: Any, table: Table, argument: str) -> None:
@@ -95,11 +103,16 @@ class _FrameColumns(Mapping[str, Any]):
     """The columns of a frame as a mapping."""
 
     def __init__(self, frame: pd.DataFrame, names: Sequence[str]) -> None:
-        self.frame = frame
-        self.places = {name: place for place, name in enumerate(names)}
+        self.places = dict(zip(names, range(len(names)), strict=True))
+        self.stored = _reader(frame)
 
     def __getitem__(self, name: str) -> Any:
-        return _values(self.frame, self.places[name])
+        """Return a column as it is stored, read-only if it is an array of NumPy."""
+        values = self.stored(self.places[name])
+        if isinstance(values, np.ndarray):
+            values = values.view()
+            values.setflags(write=False)
+        return values
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.places)
@@ -111,17 +124,13 @@ class _FrameColumns(Mapping[str, Any]):
         return name in self.places
 
 
-def _values(frame: pd.DataFrame, place: int) -> Any:
-    """Return a column as it is stored, read-only if it is an array of NumPy.
+def _reader(frame: pd.DataFrame) -> Callable[[int], Any]:
+    """Return what finds a column by its place.
 
     A Series takes as long as fitting a small network; pandas knows how to do without.
     """
-    stored = getattr(frame, "_get_column_array", None)
-    values = frame.iloc[:, place].array if stored is None else stored(place)
-    if isinstance(values, np.ndarray):
-        values = values.view()
-        values.setflags(write=False)
-    return values
+    stored: Callable[[int], Any] | None = getattr(frame, "_get_column_array", None)
+    return (lambda place: frame.iloc[:, place].array) if stored is None else stored
 
 
 def _checked_names(names: Any, role: str) -> list[str]:
@@ -131,9 +140,9 @@ def _checked_names(names: Any, role: str) -> list[str]:
             f"{role} has columns of {names.nlevels} levels. Flatten them: "
             f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
         )
-    listed = names.to_numpy(dtype=object).tolist() if isinstance(names, pd.Index) else names
+    found = listed(names) if isinstance(names, pd.Index) else names
     seen: set[str] = set()
-    for name in listed:
+    for name in found:
         if not isinstance(name, str):
             raise DataError(
                 f"{role} has a column named {name!r}; names must be strings. "
@@ -145,7 +154,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
-    return listed
+    return found
 
 
 def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:

@@ -6,6 +6,8 @@ so that ``:`` is ``|`` and "is part of" is one mask. Nothing here knows of value
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,9 +41,13 @@ class Variable:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """What a formula means: its variables and the terms in R's order."""
+    """What a formula means: its variables and the terms in R's order.
+
+    `in_terms` are the numbers of the variables that stand in terms. Two readings are not compared:
+    what follows from one is kept by the object itself.
+    """
 
     text: str
     expanded_text: str
@@ -50,6 +56,7 @@ class Terms:
     terms: tuple[int, ...]
     intercept: bool
     offsets: tuple[int, ...]
+    in_terms: tuple[int, ...]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -117,14 +124,16 @@ def _expanded(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]:
         i for i, v in enumerate(variables) if i >= first and v.label.startswith("offset(")
     )
     excluded = sum(1 << i for i in offsets)
+    ordered = tuple(sorted((t for t in terms if not t & excluded), key=int.bit_count))
     meaning = Terms(
         text=deparse(formula, integer_suffix=True),
         expanded_text=deparse(formula, integer_suffix=True, dot=" + ".join(map(quoted_name, dot))),
         variables=variables,
         has_response=response is not None,
-        terms=tuple(sorted((t for t in terms if not t & excluded), key=int.bit_count)),
+        terms=ordered,
         intercept=intercept,
         offsets=offsets,
+        in_terms=members(functools.reduce(operator.or_, ordered, 0)),
     )
     return meaning, found
 
