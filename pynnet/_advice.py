@@ -57,4 +57,6 @@ def _varies(values: FloatArray) -> bool:
 
 
 def _is_constant(fitted: FloatArray) -> bool:
-    return bool((np.ptp(fitted, axis=0) <= _CONSTANT * np.abs(fitted).max()).all())
+    lowest, highest = fitted.min(axis=0), fitted.max(axis=0)
+    largest = max(highest.max(), -lowest.min())
+    return bool((highest - lowest <= _CONSTANT * largest).all())

@@ -24,9 +24,9 @@ class Table:
 
     def __init__(self, data: Any, role: str) -> None:
         self.role = role
-        self._columns, self.index = _open(data, role)
+        names, self._columns, self.index = _open(data, role)
         self._converted: dict[str, Column] = {}
-        self.names: tuple[str, ...] = tuple(self._columns)
+        self.names = tuple(names)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -82,17 +82,16 @@ def _listed(names: Sequence[str], at_most: int = 10) -> str:
     return shown + (", ..." if len(names) > at_most else "")
 
 
-def _open(data: Any, role: str) -> tuple[Mapping[str, Any], pd.Index[Any]]:
-    """Return the columns and the index of a frame, a mapping or a matrix."""
+def _open(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, Any], pd.Index[Any]]:
+    """Return the names, the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         names = _checked_names(data.columns, role)
-        return _FrameColumns(data, names), data.index
+        return names, _FrameColumns(data, names), data.index
     if isinstance(data, Mapping):
-        _checked_names(list(data), role)
-        return data, _common_index(data, role)
+        return _checked_names(list(data), role), data, _common_index(data, role)
     if isinstance(data, np.ndarray) and data.ndim == 2:
         columns = {f"V{i + 1}": data[:, i] for i in range(data.shape[1])}
-        return columns, pd.RangeIndex(len(data))
+        return list(columns), columns, pd.RangeIndex(len(data))
     raise DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
         f"got {type(data).__name__}."
