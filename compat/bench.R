@@ -18,7 +18,7 @@ seconds <- function() as.numeric(Sys.time())
 fit_once <- function(loaded) {
   gc(FALSE)
   elapsed <- calls <- 0
-  while (elapsed < 0.05) { # as SHORT in bench_worker.py
+  while (elapsed < 0.25) { # as SHORT in bench_worker.py
     set.seed(loaded$request$seed)
     before <- seconds()
     fit <- eval(loaded$call, loaded$env)

@@ -27,7 +27,7 @@ from .cases import ROOT, Json
 
 __all__ = ["R", "Worker", "read_columns", "serve"]
 
-SHORT = 0.05  # seconds for which calls are repeated; bench.R has the same
+SHORT = 0.25  # seconds for which calls are repeated; bench.R has the same
 R = ("Rscript", "--vanilla", "compat/bench.R")
 
 
