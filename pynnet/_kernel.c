@@ -5,8 +5,9 @@
  * cases are taken in blocks, units by cases, so that the forward pass is elementwise over the
  * cases of a block; the gradient is elementwise over the weights of a unit; a point that the search
  * is certain to refuse is not evaluated to its end, which is known early where the criterion is
- * convex; the forward pass of an accepted point is kept for its gradient; and exp is computed for many arguments at once, by the published algorithm of
- * the C library, if it was found to give the library's bits.
+ * convex; the forward pass of an accepted point is kept for its gradient; and exp is computed for
+ * many arguments at once, by the published algorithm of the C library, if it was found to give the
+ * library's bits.
  *
  * _kernel_vector.h holds the arithmetic, compiled for several instruction sets. Here is what
  * arranges it: memory, threads, the search, and the interface to Python.
@@ -373,7 +374,7 @@ typedef struct {
     double *wts, *slope;         /* its point, and itself */
     double *slope_to, *losses;   /* by mark: the gradient and the losses so far */
     double *tried;               /* by mark: the losses so far of the point tried last */
-    double *farthest, *amount;   /* of the bias and the inputs: largest size, weighted sum of sizes */
+    double *farthest, *amount; /* of the bias and the inputs: largest size, weighted sum of sizes */
 } Tangent;
 
 typedef struct {
@@ -463,7 +464,7 @@ censored_loss(Size rows, Size units, const double *y, const double *t, const dou
         loss[r] = unlikelihood(w[r], sum[r], w[r]);
 }
 
-/* ---- value ---------------------------------------------------------------------------------- */
+/* ---- forward pass of a block, and its losses ----------------------------------------------- */
 
 /* Cases of a block, rounded up to whole vectors. */
 static Size
