@@ -60,12 +60,17 @@ IN(exp)(const double *x, double *y, Size rows)
 {
     EIGHTS(rows);
 #ifdef FMA
-    int near = table.exact;
-    for (Size i = 0; i < rows; i++)
-        near &= fabs(x[i]) < 512.0;
-    if (near) {
-        IN(exp_by_table)(x, y, rows);
-        return;
+    if (table.exact) {
+        Bits near = ~(Bits){0};
+        for (Size i = 0; i < rows; i += LANES)
+            near &= AT(x + i) < 512.0 & AT(x + i) > -512.0;
+        int64_t all = -1;
+        for (int l = 0; l < LANES; l++)
+            all &= near[l];
+        if (all) {
+            IN(exp_by_table)(x, y, rows);
+            return;
+        }
     }
 #endif
     for (Size i = 0; i < rows; i++)
@@ -81,7 +86,12 @@ IN(logistic)(Size rows, Size units, double *z)
     for (Size u = 0; u < units; u++, z += ROWS) {
         for (Size r = 0; r < rows; r++)
             near[r] = z[r] < -15.0 || z[r] > 15.0 ? 0.0 : -z[r];
-        IN(exp)(near, e, rows);
+#ifdef FMA
+        if (table.exact)
+            IN(exp_by_table)(near, e, rows);
+        else
+#endif
+            IN(exp)(near, e, rows);
         for (Size r = 0; r < rows; r++) {
             double y = 1.0 / (1.0 + e[r]);
             y = z[r] < -15.0 ? 0.0 : y;
