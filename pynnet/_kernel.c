@@ -74,13 +74,21 @@ typedef struct {
     Size idle; /* outputs, from the first, whose weights are zero and stay so */
 } Network;
 
-/* Of exp: 2^(i/128) = head (1 + tail). */
+/* Of exp: 2^(i/128) = head (1 + tail), as pairs. */
 static struct {
-    double tail[128];
-    double head[128]; /* i << 45 taken off its bits */
+    double pair[128][2]; /* head, i << 45 taken off its bits, and tail */
     int given;
     int exact; /* whether it gave the C library's bits on all arguments tried */
 } table;
+
+/* The pair that the lowest bits of a number choose. */
+static inline const double *
+pair_of(const double *number)
+{
+    uint64_t bits;
+    memcpy(&bits, number, sizeof bits);
+    return table.pair[bits & 127];
+}
 
 /* Sum of the probabilities of the possible classes, one for each case. */
 static void
@@ -127,12 +135,16 @@ typedef struct {
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
+#define TWO_PAIRS(p) _mm256_loadu2_m128d(pair_of((p) + 2), pair_of(p))
+
 #define SET "avx512"
 #define IN(name) name##_avx512
 #define TARGET __attribute__((target("avx512f,avx512dq,avx512vl")))
 #define LANES 8
 #define SUMS 12
 #define FMA(a, b, c) ((Lane)_mm512_fmadd_pd((__m512d)(a), (__m512d)(b), (__m512d)(c)))
+#define PAIRS(p) \
+    ((Lane)_mm512_insertf64x4(_mm512_castpd256_pd512(TWO_PAIRS(p)), TWO_PAIRS((p) + 4), 1))
 #include "_kernel_vector.h"
 
 #define SET "avx2"
@@ -141,6 +153,7 @@ typedef struct {
 #define LANES 4
 #define SUMS 6
 #define FMA(a, b, c) ((Lane)_mm256_fmadd_pd((__m256d)(a), (__m256d)(b), (__m256d)(c)))
+#define PAIRS(p) ((Lane)TWO_PAIRS(p))
 #include "_kernel_vector.h"
 
 #endif
@@ -152,6 +165,7 @@ typedef struct {
 #if defined(__aarch64__)
 #define SUMS 4
 #define FMA(a, b, c) ((Lane)vfmaq_f64((float64x2_t)(c), (float64x2_t)(a), (float64x2_t)(b)))
+#define PAIRS(p) ((Lane)vld1q_f64(pair_of(p)))
 #else
 #define SUMS 2
 #endif
@@ -1511,10 +1525,13 @@ kernel_use_table(PyObject *Py_UNUSED(module), PyObject *args)
     Py_buffer heads, tails;
     if (!PyArg_ParseTuple(args, "y*y*", &heads, &tails))
         return NULL;
-    int fits = heads.len == sizeof table.head && tails.len == sizeof table.tail;
+    const double *head = heads.buf, *tail = tails.buf;
+    int fits = heads.len == sizeof table.pair / 2 && tails.len == sizeof table.pair / 2;
     if (fits) {
-        memcpy(table.head, heads.buf, sizeof table.head);
-        memcpy(table.tail, tails.buf, sizeof table.tail);
+        for (int i = 0; i < 128; i++) {
+            table.pair[i][0] = head[i];
+            table.pair[i][1] = tail[i];
+        }
         table.given = 1;
         try_table();
     }

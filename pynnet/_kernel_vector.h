@@ -19,6 +19,23 @@ typedef int64_t IN(Bits) __attribute__((vector_size(8 * LANES), aligned(8), may_
 /* The vector that begins at a number, to read or to write. */
 #define AT(p) (*(Lane *)(p))
 
+#if defined(__clang__)
+#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (Bits){__VA_ARGS__})
+#endif
+#define LIST(...) __VA_ARGS__
+
+#if LANES == 2
+#define EVEN LIST(0, 2) /* of two vectors in turn, what stands at even places */
+#define ODD LIST(1, 3)
+#elif LANES == 4
+#define EVEN LIST(0, 4, 2, 6)
+#define ODD LIST(1, 5, 3, 7)
+#else
+#define EVEN LIST(0, 8, 2, 10, 4, 12, 6, 14)
+#define ODD LIST(1, 9, 3, 11, 5, 13, 7, 15)
+#endif
 
 /* ---- exp, the logistic function, softmax ---------------------------------------------------- */
 
@@ -38,13 +55,8 @@ IN(exp_by_table)(const double *x, double *y, Size rows)
     for (Size i = 0; i < rows; i += LANES)
         AT(shifted + i) = FMA(per_step, AT(x + i), shift);
     for (Size i = 0; i < rows; i += LANES) {
-        Lane k = AT(shifted + i) - shift, head, tail;
-        for (int l = 0; l < LANES; l++) {
-            uint64_t number;
-            memcpy(&number, shifted + i + l, sizeof number);
-            head[l] = table.head[number & 127];
-            tail[l] = table.tail[number & 127];
-        }
+        Lane k = AT(shifted + i) - shift, even = PAIRS(shifted + i), odd = PAIRS(shifted + i + 1);
+        Lane head = SHUFFLE(even, odd, EVEN), tail = SHUFFLE(even, odd, ODD);
         Lane r = FMA(k, step_low, FMA(k, step_high, AT(x + i)));
         Lane scale = (Lane)((Bits)head + ((Bits)AT(shifted + i) << 45)), r2 = r * r;
         Lane s = FMA(r2, FMA(r, c3, c2), tail + r);
@@ -60,17 +72,15 @@ IN(exp)(const double *x, double *y, Size rows)
 {
     EIGHTS(rows);
 #ifdef FMA
-    if (table.exact) {
-        Bits near = ~(Bits){0};
-        for (Size i = 0; i < rows; i += LANES)
-            near &= AT(x + i) < 512.0 & AT(x + i) > -512.0;
-        int64_t all = -1;
-        for (int l = 0; l < LANES; l++)
-            all &= near[l];
-        if (all) {
-            IN(exp_by_table)(x, y, rows);
-            return;
-        }
+    Bits near = (Bits){0} - table.exact;
+    for (Size i = 0; i < rows; i += LANES)
+        near &= (AT(x + i) > -512.0) & (AT(x + i) < 512.0);
+    int64_t all = -1;
+    for (int l = 0; l < LANES; l++)
+        all &= near[l];
+    if (all) {
+        IN(exp_by_table)(x, y, rows);
+        return;
     }
 #endif
     for (Size i = 0; i < rows; i++)
@@ -81,21 +91,24 @@ IN(exp)(const double *x, double *y, Size rows)
 TARGET static void
 IN(logistic)(Size rows, Size units, double *z)
 {
+    const Lane none = {0}, one = none + 1.0;
     double near[ROWS], e[ROWS];
     EIGHTS(rows);
     for (Size u = 0; u < units; u++, z += ROWS) {
-        for (Size r = 0; r < rows; r++)
-            near[r] = z[r] < -15.0 || z[r] > 15.0 ? 0.0 : -z[r];
+        for (Size r = 0; r < rows; r += LANES) {
+            Bits low = AT(z + r) < -15.0, high = AT(z + r) > 15.0;
+            AT(near + r) = (Lane)((Bits)-AT(z + r) & ~(low | high));
+        }
 #ifdef FMA
         if (table.exact)
             IN(exp_by_table)(near, e, rows);
         else
 #endif
             IN(exp)(near, e, rows);
-        for (Size r = 0; r < rows; r++) {
-            double y = 1.0 / (1.0 + e[r]);
-            y = z[r] < -15.0 ? 0.0 : y;
-            z[r] = z[r] > 15.0 ? 1.0 : y;
+        for (Size r = 0; r < rows; r += LANES) {
+            Bits low = AT(z + r) < -15.0, high = AT(z + r) > 15.0;
+            Lane y = 1.0 / (1.0 + AT(e + r));
+            AT(z + r) = (Lane)(((Bits)y & ~(low | high)) | ((Bits)one & high));
         }
     }
 }
@@ -306,12 +319,6 @@ IN(add_slopes)(Size units, double *slope, Size width, const double *error, const
 
 /* ---- transposition -------------------------------------------------------------------------- */
 
-#if defined(__clang__)
-#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-#else
-#define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (Bits){__VA_ARGS__})
-#endif
-
 /* Swaps the bit of value `step` between the numbers of rows and columns. */
 #define EXCHANGE(step, LOW, HIGH) \
     for (int i = 0; i < LANES; i++) \
@@ -320,19 +327,18 @@ IN(add_slopes)(Size units, double *slope, Size width, const double *error, const
             row[i | step] = SHUFFLE(row[i], row[i | step], HIGH); \
             row[i] = low; \
         }
-#define LIST(...) __VA_ARGS__
 
 /* Transposes a tile of as many rows as columns. */
 TARGET static inline __attribute__((always_inline)) void
 IN(transpose)(Lane row[LANES])
 {
 #if LANES == 2
-    EXCHANGE(1, LIST(0, 2), LIST(1, 3))
+    EXCHANGE(1, EVEN, ODD)
 #elif LANES == 4
-    EXCHANGE(1, LIST(0, 4, 2, 6), LIST(1, 5, 3, 7))
+    EXCHANGE(1, EVEN, ODD)
     EXCHANGE(2, LIST(0, 1, 4, 5), LIST(2, 3, 6, 7))
 #else
-    EXCHANGE(1, LIST(0, 8, 2, 10, 4, 12, 6, 14), LIST(1, 9, 3, 11, 5, 13, 7, 15))
+    EXCHANGE(1, EVEN, ODD)
     EXCHANGE(2, LIST(0, 1, 8, 9, 4, 5, 12, 13), LIST(2, 3, 10, 11, 6, 7, 14, 15))
     EXCHANGE(4, LIST(0, 1, 2, 3, 8, 9, 10, 11), LIST(4, 5, 6, 7, 12, 13, 14, 15))
 #endif
@@ -521,6 +527,9 @@ static const Vector IN(vector) = {
 #undef SHUFFLE
 #undef EXCHANGE
 #undef LIST
+#undef EVEN
+#undef ODD
+#undef PAIRS
 #undef TILE
 #undef IN
 #undef SET
