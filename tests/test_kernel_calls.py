@@ -166,7 +166,8 @@ from pynnet import RRandom, engine, nnet
 stream, generator = RRandom(1), np.random.default_rng(1)
 twin = generator.bit_generator.state
 x, y = np.random.default_rng(2).normal(size=({n}, 5)), np.random.default_rng(3).normal(size={n})
-options = dict(size=30, linout=True, reltol=0.0, abstol=-1e308, maxit=10**9, trace={trace})
+options = dict(size={size}, linout=True, reltol=0.0, abstol=-1e308, maxit=10**9, trace={trace},
+               MaxNWts=10**9)
 assert engine() == {engine!r}
 
 def interrupt():
@@ -189,17 +190,23 @@ print(generator.bit_generator.state == twin, file=sys.stderr)
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as POSIX does")
 @pytest.mark.parametrize("trace", [False, True])
 @pytest.mark.parametrize(
-    ("engine", "n", "threads"),
-    [("c", 1000, 1), ("c", 400_000, 1), ("c", 20_000, 2), ("numpy", 1000, 1)],
+    ("engine", "n", "size", "threads"),
+    [("c", 2000, 100, 1), ("c", 400_000, 30, 1), ("c", 20_000, 30, 2), ("numpy", 1000, 30, 1)],
 )
-def test_interrupt_ends_a_long_fit_within_a_second(engine, n, threads, trace):
-    """Few rows, and many, where ten iterations take longer; the stream stays as it was."""
+def test_interrupt_ends_a_long_fit_within_a_second(engine, n, size, threads, trace):
+    """Few rows, and many, where ten iterations take longer; the stream stays as it was.
+
+    All would go on for several seconds: of a thousand rows with 30 units a fast machine finds the
+    last bit of a minimum before the signal comes.
+    """
     patience = 1.0 if "LD_PRELOAD" not in os.environ else 10.0  # a sanitizer is slow
     done = subprocess.run(
         [
             sys.executable,
             "-c",
-            FIT.format(engine=engine, n=n, threads=threads, trace=trace, patience=patience),
+            FIT.format(
+                engine=engine, n=n, size=size, threads=threads, trace=trace, patience=patience
+            ),
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
