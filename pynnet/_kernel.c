@@ -46,6 +46,10 @@
 #define KEPT_UNITS 500000 /* more hidden units and outputs would not stay in the cache */
 #endif
 
+#ifndef FEW_WEIGHTS
+#define FEW_WEIGHTS 36 /* of so many, the widest vectors would be half empty */
+#endif
+
 #define MARKS 32 /* where an evaluation is compared with the tangent, if it has more blocks */
 #ifndef WORTH_A_TANGENT
 #define WORTH_A_TANGENT MARKS
@@ -104,9 +108,10 @@ possible(Size rows, Size units, const double *y, const double *t, double *sum)
 /* ---- instruction sets ----------------------------------------------------------------------- */
 
 /* The arithmetic, one function for each kind of work; what it means is said in _kernel_vector.h. */
-typedef struct {
+typedef struct Vector {
     const char *name;
     int has_fma; /* without it exp is the C library's */
+    const struct Vector *shorter; /* a set of shorter vectors, if there is one; else this */
     void (*exp)(const double *x, double *y, Size rows);
     void (*forward)(const Network *net, const double *wts, Size rows, const double *input,
                     double *hidden, double *output);
@@ -137,16 +142,6 @@ typedef struct {
 
 #define TWO_PAIRS(p) _mm256_loadu2_m128d(pair_of((p) + 2), pair_of(p))
 
-#define SET "avx512"
-#define IN(name) name##_avx512
-#define TARGET __attribute__((target("avx512f,avx512dq,avx512vl")))
-#define LANES 8
-#define SUMS 12
-#define FMA(a, b, c) ((Lane)_mm512_fmadd_pd((__m512d)(a), (__m512d)(b), (__m512d)(c)))
-#define PAIRS(p) \
-    ((Lane)_mm512_insertf64x4(_mm512_castpd256_pd512(TWO_PAIRS(p)), TWO_PAIRS((p) + 4), 1))
-#include "_kernel_vector.h"
-
 #define SET "avx2"
 #define IN(name) name##_avx2
 #define TARGET __attribute__((target("avx2,fma")))
@@ -154,6 +149,17 @@ typedef struct {
 #define SUMS 6
 #define FMA(a, b, c) ((Lane)_mm256_fmadd_pd((__m256d)(a), (__m256d)(b), (__m256d)(c)))
 #define PAIRS(p) ((Lane)TWO_PAIRS(p))
+#include "_kernel_vector.h"
+
+#define SET "avx512"
+#define IN(name) name##_avx512
+#define TARGET __attribute__((target("avx512f,avx512dq,avx512vl")))
+#define LANES 8
+#define SUMS 12
+#define SHORTER vector_avx2
+#define FMA(a, b, c) ((Lane)_mm512_fmadd_pd((__m512d)(a), (__m512d)(b), (__m512d)(c)))
+#define PAIRS(p) \
+    ((Lane)_mm512_insertf64x4(_mm512_castpd256_pd512(TWO_PAIRS(p)), TWO_PAIRS((p) + 4), 1))
 #include "_kernel_vector.h"
 
 #endif
@@ -369,6 +375,7 @@ hire(Team *team, int threads)
  * Without hidden units a part has all weights into some of the outputs. */
 typedef struct {
     Size first, units, first_output, outputs;
+    int together; /* whether one kind of rows, with units, inputs and 1, serves both layers */
     double *hidden, *hidden_error, *output_error; /* of a block, by unit, then case */
     double *input_row; /* by case: the inputs and 1, padded; of all blocks, or of that at hand */
     double *row;       /* likewise: the units, perhaps the inputs, perhaps 1 */
@@ -414,6 +421,7 @@ typedef struct {
     int keeps_units; /* whether hidden units are kept for the gradient, or made again */
     double *case_weight; /* by block, then case */
     Size first_block;
+    double **slope; /* by weight, where its part adds up the gradient */
     Part *parts;
     int n_parts;
     Team team;
@@ -679,35 +687,6 @@ value(Objective *o, const double *wts, double most)
 
 /* ---- gradient, at the weights of the last value --------------------------------------------- */
 
-/* Copies the slopes of a part from the gradient, or to it. */
-static void
-exchange(const Network *net, const Part *p, double *g, int to_part)
-{
-#define COPY(slope, place, n) \
-    memcpy(to_part ? (slope) : (place), to_part ? (place) : (slope), (n) * sizeof *g)
-    int first = p->first == 0, last = p->first + p->units == net->size;
-    for (Size u = 0; u < p->units; u++) {
-        double *slope = p->hidden_slope + u * p->input_width;
-        double *place = g + (p->first + u) * net->into_hidden;
-        COPY(slope, place + 1, net->inputs);
-        COPY(slope + net->inputs, place, 1);
-    }
-    for (Size k = 0; k < p->outputs; k++) {
-        double *slope = p->output_slope + k * p->width;
-        double *place =
-            g + net->size * net->into_hidden + (p->first_output + k) * net->into_output;
-        COPY(slope, place + 1 + p->first, p->units);
-        slope += p->units;
-        if (last && net->skip) {
-            COPY(slope, place + 1 + net->size, net->inputs);
-            slope += net->inputs;
-        }
-        if (first)
-            COPY(slope, place, 1);
-    }
-#undef COPY
-}
-
 /* Makes the rows of a block that a part needs, but for the hidden units. */
 static void
 make_rows(const Objective *o, const Part *p, Size block, double *input_row, double *row)
@@ -716,11 +695,23 @@ make_rows(const Objective *o, const Part *p, Size block, double *input_row, doub
     Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
     const double *x = o->x + block * ROWS * net->inputs, *end = o->x + o->cases * net->inputs;
     int first = p->first == 0, last = p->first + p->units == net->size;
+    if (p->together) {
+        vector->input_rows(net->inputs, cases, x, end, row + p->units, p->width, 1);
+        return;
+    }
     if (p->units)
         vector->input_rows(net->inputs, cases, x, end, input_row, p->input_width, 1);
     if (first || (last && net->skip))
         vector->input_rows(last && net->skip ? net->inputs : 0, cases, x, end, row + p->units,
                            p->width, first);
+}
+
+/* The gradient so far, by some of the weights. */
+static void
+slopes(const Objective *o, Size from, Size end, double *g)
+{
+    for (Size i = from; i < end; i++)
+        g[i] = *o->slope[i];
 }
 
 static void
@@ -751,12 +742,18 @@ slope_job(void *context, long number, int thread)
         if (!o->keeps_rows)
             make_rows(o, p, block, input_row, row);
         vector->to_rows(rows, p->units, h, row, p->width);
-        vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error, input_row,
-                           cases);
-        vector->add_slopes(outputs, p->output_slope + (first - p->first_output) * p->width,
-                           p->width, p->output_error + first * ROWS, row, cases);
+        if (p->together)
+            vector->add_slopes(p->units + outputs, p->hidden_slope, p->width, p->hidden_error, row,
+                               cases);
+        else {
+            vector->add_slopes(p->units, p->hidden_slope, p->input_width, p->hidden_error,
+                               input_row, cases);
+            vector->add_slopes(outputs, p->output_slope + (first - p->first_output) * p->width,
+                               p->width, p->output_error + first * ROWS, row, cases);
+        }
         if (o->tangent.serves && (block + 1) % o->tangent.apart == 0)
-            exchange(net, p, o->tangent.slope_to + block / o->tangent.apart * net->weights, 0);
+            slopes(o, p->first_output * net->into_output, end * net->into_output,
+                   o->tangent.slope_to + block / o->tangent.apart * net->weights);
     }
 }
 
@@ -765,12 +762,9 @@ gradient(Objective *o, double *g)
 {
     const Network *net = &o->net;
     for (Size i = 0; i < net->weights; i++)
-        g[i] = (2 * o->decay[i]) * o->wts[i];
-    for (int j = 0; j < o->n_parts; j++)
-        exchange(net, o->parts + j, g, 1);
+        *o->slope[i] = (2 * o->decay[i]) * o->wts[i];
     share(&o->team, slope_job, o, o->n_parts, o->block_time * (double)o->blocks);
-    for (int j = 0; j < o->n_parts; j++)
-        exchange(net, o->parts + j, g, 0);
+    slopes(o, 0, net->weights, g);
     if (o->tangent.serves)
         keep_tangent(o, g);
 }
@@ -780,9 +774,10 @@ gradient(Objective *o, double *g)
 typedef struct {
     Size n, width; /* free weights; the same, padded */
     const Size *free;
-    double *wts;   /* all weights, at the point of the search */
-    double *slope; /* gradient by all weights */
-    double *B;     /* inverse Hessian so far, by tiles */
+    double *wts;          /* all weights, at the point of the search */
+    double *slope;        /* gradient by all weights */
+    double *B;            /* inverse Hessian so far, by tiles */
+    const Vector *tiling; /* whose tiles they are */
     double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
     double f, best;
     long iteration, nfev, njev, restarted_at;
@@ -801,17 +796,17 @@ dot(Size n, const double *a, const double *b)
 static void
 restart(Search *s)
 {
-    vector->identity(s->B, s->n);
-    vector->multiply(s->B, s->n, s->minus_g, s->t);
+    s->tiling->identity(s->B, s->n);
+    s->tiling->multiply(s->B, s->n, s->minus_g, s->t);
 }
 
 /* Takes the step t and the change of the gradient c into B, and makes the next direction. */
 static void
 update(Search *s, double D1)
 {
-    vector->multiply(s->B, s->n, s->c, s->X);
+    s->tiling->multiply(s->B, s->n, s->c, s->X);
     double D2 = 1.0 + dot(s->n, s->X, s->c) / D1, *last = s->t;
-    vector->update(s->B, s->n, s->t, s->X, D1, D2, s->minus_g, s->next);
+    s->tiling->update(s->B, s->n, s->t, s->X, D1, D2, s->minus_g, s->next);
     s->t = s->next;
     s->next = last;
 }
@@ -1133,6 +1128,35 @@ size_up(Objective *o, const double *x, const double *targets, const double *weig
     }
 }
 
+/* Says where a part adds up the gradient by its weights. */
+static void
+place_slopes(Objective *o, const Part *p)
+{
+    const Network *net = &o->net;
+    int first = p->first == 0, last = p->first + p->units == net->size;
+    for (Size u = 0; u < p->units; u++) {
+        double *slope = p->hidden_slope + u * p->input_width + (p->together ? p->units : 0);
+        double **place = o->slope + (p->first + u) * net->into_hidden;
+        for (Size i = 0; i < net->inputs; i++)
+            place[1 + i] = slope++;
+        place[0] = slope;
+    }
+    for (Size k = 0; k < p->outputs; k++) {
+        double *slope = p->output_slope + k * p->width;
+        double **place =
+            o->slope + net->size * net->into_hidden + (p->first_output + k) * net->into_output;
+        for (Size u = 0; u < p->units; u++)
+            place[1 + p->first + u] = slope++;
+        if (last && net->skip)
+            for (Size i = 0; i < net->inputs; i++)
+                place[1 + net->size + i] = slope++;
+        else if (p->together)
+            slope += net->inputs;
+        if (first)
+            place[0] = slope;
+    }
+}
+
 /* Shares the hidden units, or without them the outputs, out to as many parts as threads, of two or
  * more. */
 static int
@@ -1158,18 +1182,27 @@ make_parts(Objective *o)
         int first = p->first == 0, last = p->first + p->units == net->size;
         p->input_width = padded(net->inputs + 1);
         p->width = padded(p->units + (last && net->skip ? net->inputs : 0) + first);
+        p->together = o->n_parts == 1 && p->units && p->width == p->input_width &&
+                      padded(p->units + net->inputs + 1) == p->width;
+        Size apart = !p->together, joined = p->units + (apart ? 0 : net->outputs);
         if (!(p->memory = ALLOCATE(
                   {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
-                  {&p->hidden_error, ROWS, p->units}, {&p->output_error, ROWS, net->outputs},
-                  {&p->input_row, rows, p->input_width}, {&p->row, rows, p->width},
-                  {&p->hidden_slope, p->units, p->input_width},
-                  {&p->output_slope, p->outputs, p->width})))
+                  {&p->hidden_error, ROWS, joined}, {&p->output_error, apart * ROWS, net->outputs},
+                  {&p->input_row, apart * rows, p->input_width}, {&p->row, rows, p->width},
+                  {&p->hidden_slope, joined, p->input_width},
+                  {&p->output_slope, apart * p->outputs, p->width})))
             return 0;
+        if (p->together) {
+            p->input_row = p->row;
+            p->output_error = p->hidden_error + p->units * ROWS;
+            p->output_slope = p->hidden_slope + p->units * p->width;
+        }
         /* what is behind the sources is added up as well, though nobody reads it */
         memset(p->input_row, 0, rows * p->input_width * sizeof *p->input_row);
         memset(p->row, 0, rows * p->width * sizeof *p->row);
         memset(p->hidden_slope, 0, p->units * p->input_width * sizeof *p->hidden_slope);
         memset(p->output_slope, 0, p->outputs * p->width * sizeof *p->output_slope);
+        place_slopes(o, p);
         for (Size block = 0; o->keeps_rows && block < o->blocks; block++)
             make_rows(o, p, block, p->input_row + block * ROWS * p->input_width,
                       p->row + block * ROWS * p->width);
@@ -1184,7 +1217,7 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
     const Network *net = &o->net;
     o->blocks = (o->cases + ROWS - 1) / ROWS;
     Size slots = o->blocks * ROWS;
-    double *decay_copy, *hit;
+    double *decay_copy, *hit, *slope;
     o->x = x;
     /* Where few units wait for an input, turning it takes longer than they do. */
     Size kept = net->size + net->outputs < FEW_UNITS ? 16 * KEPT_INPUTS : KEPT_INPUTS;
@@ -1204,12 +1237,14 @@ prepare(Objective *o, int threads, const double *x, const double *targets, const
         {&o->hidden, o->keeps_units ? slots : at_hand, net->size},
         {&o->target, slots, net->outputs}, {&o->output, slots, net->outputs},
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
-        {&decay_copy, net->weights, 1}, {&hit, net->criterion == SOFTMAX ? slots : 0, 1},
+        {&decay_copy, net->weights, 1}, {&slope, net->weights, 1},
+        {&hit, net->criterion == SOFTMAX ? slots : 0, 1},
         {&o->hit_weight, net->criterion == SOFTMAX ? slots : 0, 1},
         {&o->target_sum, net->criterion == SOFTMAX ? slots : 0, 1},
         {&at->farthest, net->into_output, 1}, {&at->amount, net->into_output, 1},
         {&at->wts, marks ? net->weights : 0, 1}, {&at->slope, marks ? net->weights : 0, 1},
         {&at->slope_to, marks, net->weights}, {&at->losses, marks, 1}, {&at->tried, marks, 1});
+    o->slope = (double **)slope;
     if (!o->memory || !make_parts(o))
         return 0;
     if (o->keeps_input)
@@ -1366,7 +1401,7 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
         if (mask[i])
             free_weights[n++] = i;
     Search s = {.n = n, .width = padded(n), .free = free_weights, .wts = wts, .abstol = abstol,
-                .reltol = reltol};
+                .reltol = reltol, .tiling = n <= FEW_WEIGHTS ? vector->shorter : vector};
     void *memory = ALLOCATE({&s.B, s.width, (s.width + LANES_MOST) / 2},
                             {&s.slope, o->net.weights, 1}, {&s.g, 1, s.width},
                             {&s.minus_g, 1, s.width}, {&s.c, 1, s.width}, {&s.t, 1, s.width},

@@ -1,8 +1,10 @@
 /* The arithmetic of the kernel for one instruction set; _kernel.c includes this once for each.
  *
  * Given: IN(name), the name of a function of this set; TARGET, its attribute; LANES, how many
- * doubles a vector holds (2, 4 or 8); FMA(a, b, c), a fused product and sum of vectors, where the
- * set has one; and SUMS, how many times eight sums its registers hold beside what is added.
+ * doubles a vector holds (2, 4 or 8); SUMS, how many times eight sums its registers hold beside
+ * what is added; where the set has a fused product and sum of vectors, FMA(a, b, c), and PAIRS(p),
+ * the pairs of exp's table that every other number of a vector's chooses; and SHORTER, the set with
+ * shorter vectors, if there is one.
  */
 
 typedef double IN(Lane) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
@@ -145,11 +147,11 @@ IN(softmax)(Size rows, Size units, double *z)
 
 /* Many sums over the same numbers: z[u][r] = start[u] + sum over i, in order, of w[u][i] x[i][r],
  * or further from z[u][r] where there is no start. Steps lead from one unit or number to the
- * next; the numbers behind r stand side by side. */
+ * next; the numbers behind r stand side by side. More numbers may follow elsewhere. */
 typedef struct {
     double *z;
-    const double *start, *w, *x;
-    Size z_step, unit_step, step, x_step, count;
+    const double *start, *w, *x, *more_x;
+    Size z_step, start_step, unit_step, step, x_step, count, more;
 } IN(Sums);
 #define Sums IN(Sums)
 
@@ -161,15 +163,22 @@ IN(add_tile)(int units, int octets, Sums s)
     for (int u = 0; u < units; u++)
         for (int v = 0; v < octets * OCTET; v++)
             if (s.start)
-                sum[u][v] = (Lane){0} + s.start[u * s.unit_step];
+                sum[u][v] = (Lane){0} + s.start[u * s.start_step];
             else
                 sum[u][v] = AT(s.z + u * s.z_step + v * LANES);
-    for (Size i = 0; i < s.count; i++, s.w += s.step, s.x += s.x_step)
-        for (int u = 0; u < units; u++) {
-            double weight = s.w[u * s.unit_step];
-            for (int v = 0; v < octets * OCTET; v++)
-                sum[u][v] += weight * AT(s.x + v * LANES);
-        }
+    for (;;) {
+        for (Size i = 0; i < s.count; i++, s.w += s.step, s.x += s.x_step)
+            for (int u = 0; u < units; u++) {
+                double weight = s.w[u * s.unit_step];
+                for (int v = 0; v < octets * OCTET; v++)
+                    sum[u][v] += weight * AT(s.x + v * LANES);
+            }
+        if (!s.more)
+            break;
+        s.x = s.more_x;
+        s.count = s.more;
+        s.more = 0;
+    }
     for (int u = 0; u < units; u++)
         for (int v = 0; v < octets * OCTET; v++)
             AT(s.z + u * s.z_step + v * LANES) = sum[u][v];
@@ -199,10 +208,11 @@ IN(add)(Sums s, Size units, Size numbers)
             }
             tile.z += 8 * octets;
             tile.x += 8 * octets;
+            tile.more_x = tile.more ? tile.more_x + 8 * octets : NULL;
         }
         s.z += taken * s.z_step;
         s.w += taken * s.unit_step;
-        s.start = s.start ? s.start + taken * s.unit_step : NULL;
+        s.start = s.start ? s.start + taken * s.start_step : NULL;
         units -= taken;
     }
 }
@@ -213,9 +223,9 @@ IN(hidden)(const Network *net, const double *wts, Size first, Size units, Size r
            const double *input, double *hidden)
 {
     wts += first * net->into_hidden;
-    IN(add)((Sums){.z = hidden, .z_step = ROWS, .start = wts, .w = wts + 1,
-                   .unit_step = net->into_hidden, .step = 1, .x = input, .x_step = ROWS,
-                   .count = net->inputs}, units, rows);
+    IN(add)((Sums){.z = hidden, .z_step = ROWS, .start = wts, .start_step = net->into_hidden,
+                   .w = wts + 1, .unit_step = net->into_hidden, .step = 1, .x = input,
+                   .x_step = ROWS, .count = net->inputs}, units, rows);
     IN(logistic)(rows, units, hidden);
 }
 
@@ -228,14 +238,12 @@ IN(forward)(const Network *net, const double *wts, Size rows, const double *inpu
         wts + net->size * net->into_hidden + net->idle * net->into_output;
     double *busy = output + net->idle * ROWS;
     IN(hidden)(net, wts, 0, net->size, rows, input, hidden);
-    memset(output, 0, net->idle * ROWS * sizeof *output);
-    IN(add)((Sums){.z = busy, .z_step = ROWS, .start = into_output, .w = into_output + 1,
-                    .unit_step = net->into_output, .step = 1, .x = hidden, .x_step = ROWS,
-                    .count = net->size}, net->outputs - net->idle, rows);
-    if (net->skip)
-        IN(add)((Sums){.z = busy, .z_step = ROWS, .w = into_output + 1 + net->size,
-                        .unit_step = net->into_output, .step = 1, .x = input, .x_step = ROWS,
-                        .count = net->inputs}, net->outputs - net->idle, rows);
+    for (Size i = 0; i < net->idle * ROWS; i++)
+        output[i] = 0.0;
+    IN(add)((Sums){.z = busy, .z_step = ROWS, .start = into_output, .start_step = net->into_output,
+                   .w = into_output + 1, .unit_step = net->into_output, .step = 1, .x = hidden,
+                   .x_step = ROWS, .count = net->size, .more_x = input,
+                   .more = net->skip ? net->inputs : 0}, net->outputs - net->idle, rows);
     if (net->criterion == SOFTMAX || net->criterion == CENSORED)
         IN(softmax)(rows, net->outputs, output);
     else if (!net->linear)
@@ -285,17 +293,24 @@ IN(hidden_errors)(const Network *net, const double *wts, Size first, Size units,
                   const double *hidden, const double *output_error, const double *w,
                   double *hidden_error)
 {
-    Size q = net->outputs;
-    const double *last = wts + net->weights - net->into_output; /* into the last output */
-    memset(hidden_error, 0, units * ROWS * sizeof *hidden_error);
-    /* outputs from the last to the first */
-    IN(add)((Sums){.z = hidden_error, .z_step = ROWS, .w = last + 1 + first, .unit_step = 1,
-                   .step = -net->into_output, .x = output_error + (q - 1) * ROWS, .x_step = -ROWS,
-                   .count = q}, units, rows);
-    for (Size i = 0; i < units * ROWS; i += ROWS)
+    enum { FEW = 3 }; /* outputs for which arranging tiles takes longer than they save */
+    static const double zero = 0.0;
+    Size q = net->outputs, step = -net->into_output; /* outputs from the last to the first */
+    const double *into_last = wts + net->weights + step + 1 + first;
+    const double *last_error = output_error + (q - 1) * ROWS;
+    if (q > FEW)
+        IN(add)((Sums){.z = hidden_error, .z_step = ROWS, .start = &zero, .w = into_last,
+                       .unit_step = 1, .step = step, .x = last_error, .x_step = -ROWS, .count = q},
+                units, rows);
+    for (Size u = 0; u < units; u++, into_last++, hidden += ROWS, hidden_error += ROWS)
         for (Size r = 0; r < rows; r += LANES) {
-            Lane h = AT(hidden + i + r);
-            AT(hidden_error + i + r) = AT(w + r) * (AT(hidden_error + i + r) * (h * (1 - h)));
+            Lane h = AT(hidden + r), sum = {0};
+            if (q > FEW)
+                sum = AT(hidden_error + r);
+            else
+                for (Size k = 0; k < q; k++)
+                    sum += into_last[k * step] * AT(last_error - k * ROWS + r);
+            AT(hidden_error + r) = AT(w + r) * (sum * (h * (1 - h)));
         }
 }
 
@@ -389,8 +404,12 @@ IN(tile_to_rows)(int units, Size rows, const double *block, double *to, Size wid
         for (int i = 0; i < LANES; i++)
             tile[i] = AT(block + (i < units ? i : 0) * ROWS + r);
         IN(transpose)(tile);
-        for (int i = 0; i < LANES; i++)
-            memcpy(to + (r + i) * width, tile + i, units * sizeof *to);
+        for (int i = 0; i < LANES; i++) {
+            double *row = to + (r + i) * width;
+            memcpy(row, tile + i, units / 2 * 2 * sizeof *row);
+            if (units % 2)
+                row[units - 1] = tile[i][units - 1];
+        }
     }
 }
 
@@ -400,6 +419,12 @@ IN(to_rows)(Size rows, Size units, const double *block, double *to, Size width)
 {
     for (; units >= LANES; units -= LANES, block += LANES * ROWS, to += LANES)
         IN(tile_to_rows)(LANES, rows, block, to, width);
+#ifdef SHORTER
+    if (units <= LANES / 2) {
+        SHORTER.to_rows(rows, units, block, to, width);
+        return;
+    }
+#endif
     switch (units) {
 #define CASE(U) \
     case U: \
@@ -451,9 +476,12 @@ IN(mirror)(Lane row[LANES])
     Lane column[LANES];
     memcpy(column, row, sizeof column);
     IN(transpose)(column);
-    for (int a = 0; a < LANES; a++)
-        for (int b = a + 1; b < LANES; b++)
-            row[a][b] = column[a][b];
+    for (int a = 0; a < LANES; a++) {
+        Bits below;
+        for (int b = 0; b < LANES; b++)
+            below[b] = b > a ? 0 : -1;
+        row[a] = (Lane)(((Bits)row[a] & below) | ((Bits)column[a] & ~below));
+    }
 }
 
 /* y = B v, each component in the order of the columns. */
@@ -510,6 +538,11 @@ static const Vector IN(vector) = {
 #ifdef FMA
     .has_fma = 1,
 #endif
+#ifdef SHORTER
+    .shorter = &SHORTER,
+#else
+    .shorter = &IN(vector),
+#endif
     .name = SET,
     .exp = IN(exp), .hidden = IN(hidden), .forward = IN(forward), .squares = IN(squares),
     .output_errors = IN(output_errors), .hidden_errors = IN(hidden_errors), .weigh = IN(weigh),
@@ -537,3 +570,4 @@ static const Vector IN(vector) = {
 #undef LANES
 #undef FMA
 #undef SUMS
+#undef SHORTER
