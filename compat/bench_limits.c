@@ -132,7 +132,7 @@ main(void)
     for (int k = 0; k < NUMBERS; k++)
         numbers[k] = 12.0 * (k * 997 % NUMBERS) / NUMBERS - 6.0;
     for (int k = 0; k < 128; k++)
-        table.head[k] = 1.0; /* any number will do */
+        table.pair[k][0] = 1.0; /* any number will do */
     table.exact = 1;
     use_best();
     measure("multiply_and_add", multiply_and_add);

@@ -34,6 +34,7 @@ from .cases import ROOT
 __all__ = ["LIMITED", "Machine", "Share", "machine", "shares"]
 
 LIMITED = ("iris-2", "large-20")
+_FEW = 150  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,35 +128,56 @@ def _fastest(*runs: Callable[[], object]) -> list[float]:
 
 
 def shares(workload: Workload, rates: Machine) -> list[Share]:
-    """Measure the parts of a fit on one thread."""
+    """Measure the parts of a fit on one thread.
+
+    What is small beside the sums over the cases is measured where these are few or made once, not
+    as the difference of two large times.
+    """
     data = workload.frame()
     arguments = {**workload.args, "threads": 1, "trace": False, "seed": 1}
+
+    def call(**changed: Any) -> Any:
+        return nnet(workload.formula, data=data, **{**arguments, **changed})
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fit = nnet(workload.formula, data=data, **arguments)
-        objective, nothing = _objective(fit, data), _objective(fit, data[:0])
-        wts, into = fit.wts.copy(), np.empty(len(fit.wts))
-        passes, run = _search(objective, fit)
-        whole, search, call, value, both = _fastest(
-            lambda: nnet(workload.formula, data=data, **arguments),
-            run,
-            lambda: nothing._kernel.value(wts),
-            lambda: objective._kernel.value(wts),
-            lambda: objective._kernel.gradient(wts, into),
+        fit = call()
+        empty, all_cases = _objective(fit, data[:0]), _objective(fit, data)
+        few_cases = _objective(fit, data[:: 1 + len(data) // _FEW])
+        passes, search = _search(all_cases, fit)
+        if not (search().x == fit.wts).all():
+            raise AssertionError("the search that is measured is not that of the fit")
+        value, slope, _ = _costs(all_cases, empty, fit)
+        _, _, step = _costs(few_cases, empty, fit)
+        whole, evaluated, once = _fastest(
+            call, lambda: call(maxit=0), lambda: all_cases._kernel.value(fit.wts)
         )
-    value, slope = value - call, both - value
     forward, backward, matrix = _operations(fit, len(data))
-    gradient = fit.counts["gradient"]
+    gradients = fit.counts["gradient"]
     parts = [
         ("criterion", forward, passes, passes * value),
-        ("gradient", backward, gradient, gradient * slope),
-        ("search", matrix, gradient, search - passes * value - gradient * slope),
-        ("formula, result", (0, 0, 0), 0, whole - search),
+        ("gradient", backward, gradients, gradients * slope),
+        ("search", matrix, gradients, gradients * step),
+        ("formula, result", (0, 0, 0), 0, evaluated - once),
     ]
     listed = [_share(part, operations, times, s, rates) for part, operations, times, s in parts]
     totals = tuple(sum(column) for column in zip(*(s.operations for s in listed), strict=True))
     limit = sum(share.limit for share in listed)
     return [*listed, Share("whole call", totals, whole, limit)]
+
+
+def _costs(objective: Any, empty: Any, fit: Any) -> tuple[float, float, float]:
+    """Seconds of a criterion, of a gradient, and of what else a step of the search does."""
+    wts, into = fit.wts.copy(), np.empty(len(fit.wts))
+    passes, run = _search(objective, fit)
+    search, call, value, both = _fastest(
+        run,
+        lambda: empty._kernel.value(wts),
+        lambda: objective._kernel.value(wts),
+        lambda: objective._kernel.gradient(wts, into),
+    )
+    value, slope, steps = value - call, both - value, run().njev
+    return value, slope, (search - passes * value - steps * slope) / steps
 
 
 def _share(
@@ -203,8 +225,7 @@ def _search(objective: Any, fit: Any) -> tuple[float, Callable[[], Any]]:
         )
 
     before = objective._kernel.passes
-    if not (search().x == fit.wts).all():
-        raise AssertionError("the search that is measured is not that of the fit")
+    search()
     passes = (objective._kernel.passes - before) / objective._kernel.blocks
     return passes, search
 

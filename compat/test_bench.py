@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -10,11 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from .bench_limits import machine
 from .bench_measure import Growth, Timing, Workers
 from .bench_page import filled, headline, of_calls
 from .bench_worker import read_columns
 from .bench_workloads import WORKLOADS, export
 from .cases import ROOT
+from .live import require_r
 
 
 def timing(*, equal: bool = True) -> Timing:
@@ -78,12 +79,19 @@ def test_data_arrive_as_they_were(name: str, tmp_path: Path) -> None:
 @pytest.mark.r
 def test_calls_of_all_workers_are_equal(tmp_path: Path) -> None:
     """R and all variants of pynnet give the same bits, and times."""
-    if shutil.which("Rscript") is None:
-        if os.environ.get("PYNNET_REQUIRE_R") == "1":
-            pytest.fail("PYNNET_REQUIRE_R=1, but Rscript is not on the PATH")
-        pytest.skip("Rscript is not on the PATH")
+    require_r()
     pytest.importorskip("pynnet._kernel", reason="the kernel is not built")
     with Workers(tmp_path) as workers:
         got = workers.time(WORKLOADS["rock"].but(maxit=20), rounds=1, budget=0.0)
     assert got.equal
     assert all(seconds > 0 for taken in got.seconds.values() for seconds in taken)
+
+
+@pytest.mark.skipif(
+    shutil.which("cc") is None or not (ROOT.parent / "pynnet" / "_kernel.c").exists(),
+    reason="needs a C compiler and the kernel's source",
+)
+def test_limits_of_the_machine_are_measured() -> None:
+    """The program that measures them includes the kernel, and follows it."""
+    rates = machine()
+    assert min(rates.multiply_and_add, rates.divide, rates.library_exp, rates.kernel_exp) > 0

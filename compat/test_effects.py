@@ -11,7 +11,6 @@ import functools
 import importlib.util
 import json
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,9 @@ import pytest
 from pynnet import model_matrix, multinom
 
 from .cases import ROOT, Json, read_data
+from .live import require_r, run_r
 from .multinom_cases import fit_case
 from .records import libm_differs, load_record, load_session, stale_sources
-from .test_live import require_r
 
 _RECORDED = ROOT / "recorded" / "effects"
 _CASES: dict[str, Json] = {
@@ -94,9 +93,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
     require_r()
     directory = tmp_path_factory.mktemp("live-effects")
-    command = ["Rscript", str(ROOT / "record_effects.R"), str(directory)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)
-    assert ran.returncode == 0, ran.stderr
+    run_r("record_effects.R", directory)
     return directory
 
 

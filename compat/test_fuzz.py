@@ -6,7 +6,7 @@ import pytest
 
 from .fuzz_formula import compare
 from .fuzz_hostile import try_formulas
-from .test_live import require_r
+from .live import require_r
 
 
 @pytest.mark.r

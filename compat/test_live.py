@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from .cases import ROOT, load_cases, run_case
+from .cases import load_cases, run_case
+from .live import require_r, run_r
 from .records import compare, disagreements, libm_differs, load_record, load_session
 
 pytestmark = pytest.mark.r
-
-_PACKAGES = ("nnet", "MASS", "jsonlite")
-
-
-def _missing(packages: tuple[str, ...]) -> str | None:
-    """What of R is missing here; None if nothing is."""
-    rscript = shutil.which("Rscript")
-    if rscript is None:
-        return "Rscript is not on the PATH"
-    names = ", ".join(f'"{name}"' for name in packages)
-    code = f"cat(setdiff(c({names}), rownames(installed.packages())))"
-    found = subprocess.run([rscript, "-e", code], capture_output=True, text=True, check=False)
-    if found.returncode:
-        return f"Rscript does not run: {found.stderr.strip()}"
-    return f"R packages are missing: {found.stdout}" if found.stdout else None
-
-
-def require_r(*further: str) -> None:
-    """Skip the test, or fail if R is required, where R or a further package is missing."""
-    missing = _missing((*_PACKAGES, *further))
-    if missing is not None:
-        if os.environ.get("PYNNET_REQUIRE_R") == "1":
-            pytest.fail(f"PYNNET_REQUIRE_R=1, but {missing}")
-        pytest.skip(f"no comparison with live R: {missing}")
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +18,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
     require_r()
     directory = tmp_path_factory.mktemp("live")
-    command = ["Rscript", str(ROOT / "record.R"), str(directory)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)
-    assert ran.returncode == 0, ran.stderr
+    run_r("record.R", directory)
     return directory
 
 

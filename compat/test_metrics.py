@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,7 @@ import pytest
 
 from pynnet._metrics import find_metric, metric_names
 
-from .cases import ROOT
-from .test_live import require_r
+from .live import require_r, run_r
 
 
 def _classes(rng: np.random.Generator, levels: int) -> tuple[Any, Any]:
@@ -50,9 +48,7 @@ def test_metrics_are_what_their_formulas_give_in_r(tmp_path: Path) -> None:
     ]
     asked, answered = tmp_path / "requests.json", tmp_path / "answers.json"
     asked.write_text(json.dumps(requests), encoding="utf-8")
-    command = ["Rscript", str(ROOT / "metrics.R"), str(asked), str(answered)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
+    run_r("metrics.R", asked, answered)
     answers = json.loads(answered.read_text(encoding="utf-8"))
     for (kind, (truth, predicted)), answer in zip(cases, answers, strict=True):
         is_class = kind == "classes"

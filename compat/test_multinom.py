@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ import pytest
 
 from pynnet._random import global_stream
 
-from .cases import ROOT, Json
+from .cases import Json
+from .live import require_r, run_r
 from .multinom_cases import (
     RECORDED,
     compare_multinom,
@@ -28,7 +28,6 @@ from .records import (
     stale_sources,
     undocumented,
 )
-from .test_live import require_r
 
 
 @pytest.fixture(autouse=True)
@@ -147,9 +146,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
     require_r()
     directory = tmp_path_factory.mktemp("live-multinom")
-    command = ["Rscript", str(ROOT / "record_multinom.R"), str(directory)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)
-    assert ran.returncode == 0, ran.stderr
+    run_r("record_multinom.R", directory)
     return directory
 
 

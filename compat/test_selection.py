@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import pytest
 from pynnet import multinom
 from pynnet._errors import PynnetError
 
-from .cases import ROOT, read_data
-from .test_live import require_r
+from .cases import read_data
+from .live import require_r, run_r
 
 # Data, the model, and what is asked of it: the same in R and in Python.
 _STEPS = [
@@ -97,9 +96,7 @@ def test_selection_prints_what_r_prints(tmp_path: Path) -> None:
     requests = [{"data": case[0], "lines": _lines(case)} for case in cases]
     asked, answered = tmp_path / "requests.json", tmp_path / "answers.json"
     asked.write_text(json.dumps(requests), encoding="utf-8")
-    command = ["Rscript", str(ROOT / "selection.R"), str(asked), str(answered)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)
-    assert ran.returncode == 0, ran.stderr
+    run_r("selection.R", asked, answered)
     answers = json.loads(answered.read_text(encoding="utf-8"))
     wrong = {}
     for case, answer in zip(cases, answers, strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ import pytest
 import pynnet
 from pynnet._random import global_stream
 
-from .cases import ROOT, Json
+from .cases import Json
+from .live import require_r, run_r
 from .records import Field, libm_differs, load_record, load_session, stale_sources
-from .test_live import require_r
 from .tune_cases import RECORDED, compare_tune, load_tune_cases, numeric, run_tune
 
 
@@ -114,9 +113,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
     require_r("e1071")
     directory = tmp_path_factory.mktemp("live-tune")
-    command = ["Rscript", str(ROOT / "record_tune.R"), str(directory)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT.parent)
-    assert ran.returncode == 0, ran.stderr
+    run_r("record_tune.R", directory)
     return directory
 
 

@@ -29,13 +29,14 @@ __all__ = [
     "is_probability",
     "network_outputs",
     "output_errors",
+    "quiet",
 ]
 
 FloatArray = npt.NDArray[np.float64]
 Criterion = Literal["least squares", "entropy", "softmax", "censored"]
 
-_quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
-_quiet_search = _quiet(r_bfgs)
+quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
+_quiet_search = quiet(r_bfgs)
 
 _BLOCK_NUMBERS = 2**17  # numbers in the largest array of a block: about a megabyte
 _TINY = 1e-80  # keeps the logarithm of the entropy finite
@@ -238,7 +239,7 @@ class Objective:
             )
         return total + running_total(0.0, (self.decay * wts) * wts)
 
-    @_quiet
+    @quiet
     def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
         """Return the outputs at `wts` for the training cases, or for rows like theirs."""
         return network_outputs(self.network, self.criterion, wts, self.x if x is None else x)

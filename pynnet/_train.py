@@ -11,7 +11,7 @@ from scipy.optimize import OptimizeResult, minimize
 from pynnet._engine import make_objective
 from pynnet._hessian import criterion_hessian
 from pynnet._network import Network
-from pynnet._objective import Objective
+from pynnet._objective import Objective, quiet
 from pynnet._options import Options
 from pynnet._problem import Problem
 from pynnet._stream import Uniforms
@@ -22,8 +22,7 @@ __all__ = ["start_weights", "train", "trained"]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-_quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
-_hessian = _quiet(criterion_hessian)
+_hessian = quiet(criterion_hessian)
 
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
@@ -60,7 +59,7 @@ def train(
     )
 
 
-@_quiet
+@quiet
 def _train_by_scipy(
     objective: Objective, start: FloatArray, mask: BoolArray, options: Options
 ) -> OptimizeResult:
