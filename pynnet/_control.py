@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._errors import ArgumentError
-from pynnet._formula._statistics import mean, median, variance
+from pynnet._statistics import mean, median, variance
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from pynnet._arithmetic import log, running_total
 from pynnet._errors import ArgumentError
-from pynnet._formula._statistics import mean, total
+from pynnet._statistics import mean, total
 
 __all__ = [
     "Metric",

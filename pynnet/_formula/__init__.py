@@ -6,9 +6,10 @@ to do the same to new data is kept in a `Plan`.
 """
 
 from ._ast import names_in
-from ._columns import as_factor, indicators, levels_of
+from ._columns import Matrix, as_factor, as_text, indicators, levels_of
+from ._cut import equal_intervals, interval_codes
 from ._deparse import quoted_name
-from ._design import Design, build_design
+from ._design import Design, build_design, build_frame
 from ._environment import calling_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
@@ -19,14 +20,19 @@ from ._update import update_formula, with_terms
 
 __all__ = [
     "Design",
+    "Matrix",
     "NewDesign",
     "Plan",
     "Terms",
     "as_factor",
+    "as_text",
     "build_design",
+    "build_frame",
     "calling_frame",
     "canonical_formula",
+    "equal_intervals",
     "indicators",
+    "interval_codes",
     "levels_of",
     "matrix_rank",
     "members",

@@ -16,6 +16,7 @@ import numpy as np
 
 from pynnet._errors import DataError, FormulaError
 from pynnet._format import number_text
+from pynnet._statistics import mean, total
 
 from ._arguments import given_flag, given_whole, is_text
 from ._columns import Column, Floats, Matrix, as_numeric
@@ -23,7 +24,6 @@ from ._limits import check_size
 from ._powers import powers
 from ._qr import orthogonalised
 from ._registry import Actual, Remembered, offered
-from ._statistics import mean, total
 
 __all__ = ["Polynomials"]
 

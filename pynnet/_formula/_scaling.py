@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError
+from pynnet._statistics import column_mean, total
 
 from ._arguments import is_text
 from ._columns import Column, Floats, Matrix, as_numeric
 from ._registry import Remembered, offered
-from ._statistics import column_mean, total
 
 __all__ = ["Scaling"]
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._statistics import quantile
 
 from ._arguments import given_flag, given_whole, numbers
 from ._columns import Column, Floats, Matrix
@@ -24,7 +25,6 @@ from ._limits import check_size
 from ._powers import powers
 from ._qr import decompose
 from ._registry import Remembered, offered
-from ._statistics import quantile
 
 __all__ = ["Knots"]
 

@@ -1,8 +1,4 @@
-"""R's sums, means and quantiles: totals are formed in extended precision.
-
-NumPy's ``longdouble`` has R's 64-bit mantissa on x86-64. Where a platform's is a plain double, so
-is R's, and the results still agree.
-"""
+"""R's sums, means and quantiles in formulas."""
 
 from __future__ import annotations
 
@@ -14,64 +10,13 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._statistics import mean, median, quantile, total, variance
 
 from ._arguments import given_flag, given_number, is_text, numbers
 from ._columns import Column, Floats, Matrix, as_numeric, missing
 from ._registry import Actual, offered
 
-__all__ = ["column_mean", "mean", "median", "quantile", "total", "variance"]
-
-
-def total(values: Floats) -> Any:
-    """Return the sum from left to right as a long double."""
-    extended = values.astype(np.longdouble)
-    return np.add.accumulate(extended)[-1] + 0.0 if len(values) else np.longdouble(0.0)
-
-
-def column_mean(values: Floats) -> float:
-    """Return the mean in one pass, as R's ``colMeans`` forms it."""
-    return float(total(values) / len(values)) if len(values) else math.nan
-
-
-def mean(values: Floats) -> float:
-    """Return the mean with the second pass of R's ``mean``."""
-    if not len(values):
-        return math.nan
-    first = total(values) / len(values)
-    if not np.isfinite(first):
-        return float(first)
-    return float(first + np.add.accumulate(values.astype(np.longdouble) - first)[-1] / len(values))
-
-
-def variance(values: Floats) -> float:
-    """Return the variance about the rounded mean, divided by n - 1."""
-    if len(values) < 2:
-        return math.nan
-    deviations = values.astype(np.longdouble) - mean(values)
-    return float(np.add.accumulate(deviations * deviations)[-1] / (len(values) - 1))
-
-
-def quantile(values: Floats, probabilities: Sequence[float]) -> Floats:
-    """Return R's quantiles of type 7 of numbers without missing ones."""
-    if not len(values):
-        return np.full(len(probabilities), np.nan)
-    ordered = np.sort(values)
-    found = []
-    for p in probabilities:
-        position = 1 + (len(ordered) - 1) * p
-        below = math.floor(position)
-        share = position - below
-        low, high = ordered[below - 1], ordered[math.ceil(position) - 1]
-        found.append(float(low if low == high else (1 - share) * low + share * high))
-    return np.array(found)
-
-
-def median(values: Floats) -> float:
-    ordered = np.sort(values)
-    half = len(ordered) // 2
-    if not len(ordered):
-        return math.nan
-    return float(ordered[half]) if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
+__all__: list[str] = []
 
 
 def _one(value: float) -> Floats:
