@@ -172,6 +172,7 @@ typedef struct Vector {
 #define SUMS 4
 #define FMA(a, b, c) ((Lane)vfmaq_f64((float64x2_t)(c), (float64x2_t)(a), (float64x2_t)(b)))
 #define PAIRS(p) ((Lane)vld1q_f64(pair_of(p)))
+#define NEAREST(x) ((Lane)vrndaq_f64((float64x2_t)(x)))
 #else
 #define SUMS 2
 #endif

@@ -3,8 +3,8 @@
  * Given: IN(name), the name of a function of this set; TARGET, its attribute; LANES, how many
  * doubles a vector holds (2, 4 or 8); SUMS, how many times eight sums its registers hold beside
  * what is added; where the set has a fused product and sum of vectors, FMA(a, b, c), and PAIRS(p),
- * the pairs of exp's table that every other number of a vector's chooses; and SHORTER, the set with
- * shorter vectors, if there is one.
+ * the pairs of exp's table that every other number of a vector's chooses, and NEAREST(x), if the C
+ * library rounds with an instruction; and SHORTER, the set with shorter vectors, if there is one.
  */
 
 typedef double IN(Lane) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
@@ -55,7 +55,11 @@ IN(exp_by_table)(const double *x, double *y, Size rows)
     const Lane c4 = none + 0x1.55555cf172b91p-5, c5 = none + 0x1.1111167a4d017p-7;
     double shifted[ROWS]; /* k, in the lowest bits */
     for (Size i = 0; i < rows; i += LANES)
+#ifdef NEAREST
+        AT(shifted + i) = NEAREST(per_step * AT(x + i)) + shift;
+#else
         AT(shifted + i) = FMA(per_step, AT(x + i), shift);
+#endif
     for (Size i = 0; i < rows; i += LANES) {
         Lane k = AT(shifted + i) - shift, even = PAIRS(shifted + i), odd = PAIRS(shifted + i + 1);
         Lane head = SHUFFLE(even, odd, EVEN), tail = SHUFFLE(even, odd, ODD);
@@ -563,6 +567,7 @@ static const Vector IN(vector) = {
 #undef EVEN
 #undef ODD
 #undef PAIRS
+#undef NEAREST
 #undef TILE
 #undef IN
 #undef SET
