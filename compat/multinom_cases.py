@@ -10,6 +10,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ __all__ = [
     "fit_case",
     "load_multinom_cases",
     "numeric",
+    "printed_near",
     "run_multinom",
 ]
 
@@ -321,9 +323,20 @@ def _near_text(name: str, theirs: list[str], ours: list[str]) -> Field:
     if same.equal or _PRINTED.sub("#", r) != _PRINTED.sub("#", p):
         return same
     pairs = zip(_PRINTED.findall(r), _PRINTED.findall(p), strict=True)
-    tolerance = TOLERANCES["inference"][0]
-    near = all(abs(float(a) - float(b)) <= tolerance * abs(float(a)) for a, b in pairs)
-    return Field(name, near, False, same.detail)
+    return Field(name, all(printed_near(a, b) for a, b in pairs), False, same.detail)
+
+
+def printed_near(theirs: str, ours: str) -> bool:
+    """Whether two printed numbers agree within the tolerance, or are neighbours of seven digits.
+
+    Values that agree may lie on either side of the middle of two printed numbers. In the seventh
+    digit, or the seventh decimal, that happens: a unit is hardly more than the tolerance there.
+    """
+    r, p = Decimal(theirs), Decimal(ours)
+    gap, unit = abs(r - p), Decimal(1).scaleb(int(r.as_tuple().exponent))
+    small = Decimal(0) if "e" in theirs else Decimal("1e-7")
+    neighbours = gap == unit and unit <= max(abs(r) / 10**6, small)
+    return gap <= Decimal(TOLERANCES["inference"][0]) * abs(r) or neighbours
 
 
 def _floats(values: Iterable[str | None]) -> list[float]:

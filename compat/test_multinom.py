@@ -18,6 +18,7 @@ from .multinom_cases import (
     compare_multinom,
     load_multinom_cases,
     numeric,
+    printed_near,
     run_multinom,
 )
 from .records import (
@@ -136,6 +137,29 @@ def test_comparison_sees_a_change_of_one_field(change: Any, field: str) -> None:
     )
     assert field not in before
     assert field in after
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "near"),
+    [
+        ("0.4163214", "0.4163215", True),  # the values: 0.41632144908 and 0.41632145020
+        ("-123.4567", "-123.4566", True),
+        ("0.0000012", "0.0000013", True),
+        ("1234567.891234", "1234567.891298", True),  # within the tolerance
+        ("0.4163214", "0.4163216", False),
+        ("0.416321", "0.416322", False),
+        ("-4.36", "-4.37", False),
+        ("12", "13", False),
+        ("1.5e-10", "1.6e-10", False),
+        ("1.5", "-1.5", False),
+    ],
+)
+def test_printed_numbers_agree_within_the_tolerance_or_the_seventh_digit(
+    theirs: str, ours: str, near: bool
+) -> None:
+    """A unit of the last place counts as equal only where it is hardly more than the tolerance."""
+    assert printed_near(theirs, ours) is near
+    assert printed_near(theirs, theirs)
 
 
 # Live ------------------------------------------------------------------------------------------
