@@ -144,8 +144,8 @@ def shares(workload: Workload, rates: Machine) -> list[Share]:
         fit = call()
         empty, all_cases = _objective(fit, data[:0]), _objective(fit, data)
         few_cases = _objective(fit, data[:: 1 + len(data) // _FEW])
-        passes, search = _search(all_cases, fit)
-        if not (search().x == fit.wts).all():
+        passes, found, _ = _search(all_cases, fit)
+        if not (found.x == fit.wts).all():
             raise AssertionError("the search that is measured is not that of the fit")
         value, slope, _ = _costs(all_cases, empty, fit)
         _, _, step = _costs(few_cases, empty, fit)
@@ -169,14 +169,14 @@ def shares(workload: Workload, rates: Machine) -> list[Share]:
 def _costs(objective: Any, empty: Any, fit: Any) -> tuple[float, float, float]:
     """Seconds of a criterion, of a gradient, and of what else a step of the search does."""
     wts, into = fit.wts.copy(), np.empty(len(fit.wts))
-    passes, run = _search(objective, fit)
+    passes, found, run = _search(objective, fit)
     search, call, value, both = _fastest(
         run,
         lambda: empty._kernel.value(wts),
         lambda: objective._kernel.value(wts),
         lambda: objective._kernel.gradient(wts, into),
     )
-    value, slope, steps = value - call, both - value, run().njev
+    value, slope, steps = value - call, both - value, found.njev
     return value, slope, (search - passes * value - steps * slope) / steps
 
 
@@ -205,8 +205,8 @@ def _objective(fit: Any, data: Any) -> Any:
     )
 
 
-def _search(objective: Any, fit: Any) -> tuple[float, Callable[[], Any]]:
-    """How many times a search passes all cases forward, and the search itself.
+def _search(objective: Any, fit: Any) -> tuple[float, Any, Callable[[], Any]]:
+    """How many times a search passes all cases forward, what it finds, and the search itself.
 
     Evaluations that are broken off count as what they take.
     """
@@ -225,9 +225,9 @@ def _search(objective: Any, fit: Any) -> tuple[float, Callable[[], Any]]:
         )
 
     before = objective._kernel.passes
-    search()
+    found = search()
     passes = (objective._kernel.passes - before) / objective._kernel.blocks
-    return passes, search
+    return passes, found, search
 
 
 def _operations(fit: Any, rows: int) -> list[tuple[float, float, float]]:

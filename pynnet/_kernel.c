@@ -381,7 +381,7 @@ typedef struct {
     double *hidden, *hidden_error, *output_error; /* of a block, by unit, then case */
     double *input_row; /* by case: the inputs and 1, padded; of all blocks, or of that at hand */
     double *row;       /* likewise: the units, perhaps the inputs, perhaps 1 */
-    Size input_width, width;
+    Size row_inputs, input_width, width;
     void *memory;
     double *hidden_slope, *output_slope; /* so far, by unit, padded */
 } Part;
@@ -696,16 +696,11 @@ make_rows(const Objective *o, const Part *p, Size block, double *input_row, doub
     const Network *net = &o->net;
     Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
     const double *x = o->x + block * ROWS * net->inputs, *end = o->x + o->cases * net->inputs;
-    int first = p->first == 0, last = p->first + p->units == net->size;
-    if (p->together) {
-        vector->input_rows(net->inputs, cases, x, end, row + p->units, p->width, 1);
-        return;
-    }
-    if (p->units)
+    int first = p->first == 0;
+    if (p->units && !p->together)
         vector->input_rows(net->inputs, cases, x, end, input_row, p->input_width, 1);
-    if (first || (last && net->skip))
-        vector->input_rows(last && net->skip ? net->inputs : 0, cases, x, end, row + p->units,
-                           p->width, first);
+    if (first || p->row_inputs)
+        vector->input_rows(p->row_inputs, cases, x, end, row + p->units, p->width, first);
 }
 
 /* The gradient so far, by some of the weights. */
@@ -1135,7 +1130,6 @@ static void
 place_slopes(Objective *o, const Part *p)
 {
     const Network *net = &o->net;
-    int first = p->first == 0, last = p->first + p->units == net->size;
     for (Size u = 0; u < p->units; u++) {
         double *slope = p->hidden_slope + u * p->input_width + (p->together ? p->units : 0);
         double **place = o->slope + (p->first + u) * net->into_hidden;
@@ -1149,13 +1143,10 @@ place_slopes(Objective *o, const Part *p)
             o->slope + net->size * net->into_hidden + (p->first_output + k) * net->into_output;
         for (Size u = 0; u < p->units; u++)
             place[1 + p->first + u] = slope++;
-        if (last && net->skip)
-            for (Size i = 0; i < net->inputs; i++)
-                place[1 + net->size + i] = slope++;
-        else if (p->together)
-            slope += net->inputs;
-        if (first)
-            place[0] = slope;
+        for (Size i = 0; net->skip && i < p->row_inputs; i++)
+            place[1 + net->size + i] = slope + i;
+        if (p->first == 0)
+            place[0] = slope + p->row_inputs;
     }
 }
 
@@ -1182,10 +1173,13 @@ make_parts(Objective *o)
         p->first_output = net->size ? 0 : from;
         p->outputs = net->size ? net->outputs : count;
         int first = p->first == 0, last = p->first + p->units == net->size;
+        p->row_inputs = last && net->skip ? net->inputs : 0;
         p->input_width = padded(net->inputs + 1);
-        p->width = padded(p->units + (last && net->skip ? net->inputs : 0) + first);
+        p->width = padded(p->units + p->row_inputs + first);
         p->together = o->n_parts == 1 && p->units && p->width == p->input_width &&
                       padded(p->units + net->inputs + 1) == p->width;
+        if (p->together)
+            p->row_inputs = net->inputs;
         Size apart = !p->together, joined = p->units + (apart ? 0 : net->outputs);
         if (!(p->memory = ALLOCATE(
                   {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
@@ -1194,16 +1188,16 @@ make_parts(Objective *o)
                   {&p->hidden_slope, joined, p->input_width},
                   {&p->output_slope, apart * p->outputs, p->width})))
             return 0;
+        /* what is behind the sources is added up as well, though nobody reads it */
+        memset(p->input_row, 0, apart * rows * p->input_width * sizeof *p->input_row);
+        memset(p->row, 0, rows * p->width * sizeof *p->row);
+        memset(p->hidden_slope, 0, joined * p->input_width * sizeof *p->hidden_slope);
+        memset(p->output_slope, 0, apart * p->outputs * p->width * sizeof *p->output_slope);
         if (p->together) {
             p->input_row = p->row;
             p->output_error = p->hidden_error + p->units * ROWS;
             p->output_slope = p->hidden_slope + p->units * p->width;
         }
-        /* what is behind the sources is added up as well, though nobody reads it */
-        memset(p->input_row, 0, rows * p->input_width * sizeof *p->input_row);
-        memset(p->row, 0, rows * p->width * sizeof *p->row);
-        memset(p->hidden_slope, 0, p->units * p->input_width * sizeof *p->hidden_slope);
-        memset(p->output_slope, 0, p->outputs * p->width * sizeof *p->output_slope);
         place_slopes(o, p);
         for (Size block = 0; o->keeps_rows && block < o->blocks; block++)
             make_rows(o, p, block, p->input_row + block * ROWS * p->input_width,

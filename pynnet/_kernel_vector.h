@@ -97,7 +97,7 @@ IN(exp)(const double *x, double *y, Size rows)
 TARGET static void
 IN(logistic)(Size rows, Size units, double *z)
 {
-    const Lane none = {0}, one = none + 1.0;
+    const Lane one = (Lane){0} + 1.0;
     double near[ROWS], e[ROWS];
     EIGHTS(rows);
     for (Size u = 0; u < units; u++, z += ROWS) {
@@ -351,13 +351,10 @@ IN(add_slopes)(Size units, double *slope, Size width, const double *error, const
 TARGET static inline __attribute__((always_inline)) void
 IN(transpose)(Lane row[LANES])
 {
-#if LANES == 2
     EXCHANGE(1, EVEN, ODD)
-#elif LANES == 4
-    EXCHANGE(1, EVEN, ODD)
+#if LANES == 4
     EXCHANGE(2, LIST(0, 1, 4, 5), LIST(2, 3, 6, 7))
-#else
-    EXCHANGE(1, EVEN, ODD)
+#elif LANES == 8
     EXCHANGE(2, LIST(0, 1, 8, 9, 4, 5, 12, 13), LIST(2, 3, 10, 11, 6, 7, 14, 15))
     EXCHANGE(4, LIST(0, 1, 2, 3, 8, 9, 10, 11), LIST(4, 5, 6, 7, 12, 13, 14, 15))
 #endif
