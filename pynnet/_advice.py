@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork
 from pynnet._problem import Problem
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["advise", "advise_of_end"]
 
-FloatArray = npt.NDArray[np.float64]
 
 # Fitted values that agree to this relative accuracy are one constant to a reader.
 _CONSTANT = 1e-6
 
 
-def advise(fit: FittedNetwork, problem: Problem, free: npt.NDArray[np.bool_]) -> None:
+def advise(fit: FittedNetwork, problem: Problem, free: BoolArray) -> None:
     """Warn of a fit that is not what the user is likely to want; nothing is changed."""
     options, targets = problem.response.options, problem.response.targets
     least_squares = options.criterion == "least squares"

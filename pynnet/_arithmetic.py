@@ -9,12 +9,12 @@ only place where that matters has to be known.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
+
+from pynnet._typing import FloatArray
 
 __all__ = ["add_rows", "exp", "log", "logistic", "running_total"]
 
-FloatArray = npt.NDArray[np.float64]
 
 # R cuts the logistic function off here.
 _SATURATION = 15.0

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
 from pynnet._errors import ArgumentError, DataError
+from pynnet._typing import BoolArray, FloatArray, ObjectArray
 
 __all__ = ["Matrix", "as_matrix", "as_vector", "check_finite", "check_no_missing", "refuse_missing"]
 
-FloatArray = npt.NDArray[np.float64]
 
 _ONE_FOR_EACH = {"weights": "row", "Wts": "weight", "mask": "weight"}
 
@@ -133,7 +132,7 @@ def _as_array(given: Any, what: str) -> FloatArray:
     return converted
 
 
-def _numbers_of_objects(array: npt.NDArray[np.object_]) -> FloatArray | None:
+def _numbers_of_objects(array: ObjectArray) -> FloatArray | None:
     """Convert Python numbers and missing values; None if there is anything else."""
     missing = np.asarray(pd.isna(array))
     known = array[~missing]
@@ -166,7 +165,7 @@ def check_no_missing(matrix: FloatArray, what: str) -> None:
     refuse_missing(np.isnan(matrix), what)
 
 
-def refuse_missing(missing: npt.NDArray[np.bool_], what: str) -> None:
+def refuse_missing(missing: BoolArray, what: str) -> None:
     """Raise R's error if a value, or a row of values, is marked as missing."""
     if np.count_nonzero(missing):  # sooner than any()
         rows = int(missing.reshape(len(missing), -1).any(axis=1).sum())

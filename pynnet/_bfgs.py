@@ -13,10 +13,10 @@ from scipy.optimize import OptimizeResult
 from pynnet._arithmetic import add_rows, running_total
 from pynnet._errors import ArgumentError
 from pynnet._trace import Trace
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["not_finite", "r_bfgs", "search_result"]
 
-FloatArray = npt.NDArray[np.float64]
 
 _REPORT_EVERY = 10  # iterations between two lines of the trace
 _STEP_REDUCTION = 0.2
@@ -158,7 +158,7 @@ class _Function:
         jac: Callable[..., npt.ArrayLike] | None,
         args: tuple[Any, ...],
         x0: FloatArray,
-        free: npt.NDArray[np.bool_],
+        free: BoolArray,
         ndeps: float,
     ) -> None:
         self._fun, self._jac, self._args, self._free, self._ndeps = fun, jac, args, free, ndeps

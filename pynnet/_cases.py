@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._arrays import check_finite
@@ -32,11 +31,10 @@ from pynnet._problem import (
 )
 from pynnet._resampling import Split
 from pynnet._response import Response, factor_response
+from pynnet._typing import AnyArray, FloatArray, IntArray
 
 __all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 _TEXT = "character"  # the kind of column whose levels depend on the rows chosen
 _PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
@@ -74,8 +72,8 @@ class TrainingSet:
     levels: tuple[str, ...]
     implied: tuple[str, ...]
     held_out: FloatArray
-    truth: npt.NDArray[Any]
-    trained_truth: npt.NDArray[Any]
+    truth: AnyArray
+    trained_truth: AnyArray
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -96,7 +94,7 @@ def _training_set(
     weights: FloatArray,
     values: pd.Categorical | FloatArray,
     held_out: FloatArray,
-    truth: npt.NDArray[Any],
+    truth: AnyArray,
     everything: pd.Categorical | FloatArray,
 ) -> TrainingSet:
     """Put a set together; `values` are the response of its rows, `everything` that of all."""
@@ -159,11 +157,11 @@ class FormulaCases:
         """Number of rows of the data, those with missing values included."""
         return len(self.data)
 
-    def classes(self) -> npt.NDArray[Any]:
+    def classes(self) -> AnyArray:
         """Return the class of each case."""
         return _classes(self.values)
 
-    def column(self, name: str) -> npt.NDArray[Any]:
+    def column(self, name: str) -> AnyArray:
         """Return a column of the data, for each case."""
         if name not in self.data:
             raise DataError(f"object '{name}' not found: data has no such column.")
@@ -183,7 +181,7 @@ class FormulaCases:
             design.matrix, rows, weights, values[rows], held_out, truth, self.values
         )
 
-    def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, npt.NDArray[Any]]:
+    def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, AnyArray]:
         """Inputs and response of rows to predict, which are evaluated by themselves."""
         made = plan.design(new)
         frame = build_frame(
@@ -191,7 +189,7 @@ class FormulaCases:
         )
         column = frame.columns[0]
         if isinstance(self.values, pd.Categorical):
-            truth: npt.NDArray[Any] = np.asarray(as_text(column))  # type: ignore[arg-type]
+            truth: AnyArray = np.asarray(as_text(column))  # type: ignore[arg-type]
         else:
             truth = column.values if isinstance(column, Matrix) else np.asarray(column, dtype=float)
         if pd.isna(truth).any() or not made.complete.all():
@@ -246,11 +244,11 @@ class ArrayCases:
         """Number of rows."""
         return len(self.problem.x)
 
-    def classes(self) -> npt.NDArray[Any]:
+    def classes(self) -> AnyArray:
         """Return the class of each case."""
         return _classes(self.values)
 
-    def column(self, name: str) -> npt.NDArray[Any]:
+    def column(self, name: str) -> AnyArray:
         """Refuse the name of a column: arrays have none that is not an input."""
         raise DataError(
             f"object '{name}' not found: with x and y pass an array, one value for each row."
@@ -282,7 +280,7 @@ def _values(y: Any) -> pd.Categorical | FloatArray:
     return values if isinstance(values, pd.Categorical) else values.values
 
 
-def _classes(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
+def _classes(values: pd.Categorical | FloatArray) -> AnyArray:
     if isinstance(values, pd.Categorical):
         return as_text(values)
     raise DataError(
@@ -291,7 +289,7 @@ def _classes(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
     )
 
 
-def _truth(values: pd.Categorical | FloatArray) -> npt.NDArray[Any]:
+def _truth(values: pd.Categorical | FloatArray) -> AnyArray:
     """Labels of classes, or the numbers: a vector if there is one output."""
     if isinstance(values, pd.Categorical):
         return as_text(values)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError, FitWarning, warn
 from pynnet._fitted import Frame
 from pynnet._multinom_problem import MultinomProblem, check_observed
+from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["collapsed"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:

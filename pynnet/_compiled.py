@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
 from pynnet import _kernel
@@ -14,10 +13,10 @@ from pynnet._cores import usable_cores
 from pynnet._network import Network
 from pynnet._objective import Criterion, Objective
 from pynnet._trace import Trace
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 
-FloatArray = npt.NDArray[np.float64]
 
 _CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 2, "censored": 3}
 _CORES = usable_cores()
@@ -111,7 +110,7 @@ class CompiledObjective(Objective):
         maxiter: int,
         abstol: float,
         reltol: float,
-        mask: npt.NDArray[np.bool_],
+        mask: BoolArray,
         disp: bool,
         **_: object,
     ) -> OptimizeResult:

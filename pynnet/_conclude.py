@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._cases import Cases, TrainingSet
 from pynnet._control import TuneControl
@@ -19,6 +18,7 @@ from pynnet._progress import Progress
 from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
 from pynnet._stream import Stream
 from pynnet._tune_result import Tune
+from pynnet._typing import AnyArray
 
 __all__ = ["Division", "Given", "Manner", "conclude", "divide"]
 
@@ -139,7 +139,7 @@ def _splits(given: Given, cases: Cases, manner: Manner) -> list[Split]:
     return splits
 
 
-def _labels(given: Any, cases: Cases, what: str) -> npt.NDArray[Any] | None:
+def _labels(given: Any, cases: Cases, what: str) -> AnyArray | None:
     """Return strata or groups of the cases: a column, an array, or the classes of the response."""
     if given is None or given is False:
         return None

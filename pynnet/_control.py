@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import ArgumentError
 from pynnet._statistics import mean, median, variance
+from pynnet._typing import FloatArray
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
 
-FloatArray = npt.NDArray[np.float64]
 Aggregate = Callable[[FloatArray], float]
 
 

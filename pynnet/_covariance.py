@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["badly_scaled", "information", "pseudo_inverse", "stable_covariance"]
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 # R keeps the directions whose singular value, relative to the largest, is above this.
 _NEGLIGIBLE = 2.0**-26
@@ -54,7 +53,7 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
     return np.ascontiguousarray(H.transpose(0, 2, 1, 3)).reshape(q * p, q * p)
 
 
-def _pairs(size: int) -> npt.NDArray[np.intp]:
+def _pairs(size: int) -> IntArray:
     """Number of each pair of `size` things, in the order of a lower triangle's rows."""
     first, second = np.tril_indices(size)
     numbers = np.empty((size, size), dtype=np.intp)

@@ -10,10 +10,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError
+from pynnet._typing import AnyArray
 
 __all__ = ["digest"]
 
@@ -94,7 +94,7 @@ def _set(values: Set[Any]) -> Iterator[bytes]:
     return iter(sorted(_members(values)))
 
 
-def _array(array: npt.NDArray[Any] | np.generic) -> Iterator[bytes]:
+def _array(array: AnyArray | np.generic) -> Iterator[bytes]:
     array = np.asarray(array)
     yield f"{array.dtype.str} {array.shape}".encode()
     if array.dtype.hasobject:

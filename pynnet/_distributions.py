@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._qnorm import normal_quantile
+from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["draw_normal", "draw_uniform"]
 
-Floats: TypeAlias = NDArray[np.float64]
-Uniforms: TypeAlias = Callable[[int], Floats]  # a stream's method: so many uniform numbers
+Uniforms: TypeAlias = Callable[[int], FloatArray]  # a stream's method: so many uniform numbers
 
 _BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
 _LONGEST = 2**52  # R's longest vector
 
 
-def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> Floats:
+def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> FloatArray:
     """`n` numbers between `low` and `high`; none is drawn where the two are equal."""
     count = _count(n)
     a, b = _recycled("min", low, count), _recycled("max", high, count)
@@ -34,7 +34,7 @@ def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike)
     return values
 
 
-def draw_normal(unif_rand: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> Floats:
+def draw_normal(unif_rand: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> FloatArray:
     """`n` normal numbers; none is drawn where `sd` is 0 or the mean infinite."""
     count = _count(n)
     mu, sigma = _recycled("mean", mean, count), _recycled("sd", sd, count)
@@ -57,7 +57,7 @@ def _count(n: object) -> int:
     raise ArgumentError(f"invalid arguments: n is {n!r}. Pass a whole number, 0 or more.")
 
 
-def _recycled(name: str, value: ArrayLike, n: int) -> Floats:
+def _recycled(name: str, value: ArrayLike, n: int) -> FloatArray:
     """A parameter repeated to length `n`; an empty one counts as missing."""
     given = np.asarray(value)
     if given.ndim > 1 or given.dtype.kind not in "biuf":
@@ -68,7 +68,7 @@ def _recycled(name: str, value: ArrayLike, n: int) -> Floats:
     return np.full(n, numbers[0]) if numbers.size == 1 else np.resize(numbers, n)
 
 
-def _warn_if_missing(valid: NDArray[Any]) -> None:
+def _warn_if_missing(valid: AnyArray) -> None:
     """Warn as R does where parameters have no distribution."""
     if not valid.all():
         warn("NAs produced", RWarning)

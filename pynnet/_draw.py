@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._metrics import is_reward
 from pynnet._optional import require
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 
 __all__ = ["draw_curves", "draw_map", "key", "matches", "new_axes", "text"]
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 _SIZE = (4.8, 3.4)  # in inches: in a column of a paper letters are still about 7 points high
 _STYLES: dict[str, dict[str, Any]] = {
@@ -92,7 +90,7 @@ def _ordered(values: Iterable[Any]) -> list[Any]:
     return sorted(distinct) if all(map(_is_number, distinct)) else distinct
 
 
-def _places(column: Iterable[Any], values: Sequence[Any]) -> npt.NDArray[np.intp]:
+def _places(column: Iterable[Any], values: Sequence[Any]) -> IntArray:
     """Where each of a column's values stands among the distinct ones."""
     place = {key(value): k for k, value in enumerate(values)}
     return np.array([place[key(value)] for value in column], dtype=np.intp)

@@ -6,19 +6,16 @@ import os
 import warnings
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
 from pynnet import _objective
 from pynnet._errors import KernelError
 from pynnet._exp_table import exp_table
 from pynnet._network import Network
 from pynnet._objective import Criterion, Objective
+from pynnet._typing import FloatArray
 
 __all__ = ["engine", "kernel_problem", "make_objective", "network_outputs"]
 
 Engine = Literal["c", "numpy"]
-FloatArray = npt.NDArray[np.float64]
 
 _CHOICES = ("auto", "c", "numpy")
 

@@ -13,12 +13,10 @@ from pynnet._errors import DataError
 from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, as_stream
 from pynnet._stream import Uniforms
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
-BoolArray = npt.NDArray[np.bool_]
 
 _TIE = 1e-5  # relative to the largest absolute value of a row
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._formula import Plan
@@ -14,12 +13,10 @@ from pynnet._network import Network
 from pynnet._objective import is_probability
 from pynnet._options import Options
 from pynnet._predict import labelled_frame
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["FittedNetwork", "Frame"]
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
-BoolArray = npt.NDArray[np.bool_]
 
 _HYPERPARAMETERS = (
     "size",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, isfinite, isnan
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray
 
 __all__ = [
     "format_common",
@@ -155,9 +156,7 @@ def table_lines(
     return _table_lines(list(columns), list(columns.values()), rows, left=left)
 
 
-def matrix_lines(
-    values: npt.NDArray[np.float64], rows: Sequence[str], columns: Sequence[str]
-) -> list[str]:
+def matrix_lines(values: FloatArray, rows: Sequence[str], columns: Sequence[str]) -> list[str]:
     """Lines in which R prints a matrix of numbers: each column has its own number of digits.
 
     Examples
@@ -168,7 +167,7 @@ def matrix_lines(
     return _table_lines(columns, [format_common(column) for column in values.T], rows)
 
 
-def triangle_lines(values: npt.NDArray[np.float64], names: Sequence[str]) -> list[str]:
+def triangle_lines(values: FloatArray, names: Sequence[str]) -> list[str]:
     """Lines in which R's summaries print the correlations below the diagonal.
 
     Examples

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._network import Network
 from pynnet._objective import (
@@ -27,10 +26,10 @@ from pynnet._objective import (
     is_probability,
     output_errors,
 )
+from pynnet._typing import FloatArray
 
 __all__ = ["criterion_hessian"]
 
-FloatArray = npt.NDArray[np.float64]
 
 # Curvatures, shape (outputs, outputs, cases), from outputs and targets of shape (outputs, cases).
 

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._format import matrix_lines, number_text, round_decimals
 from pynnet._qnorm import normal_quantile
+from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["ConfidenceIntervals", "chosen_terms", "intervals"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -66,7 +64,7 @@ class ConfidenceIntervals:
         values = self.values.transpose(2, 0, 1).reshape(-1, 2)
         return pd.DataFrame(values, index=rows, columns=columns)
 
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> AnyArray:
         """The values, for NumPy."""
         return np.array(self.values, dtype=dtype, copy=True if copy is None else copy)
 

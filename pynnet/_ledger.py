@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._control import TuneControl
@@ -16,10 +15,9 @@ from pynnet._metrics import Metric
 from pynnet._parsimony import one_standard_error, simplest_first
 from pynnet._statistics import mean, variance
 from pynnet._tune_fit import Outcome
+from pynnet._typing import FloatArray
 
 __all__ = ["Ledger"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
+
+from pynnet._typing import FloatArray
 
 __all__ = [
     "efron_r2",
@@ -16,8 +17,6 @@ __all__ = [
     "saturated_deviance",
     "terms_without",
 ]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def null_deviance(targets: FloatArray, w: FloatArray) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._stream import Stream
+from pynnet._typing import FloatArray
 
 __all__ = ["Lookahead"]
 
-FloatArray = npt.NDArray[np.float64]
 
 _AT_LEAST = 4096  # numbers that are taken from the stream at once
 

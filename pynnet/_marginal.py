@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError
@@ -21,10 +20,10 @@ from pynnet._probabilities import (
     standard_errors,
 )
 from pynnet._tidy import normal_quantile, two_sided
+from pynnet._typing import FloatArray
 
 __all__ = ["averages", "each_row", "effects_table", "probabilities_table"]
 
-FloatArray = npt.NDArray[np.float64]
 _Cases: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]  # design, probabilities, weights
 
 # Step of a central difference, in standard deviations of the variable: the cube root of the

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import ArgumentError
 from pynnet._metrics import Metric, find_metric, probabilities
+from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["Judged", "choose_metrics", "judge"]
-
-FloatArray = npt.NDArray[np.float64]
-Values = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +29,8 @@ class Judged:
         The levels these outputs stand for, and all levels of the response.
     """
 
-    truth: Values
-    predicted: Values
+    truth: AnyArray
+    predicted: AnyArray
     outputs: FloatArray | None = None
     lev: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._arithmetic import log, running_total
 from pynnet._errors import ArgumentError
 from pynnet._statistics import mean, total
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = [
     "Metric",
@@ -36,9 +36,6 @@ __all__ = [
     "wrong_classes",
 ]
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
-Values = npt.NDArray[Any]
 Needs = Literal["class", "probability", "number"]
 
 _LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
@@ -86,7 +83,7 @@ class Metric:
     needs: Needs
     greater_is_better: bool = False
 
-    def __call__(self, truth: Values, predicted: Values) -> float:
+    def __call__(self, truth: AnyArray, predicted: AnyArray) -> float:
         """Judge."""
         return float(self.function(truth, predicted))
 
@@ -99,7 +96,7 @@ class Metric:
 # Classes ---------------------------------------------------------------------------------------
 
 
-def wrong_classes(truth: Values, predicted: Values) -> float:
+def wrong_classes(truth: AnyArray, predicted: AnyArray) -> float:
     """Share of wrong labels, as e1071 computes it: from the share of right ones."""
     if not len(truth):
         return math.nan
@@ -149,7 +146,7 @@ def auc(truth: IntArray, predicted: FloatArray) -> float:
     return mean(np.array(told_apart))
 
 
-def _area(is_case: npt.NDArray[np.bool_], score: FloatArray) -> float:
+def _area(is_case: BoolArray, score: FloatArray) -> float:
     """Share of pairs of a case and another row in which the case has the larger score."""
     n_cases = int(is_case.sum())
     n_others = len(is_case) - n_cases

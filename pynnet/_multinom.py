@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import numpy as np
 import numpy.typing as npt
 
 from pynnet._advice import advise_of_end
@@ -25,10 +24,10 @@ from pynnet._problem import check_numbers, decay_vector, given_weights, network_
 from pynnet._separation import advise_of_classes
 from pynnet._trace import Trace
 from pynnet._train import trained
+from pynnet._typing import FloatArray
 
 __all__ = ["multinom"]
 
-FloatArray = npt.NDArray[np.float64]
 
 # What the model itself decides about its network.
 _DECIDED = ("size", "skip", "mask", "rang", "softmax", "entropy", "linout")

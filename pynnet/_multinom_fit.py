@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._arrays import check_finite
@@ -19,11 +18,9 @@ from pynnet._likelihood import saturated_deviance
 from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._selection_table import StepPath
+from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["Cases", "MultinomFit", "all_classes"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 def all_classes(outputs: FloatArray) -> FloatArray:

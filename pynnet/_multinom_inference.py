@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._covariance import badly_scaled, pseudo_inverse, stable_covariance
@@ -15,10 +14,9 @@ from pynnet._intervals import ConfidenceIntervals, chosen_terms, intervals
 from pynnet._log_likelihood import LogLik
 from pynnet._multinom_fit import MultinomFit
 from pynnet._summary_multinom import SummaryMultinom, multinom_lines
+from pynnet._typing import FloatArray
 
 __all__ = ["MultinomInference"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

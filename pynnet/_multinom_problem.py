@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._arrays import check_no_missing
 from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
@@ -20,12 +19,9 @@ from pynnet._formula import Design, as_factor, build_design
 from pynnet._options import Options
 from pynnet._problem import Problem, check_design, problem_of, response_values
 from pynnet._response import Response, used_levels
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
     return Response(targets, levels, levels, vector=False, options=softmax), levels, False
 
 
-def _as_classes(design: Design, numbers: FloatArray) -> npt.NDArray[Any]:
+def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:
     """The values of a response that is no factor: numbers, or logicals that came as numbers."""
     logical = design.plan.data_classes[design.plan.variables[0]] == "logical"
     return numbers.astype(bool) if logical else numbers

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["Network"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
 
 
 @dataclass(frozen=True, slots=True)

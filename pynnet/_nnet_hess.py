@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._arrays import as_matrix, check_finite
 from pynnet._errors import DataError
@@ -13,10 +12,9 @@ from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective
 from pynnet._problem import case_weights, check_weights, decay_vector
 from pynnet._result import NNet
+from pynnet._typing import FloatArray
 
 __all__ = ["nnet_hess"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
 from pynnet._arithmetic import add_rows, exp, log, logistic, running_total
 from pynnet._bfgs import r_bfgs
 from pynnet._network import Network
+from pynnet._typing import FloatArray
 
 __all__ = [
     "Criterion",
@@ -32,7 +32,6 @@ __all__ = [
     "quiet",
 ]
 
-FloatArray = npt.NDArray[np.float64]
 Criterion = Literal["least squares", "entropy", "softmax", "censored"]
 
 quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search

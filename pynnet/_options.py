@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import ArgumentError
 from pynnet._objective import Criterion
+from pynnet._typing import FloatArray
 
 __all__ = ["Options", "no_weights"]
 
-FloatArray = npt.NDArray[np.float64]
 
 _FLAGS = ("linout", "entropy", "softmax", "censored", "skip", "Hess", "trace")
 _NO_GRADIENT = ("nelder-mead", "powell", "cobyla", "cobyqa")

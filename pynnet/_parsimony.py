@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import ArgumentError
+from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["one_standard_error", "simplest_first"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 def one_standard_error(

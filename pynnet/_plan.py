@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._cases import TrainingSet
 from pynnet._errors import ArgumentError
@@ -17,11 +16,9 @@ from pynnet._response import Response
 from pynnet._stream import Uniforms
 from pynnet._train import start_weights
 from pynnet._tune_fit import Job, Workload
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["Search", "check_networks"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +81,7 @@ def check_networks(
     grid: Grid,
     Wts: Any = None,
     mask: Any = None,
-) -> tuple[IntArray, FloatArray | None, npt.NDArray[np.bool_] | None]:
+) -> tuple[IntArray, FloatArray | None, BoolArray | None]:
     """Make R's checks of every network that will be fitted; their numbers of weights.
 
     Returns

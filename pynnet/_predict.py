@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._arrays import as_matrix, check_finite, check_no_missing
@@ -13,6 +12,7 @@ from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
 from pynnet._kept import kept
 from pynnet._stream import Stream
+from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 
 __all__ = [
     "choose_classes",
@@ -22,10 +22,6 @@ __all__ = [
     "pad",
     "second_level",
 ]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
-BoolArray = npt.NDArray[np.bool_]
 
 
 def match_type(given: object, types: tuple[str, ...]) -> str:
@@ -58,9 +54,7 @@ def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> Fl
     return x
 
 
-def choose_classes(
-    outputs: FloatArray, lev: tuple[str, ...], stream: Stream
-) -> npt.NDArray[np.object_]:
+def choose_classes(outputs: FloatArray, lev: tuple[str, ...], stream: Stream) -> ObjectArray:
     """Level of the largest output, or for a single one the second level if it is above 0.5."""
     q = outputs.shape[1]
     chosen = second_level(outputs) if q == 1 else max_col(outputs, stream)

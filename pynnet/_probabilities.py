@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import expit, logit
 
-__all__ = ["logit_interval", "mean_jacobian", "slope_jacobian", "slopes", "standard_errors"]
+from pynnet._typing import FloatArray
 
-FloatArray = npt.NDArray[np.float64]
+__all__ = ["logit_interval", "mean_jacobian", "slope_jacobian", "slopes", "standard_errors"]
 
 
 def _of_probabilities(P: FloatArray) -> FloatArray:

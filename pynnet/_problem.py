@@ -25,6 +25,7 @@ from pynnet._network import Network
 from pynnet._objective import is_probability
 from pynnet._options import Options, no_weights
 from pynnet._response import Response, factor_response, numeric_response, too_few_categories
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = [
     "Problem",
@@ -42,9 +43,6 @@ __all__ = [
     "problem_of",
     "response_values",
 ]
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

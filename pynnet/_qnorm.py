@@ -6,11 +6,11 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+from pynnet._typing import FloatArray
 
 __all__ = ["normal_quantile"]
 
-Floats: TypeAlias = NDArray[np.float64]
 _Powers: TypeAlias = tuple[float, ...]  # coefficients, lowest power first
 
 # Numerator and denominator of the three rational approximations, lowest power first.
@@ -82,7 +82,7 @@ _FAR_TAIL = (
 )
 
 
-def normal_quantile(p: Floats) -> Floats:
+def normal_quantile(p: FloatArray) -> FloatArray:
     """Quantiles of the standard normal distribution, as R's ``qnorm`` gives them.
 
     Parameters
@@ -115,7 +115,7 @@ def normal_quantile(p: Floats) -> Floats:
     return result
 
 
-def _tail(p: Floats) -> Floats:
+def _tail(p: FloatArray) -> FloatArray:
     """Absolute value of the quantile, for the probability `p` < 0.075 beyond it."""
     # NumPy's own log differs from the C library's in the last bit.
     logs = np.array([math.log(v) if v > 0.0 else -math.inf for v in p.tolist()], dtype=np.float64)
@@ -129,14 +129,14 @@ def _tail(p: Floats) -> Floats:
 
 
 def _ratio(
-    coefficients: tuple[_Powers, _Powers], r: Floats, factor: Floats | float = 1.0
-) -> Floats:
+    coefficients: tuple[_Powers, _Powers], r: FloatArray, factor: FloatArray | float = 1.0
+) -> FloatArray:
     """`factor` times the ratio of two polynomials in `r`, multiplied before it is divided."""
     numerator, denominator = (_polynomial(c, r) for c in coefficients)
     return factor * numerator / denominator
 
 
-def _polynomial(coefficients: _Powers, r: Floats) -> Floats:
+def _polynomial(coefficients: _Powers, r: FloatArray) -> FloatArray:
     """Value of a polynomial, lowest power first, by Horner's rule."""
     value = np.full_like(r, coefficients[-1])
     for coefficient in reversed(coefficients[:-1]):

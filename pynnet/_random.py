@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pynnet._distributions import draw_normal, draw_uniform
 from pynnet._rrandom import RRandom, SampleKind
 from pynnet._sample import draw_sample
 from pynnet._stream import GeneratorStream, Stream
+from pynnet._typing import AnyArray, FloatArray
 
 __all__ = [
     "RRandom",
@@ -93,7 +94,7 @@ def set_seed(seed: int | np.integer[Any] | None, sample_kind: SampleKind | None 
     _GLOBAL.set_seed(seed, sample_kind)
 
 
-def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> NDArray[np.float64]:
+def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     """Draw uniform numbers from the global stream, as R's ``runif``.
 
     Parameters
@@ -128,7 +129,7 @@ def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> NDArray[np.fl
     return draw_uniform(_GLOBAL.unif_rand, n, min, max)
 
 
-def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> NDArray[np.float64]:
+def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     """Draw normal numbers from the global stream, as R's ``rnorm``.
 
     Each takes two uniform numbers, and is a quantile of the normal distribution.
@@ -175,7 +176,7 @@ def sample(
     size: float | None = None,
     replace: bool = False,
     prob: ArrayLike | None = None,
-) -> NDArray[Any]:
+) -> AnyArray:
     """Draw a sample or a permutation from the global stream, as R's ``sample``.
 
     Parameters

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import equal_intervals, interval_codes
 from pynnet._stream import Stream
+from pynnet._typing import AnyArray, IntArray
 
 __all__ = ["Split", "check_sampling", "draw_splits", "sampling_text"]
-
-IntArray = npt.NDArray[np.intp]
-Labels = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +98,8 @@ def draw_splits(
     n: int,
     stream: Stream,
     *,
-    strata: Labels | None = None,
-    groups: Labels | None = None,
+    strata: AnyArray | None = None,
+    groups: AnyArray | None = None,
     separate: bool = False,
 ) -> list[Split]:
     """Draw the training sets.
@@ -142,8 +139,8 @@ def _partition(
     control: TuneControl,
     n: int,
     stream: Stream,
-    strata: Labels | None,
-    groups: Labels | None,
+    strata: AnyArray | None,
+    groups: AnyArray | None,
     *,
     separate: bool,
 ) -> Iterator[Split]:
@@ -168,15 +165,15 @@ def _without(n: int, train: IntArray) -> IntArray:
     return np.flatnonzero(left)
 
 
-def _rows_by_label(labels: Labels, order: IntArray) -> list[IntArray]:
+def _rows_by_label(labels: AnyArray, order: IntArray) -> list[IntArray]:
     """Rows of each label, labels and rows as they come in `order`."""
     codes, _ = pd.factorize(labels[order])
     return [order[codes == code] for code in range(codes.max() + 1)]
 
 
 def _folds(
-    count: int, order: IntArray, strata: Labels | None, groups: Labels | None
-) -> npt.NDArray[np.intp]:
+    count: int, order: IntArray, strata: AnyArray | None, groups: AnyArray | None
+) -> IntArray:
     """Fold of each row of `order`."""
     n = len(order)
     if strata is None and groups is None:
@@ -202,7 +199,9 @@ def _folds(
     return fold_of_row[order]
 
 
-def _fixed(share: float, order: IntArray, strata: Labels | None, groups: Labels | None) -> Split:
+def _fixed(
+    share: float, order: IntArray, strata: AnyArray | None, groups: AnyArray | None
+) -> Split:
     """Split of a part of the rows, of every class, or of whole groups up to that part."""
     n = len(order)
     if strata is not None:
@@ -219,7 +218,7 @@ def _fixed(share: float, order: IntArray, strata: Labels | None, groups: Labels 
 
 
 def _bootstrap(
-    share: float, n: int, stream: Stream, strata: Labels | None, groups: Labels | None
+    share: float, n: int, stream: Stream, strata: AnyArray | None, groups: AnyArray | None
 ) -> IntArray:
     """Rows drawn with replacement: of all, of every class, or whole groups."""
     rows = np.arange(n)
@@ -273,7 +272,7 @@ def _positions(given: Any, n: int, number: int) -> IntArray:
     return positions.astype(np.intp)
 
 
-def _check_split(split: Split, number: int, groups: Labels | None, *, separate: bool) -> None:
+def _check_split(split: Split, number: int, groups: AnyArray | None, *, separate: bool) -> None:
     """Raise if a set cannot be trained on and judged."""
     if not len(split.train) or not (separate or len(split.held_out)):
         kind = "to predict" if len(split.train) else "to train on"

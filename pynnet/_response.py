@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._formula import levels_of
 from pynnet._objective import is_probability
 from pynnet._options import Options
+from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["Response", "factor_response", "numeric_response", "used_levels"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     return Response(targets, lev, lev, vector=False, options=chosen)
 
 
-def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], npt.NDArray[Any]]:
+def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], AnyArray]:
     """Levels that have cases, and the codes of the cases among them; R warns of the others."""
     levels = levels_of(factor)
     codes = np.asarray(factor.codes)

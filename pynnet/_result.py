@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._arrays import check_finite
@@ -16,11 +15,9 @@ from pynnet._fitted import FittedNetwork
 from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._summary import SummaryNNet, network_text
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["NNet"]
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

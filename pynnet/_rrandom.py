@@ -13,11 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._stream import Stream
+from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["RRandom", "SampleKind"]
 
-Floats: TypeAlias = NDArray[np.float64]
-Positions: TypeAlias = NDArray[np.int64]
 SampleKind: TypeAlias = Literal["Rejection", "Rounding"]
 
 _STEP = 2.0**-32  # from 32 bits to a uniform number
@@ -195,7 +194,7 @@ class RRandom(Stream):
         self._kind = _KINDS[code]
         self._continue(words[2:].astype(np.int32).view(np.uint32), position)
 
-    def unif_rand(self, n: int) -> Floats:
+    def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers, 0 and 1 excluded."""
         return _uniform(self._draw(n))
 
@@ -229,7 +228,7 @@ class RRandom(Stream):
             found &= (1 << bits) - 1
         return found
 
-    def indices(self, m: int, n: int) -> Positions:
+    def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m` > 0."""
         if self._kind == "Rounding":
             return self._rounded(m, n)
@@ -243,7 +242,7 @@ class RRandom(Stream):
             filled += accepted.size
         return found
 
-    def falling_indices(self, m: int, n: int) -> Positions:
+    def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
         if self._kind == "Rounding":
             return np.floor(np.arange(m, m - n, -1) * self.unif_rand(n)).astype(np.int64)
@@ -258,7 +257,7 @@ class RRandom(Stream):
                     m -= 1
         return np.array(found, dtype=np.int64)
 
-    def points(self, m: int, n: int) -> Floats:
+    def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""
         if self._kind == "Rounding":
             return self.unif_rand(n) * m
@@ -266,7 +265,7 @@ class RRandom(Stream):
         index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return index + _uniform(words)
 
-    def _random_bits(self, bits: int, n: int) -> Positions:
+    def _random_bits(self, bits: int, n: int) -> IntArray:
         """`n` numbers of so many bits, each from 16 bits of one to four words."""
         halves = (self._draw((n, bits // 16 + 1)) >> np.uint64(16)).astype(np.int64)
         value = halves[:, 0]
@@ -274,7 +273,7 @@ class RRandom(Stream):
             value = (value << 16) | half
         return value & ((1 << bits) - 1)
 
-    def _rounded(self, m: int, n: int) -> Positions:
+    def _rounded(self, m: int, n: int) -> IntArray:
         """`n` indices below `m` as R before 3.6.0 made them."""
         if m <= _ONE_UNIFORM:
             u = self.unif_rand(n)
@@ -342,7 +341,7 @@ def _scrambled(seed: int) -> NDArray[np.uint32]:
     return _MULTIPLIERS * np.uint32(seed) + _OFFSETS
 
 
-def _uniform(words: NDArray[np.uint64] | Positions) -> Floats:
+def _uniform(words: NDArray[np.uint64] | IntArray) -> FloatArray:
     """Uniform numbers from words of 32 bits, 0 and 1 excluded."""
     u = np.multiply(words, _STEP, dtype=np.float64)  # 0, or from 2^-32 to 1 - 2^-32
     return np.maximum(u, _SMALLEST, out=u)

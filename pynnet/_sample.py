@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError
+from pynnet._typing import AnyArray, FloatArray, IntArray
 
 if TYPE_CHECKING:  # streams sample by calling this module
     from pynnet._stream import Stream
 
 __all__ = ["draw_sample"]
 
-Floats: TypeAlias = NDArray[np.float64]
-Positions: TypeAlias = NDArray[np.int64]
 
 _LARGEST = 4.5e15  # the longest population R samples from
 _MANY = 1e7  # populations above this are not kept in memory
@@ -25,7 +24,7 @@ _WALKER = 200  # with more likely values than this R uses the alias method
 
 def draw_sample(
     stream: Stream, x: object, size: float | None, replace: bool, prob: ArrayLike | None
-) -> NDArray[Any]:
+) -> AnyArray:
     """Draw a sample as R's ``sample`` does; all arguments are checked before the first draw."""
     elements, n = _population(x)
     count = n if size is None else _size(size)
@@ -51,7 +50,7 @@ def draw_sample(
     return positions + 1 if elements is None else elements[positions]
 
 
-def _population(x: object) -> tuple[NDArray[Any] | None, int]:
+def _population(x: object) -> tuple[AnyArray | None, int]:
     """Elements to take the sample from and their number; no elements mean the numbers from 1."""
     elements = np.asarray(x)
     if elements.ndim > 1 or (elements.ndim == 0 and elements.dtype.kind not in "biufcU"):
@@ -83,7 +82,7 @@ def _size(size: object) -> int:
     raise ArgumentError(f"{words}: got {size!r}. Pass a whole number, 0 or more.")
 
 
-def _probabilities(prob: ArrayLike, n: int, needed: int) -> Floats:
+def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
     """Probabilities with sum 1, at least `needed` of them positive."""
     weights = np.atleast_1d(prob)
     if weights.shape != (n,):
@@ -106,7 +105,7 @@ def _probabilities(prob: ArrayLike, n: int, needed: int) -> Floats:
         return weights / np.cumsum(weights)[-1]  # np.sum adds in another order
 
 
-def _distinct(stream: Stream, n: int, count: int) -> Positions:
+def _distinct(stream: Stream, n: int, count: int) -> IntArray:
     """Indices below `n` as they come, a repeated one passed over."""
     found: dict[int, None] = {}
     while len(found) < count:
@@ -114,7 +113,7 @@ def _distinct(stream: Stream, n: int, count: int) -> Positions:
     return np.fromiter(found, dtype=np.int64, count=count)
 
 
-def _shuffled(stream: Stream, n: int, count: int) -> Positions:
+def _shuffled(stream: Stream, n: int, count: int) -> IntArray:
     """Take items at random; the last remaining item fills each gap."""
     moved: dict[int, int] = {}  # gaps and what fills them
     taken = np.empty(count, dtype=np.int64)
@@ -125,8 +124,8 @@ def _shuffled(stream: Stream, n: int, count: int) -> Positions:
     return taken
 
 
-def _weighted(stream: Stream, p: Floats, count: int, replace: bool) -> Positions:
-    """Positions drawn with the probabilities `p`."""
+def _weighted(stream: Stream, p: FloatArray, count: int, replace: bool) -> IntArray:
+    """IntArray drawn with the probabilities `p`."""
     if replace and np.count_nonzero(p.size * p > 0.1) > _WALKER:
         return _aliased(stream, p, count)
     order = _descending(p)
@@ -136,7 +135,7 @@ def _weighted(stream: Stream, p: Floats, count: int, replace: bool) -> Positions
     return _successive(stream, p[order], order, count)
 
 
-def _successive(stream: Stream, p: Floats, order: Positions, count: int) -> Positions:
+def _successive(stream: Stream, p: FloatArray, order: IntArray, count: int) -> IntArray:
     """Draw one after the other, each time from the probability that is left."""
     taken = np.empty(count, dtype=np.int64)
     mass = 1.0
@@ -148,7 +147,7 @@ def _successive(stream: Stream, p: Floats, order: Positions, count: int) -> Posi
     return taken
 
 
-def _aliased(stream: Stream, p: Floats, count: int) -> Positions:
+def _aliased(stream: Stream, p: FloatArray, count: int) -> IntArray:
     """Walker's alias method: each of n equal cells holds its own value and at most one alias.
 
     References
@@ -175,8 +174,8 @@ def _aliased(stream: Stream, p: Floats, count: int) -> Positions:
     return np.where(own, cell, np.array(alias)[cell])
 
 
-def _descending(p: Floats) -> Positions:
-    """Positions that sort `p` into descending order, ties as heapsort leaves them.
+def _descending(p: FloatArray) -> IntArray:
+    """IntArray that sort `p` into descending order, ties as heapsort leaves them.
 
     References
     ----------

@@ -23,15 +23,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import FitWarning, warn
 from pynnet._multinom_fit import MultinomFit
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["Separation", "advise_of_classes", "separation"]
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 # Signs that let the linear program be run. It decides; these only keep ordinary fits from its cost.
 _UNLIKELY = 1e-3  # a fitted probability
@@ -95,7 +93,7 @@ def separation(
     return Separation(infinite, apart)
 
 
-def _independent(x: FloatArray) -> npt.NDArray[np.intp]:
+def _independent(x: FloatArray) -> IntArray:
     """Columns that make up all others."""
     from scipy.linalg import qr
 
@@ -108,7 +106,7 @@ def _independent(x: FloatArray) -> npt.NDArray[np.intp]:
 
 def _log_odds(
     x: FloatArray, observed: BoolArray, rivals: BoolArray
-) -> tuple[FloatArray, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+) -> tuple[FloatArray, IntArray, IntArray]:
     """Rows whose products with the coefficients are log odds of an observed class against a rival.
 
     Each row comes with the observed class and the other one.

@@ -11,25 +11,24 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray
 
 __all__ = ["column_mean", "mean", "median", "quantile", "total", "variance"]
 
-Floats = npt.NDArray[np.float64]
 
-
-def total(values: Floats) -> Any:
+def total(values: FloatArray) -> Any:
     """Return the sum from left to right as a long double."""
     extended = values.astype(np.longdouble)
     return np.add.accumulate(extended)[-1] + 0.0 if len(values) else np.longdouble(0.0)
 
 
-def column_mean(values: Floats) -> float:
+def column_mean(values: FloatArray) -> float:
     """Return the mean in one pass, as R's ``colMeans`` forms it."""
     return float(total(values) / len(values)) if len(values) else math.nan
 
 
-def mean(values: Floats) -> float:
+def mean(values: FloatArray) -> float:
     """Return the mean with the second pass of R's ``mean``."""
     if not len(values):
         return math.nan
@@ -39,7 +38,7 @@ def mean(values: Floats) -> float:
     return float(first + np.add.accumulate(values.astype(np.longdouble) - first)[-1] / len(values))
 
 
-def variance(values: Floats) -> float:
+def variance(values: FloatArray) -> float:
     """Return the variance about the rounded mean, divided by n - 1."""
     if len(values) < 2:
         return math.nan
@@ -47,7 +46,7 @@ def variance(values: Floats) -> float:
     return float(np.add.accumulate(deviations * deviations)[-1] / (len(values) - 1))
 
 
-def quantile(values: Floats, probabilities: Sequence[float]) -> Floats:
+def quantile(values: FloatArray, probabilities: Sequence[float]) -> FloatArray:
     """Return R's quantiles of type 7 of numbers without missing ones."""
     if not len(values):
         return np.full(len(probabilities), np.nan)
@@ -62,7 +61,7 @@ def quantile(values: Floats, probabilities: Sequence[float]) -> Floats:
     return np.array(found)
 
 
-def median(values: Floats) -> float:
+def median(values: FloatArray) -> float:
     ordered = np.sort(values)
     half = len(ordered) // 2
     if not len(ordered):

@@ -5,24 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pynnet._distributions import draw_normal, draw_uniform
 from pynnet._sample import draw_sample
+from pynnet._typing import AnyArray, FloatArray, IntArray
 
 __all__ = ["GeneratorStream", "Stream", "Uniforms"]
-
-Floats: TypeAlias = NDArray[np.float64]
-Positions: TypeAlias = NDArray[np.int64]
 
 
 class Uniforms(Protocol):
     """What is needed of a stream by those who draw uniform numbers alone."""
 
-    def unif_rand(self, n: int) -> Floats:
+    def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and 1."""
 
 
@@ -43,7 +41,7 @@ class Stream(ABC):
         pass
 
     @abstractmethod
-    def unif_rand(self, n: int) -> Floats:
+    def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and 1."""
 
     @abstractmethod
@@ -51,22 +49,22 @@ class Stream(ABC):
         """One random index below `m`: 0, ..., `m` - 1."""
 
     @abstractmethod
-    def indices(self, m: int, n: int) -> Positions:
+    def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m`."""
 
     @abstractmethod
-    def falling_indices(self, m: int, n: int) -> Positions:
+    def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` random indices: one below `m`, one below `m` - 1, and so on."""
 
     @abstractmethod
-    def points(self, m: int, n: int) -> Floats:
+    def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m`."""
 
-    def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> Floats:
+    def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
         """Draw uniform numbers, as :func:`pynnet.runif`."""
         return draw_uniform(self.unif_rand, n, min, max)
 
-    def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> Floats:
+    def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
         """Draw normal numbers, as :func:`pynnet.rnorm`."""
         return draw_normal(self.unif_rand, n, mean, sd)
 
@@ -76,7 +74,7 @@ class Stream(ABC):
         size: float | None = None,
         replace: bool = False,
         prob: ArrayLike | None = None,
-    ) -> NDArray[Any]:
+    ) -> AnyArray:
         """Draw a sample, as :func:`pynnet.sample`."""
         return draw_sample(self, x, size, replace, prob)
 
@@ -124,7 +122,7 @@ class GeneratorStream(Stream):
     def state(self, state: Any) -> None:
         self._generator.bit_generator.state = state
 
-    def unif_rand(self, n: int) -> Floats:
+    def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers: ``Generator.random``."""
         return self._generator.random(n)
 
@@ -132,14 +130,14 @@ class GeneratorStream(Stream):
         """One random index below `m`; 0 if `m` is not positive."""
         return int(self._generator.integers(m)) if m > 0 else 0
 
-    def indices(self, m: int, n: int) -> Positions:
+    def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m` > 0."""
         return self._generator.integers(m, size=n)
 
-    def falling_indices(self, m: int, n: int) -> Positions:
+    def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
         return self._generator.integers(np.arange(m, m - n, -1))
 
-    def points(self, m: int, n: int) -> Floats:
+    def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m`."""
         return self.unif_rand(n) * m

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
 from pynnet._errors import ArgumentError
+from pynnet._typing import FloatArray
 
 __all__ = ["check_level", "coefficient_table", "normal_quantile", "two_sided"]
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def check_level(level: float) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import BoolArray
 
 __all__ = ["Trace"]
 
@@ -16,7 +17,7 @@ class Trace:
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled
 
-    def size(self, free: npt.NDArray[np.bool_]) -> None:
+    def size(self, free: BoolArray) -> None:
         """Number of weights, and how many of them are fitted."""
         if self._enabled:
             n_free = np.count_nonzero(free)

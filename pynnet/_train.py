@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import OptimizeResult, minimize
 
 from pynnet._engine import make_objective
@@ -16,11 +15,10 @@ from pynnet._options import Options
 from pynnet._problem import Problem
 from pynnet._stream import Uniforms
 from pynnet._trace import Trace
+from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["start_weights", "train", "trained"]
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 _hessian = quiet(criterion_hessian)
 

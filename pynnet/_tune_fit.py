@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._cases import TrainingSet
 from pynnet._engine import make_objective
@@ -25,12 +23,9 @@ from pynnet._predict import second_level
 from pynnet._problem import decay_vector
 from pynnet._stream import Uniforms
 from pynnet._train import train
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int_]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +120,7 @@ class _Ready:
     options: Options
     objective: Objective
     free: BoolArray
-    labels: npt.NDArray[Any] | None
+    labels: AnyArray | None
 
 
 class Fitter:
@@ -213,7 +208,7 @@ def _failed(workload: Workload, failure: Exception) -> Outcome:
     return Outcome(failure=f"{type(failure).__name__}: {failure}")
 
 
-def _labels(cases: TrainingSet) -> npt.NDArray[Any] | None:
+def _labels(cases: TrainingSet) -> AnyArray | None:
     """Names of the classes, by their codes."""
     return None if cases.lev is None else np.array(cases.lev, dtype=object)
 
@@ -230,10 +225,10 @@ def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, 
 
 def _judged(
     cases: TrainingSet,
-    labels: npt.NDArray[Any] | None,
+    labels: AnyArray | None,
     outputs: FloatArray,
     codes: IntArray | None,
-    truth: npt.NDArray[Any],
+    truth: AnyArray,
 ) -> Judged:
     """Put predictions beside the truth."""
     if cases.lev is None or labels is None or codes is None:

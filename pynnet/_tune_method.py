@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
 from pynnet._conclude import Given, Manner, conclude, divide
@@ -24,6 +23,7 @@ from pynnet._resampling import Split
 from pynnet._stream import Stream
 from pynnet._tune_fit import Outcome
 from pynnet._tune_result import Tune
+from pynnet._typing import AnyArray, IntArray
 
 __all__ = ["Method", "tune_method"]
 
@@ -111,7 +111,7 @@ class _One:
 
     method: Method
     given: Given
-    positions: npt.NDArray[np.intp]
+    positions: IntArray
     split: Split
     cases: TrainingSet
     metrics: tuple[Metric, ...]
@@ -147,7 +147,7 @@ class _One:
         rows = self.given.second if self.given.is_formula else self.given.first
         return _rows(rows, self.positions[self.split.held_out])
 
-    def _judged(self, model: Any, rows: Any, truth: npt.NDArray[Any]) -> Judged:
+    def _judged(self, model: Any, rows: Any, truth: AnyArray) -> Judged:
         predicted = np.asarray(self.method.predict(model, rows))
         classes = self.cases.lev is not None
         if classes != (predicted.dtype.kind in "OUS"):

@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._format import format_common, table_lines, value_texts
+from pynnet._typing import FloatArray, IntArray
 from pynnet.plot import plot_tune
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
 __all__ = ["SummaryTune", "Tune"]
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

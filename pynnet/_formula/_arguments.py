@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import AnyArray, FloatArray, ObjectArray
 
-from ._columns import Column, Floats, Matrix, as_numeric
+from ._columns import Column, Matrix, as_numeric
 
 __all__ = [
     "given_flag",
@@ -26,19 +26,19 @@ __all__ = [
 ]
 
 
-def is_text(column: Column | None) -> TypeGuard[npt.NDArray[np.object_]]:
+def is_text(column: Column | None) -> TypeGuard[ObjectArray]:
     """Whether the column holds strings."""
     return isinstance(column, np.ndarray) and column.dtype.kind == "O"
 
 
-def vector(column: Column, function: str) -> npt.NDArray[Any] | pd.Categorical:
+def vector(column: Column, function: str) -> AnyArray | pd.Categorical:
     """Return a column that is no matrix."""
     if isinstance(column, Matrix):
         raise DataError(f"{function}() of a matrix is not offered: choose one column.")
     return column
 
 
-def numbers(column: Column, function: str, message: str = "'x' must be numeric") -> Floats:
+def numbers(column: Column, function: str, message: str = "'x' must be numeric") -> FloatArray:
     """Return the numbers of a column that is neither a factor, text nor a matrix."""
     if isinstance(column, pd.Categorical) or is_text(column):
         raise DataError(f"{message}: {function}() of {'text' if is_text(column) else 'a factor'}.")
@@ -80,7 +80,7 @@ def given_text(column: Column, name: str) -> str:
     return str(column[0])
 
 
-def mathematical(name: str, x: Column, compute: Callable[[Floats], Floats]) -> Column:
+def mathematical(name: str, x: Column, compute: Callable[[FloatArray], FloatArray]) -> Column:
     """Apply a function of one number to a column or matrix; new NaNs are warned of."""
     if isinstance(x, pd.Categorical):
         raise DataError(f"‘{name}’ not meaningful for factors")

@@ -19,8 +19,10 @@ from patsy import (
 )
 from patsy.design_info import FactorInfo, SubtermInfo
 
+from pynnet._typing import FloatArray
+
 from ._coding import TermCoding
-from ._columns import Column, Floats, Matrix, levels_of
+from ._columns import Column, Matrix, levels_of
 from ._contrasts import Contrast, full_dummies
 from ._limits import check_size
 from ._products import fill
@@ -58,7 +60,7 @@ def assemble(
     intercept: bool,
     rows: int,
     names: int,
-) -> Floats:
+) -> FloatArray:
     """Return the matrix: a column of ones if asked for, then the terms in order."""
     check_size(rows, names, "the design matrix")
     products = max(map(len, codings), default=0) > 1
@@ -68,8 +70,8 @@ def assemble(
 
 
 def assemble_directly(
-    codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool, matrix: Floats
-) -> Floats:
+    codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool, matrix: FloatArray
+) -> FloatArray:
     """Fill the matrix term by term."""
     terms = [[(i, blocks[i].column, blocks[i].coding(full)) for i, full in c] for c in codings]
     fill(matrix, terms, intercept)
@@ -78,7 +80,7 @@ def assemble_directly(
 
 def assemble_by_patsy(
     codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool
-) -> Floats:
+) -> FloatArray:
     """Return the matrix as patsy builds it from subterms that are already coded."""
     codings = [*([()] if intercept else []), *codings]  # the intercept is a term of no variables
     used = sorted({i for coding in codings for i, _ in coding})
@@ -125,7 +127,7 @@ def _subterm(coding: TermCoding, factors: Mapping[int, Any], blocks: Mapping[int
 
 
 def _mark_missing(
-    matrix: Floats,
+    matrix: FloatArray,
     codings: Sequence[TermCoding],
     blocks: Mapping[int, Block],
     widths: Sequence[int],

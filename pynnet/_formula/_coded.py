@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError
+from pynnet._typing import ObjectArray
 
 from ._arguments import given_text, given_whole, is_text
 from ._ast import Name
@@ -127,7 +127,7 @@ def _register(name: str, *formals: str) -> None:
         return Matrix(made.matrix, made.names)
 
 
-def _level_vector(n: Column) -> npt.NDArray[np.object_]:
+def _level_vector(n: Column) -> ObjectArray:
     """Return the levels themselves; a number asks for so many."""
     if isinstance(n, (Matrix, pd.Categorical)):
         raise DataError("a contrast is made of a number of levels, or of their names.")

@@ -21,6 +21,7 @@ import pandas as pd
 
 from pynnet._errors import DataError
 from pynnet._format import number_text
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 
 from ._collation import Collation, sort_strings
 from ._integers import Integers, integers
@@ -28,7 +29,6 @@ from ._integers import Integers, integers
 __all__ = [
     "CATEGORICAL",
     "Column",
-    "Floats",
     "Matrix",
     "as_column",
     "as_factor",
@@ -46,21 +46,19 @@ __all__ = [
     "to_factor",
 ]
 
-Floats: TypeAlias = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """A numeric matrix and the names of its columns, if it has any."""
 
-    values: Floats
+    values: FloatArray
     names: tuple[str, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.values)
 
 
-Column: TypeAlias = "npt.NDArray[Any] | pd.Categorical | Matrix"
+Column: TypeAlias = "AnyArray | pd.Categorical | Matrix"
 
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
 _DOUBLE = np.dtype(np.float64)
@@ -91,7 +89,7 @@ def listed(labels: pd.Index[Any]) -> list[Any]:
     return labels.to_numpy(dtype=object).tolist()
 
 
-def missing(column: Column) -> npt.NDArray[np.bool_]:
+def missing(column: Column) -> BoolArray:
     """Return where the column is missing; a matrix is where any of its columns is."""
     if isinstance(column, np.ndarray):
         if column.dtype.kind == "f":
@@ -102,14 +100,14 @@ def missing(column: Column) -> npt.NDArray[np.bool_]:
     return np.asarray(column.codes < 0)
 
 
-def take(column: Column, rows: npt.NDArray[np.intp]) -> Column:
+def take(column: Column, rows: IntArray) -> Column:
     """Return some rows of a column; a factor keeps all its levels."""
     if isinstance(column, Matrix):
         return Matrix(column.values[rows], column.names)
     return column[rows]
 
 
-def as_numeric(column: Column) -> Floats | Matrix:
+def as_numeric(column: Column) -> FloatArray | Matrix:
     """Return the numbers of a column: codes from 1 for a factor, 0 and 1 for a logical."""
     if isinstance(column, Matrix):
         return column
@@ -126,7 +124,7 @@ def as_numeric(column: Column) -> Floats | Matrix:
     return column
 
 
-def as_text(column: npt.NDArray[Any] | pd.Categorical) -> npt.NDArray[np.object_]:
+def as_text(column: AnyArray | pd.Categorical) -> ObjectArray:
     """Return the text of each element as R's ``as.character`` gives it."""
     if isinstance(column, pd.Categorical):
         return np.array([*column.categories, None], dtype=object)[column.codes]
@@ -153,7 +151,7 @@ def to_factor(column: Column, collation: Collation) -> pd.Categorical:
     return factor_of(as_text(column), sorted_levels(column, collation))
 
 
-def sorted_levels(column: npt.NDArray[Any], collation: Collation) -> list[str]:
+def sorted_levels(column: AnyArray, collation: Collation) -> list[str]:
     """Return the distinct values in order, as text."""
     if column.dtype.kind == "O":
         return sort_strings((x for x in column if x is not None), collation)
@@ -161,7 +159,7 @@ def sorted_levels(column: npt.NDArray[Any], collation: Collation) -> list[str]:
     return list(dict.fromkeys(as_text(present)))
 
 
-def indicators(factor: pd.Categorical) -> Floats:
+def indicators(factor: pd.Categorical) -> FloatArray:
     """A column of 0 and 1 for each level; rows of a missing value are all 0."""
     matrix = np.zeros((len(factor), len(factor.categories)))
     known = np.flatnonzero(factor.codes >= 0)
@@ -176,9 +174,7 @@ def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     return to_factor(as_column(values, "factor"), collation)
 
 
-def factor_of(
-    texts: npt.NDArray[np.object_], levels: list[str], *, ordered: bool = False
-) -> pd.Categorical:
+def factor_of(texts: ObjectArray, levels: list[str], *, ordered: bool = False) -> pd.Categorical:
     """Return a factor with these levels; other texts are missing."""
     codes = pd.Index(levels, dtype=object).get_indexer(pd.Index(texts, dtype=object))
     return categorical(codes, levels, ordered)
@@ -218,7 +214,7 @@ def as_column(values: Any, name: str) -> Column:
     return _from_objects(values, name)
 
 
-def _plain(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _plain(values: AnyArray) -> AnyArray:
     """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
     if values.dtype.kind == "b":
         return values.astype(np.int8)
@@ -237,7 +233,7 @@ def _dictionary(values: Any, name: str) -> pd.Categorical:
     return _factor(pd.Categorical.from_codes(codes, dtype=dtype), name)
 
 
-def _sequence(values: Any, name: str) -> npt.NDArray[Any]:
+def _sequence(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
     if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
         raise DataError(
@@ -325,7 +321,7 @@ def _level_text(level: object, name: str) -> str:
     return str(level)
 
 
-def joined_offsets(offsets: Sequence[Column]) -> Floats | None:
+def joined_offsets(offsets: Sequence[Column]) -> FloatArray | None:
     """Return offsets side by side; None if there are none."""
     parts = [as_numeric(offset) for offset in offsets]
     columns = [p.values if isinstance(p, Matrix) else p[:, np.newaxis] for p in parts]

@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import given_flag, is_text, vector
 from ._columns import (
     Column,
-    Floats,
     Matrix,
     as_numeric,
     as_text,
@@ -49,7 +48,7 @@ def _combine(arguments: Sequence[Actual]) -> Column | None:
     return _concatenated([v for v in values if isinstance(v, np.ndarray)])
 
 
-def _concatenated(vectors: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     """Join vectors; text wins over numbers, numbers over logicals."""
     if any(is_text(v) for v in vectors):
         return np.concatenate([as_text(v) for v in vectors])
@@ -81,7 +80,7 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
     given = [(a, as_numeric(v)) for a, v in present]
     heights = {len(v) for _, v in given if isinstance(v, Matrix)} or {max(len(v) for _, v in given)}
     height = max(heights)
-    columns: list[Floats] = []
+    columns: list[FloatArray] = []
     names: list[str] = []
     for number, (actual, value) in enumerate(given):
         if len(heights) > 1 or len(value) not in (1, height):
@@ -104,7 +103,7 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
 @offered("ifelse", "test", "yes", "no")
 def _ifelse(test: Column, yes: Column, no: Column) -> Column:
     truth = truth_of(_without_levels(test))
-    answer: npt.NDArray[Any] = np.full(len(truth), -1, dtype=np.int8)
+    answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
     for wanted, choice in ((1, yes), (0, no)):
         where = np.flatnonzero(truth == wanted)
         if not len(where):
@@ -118,13 +117,13 @@ def _ifelse(test: Column, yes: Column, no: Column) -> Column:
     return answer
 
 
-def _without_levels(choice: Column) -> npt.NDArray[Any]:
+def _without_levels(choice: Column) -> AnyArray:
     """Return the values of a column; a factor's are its codes."""
     column = vector(choice, "ifelse")
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
-def _alike(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
+from pynnet._typing import FloatArray
 
-from ._columns import Column, Floats, levels_of
+from ._columns import Column, levels_of
 from ._limits import check_size
 from ._powers import powers
 from ._qr import orthogonalised
@@ -34,7 +35,7 @@ _MOST_POLY_LEVELS = 95
 class Contrast:
     """A coding: the matrix (levels x columns) and what the columns add to the variable's name."""
 
-    matrix: Floats
+    matrix: FloatArray
     suffixes: tuple[str, ...]
 
 
@@ -42,7 +43,7 @@ class Contrast:
 class GivenContrast:
     """A contrast matrix given by the user, with its column names if it has any."""
 
-    matrix: Floats
+    matrix: FloatArray
     names: tuple[str, ...] | None
 
 
@@ -52,7 +53,7 @@ def full_dummies(levels: tuple[str, ...]) -> Contrast:
     return Contrast(np.eye(len(levels)), levels)
 
 
-def _numbered(matrix: Floats) -> Contrast:
+def _numbered(matrix: FloatArray) -> Contrast:
     return Contrast(matrix, tuple(str(i + 1) for i in range(matrix.shape[1])))
 
 
@@ -87,14 +88,14 @@ def _poly(levels: tuple[str, ...]) -> Contrast:
             "orthogonal polynomials cannot be represented accurately enough for "
             f"{n - 1} degrees of freedom. Choose another contrast."
         )
-    centred: Floats = np.arange(1.0, n + 1) - (n + 1) / 2
+    centred: FloatArray = np.arange(1.0, n + 1) - (n + 1) / 2
     raw, _ = orthogonalised([powers(centred, float(k)) for k in range(n)])
     matrix = np.array([_normed(column) for column in raw[1:]]).T
     suffixes = [".L", ".Q", ".C", *(f"^{k}" for k in range(4, n))]
     return Contrast(np.ascontiguousarray(matrix), tuple(suffixes[: n - 1]))
 
 
-def _normed(column: Floats) -> Floats:
+def _normed(column: FloatArray) -> FloatArray:
     """Return a column of length 1; the squares are added in extended precision."""
     squares = (column * column).astype(np.longdouble)
     return column / math.sqrt(float(np.add.accumulate(squares)[-1]))

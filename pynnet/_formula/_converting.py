@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import RWarning, warn
+from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import given_text, is_text, vector
-from ._columns import Column, Floats, as_numeric, as_text
+from ._columns import Column, as_numeric, as_text
 from ._integers import integers
 from ._registry import Actual, offered
 
@@ -50,7 +50,7 @@ def _as_logical(x: Column) -> Column:
     return truth_of(as_text(column) if isinstance(column, pd.Categorical) else column)
 
 
-def truth_of(column: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+def truth_of(column: AnyArray) -> npt.NDArray[np.int8]:
     """Return truths: numbers are true unless zero, text if it says so."""
     if is_text(column):
         return np.array([_TRUTHS.get(text, -1) for text in column], dtype=np.int8)
@@ -71,7 +71,7 @@ _NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
 
 
-def _parsed(texts: npt.NDArray[Any]) -> Floats:
+def _parsed(texts: AnyArray) -> FloatArray:
     """Return the numbers that strings spell; others are missing, with R's warning."""
     numbers = [_numeral(text) for text in texts]
     if any(n is None for n in numbers):

@@ -6,12 +6,12 @@ import itertools
 import math
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import DataError, FormulaError
+from pynnet._typing import FloatArray, IntArray
 
 from ._arguments import given_flag, given_whole, numbers, vector
-from ._columns import Column, Floats, as_text, factor_of
+from ._columns import Column, as_text, factor_of
 from ._limits import check_levels
 from ._registry import offered
 
@@ -65,7 +65,7 @@ def _is_false(labels: Column) -> bool:
     )
 
 
-def equal_intervals(values: Floats, breaks: Floats) -> Floats:
+def equal_intervals(values: FloatArray, breaks: FloatArray) -> FloatArray:
     """Return the ends of intervals; a single number asks for intervals of equal width."""
     if len(breaks) != 1:
         if len(np.unique(breaks)) != len(breaks):
@@ -88,12 +88,12 @@ def equal_intervals(values: Floats, breaks: Floats) -> Floats:
         margin = margin or 0.001
         low, high = low - margin, high + margin
         margin = 0.0
-    ends: Floats = low + np.arange(count + 1.0) * ((high - low) / count)
+    ends: FloatArray = low + np.arange(count + 1.0) * ((high - low) / count)
     ends[0], ends[-1] = low - margin, high + margin
     return ends
 
 
-def interval_codes(values: Floats, ends: Floats, right: bool, lowest: bool) -> npt.NDArray[np.intp]:
+def interval_codes(values: FloatArray, ends: FloatArray, right: bool, lowest: bool) -> IntArray:
     """Return the number of the interval of each value, -1 for none."""
     codes = np.searchsorted(ends, values, side="left" if right else "right") - 1
     if lowest:
@@ -103,7 +103,7 @@ def interval_codes(values: Floats, ends: Floats, right: bool, lowest: bool) -> n
     return codes
 
 
-def _interval_names(ends: Floats, right: bool, lowest: bool, digits: int) -> list[str]:
+def _interval_names(ends: FloatArray, right: bool, lowest: bool, digits: int) -> list[str]:
     """Return labels like ``(0,1]`` with as few digits as tell all ends apart."""
     if not 0 < digits <= 50:
         raise FormulaError("dig.lab must be a whole number of digits, from 1 to 50.")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import FormulaError
+from pynnet._typing import AnyArray, FloatArray
 
 from ._assembly import assemble
 from ._collation import check_collation
-from ._columns import Column, Floats, Matrix, as_numeric, joined_offsets
+from ._columns import Column, Matrix, as_numeric, joined_offsets
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import (
@@ -44,13 +44,13 @@ class Design:
     those of all rows of the subset.
     """
 
-    matrix: Floats
+    matrix: FloatArray
     column_names: tuple[str, ...]
     assign: tuple[int, ...]
-    response: npt.NDArray[Any] | pd.Categorical | None
+    response: AnyArray | pd.Categorical | None
     response_names: tuple[str, ...] | None
-    weights: Floats | None
-    offset: Floats | None
+    weights: FloatArray | None
+    offset: FloatArray | None
     offset_names: tuple[str, ...]
     index: pd.Index[Any]
     all_index: pd.Index[Any]
@@ -64,7 +64,7 @@ class ModelFrame:
 
     terms: Terms
     columns: list[Column]
-    weights: Floats | None
+    weights: FloatArray | None
     rows: Rows
     data_index: pd.Index[Any]
     memory: Memory
@@ -174,7 +174,7 @@ def _offset_names(offsets: list[Column]) -> tuple[str, ...]:
 
 def _response(
     column: Column,
-) -> tuple[npt.NDArray[Any] | pd.Categorical, tuple[str, ...] | None]:
+) -> tuple[AnyArray | pd.Categorical, tuple[str, ...] | None]:
     """Return the response and the names of its columns."""
     if isinstance(column, Matrix):
         return np.array(column.values, order="C"), column.names

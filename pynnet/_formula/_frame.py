@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import ArgumentError, DataError, FormulaError
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 from ._ast import Name
-from ._columns import Column, Floats, Matrix, as_column, as_numeric, missing, take
+from ._columns import Column, Matrix, as_column, as_numeric, missing, take
 from ._contrasts import GivenContrast
 from ._evaluate import Scope, has_memory, result_of
 from ._registry import Coded, Remembered
@@ -43,17 +43,17 @@ class Rows:
     that nothing need be copied.
     """
 
-    chosen: npt.NDArray[np.intp]
-    complete: npt.NDArray[np.bool_]
+    chosen: IntArray
+    complete: BoolArray
     everything: bool
 
     @property
-    def kept(self) -> npt.NDArray[np.intp]:
+    def kept(self) -> IntArray:
         """Positions in the data of the rows used."""
         return self.chosen if self.everything else self.chosen[self.complete]
 
     @property
-    def omitted(self) -> npt.NDArray[np.intp]:
+    def omitted(self) -> IntArray:
         """Positions in the subset of the rows dropped for missing values."""
         return np.flatnonzero(~self.complete)
 
@@ -121,7 +121,7 @@ def na_action_of(action: str) -> NaAction:
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
 
 
-def read_weights(weights: Any, table: Table) -> Floats | None:
+def read_weights(weights: Any, table: Table) -> FloatArray | None:
     """Return the case weights, one for each row of the data; missing ones are NaN."""
     if weights is None:
         return None
@@ -146,7 +146,7 @@ def read_weights(weights: Any, table: Table) -> Floats | None:
     return values
 
 
-def read_subset(subset: Any, table: Table) -> npt.NDArray[np.intp] | None:
+def read_subset(subset: Any, table: Table) -> IntArray | None:
     """Return the positions of the rows in a subset; None means all of them."""
     if subset is None:
         return None
@@ -168,7 +168,7 @@ def read_subset(subset: Any, table: Table) -> npt.NDArray[np.intp] | None:
     return _positions(chosen, len(table))
 
 
-def _positions(chosen: npt.NDArray[Any], length: int) -> npt.NDArray[np.intp]:
+def _positions(chosen: AnyArray, length: int) -> IntArray:
     """Check positions given as numbers."""
     if not len(chosen):
         return np.empty(0, dtype=np.intp)
@@ -189,7 +189,7 @@ def _positions(chosen: npt.NDArray[Any], length: int) -> npt.NDArray[np.intp]:
 def choose_rows(
     columns: Sequence[Column],
     length: int,
-    subset: npt.NDArray[np.intp] | None,
+    subset: IntArray | None,
     action: NaAction,
 ) -> Rows:
     """Take the subset, then act on missing values in any of the columns."""

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError
+from pynnet._typing import AnyArray, FloatArray, IntArray
 
 from ._arguments import given_flag, is_text, numbers
-from ._columns import Column, Floats, Matrix, as_numeric
+from ._columns import Column, Matrix, as_numeric
 from ._factors import joined
 from ._integers import integers
 from ._limits import LONGEST_SEQUENCE
 from ._registry import Actual, offered
 
 __all__: list[str] = []
-
-_Positions = npt.NDArray[np.intp]
 
 
 @offered(":", "first", "last")
@@ -36,7 +34,7 @@ def _sequence(first: Column, last: Column) -> Column:
     length = abs(stop - start) + 1e-10
     if not length < LONGEST_SEQUENCE:
         raise DataError(f"result would be too long a vector: more than {LONGEST_SEQUENCE} numbers.")
-    steps: Floats = np.arange(math.floor(length) + 1.0)
+    steps: FloatArray = np.arange(math.floor(length) + 1.0)
     values = start + steps if start <= stop else start - steps
     return integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
 
@@ -70,14 +68,14 @@ def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
     return Matrix(values, None if x.names is None else tuple(x.names[j] for j in chosen[1]))
 
 
-def _chosen(index: Actual, length: int, names: tuple[str, ...] | None) -> _Positions:
+def _chosen(index: Actual, length: int, names: tuple[str, ...] | None) -> IntArray:
     """Return positions from 0, all of them where nothing stands; -1 is a missing one."""
     if index.value is not None:
         return _positions(index.value, length, names)
     return np.arange(0 if index.text else length)  # NULL chooses nothing
 
 
-def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> _Positions:
+def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> IntArray:
     """Return the positions that an index chooses."""
     if isinstance(index, Matrix):
         raise DataError("a matrix is no index in a formula.")
@@ -101,7 +99,7 @@ def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> _Po
     return np.where(absent, 0, given).astype(np.intp) - 1
 
 
-def _taken(column: npt.NDArray[Any] | pd.Categorical, positions: _Positions) -> Any:
+def _taken(column: AnyArray | pd.Categorical, positions: IntArray) -> Any:
     """Return the elements at some positions; missing ones at -1."""
     if not (positions < 0).any():
         return column[positions]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray
 
 __all__ = ["Integers", "integers", "is_whole"]
 
@@ -30,7 +31,7 @@ def is_whole(column: Any) -> bool:
     )
 
 
-def integers(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def integers(values: FloatArray) -> FloatArray:
     """Return whole numbers as R's integers, if all of them fit into 32 bits."""
     if np.count_nonzero(np.abs(values) >= _LARGEST_INTEGER):  # sooner than any()
         return values

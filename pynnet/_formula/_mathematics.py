@@ -11,25 +11,28 @@ import numpy.typing as npt
 from pynnet import _arithmetic
 from pynnet._errors import DataError
 from pynnet._format import round_decimals
+from pynnet._typing import BoolArray, FloatArray
 
 from ._arguments import given_number, mathematical, numbers
-from ._columns import Column, Floats, Matrix
+from ._columns import Column, Matrix
 from ._registry import offered
 
 __all__: list[str] = []
 
 
-def _each(function: Callable[[float], float], x: Floats, where: npt.NDArray[np.bool_]) -> Floats:
+def _each(function: Callable[[float], float], x: FloatArray, where: BoolArray) -> FloatArray:
     """Apply a C library function to the elements inside its domain; the rest stay NaN."""
     result = np.full(x.shape, np.nan)
     result[where] = [function(value) for value in x[where].tolist()]
     return result
 
 
-def _logarithm(function: Callable[[float], float], at_zero: float = 0.0) -> Callable[..., Floats]:
+def _logarithm(
+    function: Callable[[float], float], at_zero: float = 0.0
+) -> Callable[..., FloatArray]:
     """Return a logarithm that is minus infinity where its argument is `at_zero`."""
 
-    def compute(x: Floats) -> Floats:
+    def compute(x: FloatArray) -> FloatArray:
         result = _each(function, x, x > at_zero)
         result[x == at_zero] = -np.inf
         return result
@@ -37,17 +40,19 @@ def _logarithm(function: Callable[[float], float], at_zero: float = 0.0) -> Call
     return compute
 
 
-def _natural_logarithm(x: Floats) -> Floats:
+def _natural_logarithm(x: FloatArray) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         return _arithmetic.log(x)
 
 
-def _exponential(x: Floats) -> Floats:
+def _exponential(x: FloatArray) -> FloatArray:
     with np.errstate(over="ignore", under="ignore"):
         return _arithmetic.exp(x)
 
 
-def _overflowing(function: Callable[[float], float], below: float) -> Callable[[Floats], Floats]:
+def _overflowing(
+    function: Callable[[float], float], below: float
+) -> Callable[[FloatArray], FloatArray]:
     """Return a function that Python raises for where C gives infinity, `below` on the left."""
 
     def one(value: float) -> float:
@@ -60,25 +65,25 @@ def _overflowing(function: Callable[[float], float], below: float) -> Callable[[
 
 
 def _within(
-    function: Callable[[float], float], inside: Callable[[Floats], npt.NDArray[np.bool_]]
-) -> Callable[[Floats], Floats]:
+    function: Callable[[float], float], inside: Callable[[FloatArray], BoolArray]
+) -> Callable[[FloatArray], FloatArray]:
     """Return a function whose domain is where `inside` holds."""
     return lambda x: _each(function, x, inside(x))
 
 
-def _square_root(x: Floats) -> Floats:
+def _square_root(x: FloatArray) -> FloatArray:
     with np.errstate(invalid="ignore"):
         return np.sqrt(x)
 
 
-def _inverse_tanh(x: Floats) -> Floats:
+def _inverse_tanh(x: FloatArray) -> FloatArray:
     result = _each(math.atanh, x, np.abs(x) < 1)
     ends = np.abs(x) == 1
     result[ends] = np.copysign(np.inf, x[ends])
     return result
 
 
-_FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
+_FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
     "exp": _exponential,
     "expm1": _overflowing(math.expm1, -1.0),
     "log1p": _logarithm(math.log1p, -1.0),
@@ -105,7 +110,7 @@ _FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
 }
 
 
-def _register(name: str, compute: Callable[[Floats], Floats]) -> None:
+def _register(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
     @offered(name, "x")
     def function(x: Column) -> Column:
         return mathematical(name, x, compute)
@@ -123,7 +128,7 @@ def _log(x: Column, base: Column | None = None) -> Column:
     if b in (2.0, 10.0):
         return mathematical("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
 
-    def quotient(values: Floats) -> Floats:
+    def quotient(values: FloatArray) -> FloatArray:
         with np.errstate(all="ignore"):
             return _natural_logarithm(values) / _natural_logarithm(np.array([b]))
 
@@ -140,7 +145,7 @@ def _atan2(y: Column, x: Column) -> Column:
 def _round(x: Column, digits: Column | None = None) -> Column:
     decimals = 0.0 if digits is None else given_number(digits, "digits")
 
-    def compute(values: Floats) -> Floats:
+    def compute(values: FloatArray) -> FloatArray:
         if decimals == 0:
             return np.rint(values)
         rounded = [_round_one(value, decimals) for value in values.ravel().tolist()]
@@ -165,7 +170,7 @@ def _round_one(value: float, decimals: float) -> float:
 # Running totals and orders
 
 
-def _running(name: str, accumulate: Callable[[Floats], npt.NDArray[np.floating]]) -> None:
+def _running(name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]) -> None:
     @offered(name, "x")
     def function(x: Column) -> Column:
         if isinstance(x, Matrix):

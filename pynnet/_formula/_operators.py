@@ -11,10 +11,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import is_text
 from ._collation import Collation, collation_key
-from ._columns import Column, Floats, Matrix, as_numeric, as_text
+from ._columns import Column, Matrix, as_numeric, as_text
 from ._integers import integers, is_whole
 from ._powers import powers
 from ._registry import offered
@@ -24,7 +25,7 @@ __all__ = ["recycle"]
 _Logical = npt.NDArray[np.int8]
 
 
-def recycle(*vectors: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+def recycle(*vectors: AnyArray) -> list[AnyArray]:
     """Repeat shorter vectors to the length of the longest; one of length 1 is left to NumPy."""
     lengths = [len(v) for v in vectors]
     longest = 0 if 0 in lengths else max(lengths)
@@ -45,7 +46,7 @@ def _not_meaningful(symbol: str, *columns: Column) -> _Logical:
     return np.full(max(map(len, columns)), -1, dtype=np.int8)
 
 
-def _numbers(column: Column) -> Floats | Matrix:
+def _numbers(column: Column) -> FloatArray | Matrix:
     """Return the operand of an arithmetic operator as numbers."""
     if is_text(column):
         raise DataError("non-numeric argument to binary operator: text cannot be computed with.")
@@ -66,7 +67,7 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
 
 
 def _with_matrix(
-    compute: Callable[[Any, Any], Any], left: Floats | Matrix, right: Floats | Matrix
+    compute: Callable[[Any, Any], Any], left: FloatArray | Matrix, right: FloatArray | Matrix
 ) -> Matrix:
     """Apply an operator where at least one side is a matrix."""
     sides = [s for s in (left, right) if isinstance(s, Matrix)]
@@ -79,7 +80,7 @@ def _with_matrix(
     return Matrix(np.asarray(compute(*values)), names)
 
 
-def _integers(symbol: str, result: Floats, divisor: Floats) -> Floats:
+def _integers(symbol: str, result: FloatArray, divisor: FloatArray) -> FloatArray:
     """Return what R's integers give: zero has no sign, and nothing is divided by it."""
     if symbol in ("%%", "%/%"):
         result = np.where(divisor == 0, np.nan, result)
@@ -137,7 +138,7 @@ def _integer_quotient(e1: Column, e2: Column) -> Column:
     return _arithmetic("%/%", _quotient, e1, e2)
 
 
-def _remainder(x: Floats, y: Floats) -> Floats:
+def _remainder(x: FloatArray, y: FloatArray) -> FloatArray:
     """Remainder with the sign of `y`, formed in extended precision as R forms it."""
     quotient = x / y
     if np.any(np.isfinite(quotient) & (np.abs(quotient) > _EXACT_QUOTIENT)):
@@ -149,7 +150,7 @@ def _remainder(x: Floats, y: Floats) -> Floats:
     return np.where(small, np.where(same_side | (x == 0), x, y), rest).astype(np.float64)
 
 
-def _quotient(x: Floats, y: Floats) -> Floats:
+def _quotient(x: FloatArray, y: FloatArray) -> FloatArray:
     """Floor of the quotient, set right by the remainder of the rounded one."""
     floor = np.floor(x / y)
     rest = x - floor.astype(np.longdouble) * y
@@ -190,7 +191,7 @@ def _compare(symbol: str, e1: Column, e2: Column, collation: Collation) -> _Logi
 
 
 def _compare_levels(
-    symbol: str, e1: npt.NDArray[Any] | pd.Categorical, e2: npt.NDArray[Any] | pd.Categorical
+    symbol: str, e1: AnyArray | pd.Categorical, e2: AnyArray | pd.Categorical
 ) -> _Logical:
     """Compare by the order of the levels; what is no level is missing."""
     levels = next(
@@ -207,9 +208,7 @@ def _compare_levels(
     return result
 
 
-def _compare_text(
-    symbol: str, e1: npt.NDArray[Any], e2: npt.NDArray[Any], collation: Collation
-) -> _Logical:
+def _compare_text(symbol: str, e1: AnyArray, e2: AnyArray, collation: Collation) -> _Logical:
     """Compare strings: whether they are equal, or their places in the collation."""
     key = str if symbol in ("==", "!=") else collation_key(collation)
     compare = _COMPARISONS[symbol]

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import BoolArray, FloatArray
 
 from ._assembly import Block, assemble
 from ._coding import TermCoding
 from ._collation import Collation
 from ._columns import (
     Column,
-    Floats,
     as_text,
     factor_of,
     joined_offsets,
@@ -46,10 +45,10 @@ class NewDesign:
     they are.
     """
 
-    matrix: Floats
-    offset: Floats | None
+    matrix: FloatArray
+    offset: FloatArray | None
     index: pd.Index[Any]
-    complete: npt.NDArray[np.bool_]
+    complete: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

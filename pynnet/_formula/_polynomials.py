@@ -17,9 +17,10 @@ import numpy as np
 from pynnet._errors import DataError, FormulaError
 from pynnet._format import number_text
 from pynnet._statistics import mean, total
+from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_whole, is_text
-from ._columns import Column, Floats, Matrix, as_numeric
+from ._columns import Column, Matrix, as_numeric
 from ._limits import check_size
 from ._powers import powers
 from ._qr import orthogonalised
@@ -35,7 +36,7 @@ class Polynomials:
     alpha: tuple[float, ...]
     norm2: tuple[float, ...]
 
-    def at(self, x: Floats, degree: int) -> Floats:
+    def at(self, x: FloatArray, degree: int) -> FloatArray:
         """Return the polynomials of degree 1 to `degree` at other points."""
         columns = [np.ones(len(x)), x - self.alpha[0]]
         for k in range(1, degree):
@@ -52,7 +53,7 @@ class _State:
     variables: tuple[Polynomials, ...]
     of_matrix: bool
 
-    def at(self, variables: Sequence[Floats], degree: int) -> list[Floats]:
+    def at(self, variables: Sequence[FloatArray], degree: int) -> list[FloatArray]:
         """Return each variable's polynomials at other points."""
         if self.of_matrix and len(variables) == 1:
             values = ", ".join(map(number_text, variables[0].tolist()))
@@ -95,7 +96,7 @@ def _poly(
     return Remembered(_products(bases, highest), remembered)
 
 
-def _variables(column: Column) -> list[Floats]:
+def _variables(column: Column) -> list[FloatArray]:
     """Return the vectors of an argument, one for each column of a matrix."""
     if is_text(column):
         raise DataError("non-numeric argument to binary operator: poly() of text.")
@@ -111,12 +112,12 @@ def _check_count(rows: int, variables: int, degree: int) -> None:
     check_size(rows, math.comb(variables + degree, variables), "poly()")
 
 
-def _raw(x: Floats, degree: int) -> Floats:
+def _raw(x: FloatArray, degree: int) -> FloatArray:
     """Return the powers of a variable."""
     return np.column_stack([powers(x, float(k)) for k in range(1, degree + 1)])
 
 
-def _orthogonal(x: Floats, degree: int) -> tuple[Floats, Polynomials]:
+def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
     """Return the polynomials at the points that define them, and their recurrence."""
     if np.isnan(x).any():
         raise DataError("missing values are not allowed in 'poly'")
@@ -138,7 +139,7 @@ def _orthogonal(x: Floats, degree: int) -> tuple[Floats, Polynomials]:
     return basis, Polynomials(alpha, (1.0, *norm2))
 
 
-def _products(bases: Sequence[Floats], degree: int) -> Matrix:
+def _products(bases: Sequence[FloatArray], degree: int) -> Matrix:
     """Return the products of the variables' polynomials whose degrees sum to at most `degree`."""
     if len(bases) == 1:
         return Matrix(bases[0], tuple(str(k + 1) for k in range(degree)))

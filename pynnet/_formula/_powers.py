@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from ._columns import Floats
+from pynnet._typing import FloatArray
 
 __all__ = ["powers"]
 
 
-def powers(base: Floats, exponent: Floats | float) -> Floats:
+def powers(base: FloatArray, exponent: FloatArray | float) -> FloatArray:
     """Return ``base ^ exponent`` as R computes it, element by element."""
     exponents = np.asarray(exponent, dtype=np.float64)
     if exponents.size == 1 and exponents.item() in (0.0, 1.0, 2.0):
@@ -21,7 +21,7 @@ def powers(base: Floats, exponent: Floats | float) -> Floats:
     return np.array([_power(x, y) for x, y in pairs], dtype=np.float64).reshape(base.shape)
 
 
-def _simple(base: Floats, exponent: Floats) -> Floats:
+def _simple(base: FloatArray, exponent: FloatArray) -> FloatArray:
     """Return powers that need no computing; 1 and x are what R gives for NaN as well."""
     base, _ = np.broadcast_arrays(base, exponent)
     k = exponent.item()

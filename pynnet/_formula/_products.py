@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from ._columns import Column, Floats, Matrix
+from pynnet._typing import FloatArray, IntArray
+
+from ._columns import Column, Matrix
 from ._contrasts import Contrast
 
 __all__ = ["Term", "fill"]
@@ -38,12 +39,12 @@ class _Piece(NamedTuple):
     term: Term
     columns: slice
     coded: bool
-    before: list[Floats]
-    after: list[Floats]
+    before: list[FloatArray]
+    after: list[FloatArray]
     apart: bool
 
 
-def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
+def fill(matrix: FloatArray, terms: Sequence[Term], intercept: bool) -> None:
     """Fill the matrix: a column of ones if asked for, then the terms."""
     alone, pieces = _laid_out(terms, int(intercept))
     if not pieces:
@@ -55,8 +56,8 @@ def fill(matrix: Floats, terms: Sequence[Term], intercept: bool) -> None:
 
 
 def _fill_blocks(
-    matrix: Floats,
-    alone: Sequence[tuple[int, Floats]],
+    matrix: FloatArray,
+    alone: Sequence[tuple[int, FloatArray]],
     pieces: Sequence[_Piece],
     table: _Lookup | None,
     intercept: bool,
@@ -74,9 +75,11 @@ def _fill_blocks(
             _write(block, piece, rows, looked_up=table is not None)
 
 
-def _laid_out(terms: Sequence[Term], start: int) -> tuple[list[tuple[int, Floats]], list[_Piece]]:
+def _laid_out(
+    terms: Sequence[Term], start: int
+) -> tuple[list[tuple[int, FloatArray]], list[_Piece]]:
     """Lay the terms out side by side; vectors that are a term alone are to be copied."""
-    alone: list[tuple[int, Floats]] = []
+    alone: list[tuple[int, FloatArray]] = []
     pieces: list[_Piece] = []
     for term in terms:
         column = term[0][1]
@@ -134,8 +137,8 @@ def _is_commutative(term: Term, factors: str, before: int) -> bool:
 class _Lookup:
     """The rows of the matrix for each combination of levels, and that of each row of the data."""
 
-    rows: Floats
-    codes: npt.NDArray[np.intp]
+    rows: FloatArray
+    codes: IntArray
 
     @classmethod
     def of(cls, pieces: Sequence[_Piece], shape: tuple[int, ...]) -> _Lookup | None:
@@ -167,12 +170,12 @@ class _Lookup:
         return cls(rows, codes)
 
 
-def _coding_rows(coding: Contrast) -> Floats:
+def _coding_rows(coding: Contrast) -> FloatArray:
     """Return the rows of a contrast, with one for missing values behind them."""
     return np.vstack([coding.matrix, np.full((1, coding.matrix.shape[1]), np.nan)])
 
 
-def _write(block: Floats, piece: _Piece, rows: slice, *, looked_up: bool) -> None:
+def _write(block: FloatArray, piece: _Piece, rows: slice, *, looked_up: bool) -> None:
     """Write the columns of a term for some rows of the data."""
     columns = piece.columns
     if piece.apart or (piece.coded and not looked_up):
@@ -188,7 +191,7 @@ def _write(block: Floats, piece: _Piece, rows: slice, *, looked_up: bool) -> Non
             np.multiply(block[:, j], multiplier, out=block[:, j])
 
 
-def _values(column: Column, coding: Contrast | None, rows: slice) -> Floats:
+def _values(column: Column, coding: Contrast | None, rows: slice) -> FloatArray:
     """Return a variable's columns for some rows of the data."""
     if isinstance(column, pd.Categorical):
         assert coding is not None
@@ -197,7 +200,7 @@ def _values(column: Column, coding: Contrast | None, rows: slice) -> Floats:
     return values[rows]
 
 
-def _multiplied(parts: Sequence[Floats]) -> Floats:
+def _multiplied(parts: Sequence[FloatArray]) -> FloatArray:
     """Return the products of all columns, those of the first part varying fastest."""
     product = parts[0]
     for part in parts[1:]:

@@ -14,34 +14,32 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray
 
 __all__ = ["QR", "decompose", "orthogonalised"]
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
-
-_Vector: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class QR:
     """Householder vectors (the k-th begins at row k), the diagonal of R, and the rank."""
 
-    reflections: list[_Vector]
+    reflections: list[FloatArray]
     diagonal: list[float]
     rank: int
 
-    def q(self, vector: _Vector) -> _Vector:
+    def q(self, vector: FloatArray) -> FloatArray:
         """Return Q times a vector."""
         result = vector.copy()
         for j in reversed(range(min(self.rank, len(self.reflections)))):
             _reflect(self.reflections[j], result, j)
         return result
 
-    def transposed_q(self, vectors: _Vector) -> _Vector:
+    def transposed_q(self, vectors: FloatArray) -> FloatArray:
         """Return Q' times each column of an array."""
         result = vectors.copy()
         for j, v in enumerate(self.reflections[: self.rank]):
@@ -49,7 +47,7 @@ class QR:
         return result
 
 
-def orthogonalised(columns: Sequence[_Vector]) -> tuple[list[_Vector], int]:
+def orthogonalised(columns: Sequence[FloatArray]) -> tuple[list[FloatArray], int]:
     """Return Q diag(R), each column less its part along those before it, and the rank."""
     qr = decompose(columns)
     result = []
@@ -60,13 +58,13 @@ def orthogonalised(columns: Sequence[_Vector]) -> tuple[list[_Vector], int]:
     return result, qr.rank
 
 
-def decompose(columns: Sequence[_Vector]) -> QR:
+def decompose(columns: Sequence[FloatArray]) -> QR:
     """Decompose the matrix of these columns."""
     work = [column.copy() for column in columns]
     lengths = [_norm(column) for column in work]
     rests, bases = lengths[:], lengths[:]  # norms below row k, and when they were last formed anew
     rank = len(work)
-    reflections: list[_Vector] = []
+    reflections: list[FloatArray] = []
     diagonal: list[float] = []
     for k in range(min(len(work), len(work[0]))):
         while k < rank and rests[k] < lengths[k] * _COLLINEAR:
@@ -92,7 +90,7 @@ def decompose(columns: Sequence[_Vector]) -> QR:
     return QR(reflections, diagonal, rank)
 
 
-def _downdated(column: _Vector, k: int, rest: float, base: float) -> tuple[float, float]:
+def _downdated(column: FloatArray, k: int, rest: float, base: float) -> tuple[float, float]:
     """Return the norm of a column below row k from that above it, anew if digits were lost."""
     if rest == 0.0:
         return rest, base
@@ -103,17 +101,17 @@ def _downdated(column: _Vector, k: int, rest: float, base: float) -> tuple[float
     return rest * math.sqrt(share), base
 
 
-def _norm(x: _Vector) -> float:
+def _norm(x: FloatArray) -> float:
     return math.sqrt(float(_dot(x, x)))
 
 
-def _dot(x: _Vector, y: _Vector) -> _Vector:
+def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
     """Sum of products from left to right, for each column of `y`."""
     products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
     return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
 
 
-def _reflect(v: _Vector, columns: _Vector, start: int) -> None:
+def _reflect(v: FloatArray, columns: FloatArray, start: int) -> None:
     """Apply the reflection `v` to the rows from `start` on, in place."""
     factor = -_dot(v, columns[start:]) / v[0]
     columns[start:] += np.multiply.outer(v, factor)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from pynnet._typing import FloatArray
 
 from ._qr import decompose
 
@@ -13,7 +14,7 @@ __all__ = ["matrix_rank"]
 _SURELY_INDEPENDENT = 1e-4
 
 
-def matrix_rank(x: npt.NDArray[np.float64]) -> int:
+def matrix_rank(x: FloatArray) -> int:
     """Rank: the number of columns that are no combination of those before them, within 1e-7."""
     if len(x) >= x.shape[1]:
         gram = x.T @ x

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pynnet._errors import DataError
 from pynnet._statistics import column_mean, total
+from pynnet._typing import FloatArray
 
 from ._arguments import is_text
-from ._columns import Column, Floats, Matrix, as_numeric
+from ._columns import Column, Matrix, as_numeric
 from ._registry import Remembered, offered
 
 __all__ = ["Scaling"]
@@ -68,10 +69,10 @@ def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, 
     return tuple(np.asarray(as_numeric(choice)).tolist())
 
 
-def _mean_present(column: Floats) -> float:
+def _mean_present(column: FloatArray) -> float:
     return column_mean(column[~np.isnan(column)])
 
 
-def _root_mean_square(column: Floats) -> float:
+def _root_mean_square(column: FloatArray) -> float:
     present = column[~np.isnan(column)]
     return math.sqrt(float(total(present * present)) / max(1, len(present) - 1))

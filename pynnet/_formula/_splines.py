@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._statistics import quantile
+from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ._arguments import given_flag, given_whole, numbers
-from ._columns import Column, Floats, Matrix
+from ._columns import Column, Matrix
 from ._limits import check_size
 from ._powers import powers
 from ._qr import decompose
@@ -28,8 +27,6 @@ from ._registry import Remembered, offered
 
 __all__ = ["Knots"]
 
-_Spans: TypeAlias = npt.NDArray[np.intp]
-_Places: TypeAlias = npt.NDArray[np.bool_]
 _HIGHEST = 100  # degree
 _BEYOND = "some 'x' values beyond boundary knots may cause ill-conditioned bases"
 
@@ -43,12 +40,12 @@ class Knots:
     degree: int
 
     @property
-    def full(self) -> Floats:
+    def full(self) -> FloatArray:
         """All knots in order, those of the boundary repeated."""
         ends = self.boundary * (self.degree + 1)
         return np.sort(np.array([*ends, *self.interior]))
 
-    def outside(self, x: Floats) -> tuple[_Places, _Places]:
+    def outside(self, x: FloatArray) -> tuple[BoolArray, BoolArray]:
         """Return which points lie below and above the boundary."""
         return x < self.boundary[0], x > self.boundary[1]
 
@@ -111,7 +108,7 @@ def _ns(
     return Remembered(_matrix(x, natural), state)
 
 
-def _points(x: Column, function: str) -> Floats:
+def _points(x: Column, function: str) -> FloatArray:
     """Return the points that are not missing."""
     values = numbers(x, function)
     if np.isinf(values).any():
@@ -119,7 +116,7 @@ def _points(x: Column, function: str) -> Floats:
     return values[~np.isnan(values)]
 
 
-def _matrix(x: Column, basis: Floats) -> Matrix:
+def _matrix(x: Column, basis: FloatArray) -> Matrix:
     """Return the basis for all points; rows of missing ones are missing."""
     values = np.full((len(x), basis.shape[1]), np.nan)
     values[~np.isnan(numbers(x, "bs"))] = basis
@@ -127,7 +124,7 @@ def _matrix(x: Column, basis: Floats) -> Matrix:
 
 
 def _knots(
-    points: Floats,
+    points: FloatArray,
     count: int | None,
     least: int,
     knots: Column | None,
@@ -158,7 +155,7 @@ def _knots(
 # The basis
 
 
-def _spans(knots: Floats, degree: int, x: Floats) -> _Spans:
+def _spans(knots: FloatArray, degree: int, x: FloatArray) -> IntArray:
     """Return for each point the knot to its left; the last interval includes its right end."""
     last = len(knots) - degree - 2
     spans = np.clip(np.searchsorted(knots, x, side="right") - 1, degree, last)
@@ -168,7 +165,7 @@ def _spans(knots: Floats, degree: int, x: Floats) -> _Spans:
     return spans
 
 
-def _local(knots: Floats, degree: int, spans: _Spans, x: Floats) -> Floats:
+def _local(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
     """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence."""
     values = np.zeros((degree + 1, len(x)))
     values[0] = 1.0
@@ -184,12 +181,12 @@ def _local(knots: Floats, degree: int, spans: _Spans, x: Floats) -> Floats:
     return values
 
 
-def _b_splines(knots: Knots, x: Floats) -> Floats:
+def _b_splines(knots: Knots, x: FloatArray) -> FloatArray:
     """Return all B-splines at the points; points outside are to be set by the caller."""
     return _derivative(knots, x, 0)
 
 
-def _derivative(knots: Knots, x: Floats, order: int) -> Floats:
+def _derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
     """Return a derivative of all B-splines at the points."""
     all_knots, degree = knots.full, knots.degree
     count = len(all_knots) - degree - 1
@@ -210,8 +207,8 @@ def _derivative(knots: Knots, x: Floats, order: int) -> Floats:
 
 
 def _one_derivative(
-    knots: Floats, degree: int, spans: _Spans, x: Floats, j: int, order: int
-) -> Floats:
+    knots: FloatArray, degree: int, spans: IntArray, x: FloatArray, j: int, order: int
+) -> FloatArray:
     """Return a derivative of the j-th local spline: differences of coefficients, then averages."""
     left = [x - knots[spans - i] for i in range(degree)]
     right = [knots[spans + i + 1] - x for i in range(degree)]
@@ -227,7 +224,7 @@ def _one_derivative(
     return values[0]
 
 
-def _continued(knots: Knots, x: Floats, pivot: float) -> Floats:
+def _continued(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
     """Return the polynomial pieces at `pivot`, continued to points beyond the boundary."""
     at = np.array([pivot])
     result = np.zeros((len(x), len(knots.full) - knots.degree - 1))

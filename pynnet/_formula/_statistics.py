@@ -11,19 +11,20 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._statistics import mean, median, quantile, total, variance
+from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_number, is_text, numbers
-from ._columns import Column, Floats, Matrix, as_numeric, missing
+from ._columns import Column, Matrix, as_numeric, missing
 from ._registry import Actual, offered
 
 __all__: list[str] = []
 
 
-def _one(value: float) -> Floats:
+def _one(value: float) -> FloatArray:
     return np.array([value])
 
 
-def _present(x: Floats, na_rm: Column | None) -> Floats:
+def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     """Return the numbers without missing ones if that is asked for."""
     return x[~np.isnan(x)] if given_flag(na_rm, "na.rm") else x
 
@@ -36,7 +37,7 @@ def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
     return _one(mean(_present(_flat(x), na_rm)))
 
 
-def _flat(x: Column) -> Floats:
+def _flat(x: Column) -> FloatArray:
     """Return all numbers of a column or matrix, column after column."""
     values = as_numeric(x)
     return values.values.ravel(order="F") if isinstance(values, Matrix) else values
@@ -60,7 +61,7 @@ def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
     return _one(math.sqrt(variance(_spread(x, "sd", na_rm))))
 
 
-def _spread(x: Column, function: str, na_rm: Column | None) -> Floats:
+def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
     """Return the numbers whose variance is asked for."""
     if isinstance(x, pd.Categorical):
         raise DataError(
@@ -99,7 +100,7 @@ def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Colum
     return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
 
 
-_EXTREMES: dict[str, Callable[[Floats], Any]] = {"min": np.argmin, "max": np.argmax}
+_EXTREMES: dict[str, Callable[[FloatArray], Any]] = {"min": np.argmin, "max": np.argmax}
 
 
 def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> float:
@@ -111,9 +112,9 @@ def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> fl
     return float(end.lower())
 
 
-def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> Floats:
+def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
     """Return the numbers of all arguments."""
-    parts: list[Floats] = []
+    parts: list[FloatArray] = []
     for actual in arguments:
         if isinstance(actual.value, pd.Categorical):
             raise DataError(f"‘{name}’ not meaningful for factors")
