@@ -8,12 +8,13 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from .bench_worker import R, Worker
 from .bench_workloads import GROWTH, WORKLOADS, Workload, export
 from .cases import Json
 
-__all__ = ["VARIANTS", "Growth", "Memory", "Timing", "Workers", "grow", "remember"]
+__all__ = ["VARIANTS", "Growth", "Memory", "Race", "Timing", "Workers", "grow", "remember"]
 
 PYNNET = ("-m", "compat.bench_worker")
 
@@ -24,6 +25,9 @@ VARIANTS: dict[str, tuple[str, dict[str, int]]] = {
     "NumPy": ("numpy", {}),
 }
 _LEAST_ROUNDS = 3
+# Standard errors come from a singular value decomposition in R: their last digits are LAPACK's.
+_ERRORS = 1e-7
+_SAME_MAXIMUM = 1e-8  # relative difference of log-likelihoods that count as equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +225,53 @@ def remember(workload: Workload, directory: Path) -> Memory:
             worker.ask("fit")
             peaks[name] = worker.ask("peak")["bytes"] - before
     return Memory(workload, path.stat().st_size, peaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """One model, fitted by each program in turn.
+
+    Attributes
+    ----------
+    title : str
+        The model.
+    answers : dict
+        What each program answered, round by round.
+    """
+
+    title: str
+    answers: dict[str, list[Json]]
+
+    @property
+    def equal(self) -> bool:
+        """Whether pynnet's weights are R's in all bits, and its standard errors within 1e-7."""
+        for theirs, ours in zip(self.answers["R"], self.answers["pynnet"], strict=True):
+            wanted, got = _numbers(theirs["se"]), _numbers(ours["se"])
+            if (_numbers(theirs["wts"]) != _numbers(ours["wts"])).any():
+                return False
+            if (np.abs(got - wanted) > _ERRORS * np.abs(wanted)).any():
+                return False
+        return True
+
+    @property
+    def same_maximum(self) -> bool:
+        """Whether all log-likelihoods agree within 1e-8."""
+        values = [self.value(name) for name in self.answers]
+        return max(values) - min(values) <= _SAME_MAXIMUM * abs(min(values))
+
+    def value(self, name: str) -> float:
+        """Minus the log-likelihood that a program reached."""
+        return float.fromhex(self.answers[name][0]["value"])
+
+    def seconds(self, name: str, part: str) -> float:
+        """Median time of the ``fit`` or the standard ``errors``."""
+        return median(answer[part] for answer in self.answers[name])
+
+    def ratio(self, name: str) -> float:
+        """Median of a program's whole time by pynnet's."""
+        pairs = zip(self.answers[name], self.answers["pynnet"], strict=True)
+        return median((a["fit"] + a["errors"]) / (b["fit"] + b["errors"]) for a, b in pairs)
+
+
+def _numbers(texts: list[str]) -> npt.NDArray[np.float64]:
+    return np.array([float.fromhex(text) for text in texts])

@@ -21,27 +21,22 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet import model_matrix, multinom
 
+from .bench_measure import Race
 from .bench_page import of_models
 from .bench_worker import Worker
 from .bench_workloads import Workload, export
 from .cases import Json, read_data
 
-__all__ = ["MODELS", "Race", "main", "race"]
+__all__ = ["MODELS", "main", "race"]
 
 _R = ("Rscript", "--vanilla", "compat/bench_multinom.R")
-# Standard errors come from a singular value decomposition in R: their last digits are LAPACK's.
-_ERRORS = 1e-7
-_SAME_MAXIMUM = 1e-8  # relative difference of log-likelihoods that count as equal
 _REACHING = {"maxit": 1000, "reltol": 1e-9}
 _SCIKIT_LEARN_TOL = 1e-6
 
@@ -137,56 +132,6 @@ class _Model:
 def _others() -> list[str]:
     names = {"statsmodels": "statsmodels", "scikit-learn": "sklearn"}
     return [name for name, module in names.items() if importlib.util.find_spec(module)]
-
-
-def _numbers(texts: list[str]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return np.array([float.fromhex(text) for text in texts])
-
-
-@dataclass(frozen=True, slots=True)
-class Race:
-    """One model, fitted by each program in turn.
-
-    Attributes
-    ----------
-    title : str
-        The model.
-    answers : dict
-        What each program answered, round by round.
-    """
-
-    title: str
-    answers: dict[str, list[Json]]
-
-    @property
-    def equal(self) -> bool:
-        """Whether pynnet's weights are R's in all bits, and its standard errors within 1e-7."""
-        for theirs, ours in zip(self.answers["R"], self.answers["pynnet"], strict=True):
-            wanted, got = _numbers(theirs["se"]), _numbers(ours["se"])
-            if (_numbers(theirs["wts"]) != _numbers(ours["wts"])).any():
-                return False
-            if (np.abs(got - wanted) > _ERRORS * np.abs(wanted)).any():
-                return False
-        return True
-
-    @property
-    def same_maximum(self) -> bool:
-        """Whether all log-likelihoods agree within 1e-8."""
-        values = [self.value(name) for name in self.answers]
-        return max(values) - min(values) <= _SAME_MAXIMUM * abs(min(values))
-
-    def value(self, name: str) -> float:
-        """Minus the log-likelihood that a program reached."""
-        return float.fromhex(self.answers[name][0]["value"])
-
-    def seconds(self, name: str, part: str) -> float:
-        """Median time of the ``fit`` or the standard ``errors``."""
-        return median(answer[part] for answer in self.answers[name])
-
-    def ratio(self, name: str) -> float:
-        """Median of a program's whole time by pynnet's."""
-        pairs = zip(self.answers[name], self.answers["pynnet"], strict=True)
-        return median((a["fit"] + a["errors"]) / (b["fit"] + b["errors"]) for a, b in pairs)
 
 
 def race(workload: Workload, rounds: int, directory: Path) -> Race:

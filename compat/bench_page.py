@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import geometric_mean, median
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,13 +17,10 @@ import scipy
 import pynnet
 
 from .bench_limits import Machine, Share
-from .bench_measure import VARIANTS, Growth, Memory, Timing
+from .bench_measure import VARIANTS, Growth, Memory, Race, Timing
 from .bench_peers import Contest, installed
 from .bench_workloads import LARGE, WORKLOADS
 from .cases import ROOT
-
-if TYPE_CHECKING:  # which asks this module for its table
-    from .bench_multinom import Race
 
 __all__ = [
     "filled",

@@ -18,7 +18,7 @@ from pynnet._errors import (
 from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._intervals import ConfidenceIntervals
-from pynnet._log_likelihood import LogLik
+from pynnet._likelihood import LogLik
 from pynnet._metrics import Metric
 from pynnet._multinom import multinom
 from pynnet._multinom_result import Multinom

@@ -1,26 +1,22 @@
-"""Uniform and normal numbers from a stream: R's checks, recycling and special cases."""
+"""Uniform and normal numbers from a source: R's checks, recycling and special cases."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._qnorm import normal_quantile
+from pynnet._source import Uniforms
 from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["draw_normal", "draw_uniform"]
-
-Uniforms: TypeAlias = Callable[[int], FloatArray]  # a stream's method: so many uniform numbers
 
 _BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
 _LONGEST = 2**52  # R's longest vector
 
 
-def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> FloatArray:
+def draw_uniform(source: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> FloatArray:
     """`n` numbers between `low` and `high`; none is drawn where the two are equal."""
     count = _count(n)
     a, b = _recycled("min", low, count), _recycled("max", high, count)
@@ -30,11 +26,11 @@ def draw_uniform(unif_rand: Uniforms, n: float, low: ArrayLike, high: ArrayLike)
     _warn_if_missing(valid)
     lowest, highest = a[drawn], b[drawn]
     with np.errstate(over="ignore"):
-        values[drawn] = lowest + (highest - lowest) * unif_rand(lowest.size)
+        values[drawn] = lowest + (highest - lowest) * source.unif_rand(lowest.size)
     return values
 
 
-def draw_normal(unif_rand: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> FloatArray:
+def draw_normal(source: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> FloatArray:
     """`n` normal numbers; none is drawn where `sd` is 0 or the mean infinite."""
     count = _count(n)
     mu, sigma = _recycled("mean", mean, count), _recycled("sd", sd, count)
@@ -43,7 +39,7 @@ def draw_normal(unif_rand: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -
     drawn = valid & np.isfinite(mu) & (sigma > 0.0)
     _warn_if_missing(valid)
     centre, scale = mu[drawn], sigma[drawn]
-    pairs = unif_rand(2 * centre.size).reshape(-1, 2)
+    pairs = source.unif_rand(2 * centre.size).reshape(-1, 2)
     p = (np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG
     with np.errstate(over="ignore"):
         values[drawn] = centre + scale * normal_quantile(p)

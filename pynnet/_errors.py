@@ -5,8 +5,9 @@ The wording is always: R's own words first where R has them, then what was got a
 
 from __future__ import annotations
 
-import sys
 import warnings
+
+from pynnet._caller import levels_to_caller
 
 __all__ = [
     "ArgumentError",
@@ -74,7 +75,4 @@ for _public in (
 
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
-    level = 1
-    while sys._getframe(level).f_globals.get("__name__", "").startswith(f"{__package__}."):
-        level += 1
-    warnings.warn(message, category, stacklevel=level + 1)
+    warnings.warn(message, category, stacklevel=levels_to_caller())

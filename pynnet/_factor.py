@@ -12,7 +12,7 @@ from pynnet._arrays import as_matrix
 from pynnet._errors import DataError
 from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, as_stream
-from pynnet._stream import Uniforms
+from pynnet._source import Uniforms
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]

@@ -1,15 +1,19 @@
-"""Likelihood ratio tests and measures of fit made from deviances."""
+"""The log-likelihood of a fit; likelihood ratio tests and measures of fit made from deviances."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
+from pynnet._format import format_common, number_text
 from pynnet._typing import FloatArray
 
 __all__ = [
+    "LogLik",
     "efron_r2",
     "likelihood_ratio",
     "null_deviance",
@@ -17,6 +21,45 @@ __all__ = [
     "saturated_deviance",
     "terms_without",
 ]
+
+
+class LogLik(float):
+    """A log-likelihood: a number that prints as R's ``logLik``.
+
+    Attributes
+    ----------
+    df : float
+        Number of coefficients that were estimated.
+    nobs : float
+        Number of observations.
+
+    Examples
+    --------
+    >>> LogLik(-113.56168, df=3, nobs=150)
+    'log Lik.' -113.5617 (df=3)
+    """
+
+    __slots__ = ("df", "nobs")
+
+    df: float
+    nobs: float
+
+    def __new__(cls, value: float, df: float, nobs: float) -> LogLik:
+        """Make the number."""
+        number = super().__new__(cls, value)
+        number.df = df
+        number.nobs = nobs
+        return number
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the degrees of freedom in copies and pickles."""
+        return type(self), (float(self), self.df, self.nobs)
+
+    def __repr__(self) -> str:
+        """R's print."""
+        return f"'log Lik.' {format_common([self])[0]} (df={number_text(self.df)})"
+
+    __str__ = __repr__
 
 
 def null_deviance(targets: FloatArray, w: FloatArray) -> float:

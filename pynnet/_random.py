@@ -126,7 +126,7 @@ def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     >>> runif(3, -0.5, 0.5)
     array([-0.23449134, -0.1278761 ,  0.07285336])
     """
-    return draw_uniform(_GLOBAL.unif_rand, n, min, max)
+    return draw_uniform(_GLOBAL, n, min, max)
 
 
 def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
@@ -168,7 +168,7 @@ def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     >>> rnorm(3)
     array([-0.62645381,  0.18364332, -0.83562861])
     """
-    return draw_normal(_GLOBAL.unif_rand, n, mean, sd)
+    return draw_normal(_GLOBAL, n, mean, sd)
 
 
 def sample(

@@ -14,7 +14,7 @@ from pynnet._errors import ArgumentError
 from pynnet._fitted import FittedNetwork
 from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
-from pynnet._summary import SummaryNNet, network_text
+from pynnet._summary import SummaryNNet, labelled_weights, network_text
 from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["NNet"]
@@ -81,7 +81,7 @@ class NNet(FittedNetwork):
         >>> list(fit.coef().index)
         ['b->h1', 'i1->h1', 'b->o', 'h1->o']
         """
-        return pd.Series(self.wts.copy(), index=self._network.weight_labels)
+        return labelled_weights(self)
 
     def predict(
         self,

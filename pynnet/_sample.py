@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError
+from pynnet._source import Source
 from pynnet._typing import AnyArray, FloatArray, IntArray
-
-if TYPE_CHECKING:  # streams sample by calling this module
-    from pynnet._stream import Stream
 
 __all__ = ["draw_sample"]
 
@@ -23,7 +20,7 @@ _WALKER = 200  # with more likely values than this R uses the alias method
 
 
 def draw_sample(
-    stream: Stream, x: object, size: float | None, replace: bool, prob: ArrayLike | None
+    source: Source, x: object, size: float | None, replace: bool, prob: ArrayLike | None
 ) -> AnyArray:
     """Draw a sample as R's ``sample`` does; all arguments are checked before the first draw."""
     elements, n = _population(x)
@@ -39,14 +36,14 @@ def draw_sample(
         )
     if prob is not None:
         positions = _weighted(
-            stream, _probabilities(prob, n, 1 if replace else count), count, replace
+            source, _probabilities(prob, n, 1 if replace else count), count, replace
         )
     elif replace:
-        positions = stream.indices(n, count)
+        positions = source.indices(n, count)
     elif n > _MANY and count <= n / 2:
-        positions = _distinct(stream, n, count)
+        positions = _distinct(source, n, count)
     else:
-        positions = _shuffled(stream, n, count)
+        positions = _shuffled(source, n, count)
     return positions + 1 if elements is None else elements[positions]
 
 
@@ -105,41 +102,41 @@ def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
         return weights / np.cumsum(weights)[-1]  # np.sum adds in another order
 
 
-def _distinct(stream: Stream, n: int, count: int) -> IntArray:
+def _distinct(source: Source, n: int, count: int) -> IntArray:
     """Indices below `n` as they come, a repeated one passed over."""
     found: dict[int, None] = {}
     while len(found) < count:
-        found.update(dict.fromkeys(stream.indices(n, count - len(found)).tolist()))
+        found.update(dict.fromkeys(source.indices(n, count - len(found)).tolist()))
     return np.fromiter(found, dtype=np.int64, count=count)
 
 
-def _shuffled(stream: Stream, n: int, count: int) -> IntArray:
+def _shuffled(source: Source, n: int, count: int) -> IntArray:
     """Take items at random; the last remaining item fills each gap."""
     moved: dict[int, int] = {}  # gaps and what fills them
     taken = np.empty(count, dtype=np.int64)
-    indices = stream.falling_indices(n, count).tolist()
+    indices = source.falling_indices(n, count).tolist()
     for i, (index, last) in enumerate(zip(indices, range(n - 1, -1, -1), strict=False)):
         taken[i] = moved.get(index, index)
         moved[index] = moved.pop(last, last)
     return taken
 
 
-def _weighted(stream: Stream, p: FloatArray, count: int, replace: bool) -> IntArray:
+def _weighted(source: Source, p: FloatArray, count: int, replace: bool) -> IntArray:
     """IntArray drawn with the probabilities `p`."""
     if replace and np.count_nonzero(p.size * p > 0.1) > _WALKER:
-        return _aliased(stream, p, count)
+        return _aliased(source, p, count)
     order = _descending(p)
     if replace:
-        u = stream.unif_rand(count)
+        u = source.unif_rand(count)
         return order[np.searchsorted(np.cumsum(p[order])[:-1], u)]
-    return _successive(stream, p[order], order, count)
+    return _successive(source, p[order], order, count)
 
 
-def _successive(stream: Stream, p: FloatArray, order: IntArray, count: int) -> IntArray:
+def _successive(source: Source, p: FloatArray, order: IntArray, count: int) -> IntArray:
     """Draw one after the other, each time from the probability that is left."""
     taken = np.empty(count, dtype=np.int64)
     mass = 1.0
-    for i, u in enumerate(stream.unif_rand(count).tolist()):
+    for i, u in enumerate(source.unif_rand(count).tolist()):
         j = np.searchsorted(np.cumsum(p)[:-1], mass * u)
         taken[i] = order[j]
         mass -= p[j]
@@ -147,7 +144,7 @@ def _successive(stream: Stream, p: FloatArray, order: IntArray, count: int) -> I
     return taken
 
 
-def _aliased(stream: Stream, p: FloatArray, count: int) -> IntArray:
+def _aliased(source: Source, p: FloatArray, count: int) -> IntArray:
     """Walker's alias method: each of n equal cells holds its own value and at most one alias.
 
     References
@@ -168,7 +165,7 @@ def _aliased(stream: Stream, p: FloatArray, count: int) -> IntArray:
         share[giver] += share[i] - 1.0
         if share[giver] < 1.0:
             poor.append(rich.pop())
-    point = stream.points(n, count)
+    point = source.points(n, count)
     cell = point.astype(np.int64)
     own = point < (np.array(share) + np.arange(n))[cell]
     return np.where(own, cell, np.array(alias)[cell])

@@ -1,72 +1,32 @@
-"""Streams of random numbers: what all of them offer, and NumPy's generators as one."""
+"""Streams of random numbers: what R draws from any source, and NumPy's generators as one."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pynnet._distributions import draw_normal, draw_uniform
 from pynnet._sample import draw_sample
+from pynnet._source import Source
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
-__all__ = ["GeneratorStream", "Stream", "Uniforms"]
+__all__ = ["GeneratorStream", "Stream"]
 
 
-class Uniforms(Protocol):
-    """What is needed of a stream by those who draw uniform numbers alone."""
-
-    def unif_rand(self, n: int) -> FloatArray:
-        """`n` uniform numbers between 0 and 1."""
-
-
-class Stream(ABC):
-    """A source of uniform numbers and of random indices, and what R draws from them."""
-
-    @property
-    @abstractmethod
-    def state(self) -> Any:
-        """Where the stream stands; setting it continues from there.
-
-        R's generator gives an array, NumPy's a dictionary.
-        """
-
-    @state.setter
-    @abstractmethod
-    def state(self, state: Any) -> None:
-        pass
-
-    @abstractmethod
-    def unif_rand(self, n: int) -> FloatArray:
-        """`n` uniform numbers between 0 and 1."""
-
-    @abstractmethod
-    def index(self, m: int) -> int:
-        """One random index below `m`: 0, ..., `m` - 1."""
-
-    @abstractmethod
-    def indices(self, m: int, n: int) -> IntArray:
-        """`n` random indices below `m`."""
-
-    @abstractmethod
-    def falling_indices(self, m: int, n: int) -> IntArray:
-        """`n` random indices: one below `m`, one below `m` - 1, and so on."""
-
-    @abstractmethod
-    def points(self, m: int, n: int) -> FloatArray:
-        """`n` uniform numbers between 0 and `m`."""
+class Stream(Source):
+    """A source, and what R draws from it."""
 
     def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
         """Draw uniform numbers, as :func:`pynnet.runif`."""
-        return draw_uniform(self.unif_rand, n, min, max)
+        return draw_uniform(self, n, min, max)
 
     def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
         """Draw normal numbers, as :func:`pynnet.rnorm`."""
-        return draw_normal(self.unif_rand, n, mean, sd)
+        return draw_normal(self, n, mean, sd)
 
     def sample(
         self,

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pynnet._fitted import FittedNetwork
 from pynnet._format import format_common, labelled_lines, round_decimals
 from pynnet._network import Network
 
-if TYPE_CHECKING:
-    from pynnet._result import NNet
-
-__all__ = ["SummaryNNet", "network_text"]
+__all__ = ["SummaryNNet", "labelled_weights", "network_text"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,12 +25,12 @@ class SummaryNNet:
         The network.
     """
 
-    fit: NNet
+    fit: FittedNetwork
 
     @property
     def coefficients(self) -> pd.Series[float]:
         """Weights labelled by the units they join."""
-        return self.fit.coef()
+        return labelled_weights(self.fit)
 
     def __repr__(self) -> str:
         """R's print of the summary."""
@@ -47,7 +44,12 @@ class SummaryNNet:
         return "\n".join(lines)
 
 
-def network_text(fit: NNet) -> str:
+def labelled_weights(fit: FittedNetwork) -> pd.Series[float]:
+    """Weights labelled by the units they join."""
+    return pd.Series(fit.wts.copy(), index=fit._network.weight_labels)
+
+
+def network_text(fit: FittedNetwork) -> str:
     """R's print of a network."""
     lines = [_size_line(fit._network)]
     if fit.terms is not None:
@@ -61,7 +63,7 @@ def _size_line(network: Network) -> str:
     return f"a {layers} network with {network.n_weights} weights"
 
 
-def _options_line(fit: NNet) -> str:
+def _options_line(fit: FittedNetwork) -> str:
     decay = float(np.ravel(fit.decay)[0]) if np.size(fit.decay) else 0.0
     said = [
         (fit._network.skip, " skip-layer connections "),

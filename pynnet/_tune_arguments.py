@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-import pynnet
 from pynnet._conclude import Manner
 from pynnet._control import TuneControl, tune_control
 from pynnet._errors import ArgumentError
+from pynnet._multinom import multinom
 from pynnet._nnet import nnet
 from pynnet._tune_method import Method
 
@@ -22,6 +22,9 @@ __all__ = [
     "refuse_for_methods",
     "validation_pair",
 ]
+
+
+_METHODS = {"nnet": nnet, "multinom": multinom}
 
 
 def validation_pair(x: Any, y: Any) -> Any:
@@ -55,7 +58,7 @@ def choice(name: str, given: Any, known: tuple[str, ...]) -> str:
 
 def method_of(method: Any, predict_func: Any) -> Method | None:
     """What fits; None for networks, which have a search of their own."""
-    found = getattr(pynnet, method, None) if isinstance(method, str) else method
+    found = _METHODS.get(method) if isinstance(method, str) else method
     if not callable(found) or isinstance(found, type):
         near = difflib.get_close_matches(str(method), ["nnet"], n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "Pass 'nnet', or a function that fits."

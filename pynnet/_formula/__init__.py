@@ -10,10 +10,9 @@ from ._columns import Matrix, as_factor, as_text, indicators, levels_of
 from ._cut import equal_intervals, interval_codes
 from ._deparse import quoted_name
 from ._design import Design, build_design, build_frame
-from ._environment import calling_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
-from ._rank import matrix_rank
+from ._qr import matrix_rank
 from ._terms import Terms, members, terms_of
 from ._text import canonical_formula, predictors_text, wrapped_text
 from ._update import update_formula, with_terms
@@ -28,7 +27,6 @@ __all__ = [
     "as_text",
     "build_design",
     "build_frame",
-    "calling_frame",
     "canonical_formula",
     "equal_intervals",
     "indicators",

@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._caller import calling_frame
 from pynnet._errors import ArgumentError, DataError, FormulaError
 
 from ._columns import Column, Matrix, as_column
 from ._limits import check_size
 
-__all__ = ["Environment", "calling_frame", "column_of"]
+__all__ = ["Environment", "column_of"]
 
-_PACKAGE = __name__.partition(".")[0]
 _SCALARS = (bool, int, float, str, np.generic)
 _VECTORS = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 _Function = Callable[..., Any]
@@ -113,18 +113,6 @@ class Environment:
             for name, f in self.functions.items()
         }
         return {"offered": {}, "constants": self.constants, "functions": places}
-
-
-def calling_frame() -> types.FrameType | None:
-    """Return the frame of the code that called into the package."""
-    frame: types.FrameType | None = sys._getframe(1)
-    while frame is not None and _is_inside(frame.f_globals.get("__name__", "")):
-        frame = frame.f_back
-    return frame
-
-
-def _is_inside(module: str) -> bool:
-    return module == _PACKAGE or module.startswith(f"{_PACKAGE}.")
 
 
 def _is_value(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,12 @@ from ._contrasts import GivenContrast, contrast_for
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import choose_rows, evaluate_variables
-from ._plan_text import plan_text
 from ._table import Table
 from ._terms import Terms
 
 __all__ = ["Memory", "NewDesign", "Plan", "prepared"]
 
+_MOST_SHOWN = 12  # names shown of a long list
 _LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
 
 
@@ -133,7 +133,7 @@ class Plan:
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
 
     def __repr__(self) -> str:
-        return plan_text(self)
+        return _plan_text(self)
 
     def design(self, newdata: Any) -> NewDesign:
         """Make the columns for new data.
@@ -228,3 +228,43 @@ def prepared(column: Column, collation: Collation) -> Column:
     if column.dtype.kind == "O":
         return to_factor(column, collation)
     return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
+
+
+# Printing --------------------------------------------------------------------------------------
+
+
+def _plan_text(plan: Plan) -> str:
+    """Return the formula, its terms and columns, and what is known of each variable."""
+    lines = [plan.formula]
+    if plan.expanded_formula != plan.formula:
+        lines.append(f"  expanded:  {plan.expanded_formula}")
+    if plan.response_text is not None:
+        lines.append(f"  response:  {plan.variables[0]}, {plan.data_classes[plan.variables[0]]}")
+    lines += _listed("terms:", plan.term_labels)
+    lines.append(f"  intercept: {'yes' if plan.intercept else 'no'}")
+    lines += _listed("offset:", plan.offset) if plan.offset else []
+    lines += _listed("columns:", plan.column_names)
+    variables = plan.variables[int(plan.terms.has_response) :]
+    lines += ["  variables:"] if variables else []
+    return "\n".join([*lines, *(f"    {name}: {_described(plan, name)}" for name in variables)])
+
+
+def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
+    shown = ", ".join(names[:_MOST_SHOWN]) or "(none)"
+    rest = f", ... ({len(names)} in all)" if len(names) > _MOST_SHOWN else ""
+    return [f"  {title:<10} {shown}{rest}"]
+
+
+def _described(plan: Plan, name: str) -> str:
+    """Say of what class a variable is, which levels it has and how they are coded."""
+    text = plan.data_classes[name]
+    if name in plan.xlevels:
+        levels = plan.xlevels[name]
+        shown = ", ".join(levels[:_MOST_SHOWN]) + (", ..." if len(levels) > _MOST_SHOWN else "")
+        text += f" of {len(levels)} levels: {shown}"
+    if name in plan.contrasts:
+        given = plan.contrasts[name]
+        text += f"; {'a given matrix' if isinstance(given, GivenContrast) else given}"
+    if name in plan.states:
+        text += "; computed for new data as for these"
+    return text

@@ -19,9 +19,11 @@ import numpy as np
 
 from pynnet._typing import FloatArray
 
-__all__ = ["QR", "decompose", "orthogonalised"]
+__all__ = ["QR", "decompose", "matrix_rank", "orthogonalised"]
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
+# Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
+_SURELY_INDEPENDENT = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +117,18 @@ def _reflect(v: FloatArray, columns: FloatArray, start: int) -> None:
     """Apply the reflection `v` to the rows from `start` on, in place."""
     factor = -_dot(v, columns[start:]) / v[0]
     columns[start:] += np.multiply.outer(v, factor)
+
+
+def matrix_rank(x: FloatArray) -> int:
+    """Rank: the number of columns that are no combination of those before them, within 1e-7."""
+    if len(x) >= x.shape[1]:
+        gram = x.T @ x
+        norms = np.sqrt(gram.diagonal())
+        if norms.all():
+            try:
+                left_over = np.linalg.cholesky(gram / (norms[:, np.newaxis] * norms)).diagonal()
+            except np.linalg.LinAlgError:
+                left_over = np.zeros(1)
+            if left_over.min() > _SURELY_INDEPENDENT:
+                return x.shape[1]
+    return decompose([np.ascontiguousarray(column) for column in x.T]).rank
