@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._arrays import as_matrix, check_finite, check_no_missing
+from pynnet._caching import kept
 from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
-from pynnet._kept import kept
 from pynnet._stream import Stream
 from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 

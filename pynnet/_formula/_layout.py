@@ -15,8 +15,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from pynnet._caching import LONG, MOST
 from pynnet._errors import DataError
-from pynnet._kept import LONG, MOST
 
 from ._coding import TermCoding, code_terms, column_names
 from ._columns import CATEGORICAL, Column, levels_of

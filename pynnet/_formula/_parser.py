@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from pynnet._kept import kept
+from pynnet._caching import kept
 
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
 from ._tokens import Token, error_at, tokenize

@@ -11,8 +11,8 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pynnet._caching import kept
 from pynnet._errors import FormulaError, RWarning, warn
-from pynnet._kept import kept
 
 from ._ast import Call, Constant, Name, Node, Number, depth, walk
 from ._deparse import deparse, quoted_name, wrapped
