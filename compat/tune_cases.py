@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 import pynnet
-from pynnet._statistics import mean
+from pynnet._numerics.statistics import mean
 
 from .cases import ROOT, Json, _array, _capture, _hex, _stream_json, read_data
 from .records import Field, _error, _numbers, _same

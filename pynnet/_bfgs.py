@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
-from pynnet._arithmetic import add_rows, running_total
 from pynnet._errors import ArgumentError
+from pynnet._numerics import add_rows, running_total
 from pynnet._trace import Trace
 from pynnet._typing import BoolArray, FloatArray
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pynnet._errors import ArgumentError
-from pynnet._statistics import mean, median, variance
+from pynnet._numerics import mean, median, variance
 from pynnet._typing import FloatArray
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]

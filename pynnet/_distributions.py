@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._qnorm import normal_quantile
+from pynnet._numerics import normal_quantile
 from pynnet._source import Uniforms
 from pynnet._typing import AnyArray, FloatArray
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._format import matrix_lines, number_text, round_decimals
-from pynnet._qnorm import normal_quantile
+from pynnet._numerics import normal_quantile
 from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["ConfidenceIntervals", "chosen_terms", "intervals"]

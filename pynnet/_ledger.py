@@ -12,8 +12,8 @@ from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError
 from pynnet._grid import Grid
 from pynnet._metrics import Metric
+from pynnet._numerics import mean, variance
 from pynnet._parsimony import one_standard_error, simplest_first
-from pynnet._statistics import mean, variance
 from pynnet._tune_fit import Outcome
 from pynnet._typing import FloatArray
 

@@ -15,9 +15,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._arithmetic import log, running_total
 from pynnet._errors import ArgumentError
-from pynnet._statistics import mean, total
+from pynnet._numerics import log, mean, running_total, total
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = [

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pynnet._arithmetic import add_rows, exp, log, logistic, running_total
+from pynnet._numerics.arithmetic import add_rows, exp, log, logistic, running_total
 
 from .support import assert_same_bits
 

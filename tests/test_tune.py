@@ -135,7 +135,7 @@ def test_search_is_what_nnet_does_on_these_rows(cases, name, who):
 
 def pynnet_mean(values):
     """R's mean."""
-    from pynnet._statistics import mean
+    from pynnet._numerics.statistics import mean
 
     return mean(np.asarray(values))
 

@@ -5,6 +5,8 @@ The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated
 to do the same to new data is kept in a `Plan`.
 """
 
+from pynnet._numerics import matrix_rank
+
 from ._ast import names_in
 from ._columns import Matrix, as_factor, as_text, indicators, levels_of
 from ._cut import equal_intervals, interval_codes
@@ -12,7 +14,6 @@ from ._deparse import quoted_name
 from ._design import Design, build_design, build_frame
 from ._matrices import model_frame, model_matrix
 from ._plan import NewDesign, Plan
-from ._qr import matrix_rank
 from ._terms import Terms, members, terms_of
 from ._text import canonical_formula, predictors_text, wrapped_text
 from ._update import update_formula, with_terms

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError
+from pynnet._numerics import decompose
 from pynnet._typing import ObjectArray
 
 from ._arguments import given_text, given_whole, is_text
@@ -13,7 +14,6 @@ from ._ast import Name
 from ._columns import Column, Matrix, as_numeric, as_text
 from ._contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ._limits import check_size
-from ._qr import decompose
 from ._registry import Coded, Promise, offered
 
 __all__: list[str] = []

@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
+from pynnet._numerics import orthogonalised, powers
 from pynnet._typing import FloatArray
 
 from ._columns import Column, levels_of
 from ._limits import check_size
-from ._powers import powers
-from ._qr import orthogonalised
 
 __all__ = [
     "CONTRAST_NAMES",

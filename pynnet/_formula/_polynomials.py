@@ -16,14 +16,12 @@ import numpy as np
 
 from pynnet._errors import DataError, FormulaError
 from pynnet._format import number_text
-from pynnet._statistics import mean, total
+from pynnet._numerics import mean, orthogonalised, powers, total
 from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_whole, is_text
 from ._columns import Column, Matrix, as_numeric
 from ._limits import check_size
-from ._powers import powers
-from ._qr import orthogonalised
 from ._registry import Actual, Remembered, offered
 
 __all__ = ["Polynomials"]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError
-from pynnet._statistics import column_mean, total
+from pynnet._numerics import column_mean, total
 from pynnet._typing import FloatArray
 
 from ._arguments import is_text

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, RWarning, warn
-from pynnet._statistics import mean, median, quantile, total, variance
+from pynnet._numerics import mean, median, quantile, total, variance
 from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_number, is_text, numbers
