@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._format import matrix_lines, number_text, round_decimals
 from pynnet._numerics import normal_quantile
+from pynnet._printing import matrix_lines, number_text, round_decimals
 from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["ConfidenceIntervals", "chosen_terms", "intervals"]

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-from pynnet._format import format_common, number_text
+from pynnet._printing import format_common, number_text
 from pynnet._typing import FloatArray
 
 __all__ = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pynnet._format import table_lines, value_texts
+from pynnet._printing import table_lines, value_texts
 
 __all__ = ["Anova", "SingleTerms", "StepPath", "frame_text"]
 

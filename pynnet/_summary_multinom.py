@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._call import Call
-from pynnet._format import format_common, labelled_lines, matrix_lines, triangle_lines
+from pynnet._printing import format_common, labelled_lines, matrix_lines, triangle_lines
 
 __all__ = ["SummaryMultinom", "multinom_lines"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._format import format_common, table_lines, value_texts
+from pynnet._printing import format_common, table_lines, value_texts
 from pynnet._typing import FloatArray, IntArray
 from pynnet.plot import plot_tune
 

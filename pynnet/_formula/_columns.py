@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._errors import DataError
-from pynnet._format import number_text
+from pynnet._printing import number_text
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 
 from ._collation import Collation, sort_strings

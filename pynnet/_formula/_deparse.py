@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pynnet._format import number_text
+from pynnet._printing import number_text
 
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text
 from ._tokens import is_syntactic

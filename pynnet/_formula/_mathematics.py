@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._errors import DataError
-from pynnet._format import round_decimals
 from pynnet._numerics import arithmetic as _arithmetic
+from pynnet._printing import round_decimals
 from pynnet._typing import BoolArray, FloatArray
 
 from ._arguments import given_number, mathematical, numbers

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._errors import DataError, FormulaError
-from pynnet._format import number_text
 from pynnet._numerics import mean, orthogonalised, powers, total
+from pynnet._printing import number_text
 from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_whole, is_text

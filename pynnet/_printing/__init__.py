@@ -1,0 +1,26 @@
+"""R's text of numbers and tables.
+
+May import: the ground; other rooms import only what is named here.
+"""
+
+from .numbers import (
+    format_common,
+    labelled_lines,
+    matrix_lines,
+    number_text,
+    round_decimals,
+    table_lines,
+    triangle_lines,
+    value_texts,
+)
+
+__all__ = [
+    "format_common",
+    "labelled_lines",
+    "matrix_lines",
+    "number_text",
+    "round_decimals",
+    "table_lines",
+    "triangle_lines",
+    "value_texts",
+]
