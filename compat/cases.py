@@ -24,7 +24,7 @@ import pandas as pd
 from scipy.special import boxcox, inv_boxcox
 
 import pynnet
-from pynnet._random import global_stream
+from pynnet._random.verbs import global_stream
 
 __all__ = ["ROOT", "Case", "Json", "libm_fingerprint", "load_cases", "read_data", "run_case"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pynnet._random import global_stream
+from pynnet._random.verbs import global_stream
 
 from .cases import Json
 from .live import require_r, run_r

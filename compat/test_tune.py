@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import pynnet
-from pynnet._random import global_stream
+from pynnet._random.verbs import global_stream
 
 from .cases import Json
 from .live import require_r, run_r

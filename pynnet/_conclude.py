@@ -15,8 +15,8 @@ from pynnet._errors import ArgumentError, DataError
 from pynnet._grid import Grid
 from pynnet._ledger import Ledger
 from pynnet._progress import Progress
+from pynnet._random import Stream
 from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
-from pynnet._stream import Stream
 from pynnet._tune_result import Tune
 from pynnet._typing import AnyArray
 

@@ -11,8 +11,7 @@ import pandas as pd
 from pynnet._arrays import as_matrix
 from pynnet._errors import DataError
 from pynnet._formula import as_factor, indicators
-from pynnet._random import RRandom, as_stream
-from pynnet._source import Uniforms
+from pynnet._random import RRandom, Uniforms, as_stream
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._stream import Stream
+from pynnet._random import Stream
 from pynnet._typing import IntArray
 
 __all__ = ["Grid", "read_grid", "values_of"]

@@ -12,9 +12,8 @@ from collections import deque
 
 from pynnet._errors import ArgumentError, DataError, PynnetError
 from pynnet._journal import Journal
-from pynnet._lookahead import Lookahead
 from pynnet._plan import Search
-from pynnet._stream import Stream
+from pynnet._random import Lookahead, Stream
 from pynnet._tune_fit import Job, Outcome, decide
 
 __all__ = ["Line", "Task", "failure_of"]

@@ -12,8 +12,8 @@ from pynnet._errors import ArgumentError
 from pynnet._grid import Grid
 from pynnet._options import Options
 from pynnet._problem import Problem, decay_vector, free_weights, given_weights, network_for
+from pynnet._random import Uniforms
 from pynnet._response import Response
-from pynnet._source import Uniforms
 from pynnet._train import start_weights
 from pynnet._tune_fit import Job, Workload
 from pynnet._typing import BoolArray, FloatArray, IntArray

@@ -11,7 +11,7 @@ from pynnet._arrays import as_matrix, check_finite, check_no_missing
 from pynnet._caching import kept
 from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
-from pynnet._stream import Stream
+from pynnet._random import Stream
 from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 
 __all__ = [

@@ -16,7 +16,7 @@ import pandas as pd
 from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import equal_intervals, interval_codes
-from pynnet._stream import Stream
+from pynnet._random import Stream
 from pynnet._typing import AnyArray, IntArray
 
 __all__ = ["Split", "check_sampling", "draw_splits", "sampling_text"]

@@ -10,7 +10,7 @@ from pynnet._execute import Run
 from pynnet._journal import Journal
 from pynnet._line import Line, Task, failure_of
 from pynnet._plan import Search
-from pynnet._stream import Stream
+from pynnet._random import Stream
 from pynnet._tune_fit import Fitter, Job, Outcome, decide
 
 __all__ = ["search_ahead", "search_in_order", "search_on_threads"]

@@ -13,7 +13,7 @@ from pynnet._network import Network
 from pynnet._objective import Objective, quiet
 from pynnet._options import Options
 from pynnet._problem import Problem
-from pynnet._source import Uniforms
+from pynnet._random import Uniforms
 from pynnet._trace import Trace
 from pynnet._typing import BoolArray, FloatArray
 

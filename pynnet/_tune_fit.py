@@ -21,7 +21,7 @@ from pynnet._objective import Objective, is_probability
 from pynnet._options import Options
 from pynnet._predict import second_level
 from pynnet._problem import decay_vector
-from pynnet._source import Uniforms
+from pynnet._random import Uniforms
 from pynnet._train import train
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 

@@ -18,9 +18,8 @@ from pynnet._ledger import Ledger
 from pynnet._line import failure_of
 from pynnet._measures import Judged, choose_metrics, judge
 from pynnet._metrics import Metric
-from pynnet._random import RRandom, global_stream
+from pynnet._random import RRandom, Stream, global_stream
 from pynnet._resampling import Split
-from pynnet._stream import Stream
 from pynnet._tune_fit import Outcome
 from pynnet._tune_result import Tune
 from pynnet._typing import AnyArray, IntArray

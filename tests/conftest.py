@@ -15,7 +15,7 @@ import pytest
 
 import pynnet
 from pynnet._engine import kernel_problem
-from pynnet._random import global_stream as the_global_stream
+from pynnet._random.verbs import global_stream as the_global_stream
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError, RRandom, RWarning, rnorm, runif, sample, set_seed
-from pynnet._random import as_stream, global_stream
+from pynnet._random.verbs import as_stream, global_stream
 
 RECORD = json.loads((Path(__file__).parent / "data" / "random.json").read_text("utf-8"))
 LOGS = np.array([math.log(i / 5000) for i in range(1, 5000)])

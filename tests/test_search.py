@@ -16,8 +16,8 @@ import pynnet
 from pynnet import FitWarning, PynnetError, RRandom, tune_control, tune_nnet
 from pynnet._digest import digest
 from pynnet._line import Line
-from pynnet._lookahead import Lookahead
-from pynnet._stream import GeneratorStream
+from pynnet._random.rewindable import Lookahead
+from pynnet._random.stream import GeneratorStream
 from pynnet._tune_fit import Fitter, Job, Outcome
 
 from .support import assert_same_bits

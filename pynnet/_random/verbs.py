@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._distributions import draw_normal, draw_uniform
-from pynnet._rrandom import RRandom, SampleKind
-from pynnet._sample import draw_sample
-from pynnet._stream import GeneratorStream, Stream
 from pynnet._typing import AnyArray, FloatArray
+
+from .distributions import draw_normal, draw_uniform
+from .mersenne_twister import RRandom, SampleKind
+from .sampling import draw_sample
+from .stream import GeneratorStream, Stream
 
 __all__ = [
     "RRandom",

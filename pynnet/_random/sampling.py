@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError
-from pynnet._source import Source
 from pynnet._typing import AnyArray, FloatArray, IntArray
+
+from .source import Source
 
 __all__ = ["draw_sample"]
 

@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._numerics import normal_quantile
-from pynnet._source import Uniforms
 from pynnet._typing import AnyArray, FloatArray
+
+from .source import Uniforms
 
 __all__ = ["draw_normal", "draw_uniform"]
 

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._distributions import draw_normal, draw_uniform
-from pynnet._sample import draw_sample
-from pynnet._source import Source
 from pynnet._typing import AnyArray, FloatArray, IntArray
+
+from .distributions import draw_normal, draw_uniform
+from .sampling import draw_sample
+from .source import Source
 
 __all__ = ["GeneratorStream", "Stream"]
 

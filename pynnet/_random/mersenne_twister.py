@@ -12,8 +12,9 @@ from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import ArrayLike, NDArray
 
 from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._stream import Stream
 from pynnet._typing import FloatArray, IntArray
+
+from .stream import Stream
 
 __all__ = ["RRandom", "SampleKind"]
 

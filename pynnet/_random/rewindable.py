@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._stream import Stream
 from pynnet._typing import FloatArray
+
+from .stream import Stream
 
 __all__ = ["Lookahead"]
 

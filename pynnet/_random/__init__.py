@@ -1,0 +1,22 @@
+"""R's random numbers.
+
+May import: _numerics; other rooms import only what is named here.
+"""
+
+from .rewindable import Lookahead
+from .source import Uniforms
+from .stream import Stream
+from .verbs import RRandom, as_stream, global_stream, rnorm, runif, sample, set_seed
+
+__all__ = [
+    "Lookahead",
+    "RRandom",
+    "Stream",
+    "Uniforms",
+    "as_stream",
+    "global_stream",
+    "rnorm",
+    "runif",
+    "sample",
+    "set_seed",
+]
