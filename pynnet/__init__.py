@@ -2,7 +2,7 @@
 
 from pynnet._bfgs import r_bfgs
 from pynnet._control import TuneControl, tune_control
-from pynnet._datasets import load_iris
+from pynnet._data import load_iris
 from pynnet._engine import engine
 from pynnet._errors import (
     ArgumentError,

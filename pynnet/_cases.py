@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._arrays import check_finite
+from pynnet._data import Matrix, as_text, check_finite
 from pynnet._errors import DataError
-from pynnet._formula import Design, Matrix, Plan, as_text, build_design, build_frame
+from pynnet._formula import Design, Plan, build_design, build_frame
 from pynnet._options import Options
 from pynnet._predict import new_matrix
 from pynnet._problem import (

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import levels_of
 from pynnet._errors import ArgumentError
-from pynnet._formula import levels_of, names_in
+from pynnet._formula import names_in
 from pynnet._typing import FloatArray
 
 __all__ = ["Explanatory", "explanatory"]

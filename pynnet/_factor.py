@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._arrays import as_matrix
+from pynnet._data import as_factor, as_matrix, indicators
 from pynnet._errors import DataError
-from pynnet._formula import as_factor, indicators
 from pynnet._random import RRandom, Uniforms, as_stream
 from pynnet._typing import BoolArray, FloatArray, IntArray
 

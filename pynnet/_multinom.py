@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 import numpy.typing as npt
 
 from pynnet._advice import advise_of_end
-from pynnet._arrays import check_finite
 from pynnet._call import Call
 from pynnet._collapse import collapsed
+from pynnet._data import check_finite
 from pynnet._errors import ArgumentError
-from pynnet._formula import matrix_rank, model_frame
+from pynnet._formula import model_frame
 from pynnet._multinom_fit import Cases
 from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
 from pynnet._multinom_result import Multinom
 from pynnet._nnet import refuse_unknown
+from pynnet._numerics import matrix_rank
 from pynnet._options import Options
 from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
 from pynnet._separation import advise_of_classes

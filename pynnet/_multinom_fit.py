@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._arrays import check_finite
 from pynnet._call import Call
 from pynnet._covariance import information
+from pynnet._data import check_finite
 from pynnet._engine import network_outputs
 from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._arrays import check_no_missing
+from pynnet._data import as_factor, check_no_missing
 from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
-from pynnet._formula import Design, as_factor, build_design
+from pynnet._formula import Design, build_design
 from pynnet._options import Options
 from pynnet._problem import Problem, check_design, problem_of, response_values
 from pynnet._response import Response, used_levels

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._arrays import as_matrix, check_finite
+from pynnet._data import as_matrix, check_finite
 from pynnet._errors import DataError
 from pynnet._hessian import criterion_hessian
 from pynnet._objective import Objective

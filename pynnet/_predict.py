@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._arrays import as_matrix, check_finite, check_no_missing
 from pynnet._caching import kept
+from pynnet._data import as_matrix, check_finite, check_no_missing
 from pynnet._errors import ArgumentError, DataError
 from pynnet._factor import max_col
 from pynnet._random import Stream

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._arrays import (
-    Matrix,
+from pynnet._data import (
+    NumberMatrix,
+    as_factor,
     as_matrix,
     as_vector,
     check_finite,
@@ -20,7 +21,7 @@ from pynnet._arrays import (
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._fitted import Frame
-from pynnet._formula import Design, Plan, as_factor, build_design
+from pynnet._formula import Design, Plan, build_design
 from pynnet._network import Network
 from pynnet._objective import is_probability
 from pynnet._options import Options, no_weights
@@ -158,7 +159,7 @@ def _array_response(y: Any, options: Options) -> Response:
     return numeric_response(values.values, values.columns, options, vector=values.vector)
 
 
-def array_values(y: Any) -> pd.Categorical | Matrix:
+def array_values(y: Any) -> pd.Categorical | NumberMatrix:
     """Response given as an array: a factor, or numbers, none of them missing."""
     if _is_factor(y):
         return _complete_factor(as_factor(y))

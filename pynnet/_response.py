@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from pynnet._data import levels_of
 from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._formula import levels_of
 from pynnet._objective import is_probability
 from pynnet._options import Options
 from pynnet._typing import AnyArray, FloatArray

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._arrays import check_finite
+from pynnet._data import check_finite
 from pynnet._engine import network_outputs
 from pynnet._errors import ArgumentError
 from pynnet._fitted import FittedNetwork

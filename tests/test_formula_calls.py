@@ -16,14 +16,14 @@ import pandas as pd
 import pytest
 
 from pynnet import PynnetError, RWarning
-from pynnet._formula._collation import Collation
-from pynnet._formula._columns import Matrix, kind
+from pynnet._data.collation import Collation
+from pynnet._data.columns import Matrix, kind
+from pynnet._data.frames import Table
 from pynnet._formula._contrasts import contrast_for
 from pynnet._formula._environment import Environment
 from pynnet._formula._evaluate import Scope, result_of
 from pynnet._formula._parser import parse
 from pynnet._formula._registry import Coded, Remembered
-from pynnet._formula._table import Table
 
 FILE = Path(__file__).parent / "data" / "formula-functions.json"
 RECORDED = {case["expression"]: case for case in json.loads(FILE.read_text())}

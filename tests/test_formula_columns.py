@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError
-from pynnet._formula import as_factor, build_design, model_frame, model_matrix
-from pynnet._formula._columns import as_column, kind
-from pynnet._formula._table import Table
+from pynnet._data import as_factor
+from pynnet._data.columns import as_column, kind
+from pynnet._data.frames import Table
+from pynnet._formula import build_design, model_frame, model_matrix
 
 NUMBERS = [
     [1, 2, 3],

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, FormulaError, RWarning
+from pynnet._data.collation import sort_strings
 from pynnet._formula import build_design
-from pynnet._formula._collation import sort_strings
 
 # Made in R from x and w by sprintf("%a", eval(parse(text = expression))).
 X = [-2.5, -0.3, 0.0, 0.1, 0.7, 1.0, 3.3, 1e5]

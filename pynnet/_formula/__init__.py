@@ -5,10 +5,7 @@ The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated
 to do the same to new data is kept in a `Plan`.
 """
 
-from pynnet._numerics import matrix_rank
-
 from ._ast import names_in
-from ._columns import Matrix, as_factor, as_text, indicators, levels_of
 from ._cut import equal_intervals, interval_codes
 from ._deparse import quoted_name
 from ._design import Design, build_design, build_frame
@@ -20,20 +17,14 @@ from ._update import update_formula, with_terms
 
 __all__ = [
     "Design",
-    "Matrix",
     "NewDesign",
     "Plan",
     "Terms",
-    "as_factor",
-    "as_text",
     "build_design",
     "build_frame",
     "canonical_formula",
     "equal_intervals",
-    "indicators",
     "interval_codes",
-    "levels_of",
-    "matrix_rank",
     "members",
     "model_frame",
     "model_matrix",

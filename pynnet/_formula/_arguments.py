@@ -9,10 +9,9 @@ from typing import TypeGuard
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import AnyArray, FloatArray, ObjectArray
-
-from ._columns import Column, Matrix, as_numeric
 
 __all__ = [
     "given_flag",

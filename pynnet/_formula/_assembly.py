@@ -19,10 +19,10 @@ from patsy import (
 )
 from patsy.design_info import FactorInfo, SubtermInfo
 
+from pynnet._data import Column, Matrix, levels_of
 from pynnet._typing import FloatArray
 
 from ._coding import TermCoding
-from ._columns import Column, Matrix, levels_of
 from ._contrasts import Contrast, full_dummies
 from ._limits import check_size
 from ._products import fill

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Integers, Matrix
 from pynnet._errors import DataError
 
-from ._columns import Column, Matrix
 from ._environment import column_of
-from ._integers import Integers
 
 __all__ = ["as_python", "call_own"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric, as_text
 from pynnet._errors import DataError, FormulaError
 from pynnet._numerics import decompose
 from pynnet._typing import ObjectArray
 
 from ._arguments import given_text, given_whole, is_text
 from ._ast import Name
-from ._columns import Column, Matrix, as_numeric, as_text
 from ._contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ._limits import check_size
 from ._registry import Coded, Promise, offered

@@ -9,18 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric, as_text, integers, is_whole
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import given_flag, is_text, vector
-from ._columns import (
-    Column,
-    Matrix,
-    as_numeric,
-    as_text,
-)
 from ._converting import truth_of
-from ._integers import integers, is_whole
 from ._registry import Actual, offered
 
 __all__: list[str] = []

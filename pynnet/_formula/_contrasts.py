@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, levels_of
 from pynnet._errors import ArgumentError, DataError, RWarning, warn
 from pynnet._numerics import orthogonalised, powers
 from pynnet._typing import FloatArray
 
-from ._columns import Column, levels_of
 from ._limits import check_size
 
 __all__ = [

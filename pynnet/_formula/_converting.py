@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pynnet._data import Column, as_numeric, as_text, integers
 from pynnet._errors import RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import given_text, is_text, vector
-from ._columns import Column, as_numeric, as_text
-from ._integers import integers
 from ._registry import Actual, offered
 
 __all__ = ["truth_of"]

@@ -7,11 +7,11 @@ import math
 
 import numpy as np
 
+from pynnet._data import Column, as_text, factor_of
 from pynnet._errors import DataError, FormulaError
 from pynnet._typing import FloatArray, IntArray
 
 from ._arguments import given_flag, given_whole, numbers, vector
-from ._columns import Column, as_text, factor_of
 from ._limits import check_levels
 from ._registry import offered
 

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, Table, as_numeric, check_collation, joined_offsets
 from pynnet._errors import FormulaError
 from pynnet._typing import AnyArray, FloatArray
 
 from ._assembly import assemble
-from ._collation import check_collation
-from ._columns import Column, Matrix, as_numeric, joined_offsets
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import (
@@ -29,7 +28,6 @@ from ._parser import parse
 from ._places import pointing
 from ._plan import Memory, Plan
 from ._planner import plan_columns
-from ._table import Table
 from ._terms import Terms, terms_of
 
 __all__ = ["Design", "ModelFrame", "build_design", "build_frame"]

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._caller import calling_frame
+from pynnet._data import Column, Matrix, as_column
 from pynnet._errors import ArgumentError, DataError, FormulaError
 
-from ._columns import Column, Matrix, as_column
 from ._limits import check_size
 
 __all__ = ["Environment", "column_of"]

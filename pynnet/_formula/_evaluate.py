@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pynnet._data import Collation, Column, Table, check_rows, integers, not_found
 from pynnet._errors import FormulaError
 
 from . import (  # noqa: F401 - they register what they offer
@@ -26,13 +27,9 @@ from . import (  # noqa: F401 - they register what they offer
 )
 from ._ast import Argument, Call, Constant, Name, Node, Number, Text, walk
 from ._calls import as_python, call_own
-from ._collation import Collation
-from ._columns import Column
 from ._environment import Environment, column_of
-from ._integers import integers
 from ._places import place
 from ._registry import Coded, Remembered, Result, call, find, is_offered
-from ._table import Table, check_rows, not_found
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import DataError, FormulaError
-
-from ._arguments import given_flag, given_text, given_whole, is_text, vector
-from ._collation import Collation
-from ._columns import (
+from pynnet._data import (
+    Collation,
     Column,
     Matrix,
     as_text,
@@ -23,6 +20,9 @@ from ._columns import (
     sorted_levels,
     to_factor,
 )
+from pynnet._errors import DataError, FormulaError
+
+from ._arguments import given_flag, given_text, given_whole, is_text, vector
 from ._limits import check_levels, check_size
 from ._registry import Actual, offered
 

@@ -8,15 +8,24 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
+from pynnet._data import (
+    Column,
+    Matrix,
+    Table,
+    as_column,
+    as_numeric,
+    check_rows,
+    missing,
+    not_found,
+    take,
+)
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 from ._ast import Name
-from ._columns import Column, Matrix, as_column, as_numeric, missing, take
 from ._contrasts import GivenContrast
 from ._evaluate import Scope, has_memory, result_of
 from ._registry import Coded, Remembered
-from ._table import Table, check_rows, not_found
 from ._terms import Variable
 
 __all__ = [

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric, integers
 from pynnet._errors import DataError
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
 from ._arguments import given_flag, is_text, numbers
-from ._columns import Column, Matrix, as_numeric
 from ._factors import joined
-from ._integers import integers
 from ._limits import LONGEST_SEQUENCE
 from ._registry import Actual, offered
 

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._caching import LONG, MOST
+from pynnet._data import CATEGORICAL, Column, levels_of
 from pynnet._errors import DataError
 
 from ._coding import TermCoding, code_terms, column_names
-from ._columns import CATEGORICAL, Column, levels_of
 from ._contrasts import Contrast, GivenContrast, contrast_for
 from ._terms import Terms
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from pynnet._data import Column, Matrix
 from pynnet._errors import DataError
 from pynnet._numerics import arithmetic as _arithmetic
 from pynnet._printing import round_decimals
 from pynnet._typing import BoolArray, FloatArray
 
 from ._arguments import given_number, mathematical, numbers
-from ._columns import Column, Matrix
 from ._registry import offered
 
 __all__: list[str] = []

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ._columns import Column, Matrix
+from pynnet._data import Column, Matrix
+
 from ._design import build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]

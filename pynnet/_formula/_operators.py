@@ -10,14 +10,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pynnet._data import (
+    Collation,
+    Column,
+    Matrix,
+    as_numeric,
+    as_text,
+    collation_key,
+    integers,
+    is_whole,
+)
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import powers
 from pynnet._typing import AnyArray, FloatArray
 
 from ._arguments import is_text
-from ._collation import Collation, collation_key
-from ._columns import Column, Matrix, as_numeric, as_text
-from ._integers import integers, is_whole
 from ._registry import offered
 
 __all__ = ["recycle"]

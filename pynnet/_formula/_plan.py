@@ -9,14 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import DataError, FormulaError, RWarning, warn
-from pynnet._typing import BoolArray, FloatArray
-
-from ._assembly import Block, assemble
-from ._coding import TermCoding
-from ._collation import Collation
-from ._columns import (
+from pynnet._data import (
+    Collation,
     Column,
+    Table,
     as_text,
     factor_of,
     joined_offsets,
@@ -24,11 +20,15 @@ from ._columns import (
     levels_of,
     to_factor,
 )
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import BoolArray, FloatArray
+
+from ._assembly import Block, assemble
+from ._coding import TermCoding
 from ._contrasts import GivenContrast, contrast_for
 from ._environment import Environment
 from ._evaluate import Scope
 from ._frame import choose_rows, evaluate_variables
-from ._table import Table
 from ._terms import Terms
 
 __all__ = ["Memory", "NewDesign", "Plan", "prepared"]

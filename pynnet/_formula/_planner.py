@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pynnet._data import Column, kind
 from pynnet._errors import RWarning, warn
 
 from ._assembly import Block
-from ._columns import Column, kind
 from ._contrasts import read_contrasts
 from ._layout import labels_of, layout_of
 from ._plan import Memory, Plan, prepared

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pynnet._data import Column, Matrix, as_numeric
 from pynnet._errors import DataError, FormulaError
 from pynnet._numerics import mean, orthogonalised, powers, total
 from pynnet._printing import number_text
 from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_whole, is_text
-from ._columns import Column, Matrix, as_numeric
 from ._limits import check_size
 from ._registry import Actual, Remembered, offered
 

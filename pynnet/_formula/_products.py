@@ -16,9 +16,9 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix
 from pynnet._typing import FloatArray, IntArray
 
-from ._columns import Column, Matrix
 from ._contrasts import Contrast
 
 __all__ = ["Term", "fill"]

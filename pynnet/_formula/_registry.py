@@ -10,11 +10,10 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 
+from pynnet._data import Collation, Column
 from pynnet._errors import DataError, FormulaError
 
 from ._ast import Argument, Name, Node
-from ._collation import Collation
-from ._columns import Column
 from ._contrasts import GivenContrast
 from ._deparse import deparse
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric
 from pynnet._errors import DataError
 from pynnet._numerics import column_mean, total
 from pynnet._typing import FloatArray
 
 from ._arguments import is_text
-from ._columns import Column, Matrix, as_numeric
 from ._registry import Remembered, offered
 
 __all__ = ["Scaling"]

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pynnet._data import Column, Matrix
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import decompose, powers, quantile
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ._arguments import given_flag, given_whole, numbers
-from ._columns import Column, Matrix
 from ._limits import check_size
 from ._registry import Remembered, offered
 

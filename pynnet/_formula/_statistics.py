@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Column, Matrix, as_numeric, missing
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, total, variance
 from pynnet._typing import FloatArray
 
 from ._arguments import given_flag, given_number, is_text, numbers
-from ._columns import Column, Matrix, as_numeric, missing
 from ._registry import Actual, offered
 
 __all__: list[str] = []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from pynnet._data import Table
 from pynnet._errors import ArgumentError, FormulaError
 
 from ._ast import Argument, Call, Constant, Name, Node, walk
 from ._deparse import deparse
 from ._parser import parse
-from ._table import Table
 from ._terms import Terms, expand, members
 
 __all__ = ["update_formula", "with_terms"]

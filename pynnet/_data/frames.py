@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, PynnetError
 
-from ._columns import Column, as_column, listed
+from .columns import Column, as_column, listed
 
 __all__ = ["Table", "check_rows", "not_found"]
 

@@ -29,7 +29,7 @@ def load_iris() -> pd.DataFrame:
     >>> load_iris()["Species"].value_counts().to_dict()
     {'setosa': 50, 'versicolor': 50, 'virginica': 50}
     """
-    with files("pynnet").joinpath("data/iris.csv").open(encoding="utf-8") as file:
+    with files("pynnet._data").joinpath("iris.csv").open(encoding="utf-8") as file:
         iris = pd.read_csv(file)
     iris["Species"] = iris["Species"].astype("category")
     iris.index += 1

@@ -13,14 +13,21 @@ from scipy import sparse
 from pynnet._errors import ArgumentError, DataError
 from pynnet._typing import BoolArray, FloatArray, ObjectArray
 
-__all__ = ["Matrix", "as_matrix", "as_vector", "check_finite", "check_no_missing", "refuse_missing"]
+__all__ = [
+    "NumberMatrix",
+    "as_matrix",
+    "as_vector",
+    "check_finite",
+    "check_no_missing",
+    "refuse_missing",
+]
 
 
 _ONE_FOR_EACH = {"weights": "row", "Wts": "weight", "mask": "weight"}
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class NumberMatrix:
     """Numbers by row, with what was known about them.
 
     Attributes
@@ -38,7 +45,7 @@ class Matrix:
     vector: bool
 
 
-def as_matrix(given: Any, what: str) -> Matrix:
+def as_matrix(given: Any, what: str) -> NumberMatrix:
     """Turn a list, array, Series or DataFrame into a float matrix; a vector becomes one column.
 
     A number is a vector of length one, as in R. Arrays that are float64 and C-ordered already are
@@ -57,7 +64,7 @@ def as_matrix(given: Any, what: str) -> Matrix:
         return _from_frame(given, what)
     if isinstance(given, pd.Series):
         values = _column(given, what)
-        return Matrix(np.ascontiguousarray(values[:, None]), None, vector=True)
+        return NumberMatrix(np.ascontiguousarray(values[:, None]), None, vector=True)
     array = np.atleast_1d(_as_array(given, what))
     if array.ndim > 2:
         raise DataError(
@@ -65,7 +72,7 @@ def as_matrix(given: Any, what: str) -> Matrix:
             "Pass a vector or a matrix with one row for each case."
         )
     matrix = array[:, None] if array.ndim == 1 else array
-    return Matrix(np.ascontiguousarray(matrix), None, vector=array.ndim == 1)
+    return NumberMatrix(np.ascontiguousarray(matrix), None, vector=array.ndim == 1)
 
 
 def as_vector(given: Any, what: str, length: int, complaint: str) -> FloatArray:
@@ -85,7 +92,7 @@ def as_vector(given: Any, what: str, length: int, complaint: str) -> FloatArray:
     return vector[:, 0]
 
 
-def _from_frame(frame: pd.DataFrame, what: str) -> Matrix:
+def _from_frame(frame: pd.DataFrame, what: str) -> NumberMatrix:
     names = [str(name) for name in frame.columns]
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
@@ -98,7 +105,7 @@ def _from_frame(frame: pd.DataFrame, what: str) -> Matrix:
         values = np.empty(frame.shape)
         for position, name in enumerate(names):
             values[:, position] = _column(frame.iloc[:, position], f"column '{name}' of {what}")
-    return Matrix(values, tuple(names), vector=False)
+    return NumberMatrix(values, tuple(names), vector=False)
 
 
 def _column(column: pd.Series[Any], what: str) -> FloatArray:

@@ -23,8 +23,8 @@ from pynnet._errors import DataError
 from pynnet._printing import number_text
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 
-from ._collation import Collation, sort_strings
-from ._integers import Integers, integers
+from .collation import Collation, sort_strings
+from .integers import Integers, integers
 
 __all__ = [
     "CATEGORICAL",
