@@ -19,7 +19,7 @@ import pynnet.plot
 from compat.cases import load_cases
 from compat.multinom_cases import load_multinom_cases
 from docs.pictures import draw, shows
-from pynnet._formula import _registry
+from pynnet._formula.functions import registry as _registry
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pynnet._formula import _assembly, _products, build_design
+from pynnet._formula import build_design
+from pynnet._formula.design import assembly as _assembly
+from pynnet._formula.design import direct_assembly as _products
 
 RNG = np.random.default_rng(1)
 N = 600

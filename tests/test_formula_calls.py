@@ -19,11 +19,11 @@ from pynnet import PynnetError, RWarning
 from pynnet._data.collation import Collation
 from pynnet._data.columns import Matrix, kind
 from pynnet._data.frames import Table
-from pynnet._formula._contrasts import contrast_for
-from pynnet._formula._environment import Environment
-from pynnet._formula._evaluate import Scope, result_of
-from pynnet._formula._parser import parse
-from pynnet._formula._registry import Coded, Remembered
+from pynnet._formula.coding.contrasts import contrast_for
+from pynnet._formula.evaluation.environment import Environment
+from pynnet._formula.evaluation.evaluate import Scope, result_of
+from pynnet._formula.functions.registry import Coded, Remembered
+from pynnet._formula.language.parser import parse
 
 FILE = Path(__file__).parent / "data" / "formula-functions.json"
 RECORDED = {case["expression"]: case for case in json.loads(FILE.read_text())}

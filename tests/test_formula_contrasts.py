@@ -8,7 +8,7 @@ import pytest
 
 from pynnet import ArgumentError, DataError, RWarning
 from pynnet._formula import build_design
-from pynnet._formula._contrasts import contrast_for, full_dummies
+from pynnet._formula.coding.contrasts import contrast_for, full_dummies
 
 ABC = ("A", "B", "C")
 DATA = {"g": list("ABCA"), "x": [1.0, 2.0, 3.0, 4.0]}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pynnet._formula._deparse import deparse, wrapped
-from pynnet._formula._parser import parse
-from pynnet._formula._terms import expand
+from pynnet._formula.language.deparse import deparse, wrapped
+from pynnet._formula.language.parser import parse
+from pynnet._formula.language.terms import expand
 
 
 def names(joint, count, hundred=1):

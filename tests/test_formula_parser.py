@@ -7,10 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import FormulaError
-from pynnet._formula._ast import Argument, Call, Constant, Name, Node, Number, Text, depth, walk
-from pynnet._formula._deparse import deparse
-from pynnet._formula._parser import parse
-from pynnet._formula._terms import expand
+from pynnet._formula.language.deparse import deparse
+from pynnet._formula.language.expressions import (
+    Argument,
+    Call,
+    Constant,
+    Name,
+    Node,
+    Number,
+    Text,
+    depth,
+    walk,
+)
+from pynnet._formula.language.parser import parse
+from pynnet._formula.language.terms import expand
 
 # R: attr(terms(as.formula(text)), "term.labels")
 LABELS = [

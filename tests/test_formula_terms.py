@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import FormulaError, RWarning
-from pynnet._formula._parser import parse
-from pynnet._formula._terms import expand
+from pynnet._formula.language.parser import parse
+from pynnet._formula.language.terms import expand
 
 # R: t <- terms(as.formula(text)); attr(t, "intercept"); attr(t, "term.labels")
 FROM_R = [

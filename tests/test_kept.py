@@ -13,9 +13,9 @@ import pytest
 from pynnet import DataError, FormulaError, RWarning, model_matrix, nnet
 from pynnet._caching import kept
 from pynnet._formula import build_design
-from pynnet._formula._layout import layout_of
-from pynnet._formula._parser import parse
-from pynnet._formula._terms import terms_of
+from pynnet._formula.coding.layout import layout_of
+from pynnet._formula.language.parser import parse
+from pynnet._formula.language.terms import terms_of
 
 FRAMES = {
     "numbers": pd.DataFrame({"y": [0.0, 1.0, 0.5, 0.25], "a": [1.0, 2.0, 4.0, 3.0], "b": 1.0}),

@@ -1,19 +1,21 @@
-"""R's formulas: grammar, terms, coding, and the design matrix they make.
+"""R's formulas: text and data to a design matrix.
 
-The text is parsed (`_parser`), given its meaning as terms (`_terms`), evaluated on the data
-(`_evaluate`, `_frame`), coded (`_coding`, `_contrasts`) and assembled (`_assembly`). What is needed
-to do the same to new data is kept in a `Plan`.
+The text is parsed and given its meaning as terms (`language`), evaluated on the data by R's
+functions (`evaluation`, `functions`), coded (`coding`) and assembled (`design`). What is needed to
+do the same to new data is kept in a `Plan`.
+
+May import: _data, _numerics, _printing; other rooms import only what is named here.
 """
 
-from ._ast import names_in
-from ._cut import equal_intervals, interval_codes
-from ._deparse import quoted_name
-from ._design import Design, build_design, build_frame
-from ._matrices import model_frame, model_matrix
-from ._plan import NewDesign, Plan
-from ._terms import Terms, members, terms_of
-from ._text import canonical_formula, predictors_text, wrapped_text
-from ._update import update_formula, with_terms
+from .design.build import Design, build_design, build_frame
+from .design.model_matrix import model_frame, model_matrix
+from .design.spec import NewDesign, Plan
+from .functions.cut import equal_intervals, interval_codes
+from .language.deparse import quoted_name
+from .language.expressions import names_in
+from .language.terms import Terms, members, terms_of
+from .language.text import canonical_formula, predictors_text, wrapped_text
+from .language.update import update_formula, with_terms
 
 __all__ = [
     "Design",

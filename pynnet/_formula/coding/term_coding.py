@@ -1,0 +1,47 @@
+"""Which columns a term makes: R's choice between contrast and all levels, and the names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TypeAlias
+
+from ..language.terms import Terms, members
+
+__all__ = ["TermCoding", "code_terms", "column_names"]
+
+TermCoding: TypeAlias = tuple[tuple[int, bool], ...]
+"""For each variable of a term, in order: its number, and whether all its levels get a column."""
+
+
+def code_terms(terms: Terms, categorical: frozenset[int]) -> tuple[TermCoding, ...]:
+    """Choose the coding of each variable in each term.
+
+    A variable is coded by its contrast where the rest of the term is empty or part of an earlier
+    term, and by all levels elsewhere. Without an intercept the first categorical variable met is
+    coded by all levels; the response is passed over.
+    """
+    codings = []
+    open_place = not terms.intercept
+    for position, term in enumerate(terms.terms):
+        variables = members(term)
+        coding = []
+        for i in variables:
+            full = i in categorical and not _is_margin(term & ~(1 << i), terms.terms[:position])
+            if open_place and i in categorical and not (i == 0 and terms.has_response):
+                full, open_place = True, False
+            coding.append((i, full))
+        codings.append(tuple(coding))
+    return tuple(codings)
+
+
+def _is_margin(rest: int, earlier: Sequence[int]) -> bool:
+    """Whether the rest of a term is empty or part of an earlier term."""
+    return rest == 0 or any(rest & ~term == 0 for term in earlier)
+
+
+def column_names(parts: Sequence[Sequence[str]]) -> list[str]:
+    """Join the names of a term's variables; those of the first vary fastest."""
+    if len(parts) == 1:
+        return list(parts[0])
+    return [":".join(reversed(names)) for names in product(*reversed(parts))]

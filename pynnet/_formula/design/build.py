@@ -1,0 +1,181 @@
+"""From a formula and data to the design matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import Column, Matrix, Table, as_numeric, check_collation, joined_offsets
+from pynnet._errors import FormulaError
+from pynnet._typing import AnyArray, FloatArray
+
+from ..evaluation.environment import Environment
+from ..evaluation.evaluate import Scope
+from ..evaluation.model_frame import (
+    Rows,
+    choose_rows,
+    evaluate_variables,
+    na_action_of,
+    read_subset,
+    read_weights,
+)
+from ..language.error_places import pointing
+from ..language.parser import parse
+from ..language.terms import Terms, terms_of
+from .assembly import assemble
+from .make_spec import plan_columns
+from .spec import Memory, Plan
+
+__all__ = ["Design", "ModelFrame", "build_design", "build_frame"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """The numbers of a model: one row for each row of the data that is used.
+
+    matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
+    weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
+    those of all rows of the subset.
+    """
+
+    matrix: FloatArray
+    column_names: tuple[str, ...]
+    assign: tuple[int, ...]
+    response: AnyArray | pd.Categorical | None
+    response_names: tuple[str, ...] | None
+    weights: FloatArray | None
+    offset: FloatArray | None
+    offset_names: tuple[str, ...]
+    index: pd.Index[Any]
+    all_index: pd.Index[Any]
+    rows: Rows
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelFrame:
+    """The variables of a formula, evaluated, on the rows that are used."""
+
+    terms: Terms
+    columns: list[Column]
+    weights: FloatArray | None
+    rows: Rows
+    data_index: pd.Index[Any]
+    memory: Memory
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The index of the rows used."""
+        return self.data_index if self.rows.everything else self.data_index[self.rows.kept]
+
+
+def build_frame(
+    formula: str,
+    data: Any,
+    *,
+    weights: Any = None,
+    subset: Any = None,
+    na_action: str = "omit",
+    collation: str = "en",
+    env: Mapping[str, Any] | None = None,
+) -> ModelFrame:
+    """Evaluate the variables of a formula and choose the rows; errors are those of the design."""
+    order = check_collation(collation)
+    action = na_action_of(na_action)
+    if not isinstance(formula, str):
+        raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
+    parse(formula)  # its errors come before those of the data
+    table = Table(data, "data")
+    environment = Environment(env)
+    with pointing(formula):
+        terms = terms_of(formula, table.names)
+        evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
+    case_weights = read_weights(weights, table)
+    extra = [] if case_weights is None else [case_weights]
+    rows = choose_rows([*evaluated.columns, *extra], len(table), read_subset(subset, table), action)
+    return ModelFrame(
+        terms=terms,
+        columns=[rows.of(column) for column in evaluated.columns],
+        weights=None if case_weights is None else case_weights[rows.kept],
+        rows=rows,
+        data_index=table.index,
+        memory=Memory(evaluated.states, evaluated.contrasts, environment.kept(), order),
+    )
+
+
+def build_design(
+    formula: str,
+    data: Any,
+    *,
+    weights: Any = None,
+    subset: Any = None,
+    na_action: str = "omit",
+    contrasts: Mapping[str, Any] | None = None,
+    intercept: bool = True,
+    collation: str = "en",
+    env: Mapping[str, Any] | None = None,
+) -> Design:
+    """Turn a formula and data into R's design matrix.
+
+    ``intercept=False`` leaves the column of ones out of the matrix after the coding was chosen, as
+    R's ``nnet`` does.
+
+    Raises
+    ------
+    FormulaError
+        If the formula cannot be read or names what is not there.
+    DataError
+        If a column has a type or values that cannot be used.
+    ArgumentError
+        If another argument is wrong.
+    """
+    frame = build_frame(
+        formula,
+        data,
+        weights=weights,
+        subset=subset,
+        na_action=na_action,
+        collation=collation,
+        env=env,
+    )
+    terms, columns, rows = frame.terms, frame.columns, frame.rows
+    plan, blocks = plan_columns(terms, columns, contrasts, intercept, frame.memory)
+    response, response_names = _response(columns[0]) if terms.has_response else (None, None)
+    return Design(
+        matrix=assemble(
+            plan.codings, blocks, plan.keeps_intercept, len(rows.kept), len(plan.column_names)
+        ),
+        column_names=plan.column_names,
+        assign=plan.assign,
+        response=response,
+        response_names=response_names,
+        weights=frame.weights,
+        offset=joined_offsets([columns[i] for i in terms.offsets]),
+        offset_names=_offset_names([columns[i] for i in terms.offsets]),
+        index=frame.index,
+        all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
+        rows=rows,
+        plan=plan,
+    )
+
+
+def _offset_names(offsets: list[Column]) -> tuple[str, ...]:
+    """Names of the columns of a single offset; offsets that are added up have one column."""
+    if len(offsets) == 1 and isinstance(offsets[0], Matrix):
+        return offsets[0].names or ("",) * offsets[0].values.shape[1]
+    return ("offset",) if offsets else ()
+
+
+def _response(
+    column: Column,
+) -> tuple[AnyArray | pd.Categorical, tuple[str, ...] | None]:
+    """Return the response and the names of its columns."""
+    if isinstance(column, Matrix):
+        return np.array(column.values, order="C"), column.names
+    if isinstance(column, pd.Categorical) or column.dtype.kind == "O":
+        return column, None
+    return np.array(as_numeric(column)), None

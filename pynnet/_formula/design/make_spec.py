@@ -1,0 +1,64 @@
+"""Plans a design matrix: the coding of its variables, and what new data need to be coded alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pynnet._data import Column, kind
+from pynnet._errors import RWarning, warn
+
+from ..coding.contrasts import read_contrasts
+from ..coding.layout import labels_of, layout_of
+from ..language.terms import Terms
+from .assembly import Block
+from .spec import Memory, Plan, prepared
+
+__all__ = ["plan_columns"]
+
+
+def plan_columns(
+    terms: Terms,
+    columns: Sequence[Column],
+    contrasts: Mapping[str, Any] | None,
+    intercept: bool,
+    memory: Memory,
+) -> tuple[Plan, dict[int, Block]]:
+    """Return the plan for the variables' columns, and the variables ready for the matrix."""
+    # Nothing but its kind is needed of a response that stands in no term.
+    first = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
+    ready = [*columns[:first], *[prepared(c, memory.collation) for c in columns[first:]]]
+    given = memory.contrasts
+    if contrasts is not None:
+        names = [variable.name for variable in terms.variables]
+        given = {**given, **read_contrasts(contrasts, dict(zip(names, ready, strict=True)))}
+    keeps_intercept = terms.intercept and intercept
+    layout = layout_of(
+        terms,
+        tuple([kind(column) for column in columns]),
+        ((),) * first + tuple([labels_of(column) for column in ready[first:]]),
+        keeps_intercept,
+        given,
+    )
+    for number in layout.dropped:
+        _warn_response_dropped(number)
+    plan = Plan(
+        terms=terms,
+        column_names=layout.column_names,
+        assign=layout.assign,
+        codings=layout.codings,
+        keeps_intercept=keeps_intercept,
+        xlevels=layout.xlevels.copy(),
+        contrasts=layout.chosen.copy(),
+        data_classes=layout.classes.copy(),
+        memory=memory,
+    )
+    return plan, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
+
+
+def _warn_response_dropped(number: int) -> None:
+    for message in (
+        "the response appeared on the right-hand side and was dropped",
+        f"problem with term {number} in model.matrix: no columns are assigned",
+    ):
+        warn(message, RWarning)

@@ -1,0 +1,270 @@
+"""What a fitted model keeps of its formula, and the design matrix of new data made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import (
+    Collation,
+    Column,
+    Table,
+    as_text,
+    factor_of,
+    joined_offsets,
+    kind,
+    levels_of,
+    to_factor,
+)
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import BoolArray, FloatArray
+
+from ..coding.contrasts import GivenContrast, contrast_for
+from ..coding.term_coding import TermCoding
+from ..evaluation.environment import Environment
+from ..evaluation.evaluate import Scope
+from ..evaluation.model_frame import choose_rows, evaluate_variables
+from ..language.terms import Terms
+from .assembly import Block, assemble
+
+__all__ = ["Memory", "NewDesign", "Plan", "prepared"]
+
+_MOST_SHOWN = 12  # names shown of a long list
+_LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewDesign:
+    """The design matrix of new data.
+
+    `matrix` and `offset` hold the complete rows alone; `complete` says which of the rows in `index`
+    they are.
+    """
+
+    matrix: FloatArray
+    offset: FloatArray | None
+    index: pd.Index[Any]
+    complete: BoolArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What evaluation needs again for new data.
+
+    By variable: what its call remembers of the data it was fitted to, and the contrast that ``C``
+    gave it. Then the user's constants and functions, and how strings sort.
+    """
+
+    states: Mapping[str, Any]
+    contrasts: Mapping[str, str | GivenContrast]
+    environment: Environment
+    collation: Collation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How a formula makes columns: all that is needed to make them again for new data.
+
+    `xlevels`, `contrasts` and `data_classes` are keyed by the names of the model frame, as in R.
+    """
+
+    terms: Terms
+    column_names: tuple[str, ...]
+    assign: tuple[int, ...]
+    codings: tuple[TermCoding, ...]
+    keeps_intercept: bool
+    xlevels: Mapping[str, tuple[str, ...]]
+    contrasts: Mapping[str, str | GivenContrast]
+    data_classes: Mapping[str, str]
+    memory: Memory
+
+    @property
+    def collation(self) -> Collation:
+        """How strings sort."""
+        return self.memory.collation
+
+    @property
+    def states(self) -> Mapping[str, Any]:
+        """What the calls of ``poly``, ``scale``, ``bs`` and ``ns`` remember."""
+        return self.memory.states
+
+    @property
+    def formula(self) -> str:
+        """The formula in R's canonical form."""
+        return self.terms.text
+
+    @property
+    def expanded_formula(self) -> str:
+        """The formula with ``.`` written out."""
+        return self.terms.expanded_text
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables, the response first, as R names them in the model frame."""
+        return tuple(variable.name for variable in self.terms.variables)
+
+    @property
+    def response_text(self) -> str | None:
+        """The left-hand side of the formula."""
+        return self.terms.variables[0].label if self.terms.has_response else None
+
+    @property
+    def term_labels(self) -> tuple[str, ...]:
+        """R's labels of the terms."""
+        return self.terms.labels
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The number of variables in each term."""
+        return tuple(term.bit_count() for term in self.terms.terms)
+
+    @property
+    def intercept(self) -> bool:
+        """Whether the formula has an intercept, in the matrix or not."""
+        return self.terms.intercept
+
+    @property
+    def offset(self) -> tuple[str, ...]:
+        """The offsets."""
+        return tuple(self.terms.variables[i].name for i in self.terms.offsets)
+
+    def __repr__(self) -> str:
+        return _plan_text(self)
+
+    def design(self, newdata: Any) -> NewDesign:
+        """Make the columns for new data.
+
+        Rows with a missing value in any variable of the right-hand side are left out.
+
+        Raises
+        ------
+        DataError
+            If a column is missing, has another type, or has levels that were not fitted.
+        FormulaError
+            If the response also stands on the right-hand side.
+        """
+        first = int(self.terms.has_response)
+        if first and any(term & 1 for term in self.terms.terms):
+            raise FormulaError(
+                f"the response '{self.response_text}' stands on the right-hand side: "
+                "new data have no response to predict from. Take it out of the predictors."
+            )
+        table = Table(newdata, "newdata")
+        variables = self.terms.variables[first:]
+        scope = Scope(table, self.memory.environment, self.collation)
+        evaluated = evaluate_variables(variables, scope, self.states).columns
+        rows = choose_rows(evaluated, len(table), None, "omit")
+        columns = {
+            v.name: self._recoded(v.name, rows.of(c))
+            for v, c in zip(variables, evaluated, strict=True)
+        }
+        self._check_classes(columns)
+        blocks = {i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=first)}
+        matrix = assemble(
+            self.codings, blocks, self.keeps_intercept, len(rows.kept), len(self.column_names)
+        )
+        offset = joined_offsets([columns[self.terms.variables[i].name] for i in self.terms.offsets])
+        return NewDesign(matrix, offset, table.index, rows.complete)
+
+    def block(self, number: int, column: Column) -> Block:
+        """Give a variable what the matrix needs of it."""
+        variable = self.terms.variables[number]
+        ready = prepared(column, self.collation)
+        contrast = None
+        if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
+            contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
+        return Block(ready, contrast)
+
+    def _recoded(self, name: str, column: Column) -> Column:
+        """Give a factor of new data the levels that were fitted."""
+        levels = self.xlevels.get(name)
+        if levels is None:
+            return column
+        if kind(column) not in ("factor", "ordered", "character"):
+            warn(f"variable '{name}' is not a factor", RWarning)
+            return column
+        if name in self.memory.contrasts:
+            warn(f"contrasts dropped from factor {name}", RWarning)
+        factor = to_factor(column, self.collation).remove_unused_categories()
+        unknown = [level for level in factor.categories if level not in levels]
+        if unknown:
+            plural = "s" if len(factor.categories) > 1 else ""
+            raise DataError(
+                f"factor {name} has new level{plural} {', '.join(unknown)}: "
+                f"fitted were {', '.join(levels)}."
+            )
+        return factor_of(as_text(factor), list(levels))
+
+    def _check_classes(self, columns: Mapping[str, Column]) -> None:
+        """Raise if a variable of new data has another type than the one fitted."""
+        levelled = ("factor", "ordered", "character")
+        wrong = []
+        for name, column in columns.items():
+            fitted, supplied = self.data_classes[name], kind(column)
+            if fitted != supplied and not (fitted in levelled and supplied in levelled):
+                wrong.append((name, fitted, supplied))
+        if len(wrong) == 1:
+            name, fitted, supplied = wrong[0]
+            raise DataError(
+                f"variable '{name}' was fitted with type \"{fitted}\" "
+                f'but type "{supplied}" was supplied'
+            )
+        if wrong:
+            names = ", ".join(f"‘{name}’" for name, _, _ in wrong)
+            details = "; ".join(f"{n}: {fitted}, now {now}" for n, fitted, now in wrong)
+            raise DataError(
+                f"variables {names} were specified with different types from the fit: {details}"
+            )
+
+
+def prepared(column: Column, collation: Collation) -> Column:
+    """Return a column as the matrix uses it: text and logicals become factors."""
+    if not isinstance(column, np.ndarray) or column.dtype.kind == "f":
+        return column
+    if column.dtype.kind == "O":
+        return to_factor(column, collation)
+    return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
+
+
+# Printing --------------------------------------------------------------------------------------
+
+
+def _plan_text(plan: Plan) -> str:
+    """Return the formula, its terms and columns, and what is known of each variable."""
+    lines = [plan.formula]
+    if plan.expanded_formula != plan.formula:
+        lines.append(f"  expanded:  {plan.expanded_formula}")
+    if plan.response_text is not None:
+        lines.append(f"  response:  {plan.variables[0]}, {plan.data_classes[plan.variables[0]]}")
+    lines += _listed("terms:", plan.term_labels)
+    lines.append(f"  intercept: {'yes' if plan.intercept else 'no'}")
+    lines += _listed("offset:", plan.offset) if plan.offset else []
+    lines += _listed("columns:", plan.column_names)
+    variables = plan.variables[int(plan.terms.has_response) :]
+    lines += ["  variables:"] if variables else []
+    return "\n".join([*lines, *(f"    {name}: {_described(plan, name)}" for name in variables)])
+
+
+def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
+    shown = ", ".join(names[:_MOST_SHOWN]) or "(none)"
+    rest = f", ... ({len(names)} in all)" if len(names) > _MOST_SHOWN else ""
+    return [f"  {title:<10} {shown}{rest}"]
+
+
+def _described(plan: Plan, name: str) -> str:
+    """Say of what class a variable is, which levels it has and how they are coded."""
+    text = plan.data_classes[name]
+    if name in plan.xlevels:
+        levels = plan.xlevels[name]
+        shown = ", ".join(levels[:_MOST_SHOWN]) + (", ..." if len(levels) > _MOST_SHOWN else "")
+        text += f" of {len(levels)} levels: {shown}"
+    if name in plan.contrasts:
+        given = plan.contrasts[name]
+        text += f"; {'a given matrix' if isinstance(given, GivenContrast) else given}"
+    if name in plan.states:
+        text += "; computed for new data as for these"
+    return text

@@ -1,0 +1,3 @@
+"""Expressions become columns, and columns rows."""
+
+__all__: list[str] = []

@@ -1,0 +1,141 @@
+"""Names that are not in the data: the user's own constants and functions.
+
+They come from the mapping the user passed, or else from the variables of the code that called into
+the package. Only values are taken from there, and functions written in the same module; to offer
+anything else is the user's decision, made by passing it.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._caller import calling_frame
+from pynnet._data import Column, Matrix, as_column
+from pynnet._errors import ArgumentError, DataError, FormulaError
+
+from ..limits import check_size
+
+__all__ = ["Environment", "column_of"]
+
+_SCALARS = (bool, int, float, str, np.generic)
+_VECTORS = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
+_Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Where a function of a pickled plan was defined."""
+
+    module: str
+    name: str
+
+    def find(self) -> _Function | None:
+        """Return the function if its module is loaded here."""
+        found: Any = sys.modules.get(self.module)
+        for part in self.name.split("."):
+            found = getattr(found, part, None)
+        return found if callable(found) else None
+
+
+class Environment:
+    """The user's constants and functions, and those of them that a formula has asked for."""
+
+    def __init__(self, offered: Mapping[str, Any] | None = None) -> None:
+        if offered is not None and not isinstance(offered, Mapping):
+            raise ArgumentError(
+                f"env must be a mapping of names to values, got {type(offered).__name__}. "
+                "Write env={'name': value}."
+            )
+        self.offered = offered
+        self.constants: dict[str, Any] = {}
+        self.functions: dict[str, Any] = {}
+
+    def value(self, name: str) -> Any:
+        """Return a constant, None if there is none of this name."""
+        return self._find(name, self.constants, _is_value)
+
+    def function(self, name: str, *, passed_alone: bool = False) -> _Function | None:
+        """Return a function; with `passed_alone` the caller's variables are not looked at."""
+        if passed_alone and self.offered is None:
+            return None
+        found = self._find(name, self.functions, callable)
+        if not isinstance(found, _Elsewhere):
+            return found
+        here = found.find()
+        if here is None:
+            raise FormulaError(
+                f'could not find function "{name}": functions are not saved with a model. '
+                f"Import or define {found.module}.{found.name} first."
+            )
+        return here
+
+    def _find(self, name: str, taken: dict[str, Any], wanted: Callable[[Any], bool]) -> Any:
+        if name not in taken:
+            found = next(filter(wanted, self._values(name)), None)
+            if found is not None:
+                taken[name] = found
+        return taken.get(name)
+
+    def _values(self, name: str) -> Iterator[Any]:
+        """Return what the name may stand for, the nearest first."""
+        if name.startswith("__"):
+            return
+        if self.offered is not None:
+            if name in self.offered:
+                yield self.offered[name]
+            return
+        frame = calling_frame()
+        if frame is None:
+            return
+        for names in (frame.f_locals, frame.f_globals):
+            value = names.get(name)
+            if _is_value(value) or _is_own_function(value, frame):
+                yield value
+
+    def kept(self) -> Environment:
+        """Return what the formula has asked for, to be used again for new data."""
+        kept = Environment({})
+        kept.constants, kept.functions = dict(self.constants), dict(self.functions)
+        return kept
+
+    def __getstate__(self) -> dict[str, Any]:
+        places = {
+            name: f
+            if isinstance(f, _Elsewhere)
+            else _Elsewhere(getattr(f, "__module__", "?"), getattr(f, "__qualname__", "?"))
+            for name, f in self.functions.items()
+        }
+        return {"offered": {}, "constants": self.constants, "functions": places}
+
+
+def _is_value(value: Any) -> bool:
+    return isinstance(value, (*_SCALARS, *_VECTORS))
+
+
+def _is_own_function(value: Any, frame: types.FrameType) -> bool:
+    """Whether a function was written where the formula is: what is imported must be passed."""
+    return isinstance(value, types.FunctionType) and value.__globals__ is frame.f_globals
+
+
+def column_of(value: Any, name: str) -> Column:
+    """Return a value of the user's in R's kind."""
+    if isinstance(value, _SCALARS):
+        return as_column([value], name)
+    if isinstance(value, pd.DataFrame) or np.ndim(value) == 2:
+        try:
+            matrix = np.asarray(value, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise DataError(f"'{name}' is a matrix that does not hold numbers.") from None
+        check_size(len(matrix), matrix.shape[1], f"'{name}'")
+        names = tuple(map(str, value.columns)) if isinstance(value, pd.DataFrame) else None
+        return Matrix(matrix, names)
+    if np.ndim(value) > 2:
+        raise DataError(f"'{name}' has {np.ndim(value)} dimensions: a column has one.")
+    return as_column(value, name)

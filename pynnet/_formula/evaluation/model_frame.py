@@ -1,0 +1,217 @@
+"""The model frame: every variable evaluated on all rows, then rows chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+import numpy as np
+
+from pynnet._data import (
+    Column,
+    Matrix,
+    Table,
+    as_column,
+    as_numeric,
+    check_rows,
+    missing,
+    not_found,
+    take,
+)
+from pynnet._errors import ArgumentError, DataError, FormulaError
+from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
+
+from ..coding.contrasts import GivenContrast
+from ..functions.registry import Coded, Remembered
+from ..language.expressions import Name
+from ..language.terms import Variable
+from .evaluate import Scope, has_memory, result_of
+
+__all__ = [
+    "Evaluated",
+    "NaAction",
+    "Rows",
+    "choose_rows",
+    "evaluate_variables",
+    "na_action_of",
+    "read_subset",
+    "read_weights",
+]
+
+NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
+_ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of the data a model uses.
+
+    `chosen` are the positions of the subset in the data, and `complete` says which of those have
+    no missing value, or were kept in spite of it. `everything` says that no row was left out, so
+    that nothing need be copied.
+    """
+
+    chosen: IntArray
+    complete: BoolArray
+    everything: bool
+
+    @property
+    def kept(self) -> IntArray:
+        """Positions in the data of the rows used."""
+        return self.chosen if self.everything else self.chosen[self.complete]
+
+    @property
+    def omitted(self) -> IntArray:
+        """Positions in the subset of the rows dropped for missing values."""
+        return np.flatnonzero(~self.complete)
+
+    def of(self, column: Column) -> Column:
+        """Return the rows used of a column."""
+        return column if self.everything else take(column, self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The columns of variables; by name, what their calls remember and the contrasts they bring."""
+
+    columns: list[Column]
+    states: dict[str, Any]
+    contrasts: dict[str, str | GivenContrast]
+
+
+def evaluate_variables(
+    variables: Iterable[Variable], scope: Scope, states: Mapping[str, Any] | None = None
+) -> Evaluated:
+    """Evaluate variables on all rows of the data, with what was remembered of other rows."""
+    columns: list[Column] = []
+    remembered: dict[str, Any] = {}
+    contrasts: dict[str, str | GivenContrast] = {}
+    lengths: dict[str, int] = {}
+    for variable in variables:
+        expression = variable.expression
+        known = scope.table.find(expression.name) if isinstance(expression, Name) else None
+        if known is not None:
+            columns.append(known)
+            continue
+        state = None if states is None else states.get(variable.name)
+        column = result_of(expression, scope, state)
+        if isinstance(column, Coded):
+            contrasts[variable.name] = column.contrast
+            column = column.column
+        elif isinstance(column, Remembered):
+            if column.state is not None and has_memory(variable.expression):
+                remembered[variable.name] = column.state
+            column = column.column
+        if column is None:
+            raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
+        columns.append(column)
+        lengths[variable.name] = len(column)
+    _check_lengths(lengths, scope.table)
+    return Evaluated(columns, remembered, contrasts)
+
+
+def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
+    """Raise unless every variable has a value for each row."""
+    for name, length in lengths.items():
+        if length != len(table):
+            raise DataError(
+                f"variable lengths differ (found for '{name}'): it has length {length}, "
+                f"{table.role} has {len(table)} rows."
+            )
+
+
+def na_action_of(action: str) -> NaAction:
+    """Return the action by its name, with R's ``na.`` before it or not."""
+    if isinstance(action, str):
+        for known in _ACTIONS:
+            if action.removeprefix("na.") == known:
+                return known
+    raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
+
+
+def read_weights(weights: Any, table: Table) -> FloatArray | None:
+    """Return the case weights, one for each row of the data; missing ones are NaN."""
+    if weights is None:
+        return None
+    if isinstance(weights, str):
+        if weights not in table:
+            raise not_found(weights, table)
+        column = table.column(weights)
+    else:
+        check_rows(weights, table, "weights")
+        column = as_column(weights, "(weights)")
+    if len(column) != len(table):
+        raise DataError(
+            f"variable lengths differ (found for '(weights)'): it has length {len(column)}, "
+            f"{table.role} has {len(table)} rows."
+        )
+    if not isinstance(column, np.ndarray) or column.dtype.kind == "O":
+        raise DataError("NAs introduced by coercion: weights holds text or classes, not numbers.")
+    values = as_numeric(column)
+    assert not isinstance(values, Matrix)
+    if np.any(values < 0):
+        raise ArgumentError("invalid weights vector: weights must not be negative.")
+    return values
+
+
+def read_subset(subset: Any, table: Table) -> IntArray | None:
+    """Return the positions of the rows in a subset; None means all of them."""
+    if subset is None:
+        return None
+    check_rows(subset, table, "subset")
+    if isinstance(subset, str) or not np.iterable(subset):
+        raise ArgumentError(
+            "subset must be a boolean mask or 0-based positions, "
+            f"got {type(subset).__name__}. Compute it from the data: data['x'] > 0."
+        )
+    chosen = as_column(subset if hasattr(subset, "dtype") else list(subset), "subset")
+    if not isinstance(chosen, np.ndarray) or (chosen.dtype.kind == "O" and len(chosen)):
+        raise ArgumentError("subset must be a boolean mask or 0-based positions.")
+    if chosen.dtype.kind == "i":
+        if len(chosen) != len(table):
+            raise ArgumentError(
+                f"subset has {len(chosen)} elements, {table.role} has {len(table)} rows."
+            )
+        return np.flatnonzero(chosen == 1)
+    return _positions(chosen, len(table))
+
+
+def _positions(chosen: AnyArray, length: int) -> IntArray:
+    """Check positions given as numbers."""
+    if not len(chosen):
+        return np.empty(0, dtype=np.intp)
+    if np.any(np.isnan(chosen) | (chosen % 1 != 0)):
+        raise ArgumentError("subset: positions must be whole numbers without missing values.")
+    if np.any(chosen < 0):
+        raise ArgumentError(
+            "subset: negative positions mean exclusion in R and the end in Python. "
+            "Pass a boolean mask, such as ~np.isin(np.arange(len(data)), rows)."
+        )
+    if np.any(chosen >= length):
+        raise ArgumentError(
+            f"subset: position {int(chosen.max())} is outside of the data, which has {length} rows."
+        )
+    return chosen.astype(np.intp)
+
+
+def choose_rows(
+    columns: Sequence[Column],
+    length: int,
+    subset: IntArray | None,
+    action: NaAction,
+) -> Rows:
+    """Take the subset, then act on missing values in any of the columns."""
+    absent = np.zeros(length, dtype=bool)
+    for column in columns:
+        absent |= missing(column)
+    chosen = np.arange(length) if subset is None else subset
+    complete = ~absent if subset is None else ~absent[chosen]
+    if action == "pass":
+        complete[:] = True
+    dropped = len(complete) - np.count_nonzero(complete)
+    if action == "fail" and dropped:
+        raise DataError(
+            f"missing values in object: {dropped} rows have some. na_action='omit' leaves them out."
+        )
+    return Rows(chosen, complete, everything=subset is None and not dropped)

@@ -1,0 +1,178 @@
+"""R's functions that join, choose and convert values."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import Column, Matrix, as_numeric, as_text, integers, is_whole
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._typing import AnyArray, FloatArray
+
+from .arguments import given_flag, is_text, vector
+from .converting import truth_of
+from .registry import Actual, offered
+
+__all__: list[str] = []
+
+
+@offered("(", "x")
+@offered("I", "x")
+@offered("identity", "x")
+def _unchanged(x: Column) -> Column:
+    return x
+
+
+@offered("offset", "object")
+def _offset(object: Column) -> Column:
+    return object
+
+
+@offered("c", "...")
+def _combine(arguments: Sequence[Actual]) -> Column | None:
+    values = [a.value for a in arguments if a.value is not None]
+    if not values:
+        return None
+    if any(isinstance(v, (Matrix, pd.Categorical)) for v in values):
+        raise DataError("c() of factors or matrices is not offered.")
+    return _concatenated([v for v in values if isinstance(v, np.ndarray)])
+
+
+def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
+    """Join vectors; text wins over numbers, numbers over logicals."""
+    if any(is_text(v) for v in vectors):
+        return np.concatenate([as_text(v) for v in vectors])
+    if not any(v.dtype.kind == "f" for v in vectors):
+        return np.concatenate(vectors)
+    joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
+    whole = all(map(is_whole, vectors))
+    return integers(joined) if whole else joined
+
+
+@offered("%in%", "x", "table")
+def _is_in(x: Column, table: Column) -> Column:
+    wanted, among = vector(x, "%in%"), vector(table, "%in%")
+    if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
+        texts = set(as_text(among))
+        return np.array([text in texts for text in as_text(wanted)], dtype=np.int8)
+    left, right = (np.asarray(as_numeric(v)) for v in (wanted, among))
+    both_missing = np.isnan(left) & np.isnan(right).any()
+    return (np.isin(left, right) | both_missing).astype(np.int8)
+
+
+@offered("cbind", "...")
+def _cbind(arguments: Sequence[Actual]) -> Column | None:
+    present = [(a, a.value) for a in arguments if a.value is not None]
+    if not present:
+        return None
+    if any(is_text(v) for _, v in present):
+        raise DataError("cbind() of text gives no numbers: class.ind() makes columns of it.")
+    given = [(a, as_numeric(v)) for a, v in present]
+    heights = {len(v) for _, v in given if isinstance(v, Matrix)} or {max(len(v) for _, v in given)}
+    height = max(heights)
+    columns: list[FloatArray] = []
+    names: list[str] = []
+    for number, (actual, value) in enumerate(given):
+        if len(heights) > 1 or len(value) not in (1, height):
+            raise DataError(
+                "number of rows of result is not a multiple of vector length "
+                f"(arg {number + 1}): {actual.text} has {len(value)} rows, not {height}"
+            )
+        if isinstance(value, Matrix):
+            columns.extend(value.values.T)
+            names.extend(value.names or ("",) * value.values.shape[1])
+        else:
+            columns.append(np.broadcast_to(value, height))
+            names.append(actual.name or actual.symbol or "")
+    return Matrix(np.column_stack(columns), tuple(names) if any(names) else None)
+
+
+# Choosing
+
+
+@offered("ifelse", "test", "yes", "no")
+def _ifelse(test: Column, yes: Column, no: Column) -> Column:
+    truth = truth_of(_without_levels(test))
+    answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
+    for wanted, choice in ((1, yes), (0, no)):
+        where = np.flatnonzero(truth == wanted)
+        if not len(where):
+            continue
+        plain = _without_levels(choice)
+        if not len(plain):
+            raise DataError("replacement has length zero: ifelse() has nothing to choose.")
+        chosen = plain[where % len(plain)]
+        answer, chosen = _alike(answer, chosen)
+        answer[where] = chosen
+    return answer
+
+
+def _without_levels(choice: Column) -> AnyArray:
+    """Return the values of a column; a factor's are its codes."""
+    column = vector(choice, "ifelse")
+    return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
+
+
+def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
+    """Return two vectors in the kind that can hold both."""
+    if is_text(a) or is_text(b):
+        return as_text(a).copy(), as_text(b)
+    if a.dtype.kind == b.dtype.kind:
+        return a, b
+    return np.array(as_numeric(a)), np.asarray(as_numeric(b))
+
+
+@offered("pmin", "...", "na.rm")
+def _pmin(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _parallel("pmin", operator.lt, arguments, na_rm)
+
+
+@offered("pmax", "...", "na.rm")
+def _pmax(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _parallel("pmax", operator.gt, arguments, na_rm)
+
+
+def _parallel(
+    name: str,
+    wins: Callable[[Any, Any], Any],
+    arguments: Sequence[Actual],
+    na_rm: Column | None,
+) -> Column:
+    """Return the extreme of the arguments at each place."""
+    vectors = []
+    for actual in arguments:
+        value = actual.value
+        if isinstance(value, (Matrix, pd.Categorical)) or value is None or is_text(value):
+            raise DataError(f"{name}() is for columns of numbers: got {actual.text}.")
+        vectors.append(np.asarray(as_numeric(value)))
+    if not vectors:
+        raise DataError("no arguments")
+    longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
+    if longest and any(longest % len(v) for v in vectors):
+        warn("an argument will be fractionally recycled", RWarning)
+    passes_missing = given_flag(na_rm, "na.rm")
+    result = np.resize(vectors[0], longest)
+    for v in vectors[1:]:
+        other = np.resize(v, longest)
+        absent = np.isnan(result) if passes_missing else np.isnan(other)
+        result = np.where(wins(other, result) | absent, other, result)
+    return result
+
+
+@offered("rev", "x")
+def _rev(x: Column) -> Column:
+    if isinstance(x, Matrix):
+        raise DataError("rev() of a matrix is not offered.")
+    return x[::-1]
+
+
+@offered("list", "...")
+def _list(arguments: Sequence[Actual]) -> Column:
+    texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
+    raise FormulaError(
+        f"invalid type (list) for variable 'list({texts})': cbind() binds several columns."
+    )

@@ -1,0 +1,115 @@
+"""R's conversions between numbers, truths and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._data import Column, as_numeric, as_text, integers
+from pynnet._errors import RWarning, warn
+from pynnet._typing import AnyArray, FloatArray
+
+from .arguments import given_text, is_text, vector
+from .registry import Actual, offered
+
+__all__ = ["truth_of"]
+
+
+@offered("as.numeric", "x")
+@offered("as.double", "x")
+def _as_numeric(x: Column) -> Column:
+    column = vector(x, "as.numeric")
+    if is_text(column):
+        return _parsed(column)
+    return np.array(as_numeric(column), dtype=np.float64)
+
+
+@offered("as.integer", "x")
+def _as_integer(x: Column) -> Column:
+    values = np.trunc(np.asarray(_as_numeric(x))) + 0.0  # an integer zero has no sign
+    too_large = np.abs(values) >= 2.0**31
+    if too_large.any():
+        warn("NAs introduced by coercion to integer range", RWarning)
+    values[too_large] = np.nan
+    return integers(values)
+
+
+@offered("as.character", "x")
+def _as_character(x: Column) -> Column:
+    return as_text(vector(x, "as.character"))
+
+
+@offered("as.logical", "x")
+def _as_logical(x: Column) -> Column:
+    column = vector(x, "as.logical")
+    return truth_of(as_text(column) if isinstance(column, pd.Categorical) else column)
+
+
+def truth_of(column: AnyArray) -> npt.NDArray[np.int8]:
+    """Return truths: numbers are true unless zero, text if it says so."""
+    if is_text(column):
+        return np.array([_TRUTHS.get(text, -1) for text in column], dtype=np.int8)
+    if column.dtype.kind == "i":
+        return column
+    truth = (column != 0).astype(np.int8)
+    truth[np.isnan(column)] = -1
+    return truth
+
+
+_TRUTHS = {
+    **dict.fromkeys(("TRUE", "true", "T", "True"), 1),
+    **dict.fromkeys(("FALSE", "false", "F", "False"), 0),
+}
+
+
+_NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA-F]+", re.ASCII)
+_NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
+
+
+def _parsed(texts: AnyArray) -> FloatArray:
+    """Return the numbers that strings spell; others are missing, with R's warning."""
+    numbers = [_numeral(text) for text in texts]
+    if any(n is None for n in numbers):
+        warn("NAs introduced by coercion", RWarning)
+    return np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
+
+
+def _numeral(text: str | None) -> float | None:
+    """Return the number a string spells, NaN for a missing one, None if it spells none."""
+    if text is None or text.strip() == "NA":
+        return np.nan
+    stripped = text.strip()
+    if _NUMERAL.fullmatch(stripped):
+        return float.fromhex(stripped) if "x" in stripped.lower() else float(stripped)
+    return float(stripped) if _NOT_FINITE.fullmatch(stripped) else None
+
+
+@offered("paste", "...", "sep", "collapse")
+def _paste(
+    arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
+) -> Column:
+    return _pasted(arguments, " " if sep is None else given_text(sep, "sep"), collapse)
+
+
+@offered("paste0", "...", "collapse")
+def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
+    return _pasted(arguments, "", collapse)
+
+
+def _pasted(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
+    """Join the texts of the arguments; what is missing reads NA."""
+    texts = [
+        ["NA" if t is None else t for t in as_text(vector(a.value, "paste"))]
+        for a in arguments
+        if a.value is not None
+    ]
+    longest = max(map(len, texts), default=0)
+    repeated = [np.resize(np.array(t or [""], dtype=object), longest) for t in texts]
+    joined = [mark.join(parts) for parts in zip(*repeated, strict=True)]
+    if collapse is not None:
+        joined = [given_text(collapse, "collapse").join(joined)]
+    return np.array(joined, dtype=object)

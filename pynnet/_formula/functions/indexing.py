@@ -1,0 +1,109 @@
+"""R's ``[`` and ``:`` inside of calls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import Column, Matrix, as_numeric, integers
+from pynnet._errors import DataError
+from pynnet._typing import AnyArray, FloatArray, IntArray
+
+from ..limits import LONGEST_SEQUENCE
+from .arguments import given_flag, is_text, numbers
+from .factors import joined
+from .registry import Actual, offered
+
+__all__: list[str] = []
+
+
+@offered(":", "first", "last")
+def _sequence(first: Column, last: Column) -> Column:
+    if isinstance(first, pd.Categorical) and isinstance(last, pd.Categorical):
+        return joined([first, last], ":", first_fastest=False)
+    if not len(first) or not len(last):
+        raise DataError("argument of length 0: a sequence needs two numbers.")
+    start, stop = (float(numbers(end, ":")[0]) for end in (first, last))
+    if math.isnan(start) or math.isnan(stop):
+        raise DataError("NA/NaN argument: a sequence needs two numbers.")
+    length = abs(stop - start) + 1e-10
+    if not length < LONGEST_SEQUENCE:
+        raise DataError(f"result would be too long a vector: more than {LONGEST_SEQUENCE} numbers.")
+    steps: FloatArray = np.arange(math.floor(length) + 1.0)
+    values = start + steps if start <= stop else start - steps
+    return integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
+
+
+@offered("[", "x", "...", "drop")
+def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -> Column:
+    dropping = given_flag(drop, "drop", default=isinstance(x, Matrix))
+    if isinstance(x, Matrix):
+        return _of_matrix(arguments, x, dropping)
+    if len(arguments) > 1:
+        raise DataError("incorrect number of dimensions: a column has one index.")
+    taken = _taken(x, _chosen(arguments[0], len(x), None)) if arguments else x
+    if dropping and isinstance(taken, pd.Categorical):
+        return taken.remove_unused_categories()
+    return taken
+
+
+def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
+    """Return rows and columns of a matrix; one column alone is a vector."""
+    if len(arguments) != 2:
+        raise DataError("incorrect number of dimensions: a matrix is indexed as m[, 1].")
+    chosen = [
+        _chosen(a, extent, names)
+        for a, extent, names in zip(arguments, x.values.shape, (None, x.names), strict=True)
+    ]
+    if any((c < 0).any() for c in chosen):
+        raise DataError("subscript out of bounds")
+    values = x.values[np.ix_(*chosen)]
+    if drop and 1 in values.shape:
+        return values.ravel()
+    return Matrix(values, None if x.names is None else tuple(x.names[j] for j in chosen[1]))
+
+
+def _chosen(index: Actual, length: int, names: tuple[str, ...] | None) -> IntArray:
+    """Return positions from 0, all of them where nothing stands; -1 is a missing one."""
+    if index.value is not None:
+        return _positions(index.value, length, names)
+    return np.arange(0 if index.text else length)  # NULL chooses nothing
+
+
+def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> IntArray:
+    """Return the positions that an index chooses."""
+    if isinstance(index, Matrix):
+        raise DataError("a matrix is no index in a formula.")
+    if is_text(index):
+        if names is None:
+            raise DataError("there are no names to index by: use positions or a condition.")
+        return np.array([names.index(n) if n in names else -1 for n in index], dtype=np.intp)
+    if isinstance(index, np.ndarray) and index.dtype.kind == "i":
+        extent = max(length, len(index))
+        chosen = np.resize(index, extent)
+        positions = np.where(chosen < 0, -1, np.arange(extent))[chosen != 0]
+        return np.where(positions < length, positions, -1)
+    given = np.trunc(np.asarray(as_numeric(index)))
+    given = given[given != 0]
+    if (given < 0).any():
+        if (given > 0).any() or np.isnan(given).any():
+            raise DataError("only 0's may be mixed with negative subscripts")
+        excluded = -given[given >= -length] - 1
+        return np.setdiff1d(np.arange(length), excluded.astype(np.intp))
+    absent = np.isnan(given) | (given > length)
+    return np.where(absent, 0, given).astype(np.intp) - 1
+
+
+def _taken(column: AnyArray | pd.Categorical, positions: IntArray) -> Any:
+    """Return the elements at some positions; missing ones at -1."""
+    if not (positions < 0).any():
+        return column[positions]
+    if isinstance(column, pd.Categorical):
+        codes = np.append(column.codes, -1)[positions]
+        return pd.Categorical.from_codes(codes, dtype=column.dtype)
+    missing = {"f": np.nan, "i": -1, "O": None}[column.dtype.kind]
+    return np.append(column, np.array([missing], dtype=column.dtype))[positions]

@@ -1,0 +1,185 @@
+"""Mathematical functions: the C library's one by one, because NumPy's differ in the last bit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from pynnet._data import Column, Matrix
+from pynnet._errors import DataError
+from pynnet._numerics import exp, log
+from pynnet._printing import round_decimals
+from pynnet._typing import BoolArray, FloatArray
+
+from .arguments import given_number, mathematical, numbers
+from .registry import offered
+
+__all__: list[str] = []
+
+
+def _each(function: Callable[[float], float], x: FloatArray, where: BoolArray) -> FloatArray:
+    """Apply a C library function to the elements inside its domain; the rest stay NaN."""
+    result = np.full(x.shape, np.nan)
+    result[where] = [function(value) for value in x[where].tolist()]
+    return result
+
+
+def _logarithm(
+    function: Callable[[float], float], at_zero: float = 0.0
+) -> Callable[..., FloatArray]:
+    """Return a logarithm that is minus infinity where its argument is `at_zero`."""
+
+    def compute(x: FloatArray) -> FloatArray:
+        result = _each(function, x, x > at_zero)
+        result[x == at_zero] = -np.inf
+        return result
+
+    return compute
+
+
+def _natural_logarithm(x: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return log(x)
+
+
+def _exponential(x: FloatArray) -> FloatArray:
+    with np.errstate(over="ignore", under="ignore"):
+        return exp(x)
+
+
+def _overflowing(
+    function: Callable[[float], float], below: float
+) -> Callable[[FloatArray], FloatArray]:
+    """Return a function that Python raises for where C gives infinity, `below` on the left."""
+
+    def one(value: float) -> float:
+        try:
+            return function(value)
+        except OverflowError:
+            return below if value < 0 else math.inf
+
+    return lambda x: _each(one, x, ~np.isnan(x))
+
+
+def _within(
+    function: Callable[[float], float], inside: Callable[[FloatArray], BoolArray]
+) -> Callable[[FloatArray], FloatArray]:
+    """Return a function whose domain is where `inside` holds."""
+    return lambda x: _each(function, x, inside(x))
+
+
+def _square_root(x: FloatArray) -> FloatArray:
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(x)
+
+
+def _inverse_tanh(x: FloatArray) -> FloatArray:
+    result = _each(math.atanh, x, np.abs(x) < 1)
+    ends = np.abs(x) == 1
+    result[ends] = np.copysign(np.inf, x[ends])
+    return result
+
+
+_FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
+    "exp": _exponential,
+    "expm1": _overflowing(math.expm1, -1.0),
+    "log1p": _logarithm(math.log1p, -1.0),
+    "log2": _logarithm(math.log2),
+    "log10": _logarithm(math.log10),
+    "sqrt": _square_root,
+    "abs": np.abs,
+    "sin": _within(math.sin, np.isfinite),
+    "cos": _within(math.cos, np.isfinite),
+    "tan": _within(math.tan, np.isfinite),
+    "asin": _within(math.asin, lambda x: np.abs(x) <= 1),
+    "acos": _within(math.acos, lambda x: np.abs(x) <= 1),
+    "atan": _within(math.atan, lambda x: ~np.isnan(x)),
+    "sinh": _overflowing(math.sinh, -math.inf),
+    "cosh": _overflowing(math.cosh, math.inf),
+    "tanh": _within(math.tanh, lambda x: ~np.isnan(x)),
+    "asinh": _within(math.asinh, lambda x: ~np.isnan(x)),
+    "acosh": _within(math.acosh, lambda x: x >= 1),
+    "atanh": _inverse_tanh,
+    "floor": np.floor,
+    "ceiling": np.ceil,
+    "trunc": np.trunc,
+    "sign": np.sign,
+}
+
+
+def _register(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
+    @offered(name, "x")
+    def function(x: Column) -> Column:
+        return mathematical(name, x, compute)
+
+
+for _name, _compute in _FUNCTIONS.items():
+    _register(_name, _compute)
+
+
+@offered("log", "x", "base")
+def _log(x: Column, base: Column | None = None) -> Column:
+    if base is None:
+        return mathematical("log", x, _natural_logarithm)
+    b = given_number(base, "base")
+    if b in (2.0, 10.0):
+        return mathematical("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
+
+    def quotient(values: FloatArray) -> FloatArray:
+        with np.errstate(all="ignore"):
+            return _natural_logarithm(values) / _natural_logarithm(np.array([b]))
+
+    return mathematical("log", x, quotient)
+
+
+@offered("atan2", "y", "x")
+def _atan2(y: Column, x: Column) -> Column:
+    up, right = np.broadcast_arrays(numbers(y, "atan2"), numbers(x, "atan2"))
+    return np.array(list(map(math.atan2, up.tolist(), right.tolist())))
+
+
+@offered("round", "x", "digits")
+def _round(x: Column, digits: Column | None = None) -> Column:
+    decimals = 0.0 if digits is None else given_number(digits, "digits")
+
+    def compute(values: FloatArray) -> FloatArray:
+        if decimals == 0:
+            return np.rint(values)
+        rounded = [_round_one(value, decimals) for value in values.ravel().tolist()]
+        return np.array(rounded, dtype=np.float64).reshape(values.shape)
+
+    if math.isnan(decimals):
+        return np.full(len(x), np.nan)
+    return mathematical("round", x, compute)
+
+
+_MOST_DECIMALS = 308  # no double has digits beyond
+
+
+def _round_one(value: float, decimals: float) -> float:
+    if math.isnan(value) or decimals > _MOST_DECIMALS:
+        return value
+    if decimals < -_MOST_DECIMALS:
+        return math.copysign(0.0, value)
+    return math.copysign(round_decimals(value, math.floor(decimals + 0.5)), value)
+
+
+# Running totals and orders
+
+
+def _running(name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]) -> None:
+    @offered(name, "x")
+    def function(x: Column) -> Column:
+        if isinstance(x, Matrix):
+            raise DataError(f"{name}() of a matrix is not offered: choose one column.")
+        with np.errstate(all="ignore"):
+            return np.asarray(accumulate(numbers(x, name)), dtype=np.float64)
+
+
+_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
+_running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
+_running("cummax", np.maximum.accumulate)
+_running("cummin", np.minimum.accumulate)

@@ -1,0 +1,164 @@
+"""R's ``poly``: orthogonal or raw polynomials of one or several variables.
+
+References
+----------
+.. [1] W. J. Kennedy and J. E. Gentle, *Statistical Computing*, Dekker, 1980, pp. 343-344.
+.. [2] R manual page ``poly``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pynnet._data import Column, Matrix, as_numeric
+from pynnet._errors import DataError, FormulaError
+from pynnet._numerics import mean, orthogonalised, powers, total
+from pynnet._printing import number_text
+from pynnet._typing import FloatArray
+
+from ..limits import check_size
+from .arguments import given_flag, given_whole, is_text
+from .registry import Actual, Remembered, offered
+
+__all__ = ["Polynomials"]
+
+
+@dataclass(frozen=True, slots=True)
+class Polynomials:
+    """The recurrence of the orthogonal polynomials of one variable."""
+
+    alpha: tuple[float, ...]
+    norm2: tuple[float, ...]
+
+    def at(self, x: FloatArray, degree: int) -> FloatArray:
+        """Return the polynomials of degree 1 to `degree` at other points."""
+        columns = [np.ones(len(x)), x - self.alpha[0]]
+        for k in range(1, degree):
+            ratio = self.norm2[k + 1] / self.norm2[k]
+            columns.append((x - self.alpha[k]) * columns[k] - ratio * columns[k - 1])
+        scales = [math.sqrt(norm) for norm in self.norm2[2 : degree + 2]]
+        return np.column_stack([c / s for c, s in zip(columns[1:], scales, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What ``poly`` remembers: a recurrence for each variable, and whether it met a matrix."""
+
+    variables: tuple[Polynomials, ...]
+    of_matrix: bool
+
+    def at(self, variables: Sequence[FloatArray], degree: int) -> list[FloatArray]:
+        """Return each variable's polynomials at other points."""
+        if self.of_matrix and len(variables) == 1:
+            values = ", ".join(map(number_text, variables[0].tolist()))
+            raise DataError(f"wrong number of columns in new data: c({values})")
+        return [p.at(v, degree) for p, v in zip(self.variables, variables, strict=True)]
+
+
+@offered("poly", "x", "...", "degree", "coefs", "raw", "simple")
+def _poly(
+    arguments: Sequence[Actual],
+    x: Column,
+    degree: Column | None = None,
+    coefs: Column | None = None,
+    raw: Column | None = None,
+    simple: Column | None = None,
+    *,
+    state: _State | None = None,
+) -> Remembered:
+    if coefs is not None:
+        raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
+    others = [a.value for a in arguments if a.value is not None]
+    if degree is None and len(others) == 1 and len(others[0]) == 1:
+        degree = others.pop()
+    highest = 1 if degree is None else given_whole(degree, "degree")
+    if highest < 1:
+        raise DataError("'degree' must be at least 1")
+    variables = [v for column in [x, *others] for v in _variables(column)]
+    if len({len(v) for v in variables}) > 1:
+        raise DataError("arguments must have the same length: those of poly() do not.")
+    _check_count(len(x), len(variables), highest)
+    if given_flag(raw, "raw"):
+        return Remembered(_products([_raw(v, highest) for v in variables], highest), None)
+    if state is None:
+        fits = [_orthogonal(v, highest) for v in variables]
+        state = _State(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
+        bases = [basis for basis, _ in fits]
+    else:
+        bases = state.at(variables, highest)
+    remembered = None if given_flag(simple, "simple") else state
+    return Remembered(_products(bases, highest), remembered)
+
+
+def _variables(column: Column) -> list[FloatArray]:
+    """Return the vectors of an argument, one for each column of a matrix."""
+    if is_text(column):
+        raise DataError("non-numeric argument to binary operator: poly() of text.")
+    values = as_numeric(column)
+    if isinstance(values, Matrix):
+        return [np.ascontiguousarray(v) for v in values.values.T]
+    return [np.asarray(values)]
+
+
+def _check_count(rows: int, variables: int, degree: int) -> None:
+    """Raise if there would be too many products to form."""
+    check_size(rows, degree, "poly()")
+    check_size(rows, math.comb(variables + degree, variables), "poly()")
+
+
+def _raw(x: FloatArray, degree: int) -> FloatArray:
+    """Return the powers of a variable."""
+    return np.column_stack([powers(x, float(k)) for k in range(1, degree + 1)])
+
+
+def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
+    """Return the polynomials at the points that define them, and their recurrence."""
+    if np.isnan(x).any():
+        raise DataError("missing values are not allowed in 'poly'")
+    too_high = DataError("'degree' must be less than number of unique points")
+    if degree >= len(np.unique(x)):
+        raise too_high
+    middle = mean(x)
+    centred = x - middle
+    columns, rank = orthogonalised([powers(centred, float(k)) for k in range(degree + 1)])
+    if rank < degree:
+        raise too_high
+    squares = [column * column for column in columns]
+    norm2 = [float(total(square)) for square in squares]
+    alpha = tuple(
+        float(total(centred * square)) / norm + middle
+        for square, norm in zip(squares[:degree], norm2, strict=False)
+    )
+    basis = np.column_stack([c / math.sqrt(n) for c, n in zip(columns, norm2, strict=True)][1:])
+    return basis, Polynomials(alpha, (1.0, *norm2))
+
+
+def _products(bases: Sequence[FloatArray], degree: int) -> Matrix:
+    """Return the products of the variables' polynomials whose degrees sum to at most `degree`."""
+    if len(bases) == 1:
+        return Matrix(bases[0], tuple(str(k + 1) for k in range(degree)))
+    columns, names = [], []
+    for exponents in _exponents(len(bases), degree):
+        if not any(exponents):
+            continue
+        column = np.ones(len(bases[0]))
+        for basis, k in zip(bases, exponents, strict=True):
+            if k:
+                column = column * basis[:, k - 1]
+        columns.append(column)
+        names.append(".".join(map(str, exponents)))
+    return Matrix(np.column_stack(columns), tuple(names))
+
+
+def _exponents(variables: int, degree: int) -> Iterator[tuple[int, ...]]:
+    """Return all exponents whose sum is at most `degree`; the first vary fastest."""
+    if variables == 0:
+        yield ()
+        return
+    for last in range(degree + 1):
+        for before in _exponents(variables - 1, degree - last):
+            yield (*before, last)

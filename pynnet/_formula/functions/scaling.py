@@ -1,0 +1,78 @@
+"""R's ``scale``: columns centred and divided by their spread."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import Column, Matrix, as_numeric
+from pynnet._errors import DataError
+from pynnet._numerics import column_mean, total
+from pynnet._typing import FloatArray
+
+from .arguments import is_text
+from .registry import Remembered, offered
+
+__all__ = ["Scaling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """What was subtracted from each column and what it was divided by; None for nothing."""
+
+    center: tuple[float, ...] | None
+    scale: tuple[float, ...] | None
+
+
+@offered("scale", "x", "center", "scale")
+def _scale(
+    x: Column,
+    center: Column | None = None,
+    scale: Column | None = None,
+    *,
+    state: Scaling | None = None,
+) -> Remembered:
+    if isinstance(x, pd.Categorical) or is_text(x):
+        raise DataError("'x' must be numeric: scale() of a factor or text.")
+    given = as_numeric(x)
+    values = given.values if isinstance(given, Matrix) else given[:, np.newaxis]
+    columns = [np.ascontiguousarray(column) for column in values.T]
+    asked = _asked(center, "center", len(columns)) if state is None else state.center
+    centers = tuple(map(_mean_present, columns)) if asked is True else asked or None
+    if centers is not None:
+        columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
+    asked = _asked(scale, "scale", len(columns)) if state is None else state.scale
+    scales = tuple(map(_root_mean_square, columns)) if asked is True else asked or None
+    if scales is not None:
+        with np.errstate(all="ignore"):
+            columns = [column / spread for column, spread in zip(columns, scales, strict=True)]
+    names = given.names if isinstance(given, Matrix) else None
+    return Remembered(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
+
+
+def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:
+    """Return TRUE or FALSE, or the numbers given for each column."""
+    if choice is None:
+        return True
+    if not isinstance(choice, np.ndarray) or choice.dtype.kind == "O":
+        raise DataError(f"length of '{name}' must equal the number of columns of 'x': no numbers.")
+    if choice.dtype.kind == "i" and len(choice) == 1:
+        return bool(choice[0] > 0)
+    if len(choice) != width:
+        raise DataError(
+            f"length of '{name}' must equal the number of columns of 'x': "
+            f"{len(choice)}, not {width}."
+        )
+    return tuple(np.asarray(as_numeric(choice)).tolist())
+
+
+def _mean_present(column: FloatArray) -> float:
+    return column_mean(column[~np.isnan(column)])
+
+
+def _root_mean_square(column: FloatArray) -> float:
+    present = column[~np.isnan(column)]
+    return math.sqrt(float(total(present * present)) / max(1, len(present) - 1))

@@ -1,0 +1,232 @@
+"""R's ``bs`` and ``ns``: B-splines, and natural cubic splines.
+
+References
+----------
+.. [1] C. de Boor, *A Practical Guide to Splines*, Springer, 1978, chapter X.
+.. [2] T. J. Hastie, in *Statistical Models in S*, Wadsworth, 1992, chapter 7.
+.. [3] R manual pages ``bs`` and ``ns`` of package splines.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from pynnet._data import Column, Matrix
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._numerics import decompose, powers, quantile
+from pynnet._typing import BoolArray, FloatArray, IntArray
+
+from ..limits import check_size
+from .arguments import given_flag, given_whole, numbers
+from .registry import Remembered, offered
+
+__all__ = ["Knots"]
+
+_HIGHEST = 100  # degree
+_BEYOND = "some 'x' values beyond boundary knots may cause ill-conditioned bases"
+
+
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """The interior knots of a spline, its boundary, and its degree."""
+
+    interior: tuple[float, ...]
+    boundary: tuple[float, float]
+    degree: int
+
+    @property
+    def full(self) -> FloatArray:
+        """All knots in order, those of the boundary repeated."""
+        ends = self.boundary * (self.degree + 1)
+        return np.sort(np.array([*ends, *self.interior]))
+
+    def outside(self, x: FloatArray) -> tuple[BoolArray, BoolArray]:
+        """Return which points lie below and above the boundary."""
+        return x < self.boundary[0], x > self.boundary[1]
+
+
+@offered("bs", "x", "df", "knots", "degree", "intercept", "Boundary.knots")
+def _bs(
+    x: Column,
+    df: Column | None = None,
+    knots: Column | None = None,
+    degree: Column | None = None,
+    intercept: Column | None = None,
+    Boundary_knots: Column | None = None,
+    *,
+    state: Knots | None = None,
+) -> Remembered:
+    points, has_intercept = _points(x, "bs"), given_flag(intercept, "intercept")
+    power = 3 if degree is None else given_whole(degree, "degree")
+    if not 1 <= power <= _HIGHEST:
+        raise DataError(f"'degree' must be integer >= 1: got {power}, at most {_HIGHEST}.")
+    if state is None:
+        count = None if df is None else given_whole(df, "df") - power - has_intercept
+        state = _knots(points, count, power + has_intercept, knots, Boundary_knots, power)
+    below, above = state.outside(points)
+    if np.any(below | above):
+        warn(_BEYOND, RWarning)
+    basis = _b_splines(state, points)
+    low, high = state.boundary
+    inner = state.full[power + 1], state.full[-power - 2]
+    for where, end, neighbour in ((below, low, inner[0]), (above, high, inner[1])):
+        if where.any():
+            basis[where] = _continued(state, points[where], 0.75 * end + 0.25 * neighbour)
+    return Remembered(_matrix(x, basis if has_intercept else basis[:, 1:]), state)
+
+
+@offered("ns", "x", "df", "knots", "intercept", "Boundary.knots")
+def _ns(
+    x: Column,
+    df: Column | None = None,
+    knots: Column | None = None,
+    intercept: Column | None = None,
+    Boundary_knots: Column | None = None,
+    *,
+    state: Knots | None = None,
+) -> Remembered:
+    points, has_intercept = _points(x, "ns"), given_flag(intercept, "intercept")
+    if state is None:
+        count = None if df is None else given_whole(df, "df") - 1 - has_intercept
+        state = _knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
+    basis = _b_splines(state, points)
+    for where, end in zip(state.outside(points), state.boundary, strict=True):
+        if where.any():  # a straight line through the end
+            value, slope = (_derivative(state, np.array([end]), k)[0] for k in (0, 1))
+            basis[where] = value + np.multiply.outer(points[where] - end, slope)
+    curvature = _derivative(state, np.array(state.boundary), 2)
+    if not np.isfinite(curvature).all():
+        raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
+    first = 0 if has_intercept else 1
+    free = decompose(list(np.ascontiguousarray(curvature[:, first:])))
+    natural = free.transposed_q(np.ascontiguousarray(basis[:, first:].T))[2:].T
+    return Remembered(_matrix(x, natural), state)
+
+
+def _points(x: Column, function: str) -> FloatArray:
+    """Return the points that are not missing."""
+    values = numbers(x, function)
+    if np.isinf(values).any():
+        raise DataError(f"NA/NaN/Inf in foreign function call (arg 1): {function}() of infinity.")
+    return values[~np.isnan(values)]
+
+
+def _matrix(x: Column, basis: FloatArray) -> Matrix:
+    """Return the basis for all points; rows of missing ones are missing."""
+    values = np.full((len(x), basis.shape[1]), np.nan)
+    values[~np.isnan(numbers(x, "bs"))] = basis
+    return Matrix(values, tuple(str(k + 1) for k in range(basis.shape[1])))
+
+
+def _knots(
+    points: FloatArray,
+    count: int | None,
+    least: int,
+    knots: Column | None,
+    ends: Column | None,
+    degree: int,
+) -> Knots:
+    """Choose the knots: those given, or quantiles of the points inside the boundary."""
+    if ends is None and not len(points):
+        raise DataError("no points to place knots by: all values are missing.")
+    given = (points.min(), points.max()) if ends is None else numbers(ends, "Boundary.knots")
+    if len(given) != 2 or np.isnan(given).any():
+        raise FormulaError("Boundary.knots must be two numbers.")
+    boundary = (float(min(given)), float(max(given)))
+    if knots is not None:
+        interior = tuple(numbers(knots, "knots").tolist())
+        if not np.isfinite(interior).all():
+            raise DataError("knots must be finite numbers.")
+        return Knots(interior, boundary, degree)
+    if count is not None and count < 0:
+        warn(f"'df' was too small; have used {least}", RWarning)
+    pieces = max(count or 0, 0) + 1
+    check_size(len(points), pieces, "a spline")
+    inside = points[(points >= boundary[0]) & (points <= boundary[1])]
+    shares = [i * (1 / pieces) for i in range(1, pieces)]
+    return Knots(tuple(quantile(inside, shares).tolist()), boundary, degree)
+
+
+# The basis
+
+
+def _spans(knots: FloatArray, degree: int, x: FloatArray) -> IntArray:
+    """Return for each point the knot to its left; the last interval includes its right end."""
+    last = len(knots) - degree - 2
+    spans = np.clip(np.searchsorted(knots, x, side="right") - 1, degree, last)
+    at_end = (x == knots[last + 1]) & (spans == last)
+    while np.any(moved := at_end & (knots[spans] == knots[spans + 1]) & (spans > degree)):
+        spans = np.where(moved, spans - 1, spans)
+    return spans
+
+
+def _local(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
+    """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence."""
+    values = np.zeros((degree + 1, len(x)))
+    values[0] = 1.0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for j in range(1, degree + 1):
+            saved = np.zeros(len(x))
+            for r in range(j):
+                right, left = knots[spans + r + 1] - x, x - knots[spans + r + 1 - j]
+                term = np.where(right + left != 0, values[r] / (right + left), 0.0)
+                values[r] = saved + right * term
+                saved = left * term
+            values[j] = saved
+    return values
+
+
+def _b_splines(knots: Knots, x: FloatArray) -> FloatArray:
+    """Return all B-splines at the points; points outside are to be set by the caller."""
+    return _derivative(knots, x, 0)
+
+
+def _derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
+    """Return a derivative of all B-splines at the points."""
+    all_knots, degree = knots.full, knots.degree
+    count = len(all_knots) - degree - 1
+    spans = _spans(all_knots, degree, x)
+    result = np.zeros((len(x), count))
+    rows = np.arange(len(x))
+    if order == 0:
+        local = _local(all_knots, degree, spans, x)
+        for j in range(degree + 1):
+            result[rows, spans - degree + j] = local[j]
+        return result
+    for j in range(degree + 1):
+        result[rows, spans - degree + j] = _one_derivative(all_knots, degree, spans, x, j, order)
+    end = all_knots[count]
+    if all_knots[count - 1] == end:  # an interior knot on the boundary: no derivative, as in R
+        result[x == end] = np.nan
+    return result
+
+
+def _one_derivative(
+    knots: FloatArray, degree: int, spans: IntArray, x: FloatArray, j: int, order: int
+) -> FloatArray:
+    """Return a derivative of the j-th local spline: differences of coefficients, then averages."""
+    left = [x - knots[spans - i] for i in range(degree)]
+    right = [knots[spans + i + 1] - x for i in range(degree)]
+    values = [np.full(len(x), float(k == j)) for k in range(degree + 1)]
+    for step in range(degree, 0, -1):
+        for k in range(step):
+            if step > degree - order:
+                width = knots[spans + k + 1] - knots[spans + k + 1 - step]
+                values[k] = step * (values[k + 1] - values[k]) / width
+            else:
+                before, after = left[step - 1 - k], right[k]
+                values[k] = (values[k + 1] * before + values[k] * after) / (before + after)
+    return values[0]
+
+
+def _continued(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
+    """Return the polynomial pieces at `pivot`, continued to points beyond the boundary."""
+    at = np.array([pivot])
+    result = np.zeros((len(x), len(knots.full) - knots.degree - 1))
+    for order in range(knots.degree + 1):
+        coefficients = _derivative(knots, at, order)[0] / math.factorial(order)
+        result = result + np.multiply.outer(powers(x - pivot, float(order)), coefficients)
+    return result

@@ -1,0 +1,162 @@
+"""R's sums, means and quantiles in formulas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import Column, Matrix, as_numeric, missing
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._numerics import mean, median, quantile, total, variance
+from pynnet._typing import FloatArray
+
+from .arguments import given_flag, given_number, is_text, numbers
+from .registry import Actual, offered
+
+__all__: list[str] = []
+
+
+def _one(value: float) -> FloatArray:
+    return np.array([value])
+
+
+def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
+    """Return the numbers without missing ones if that is asked for."""
+    return x[~np.isnan(x)] if given_flag(na_rm, "na.rm") else x
+
+
+@offered("mean", "x", "na.rm")
+def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
+    if isinstance(x, pd.Categorical) or is_text(x):
+        warn("argument is not numeric or logical: returning NA", RWarning)
+        return _one(math.nan)
+    return _one(mean(_present(_flat(x), na_rm)))
+
+
+def _flat(x: Column) -> FloatArray:
+    """Return all numbers of a column or matrix, column after column."""
+    values = as_numeric(x)
+    return values.values.ravel(order="F") if isinstance(values, Matrix) else values
+
+
+@offered("median", "x", "na.rm")
+def _median_of(x: Column, na_rm: Column | None = None) -> Column:
+    values = _present(numbers(x, "median", "need numeric data"), na_rm)
+    return _one(math.nan if np.isnan(values).any() else median(values))
+
+
+@offered("var", "x", "y", "na.rm")
+def _var_of(x: Column, y: Column | None = None, na_rm: Column | None = None) -> Column:
+    if y is not None:
+        raise FormulaError("var(x, y) is not offered: give one column.")
+    return _one(variance(_spread(x, "var", na_rm)))
+
+
+@offered("sd", "x", "na.rm")
+def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
+    return _one(math.sqrt(variance(_spread(x, "sd", na_rm))))
+
+
+def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
+    """Return the numbers whose variance is asked for."""
+    if isinstance(x, pd.Categorical):
+        raise DataError(
+            "Calling var(x) on a factor x is defunct.\n  Use something like "
+            f"'all(duplicated(x)[-1L])' to test for a constant vector. ({function}() of a factor)"
+        )
+    return _present(numbers(x, function), na_rm)
+
+
+@offered("sum", "...", "na.rm")
+def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    result = 0.0  # each argument has a total of its own, which is rounded before it is added
+    for actual in arguments:
+        result += float(total(_together("sum", [actual], na_rm)))
+    return _one(result)
+
+
+@offered("prod", "...", "na.rm")
+def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    values = _together("prod", arguments, na_rm).astype(np.longdouble)
+    return _one(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
+
+
+@offered("max", "...", "na.rm")
+def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _one(_extreme("max", arguments, na_rm))
+
+
+@offered("min", "...", "na.rm")
+def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return _one(_extreme("min", arguments, na_rm))
+
+
+@offered("range", "...", "na.rm")
+def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
+
+
+_EXTREMES: dict[str, Callable[[FloatArray], Any]] = {"min": np.argmin, "max": np.argmax}
+
+
+def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> float:
+    values = _together(name, arguments, na_rm)
+    if len(values):
+        return float(values[_EXTREMES[name](values)])
+    end = "Inf" if name == "min" else "-Inf"
+    warn(f"no non-missing arguments to {name}; returning {end}", RWarning)
+    return float(end.lower())
+
+
+def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
+    """Return the numbers of all arguments."""
+    parts: list[FloatArray] = []
+    for actual in arguments:
+        if isinstance(actual.value, pd.Categorical):
+            raise DataError(f"‘{name}’ not meaningful for factors")
+        if actual.value is None or is_text(actual.value):
+            raise DataError(f"invalid 'type' (character) of argument: {name}() of {actual.text}.")
+        parts.append(_flat(actual.value))
+    return _present(np.concatenate(parts) if parts else np.empty(0), na_rm)
+
+
+@offered("quantile", "x", "probs", "na.rm", "names", "type")
+def _quantile_of(
+    x: Column,
+    probs: Column | None = None,
+    na_rm: Column | None = None,
+    names: Column | None = None,  # noqa: ARG001 - no names are kept in any case
+    type: Column | None = None,
+) -> Column:
+    if isinstance(x, pd.Categorical):
+        raise DataError("(unordered) factors are not allowed: quantile() of a factor.")
+    if type is not None and given_number(type, "type") != 7:
+        raise FormulaError("quantile(type=) other than 7 is not offered.")
+    values = _present(numbers(x, "quantile"), na_rm)
+    if np.isnan(values).any():
+        raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
+    asked = np.arange(5) / 4 if probs is None else numbers(probs, "quantile")
+    if not ((asked >= 0) & (asked <= 1)).all():
+        raise DataError("'probs' outside [0,1]")
+    return quantile(values, asked.tolist())
+
+
+@offered("length", "x")
+def _length(x: Column) -> Column:
+    return _one(float(x.values.size if isinstance(x, Matrix) else len(x)))
+
+
+@offered("is.na", "x")
+def _is_na(x: Column) -> Column:
+    if isinstance(x, Matrix):
+        raise DataError("is.na() of a matrix is not offered: choose one column.")
+    return missing(x).astype(np.int8)
+
+
+@offered("is.finite", "x")
+def _is_finite(x: Column) -> Column:
+    return np.isfinite(numbers(x, "is.finite")).astype(np.int8)

@@ -1,0 +1,208 @@
+"""Reads the text of a formula: R's operators with R's precedence."""
+
+from __future__ import annotations
+
+import contextlib
+
+from pynnet._caching import kept
+
+from .expressions import Argument, Call, Constant, Name, Node, Number, Text
+from .tokens import Token, error_at, tokenize
+
+__all__ = ["parse"]
+
+# Binding powers from loose to tight. An operator takes a right operand that binds tighter than
+# itself (`^`: as tight as itself, so that it groups to the right).
+_BINARY = {
+    "~": 10, "|": 20, "||": 20, "&": 30, "&&": 30,
+    "==": 50, "!=": 50, "<": 50, ">": 50, "<=": 50, ">=": 50,
+    "+": 60, "-": 60, "*": 70, "/": 70, "%%": 80, ":": 90, "^": 110, "**": 110,
+}  # fmt: skip
+_PREFIX = {"~": 10, "!": 40, "-": 100, "+": 100}
+_COMPARISON = 50
+_DEEPEST = 100  # expressions inside one another
+_CONSTANTS = frozenset(("TRUE", "FALSE", "NULL", "NA", "Inf", "NaN"))
+_REMEDIES = {
+    "$": "df$x would mean the rows of df for new data as well. Write x alone, with data=df",
+    "@": "write the column's name alone: the columns are those of data=",
+    "[[": "write the column's name alone: the columns are those of data=",
+    "<-": "an assignment; for 'less than minus' write x < -1",
+    "=": "to compare write ==",
+}
+
+
+@kept
+def parse(formula: str) -> Node:
+    """Read one expression, which is all of the text."""
+    parser = _Parser(formula)
+    try:
+        node = parser.expression(0)
+    except RecursionError:  # the caller has used up most of Python's stack
+        raise parser.too_deep() from None
+    if parser.token.kind != "end":
+        raise parser.unexpected()
+    return node
+
+
+class _Parser:
+    """The tokens of a formula and the place reached."""
+
+    def __init__(self, formula: str) -> None:
+        self.formula = formula
+        self.tokens = tokenize(formula)
+        self.position = 0
+        self.level = 0
+
+    @property
+    def token(self) -> Token:
+        """The token to be read next."""
+        return self.tokens[self.position]
+
+    def at(self, operator: str) -> bool:
+        """Whether this operator comes next."""
+        return self.token.kind == "operator" and self.token.value == operator
+
+    def advance(self) -> Token:
+        """Take the next token."""
+        token = self.token
+        self.position += token.kind != "end"
+        return token
+
+    def unexpected(self) -> Exception:
+        """Return the error for a token that cannot stand here."""
+        token = self.token
+        kinds = {
+            "number": "numeric constant",
+            "string": "string constant",
+            "quoted": "symbol",
+            "name": "symbol",
+            "end": "end of input",
+        }
+        what = f"unexpected {kinds.get(token.kind, repr(token.value))}"
+        if token.kind == "operator" and token.value in _REMEDIES:
+            what += f": {_REMEDIES[token.value]}"
+        return error_at(self.formula, token.start, what)
+
+    def too_deep(self) -> Exception:
+        """Return the error for brackets inside brackets without end."""
+        what = f"the formula is nested too deeply ({self.level} levels)"
+        return error_at(self.formula, self.token.start, what)
+
+    def expression(self, loosest: int) -> Node:
+        """Read operators that bind at least as tight as `loosest`."""
+        self.level += 1
+        if self.level > _DEEPEST:
+            raise self.too_deep()
+        left = self.prefix()
+        while (power := self.power()) >= loosest and power > 0:
+            operator = "^" if self.at("**") else self.token.value
+            start = self.advance().start
+            right = self.expression(power if operator == "^" else power + 1)
+            left = Call(operator, (Argument(left), Argument(right)), start=start)
+            if power == _COMPARISON and self.power() == _COMPARISON:
+                raise self.unexpected()
+        self.level -= 1
+        return left
+
+    def power(self) -> int:
+        """How tight the next token binds as a binary operator; 0 if it is none."""
+        token = self.token
+        if token.kind != "operator":
+            return 0
+        operator = "%%" if token.value.startswith("%") else token.value
+        return _BINARY.get(operator, 0)
+
+    def prefix(self) -> Node:
+        """Read an operand with its sign."""
+        token = self.token
+        if token.kind == "operator" and token.value in _PREFIX:
+            self.advance()
+            operand = self.expression(_PREFIX[token.value])
+            return Call(token.value, (Argument(operand),), start=token.start)
+        return self.indexed(self.primary())
+
+    def indexed(self, node: Node) -> Node:
+        """Read the brackets behind an operand."""
+        while self.at("["):
+            start = self.advance().start
+            node = Call("[", (Argument(node), *self.arguments("]")), start=start)
+        if self.at("("):
+            raise error_at(self.formula, self.token.start, "only a name can be called")
+        return node
+
+    def primary(self) -> Node:
+        """Read a literal, a name, a call or a parenthesis."""
+        token = self.token
+        if token.kind == "number":
+            self.advance()
+            return _number(token.value, token.start)
+        if token.kind == "string":
+            self.advance()
+            return Text(token.value, token.start)
+        if token.kind == "reserved" and token.value in _CONSTANTS:
+            self.advance()
+            return Constant(token.value, token.start)
+        if token.kind in ("name", "quoted"):
+            self.advance()
+            return self.named(token)
+        if self.at("("):
+            self.advance()
+            inner = self.expression(0)
+            self.expect(")")
+            return Call("(", (Argument(inner),), start=token.start)
+        raise self.unexpected()
+
+    def named(self, token: Token) -> Node:
+        """Read what follows a name: nothing, arguments, or ``::``."""
+        package = None
+        if self.at("::") or self.at(":::"):
+            self.advance()
+            package, token = token.value, self.advance()
+            if token.kind not in ("name", "quoted") or not self.at("("):
+                raise error_at(self.formula, token.start, "a function must follow '::'")
+        if not self.at("("):
+            return Name(token.value, token.start)
+        if token.value in _BINARY or token.value in _PREFIX or token.value in "([":
+            what = "an operator cannot be called by its name: write it between its operands"
+            raise error_at(self.formula, token.start, what)
+        self.advance()
+        return Call(token.value, self.arguments(")"), package, token.start)
+
+    def arguments(self, closing: str) -> tuple[Argument, ...]:
+        """Read arguments up to the closing bracket."""
+        read: list[Argument] = []
+        while not self.at(closing):
+            read.append(self.argument())
+            if not self.at(","):
+                break
+            self.advance()
+            if self.at(closing):
+                read.append(Argument(None))
+        self.expect(closing)
+        return tuple(read)
+
+    def argument(self) -> Argument:
+        """Read one argument, named or not, or an empty one."""
+        if self.at(","):
+            return Argument(None)
+        token, following = self.token, self.tokens[self.position + 1 :][:1]
+        named = token.kind in ("name", "quoted", "string") and following
+        if named and following[0].kind == "operator" and following[0].value == "=":
+            self.position += 2
+            return Argument(self.expression(0), token.value)
+        return Argument(self.expression(0))
+
+    def expect(self, operator: str) -> None:
+        """Take this operator, or say what stands in its place."""
+        if not self.at(operator):
+            raise self.unexpected()
+        self.advance()
+
+
+def _number(text: str, start: int) -> Number:
+    """Return the value of a number as R reads it; too large ones are infinite."""
+    digits = text.removesuffix("L")
+    value = float("inf")
+    with contextlib.suppress(OverflowError):
+        value = float.fromhex(digits) if digits[:2] in ("0x", "0X") else float(digits)
+    return Number(value, text.endswith("L"), start)
