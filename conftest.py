@@ -21,11 +21,11 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 from compat.records import libm_differs, load_session
 from docs.pictures import parse_pictures
 from pynnet import FitWarning, RWarning
-from pynnet._engine import kernel_problem
+from pynnet._network.engine import kernel_problem
 
 collect_ignore = ["docs/conf.py"]
 if kernel_problem() is not None:  # this module is only for the kernel
-    collect_ignore.append("pynnet/_compiled.py")
+    collect_ignore.append("pynnet/_network/compiled_engine.py")
 
 _ROOT = Path(__file__).parent
 # Before version 10 Sybil has no such option and always compares these blanks.

@@ -37,9 +37,9 @@ short = ["-fno-plt", "-falign-functions=64", "-falign-loops=32"]
 further = shlex.split(os.environ.get("PYNNET_KERNEL_FLAGS", ""))
 
 kernel = Extension(
-    "pynnet._kernel",
-    ["pynnet/_kernel.c"],
-    depends=["pynnet/_kernel_vector.h"],
+    "pynnet._network._kernel",
+    ["pynnet/_network/kernel/kernel.c"],
+    depends=["pynnet/_network/kernel/vector_arithmetic.h"],
     extra_compile_args=[*exact, *short, "-pthread", *further],
     extra_link_args=["-pthread", *further],
     optional=mode != "require",

@@ -3,7 +3,7 @@
  * Compiled and run by bench_limits.py with the flags of the kernel and -march=native. It includes
  * the kernel for its exp, and calls nothing of Python's.
  */
-#include "_kernel.c"
+#include "kernel.c"
 
 #include <stdio.h>
 

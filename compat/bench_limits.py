@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from pynnet import RRandom, class_ind, nnet
-from pynnet._engine import make_objective
-from pynnet._network import Network
+from pynnet._network.engine import make_objective
+from pynnet._network.layout import Network
 
 from .bench_workloads import WORKLOADS, Workload
 from .cases import ROOT
@@ -93,7 +93,7 @@ def _flags() -> list[str]:
 
 def machine() -> Machine:
     """Compile and run the measurements."""
-    headers = [sysconfig.get_path("include"), str(ROOT.parent / "pynnet")]
+    headers = [sysconfig.get_path("include"), str(ROOT.parent / "pynnet" / "_network" / "kernel")]
     flags = [
         *_flags(),
         "-march=native",

@@ -80,7 +80,7 @@ def test_data_arrive_as_they_were(name: str, tmp_path: Path) -> None:
 def test_calls_of_all_workers_are_equal(tmp_path: Path) -> None:
     """R and all variants of pynnet give the same bits, and times."""
     require_r()
-    pytest.importorskip("pynnet._kernel", reason="the kernel is not built")
+    pytest.importorskip("pynnet._network._kernel", reason="the kernel is not built")
     with Workers(tmp_path) as workers:
         got = workers.time(WORKLOADS["rock"].but(maxit=20), rounds=1, budget=0.0)
     assert got.equal
@@ -88,7 +88,8 @@ def test_calls_of_all_workers_are_equal(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(
-    shutil.which("cc") is None or not (ROOT.parent / "pynnet" / "_kernel.c").exists(),
+    shutil.which("cc") is None
+    or not (ROOT.parent / "pynnet" / "_network" / "kernel" / "kernel.c").exists(),
     reason="needs a C compiler and the kernel's source",
 )
 def test_limits_of_the_machine_are_measured() -> None:

@@ -1,9 +1,7 @@
 """R's nnet in Python, to the last bit."""
 
-from pynnet._bfgs import r_bfgs
 from pynnet._control import TuneControl, tune_control
 from pynnet._data import load_iris
-from pynnet._engine import engine
 from pynnet._errors import (
     ArgumentError,
     DataError,
@@ -22,6 +20,7 @@ from pynnet._likelihood import LogLik
 from pynnet._metrics import Metric
 from pynnet._multinom import multinom
 from pynnet._multinom_result import Multinom
+from pynnet._network import engine, r_bfgs
 from pynnet._nnet import nnet
 from pynnet._nnet_hess import nnet_hess
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed

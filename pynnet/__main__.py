@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet import engine, load_iris, nnet, sample, set_seed
-from pynnet._engine import kernel_problem
+from pynnet._network import kernel_problem
 
 __all__ = ["main"]
 

@@ -12,10 +12,9 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from pynnet._batches import Work, shared_here
-from pynnet._cores import usable_cores
 from pynnet._dispatch import Dispatcher, OnDone, OnError, Submits
-from pynnet._engine import engine
 from pynnet._errors import ArgumentError
+from pynnet._network import engine, usable_cores
 from pynnet._workers import Processes, Threads
 
 __all__ = ["Run", "hired", "number_of_workers", "run_jobs", "thought_to_have"]

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import Plan
-from pynnet._network import Network
-from pynnet._objective import is_probability
+from pynnet._network import Network, is_probability
 from pynnet._options import Options
 from pynnet._predict import labelled_frame
 from pynnet._typing import BoolArray, FloatArray, IntArray

@@ -18,12 +18,12 @@ from pynnet._formula import model_frame
 from pynnet._multinom_fit import Cases
 from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
 from pynnet._multinom_result import Multinom
+from pynnet._network import Trace
 from pynnet._nnet import refuse_unknown
 from pynnet._numerics import matrix_rank
 from pynnet._options import Options
 from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
 from pynnet._separation import advise_of_classes
-from pynnet._trace import Trace
 from pynnet._train import trained
 from pynnet._typing import FloatArray
 

@@ -11,10 +11,10 @@ import pandas as pd
 from pynnet._call import Call
 from pynnet._covariance import information
 from pynnet._data import check_finite
-from pynnet._engine import network_outputs
 from pynnet._errors import FitWarning, warn
 from pynnet._fitted import FittedNetwork
 from pynnet._likelihood import saturated_deviance
+from pynnet._network import network_outputs
 from pynnet._predict import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._selection_table import StepPath

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from pynnet._advice import advise
 from pynnet._errors import ArgumentError, UnknownArgumentError
+from pynnet._network import Trace
 from pynnet._options import Options
 from pynnet._problem import (
     array_problem,
@@ -24,7 +25,6 @@ from pynnet._problem import (
 )
 from pynnet._random import RRandom, as_stream
 from pynnet._result import NNet
-from pynnet._trace import Trace
 from pynnet._train import start_weights, trained
 
 __all__ = ["data_of", "nnet", "nnet_arguments", "one_of", "refuse_unknown", "response_of"]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pynnet._errors import ArgumentError
-from pynnet._objective import Criterion
+from pynnet._network import Criterion
 from pynnet._typing import FloatArray
 
 __all__ = ["Options", "no_weights"]

@@ -22,8 +22,7 @@ from pynnet._data import (
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._fitted import Frame
 from pynnet._formula import Design, Plan, build_design
-from pynnet._network import Network
-from pynnet._objective import is_probability
+from pynnet._network import Network, is_probability
 from pynnet._options import Options, no_weights
 from pynnet._response import Response, factor_response, numeric_response, too_few_categories
 from pynnet._typing import BoolArray, FloatArray

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pynnet._data import levels_of
 from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._objective import is_probability
+from pynnet._network import is_probability
 from pynnet._options import Options
 from pynnet._typing import AnyArray, FloatArray
 

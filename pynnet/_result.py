@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._engine import network_outputs
 from pynnet._errors import ArgumentError
 from pynnet._fitted import FittedNetwork
+from pynnet._network import network_outputs
 from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._summary import SummaryNNet, labelled_weights, network_text

@@ -7,14 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
-from pynnet._engine import make_objective
-from pynnet._hessian import criterion_hessian
-from pynnet._network import Network
-from pynnet._objective import Objective, quiet
+from pynnet._network import Network, Objective, Trace, criterion_hessian, make_objective, quiet
 from pynnet._options import Options
 from pynnet._problem import Problem
 from pynnet._random import Uniforms
-from pynnet._trace import Trace
 from pynnet._typing import BoolArray, FloatArray
 
 __all__ = ["start_weights", "train", "trained"]

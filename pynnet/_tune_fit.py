@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pynnet._cases import TrainingSet
-from pynnet._engine import make_objective
 from pynnet._factor import leaders, max_col
 from pynnet._measures import Judged, judge
 from pynnet._metrics import Metric
-from pynnet._network import Network
-from pynnet._objective import Objective, is_probability
+from pynnet._network import Network, Objective, is_probability, make_objective
 from pynnet._options import Options
 from pynnet._predict import second_level
 from pynnet._problem import decay_vector

@@ -10,13 +10,13 @@ from typing import Any
 from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
 from pynnet._checkpoint import opened_checkpoint
 from pynnet._conclude import Given, Manner, conclude, divide
-from pynnet._engine import engine
 from pynnet._errors import ArgumentError
 from pynnet._execute import hired, thought_to_have
 from pynnet._grid import Grid
 from pynnet._journal import Journal, fingerprint, kept_outcomes
 from pynnet._ledger import Ledger
 from pynnet._measures import choose_metrics
+from pynnet._network import engine
 from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
 from pynnet._options import Options
 from pynnet._plan import Search, check_networks

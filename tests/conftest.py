@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import pynnet
-from pynnet._engine import kernel_problem
+from pynnet._network.engine import kernel_problem
 from pynnet._random.verbs import global_stream as the_global_stream
 
 
@@ -54,7 +54,7 @@ def pytest_sessionstart():
     if "PYNNET_REQUIRE_KERNEL" in os.environ and kernel_problem() is not None:
         raise pytest.UsageError(f"PYNNET_REQUIRE_KERNEL is set, but {kernel_problem()}")
     if name := os.environ.get("PYNNET_TEST_INSTRUCTIONS"):
-        from pynnet import _kernel
+        from pynnet._network import _kernel
 
         _kernel.use_instructions(name)
     # A shell that starts the tests in the background has them ignore Ctrl-C, which some send.
@@ -67,7 +67,7 @@ def kernel():
     """Give the compiled module; without it the test is skipped, which says why."""
     if kernel_problem() is not None:
         pytest.skip(f"no compiled kernel: {kernel_problem()}")
-    from pynnet import _kernel
+    from pynnet._network import _kernel
 
     return _kernel
 

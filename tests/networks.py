@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pynnet._engine import make_objective
-from pynnet._network import Network
-from pynnet._objective import is_probability
+from pynnet._network.engine import make_objective
+from pynnet._network.layout import Network
+from pynnet._network.numpy_engine import is_probability
 
 __all__ = ["CRITERIA", "Case", "make_case"]
 

@@ -13,8 +13,8 @@ import pytest
 
 import pynnet
 from pynnet import KernelError
-from pynnet._engine import kernel_problem
-from pynnet._network import Network
+from pynnet._network.engine import kernel_problem
+from pynnet._network.layout import Network
 
 from .networks import make_case
 
@@ -27,7 +27,7 @@ import sys
 
 class Hide:
     def find_spec(self, name, path=None, target=None):
-        if name == "pynnet._kernel":
+        if name == "pynnet._network._kernel":
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Hide())
@@ -35,7 +35,7 @@ sys.meta_path.insert(0, Hide())
 
 SHOW = """
 import pynnet
-from pynnet._engine import kernel_problem
+from pynnet._network.engine import kernel_problem
 print(pynnet.engine())
 print(kernel_problem())
 """
@@ -94,7 +94,7 @@ def test_engine_of_another_name_is_refused(monkeypatch, choice):
 
 def test_compiled_objective_takes_the_threads_it_is_given(each_engine):
     """NumPy has no use for them."""
-    from pynnet._engine import make_objective
+    from pynnet._network.engine import make_objective
 
     case = make_case("least squares", q=1)
     objective = make_objective(*case[:6], threads=2)
@@ -151,7 +151,7 @@ def broken(tmp_path):
     """Make a copy of the package whose kernel is no library at all."""
     ignore = shutil.ignore_patterns("_kernel.*", "__pycache__")
     shutil.copytree(PACKAGE, tmp_path / "pynnet", ignore=ignore)
-    (tmp_path / "pynnet" / f"_kernel{SUFFIX}").write_bytes(b"not a library")
+    (tmp_path / "pynnet" / "_network" / f"_kernel{SUFFIX}").write_bytes(b"not a library")
     return tmp_path
 
 

@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import pynnet
 from pynnet import ArgumentError, WorkerError, _batches
 from pynnet._execute import number_of_workers, run_jobs
 from pynnet._lock import locked
+from pynnet._network.cores import usable_cores
 
 from . import jobs as work
 from .support import assert_same_bits, running
@@ -375,7 +375,7 @@ def test_jobs_are_made_as_they_are_needed(monkeypatch, way):
         how = {"n_jobs": 2, "processes": False} if way == "threads" else {"executor": cluster}
         run_jobs(work.add, 1, jobs(), on_done=on_done, **how)
     assert len(ahead) == 200_000
-    batches = 2 * max(2, pynnet._cores.usable_cores()) + 1  # one more while outcomes are shown
+    batches = 2 * max(2, usable_cores()) + 1  # one more while outcomes are shown
     assert max(ahead) <= 1000 * batches
 
 
@@ -392,7 +392,7 @@ def test_nonsense_for_n_jobs_is_refused(n_jobs):
 def test_n_jobs_counts_workers():
     """With -1 and None for every core."""
     assert [number_of_workers(n) for n in (1, 2, np.int64(3))] == [1, 2, 3]
-    assert number_of_workers(-1) == number_of_workers(None) == pynnet._cores.usable_cores() >= 1
+    assert number_of_workers(-1) == number_of_workers(None) == usable_cores() >= 1
 
 
 def test_executor_that_is_none_is_refused():

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Context, Decimal, Inexact, localcontext
 
 import pytest
 
-from pynnet._exp_table import exp_table
+from pynnet._network.exp_table import exp_table
 
 DIGITS = 80  # more than the table was computed with
 

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, DataError, _hessian, class_ind, nnet, nnet_hess
-from pynnet._hessian import criterion_hessian
-from pynnet._network import Network
-from pynnet._objective import Objective
+from pynnet import ArgumentError, DataError, class_ind, nnet, nnet_hess
+from pynnet._network import hessian as _hessian
+from pynnet._network.hessian import criterion_hessian
+from pynnet._network.layout import Network
+from pynnet._network.numpy_engine import Objective
 
 from .support import assert_same_bits
 

@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pynnet
-from pynnet import ArgumentError, _objective
-from pynnet._exp_table import exp_table
-from pynnet._network import Network
-from pynnet._objective import Objective, is_probability
+from pynnet import ArgumentError
+from pynnet._network import numpy_engine as _objective
+from pynnet._network.exp_table import exp_table
+from pynnet._network.layout import Network
+from pynnet._network.numpy_engine import Objective, is_probability
 
 from .networks import CRITERIA, Case, make_case
 from .support import assert_same_bits
@@ -33,14 +34,14 @@ ROWS = (1, 7, 8, 9, 63, 64, 65, 127, 128, 129, 2047, 2048, 2049)
 
 def compiled(case, threads=1):
     """The compiled objective of a case."""
-    from pynnet._compiled import CompiledObjective
+    from pynnet._network.compiled_engine import CompiledObjective
 
     return CompiledObjective(*case[:6], threads)
 
 
 def compiled_outputs(case):
     """The outputs at its weights, compiled."""
-    from pynnet._compiled import compiled_outputs
+    from pynnet._network.compiled_engine import compiled_outputs
 
     return compiled_outputs(case.network, case.criterion, case.wts, case.x)
 

@@ -27,7 +27,7 @@ ROOT = Path(pynnet.__file__).parent.parent
 
 def compiled(case, threads=1):
     """The compiled objective of a case, and the kernel's own object in it."""
-    from pynnet._compiled import CompiledObjective
+    from pynnet._network.compiled_engine import CompiledObjective
 
     objective = CompiledObjective(*case[:6], threads)
     return objective, objective._kernel

@@ -297,7 +297,7 @@ def test_enormous_options_of_a_fit_are_possible(option):
 
 SHORT_OF_MEMORY = """\
 import resource, numpy as np
-from pynnet import _kernel
+from pynnet._network import _kernel
 free = 2**27
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 n, size = 2000, 100_000

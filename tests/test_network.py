@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pynnet import nnet
-from pynnet._network import Network
+from pynnet._network.layout import Network
 
 from .support import recorded
 

@@ -18,8 +18,8 @@ from pynnet import (
     nnet,
     set_seed,
 )
-from pynnet._hessian import criterion_hessian
-from pynnet._objective import Objective
+from pynnet._network.hessian import criterion_hessian
+from pynnet._network.numpy_engine import Objective
 
 from .support import assert_same_bits, from_hex, recorded
 

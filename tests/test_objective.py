@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pynnet import _objective
-from pynnet._engine import make_objective, network_outputs
-from pynnet._network import Network
-from pynnet._objective import is_probability
+from pynnet._network import numpy_engine as _objective
+from pynnet._network.engine import make_objective, network_outputs
+from pynnet._network.layout import Network
+from pynnet._network.numpy_engine import is_probability
 
 from .networks import CRITERIA, Case, make_case
 from .support import assert_same_bits

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 import pynnet
-from pynnet._engine import kernel_problem
+from pynnet._network.engine import kernel_problem
 
 from .support import GOLDEN, recorded
 
@@ -138,7 +138,7 @@ def modules():
 @pytest.mark.parametrize("name", modules())
 def test_modules_say_what_they_offer(name):
     """A docstring, and a sorted __all__ whose names are there."""
-    if name == "pynnet._compiled" and kernel_problem() is not None:
+    if name == "pynnet._network.compiled_engine" and kernel_problem() is not None:
         pytest.skip(f"no compiled kernel: {kernel_problem()}")
     module = importlib.import_module(name)
     assert module.__doc__

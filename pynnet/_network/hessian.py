@@ -15,8 +15,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pynnet._network import Network
-from pynnet._objective import (
+from pynnet._typing import FloatArray
+
+from .layout import Network
+from .numpy_engine import (
     Criterion,
     Objective,
     Units,
@@ -26,7 +28,6 @@ from pynnet._objective import (
     is_probability,
     output_errors,
 )
-from pynnet._typing import FloatArray
 
 __all__ = ["criterion_hessian"]
 

@@ -14,10 +14,11 @@ from typing import Literal
 import numpy as np
 from scipy.optimize import OptimizeResult
 
-from pynnet._bfgs import r_bfgs
-from pynnet._network import Network
 from pynnet._numerics import add_rows, exp, log, logistic, running_total
 from pynnet._typing import FloatArray
+
+from .bfgs import r_bfgs
+from .layout import Network
 
 __all__ = [
     "Criterion",

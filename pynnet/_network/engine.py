@@ -6,12 +6,13 @@ import os
 import warnings
 from typing import Literal
 
-from pynnet import _objective
 from pynnet._errors import KernelError
-from pynnet._exp_table import exp_table
-from pynnet._network import Network
-from pynnet._objective import Criterion, Objective
 from pynnet._typing import FloatArray
+
+from . import numpy_engine
+from .exp_table import exp_table
+from .layout import Network
+from .numpy_engine import Criterion, Objective
 
 __all__ = ["engine", "kernel_problem", "make_objective", "network_outputs"]
 
@@ -23,7 +24,8 @@ _CHOICES = ("auto", "c", "numpy")
 def _load() -> str | None:
     """Load the kernel and its table; why it cannot be used, or None."""
     try:
-        import pynnet._kernel as kernel  # "from pynnet import" would hide that there is none
+        # "from pynnet._network import" would hide that there is none
+        import pynnet._network._kernel as kernel
     except ModuleNotFoundError:
         return "it was not built; install again with a C compiler at hand"
     except ImportError as error:
@@ -39,7 +41,7 @@ def _load() -> str | None:
 
 _PROBLEM = _load()
 if _PROBLEM is None:
-    from pynnet import _compiled
+    from . import compiled_engine
 
 
 def kernel_problem() -> str | None:
@@ -90,7 +92,9 @@ def make_objective(
     """What training minimises, in the arithmetic that is at work."""
     if engine() == "numpy":
         return Objective(network, criterion, x, targets, case_weights, decay)
-    return _compiled.CompiledObjective(network, criterion, x, targets, case_weights, decay, threads)
+    return compiled_engine.CompiledObjective(
+        network, criterion, x, targets, case_weights, decay, threads
+    )
 
 
 def network_outputs(
@@ -98,5 +102,5 @@ def network_outputs(
 ) -> FloatArray:
     """Outputs for every row of `x`, shape (n, n_outputs), in the arithmetic that is at work."""
     if engine() == "numpy":
-        return _objective.network_outputs(network, criterion, wts, x)
-    return _compiled.compiled_outputs(network, criterion, wts, x)
+        return numpy_engine.network_outputs(network, criterion, wts, x)
+    return compiled_engine.compiled_outputs(network, criterion, wts, x)

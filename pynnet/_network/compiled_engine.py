@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import OptimizeResult
 
-from pynnet import _kernel
-from pynnet._bfgs import not_finite, search_result
-from pynnet._cores import usable_cores
-from pynnet._network import Network
-from pynnet._objective import Criterion, Objective
-from pynnet._trace import Trace
 from pynnet._typing import BoolArray, FloatArray
+
+from . import _kernel
+from .bfgs import not_finite, search_result
+from .cores import usable_cores
+from .layout import Network
+from .numpy_engine import Criterion, Objective
+from .trace import Trace
 
 __all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 

@@ -12,8 +12,9 @@ from scipy.optimize import OptimizeResult
 
 from pynnet._errors import ArgumentError
 from pynnet._numerics import add_rows, running_total
-from pynnet._trace import Trace
 from pynnet._typing import BoolArray, FloatArray
+
+from .trace import Trace
 
 __all__ = ["not_finite", "r_bfgs", "search_result"]
 

@@ -9,7 +9,7 @@
  * many arguments at once, by the published algorithm of the C library, if it was found to give the
  * library's bits.
  *
- * _kernel_vector.h holds the arithmetic, compiled for several instruction sets. Here is what
+ * vector_arithmetic.h holds the arithmetic, compiled for several instruction sets. Here is what
  * arranges it: memory, threads, the search, and the interface to Python.
  */
 #define PY_SSIZE_T_CLEAN
@@ -107,7 +107,7 @@ possible(Size rows, Size units, const double *y, const double *t, double *sum)
 
 /* ---- instruction sets ----------------------------------------------------------------------- */
 
-/* The arithmetic, one function for each kind of work; what it means is said in _kernel_vector.h. */
+/* The arithmetic, one function for each kind of work; what it means is said in vector_arithmetic.h. */
 typedef struct Vector {
     const char *name;
     int has_fma; /* without it exp is the C library's */
@@ -149,7 +149,7 @@ typedef struct Vector {
 #define SUMS 6
 #define FMA(a, b, c) ((Lane)_mm256_fmadd_pd((__m256d)(a), (__m256d)(b), (__m256d)(c)))
 #define PAIRS(p) ((Lane)TWO_PAIRS(p))
-#include "_kernel_vector.h"
+#include "vector_arithmetic.h"
 
 #define SET "avx512"
 #define IN(name) name##_avx512
@@ -160,7 +160,7 @@ typedef struct Vector {
 #define FMA(a, b, c) ((Lane)_mm512_fmadd_pd((__m512d)(a), (__m512d)(b), (__m512d)(c)))
 #define PAIRS(p) \
     ((Lane)_mm512_insertf64x4(_mm512_castpd256_pd512(TWO_PAIRS(p)), TWO_PAIRS((p) + 4), 1))
-#include "_kernel_vector.h"
+#include "vector_arithmetic.h"
 
 #endif
 
@@ -176,7 +176,7 @@ typedef struct Vector {
 #else
 #define SUMS 2
 #endif
-#include "_kernel_vector.h"
+#include "vector_arithmetic.h"
 
 /* From the best to the one that runs everywhere. */
 static const Vector *const sets[] = {
