@@ -13,7 +13,6 @@ from pynnet._errors import (
     UnknownArgumentError,
     WorkerError,
 )
-from pynnet._factor import class_ind, which_is_max
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._intervals import ConfidenceIntervals
 from pynnet._likelihood import LogLik
@@ -21,12 +20,9 @@ from pynnet._metrics import Metric
 from pynnet._multinom import multinom
 from pynnet._multinom_result import Multinom
 from pynnet._network import engine, r_bfgs
-from pynnet._nnet import nnet
-from pynnet._nnet_hess import nnet_hess
+from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._result import NNet
 from pynnet._selection_table import Anova, SingleTerms, StepPath
-from pynnet._summary import SummaryNNet
 from pynnet._summary_multinom import SummaryMultinom
 from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
 from pynnet._tune_result import SummaryTune, Tune

@@ -18,19 +18,20 @@ import pandas as pd
 from pynnet._data import Matrix, as_text, check_finite
 from pynnet._errors import DataError
 from pynnet._formula import Design, Plan, build_design, build_frame
-from pynnet._options import Options
-from pynnet._predict import new_matrix
-from pynnet._problem import (
+from pynnet._nnet import (
+    Options,
     Problem,
+    Response,
     array_problem,
     array_values,
     check_design,
     check_numbers,
     check_weights,
+    factor_response,
+    new_matrix,
     response_values,
 )
 from pynnet._resampling import Split
-from pynnet._response import Response, factor_response
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
 __all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]

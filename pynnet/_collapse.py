@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError, FitWarning, warn
-from pynnet._fitted import Frame
 from pynnet._multinom_problem import MultinomProblem, check_observed
+from pynnet._nnet import Frame
 from pynnet._typing import FloatArray, IntArray
 
 __all__ = ["collapsed"]

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
-from pynnet._advice import advise_of_end
 from pynnet._call import Call
 from pynnet._collapse import collapsed
 from pynnet._data import check_finite
@@ -19,12 +18,18 @@ from pynnet._multinom_fit import Cases
 from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
 from pynnet._multinom_result import Multinom
 from pynnet._network import Trace
-from pynnet._nnet import refuse_unknown
+from pynnet._nnet import (
+    Options,
+    advise_of_end,
+    check_numbers,
+    decay_vector,
+    given_weights,
+    network_for,
+    refuse_unknown,
+    trained,
+)
 from pynnet._numerics import matrix_rank
-from pynnet._options import Options
-from pynnet._problem import check_numbers, decay_vector, given_weights, network_for
 from pynnet._separation import advise_of_classes
-from pynnet._train import trained
 from pynnet._typing import FloatArray
 
 __all__ = ["multinom"]

@@ -12,10 +12,9 @@ from pynnet._call import Call
 from pynnet._covariance import information
 from pynnet._data import check_finite
 from pynnet._errors import FitWarning, warn
-from pynnet._fitted import FittedNetwork
 from pynnet._likelihood import saturated_deviance
 from pynnet._network import network_outputs
-from pynnet._predict import choose_classes, match_type, pad
+from pynnet._nnet import FittedNetwork, choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._selection_table import StepPath
 from pynnet._typing import FloatArray, IntArray

@@ -16,9 +16,15 @@ import numpy as np
 from pynnet._data import as_factor, check_no_missing
 from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
 from pynnet._formula import Design, build_design
-from pynnet._options import Options
-from pynnet._problem import Problem, check_design, problem_of, response_values
-from pynnet._response import Response, used_levels
+from pynnet._nnet import (
+    Options,
+    Problem,
+    Response,
+    check_design,
+    problem_of,
+    response_values,
+    used_levels,
+)
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]

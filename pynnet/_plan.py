@@ -10,11 +10,17 @@ import numpy as np
 from pynnet._cases import TrainingSet
 from pynnet._errors import ArgumentError
 from pynnet._grid import Grid
-from pynnet._options import Options
-from pynnet._problem import Problem, decay_vector, free_weights, given_weights, network_for
+from pynnet._nnet import (
+    Options,
+    Problem,
+    Response,
+    decay_vector,
+    free_weights,
+    given_weights,
+    network_for,
+    start_weights,
+)
 from pynnet._random import Uniforms
-from pynnet._response import Response
-from pynnet._train import start_weights
 from pynnet._tune_fit import Job, Workload
 from pynnet._typing import BoolArray, FloatArray, IntArray
 

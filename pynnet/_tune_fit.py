@@ -12,15 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pynnet._cases import TrainingSet
-from pynnet._factor import leaders, max_col
 from pynnet._measures import Judged, judge
 from pynnet._metrics import Metric
 from pynnet._network import Network, Objective, is_probability, make_objective
-from pynnet._options import Options
-from pynnet._predict import second_level
-from pynnet._problem import decay_vector
+from pynnet._nnet import Options, decay_vector, leaders, max_col, second_level, train
 from pynnet._random import Uniforms
-from pynnet._train import train
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]

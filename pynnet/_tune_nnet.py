@@ -17,11 +17,9 @@ from pynnet._journal import Journal, fingerprint, kept_outcomes
 from pynnet._ledger import Ledger
 from pynnet._measures import choose_metrics
 from pynnet._network import engine
-from pynnet._nnet import nnet, nnet_arguments, refuse_unknown
-from pynnet._options import Options
+from pynnet._nnet import NNet, Options, nnet, nnet_arguments, refuse_unknown
 from pynnet._plan import Search, check_networks
 from pynnet._progress import shown_progress
-from pynnet._result import NNet
 from pynnet._search import search_ahead, search_in_order, search_on_threads
 from pynnet._tune_fit import Workload, fit_job
 from pynnet._tune_result import Tune

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
-from pynnet._factor import leaders, max_col
+from pynnet._nnet.classes import leaders, max_col
 
 from .support import assert_same_bits, from_hex, recorded
 

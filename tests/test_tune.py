@@ -794,7 +794,7 @@ def test_outcomes_and_jobs_can_travel(cases):
     """What goes to workers and comes back is picklable, and says the same there."""
     from pynnet._cases import FormulaCases
     from pynnet._measures import choose_metrics
-    from pynnet._options import Options
+    from pynnet._nnet.options import Options
     from pynnet._resampling import Split
     from pynnet._tune_fit import Job, Workload, fit_job
 

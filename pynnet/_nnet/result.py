@@ -10,12 +10,13 @@ import pandas as pd
 
 from pynnet._data import check_finite
 from pynnet._errors import ArgumentError
-from pynnet._fitted import FittedNetwork
 from pynnet._network import network_outputs
-from pynnet._predict import choose_classes, match_type, new_matrix, pad
 from pynnet._random import RRandom, as_stream
-from pynnet._summary import SummaryNNet, labelled_weights, network_text
 from pynnet._typing import BoolArray, FloatArray
+
+from .fitted import FittedNetwork
+from .prediction import choose_classes, match_type, new_matrix, pad
+from .summary import SummaryNNet, labelled_weights, network_text
 
 __all__ = ["NNet"]
 

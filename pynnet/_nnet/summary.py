@@ -8,9 +8,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from pynnet._fitted import FittedNetwork
 from pynnet._network import Network
 from pynnet._printing import format_common, labelled_lines, round_decimals
+
+from .fitted import FittedNetwork
 
 __all__ = ["SummaryNNet", "labelled_weights", "network_text"]
 

@@ -10,9 +10,10 @@ import pandas as pd
 from pynnet._caching import kept
 from pynnet._data import as_matrix, check_finite, check_no_missing
 from pynnet._errors import ArgumentError, DataError
-from pynnet._factor import max_col
 from pynnet._random import Stream
 from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
+
+from .classes import max_col
 
 __all__ = [
     "choose_classes",

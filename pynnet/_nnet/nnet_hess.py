@@ -9,9 +9,10 @@ import numpy as np
 from pynnet._data import as_matrix, check_finite
 from pynnet._errors import DataError
 from pynnet._network import Objective, criterion_hessian
-from pynnet._problem import case_weights, check_weights, decay_vector
-from pynnet._result import NNet
 from pynnet._typing import FloatArray
+
+from .result import NNet
+from .training_data import case_weights, check_weights, decay_vector
 
 __all__ = ["nnet_hess"]
 

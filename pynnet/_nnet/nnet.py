@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._advice import advise
 from pynnet._errors import ArgumentError, UnknownArgumentError
 from pynnet._network import Trace
-from pynnet._options import Options
-from pynnet._problem import (
+from pynnet._random import RRandom, as_stream
+
+from .fit_warnings import advise
+from .options import Options
+from .result import NNet
+from .training import start_weights, trained
+from .training_data import (
     array_problem,
     check_numbers,
     decay_vector,
@@ -23,9 +27,6 @@ from pynnet._problem import (
     given_weights,
     network_for,
 )
-from pynnet._random import RRandom, as_stream
-from pynnet._result import NNet
-from pynnet._train import start_weights, trained
 
 __all__ = ["data_of", "nnet", "nnet_arguments", "one_of", "refuse_unknown", "response_of"]
 

@@ -8,10 +8,11 @@ import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
 from pynnet._network import Network, Objective, Trace, criterion_hessian, make_objective, quiet
-from pynnet._options import Options
-from pynnet._problem import Problem
 from pynnet._random import Uniforms
 from pynnet._typing import BoolArray, FloatArray
+
+from .options import Options
+from .training_data import Problem
 
 __all__ = ["start_weights", "train", "trained"]
 

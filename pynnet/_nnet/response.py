@@ -10,8 +10,9 @@ import pandas as pd
 from pynnet._data import levels_of
 from pynnet._errors import ArgumentError, RWarning, warn
 from pynnet._network import is_probability
-from pynnet._options import Options
 from pynnet._typing import AnyArray, FloatArray
+
+from .options import Options
 
 __all__ = ["Response", "factor_response", "numeric_response", "used_levels"]
 

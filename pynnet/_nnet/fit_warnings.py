@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from pynnet._errors import FitWarning, warn
-from pynnet._fitted import FittedNetwork
-from pynnet._problem import Problem
 from pynnet._typing import BoolArray, FloatArray
+
+from .fitted import FittedNetwork
+from .training_data import Problem
 
 __all__ = ["advise", "advise_of_end"]
 

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pynnet._formula import Plan
 from pynnet._network import Network, is_probability
-from pynnet._options import Options
-from pynnet._predict import labelled_frame
 from pynnet._typing import BoolArray, FloatArray, IntArray
+
+from .options import Options
+from .prediction import labelled_frame
 
 __all__ = ["FittedNetwork", "Frame"]
 

@@ -20,12 +20,13 @@ from pynnet._data import (
     refuse_missing,
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
-from pynnet._fitted import Frame
 from pynnet._formula import Design, Plan, build_design
 from pynnet._network import Network, is_probability
-from pynnet._options import Options, no_weights
-from pynnet._response import Response, factor_response, numeric_response, too_few_categories
 from pynnet._typing import BoolArray, FloatArray
+
+from .fitted import Frame
+from .options import Options, no_weights
+from .response import Response, factor_response, numeric_response, too_few_categories
 
 __all__ = [
     "Problem",
