@@ -14,16 +14,20 @@ from pynnet._errors import (
     WorkerError,
 )
 from pynnet._formula import model_frame, model_matrix, update_formula
-from pynnet._intervals import ConfidenceIntervals
-from pynnet._likelihood import LogLik
 from pynnet._metrics import Metric
-from pynnet._multinom import multinom
-from pynnet._multinom_result import Multinom
+from pynnet._multinom import (
+    Anova,
+    ConfidenceIntervals,
+    LogLik,
+    Multinom,
+    SingleTerms,
+    StepPath,
+    SummaryMultinom,
+    multinom,
+)
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._selection_table import Anova, SingleTerms, StepPath
-from pynnet._summary_multinom import SummaryMultinom
 from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
 from pynnet._tune_result import SummaryTune, Tune
 

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from compat.cases import read_data
 from pynnet import ArgumentError, DataError
-from pynnet._multinom import multinom
+from pynnet._multinom.multinom import multinom
 
 
 @pytest.fixture(scope="module")

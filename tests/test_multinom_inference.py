@@ -11,7 +11,7 @@ import pytest
 
 from compat.cases import read_data
 from pynnet import ArgumentError, FitWarning, load_iris, multinom
-from pynnet._covariance import badly_scaled, information, pseudo_inverse, stable_covariance
+from pynnet._multinom.covariance import badly_scaled, information, pseudo_inverse, stable_covariance
 
 # R: f <- multinom(Species ~ Sepal.Width, iris, trace = FALSE)
 # R: summary(f, correlation = TRUE, Wald.ratios = TRUE)

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError, FitWarning, warn
-from pynnet._multinom_problem import MultinomProblem, check_observed
 from pynnet._nnet import Frame
 from pynnet._typing import FloatArray, IntArray
+
+from .problem import MultinomProblem, check_observed
 
 __all__ = ["collapsed"]
 

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._multinom_fit import MultinomFit
+
+from ..fitted import MultinomFit
 
 __all__ = ["fitted_to_same_rows", "rows_fitted"]
 

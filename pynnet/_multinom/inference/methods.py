@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._covariance import badly_scaled, pseudo_inverse, stable_covariance
 from pynnet._errors import ArgumentError, FitWarning, RWarning, warn
-from pynnet._intervals import ConfidenceIntervals, chosen_terms, intervals
-from pynnet._likelihood import LogLik
-from pynnet._multinom_fit import MultinomFit
-from pynnet._summary_multinom import SummaryMultinom, multinom_lines
 from pynnet._typing import FloatArray
+
+from ..covariance import badly_scaled, pseudo_inverse, stable_covariance
+from ..fitted import MultinomFit
+from ..likelihood import LogLik
+from .confidence_intervals import ConfidenceIntervals, chosen_terms, intervals
+from .summary import SummaryMultinom, multinom_lines
 
 __all__ = ["MultinomInference"]
 

@@ -25,8 +25,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._errors import FitWarning, warn
-from pynnet._multinom_fit import MultinomFit
 from pynnet._typing import BoolArray, FloatArray, IntArray
+
+from .fitted import MultinomFit
 
 __all__ = ["Separation", "advise_of_classes", "separation"]
 

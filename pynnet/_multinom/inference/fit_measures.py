@@ -9,16 +9,11 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._formula import with_terms
-from pynnet._likelihood import (
-    efron_r2,
-    likelihood_ratio,
-    null_deviance,
-    pseudo_r2,
-    terms_without,
-)
-from pynnet._multinom_inference import MultinomInference
-from pynnet._refit import fitted_to_same_rows
-from pynnet._tidy import coefficient_table
+
+from ..likelihood import efron_r2, likelihood_ratio, null_deviance, pseudo_r2, terms_without
+from ..selection.refitting import fitted_to_same_rows
+from .methods import MultinomInference
+from .tidy import coefficient_table
 
 __all__ = ["MultinomMeasures"]
 

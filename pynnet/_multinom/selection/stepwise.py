@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._call import Call
 from pynnet._errors import ArgumentError, DataError, FitWarning, warn
 from pynnet._formula import update_formula, wrapped_text
 from pynnet._printing import format_common, round_decimals
-from pynnet._scope import TermSets, addable, droppable, terms_by_label
-from pynnet._selection_table import StepPath, frame_text
+
+from ..call import Call
+from .marginality import TermSets, addable, droppable, terms_by_label
+from .tables import StepPath, frame_text
 
 __all__ = ["added", "added_scope", "dropped", "dropped_scope", "refitted", "stepped"]
 

@@ -9,14 +9,9 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
-from pynnet._call import Call
-from pynnet._collapse import collapsed
 from pynnet._data import check_finite
 from pynnet._errors import ArgumentError
 from pynnet._formula import model_frame
-from pynnet._multinom_fit import Cases
-from pynnet._multinom_problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
-from pynnet._multinom_result import Multinom
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -29,8 +24,14 @@ from pynnet._nnet import (
     trained,
 )
 from pynnet._numerics import matrix_rank
-from pynnet._separation import advise_of_classes
 from pynnet._typing import FloatArray
+
+from .call import Call
+from .collapse import collapsed
+from .fitted import Cases
+from .problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
+from .result import Multinom
+from .separation import advise_of_classes
 
 __all__ = ["multinom"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pynnet._multinom_effects import MultinomEffects
-from pynnet._multinom_measures import MultinomMeasures
-from pynnet._multinom_selection import MultinomSelection
+from .effects.methods import MultinomEffects
+from .inference.fit_measures import MultinomMeasures
+from .selection.methods import MultinomSelection
 
 __all__ = ["Multinom"]
 

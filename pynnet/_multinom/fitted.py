@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._call import Call
-from pynnet._covariance import information
 from pynnet._data import check_finite
 from pynnet._errors import FitWarning, warn
-from pynnet._likelihood import saturated_deviance
 from pynnet._network import network_outputs
 from pynnet._nnet import FittedNetwork, choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
-from pynnet._selection_table import StepPath
 from pynnet._typing import FloatArray, IntArray
+
+from .call import Call
+from .covariance import information
+from .likelihood import saturated_deviance
+from .selection.tables import StepPath
 
 __all__ = ["Cases", "MultinomFit", "all_classes"]
 

@@ -11,7 +11,8 @@ from scipy.special import chdtrc
 
 from pynnet._errors import ArgumentError
 from pynnet._formula import predictors_text
-from pynnet._selection_table import Anova
+
+from .tables import Anova
 
 __all__ = ["anova"]
 

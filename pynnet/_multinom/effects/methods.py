@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from pynnet._errors import ArgumentError
-from pynnet._explanatory import Explanatory, explanatory
-from pynnet._marginal import averages, each_row, effects_table, probabilities_table
-from pynnet._multinom_inference import MultinomInference
-from pynnet._refit import rows_fitted
+
+from ..inference.methods import MultinomInference
+from ..selection.refitting import rows_fitted
+from .explanatory_variables import Explanatory, explanatory
+from .marginal_effects import averages, each_row, effects_table, probabilities_table
 
 __all__ = ["MultinomEffects"]
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._anova import anova
 from pynnet._errors import ArgumentError
 from pynnet._formula import update_formula
-from pynnet._multinom_inference import MultinomInference
-from pynnet._selection_table import Anova, SingleTerms
-from pynnet._stepwise import added, added_scope, dropped, dropped_scope, refitted, stepped
+
+from ..inference.methods import MultinomInference
+from .anova import anova
+from .stepwise import added, added_scope, dropped, dropped_scope, refitted, stepped
+from .tables import Anova, SingleTerms
 
 __all__ = ["MultinomSelection"]
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._call import Call
 from pynnet._printing import format_common, labelled_lines, matrix_lines, triangle_lines
+
+from ..call import Call
 
 __all__ = ["SummaryMultinom", "multinom_lines"]
 

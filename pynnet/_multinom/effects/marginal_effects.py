@@ -10,17 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import DataError
-from pynnet._explanatory import Explanatory
-from pynnet._multinom_fit import MultinomFit, all_classes
-from pynnet._probabilities import (
-    logit_interval,
-    mean_jacobian,
-    slope_jacobian,
-    slopes,
-    standard_errors,
-)
-from pynnet._tidy import normal_quantile, two_sided
 from pynnet._typing import FloatArray
+
+from ..fitted import MultinomFit, all_classes
+from ..inference.tidy import normal_quantile, two_sided
+from .delta_method import logit_interval, mean_jacobian, slope_jacobian, slopes, standard_errors
+from .explanatory_variables import Explanatory
 
 __all__ = ["averages", "each_row", "effects_table", "probabilities_table"]
 

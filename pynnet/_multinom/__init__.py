@@ -1,0 +1,22 @@
+"""multinom(): a model made of a network, and what it says.
+
+May import: _nnet and the rooms below it; other rooms import only what is named here.
+"""
+
+from .inference.confidence_intervals import ConfidenceIntervals
+from .inference.summary import SummaryMultinom
+from .likelihood import LogLik
+from .multinom import multinom
+from .result import Multinom
+from .selection.tables import Anova, SingleTerms, StepPath
+
+__all__ = [
+    "Anova",
+    "ConfidenceIntervals",
+    "LogLik",
+    "Multinom",
+    "SingleTerms",
+    "StepPath",
+    "SummaryMultinom",
+    "multinom",
+]

@@ -1,0 +1,3 @@
+"""What a multinomial model says in probabilities."""
+
+__all__: list[str] = []

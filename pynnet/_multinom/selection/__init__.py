@@ -1,0 +1,3 @@
+"""Comparing multinomial models, and choosing among them."""
+
+__all__: list[str] = []
