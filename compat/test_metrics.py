@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pynnet._metrics import find_metric, metric_names
+from pynnet._tuning.metrics import find_metric, metric_names
 
 from .live import require_r, run_r
 

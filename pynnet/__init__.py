@@ -1,6 +1,5 @@
 """R's nnet in Python, to the last bit."""
 
-from pynnet._control import TuneControl, tune_control
 from pynnet._data import load_iris
 from pynnet._errors import (
     ArgumentError,
@@ -14,7 +13,6 @@ from pynnet._errors import (
     WorkerError,
 )
 from pynnet._formula import model_frame, model_matrix, update_formula
-from pynnet._metrics import Metric
 from pynnet._multinom import (
     Anova,
     ConfidenceIntervals,
@@ -28,8 +26,17 @@ from pynnet._multinom import (
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._tune import best_nnet, best_tune, tune, tune_nnet
-from pynnet._tune_result import SummaryTune, Tune
+from pynnet._tuning import (
+    Metric,
+    SummaryTune,
+    Tune,
+    TuneControl,
+    best_nnet,
+    best_tune,
+    tune,
+    tune_control,
+    tune_nnet,
+)
 
 __all__ = [
     "Anova",

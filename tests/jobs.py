@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import pynnet
-from pynnet._lock import locked
+from pynnet._tuning.checkpoint.file_lock import locked
 
 __all__ = [
     "Counted",

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
-from pynnet._checkpoint import opened_checkpoint
-from pynnet._exact_json import decode, encode
+from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint
+from pynnet._tuning.checkpoint.exact_json import decode, encode
 
 from .support import assert_same_bits
 

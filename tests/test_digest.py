@@ -16,7 +16,7 @@ import pytest
 
 import pynnet
 from pynnet import ArgumentError
-from pynnet._digest import digest
+from pynnet._tuning.checkpoint.digest import digest
 
 ROOT = Path(__file__).parent.parent
 

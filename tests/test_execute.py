@@ -20,10 +20,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pynnet import ArgumentError, WorkerError, _batches
-from pynnet._execute import number_of_workers, run_jobs
-from pynnet._lock import locked
+from pynnet import ArgumentError, WorkerError
 from pynnet._network.cores import usable_cores
+from pynnet._tuning.checkpoint.file_lock import locked
+from pynnet._tuning.execution import worker as _batches
+from pynnet._tuning.execution.run_jobs import number_of_workers, run_jobs
 
 from . import jobs as work
 from .support import assert_same_bits, running
@@ -555,7 +556,7 @@ def test_executor_that_is_shut_down_meanwhile_ends_the_run():
 # Ctrl-C ----------------------------------------------------------------------------------------
 
 INTERRUPTED = """import sys, time
-from pynnet._execute import run_jobs
+from pynnet._tuning.execution.run_jobs import run_jobs
 from tests.jobs import hang
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from pynnet import _batches
-from pynnet._execute import run_jobs
+from pynnet._tuning.execution import worker as _batches
+from pynnet._tuning.execution.run_jobs import run_jobs
 
 from . import jobs as work
 from .support import assert_same_bits

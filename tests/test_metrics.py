@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
-from pynnet._metrics import Metric, find_metric, metric_names, probabilities
+from pynnet._tuning.metrics import Metric, find_metric, metric_names, probabilities
 
 EPS = float(np.finfo(float).eps)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
-from pynnet._parsimony import one_standard_error, simplest_first
+from pynnet._tuning.search.choosing import one_standard_error, simplest_first
 
 FORWARD = np.arange(4)
 

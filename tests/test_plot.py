@@ -19,7 +19,7 @@ from pynnet import ArgumentError, load_iris, tune_control, tune_nnet
 
 matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
 
-from pynnet.plot import plot_tune  # noqa: E402  behind what it needs
+from pynnet._tuning.plotting import plot_tune  # noqa: E402  behind what it needs
 
 
 def table(metric="error", **grid):

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 import tqdm.auto
 
-from pynnet import ArgumentError, _progress
-from pynnet._progress import checked_progress, shown_progress
+from pynnet import ArgumentError
+from pynnet._tuning import progress as _progress
+from pynnet._tuning.progress import checked_progress, shown_progress
 
 from .test_optional import hide  # noqa: F401  a fixture
 
@@ -154,6 +155,6 @@ def test_missing_tqdm_matters_only_if_insisted_on(hide, terminal):  # noqa: F811
 
 def test_tqdm_is_imported_only_when_it_is_used():
     """It takes time."""
-    code = "import sys, pynnet, pynnet._progress\nprint('tqdm' in sys.modules)"
+    code = "import sys, pynnet, pynnet._tuning.progress\nprint('tqdm' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

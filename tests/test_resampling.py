@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, RRandom, tune_control
-from pynnet._resampling import check_sampling, draw_splits, sampling_text
+from pynnet._tuning.resampling import check_sampling, draw_splits, sampling_text
 
 CLASSES = np.array(["a"] * 12 + ["b"] * 6 + ["c"] * 3, dtype=object)
 GROUPS = np.array([f"p{i // 3}" for i in range(21)], dtype=object)

@@ -14,11 +14,11 @@ import pytest
 
 import pynnet
 from pynnet import FitWarning, PynnetError, RRandom, tune_control, tune_nnet
-from pynnet._digest import digest
-from pynnet._line import Line
 from pynnet._random.rewindable import Lookahead
 from pynnet._random.stream import GeneratorStream
-from pynnet._tune_fit import Fitter, Job, Outcome
+from pynnet._tuning.checkpoint.digest import digest
+from pynnet._tuning.search.fit_job import Fitter, Job, Outcome
+from pynnet._tuning.search.speculation import Line
 
 from .support import assert_same_bits
 
@@ -163,7 +163,7 @@ def test_error_of_a_job_is_raised_only_when_it_is_certain():
 def who(request, monkeypatch):
     """Give what makes a search run here, on threads, or on somebody's executor."""
     short = math.inf if request.param.startswith("short") else 0.0
-    monkeypatch.setattr("pynnet._search._SHORT", short)
+    monkeypatch.setattr("pynnet._tuning.search.scheduling._SHORT", short)
     if request.param.endswith("executor"):
         with ThreadPoolExecutor(3) as executor:
             yield {"executor": executor}
@@ -304,7 +304,7 @@ def test_full_disk_ends_a_search(iris, who, tmp_path, monkeypatch):
     def append(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr("pynnet._checkpoint.Checkpoint.append", append)
+    monkeypatch.setattr("pynnet._tuning.checkpoint.checkpoint.Checkpoint.append", append)
     with pytest.raises(OSError, match=r"^disk full$"):
         tune_nnet("Species ~ .", iris, seed=1, checkpoint=tmp_path / "search", **who, **CALL)
 

@@ -255,7 +255,7 @@ def test_lots_are_drawn_in_order_whoever_works(saturated, workers, short, iris, 
 
     Whether all fits count as long and are handed out, or as short and are done here behind a tie.
     """
-    monkeypatch.setattr("pynnet._search._SHORT", short)
+    monkeypatch.setattr("pynnet._tuning.search.scheduling._SHORT", short)
     call, expected, after = saturated
     stream = RRandom(1)
     with ThreadPoolExecutor(workers) as executor:
@@ -763,7 +763,7 @@ def test_text_level_that_was_not_trained_on_is_refused(cases):
 
 def test_options_of_tune_are_suggested():
     """All of them, and no others, are known to the check of names."""
-    from pynnet._tune_nnet import _OF_TUNE
+    from pynnet._tuning.search.networks import _OF_TUNE
 
     named = set(inspect.signature(tune).parameters)
     assert named - set(_OF_TUNE) == {
@@ -792,11 +792,11 @@ def test_numpy_generator_is_a_stream_too(cases):
 
 def test_outcomes_and_jobs_can_travel(cases):
     """What goes to workers and comes back is picklable, and says the same there."""
-    from pynnet._cases import FormulaCases
-    from pynnet._measures import choose_metrics
     from pynnet._nnet.options import Options
-    from pynnet._resampling import Split
-    from pynnet._tune_fit import Job, Workload, fit_job
+    from pynnet._tuning.resampling import Split
+    from pynnet._tuning.scoring import choose_metrics
+    from pynnet._tuning.search.fit_job import Job, Workload, fit_job
+    from pynnet._tuning.training_sets import FormulaCases
 
     read = FormulaCases.read("k ~ u", cases)
     sets = (read.training_set(Split(np.arange(30), np.arange(30, 40))),)

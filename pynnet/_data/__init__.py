@@ -1,6 +1,7 @@
 """What users pass, as R sees it.
 
-May import: _printing; other rooms import only what is named here.
+May import: _printing.
+Other rooms import only what is named here.
 """
 
 from .arrays import (

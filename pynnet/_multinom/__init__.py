@@ -1,6 +1,7 @@
 """multinom(): a model made of a network, and what it says.
 
-May import: _nnet and the rooms below it; other rooms import only what is named here.
+May import: _nnet and the rooms below it.
+Other rooms import only what is named here.
 """
 
 from .inference.confidence_intervals import ConfidenceIntervals

@@ -1,6 +1,7 @@
 """A network with one hidden layer, and its search; in NumPy and in C.
 
-May import: _numerics; other rooms import only what is named here.
+May import: _numerics.
+Other rooms import only what is named here.
 """
 
 from .bfgs import r_bfgs

@@ -1,6 +1,7 @@
 """nnet(): from arguments to a fitted network.
 
-May import: _formula, _network, _data, _random, _printing; other rooms import only what is named here.
+May import: _formula, _network, _data, _random, _printing, _numerics.
+Other rooms import only what is named here.
 """
 
 from .classes import class_ind, leaders, max_col, which_is_max

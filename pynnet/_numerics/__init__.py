@@ -1,6 +1,7 @@
 """Arithmetic that rounds as R's.
 
-May import: the ground; other rooms import only what is named here.
+May import: the ground.
+Other rooms import only what is named here.
 """
 
 from .arithmetic import add_rows, exp, log, logistic, running_total

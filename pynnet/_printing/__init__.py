@@ -1,6 +1,7 @@
 """R's text of numbers and tables.
 
-May import: the ground; other rooms import only what is named here.
+May import: the ground.
+Other rooms import only what is named here.
 """
 
 from .numbers import (

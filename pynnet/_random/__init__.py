@@ -1,6 +1,7 @@
 """R's random numbers.
 
-May import: _numerics; other rooms import only what is named here.
+May import: _numerics.
+Other rooms import only what is named here.
 """
 
 from .rewindable import Lookahead

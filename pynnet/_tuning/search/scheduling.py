@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from pynnet._crew import fit_on_threads
-from pynnet._execute import Run
-from pynnet._journal import Journal
-from pynnet._line import Line, Task, failure_of
-from pynnet._plan import Search
 from pynnet._random import Stream
-from pynnet._tune_fit import Fitter, Job, Outcome, decide
+
+from ..execution.run_jobs import Run
+from .fit_job import Fitter, Job, Outcome, decide
+from .jobs import Search
+from .recorder import Journal
+from .speculation import Line, Task, failure_of
+from .threads import fit_on_threads
 
 __all__ = ["search_ahead", "search_in_order", "search_on_threads"]
 

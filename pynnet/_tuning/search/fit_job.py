@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pynnet._cases import TrainingSet
-from pynnet._measures import Judged, judge
-from pynnet._metrics import Metric
 from pynnet._network import Network, Objective, is_probability, make_objective
 from pynnet._nnet import Options, decay_vector, leaders, max_col, second_level, train
 from pynnet._random import Uniforms
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
+
+from ..metrics import Metric
+from ..scoring import Judged, judge
+from ..training_sets import TrainingSet
 
 __all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]
 

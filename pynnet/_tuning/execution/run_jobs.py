@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from pynnet._batches import Work, shared_here
-from pynnet._dispatch import Dispatcher, OnDone, OnError, Submits
 from pynnet._errors import ArgumentError
 from pynnet._network import engine, usable_cores
-from pynnet._workers import Processes, Threads
+
+from .dispatcher import Dispatcher, OnDone, OnError, Submits
+from .pools import Processes, Threads
+from .worker import Work, shared_here
 
 __all__ = ["Run", "hired", "number_of_workers", "run_jobs", "thought_to_have"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from threading import Condition, Event
 
-from pynnet._line import Line, Task
-from pynnet._tune_fit import Fitter, Outcome, Workload
-from pynnet._workers import Threads
+from ..execution.pools import Threads
+from .fit_job import Fitter, Outcome, Workload
+from .speculation import Line, Task
 
 __all__ = ["fit_on_threads"]
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pynnet._metrics import is_reward
 from pynnet._optional import require
 from pynnet._typing import BoolArray, FloatArray, IntArray
+
+from .metrics import is_reward
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._conclude import Manner
-from pynnet._control import TuneControl, tune_control
 from pynnet._errors import ArgumentError
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet
-from pynnet._tune_method import Method
+
+from .control import TuneControl, tune_control
+from .search.any_method import Method
+from .search.options import Manner
 
 __all__ = [
     "checked_control",

@@ -12,8 +12,9 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
 from pynnet._errors import ArgumentError
-from pynnet._exact_json import decode, encode
-from pynnet._lock import locked
+
+from .exact_json import decode, encode
+from .file_lock import locked
 
 __all__ = ["Checkpoint", "opened_checkpoint"]
 

@@ -9,15 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._conclude import Given, Manner
-from pynnet._control import TuneControl, tune_control
 from pynnet._errors import ArgumentError
-from pynnet._execute import number_of_workers
-from pynnet._grid import read_grid
 from pynnet._nnet import data_of, one_of, response_of
-from pynnet._progress import Progress, checked_progress
 from pynnet._random import RRandom, as_stream
-from pynnet._tune_arguments import (
+
+from .arguments import (
     checked_control,
     checked_restarts,
     choice,
@@ -25,9 +21,14 @@ from pynnet._tune_arguments import (
     refuse_for_methods,
     validation_pair,
 )
-from pynnet._tune_method import tune_method
-from pynnet._tune_nnet import HYPERPARAMETERS, tune_networks
-from pynnet._tune_result import Tune
+from .control import TuneControl, tune_control
+from .execution.run_jobs import number_of_workers
+from .grid import read_grid
+from .progress import Progress, checked_progress
+from .result import Tune
+from .search.any_method import tune_method
+from .search.networks import HYPERPARAMETERS, tune_networks
+from .search.options import Given, Manner
 
 __all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
 

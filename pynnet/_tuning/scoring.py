@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from pynnet._errors import ArgumentError
-from pynnet._metrics import Metric, find_metric, probabilities
 from pynnet._typing import AnyArray, FloatArray
+
+from .metrics import Metric, find_metric, probabilities
 
 __all__ = ["Judged", "choose_metrics", "judge"]
 

@@ -7,22 +7,23 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
-from pynnet._checkpoint import opened_checkpoint
-from pynnet._conclude import Given, Manner, conclude, divide
 from pynnet._errors import ArgumentError
-from pynnet._execute import hired, thought_to_have
-from pynnet._grid import Grid
-from pynnet._journal import Journal, fingerprint, kept_outcomes
-from pynnet._ledger import Ledger
-from pynnet._measures import choose_metrics
 from pynnet._network import engine
 from pynnet._nnet import NNet, Options, nnet, nnet_arguments, refuse_unknown
-from pynnet._plan import Search, check_networks
-from pynnet._progress import shown_progress
-from pynnet._search import search_ahead, search_in_order, search_on_threads
-from pynnet._tune_fit import Workload, fit_job
-from pynnet._tune_result import Tune
+
+from ..checkpoint.checkpoint import opened_checkpoint
+from ..execution.run_jobs import hired, thought_to_have
+from ..grid import Grid
+from ..progress import shown_progress
+from ..result import Tune
+from ..scoring import choose_metrics
+from ..training_sets import ArrayCases, Cases, FormulaCases, TrainingSet
+from .fit_job import Workload, fit_job
+from .jobs import Search, check_networks
+from .options import Given, Manner, conclude, divide
+from .recorder import Journal, fingerprint, kept_outcomes
+from .scheduling import search_ahead, search_in_order, search_on_threads
+from .scores import Ledger
 
 __all__ = ["HYPERPARAMETERS", "tune_networks"]
 

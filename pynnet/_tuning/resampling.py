@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import equal_intervals, interval_codes
 from pynnet._random import Stream
 from pynnet._typing import AnyArray, IntArray
+
+from .control import TuneControl
 
 __all__ = ["Split", "check_sampling", "draw_splits", "sampling_text"]
 

@@ -11,7 +11,8 @@ import pandas as pd
 from pynnet._errors import ArgumentError
 from pynnet._printing import format_common, table_lines, value_texts
 from pynnet._typing import FloatArray, IntArray
-from pynnet.plot import plot_tune
+
+from .plotting import plot_tune
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes

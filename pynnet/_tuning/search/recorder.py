@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import astuple, replace
 from typing import Any, TypeAlias
 
-from pynnet._checkpoint import Checkpoint
-from pynnet._digest import digest
 from pynnet._errors import FitWarning, warn
-from pynnet._ledger import Ledger
-from pynnet._tune_fit import Job, Outcome, Workload
+
+from ..checkpoint.checkpoint import Checkpoint
+from ..checkpoint.digest import digest
+from .fit_job import Job, Outcome, Workload
+from .scores import Ledger
 
 __all__ = ["Journal", "Kept", "fingerprint", "kept_outcomes"]
 

@@ -31,8 +31,9 @@ from pynnet._nnet import (
     new_matrix,
     response_values,
 )
-from pynnet._resampling import Split
 from pynnet._typing import AnyArray, FloatArray, IntArray
+
+from .resampling import Split
 
 __all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]
 

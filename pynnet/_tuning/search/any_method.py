@@ -10,19 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._cases import ArrayCases, Cases, FormulaCases, TrainingSet
-from pynnet._conclude import Given, Manner, conclude, divide
 from pynnet._errors import ArgumentError, DataError, FitWarning, warn
-from pynnet._grid import Grid
-from pynnet._ledger import Ledger
-from pynnet._line import failure_of
-from pynnet._measures import Judged, choose_metrics, judge
-from pynnet._metrics import Metric
 from pynnet._random import RRandom, Stream, global_stream
-from pynnet._resampling import Split
-from pynnet._tune_fit import Outcome
-from pynnet._tune_result import Tune
 from pynnet._typing import AnyArray, IntArray
+
+from ..grid import Grid
+from ..metrics import Metric
+from ..resampling import Split
+from ..result import Tune
+from ..scoring import Judged, choose_metrics, judge
+from ..training_sets import ArrayCases, Cases, FormulaCases, TrainingSet
+from .fit_job import Outcome
+from .options import Given, Manner, conclude, divide
+from .scores import Ledger
+from .speculation import failure_of
 
 __all__ = ["Method", "tune_method"]
 

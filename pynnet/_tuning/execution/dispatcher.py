@@ -13,8 +13,9 @@ from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeAlias
 
-from pynnet._batches import Answer, Failure, Process, Work, deliver, do_batch
 from pynnet._errors import ArgumentError, WorkerError
+
+from .worker import Answer, Failure, Process, Work, deliver, do_batch
 
 __all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
 

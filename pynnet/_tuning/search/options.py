@@ -9,16 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._cases import Cases, TrainingSet
-from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError, DataError
-from pynnet._grid import Grid
-from pynnet._ledger import Ledger
-from pynnet._progress import Progress
 from pynnet._random import Stream
-from pynnet._resampling import Split, check_sampling, draw_splits, sampling_text
-from pynnet._tune_result import Tune
 from pynnet._typing import AnyArray
+
+from ..control import TuneControl
+from ..grid import Grid
+from ..progress import Progress
+from ..resampling import Split, check_sampling, draw_splits, sampling_text
+from ..result import Tune
+from ..training_sets import Cases, TrainingSet
+from .scores import Ledger
 
 __all__ = ["Division", "Given", "Manner", "conclude", "divide"]
 

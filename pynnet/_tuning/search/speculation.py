@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import deque
 
 from pynnet._errors import ArgumentError, DataError, PynnetError
-from pynnet._journal import Journal
-from pynnet._plan import Search
 from pynnet._random import Lookahead, Stream
-from pynnet._tune_fit import Job, Outcome, decide
+
+from .fit_job import Job, Outcome, decide
+from .jobs import Search
+from .recorder import Journal
 
 __all__ = ["Line", "Task", "failure_of"]
 

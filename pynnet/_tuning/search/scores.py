@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._control import TuneControl
 from pynnet._errors import ArgumentError
-from pynnet._grid import Grid
-from pynnet._metrics import Metric
 from pynnet._numerics import mean, variance
-from pynnet._parsimony import one_standard_error, simplest_first
-from pynnet._tune_fit import Outcome
 from pynnet._typing import FloatArray
+
+from ..control import TuneControl
+from ..grid import Grid
+from ..metrics import Metric
+from .choosing import one_standard_error, simplest_first
+from .fit_job import Outcome
 
 __all__ = ["Ledger"]
 

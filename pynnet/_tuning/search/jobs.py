@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._cases import TrainingSet
 from pynnet._errors import ArgumentError
-from pynnet._grid import Grid
 from pynnet._nnet import (
     Options,
     Problem,
@@ -21,8 +19,11 @@ from pynnet._nnet import (
     start_weights,
 )
 from pynnet._random import Uniforms
-from pynnet._tune_fit import Job, Workload
 from pynnet._typing import BoolArray, FloatArray, IntArray
+
+from ..grid import Grid
+from ..training_sets import TrainingSet
+from .fit_job import Job, Workload
 
 __all__ = ["Search", "check_networks"]
 

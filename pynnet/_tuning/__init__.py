@@ -1,0 +1,24 @@
+"""tune(): hyperparameters chosen on rows held out.
+
+May import: _nnet, _multinom (for its name alone) and the rooms below.
+Other rooms import only what is named here.
+"""
+
+from .control import TuneControl, tune_control
+from .metrics import Metric
+from .plotting import plot_tune
+from .result import SummaryTune, Tune
+from .tune import best_nnet, best_tune, tune, tune_nnet
+
+__all__ = [
+    "Metric",
+    "SummaryTune",
+    "Tune",
+    "TuneControl",
+    "best_nnet",
+    "best_tune",
+    "plot_tune",
+    "tune",
+    "tune_control",
+    "tune_nnet",
+]

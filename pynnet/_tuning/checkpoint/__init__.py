@@ -1,0 +1,3 @@
+"""Keeps finished work in a file; knows nothing of tuning."""
+
+__all__: list[str] = []

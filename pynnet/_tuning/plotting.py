@@ -1,0 +1,178 @@
+"""Pictures of a search for hyperparameters, with matplotlib (``pip install "pynnet[plot]"``).
+
+What is to be drawn is decided here, :mod:`pynnet._draw` draws it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pynnet._errors import ArgumentError
+from pynnet._optional import require
+
+from .drawing import draw_curves, draw_map, key, matches, new_axes, text
+
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_tune"]
+
+
+def plot_tune(
+    results: pd.DataFrame,
+    parameters: Sequence[str],
+    metric: str = "error",
+    *,
+    best: Mapping[str, Any],
+    x: str | Sequence[str] | None = None,
+    at: Mapping[str, Any] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the results of a search against one hyperparameter, or against two.
+
+    Against one there are curves of the validation and the training metric with bars of one standard
+    error to either side; against two a map of the validation metric. The chosen setting is marked.
+    Values are at equal steps on a map, and on a curve if they are no numbers; numbers that span
+    more than a decade are on a logarithmic axis, on which 0 is one step below the smallest.
+
+    Parameters
+    ----------
+    results : DataFrame
+        A row for each setting: its hyperparameters, and the columns ``validation_error``,
+        ``validation_error_se``, ``training_error`` and ``training_error_se``, likewise for other
+        metrics. Those of :class:`pynnet.Tune` are such a table.
+    parameters : list of str
+        Names of the hyperparameters.
+    metric : str, optional
+        Which metric to draw. Default "error".
+    best : dict
+        The chosen setting.
+    x : str or pair of str, optional
+        The hyperparameter to draw against, or two of them. Default: those that vary.
+    at : dict, optional
+        Where to hold those that vary and are not drawn against. Default: at the chosen setting.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
+        which pyplot does not know: ``plot_tune(...).figure.savefig("search.pdf")`` keeps it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn on. Nothing is shown.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such metric, hyperparameter or value, or more than two vary and `x` does not
+        say against which to draw.
+
+    See Also
+    --------
+    pynnet.Tune.plot : The same for the result of a search.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pynnet.plot import plot_tune
+    >>> results = pd.DataFrame(
+    ...     {
+    ...         "size": [1, 2, 4],
+    ...         "validation_error": [0.30, 0.25, 0.31],
+    ...         "validation_error_se": [0.02, 0.02, 0.03],
+    ...         "training_error": [0.24, 0.15, 0.05],
+    ...         "training_error_se": [0.01, 0.01, 0.01],
+    ...     }
+    ... )
+    >>> ax = plot_tune(results, ["size"], best={"size": 2})
+    >>> ax.get_xlabel(), ax.get_ylabel()
+    ('size', 'error (± 1 s.e.)')
+    """
+    require("matplotlib", extra="plot", caller="plot()")
+    _check_metric(results, metric)
+    varying = [name for name in parameters if len({key(value) for value in results[name]}) > 1]
+    shown = _shown(varying, x)
+    held = _held(results, varying, shown, best, at or {})
+    table = results[matches(results, held)]
+    axes = new_axes() if ax is None else ax
+    title = ", ".join(f"{name} = {text(value)}" for name, value in held.items())
+    if len(shown) == 1:
+        draw_curves(axes, table, shown[0], metric, best, title)
+    else:
+        draw_map(axes, table, shown, metric, best, title)
+    return axes
+
+
+# What to draw ----------------------------------------------------------------------------------
+
+
+def _check_metric(results: pd.DataFrame, metric: str) -> None:
+    """Raise if the results do not have a metric."""
+    known = [
+        str(name).removeprefix("validation_")
+        for name in results
+        if str(name).startswith("validation_") and f"{name}_se" in results
+    ]
+    if metric not in known:
+        raise ArgumentError(
+            f"the results have no metric {metric!r}: {_nearest(metric, known)} "
+            "Others have to be asked for in the search."
+        )
+
+
+def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
+    """Names of the one or two hyperparameters to draw against."""
+    if not varying:
+        raise ArgumentError("no hyperparameter was varied: there is nothing to draw against.")
+    if x is None:
+        if len(varying) > 2:
+            raise ArgumentError(
+                f"{len(varying)} hyperparameters vary ({', '.join(varying)}): pass x= one or two "
+                "of them. The others are held at the chosen setting, or where at= says."
+            )
+        return list(varying)
+    shown = [x] if isinstance(x, str) else list(x)
+    if len(shown) not in (1, 2) or len(set(shown)) < len(shown):
+        raise ArgumentError(
+            f"invalid 'x': got {x!r}. Pass the names of one or two of {', '.join(varying)}."
+        )
+    for name in shown:
+        if name not in varying:
+            raise ArgumentError(
+                f"{name!r} is no hyperparameter that varies: {_nearest(name, varying)}"
+            )
+    return shown
+
+
+def _held(
+    results: pd.DataFrame,
+    varying: Sequence[str],
+    shown: Sequence[str],
+    best: Mapping[str, Any],
+    at: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Values of the hyperparameters that vary and are not drawn against."""
+    others = [name for name in varying if name not in shown]
+    for name in at:
+        if name not in others:
+            hint = _nearest(name, others) if others else "nothing is."
+            raise ArgumentError(
+                f"invalid 'at': {name!r} is not held here. {hint[0].upper()}{hint[1:]}"
+            )
+    held = {name: at.get(name, best[name]) for name in others}
+    for name, value in held.items():
+        tried = {key(v): v for v in results[name]}
+        if key(value) not in tried:
+            values = ", ".join(text(v) for v in tried.values())
+            raise ArgumentError(
+                f"invalid 'at': {name} = {text(value)} was not tried. Pass one of {values}."
+            )
+    return held
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(str(name), known, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(known)}."
