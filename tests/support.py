@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "recorded", "running"]
+from pynnet._formula import Design, FormulaArguments, build_design
+
+__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "make_design", "recorded", "running"]
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -50,3 +52,8 @@ def running(command: Sequence[Any], **options: Any) -> Iterator[subprocess.Popen
         except BaseException:
             os.killpg(program.pid, signal.SIGKILL)
             raise
+
+
+def make_design(formula: str, data: Any, *, intercept: bool = True, **arguments: Any) -> Design:
+    """Make the design of a formula, with its further arguments by name."""
+    return build_design(formula, data, FormulaArguments(**arguments), intercept=intercept)

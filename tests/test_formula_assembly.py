@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pynnet._formula import build_design
 from pynnet._formula.design import assembly as _assembly
 from pynnet._formula.design import direct_assembly as _products
+
+from .support import make_design
 
 RNG = np.random.default_rng(1)
 N = 600
@@ -36,7 +37,7 @@ def bits(formula, data, few, block, **options):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_assembly, "_FEW", few)
         patch.setattr(_products, "_BLOCK", block)
-        matrix = build_design(formula, data, **options).matrix
+        matrix = make_design(formula, data, **options).matrix
     assert matrix.flags.c_contiguous
     return np.where(np.isnan(matrix), 0, matrix.view(np.int64)), np.isnan(matrix)
 

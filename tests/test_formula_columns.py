@@ -13,7 +13,9 @@ from pynnet import DataError
 from pynnet._data import as_factor
 from pynnet._data.columns import as_column, kind
 from pynnet._data.frames import Table
-from pynnet._formula import build_design, model_frame, model_matrix
+from pynnet._formula import model_frame, model_matrix
+
+from .support import make_design
 
 NUMBERS = [
     [1, 2, 3],
@@ -46,7 +48,7 @@ TEXTS = [
 @pytest.mark.parametrize("values", NUMBERS, ids=lambda v: str(getattr(v, "dtype", type(v))))
 def test_column_when_it_holds_numbers(values):
     """All are doubles, as R's integers are in a model matrix."""
-    design = build_design("~ x", {"x": values})
+    design = make_design("~ x", {"x": values})
     assert design.matrix[:, 1].tolist() == [1.0, 2.0, 3.0]
     assert design.plan.data_classes == {"x": "numeric"}
 
@@ -68,7 +70,7 @@ def test_column_of_an_array_is_that_of_its_series(dtype):
 @pytest.mark.parametrize("values", LOGICALS, ids=lambda v: str(getattr(v, "dtype", type(v))))
 def test_column_when_it_holds_truths(values):
     """The column is named by TRUE."""
-    design = build_design("~ x", {"x": values})
+    design = make_design("~ x", {"x": values})
     assert design.column_names == ("(Intercept)", "xTRUE")
     assert design.matrix[:, 1].tolist() == [1.0, 0.0, 1.0]
     assert design.plan.data_classes == {"x": "logical"}
@@ -77,7 +79,7 @@ def test_column_when_it_holds_truths(values):
 @pytest.mark.parametrize("values", TEXTS, ids=lambda v: str(getattr(v, "dtype", type(v))))
 def test_column_when_it_holds_text(values):
     """Levels sort as in R: u before Z."""
-    design = build_design("~ x", {"x": values})
+    design = make_design("~ x", {"x": values})
     assert design.column_names == ("(Intercept)", "xZ")
     assert design.matrix[:, 1].tolist() == [0.0, 1.0, 0.0]
     assert design.plan.data_classes == {"x": "character"}
@@ -99,7 +101,7 @@ def test_column_when_it_holds_text(values):
 )
 def test_rows_when_values_are_missing(values, missing):
     """Every way to write a missing value drops the row; infinity is no missing value."""
-    assert build_design("~ x", {"x": values}).rows.omitted.tolist() == missing
+    assert make_design("~ x", {"x": values}).rows.omitted.tolist() == missing
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_rows_when_values_are_missing(values, missing):
 def test_levels_when_categories_are_not_text(categories, texts):
     """Levels keep the order of the categories and read as R would write them."""
     values = pd.Categorical.from_codes([0, 1, 0], categories=categories)
-    design = build_design("~ x", {"x": values})
+    design = make_design("~ x", {"x": values})
     assert design.plan.xlevels == {"x": texts}
     assert design.column_names[1] == "x" + texts[1]
 
@@ -142,7 +144,7 @@ def test_levels_when_categories_are_not_text(categories, texts):
 def test_error_when_a_column_has_no_kind_in_r(values, message):
     """The column is named, and what to do is said."""
     with pytest.raises(DataError, match=message) as raised:
-        build_design("~ x", {"x": values})
+        make_design("~ x", {"x": values})
     assert "'x'" in str(raised.value)
 
 
@@ -150,7 +152,7 @@ def test_error_when_a_column_has_no_kind_in_r(values, message):
 def test_error_when_a_column_is_a_single_value(values):
     """A row is written as lists of length 1."""
     with pytest.raises(DataError, match=r"Write \[value\]"):
-        build_design("~ x", {"x": values})
+        make_design("~ x", {"x": values})
 
 
 def test_data_when_given_as_an_array():
@@ -163,7 +165,7 @@ def test_data_when_given_as_an_array():
 def test_data_when_it_is_a_view():
     """Nothing the user passed in is changed or kept."""
     x, y = np.arange(3.0), np.arange(3.0)
-    design = build_design("y ~ x", {"x": x, "y": y}, weights=y)
+    design = make_design("y ~ x", {"x": x, "y": y}, weights=y)
     y[:] = 7
     x[:] = 7
     assert design.response.tolist() == design.weights.tolist() == [0.0, 1.0, 2.0]
@@ -190,7 +192,7 @@ def test_data_when_it_is_a_view():
 def test_error_when_data_are_no_table(data, message):
     """What was got, and how to mend it."""
     with pytest.raises(DataError, match=message):
-        build_design("~ x", data)
+        make_design("~ x", data)
 
 
 def test_as_factor_when_values_are_of_any_kind():

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from pynnet import ArgumentError, DataError, RWarning
-from pynnet._formula import build_design
 from pynnet._formula.coding.contrasts import contrast_for, full_dummies
+
+from .support import make_design
 
 ABC = ("A", "B", "C")
 DATA = {"g": list("ABCA"), "x": [1.0, 2.0, 3.0, 4.0]}
@@ -68,7 +69,7 @@ def test_dummies_when_all_levels_are_coded():
 @pytest.mark.parametrize("given", ["sum", "contr.sum"])
 def test_choice_when_named_either_way(given):
     """R's names and the short ones mean the same."""
-    design = build_design("~ g", DATA, contrasts={"g": given})
+    design = make_design("~ g", DATA, contrasts={"g": given})
     assert design.column_names == ("(Intercept)", "g1", "g2")
     assert design.plan.contrasts == {"g": "contr.sum"}
 
@@ -76,7 +77,7 @@ def test_choice_when_named_either_way(given):
 def test_choice_when_it_is_a_matrix():
     """A frame names the columns; fewer columns than levels are used as they are."""
     frame = pd.DataFrame({".a": [1.0, 0.0, -1.0]}, index=list("ABC"))
-    design = build_design("~ g + g:x", DATA, contrasts={"g": frame})
+    design = make_design("~ g + g:x", DATA, contrasts={"g": frame})
     assert design.column_names == ("(Intercept)", "g.a", "gA:x", "gB:x", "gC:x")
     assert design.matrix[:, 1].tolist() == [1.0, 0.0, -1.0, 1.0]
     new = design.plan.design({"g": ["C"], "x": [2.0]})
@@ -86,21 +87,21 @@ def test_choice_when_it_is_a_matrix():
 def test_choice_when_the_matrix_is_changed_later():
     """The plan keeps a copy."""
     matrix = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
-    plan = build_design("~ g", DATA, contrasts={"g": matrix}).plan
+    plan = make_design("~ g", DATA, contrasts={"g": matrix}).plan
     matrix[:] = 7
     assert plan.design({"g": ["A"]}).matrix.tolist() == [[1.0, 1.0, 0.0]]
 
 
 def test_choice_when_the_factor_is_made_in_the_formula():
     """The key is the name in the model frame."""
-    design = build_design("~ factor(x)", DATA, contrasts={"factor(x)": "helmert"})
+    design = make_design("~ factor(x)", DATA, contrasts={"factor(x)": "helmert"})
     assert design.column_names == ("(Intercept)", "factor(x)1", "factor(x)2", "factor(x)3")
 
 
 def test_warning_when_the_variable_is_absent():
     """R's words; the choice is without effect."""
     with pytest.warns(RWarning, match="variable 'zz' is absent, its contrast will be ignored"):
-        assert build_design("~ g", DATA, contrasts={"zz": "sum"}).column_names[1] == "gB"
+        assert make_design("~ g", DATA, contrasts={"zz": "sum"}).column_names[1] == "gB"
 
 
 @pytest.mark.parametrize(
@@ -120,4 +121,4 @@ def test_warning_when_the_variable_is_absent():
 def test_error_when_a_contrast_is_wrong(contrasts, error, message):
     """R's words, then the remedy."""
     with pytest.raises(error, match=message):
-        build_design("~ g + x", DATA, contrasts=contrasts)
+        make_design("~ g + x", DATA, contrasts=contrasts)

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from pynnet import ArgumentError, DataError, FormulaError
-from pynnet._formula import build_design, model_matrix
+from pynnet._formula import model_matrix
+
+from .support import make_design
 
 DATA = pd.DataFrame(
     {
@@ -28,7 +30,7 @@ DATA = pd.DataFrame(
 
 def test_rows_when_values_are_missing():
     """Positions in the data, and within the subset; infinity stays."""
-    design = build_design("y ~ x", DATA, subset=[4, 1, 0])
+    design = make_design("y ~ x", DATA, subset=[4, 1, 0])
     assert design.rows.kept.tolist() == [4, 0]
     assert design.rows.omitted.tolist() == [1]
     assert list(design.index) == ["z", "v"]
@@ -40,13 +42,13 @@ def test_rows_when_values_are_missing():
 
 def test_rows_when_only_a_removed_variable_is_missing():
     """R: a variable behind a minus drops rows too."""
-    assert build_design("y ~ g - x", DATA).rows.omitted.tolist() == [1]
+    assert make_design("y ~ g - x", DATA).rows.omitted.tolist() == [1]
 
 
 @pytest.mark.parametrize("action", ["omit", "na.omit", "exclude", "na.exclude"])
 def test_na_action_when_rows_are_dropped(action):
     """R's names and the short ones mean the same."""
-    assert len(build_design("y ~ x", DATA, na_action=action).matrix) == 4
+    assert len(make_design("y ~ x", DATA, na_action=action).matrix) == 4
 
 
 def test_na_action_when_rows_are_kept():
@@ -73,19 +75,19 @@ def test_na_action_when_rows_are_kept():
 )
 def test_subset_when_written_in_any_form(subset):
     """A mask, in which missing means no, or positions."""
-    assert build_design("y ~ 1", DATA, subset=subset).rows.kept.tolist() == [0, 2]
+    assert make_design("y ~ 1", DATA, subset=subset).rows.kept.tolist() == [0, 2]
 
 
 def test_subset_when_it_is_empty():
     """R: model.matrix of no rows has its columns."""
-    design = build_design("y ~ g * my", {"y": [1.0], "g": [True], "my": [2]}, subset=[])
+    design = make_design("y ~ g * my", {"y": [1.0], "g": [True], "my": [2]}, subset=[])
     assert design.matrix.shape == (0, 4)
-    assert build_design("y ~ my", {"y": [], "my": []}).matrix.shape == (0, 2)
+    assert make_design("y ~ my", {"y": [], "my": []}).matrix.shape == (0, 2)
 
 
 def test_levels_when_rows_are_dropped():
     """R: a factor keeps levels that vanish, text loses them."""
-    design = build_design("y ~ g + ch", DATA, subset=[0, 1, 3])
+    design = make_design("y ~ g + ch", DATA, subset=[0, 1, 3])
     assert design.column_names == ("(Intercept)", "gb", "gc", "gd", "chq")
 
 
@@ -115,7 +117,7 @@ def test_levels_when_rows_are_dropped():
 def test_error_when_an_argument_is_wrong(arguments, error, message):
     """What was got, and what to do."""
     with pytest.raises(error, match=message):
-        build_design("y ~ x", DATA, **arguments)
+        make_design("y ~ x", DATA, **arguments)
 
 
 @pytest.mark.parametrize(
@@ -130,15 +132,15 @@ def test_error_when_an_argument_is_wrong(arguments, error, message):
 def test_error_when_the_formula_does_not_fit_the_data(formula, message):
     """R's words, then the nearest column."""
     with pytest.raises(FormulaError, match=message):
-        build_design(formula, DATA)
+        make_design(formula, DATA)
 
 
 def test_error_when_there_are_no_columns():
     """Nothing can be meant."""
     with pytest.raises(FormulaError, match="There are no columns"):
-        build_design("~ x", {})
+        make_design("~ x", {})
     with pytest.raises(FormulaError, match=r"'c9', \.\.\."):
-        build_design("~ nosuch", {f"c{i}": [1] for i in range(20)})
+        make_design("~ nosuch", {f"c{i}": [1] for i in range(20)})
 
 
 def test_error_when_a_factor_has_one_level():
@@ -146,38 +148,38 @@ def test_error_when_a_factor_has_one_level():
     data = DATA.assign(one="k")
     for formula in ("y ~ one", "y ~ 0 + one", "y ~ x:one", "y ~ x - one"):
         with pytest.raises(DataError, match="factors with 2 or more levels: 'one' has only 'k'"):
-            build_design(formula, data)
+            make_design(formula, data)
     with pytest.raises(DataError, match="'ch' has none"):
-        build_design("y ~ ch", DATA, subset=[])
+        make_design("y ~ ch", DATA, subset=[])
 
 
 def test_weights_when_a_column_or_an_array():
     """A missing weight drops the row."""
-    design = build_design("y ~ g", DATA, weights="w")
+    design = make_design("y ~ g", DATA, weights="w")
     assert design.weights.tolist() == [1.0, 2.0, 3.0, 0.0]
     assert design.rows.omitted.tolist() == [4]
-    again = build_design("y ~ g", DATA, weights=DATA["w"].to_numpy())
+    again = make_design("y ~ g", DATA, weights=DATA["w"].to_numpy())
     assert again.weights.tolist() == design.weights.tolist()
-    assert build_design("y ~ g", DATA).weights is None
+    assert make_design("y ~ g", DATA).weights is None
 
 
 def test_offset_when_there_are_several():
     """A column for each; a matrix gives as many as it has."""
-    design = build_design("y ~ g + offset(w) + offset(cbind(y, `my var`))", DATA)
+    design = make_design("y ~ g + offset(w) + offset(cbind(y, `my var`))", DATA)
     assert design.offset.shape == (4, 3)
     assert design.offset[1].tolist() == [2.0, 2.0, 2.0]
     assert design.plan.offset == ("offset(w)", "offset(cbind(y, `my var`))")
-    assert build_design("y ~ g", DATA).offset is None
+    assert make_design("y ~ g", DATA).offset is None
 
 
 def test_response_when_of_each_kind():
     """Numbers are doubles, factors keep their levels, text stays text."""
-    assert build_design("`my var` ~ 1", DATA).response.dtype == np.float64
-    assert build_design("(x > 1) ~ 1", DATA).response.tolist() == [0.0, 1.0, 1.0, 1.0]
-    assert list(build_design("g ~ 1", DATA).response.categories) == list("abcd")
-    assert build_design("ch ~ 1", DATA).response.tolist() == ["p", "q", "p", "q", "Q"]
-    assert build_design("~ y", DATA).response is None
-    matrix = build_design("cbind(y, b = x) ~ 1", DATA)
+    assert make_design("`my var` ~ 1", DATA).response.dtype == np.float64
+    assert make_design("(x > 1) ~ 1", DATA).response.tolist() == [0.0, 1.0, 1.0, 1.0]
+    assert list(make_design("g ~ 1", DATA).response.categories) == list("abcd")
+    assert make_design("ch ~ 1", DATA).response.tolist() == ["p", "q", "p", "q", "Q"]
+    assert make_design("~ y", DATA).response is None
+    matrix = make_design("cbind(y, b = x) ~ 1", DATA)
     assert matrix.response.shape == (4, 2)
     assert matrix.response_names == ("y", "b")
     assert matrix.response.flags.c_contiguous
@@ -185,20 +187,20 @@ def test_response_when_of_each_kind():
 
 def test_intercept_when_left_out_of_the_matrix():
     """The coding is chosen with it, as in R's nnet."""
-    with_it = build_design("y ~ g * `my var`", DATA)
-    without = build_design("y ~ g * `my var`", DATA, intercept=False)
+    with_it = make_design("y ~ g * `my var`", DATA)
+    without = make_design("y ~ g * `my var`", DATA, intercept=False)
     assert without.column_names == with_it.column_names[1:]
     assert without.assign == with_it.assign[1:]
     assert without.matrix.tolist() == with_it.matrix[:, 1:].tolist()
     assert without.matrix.flags.c_contiguous
     assert without.plan.intercept
-    assert build_design("y ~ 1", DATA, intercept=False).matrix.shape == (5, 0)
-    assert build_design("y ~ 0", DATA).matrix.shape == (5, 0)
+    assert make_design("y ~ 1", DATA, intercept=False).matrix.shape == (5, 0)
+    assert make_design("y ~ 0", DATA).matrix.shape == (5, 0)
 
 
 def test_plan_when_copied():
     """Pickle and deepcopy keep everything; the text shows what it does."""
-    plan = build_design("y ~ . - ch + log(w + 1)", DATA, contrasts={"g": np.eye(4)}).plan
+    plan = make_design("y ~ . - ch + log(w + 1)", DATA, contrasts={"g": np.eye(4)}).plan
     new = DATA.iloc[:2]
     for same in (pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):
         assert str(same) == str(plan)
@@ -207,7 +209,7 @@ def test_plan_when_copied():
     assert plan.expanded_formula == "y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)"
     assert plan.variables == ("y", "x", "g", "ch", "my var", "w", "log(w + 1)")
     assert plan.response_text == "y"
-    assert build_design("~ x", DATA).plan.response_text is None
+    assert make_design("~ x", DATA).plan.response_text is None
     assert str(plan).splitlines()[:6] == [
         "y ~ . - ch + log(w + 1)",
         "  expanded:  y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)",
@@ -230,10 +232,10 @@ def test_model_matrix_when_names_are_equal():
 def test_memory_when_columns_are_plain():
     """The matrix is the only copy of the data."""
     data = pd.DataFrame(np.ones((20_000, 20)), columns=[f"x{i}" for i in range(20)])
-    build_design("x0 ~ .", data)
+    make_design("x0 ~ .", data)
     tracemalloc.start()
     try:
-        build_design("x0 ~ .", data)
+        make_design("x0 ~ .", data)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from pynnet import ArgumentError, DataError, FormulaError, model_matrix, nnet
-from pynnet._formula import build_design
+from pynnet._formula import FormulaArguments, build_design
 
 DATA = pd.DataFrame(
     {"y": [0.1, 0.2, 0.3, 0.4], "x": [1.0, 2, 3, 4], "g": list("abab"), "l": [True, False] * 2}
@@ -197,7 +197,9 @@ def test_plan_when_pickled():
     assert again.design({"x": [5.0], "y": [0.0]}).matrix.tolist() == expected
     twice = pickle.loads(pickle.dumps(again))
     assert twice.design({"x": [5.0], "y": [0.0]}).matrix.tolist() == expected
-    lost = pickle.loads(pickle.dumps(build_design("~ f(x)", DATA, env={"f": lambda v: v}).plan))
+    lost = pickle.loads(
+        pickle.dumps(build_design("~ f(x)", DATA, FormulaArguments(env={"f": lambda v: v})).plan)
+    )
     with pytest.raises(FormulaError, match='could not find function "f": functions are not saved'):
         lost.design(DATA)
 

@@ -8,7 +8,8 @@ import pytest
 
 from pynnet import DataError, FormulaError, RWarning
 from pynnet._data.collation import sort_strings
-from pynnet._formula import build_design
+
+from .support import make_design
 
 # Made in R from x and w by sprintf("%a", eval(parse(text = expression))).
 X = [-2.5, -0.3, 0.0, 0.1, 0.7, 1.0, 3.3, 1e5]
@@ -234,7 +235,7 @@ DATA = {
 
 def value(expression: str, data=DATA):
     """The value of an expression, as the response of a model."""
-    return build_design(f"{expression} ~ 1", data, na_action="pass").response
+    return make_design(f"{expression} ~ 1", data, na_action="pass").response
 
 
 @pytest.mark.filterwarnings("ignore:probable complete loss of accuracy in modulus")
@@ -275,7 +276,7 @@ def test_logic_when_values_are_missing(expression, expected):
 
 def test_text_when_collation_is_c():
     """Capitals come first by code points."""
-    design = build_design('I(ch > "u") ~ 1', DATA, na_action="pass", collation="C")
+    design = make_design('I(ch > "u") ~ 1', DATA, na_action="pass", collation="C")
     assert np.nan_to_num(design.response, nan=-1).tolist() == [1, 0, -1, 1, 0, 0, 1, 1]
 
 
@@ -311,7 +312,7 @@ def test_factor_when_made_in_a_formula(expression, levels, codes):
 
 def test_class_ind_when_a_class_is_missing():
     """R: class.ind(ch); the row of a missing class is zero."""
-    design = build_design("class.ind(ch) ~ 1", DATA, na_action="pass")
+    design = make_design("class.ind(ch) ~ 1", DATA, na_action="pass")
     assert design.response_names == ("u", "v", "w", "Z")
     assert design.response[2].tolist() == [0, 0, 0, 0]
     assert design.response[5].tolist() == [0, 0, 0, 1]
@@ -319,7 +320,7 @@ def test_class_ind_when_a_class_is_missing():
 
 def test_cbind_when_arguments_are_of_all_kinds():
     """R: cbind(x, log(w), b = l, g, 1, cbind(o)); names come from symbols and arguments."""
-    design = build_design("cbind(x, log(w), b = l, g, 1, cbind(o)) ~ 1", DATA, na_action="pass")
+    design = make_design("cbind(x, log(w), b = l, g, 1, cbind(o)) ~ 1", DATA, na_action="pass")
     assert design.response_names == ("x", "", "b", "g", "", "o")
     assert design.response[1].tolist() == [-0.3, np.log(0.1), 0.0, 1.0, 1.0, 2.0]
 
@@ -406,10 +407,10 @@ def test_recycling_when_lengths_do_not_fit():
 
 def test_matrix_when_it_is_computed_with():
     """A vector runs down the columns; names are those of the first matrix that has some."""
-    design = build_design("I(-cbind(x, w)^2 + x) ~ 1", DATA)
+    design = make_design("I(-cbind(x, w)^2 + x) ~ 1", DATA)
     assert design.response_names == ("x", "w")
     assert design.response[4].tolist() == [-(0.7 * 0.7) + 0.7, -1.0 + 0.7]
-    design = build_design("exp(cbind(x)) ~ 1", {"x": [0.0, 1000.0]})
+    design = make_design("exp(cbind(x)) ~ 1", {"x": [0.0, 1000.0]})
     assert design.response.tolist() == [[1.0], [float("inf")]]
 
 

@@ -14,7 +14,8 @@ from pynnet import (
     nnet,
     update_formula,
 )
-from pynnet._formula import build_design
+
+from .support import make_design
 
 DATA = pd.DataFrame(
     {
@@ -159,7 +160,7 @@ def test_update_when_arguments_are_wrong():
 
 def test_terms_when_printed():
     """The formula written out, and of each variable its class, levels, contrast and memory."""
-    design = build_design(
+    design = make_design(
         "y ~ . - ch + poly(y, 2) + offset(y)", DATA, contrasts={"g": np.eye(3)[:, :2]}
     )
     assert str(design.plan) == (
@@ -178,9 +179,9 @@ def test_terms_when_printed():
         "    poly(y, 2): nmatrix.2; computed for new data as for these\n"
         "    offset(y): numeric"
     )
-    many = build_design("~ " + " + ".join(f"I(y + {i})" for i in range(20)), DATA).plan
+    many = make_design("~ " + " + ".join(f"I(y + {i})" for i in range(20)), DATA).plan
     assert "... (21 in all)" in str(many)
-    assert "(none)" in str(build_design("y ~ 0", DATA).plan)
+    assert "(none)" in str(make_design("y ~ 0", DATA).plan)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, FormulaError, RWarning
-from pynnet._formula import build_design
+
+from .support import make_design
 
 DATA = {
     "y": [1.0, 2.0, 3.0, 4.0],
@@ -18,7 +19,7 @@ DATA = {
     "o": pd.Categorical(list("LMHL"), categories=list("LMH"), ordered=True),
     "ch": ["p", "q", "p", "Q"],
 }
-PLAN = build_design("y ~ x * g + ch", DATA).plan
+PLAN = make_design("y ~ x * g + ch", DATA).plan
 
 
 def new(**columns):
@@ -85,7 +86,7 @@ def test_error_when_a_column_is_missing():
     """Variables behind a minus and in offsets are needed too."""
     with pytest.raises(DataError, match="object 'x' not found: newdata has no such column"):
         PLAN.design({"g": ["a"], "ch": ["p"]})
-    plan = build_design("y ~ x + offset(z) - l", DATA).plan
+    plan = make_design("y ~ x + offset(z) - l", DATA).plan
     with pytest.raises(DataError, match="object 'z' not found"):
         plan.design({"x": [1.0], "l": [True]})
     with pytest.raises(DataError, match="object 'l' not found"):
@@ -95,7 +96,7 @@ def test_error_when_a_column_is_missing():
 
 def test_error_when_several_types_differ():
     """All are named."""
-    plan = build_design("y ~ x + z", DATA).plan
+    plan = make_design("y ~ x + z", DATA).plan
     message = "variables ‘x’, ‘z’ were specified with different types from the fit: x: numeric"
     with pytest.raises(DataError, match=message):
         plan.design({"x": ["a"], "z": [True]})
@@ -118,14 +119,14 @@ def test_error_when_a_level_is_only_in_an_incomplete_row():
 
 def test_error_when_the_response_is_a_predictor():
     """R silently builds other columns than those fitted."""
-    plan = build_design("y ~ x + x:y", DATA).plan
+    plan = make_design("y ~ x + x:y", DATA).plan
     with pytest.raises(FormulaError, match="the response 'y' stands on the right-hand side"):
         plan.design({"x": [1.0], "y": [1.0]})
 
 
 def test_types_when_they_may_be_exchanged():
     """Ordered, factor and text for one another; the fitted contrast stays."""
-    plan = build_design("y ~ o", DATA).plan
+    plan = make_design("y ~ o", DATA).plan
     assert plan.column_names == ("(Intercept)", "o.L", "o.Q")
     made = plan.design({"o": ["H", "L"]})
     again = plan.design({"o": pd.Categorical(["H", "L"], categories=["H", "L"])})
@@ -136,7 +137,7 @@ def test_types_when_they_may_be_exchanged():
 
 def test_factor_when_made_again_of_new_data():
     """R: factor(z) is made of the new values, then recoded."""
-    plan = build_design("y ~ factor(z)", DATA).plan
+    plan = make_design("y ~ factor(z)", DATA).plan
     assert plan.design({"z": [3]}).matrix.tolist() == [[1.0, 0.0, 1.0, 0.0]]
     with pytest.raises(DataError, match=r"factor factor\(z\) has new levels 9"):
         plan.design({"z": [3, 9]})
@@ -144,7 +145,7 @@ def test_factor_when_made_again_of_new_data():
 
 def test_matrix_when_its_width_changes():
     """A matrix variable must keep its number of columns."""
-    plan = build_design("y ~ class.ind(ch)", DATA).plan
+    plan = make_design("y ~ class.ind(ch)", DATA).plan
     assert plan.column_names[1:] == ("class.ind(ch)p", "class.ind(ch)q", "class.ind(ch)Q")
     with pytest.raises(DataError, match=r'type "nmatrix\.1" was supplied'):
         plan.design({"ch": ["p"]})

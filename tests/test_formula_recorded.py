@@ -22,7 +22,9 @@ import pandas as pd
 import pytest
 
 from pynnet import PynnetError, RWarning
-from pynnet._formula import Design, build_design
+from pynnet._formula import Design
+
+from .support import make_design
 
 FILE = Path(__file__).parent / "data" / "formula-cases.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text())}
@@ -110,7 +112,7 @@ def design_of(case: dict[str, Any]) -> Design:
         options["na_action"] = arguments["na.action"]
     if "collate" in arguments:
         options["collation"] = arguments["collate"]
-    return build_design(case["formula"], data, **options)
+    return make_design(case["formula"], data, **options)
 
 
 def with_warnings(function: Any, *arguments: Any) -> tuple[Any, list[str]]:
@@ -226,7 +228,7 @@ def design_of_call(case: dict[str, Any]) -> Design:
         arguments["na_action"] = "exclude"
     if "subset" in options:
         arguments["subset"] = FIT_SUBSETS[options.partition("subset = ")[2]](data)
-    return build_design(formula, data, intercept=case["group"] == "multinom", **arguments)
+    return make_design(formula, data, intercept=case["group"] == "multinom", **arguments)
 
 
 def check_fit(case: dict[str, Any]) -> None:

@@ -12,10 +12,11 @@ import pytest
 
 from pynnet import DataError, FormulaError, RWarning, model_matrix, nnet
 from pynnet._caching import kept
-from pynnet._formula import build_design
 from pynnet._formula.coding.layout import layout_of
 from pynnet._formula.language.parser import parse
 from pynnet._formula.language.terms import terms_of
+
+from .support import make_design
 
 FRAMES = {
     "numbers": pd.DataFrame({"y": [0.0, 1.0, 0.5, 0.25], "a": [1.0, 2.0, 4.0, 3.0], "b": 1.0}),
@@ -141,11 +142,11 @@ def test_layouts_of_many_levels_or_with_contrasts_are_not_kept():
 
 def test_what_a_plan_tells_is_its_own():
     """To change the levels that one plan tells changes no other."""
-    plans = [build_design("y ~ a", FRAMES["levels"]).plan for _ in range(2)]
+    plans = [make_design("y ~ a", FRAMES["levels"]).plan for _ in range(2)]
     plans[0].xlevels["a"] = ("spoilt",)
     plans[0].contrasts.clear()
     plans[0].data_classes["a"] = "spoilt"
-    for plan in (plans[1], build_design("y ~ a", FRAMES["levels"]).plan):
+    for plan in (plans[1], make_design("y ~ a", FRAMES["levels"]).plan):
         assert plan.xlevels == {"a": ("p", "q", "r")}
         assert plan.contrasts == {"a": "contr.treatment"}
         assert plan.data_classes == {"y": "numeric", "a": "character"}

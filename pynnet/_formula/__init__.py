@@ -7,7 +7,7 @@ do the same to new data is kept in a `Plan`.
 May import: _data, _numerics, _printing; other rooms import only what is named here.
 """
 
-from .design.build import Design, build_design, build_frame
+from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
 from .design.spec import NewDesign, Plan
 from .functions.cut import equal_intervals, interval_codes
@@ -19,6 +19,7 @@ from .language.update import update_formula, with_terms
 
 __all__ = [
     "Design",
+    "FormulaArguments",
     "NewDesign",
     "Plan",
     "Terms",

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pynnet._data import check_finite
 from pynnet._errors import ArgumentError
-from pynnet._formula import model_frame
+from pynnet._formula import FormulaArguments, model_frame
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -204,7 +204,8 @@ def multinom(
     )  # fmt: skip
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
-    problem = multinom_problem(formula, data, weights, subset, na_action, contrasts, env, options)
+    arguments = FormulaArguments(weights, subset, na_action, contrasts, env)
+    problem = multinom_problem(formula, data, arguments, options)
     check_finite(problem.design, "x", 1)
     rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)

@@ -7,7 +7,6 @@ weights of the first class, and a weight of 1 from each class's offset.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,7 @@ import numpy as np
 
 from pynnet._data import as_factor, check_no_missing
 from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
-from pynnet._formula import Design, build_design
+from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._nnet import (
     Options,
     Problem,
@@ -64,23 +63,11 @@ class MultinomProblem:
 def multinom_problem(
     formula: str,
     data: Any,
-    weights: Any,
-    subset: Any,
-    na_action: str,
-    contrasts: dict[str, Any] | None,
-    env: Mapping[str, Any] | None,
+    arguments: FormulaArguments,
     options: Options,
 ) -> MultinomProblem:
     """The problem a formula and data make."""
-    design = build_design(
-        formula,
-        data,
-        weights=weights,
-        subset=subset,
-        na_action=na_action,
-        contrasts=contrasts,
-        env=env,
-    )
+    design = build_design(formula, data, arguments)
     check_design(design)
     response, lab, counted = _response(design, options)
     offset = _offset(design, 1 if lab is None else len(lab))
@@ -89,7 +76,7 @@ def multinom_problem(
     if offset is not None:
         inputs += design.offset_names
         x = np.hstack([x, offset])
-    network = problem_of(design, x, inputs, response, na_action)
+    network = problem_of(design, x, inputs, response, arguments.na_action)
     n_offsets = 0 if offset is None else offset.shape[1]
     return MultinomProblem(network, n_offsets, lab, counted, design.rows.kept)
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._errors import ArgumentError, UnknownArgumentError
+from pynnet._formula import FormulaArguments
 from pynnet._network import Trace
 from pynnet._random import RRandom, as_stream
 
@@ -219,7 +220,8 @@ def nnet(
     first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
     if formula is not None or isinstance(first, str):
         data = data_of(first, data_or_y, data, y)
-        problem = formula_problem(first, data, weights, subset, na_action, contrasts, env, options)
+        arguments = FormulaArguments(weights, subset, na_action, contrasts, env)
+        problem = formula_problem(first, data, arguments, options)
     else:
         _refuse_formula_arguments(subset, na_action, contrasts, env)
         problem = array_problem(first, response_of(data_or_y, data, y), weights, options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from pynnet._data import (
     refuse_missing,
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
-from pynnet._formula import Design, Plan, build_design
+from pynnet._formula import Design, FormulaArguments, Plan, build_design
 from pynnet._network import Network, is_probability
 from pynnet._typing import BoolArray, FloatArray
 
@@ -61,23 +60,10 @@ class Problem:
 def formula_problem(
     formula: str,
     data: Any,
-    weights: Any,
-    subset: Any,
-    na_action: str,
-    contrasts: dict[str, Any] | None,
-    env: Mapping[str, Any] | None,
+    arguments: FormulaArguments,
     options: Options,
 ) -> Problem:
-    design = build_design(
-        formula,
-        data,
-        weights=weights,
-        subset=subset,
-        na_action=na_action,
-        contrasts=contrasts,
-        env=env,
-        intercept=False,
-    )
+    design = build_design(formula, data, arguments, intercept=False)
     check_design(design)
     values = response_values(design)
     if isinstance(values, pd.Categorical):
@@ -85,7 +71,7 @@ def formula_problem(
     else:
         vector = getattr(design.response, "ndim", 1) == 1
         response = numeric_response(values, design.response_names, options, vector=vector)
-    return problem_of(design, design.matrix, design.column_names, response, na_action)
+    return problem_of(design, design.matrix, design.column_names, response, arguments.na_action)
 
 
 def problem_of(

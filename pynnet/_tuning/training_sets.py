@@ -17,7 +17,7 @@ import pandas as pd
 
 from pynnet._data import Matrix, as_text, check_finite
 from pynnet._errors import DataError
-from pynnet._formula import Design, Plan, build_design, build_frame
+from pynnet._formula import Design, FormulaArguments, Plan, build_design, build_frame
 from pynnet._nnet import (
     Options,
     Problem,
@@ -130,15 +130,18 @@ class FormulaCases:
 
     formula: str
     data: pd.DataFrame
-    arguments: Mapping[str, Any]
+    arguments: FormulaArguments
     design: Design
     values: pd.Categorical | FloatArray
 
     @classmethod
-    def read(cls, formula: str, data: Any, **arguments: Any) -> FormulaCases:
-        """Evaluate the formula on all rows; the arguments are those of :func:`pynnet.nnet`."""
+    def read(
+        cls, formula: str, data: Any, arguments: FormulaArguments | None = None
+    ) -> FormulaCases:
+        """Evaluate the formula on all rows."""
+        arguments = arguments or FormulaArguments()
         frame = data if isinstance(data, pd.DataFrame) else _as_frame(data)
-        design = build_design(formula, frame, intercept=False, **arguments)
+        design = build_design(formula, frame, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
         _refuse_logical(design.plan)
@@ -173,8 +176,8 @@ class FormulaCases:
         """Return the numbers of a training set; `validation` are data to predict instead."""
         rows, design, values = split.train, self.design, self.values
         if _TEXT in design.plan.data_classes.values():
-            arguments = {**self.arguments, "subset": self.positions[rows]}
-            design = build_design(self.formula, self.data, intercept=False, **arguments)
+            arguments = replace(self.arguments, subset=self.positions[rows])
+            design = build_design(self.formula, self.data, arguments, intercept=False)
             values, rows = response_values(design), np.arange(len(rows))
         new = self.data.iloc[self.positions[split.held_out]] if validation is None else validation
         held_out, truth = self._held_out(design.plan, new)
@@ -187,7 +190,9 @@ class FormulaCases:
         """Inputs and response of rows to predict, which are evaluated by themselves."""
         made = plan.design(new)
         frame = build_frame(
-            f"{plan.response_text} ~ 1", new, na_action="pass", env=self.arguments.get("env")
+            f"{plan.response_text} ~ 1",
+            new,
+            FormulaArguments(na_action="pass", env=self.arguments.env),
         )
         column = frame.columns[0]
         if isinstance(self.values, pd.Categorical):

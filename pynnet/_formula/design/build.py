@@ -30,7 +30,38 @@ from .assembly import assemble
 from .make_spec import plan_columns
 from .spec import Memory, Plan
 
-__all__ = ["Design", "ModelFrame", "build_design", "build_frame"]
+__all__ = ["Design", "FormulaArguments", "ModelFrame", "build_design", "build_frame"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormulaArguments:
+    """What a call says beside a formula and its data, as the user has put it.
+
+    Attributes
+    ----------
+    weights : array_like, Series, str or None
+        Case weights, or the name of their column.
+    subset : array_like of bool or int, or None
+        Rows to use.
+    na_action : {"omit", "exclude", "fail", "pass"}
+        What to do with rows that have missing values.
+    contrasts : mapping or None
+        Coding of categorical variables.
+    env : mapping or None
+        Constants and functions that the formula may use; None means those of the calling code.
+    collation : {"en", "C"}
+        How strings sort.
+    """
+
+    weights: Any = None
+    subset: Any = None
+    na_action: str = "omit"
+    contrasts: Mapping[str, Any] | None = None
+    env: Mapping[str, Any] | None = None
+    collation: str = "en"
+
+
+_NOTHING_SAID = FormulaArguments()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,30 +104,22 @@ class ModelFrame:
         return self.data_index if self.rows.everything else self.data_index[self.rows.kept]
 
 
-def build_frame(
-    formula: str,
-    data: Any,
-    *,
-    weights: Any = None,
-    subset: Any = None,
-    na_action: str = "omit",
-    collation: str = "en",
-    env: Mapping[str, Any] | None = None,
-) -> ModelFrame:
+def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_SAID) -> ModelFrame:
     """Evaluate the variables of a formula and choose the rows; errors are those of the design."""
-    order = check_collation(collation)
-    action = na_action_of(na_action)
+    order = check_collation(arguments.collation)
+    action = na_action_of(arguments.na_action)
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
     table = Table(data, "data")
-    environment = Environment(env)
+    environment = Environment(arguments.env)
     with pointing(formula):
         terms = terms_of(formula, table.names)
         evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
-    case_weights = read_weights(weights, table)
+    case_weights = read_weights(arguments.weights, table)
     extra = [] if case_weights is None else [case_weights]
-    rows = choose_rows([*evaluated.columns, *extra], len(table), read_subset(subset, table), action)
+    subset = read_subset(arguments.subset, table)
+    rows = choose_rows([*evaluated.columns, *extra], len(table), subset, action)
     return ModelFrame(
         terms=terms,
         columns=[rows.of(column) for column in evaluated.columns],
@@ -110,14 +133,9 @@ def build_frame(
 def build_design(
     formula: str,
     data: Any,
+    arguments: FormulaArguments = _NOTHING_SAID,
     *,
-    weights: Any = None,
-    subset: Any = None,
-    na_action: str = "omit",
-    contrasts: Mapping[str, Any] | None = None,
     intercept: bool = True,
-    collation: str = "en",
-    env: Mapping[str, Any] | None = None,
 ) -> Design:
     """Turn a formula and data into R's design matrix.
 
@@ -133,17 +151,9 @@ def build_design(
     ArgumentError
         If another argument is wrong.
     """
-    frame = build_frame(
-        formula,
-        data,
-        weights=weights,
-        subset=subset,
-        na_action=na_action,
-        collation=collation,
-        env=env,
-    )
+    frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
-    plan, blocks = plan_columns(terms, columns, contrasts, intercept, frame.memory)
+    plan, blocks = plan_columns(terms, columns, arguments.contrasts, intercept, frame.memory)
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(
@@ -157,7 +167,7 @@ def build_design(
         offset=joined_offsets([columns[i] for i in terms.offsets]),
         offset_names=_offset_names([columns[i] for i in terms.offsets]),
         index=frame.index,
-        all_index=frame.data_index if subset is None else frame.data_index[rows.chosen],
+        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.chosen],
         rows=rows,
         plan=plan,
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._data import Column, Matrix
 
-from .build import build_design, build_frame
+from .build import FormulaArguments, build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]
 
@@ -91,15 +91,8 @@ def model_matrix(
     1          1.0    0.0         1.0
     2          1.0    1.0         2.0
     """
-    design = build_design(
-        formula,
-        data,
-        subset=subset,
-        na_action=na_action,
-        contrasts=contrasts,
-        collation=collation,
-        env=env,
-    )
+    arguments = FormulaArguments(None, subset, na_action, contrasts, env, collation)
+    design = build_design(formula, data, arguments)
     columns = list(design.column_names)
     if newdata is None:
         return pd.DataFrame(design.matrix, index=design.index, columns=columns)
@@ -171,15 +164,8 @@ def model_frame(
     0  1.0      1.0  b
     2  3.0      2.0  b
     """
-    frame = build_frame(
-        formula,
-        data,
-        weights=weights,
-        subset=subset,
-        na_action=na_action,
-        collation=collation,
-        env=env,
-    )
+    arguments = FormulaArguments(weights, subset, na_action, None, env, collation)
+    frame = build_frame(formula, data, arguments)
     names = [variable.name for variable in frame.terms.variables]
     columns: list[tuple[str, Any]] = []
     for name, column in zip(names, frame.columns, strict=True):

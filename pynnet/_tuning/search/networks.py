@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pynnet._errors import ArgumentError
+from pynnet._formula import FormulaArguments
 from pynnet._network import engine
 from pynnet._nnet import NNet, Options, nnet, nnet_arguments, refuse_unknown
 
@@ -102,7 +103,7 @@ def _check_names(grid: Grid, fixed: Mapping[str, Any]) -> None:
 def _read(given: Given, fixed: Mapping[str, Any]) -> Cases:
     of_data = {name: fixed[name] for name in _OF_THE_DATA if name in fixed}
     if given.is_formula:
-        return FormulaCases.read(given.first, given.second, **of_data)
+        return FormulaCases.read(given.first, given.second, FormulaArguments(**of_data))
     for name in ("contrasts", "env", "na_action"):
         if name in of_data:
             raise ArgumentError(f"'{name}' goes with a formula, but the first argument is none.")
