@@ -25,8 +25,10 @@ from typing import Any
 import numpy as np
 
 from pynnet import RRandom, class_ind, nnet
+from pynnet._network.criteria import LEAST_SQUARES, SOFTMAX
 from pynnet._network.engine import make_objective
 from pynnet._network.layout import Network
+from pynnet._network.objective import Cases
 
 from .bench_workloads import WORKLOADS, Workload
 from .cases import ROOT
@@ -196,10 +198,8 @@ def _objective(fit: Any, data: Any) -> Any:
     targets = class_ind(data[response]) if classes else data[[response]].to_numpy()
     return make_objective(
         Network(x.shape[1], fit.n[1], fit.n[2], linear=not classes),
-        "softmax" if classes else "least squares",
-        x,
-        np.ascontiguousarray(targets, dtype=float),
-        np.ones(len(x)),
+        SOFTMAX if classes else LEAST_SQUARES,
+        Cases(x, np.ascontiguousarray(targets, dtype=float), np.ones(len(x))),
         np.full(len(fit.wts), fit.decay),
         threads=1,
     )

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pynnet._network import criteria
 from pynnet._network.engine import make_objective
 from pynnet._network.layout import Network
-from pynnet._network.numpy_engine import is_probability
+from pynnet._network.objective import Cases
 
-__all__ = ["CRITERIA", "Case", "make_case"]
+__all__ = ["CRITERIA", "Case", "is_probability", "make_case"]
 
-CRITERIA = ("least squares", "entropy", "softmax", "censored")
+CRITERIA = tuple(criteria.CRITERIA)
 
 
 class Case(NamedTuple):
@@ -26,9 +27,24 @@ class Case(NamedTuple):
     decay: np.ndarray
     wts: np.ndarray
 
+    @property
+    def kind(self):
+        """The criterion itself."""
+        return criteria.CRITERIA[self.criterion]
+
+    @property
+    def parts(self):
+        """What an objective is made of."""
+        return self.network, self.kind, Cases(self.x, self.t, self.w), self.decay
+
     def objective(self):
         """A fresh objective, of the engine that is at work."""
-        return make_objective(self.network, self.criterion, self.x, self.t, self.w, self.decay)
+        return make_objective(*self.parts)
+
+
+def is_probability(criterion):
+    """Whether the outputs of a criterion are made probabilities."""
+    return criteria.CRITERIA[criterion].is_probability
 
 
 def targets_of(criterion, random, n, q):

@@ -79,7 +79,7 @@ def test_engine_c_is_there_with_the_kernel(monkeypatch):
     assert pynnet.engine() == "c"
     assert type(make_case("entropy").objective()).__name__ == "CompiledObjective"
     monkeypatch.setenv("PYNNET_ENGINE", "numpy")
-    assert type(make_case("entropy").objective()).__name__ == "Objective"
+    assert type(make_case("entropy").objective()).__name__ == "NumPyObjective"
 
 
 @pytest.mark.parametrize("choice", ["", "C", "fortran", "auto "])
@@ -97,7 +97,7 @@ def test_compiled_objective_takes_the_threads_it_is_given(each_engine):
     from pynnet._network.engine import make_objective
 
     case = make_case("least squares", q=1)
-    objective = make_objective(*case[:6], threads=2)
+    objective = make_objective(*case.parts, threads=2)
     assert isinstance(objective.network, Network)
     assert pynnet.engine() == each_engine
     assert objective.value(case.wts) == case.objective().value(case.wts)

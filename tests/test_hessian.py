@@ -8,9 +8,12 @@ import pytest
 
 from pynnet import ArgumentError, DataError, class_ind, nnet, nnet_hess
 from pynnet._network import hessian as _hessian
+from pynnet._network.criteria import CRITERIA as BY_NAME
+from pynnet._network.criteria import LEAST_SQUARES
 from pynnet._network.hessian import criterion_hessian
 from pynnet._network.layout import Network
-from pynnet._network.numpy_engine import Objective
+from pynnet._network.numpy_engine import NumPyObjective
+from pynnet._network.objective import Cases
 
 from .support import assert_same_bits
 
@@ -46,14 +49,10 @@ def objective_of(criterion, *, p=3, size=2, q=3, skip=False, linear=False, n=12,
     if criterion == "censored":
         t = (t < 0.5).astype(float)
         t[:, 0] = 1.0
-    return Objective(
-        network,
-        criterion,
-        random.uniform(-1, 1, size=(n, p)),
-        t,
-        random.uniform(size=n) * random.integers(0, 3, n),
-        random.uniform(size=network.n_weights),
-    )
+    x = random.uniform(-1, 1, size=(n, p))
+    cases = Cases(x, t, random.uniform(size=n) * random.integers(0, 3, n))
+    decay = random.uniform(size=network.n_weights)
+    return NumPyObjective(network, BY_NAME[criterion], cases, decay)
 
 
 def point(objective, seed=5):
@@ -120,9 +119,8 @@ def test_hessian_of_a_quadratic_worked_by_hand():
     """Linear outputs without hidden units: 2 X'WX, plus twice the decay."""
     network = Network(1, 0, 1, skip=True, linear=True)
     x = np.array([[1.0], [2.0]])
-    objective = Objective(
-        network, "least squares", x, np.zeros((2, 1)), np.array([1.0, 3.0]), np.array([0.5, 0.0])
-    )
+    cases = Cases(x, np.zeros((2, 1)), np.array([1.0, 3.0]))
+    objective = NumPyObjective(network, LEAST_SQUARES, cases, np.array([0.5, 0.0]))
     # Of the bias 2(1 + 3) + 1, mixed 2(1 + 6), of the input 2(1 + 12).
     assert criterion_hessian(objective, np.zeros(2)).tolist() == [[9.0, 14.0], [14.0, 26.0]]
 

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 import pynnet
 from pynnet import ArgumentError
-from pynnet._network import numpy_engine as _objective
 from pynnet._network.exp_table import exp_table
+from pynnet._network.forward import network_outputs
 from pynnet._network.layout import Network
-from pynnet._network.numpy_engine import Objective, is_probability
+from pynnet._network.numpy_engine import NumPyObjective
 
-from .networks import CRITERIA, Case, make_case
+from .networks import CRITERIA, Case, is_probability, make_case
 from .support import assert_same_bits
 
 pytestmark = pytest.mark.usefixtures("kernel")
@@ -36,14 +36,14 @@ def compiled(case, threads=1):
     """The compiled objective of a case."""
     from pynnet._network.compiled_engine import CompiledObjective
 
-    return CompiledObjective(*case[:6], threads)
+    return CompiledObjective(*case.parts, threads)
 
 
 def compiled_outputs(case):
     """The outputs at its weights, compiled."""
     from pynnet._network.compiled_engine import compiled_outputs
 
-    return compiled_outputs(case.network, case.criterion, case.wts, case.x)
+    return compiled_outputs(case.network, case.kind, case.wts, case.x)
 
 
 def search(objective, wts, mask, **options):
@@ -62,11 +62,11 @@ def search(objective, wts, mask, **options):
 
 def check_point(case, threads=1):
     """Value, gradient and outputs are NumPy's."""
-    plain, fast = Objective(*case[:6]), compiled(case, threads)
+    plain, fast = NumPyObjective(*case.parts), compiled(case, threads)
     with np.errstate(all="ignore"):
         assert_same_bits(fast.value(case.wts), plain.value(case.wts))
         assert_same_bits(fast.gradient(case.wts), plain.gradient(case.wts))
-        expected = _objective.network_outputs(case.network, case.criterion, case.wts, case.x)
+        expected = network_outputs(case.network, case.kind, case.wts, case.x)
     assert_same_bits(compiled_outputs(case), expected)
 
 
@@ -74,7 +74,7 @@ def check_search(case, mask=None, threads=1, **options):
     """A whole search is NumPy's: weights, value, counts, status, message, error and trace."""
     mask = np.ones(case.network.n_weights, dtype=bool) if mask is None else mask
     with np.errstate(all="ignore"):
-        plain = search(Objective(*case[:6]), case.wts, mask, **options)
+        plain = search(NumPyObjective(*case.parts), case.wts, mask, **options)
     fast = search(compiled(case, threads), case.wts, mask, **options)
     assert fast[1:] == plain[1:]
     if plain[0] is None:
@@ -130,7 +130,7 @@ def test_outputs_are_those_of_numpy_for_any_number_of_rows(rows):
     """No rows give no outputs."""
     case = make_case("softmax", p=3, q=3, n=200)
     case = case._replace(x=case.x[:rows])
-    expected = _objective.network_outputs(case.network, case.criterion, case.wts, case.x)
+    expected = network_outputs(case.network, case.kind, case.wts, case.x)
     assert_same_bits(compiled_outputs(case), expected)
 
 

@@ -29,7 +29,7 @@ def compiled(case, threads=1):
     """The compiled objective of a case, and the kernel's own object in it."""
     from pynnet._network.compiled_engine import CompiledObjective
 
-    objective = CompiledObjective(*case[:6], threads)
+    objective = CompiledObjective(*case.parts, threads)
     return objective, objective._kernel
 
 

@@ -18,8 +18,10 @@ from pynnet import (
     nnet,
     set_seed,
 )
+from pynnet._network.criteria import LEAST_SQUARES
 from pynnet._network.hessian import criterion_hessian
-from pynnet._network.numpy_engine import Objective
+from pynnet._network.numpy_engine import NumPyObjective
+from pynnet._network.objective import Cases
 
 from .support import assert_same_bits, from_hex, recorded
 
@@ -867,7 +869,6 @@ def test_hessian_of_the_fit_is_that_of_its_weights():
     options = {"size": 0, "skip": True, "linout": True, "decay": 0.1, **QUIET}
     plain, with_hessian = nnet(X, Y, **options), nnet(X, Y, Hess=True, **options)
     assert_same_bits(plain.wts, with_hessian.wts)
-    objective = Objective(
-        with_hessian._network, "least squares", X, Y[:, None], np.ones(4), np.full(3, 0.1)
-    )
+    cases = Cases(X, Y[:, None], np.ones(4))
+    objective = NumPyObjective(with_hessian._network, LEAST_SQUARES, cases, np.full(3, 0.1))
     assert_same_bits(with_hessian.Hessian, criterion_hessian(objective, with_hessian.wts))

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pynnet._network import numpy_engine as _objective
+from pynnet._network import forward, numpy_engine
+from pynnet._network.criteria import CRITERIA as BY_NAME
+from pynnet._network.criteria import LEAST_SQUARES
 from pynnet._network.engine import make_objective, network_outputs
 from pynnet._network.layout import Network
-from pynnet._network.numpy_engine import is_probability
+from pynnet._network.objective import Cases
 
-from .networks import CRITERIA, Case, make_case
+from .networks import CRITERIA, Case, is_probability, make_case
 from .support import assert_same_bits
 
 pytestmark = pytest.mark.usefixtures("each_engine")
@@ -162,7 +164,7 @@ def check_against_plain_loops(case):
     with np.errstate(all="ignore"):
         assert_same_bits(objective.value(case.wts), plain_value(case, wts))
         assert_same_bits(objective.gradient(case.wts), plain_gradient(case, wts))
-        outputs = network_outputs(case.network, case.criterion, case.wts, case.x)
+        outputs = network_outputs(case.network, case.kind, case.wts, case.x)
     rows = case.x.tolist()
     expected = [plain_outputs(case.network, case.criterion, wts, row)[1] for row in rows]
     assert_same_bits(outputs, np.reshape(expected, (len(rows), case.network.n_outputs)))
@@ -182,10 +184,8 @@ def test_two_two_one_network_worked_by_hand():
     # error of h2: 0, because h2 * (1 - h2) = 0
     objective = make_objective(
         Network(2, 2, 1),
-        "least squares",
-        np.array([[1.0, 2.0]]),
-        np.array([[1.0]]),
-        np.array([3.0]),
+        LEAST_SQUARES,
+        Cases(np.array([[1.0, 2.0]]), np.array([[1.0]]), np.array([3.0])),
         np.array([0.5, 0, 0, 0, 0, 0, 0, 0, 0.25]),
     )
     wts = np.array([1.0, 1.0, -1.0, 16.0, 0.0, 0.0, 1.0, 2.0, -2.0])
@@ -218,7 +218,8 @@ def test_criteria_worked_by_hand_for_linear_outputs(criterion, value, errors):
     """Zero weights make all outputs zero; the biases' slopes are the errors themselves."""
     network = Network(1, 0, 2, skip=True, linear=True)
     one = np.ones((1, 1))
-    objective = make_objective(network, criterion, one, np.array([[1.0, 0.0]]), one[0], np.zeros(4))
+    cases = Cases(one, np.array([[1.0, 0.0]]), one[0])
+    objective = make_objective(network, BY_NAME[criterion], cases, np.zeros(4))
     assert objective.value(np.zeros(4)) == value
     assert objective.gradient(np.zeros(4)).tolist() == [errors[0]] * 2 + [errors[1]] * 2
 
@@ -267,7 +268,7 @@ def test_objective_has_the_bits_of_plain_loops_over_several_blocks(criterion, sh
     """More rows than a block of the package's own size holds."""
     p, size = shape
     case = make_case(criterion, p=p, size=size, q=2, n=4096 * 2 + 1)
-    assert len(case.x) > 2 * _objective.block_rows(case.network)
+    assert len(case.x) > 2 * forward.block_rows(case.network)
     check_against_plain_loops(case)
 
 
@@ -278,19 +279,21 @@ def test_blocks_do_not_change_a_bit(monkeypatch, criterion, rows_in_block, size)
     """Sums go on across the border of two blocks; the last block may be short."""
     case = make_case(criterion, q=3, size=size, skip=True, n=30)
     whole = case.objective()
-    outputs = network_outputs(case.network, case.criterion, case.wts, case.x)
-    monkeypatch.setattr(_objective, "block_rows", lambda _: rows_in_block)
+    outputs = network_outputs(case.network, case.kind, case.wts, case.x)
+    for module in (forward, numpy_engine):
+        monkeypatch.setattr(module, "block_rows", lambda _: rows_in_block)
     cut = case.objective()
     assert_same_bits(cut.value(case.wts), whole.value(case.wts))
     assert_same_bits(cut.gradient(case.wts), whole.gradient(case.wts))
-    assert_same_bits(network_outputs(case.network, case.criterion, case.wts, case.x), outputs)
+    assert_same_bits(network_outputs(case.network, case.kind, case.wts, case.x), outputs)
 
 
 @pytest.mark.parametrize("rows_in_block", [3, 1000])
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_objective_forgets_nothing_and_keeps_nothing(monkeypatch, criterion, rows_in_block):
     """Whatever was asked before, an answer is that of a fresh objective."""
-    monkeypatch.setattr(_objective, "block_rows", lambda _: rows_in_block)
+    for module in (forward, numpy_engine):
+        monkeypatch.setattr(module, "block_rows", lambda _: rows_in_block)
     case = make_case(criterion, q=3, n=10)
     random = np.random.default_rng(1)
     points = [case.wts, random.normal(size=len(case.wts)), np.zeros(len(case.wts))]
@@ -322,7 +325,7 @@ def test_objective_changes_none_of_its_arrays():
         objective = case.objective()
         objective.value(case.wts)
         objective.gradient(case.wts)
-        network_outputs(case.network, case.criterion, case.wts, case.x)
+        network_outputs(case.network, case.kind, case.wts, case.x)
 
 
 def test_results_of_one_call_are_not_overwritten_by_the_next():
@@ -411,13 +414,13 @@ def test_gradient_is_the_slope_of_the_value(criterion):
 
 def test_blocks_cover_every_row_once():
     """The last block is short if need be; no rows make no blocks."""
-    rows = [list(range(100))[block] for block in _objective.blocks(100, 7)]
+    rows = [list(range(100))[block] for block in forward.blocks(100, 7)]
     assert [row for block in rows for row in block] == list(range(100))
-    assert list(_objective.blocks(0, 7)) == []
+    assert list(forward.blocks(0, 7)) == []
 
 
 def test_block_holds_fewer_rows_the_more_weights_there_are():
     """A block is about a megabyte, but never less than some rows."""
-    sizes = [_objective.block_rows(Network(10, size, 1)) for size in (1, 10, 100, 10000)]
+    sizes = [forward.block_rows(Network(10, size, 1)) for size in (1, 10, 100, 10000)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[-1] >= 1

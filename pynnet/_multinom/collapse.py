@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._errors import ArgumentError, FitWarning, warn
-from pynnet._nnet import Frame
+from pynnet._nnet import FittedRows
 from pynnet._typing import FloatArray, IntArray
 
 from .problem import MultinomProblem, check_observed
@@ -27,7 +27,7 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
         )
     network = problem.network
     x, targets, w = network.x, network.response.targets, network.weights
-    labels = network.frame.index[network.frame.complete] if network.frame else None
+    labels = network.rows.index[network.rows.complete] if network.rows else None
     counted = problem.counted
     if summ == 1:
         first, weights = _by_key(x, targets, w)
@@ -53,8 +53,8 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
                     FitWarning,
                 )
     response = replace(network.response, targets=few_targets)
-    frame = Frame(index, np.ones(len(first), dtype=bool), padded=False)
-    few = replace(network, x=x[first], response=response, weights=weights, frame=frame)
+    frame = FittedRows(index, np.ones(len(first), dtype=bool), padded=False)
+    few = replace(network, x=x[first], response=response, weights=weights, rows=frame)
     return replace(problem, network=few, counted=counted)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._data import check_finite
 from pynnet._errors import FitWarning, warn
-from pynnet._network import network_outputs
+from pynnet._network import ENTROPY, network_outputs
 from pynnet._nnet import FittedNetwork, choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
 from pynnet._typing import FloatArray, IntArray
@@ -70,7 +70,7 @@ class MultinomFit(FittedNetwork):
     @property
     def deviance(self) -> float:
         """Twice the criterion: minus twice the log-likelihood, if there is no decay."""
-        if self._options.criterion != "entropy":
+        if self._options.criterion is not ENTROPY:
             return 2 * self.value
         # The entropy of shares of two classes, which summ=3 makes, starts at 0 for the best fit.
         return 2 * self.value + saturated_deviance(self._class_targets, self._cases.weights)
@@ -248,8 +248,8 @@ class MultinomFit(FittedNetwork):
         outputs, index, complete = self._outputs, self._fitted_index, None
         if newdata is not None:
             outputs, index, complete = self._new_outputs(newdata)
-        elif self._frame is not None and self._frame.padded:
-            index, complete = self._frame.index, self._frame.complete
+        elif self._rows is not None and self._rows.padded:
+            index, complete = self._rows.index, self._rows.complete
         if wanted == "probs":
             return self._labelled(pad(outputs, complete, np.nan), index)
         levels = self.lev or self.lab

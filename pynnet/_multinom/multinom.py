@@ -15,13 +15,13 @@ from pynnet._formula import FormulaArguments, model_frame
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
-    advise_of_end,
     check_numbers,
     decay_vector,
+    fit_network,
     given_weights,
     network_for,
     refuse_unknown,
-    trained,
+    warn_about_end,
 )
 from pynnet._numerics import matrix_rank
 from pynnet._typing import FloatArray
@@ -37,7 +37,14 @@ __all__ = ["multinom"]
 
 
 # What the model itself decides about its network.
-_DECIDED = ("size", "skip", "mask", "rang", "softmax", "entropy", "linout")
+_DECIDED = {
+    "size": 0,
+    "skip": True,
+    "rang": 0.0,
+    "softmax": False,
+    "entropy": False,
+    "linout": False,
+}
 
 _Fitter = TypeVar("_Fitter", bound=Callable[..., Multinom])
 
@@ -193,19 +200,16 @@ def multinom(
     >>> fit.predict(pd.DataFrame({"Petal.Width": [0.2, 1.4, 2.3]})).tolist()
     ['setosa', 'versicolor', 'virginica']
     """
+    arguments = dict(locals())
     _refuse_decided(unknown)
     refuse_unknown(unknown, [key for key in multinom.__annotations__ if key != "return"])
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
-    options = Options.checked(
-        size=0, skip=True, rang=0.0, linout=False, entropy=False, softmax=False,
-        censored=censored, decay=decay, maxit=maxit, Hess=Hess, trace=trace, MaxNWts=MaxNWts,
-        abstol=abstol, reltol=reltol, method=method, threads=threads,
-    )  # fmt: skip
+    options = Options.checked({**arguments, **_DECIDED})
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
-    arguments = FormulaArguments(weights, subset, na_action, contrasts, env)
-    problem = multinom_problem(formula, data, arguments, options)
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
+    problem = multinom_problem(formula, data, of_formula, options)
     check_finite(problem.design, "x", 1)
     rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)
@@ -219,7 +223,7 @@ def multinom(
 
 def _refuse_decided(unknown: Mapping[str, Any]) -> None:
     """Raise if an argument of nnet() is given that the model sets itself."""
-    for name in _DECIDED:
+    for name in (*_DECIDED, "mask"):
         if name in unknown:
             raise ArgumentError(
                 f'formal argument "{name}" matched by multiple actual arguments: '
@@ -230,18 +234,24 @@ def _refuse_decided(unknown: Mapping[str, Any]) -> None:
 def _fit(problem: MultinomProblem, row_weights: FloatArray, Wts: Any, rank: int) -> Multinom:
     numbers = problem.network
     options = numbers.response.options
-    network = network_for(numbers)
+    network = network_for(options, *numbers.shape)
     check_numbers(numbers)
     start, free = fixed_weights(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
     # The Hessian of the network would be that of all its weights.
-    fields = trained(numbers, network, decay, start if given is None else given, free, Hess=False)
+    start = start if given is None else given
+    network_fit = fit_network(numbers, network, decay, start, free, Hess=False)
     cases = Cases(problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights)
-    fit = Multinom(
-        **fields, lab=problem.lab, rank=rank, model=None, call=Call(multinom, {}, {}), _cases=cases
+    fit = Multinom.of(
+        network_fit,
+        lab=problem.lab,
+        rank=rank,
+        model=None,
+        call=Call(multinom, {}, {}),
+        _cases=cases,
     )
-    advise_of_end(fit)
+    warn_about_end(fit)
     advise_of_classes(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

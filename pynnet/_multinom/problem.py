@@ -17,10 +17,9 @@ from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, w
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._nnet import (
     Options,
-    Problem,
     Response,
+    TrainingData,
     check_design,
-    problem_of,
     response_values,
     used_levels,
 )
@@ -35,7 +34,7 @@ class MultinomProblem:
 
     Attributes
     ----------
-    network : Problem
+    network : TrainingData
         The numbers for the network; its inputs are the columns of the design, then the offsets.
     n_offsets : int
         How many of the inputs are offsets.
@@ -47,7 +46,7 @@ class MultinomProblem:
         Positions in the data of the rows used.
     """
 
-    network: Problem
+    network: TrainingData
     n_offsets: int
     lab: tuple[str, ...] | None
     counted: bool
@@ -76,7 +75,7 @@ def multinom_problem(
     if offset is not None:
         inputs += design.offset_names
         x = np.hstack([x, offset])
-    network = problem_of(design, x, inputs, response, arguments.na_action)
+    network = TrainingData.from_design(design, x, inputs, response, arguments.na_action)
     n_offsets = 0 if offset is None else offset.shape[1]
     return MultinomProblem(network, n_offsets, lab, counted, design.rows.kept)
 

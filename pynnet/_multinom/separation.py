@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._errors import FitWarning, warn
+from pynnet._network import CENSORED
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from .fitted import MultinomFit
@@ -133,7 +134,7 @@ def advise_of_classes(fit: MultinomFit) -> None:
     weighted = fit._cases.weights > 0
     targets, classes = fit._class_targets[weighted], fit._class_names
     observed, rivals = targets > 0, None
-    if fit._options.criterion == "censored":
+    if fit._options.criterion is CENSORED:
         observed = targets == 1  # what is possible; any other number is not
         rivals = ~observed
     empty = ", ".join(repr(classes[k]) for k in np.flatnonzero(~observed.any(axis=0)))

@@ -4,26 +4,32 @@ May import: _numerics.
 Other rooms import only what is named here.
 """
 
-from .bfgs import r_bfgs
+from .bfgs import StoppingRules, r_bfgs
 from .cores import usable_cores
-from .engine import engine, kernel_problem, make_objective, network_outputs
+from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
+from .engine import engine, frees_the_lock, kernel_problem, make_objective, network_outputs
 from .hessian import criterion_hessian
 from .layout import Network
-from .numpy_engine import Criterion, Objective, is_probability, quiet
+from .objective import Cases, Objective
 from .trace import Trace
 
 __all__ = [
+    "CENSORED",
+    "ENTROPY",
+    "LEAST_SQUARES",
+    "SOFTMAX",
+    "Cases",
     "Criterion",
     "Network",
     "Objective",
+    "StoppingRules",
     "Trace",
     "criterion_hessian",
     "engine",
-    "is_probability",
+    "frees_the_lock",
     "kernel_problem",
     "make_objective",
     "network_outputs",
-    "quiet",
     "r_bfgs",
     "usable_cores",
 ]

@@ -18,7 +18,7 @@ class Objective:
         size: int,
         outputs: int,
         skip: bool,
-        linear: bool,
+        linear: int,
         criterion: int,
         threads: int,
     ) -> Objective: ...
@@ -45,7 +45,7 @@ def outputs(
     size: int,
     outputs: int,
     skip: bool,
-    linear: bool,
+    linear: int,
     criterion: int,
     /,
 ) -> None: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from pynnet._typing import BoolArray, FloatArray
 
 from .trace import Trace
 
-__all__ = ["not_finite", "r_bfgs", "search_result"]
+__all__ = ["StoppingRules", "not_finite", "r_bfgs", "search_result"]
 
 
 _REPORT_EVERY = 10  # iterations between two lines of the trace
@@ -24,6 +25,29 @@ _STEP_REDUCTION = 0.2
 _ACCEPTABLE_DECREASE = 1e-4
 _RELTEST = 10.0  # a component has not moved if it is the same after adding this
 _STOPPED_BY_CALLBACK = 99  # SciPy's status for it
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingRules:
+    """When a search ends.
+
+    Attributes
+    ----------
+    maxiter : int
+        After so many iterations.
+    abstol : float
+        As soon as the function is not above this.
+    reltol : float
+        When a step changes the function by no more than ``reltol * (abs(fun) + reltol)``.
+    """
+
+    maxiter: int
+    abstol: float
+    reltol: float
+
+    def options(self) -> dict[str, float]:
+        """The rules as options of a method of :func:`scipy.optimize.minimize`."""
+        return {"maxiter": self.maxiter, "abstol": self.abstol, "reltol": self.reltol}
 
 
 def r_bfgs(
@@ -129,8 +153,8 @@ def r_bfgs(
     if maxiter <= 0:
         value = function.value(function.point)
         return search_result(function.x, value, status=0, nit=0, nfev=0, njev=0)
-    search = _Search(function, abstol, reltol if tol is None else tol)
-    return _run(search, maxiter, _reporter(callback), Trace(enabled=disp))
+    rules = StoppingRules(maxiter, abstol, reltol if tol is None else tol)
+    return _run(_Search(function, rules), _reporter(callback), Trace(enabled=disp))
 
 
 def not_finite(value: float) -> ArgumentError:
@@ -200,8 +224,8 @@ class _Function:
 class _Search:
     """State of the search: the point, the best value, and B, the inverse Hessian so far."""
 
-    def __init__(self, function: _Function, abstol: float, reltol: float) -> None:
-        self.function, self._abstol, self._reltol = function, abstol, reltol
+    def __init__(self, function: _Function, rules: StoppingRules) -> None:
+        self.function, self.rules = function, rules
         self.n = function.point.size
         self.f = self.best = function.value(function.point)
         if not np.isfinite(self.f):
@@ -233,8 +257,8 @@ class _Search:
             return self._no_progress()
         step, unmoved = self._line_search(t, slope)
         change = abs(self.f - self.best)
-        enough = change > self._reltol * (abs(self.best) + self._reltol)
-        if not (self.f > self._abstol and enough):
+        enough = change > self.rules.reltol * (abs(self.best) + self.rules.reltol)
+        if not (self.f > self.rules.abstol and enough):
             unmoved, self.best = self.n, self.f
         if unmoved == self.n:
             return self._no_progress()
@@ -319,9 +343,7 @@ def _reporter(callback: Callable[..., object] | None) -> Callable[[_Search], obj
     return lambda search: callback(search.function.x.copy())
 
 
-def _run(
-    search: _Search, maxiter: int, report: Callable[[_Search], object], trace: Trace
-) -> OptimizeResult:
+def _run(search: _Search, report: Callable[[_Search], object], trace: Trace) -> OptimizeResult:
     """Step until converged, stopped at `maxiter`, or stopped by the callback."""
     trace.start(search.f)
     status = 0
@@ -336,7 +358,7 @@ def _run(
                 report(search)
         except StopIteration:
             status = _STOPPED_BY_CALLBACK
-        if search.iteration >= maxiter:
+        if search.iteration >= search.rules.maxiter:
             status = status or 1
         elif search.steps_since_restart > 2 * search.n:
             search.restart()

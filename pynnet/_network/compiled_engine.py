@@ -1,4 +1,4 @@
-"""The compiled kernel behind the interface of its NumPy twin."""
+"""Criterion, gradient, outputs and search by the compiled kernel: the bits of its NumPy twin."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pynnet._typing import BoolArray, FloatArray
 from . import _kernel
 from .bfgs import not_finite, search_result
 from .cores import usable_cores
+from .criteria import Criterion
 from .layout import Network
-from .numpy_engine import Criterion, Objective
+from .objective import Cases
 from .trace import Trace
 
 __all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 
 
-_CRITERIA: dict[Criterion, int] = {"least squares": 0, "entropy": 1, "softmax": 2, "censored": 3}
 _CORES = usable_cores()
 _DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start
@@ -46,15 +46,23 @@ def _number_of_threads(asked: int | None, n_cases: int, n_weights: int) -> int:
     return min(asked, most)
 
 
+def _described(network: Network, criterion: Criterion) -> tuple[int, int, int, bool, int, int]:
+    """A network and its criterion as the kernel is told of them."""
+    unit = network.output_unit
+    return *network.n, network.skip, unit.kernel_number, criterion.kernel_number
+
+
 class GivenUpError(Exception):
     """A search was told that nobody waits for it any more."""
 
 
-class CompiledObjective(Objective):
+class CompiledObjective:
     """An :class:`Objective` whose arithmetic is compiled; the same bits, several times faster.
 
     Parameters
     ----------
+    network, criterion, cases, decay
+        As of the objective.
     threads : int or None
         Threads that share the work; None takes as many as there are cores and as the work repays.
 
@@ -63,27 +71,25 @@ class CompiledObjective(Objective):
     Another thread may end a search by the first byte of `stop`: it raises `GivenUpError`.
     """
 
+    stop: bytearray | None = None
+
     def __init__(
         self,
         network: Network,
         criterion: Criterion,
-        x: FloatArray,
-        targets: FloatArray,
-        case_weights: FloatArray,
+        cases: Cases,
         decay: FloatArray,
         threads: int | None = None,
     ) -> None:
-        super().__init__(network, criterion, x, targets, case_weights, decay)
+        self.network, self.criterion = network, criterion
+        self.cases, self.decay = cases, decay
         self._kernel = _kernel.Objective(
-            _as_doubles(x),
-            _as_doubles(targets),
-            _as_doubles(case_weights),
+            _as_doubles(cases.x),
+            _as_doubles(cases.targets),
+            _as_doubles(cases.weights),
             _as_doubles(decay),
-            *network.n,
-            network.skip,
-            network.linear,
-            _CRITERIA[criterion],
-            _number_of_threads(threads, len(x), network.n_weights),
+            *_described(network, criterion),
+            _number_of_threads(threads, len(cases), network.n_weights),
         )
 
     def value(self, wts: FloatArray) -> float:
@@ -94,7 +100,7 @@ class CompiledObjective(Objective):
 
     def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:
         """Return the outputs at `wts` for the training cases, or for rows like theirs."""
-        return compiled_outputs(self.network, self.criterion, wts, self.x if x is None else x)
+        return compiled_outputs(self.network, self.criterion, wts, self.cases.x if x is None else x)
 
     def gradient(self, wts: FloatArray) -> FloatArray:
         """Return the gradient of the criterion at `wts`, shape (n_weights,)."""
@@ -108,11 +114,11 @@ class CompiledObjective(Objective):
         x0: FloatArray,
         args: tuple[Any, ...] = (),  # noqa: ARG002
         *,
+        mask: BoolArray,
+        disp: bool,
         maxiter: int,
         abstol: float,
         reltol: float,
-        mask: BoolArray,
-        disp: bool,
         **_: object,
     ) -> OptimizeResult:
         """R's BFGS on this objective, as a method of :func:`scipy.optimize.minimize`."""
@@ -149,9 +155,6 @@ def compiled_outputs(
         wts,
         outputs,
         len(x),
-        *network.n,
-        network.skip,
-        network.linear,
-        _CRITERIA[criterion],
+        *_described(network, criterion),
     )
     return outputs

@@ -4,25 +4,57 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from pynnet._errors import KernelError
 from pynnet._typing import FloatArray
 
-from . import numpy_engine
+from .criteria import Criterion
 from .exp_table import exp_table
+from .forward import network_outputs as numpy_outputs
 from .layout import Network
-from .numpy_engine import Criterion, Objective
+from .numpy_engine import NumPyObjective
+from .objective import Cases, Objective
 
-__all__ = ["engine", "kernel_problem", "make_objective", "network_outputs"]
+__all__ = ["engine", "frees_the_lock", "kernel_problem", "make_objective", "network_outputs"]
 
 Engine = Literal["c", "numpy"]
 
-_CHOICES = ("auto", "c", "numpy")
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Implementation:
+    """An engine that was loaded.
+
+    Attributes
+    ----------
+    objective : callable
+        Makes an objective; the last argument is the number of threads, or None.
+    outputs : callable
+        Computes the outputs for any inputs.
+    frees_the_lock : bool
+        Whether Python's lock is free meanwhile, so that threads can fit beside one another.
+    """
+
+    objective: Callable[[Network, Criterion, Cases, FloatArray, int | None], Objective]
+    outputs: Callable[[Network, Criterion, FloatArray, FloatArray], FloatArray]
+    frees_the_lock: bool
 
 
-def _load() -> str | None:
-    """Load the kernel and its table; why it cannot be used, or None."""
+def _numpy() -> _Implementation:
+    """NumPy is always there, and does all with one thread."""
+
+    def objective(
+        network: Network, criterion: Criterion, cases: Cases, decay: FloatArray, _: int | None
+    ) -> NumPyObjective:
+        return NumPyObjective(network, criterion, cases, decay)
+
+    return _Implementation(objective, numpy_outputs, frees_the_lock=False)
+
+
+def _compiled() -> _Implementation | str:
+    """Load the kernel and its table; a text says why it cannot be used."""
     try:
         # "from pynnet._network import" would hide that there is none
         import pynnet._network._kernel as kernel
@@ -36,17 +68,20 @@ def _load() -> str | None:
         )
         return f"it cannot be loaded: {error}"
     kernel.use_table(*exp_table())
-    return None
+    from .compiled_engine import CompiledObjective, compiled_outputs
+
+    return _Implementation(CompiledObjective, compiled_outputs, frees_the_lock=True)
 
 
-_PROBLEM = _load()
-if _PROBLEM is None:
-    from . import compiled_engine
+# The best comes first: it is taken if nothing else is asked for.
+_LOADED: dict[Engine, _Implementation | str] = {"c": _compiled(), "numpy": _numpy()}
+_CHOICES = ("auto", *_LOADED)
 
 
 def kernel_problem() -> str | None:
     """Why the compiled kernel cannot be used; None if it can."""
-    return _PROBLEM
+    kernel = _LOADED["c"]
+    return kernel if isinstance(kernel, str) else None
 
 
 def engine() -> Engine:
@@ -72,35 +107,40 @@ def engine() -> Engine:
     >>> pynnet.engine() in ("c", "numpy")
     True
     """
+    return _at_work()[0]
+
+
+def _at_work() -> tuple[Engine, _Implementation]:
+    """The engine that the environment asks for."""
     choice = os.environ.get("PYNNET_ENGINE", "auto")
     if choice not in _CHOICES:
         raise KernelError(f"PYNNET_ENGINE must be auto, c or numpy, got {choice!r}.")
-    if choice == "c" and _PROBLEM is not None:
-        raise KernelError(f"PYNNET_ENGINE is c, but there is no compiled kernel: {_PROBLEM}.")
-    return "c" if choice != "numpy" and _PROBLEM is None else "numpy"
+    for name, implementation in _LOADED.items():
+        if choice in (name, "auto") and not isinstance(implementation, str):
+            return name, implementation
+    raise KernelError(
+        f"PYNNET_ENGINE is {choice}, but there is no compiled kernel: {kernel_problem()}."
+    )
+
+
+def frees_the_lock() -> bool:
+    """Whether fits of the engine at work can go on beside one another on threads."""
+    return _at_work()[1].frees_the_lock
 
 
 def make_objective(
     network: Network,
     criterion: Criterion,
-    x: FloatArray,
-    targets: FloatArray,
-    case_weights: FloatArray,
+    cases: Cases,
     decay: FloatArray,
     threads: int | None = None,
 ) -> Objective:
     """What training minimises, in the arithmetic that is at work."""
-    if engine() == "numpy":
-        return Objective(network, criterion, x, targets, case_weights, decay)
-    return compiled_engine.CompiledObjective(
-        network, criterion, x, targets, case_weights, decay, threads
-    )
+    return _at_work()[1].objective(network, criterion, cases, decay, threads)
 
 
 def network_outputs(
     network: Network, criterion: Criterion, wts: FloatArray, x: FloatArray
 ) -> FloatArray:
     """Outputs for every row of `x`, shape (n, n_outputs), in the arithmetic that is at work."""
-    if engine() == "numpy":
-        return numpy_engine.network_outputs(network, criterion, wts, x)
-    return compiled_engine.compiled_outputs(network, criterion, wts, x)
+    return _at_work()[1].outputs(network, criterion, wts, x)

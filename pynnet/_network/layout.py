@@ -8,6 +8,8 @@ import numpy as np
 
 from pynnet._typing import FloatArray, IntArray
 
+from .activations import LINEAR, LOGISTIC, Activation
+
 __all__ = ["Network"]
 
 
@@ -47,6 +49,16 @@ class Network:
     def n(self) -> tuple[int, int, int]:
         """Units per layer: inputs, hidden, outputs."""
         return self.n_inputs, self.size, self.n_outputs
+
+    @property
+    def hidden_unit(self) -> Activation:
+        """What hidden units are."""
+        return LOGISTIC
+
+    @property
+    def output_unit(self) -> Activation:
+        """What output units are, before the softmax."""
+        return LINEAR if self.linear else LOGISTIC
 
     @property
     def nunits(self) -> int:

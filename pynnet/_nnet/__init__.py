@@ -4,42 +4,41 @@ May import: _formula, _network, _data, _random, _printing, _numerics.
 Other rooms import only what is named here.
 """
 
+from .arguments import data_of, one_of, refuse_unknown, response_of
 from .classes import class_ind, leaders, max_col, which_is_max
-from .fit_warnings import advise_of_end
-from .fitted import FittedNetwork, Frame
-from .nnet import data_of, nnet, nnet_arguments, one_of, refuse_unknown, response_of
+from .fit_warnings import warn_about_end
+from .fitted import FittedNetwork
+from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
-from .options import Options
+from .options import Options, option_names
 from .prediction import choose_classes, match_type, new_matrix, pad, second_level
-from .response import Response, factor_response, used_levels
+from .response import (
+    Response,
+    array_values,
+    factor_response,
+    response_values,
+    used_levels,
+)
 from .result import NNet
 from .summary import SummaryNNet
-from .training import start_weights, train, trained
+from .training import fit_network, train
 from .training_data import (
-    Problem,
-    array_problem,
-    array_values,
+    FittedRows,
+    TrainingData,
     check_design,
     check_numbers,
     check_weights,
-    decay_vector,
-    free_weights,
-    given_weights,
-    network_for,
-    problem_of,
-    response_values,
 )
+from .weights import decay_vector, free_weights, given_weights, network_for, start_weights
 
 __all__ = [
     "FittedNetwork",
-    "Frame",
+    "FittedRows",
     "NNet",
     "Options",
-    "Problem",
     "Response",
     "SummaryNNet",
-    "advise_of_end",
-    "array_problem",
+    "TrainingData",
     "array_values",
     "check_design",
     "check_numbers",
@@ -49,6 +48,7 @@ __all__ = [
     "data_of",
     "decay_vector",
     "factor_response",
+    "fit_network",
     "free_weights",
     "given_weights",
     "leaders",
@@ -60,15 +60,15 @@ __all__ = [
     "nnet_arguments",
     "nnet_hess",
     "one_of",
+    "option_names",
     "pad",
-    "problem_of",
     "refuse_unknown",
     "response_of",
     "response_values",
     "second_level",
     "start_weights",
     "train",
-    "trained",
     "used_levels",
+    "warn_about_end",
     "which_is_max",
 ]

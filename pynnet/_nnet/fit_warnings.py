@@ -5,22 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from pynnet._errors import FitWarning, warn
+from pynnet._network import LEAST_SQUARES
 from pynnet._typing import BoolArray, FloatArray
 
 from .fitted import FittedNetwork
-from .training_data import Problem
+from .training_data import TrainingData
 
-__all__ = ["advise", "advise_of_end"]
+__all__ = ["warn_about_end", "warn_about_fit"]
 
 
 # Fitted values that agree to this relative accuracy are one constant to a reader.
 _CONSTANT = 1e-6
 
 
-def advise(fit: FittedNetwork, problem: Problem, free: BoolArray) -> None:
+def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> None:
     """Warn of a fit that is not what the user is likely to want; nothing is changed."""
-    options, targets = problem.response.options, problem.response.targets
-    least_squares = options.criterion == "least squares"
+    options, targets = data.response.options, data.response.targets
+    least_squares = options.criterion is LEAST_SQUARES
     if least_squares and not options.linout and ((targets < 0) | (targets > 1)).any():
         warn(
             "the response goes beyond [0, 1], which logistic outputs cannot reach: "
@@ -39,10 +40,10 @@ def advise(fit: FittedNetwork, problem: Problem, free: BoolArray) -> None:
             "Scale the inputs to about [0, 1], or try another seed or decay.",
             FitWarning,
         )
-    advise_of_end(fit)
+    warn_about_end(fit)
 
 
-def advise_of_end(fit: FittedNetwork) -> None:
+def warn_about_end(fit: FittedNetwork) -> None:
     """Warn of a fit that did not converge."""
     if fit.convergence == 1:
         warn(

@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from pynnet._formula import Plan
-from pynnet._network import Network, is_probability
-from pynnet._typing import BoolArray, FloatArray, IntArray
+from pynnet._network import ENTROPY, Network
+from pynnet._typing import FloatArray, IntArray
 
-from .options import Options
+from .options import Options, option_names
 from .prediction import labelled_frame
+from .training_data import FittedRows
 
-__all__ = ["FittedNetwork", "Frame"]
-
-
-_HYPERPARAMETERS = (
-    "size",
-    "decay",
-    "maxit",
-    "rang",
-    "skip",
-    "linout",
-    "entropy",
-    "softmax",
-    "censored",
-    "abstol",
-    "reltol",
-    "method",
-)
+__all__ = ["FittedNetwork"]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Rows of the data behind a formula fit.
-
-    Attributes
-    ----------
-    index : pandas.Index
-        Labels of all rows, those with missing values included.
-    complete : ndarray of bool
-        Which of them were fitted.
-    padded : bool
-        Whether predictions for the fitted data show the others as missing, as
-        ``na_action="exclude"`` asks for.
-    """
-
-    index: pd.Index[Any]
-    complete: BoolArray
-    padded: bool
+_HYPERPARAMETERS = option_names("hyperparameter")
+_Fit = TypeVar("_Fit", bound="FittedNetwork")
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -70,7 +39,7 @@ class FittedNetwork:
     _evaluations: tuple[int, int]
     _outputs: FloatArray
     _residuals: FloatArray
-    _frame: Frame | None
+    _rows: FittedRows | None
     _columns: tuple[str, ...] | None
     _inputs: tuple[str, ...] | None
     _vector: bool
@@ -79,6 +48,12 @@ class FittedNetwork:
         for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
+
+    @classmethod
+    def of(cls: type[_Fit], network: FittedNetwork, **more: Any) -> _Fit:
+        """Return a fitted network as a result of this class, with what that holds besides."""
+        fitted = {field.name: getattr(network, field.name) for field in fields(FittedNetwork)}
+        return cls(**fitted, **more)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
@@ -119,12 +94,12 @@ class FittedNetwork:
     @property
     def entropy(self) -> bool:
         """Whether the criterion is the entropy."""
-        return self._options.criterion == "entropy"
+        return self._options.criterion is ENTROPY
 
     @property
     def softmax(self) -> bool:
         """Whether the outputs are probabilities made by the softmax."""
-        return is_probability(self._options.criterion)
+        return self._options.criterion.is_probability
 
     @property
     def censored(self) -> bool:
@@ -149,9 +124,9 @@ class FittedNetwork:
     @property
     def na_action(self) -> IntArray | None:
         """Positions, from 0, of the rows dropped for missing values; None if there are none."""
-        if self._frame is None or self._frame.complete.all():
+        if self._rows is None or self._rows.complete.all():
             return None
-        return np.flatnonzero(~self._frame.complete)
+        return np.flatnonzero(~self._rows.complete)
 
     @property
     def hyperparameters(self) -> dict[str, Any]:
@@ -179,7 +154,7 @@ class FittedNetwork:
 
     @property
     def _fitted_index(self) -> pd.Index[Any] | None:
-        return None if self._frame is None else self._frame.index[self._frame.complete]
+        return None if self._rows is None else self._rows.index[self._rows.complete]
 
     @property
     def _name(self) -> str | None:

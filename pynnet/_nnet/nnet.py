@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._errors import ArgumentError, UnknownArgumentError
 from pynnet._formula import FormulaArguments
 from pynnet._network import Trace
 from pynnet._random import RRandom, as_stream
 
-from .fit_warnings import advise
+from .arguments import data_of, one_of, refuse_formula_arguments, refuse_unknown, response_of
+from .fit_warnings import warn_about_fit
 from .options import Options
 from .result import NNet
-from .training import start_weights, trained
-from .training_data import (
-    array_problem,
-    check_numbers,
-    decay_vector,
-    formula_problem,
-    free_weights,
-    given_weights,
-    network_for,
-)
+from .training import fit_network
+from .training_data import TrainingData, check_numbers
+from .weights import decay_vector, free_weights, given_weights, network_for, start_weights
 
-__all__ = ["data_of", "nnet", "nnet_arguments", "one_of", "refuse_unknown", "response_of"]
+__all__ = ["nnet", "nnet_arguments"]
 
 
 def nnet(
@@ -197,111 +189,36 @@ def nnet(
     >>> fit.predict(pd.DataFrame({"dose": [0, 5]}), type="class").tolist()
     ['n', 'y']
     """
-    if unknown:
-        refuse_unknown(unknown, nnet_arguments())
-    options = Options.checked(
-        size=size,
-        linout=linout,
-        entropy=entropy,
-        softmax=softmax,
-        censored=censored,
-        skip=skip,
-        rang=rang,
-        decay=decay,
-        maxit=maxit,
-        Hess=Hess,
-        trace=trace,
-        MaxNWts=MaxNWts,
-        abstol=abstol,
-        reltol=reltol,
-        method=method,
-        threads=threads,
-    )
+    arguments = dict(locals())
+    refuse_unknown(unknown, nnet_arguments())
+    options = Options.checked(arguments)
     first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
     if formula is not None or isinstance(first, str):
-        data = data_of(first, data_or_y, data, y)
-        arguments = FormulaArguments(weights, subset, na_action, contrasts, env)
-        problem = formula_problem(first, data, arguments, options)
+        second = data_of(first, data_or_y, data, y)
+        training = TrainingData.from_formula(first, second, of_formula, options)
     else:
-        _refuse_formula_arguments(subset, na_action, contrasts, env)
-        problem = array_problem(first, response_of(data_or_y, data, y), weights, options)
-    network = network_for(problem)
+        refuse_formula_arguments(of_formula)
+        training = TrainingData.from_arrays(
+            first, response_of(data_or_y, data, y), weights, options
+        )
+    options = training.response.options
+    network = network_for(options, *training.shape)
     start = given_weights(Wts, network)
     free = free_weights(mask, network)
-    decay = decay_vector(problem.response.options, network)
-    check_numbers(problem)
+    decays = decay_vector(options, network)
+    check_numbers(training)
     stream = as_stream(seed)
     # Nobody else holds a stream that was made from a number, so that it need not be restored.
     with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
         if start is None:
-            start = start_weights(stream, network.n_weights, problem.response.options.rang)
+            start = start_weights(stream, network.n_weights, options.rang)
         Trace(enabled=options.trace).size(free)
-        fit = NNet(**trained(problem, network, decay, start, free, options.Hess))
-        advise(fit, problem, free)
+        fit = NNet.of(fit_network(training, network, decays, start, free, Hess=options.Hess))
+        warn_about_fit(fit, training, free)
     return fit
-
-
-# Arguments -------------------------------------------------------------------------------------
 
 
 def nnet_arguments() -> list[str]:
     """Names of the arguments of nnet()."""
     return [key for key in nnet.__annotations__ if key not in ("unknown", "return")]
-
-
-def refuse_unknown(unknown: Mapping[str, Any], known: Sequence[str]) -> None:
-    """Raise if there is an argument that is not known, with the nearest one."""
-    if not unknown:
-        return
-    name = next(iter(unknown))
-    nearest = difflib.get_close_matches(name.replace(".", "_"), known, n=1, cutoff=0.5)
-    hint = f"did you mean '{nearest[0]}'?" if nearest else f"known are {', '.join(known)}."
-    raise UnknownArgumentError(f"unused argument ({name} = {unknown[name]!r}): {hint}")
-
-
-def one_of(place: str, positional: Any, **named: Any) -> Any:
-    """The value of an argument that has a place and one or more names."""
-    given = {
-        name: value for name, value in {place: positional, **named}.items() if value is not None
-    }
-    if not given:
-        names = " or ".join(f"{name}=" for name in named)
-        raise ArgumentError(
-            f'argument "{next(iter(named))}" is missing, with no default. Pass {names}.'
-        )
-    if len(given) > 1:
-        raise ArgumentError(
-            f'formal argument "{list(given)[1]}" matched by multiple actual arguments: '
-            f"{' and '.join(given)} are the same. Pass one of them."
-        )
-    return next(iter(given.values()))
-
-
-def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
-    """The data of a formula."""
-    if not isinstance(formula, str):
-        raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
-    if y is not None:
-        raise ArgumentError("unused argument (y): a formula goes with data=.")
-    return one_of("data_or_y", data_or_y, data=data)
-
-
-def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
-    """The response that goes with inputs."""
-    if data is not None:
-        raise ArgumentError("unused argument (data): x goes with y=, data= with a formula.")
-    return one_of("data_or_y", data_or_y, y=y)
-
-
-def _refuse_formula_arguments(subset: Any, na_action: str, contrasts: Any, env: Any) -> None:
-    for name, given in (
-        ("subset", subset is not None),
-        ("na_action", na_action != "omit"),
-        ("contrasts", contrasts is not None),
-        ("env", env is not None),
-    ):
-        if given:
-            raise ArgumentError(
-                f"'{name}' goes with a formula, but the first argument is not a string. "
-                "Pass a formula and data=, or prepare x and y yourself."
-            )

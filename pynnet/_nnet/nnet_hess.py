@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from pynnet._data import as_matrix, check_finite
 from pynnet._errors import DataError
-from pynnet._network import Objective, criterion_hessian
+from pynnet._network import Cases, Objective, criterion_hessian, make_objective
 from pynnet._typing import FloatArray
 
 from .result import NNet
-from .training_data import case_weights, check_weights, decay_vector
+from .training_data import case_weights, check_weights
+from .weights import decay_vector
 
 __all__ = ["nnet_hess"]
 
@@ -59,9 +58,7 @@ def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
     array([[4., 2.],
            [2., 2.]])
     """
-    objective = _objective(net, x, y, weights)
-    with np.errstate(all="ignore"):  # as in training
-        return criterion_hessian(objective, net.wts)
+    return criterion_hessian(_objective(net, x, y, weights), net.wts)
 
 
 def _objective(net: NNet, x: Any, y: Any, weights: Any) -> Objective:
@@ -83,4 +80,4 @@ def _objective(net: NNet, x: Any, y: Any, weights: Any) -> Objective:
     check_finite(targets, "y", 2)
     options, network = net._options, net._network
     decay = decay_vector(options, network)
-    return Objective(network, options.criterion, inputs, targets, w, decay)
+    return make_objective(network, options.criterion, Cases(inputs, targets, w), decay)

@@ -1,22 +1,30 @@
-"""The hyperparameters of a fit, checked."""
+"""The options of a fit: each declared once, with its check and what it is."""
 
 from __future__ import annotations
 
-import math
-import numbers
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal
 
 import numpy as np
 
 from pynnet._errors import ArgumentError
-from pynnet._network import Criterion
+from pynnet._network import (
+    CENSORED,
+    ENTROPY,
+    LEAST_SQUARES,
+    SOFTMAX,
+    Criterion,
+    StoppingRules,
+)
+from pynnet._scalars import flag, invalid, is_number, real_number, shown, whole_number
 from pynnet._typing import FloatArray
 
-__all__ = ["Options", "no_weights"]
+__all__ = ["Options", "no_weights", "option_names", "too_few_categories"]
 
+# A hyperparameter decides what is fitted, a limit whether it may be, the way only how it is done.
+Kind = Literal["hyperparameter", "limit", "way"]
 
-_FLAGS = ("linout", "entropy", "softmax", "censored", "skip", "Hess", "trace")
 _NO_GRADIENT = ("nelder-mead", "powell", "cobyla", "cobyqa")
 _GRADIENT = (
     "R-BFGS",
@@ -35,6 +43,71 @@ _GRADIENT = (
 _KNOWN = {name.lower(): name for name in _GRADIENT}
 
 
+# Checks: of a name and a value, which comes back in its plain type ------------------------------
+
+
+def _size(name: str, value: Any) -> int:
+    if value is None:
+        raise ArgumentError(
+            'argument "size" is missing, with no default. '
+            "Pass size=, the number of hidden units (0 only with skip=True)."
+        )
+    if is_number(value) and value < 0:
+        raise no_weights(value)
+    return whole_number(name, value, "the number of hidden units")
+
+
+def _iterations(name: str, value: Any) -> int:
+    return whole_number(name, value, "the largest number of iterations")
+
+
+def _at_least_0(name: str, value: Any) -> float:
+    return real_number(name, value, least=0.0)
+
+
+def _limit(name: str, value: Any) -> float:
+    return real_number(name, value, least=0.0, infinite=True)
+
+
+def _threads(name: str, value: Any) -> int | None:
+    meaning = "the number of threads, or None"
+    return None if value is None else whole_number(name, value, meaning, least=1)
+
+
+def _decay(name: str, value: Any) -> float | FloatArray:
+    if is_number(value):
+        return float(_at_least_0(name, value))
+    try:
+        vector = np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        vector = np.array([np.nan])
+    if vector.ndim != 1 or not (np.isfinite(vector).all() and (vector >= 0).all()):
+        raise invalid(
+            name, value, "one number >= 0, or a vector with one number >= 0 for each weight"
+        )
+    vector.flags.writeable = False
+    return vector
+
+
+def _method(name: str, value: object) -> str:
+    known = ", ".join(_GRADIENT)
+    if isinstance(value, str):
+        if value.lower() in _KNOWN:
+            return _KNOWN[value.lower()]
+        if value.lower() in _NO_GRADIENT:
+            raise ArgumentError(
+                f"invalid '{name}': {shown(value)} does not use gradients. Pass one of {known}."
+            )
+    raise invalid(name, value, f"one of {known}")
+
+
+# The options -----------------------------------------------------------------------------------
+
+
+def _checked(check: Callable[[str, Any], Any], kind: Kind = "hyperparameter") -> dict[str, Any]:
+    return {"check": check, "kind": kind}
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user chose, as opposed to what is learned.
@@ -42,97 +115,63 @@ class Options:
     The fields are the arguments of :func:`pynnet.nnet` of the same names.
     """
 
-    size: int
-    linout: bool = False
-    entropy: bool = False
-    softmax: bool = False
-    censored: bool = False
-    skip: bool = False
-    rang: float = 0.7
-    decay: float | FloatArray = 0.0
-    maxit: int = 100
-    Hess: bool = False
-    trace: bool = True
-    MaxNWts: float = 1000
-    abstol: float = 1e-4
-    reltol: float = 1e-8
-    method: str = "R-BFGS"
-    threads: int | None = None
+    size: int = field(metadata=_checked(_size))
+    decay: float | FloatArray = field(default=0.0, metadata=_checked(_decay))
+    maxit: int = field(default=100, metadata=_checked(_iterations))
+    rang: float = field(default=0.7, metadata=_checked(_at_least_0))
+    skip: bool = field(default=False, metadata=_checked(flag))
+    linout: bool = field(default=False, metadata=_checked(flag))
+    entropy: bool = field(default=False, metadata=_checked(flag))
+    softmax: bool = field(default=False, metadata=_checked(flag))
+    censored: bool = field(default=False, metadata=_checked(flag))
+    abstol: float = field(default=1e-4, metadata=_checked(real_number))
+    reltol: float = field(default=1e-8, metadata=_checked(real_number))
+    method: str = field(default="R-BFGS", metadata=_checked(_method))
+    MaxNWts: float = field(default=1000, metadata=_checked(_limit, "limit"))
+    Hess: bool = field(default=False, metadata=_checked(flag, "way"))
+    trace: bool = field(default=True, metadata=_checked(flag, "way"))
+    threads: int | None = field(default=None, metadata=_checked(_threads, "way"))
 
     @property
     def criterion(self) -> Criterion:
         """Loss that is minimised; softmax and censored win over entropy, as in R."""
         if self.censored:
-            return "censored"
+            return CENSORED
         if self.softmax:
-            return "softmax"
-        return "entropy" if self.entropy else "least squares"
+            return SOFTMAX
+        return ENTROPY if self.entropy else LEAST_SQUARES
+
+    @property
+    def stopping(self) -> StoppingRules:
+        """When the search ends."""
+        return StoppingRules(self.maxit, self.abstol, self.reltol)
 
     @classmethod
-    def checked(cls, **given: Any) -> Options:
-        """Options with every value checked and of its plain type.
+    def checked(cls, arguments: Mapping[str, Any]) -> Options:
+        """Options among the arguments of a call, every value checked and of its plain type.
 
         Raises
         ------
         ArgumentError
             If a value is of the wrong type or out of range.
         """
-        if given["size"] is None:
-            raise _missing_size()
-        for name in _FLAGS:
-            if type(given[name]) is not bool:
-                given[name] = _flag(name, given[name])
-        given["size"] = _size(given["size"])
-        given["maxit"] = _whole("maxit", given["maxit"], "the largest number of iterations")
-        given["rang"] = _real("rang", given["rang"], least=0.0)
-        given["abstol"] = _real("abstol", given["abstol"])
-        given["reltol"] = _real("reltol", given["reltol"])
-        given["MaxNWts"] = _real("MaxNWts", given["MaxNWts"], least=0.0, infinite=True)
-        given["decay"] = _decay(given["decay"])
-        given["method"] = _method(given["method"])
-        if given["threads"] is not None:
-            meaning = "the number of threads, or None"
-            given["threads"] = _whole("threads", given["threads"], meaning, least=1)
-        return cls(**given)
+        return cls(
+            **{name: check(name, arguments.get(name, default)) for name, check, default in _CHECKS}
+        )
 
 
-def _missing_size() -> ArgumentError:
-    """Return the error for a call without `size`."""
-    return ArgumentError(
-        'argument "size" is missing, with no default. '
-        "Pass size=, the number of hidden units (0 only with skip=True)."
-    )
+_CHECKS = tuple(
+    (option.name, option.metadata["check"], None if option.default is MISSING else option.default)
+    for option in fields(Options)
+)
 
 
-def _got(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def option_names(*kinds: Kind) -> tuple[str, ...]:
+    """Names of the options of some kinds."""
+    return tuple(option.name for option in fields(Options) if option.metadata["kind"] in kinds)
 
 
-def _flag(name: str, value: object) -> bool:
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    raise ArgumentError(f"invalid '{name}': got {_got(value)}. Pass True or False.")
-
-
-def _is_number(value: object) -> bool:
-    if type(value) in (int, float):  # asking for Real is slow
-        return True
-    return isinstance(value, (np.number, numbers.Real)) and not isinstance(value, (bool, np.bool_))
-
-
-def _whole(name: str, value: Any, meaning: str, least: int = 0) -> int:
-    if _is_number(value) and math.isfinite(value) and value == int(value) and value >= least:
-        return int(value)
-    raise ArgumentError(
-        f"invalid '{name}': got {_got(value)}. Pass {meaning}, one whole number >= {least}."
-    )
-
-
-def _size(value: Any) -> int:
-    if _is_number(value) and value < 0:
-        raise no_weights(value)
-    return _whole("size", value, "the number of hidden units")
+# R's errors for options that do not go together ------------------------------------------------
 
 
 def no_weights(size: float) -> ArgumentError:
@@ -142,39 +181,8 @@ def no_weights(size: float) -> ArgumentError:
     )
 
 
-def _real(name: str, value: Any, *, least: float = -math.inf, infinite: bool = False) -> float:
-    if _is_number(value):
-        number = float(value)
-        if number >= least and (infinite or abs(number) < math.inf):
-            return int(number) if number.is_integer() and isinstance(value, int) else number
-    limit = "" if least == -math.inf else f" >= {least:g}"
-    raise ArgumentError(f"invalid '{name}': got {_got(value)}. Pass one number{limit}.")
-
-
-def _decay(value: Any) -> float | FloatArray:
-    if _is_number(value):
-        return float(_real("decay", value, least=0.0))
-    try:
-        vector = np.array(value, dtype=float)
-    except (TypeError, ValueError):
-        vector = np.array([np.nan])
-    if vector.ndim != 1 or not (np.isfinite(vector).all() and (vector >= 0).all()):
-        raise ArgumentError(
-            f"invalid 'decay': got {_got(value)}. "
-            "Pass one number >= 0, or a vector with one number >= 0 for each weight."
-        )
-    vector.flags.writeable = False
-    return vector
-
-
-def _method(value: object) -> str:
-    if isinstance(value, str):
-        known = _KNOWN.get(value.lower())
-        if known is not None:
-            return known
-        if value.lower() in _NO_GRADIENT:
-            raise ArgumentError(
-                f"invalid 'method': {value!r} does not use gradients. Pass one of "
-                f"{', '.join(_GRADIENT)}."
-            )
-    raise ArgumentError(f"invalid 'method': got {_got(value)}. Pass one of {', '.join(_GRADIENT)}.")
+def too_few_categories(count: int, remedy: str) -> ArgumentError:
+    """Return R's error for a softmax over fewer than two outputs."""
+    return ArgumentError(
+        f"'softmax = TRUE' requires at least two response categories: got {count}. {remedy}"
+    )

@@ -11,6 +11,7 @@ from pynnet._caching import kept
 from pynnet._data import as_matrix, check_finite, check_no_missing
 from pynnet._errors import ArgumentError, DataError
 from pynnet._random import Stream
+from pynnet._scalars import partial_matches
 from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 
 from .classes import max_col
@@ -27,9 +28,7 @@ __all__ = [
 
 def match_type(given: object, types: tuple[str, ...]) -> str:
     """Complete a type of prediction from its beginning, as R does."""
-    matches = [
-        name for name in types if isinstance(given, str) and given and name.startswith(given)
-    ]
+    matches = partial_matches(given, types)
     if len(matches) != 1:
         known = ", ".join(f"“{name}”" for name in types)
         raise ArgumentError(f"'arg' should be one of {known}: got type={given!r}.")

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import levels_of
-from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._network import is_probability
+from pynnet._data import (
+    NumberMatrix,
+    as_factor,
+    as_matrix,
+    check_no_missing,
+    levels_of,
+    refuse_missing,
+)
+from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._formula import Design
+from pynnet._network import ENTROPY
 from pynnet._typing import AnyArray, FloatArray
 
-from .options import Options
+from .options import Options, too_few_categories
 
-__all__ = ["Response", "factor_response", "numeric_response", "used_levels"]
+__all__ = [
+    "Response",
+    "array_values",
+    "factor_response",
+    "numeric_response",
+    "response_values",
+    "used_levels",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +63,9 @@ def numeric_response(
 ) -> Response:
     """Targets given as numbers, taken as they are."""
     lev: tuple[str, ...] | None = None
-    if is_probability(options.criterion):
+    if options.criterion.is_probability:
         lev = columns
-    elif options.criterion == "entropy":
+    elif options.criterion is ENTROPY:
         lev = ("0", "1")
     return Response(targets, columns, lev, vector, options)
 
@@ -95,8 +111,51 @@ def _refuse_softmax_of_two(options: Options) -> None:
         raise too_few_categories(1, "A factor with two levels has one output: leave softmax out.")
 
 
-def too_few_categories(found: int, remedy: str) -> ArgumentError:
-    """Return R's error for a softmax over fewer than two outputs."""
-    return ArgumentError(
-        f"'softmax = TRUE' requires at least two response categories: got {found}. {remedy}"
-    )
+# Reading a response ----------------------------------------------------------------------------
+
+
+def response_values(design: Design) -> pd.Categorical | FloatArray:
+    """Response of a formula: a factor, or numbers of shape (n, q), none of them missing."""
+    values = design.response
+    if values is None:
+        raise FormulaError(
+            "'data' must be of a vector type, was 'NULL': the formula has no response. "
+            "Write it to the left of ~."
+        )
+    if isinstance(values, pd.Categorical):
+        return _complete_factor(values)
+    if values.dtype == object:
+        return _complete_factor(as_factor(values))
+    targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
+    check_no_missing(targets, "y")
+    return targets
+
+
+def array_values(y: Any) -> pd.Categorical | NumberMatrix:
+    """Response given as an array: a factor, or numbers, none of them missing."""
+    if _is_factor(y):
+        return _complete_factor(as_factor(y))
+    targets = as_matrix(y, "y")
+    if not targets.values.shape[1]:
+        raise DataError("y has no columns. Pass one for each output.")
+    check_no_missing(targets.values, "y")
+    return targets
+
+
+def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
+    refuse_missing(np.asarray(factor.codes) < 0, "y")
+    return factor
+
+
+def _is_factor(y: Any) -> bool:
+    """Whether a response is one of classes: categories or text in one dimension."""
+    if isinstance(y, (pd.Categorical, pd.CategoricalIndex)):
+        return True
+    if isinstance(y, pd.Series):
+        if isinstance(y.dtype, pd.CategoricalDtype):
+            return True
+        if y.dtype != object:
+            return pd.api.types.is_string_dtype(y.dtype)
+    if isinstance(y, (list, tuple, np.ndarray, pd.Series)):
+        return np.ndim(np.asarray(y, dtype=object)) == 1 and any(isinstance(v, str) for v in y)
+    return False

@@ -140,8 +140,8 @@ class NNet(FittedNetwork):
             )
         if newdata is None:
             outputs, index, complete = self._outputs, self._fitted_index, None
-            if self._frame is not None and self._frame.padded:
-                index, complete = self._frame.index, self._frame.complete
+            if self._rows is not None and self._rows.padded:
+                index, complete = self._rows.index, self._rows.complete
         else:
             x, index, complete = self._new_cases(newdata)
             outputs = network_outputs(self._network, self._options.criterion, self.wts, x)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
-from pynnet._network import Network, Objective, Trace, criterion_hessian, make_objective, quiet
-from pynnet._random import Uniforms
+from pynnet._network import Network, Objective, Trace, criterion_hessian, make_objective
+from pynnet._numerics import quiet
 from pynnet._typing import BoolArray, FloatArray
 
+from .fitted import FittedNetwork
 from .options import Options
-from .training_data import Problem
+from .training_data import TrainingData
 
-__all__ = ["start_weights", "train", "trained"]
+__all__ = ["fit_network", "train"]
 
-
-_hessian = quiet(criterion_hessian)
 
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
-
-
-def start_weights(stream: Uniforms, n: int, rang: float) -> FloatArray:
-    """Start weights as R's runif draws them between -rang and rang; from zeros without drawing."""
-    return np.zeros(n) if rang == 0 else -rang + 2.0 * rang * stream.unif_rand(n)
 
 
 def train(
@@ -44,13 +36,7 @@ def train(
         start,
         jac=objective.gradient,
         method=objective.r_bfgs,
-        options={
-            "maxiter": options.maxit,
-            "abstol": options.abstol,
-            "reltol": options.reltol,
-            "mask": mask,
-            "disp": options.trace,
-        },
+        options={**options.stopping.options(), "mask": mask, "disp": options.trace},
     )
 
 
@@ -86,44 +72,37 @@ def _train_by_scipy(
     return result
 
 
-def trained(
-    problem: Problem,
+def fit_network(
+    data: TrainingData,
     network: Network,
     decay: FloatArray,
     start: FloatArray,
     free: BoolArray,
+    *,
     Hess: bool,
-) -> dict[str, Any]:
-    """Train a network on a problem; the fields of :class:`FittedNetwork`."""
-    response = problem.response
+) -> FittedNetwork:
+    """Train a network on data, from start weights; only the `free` ones are fitted."""
+    response = data.response
     options = response.options
-    objective = make_objective(
-        network,
-        options.criterion,
-        problem.x,
-        response.targets,
-        problem.weights,
-        decay,
-        options.threads,
-    )
-    found = train(objective, start, free, options)
-    wts = found["x"]
+    objective = make_objective(network, options.criterion, data.cases, decay, options.threads)
+    result = train(objective, start, free, options)
+    wts = result["x"]
     outputs = objective.outputs(wts)
-    return {
-        "wts": wts,
-        "value": float(found["fun"]),
-        "convergence": int(found["status"]),
-        "message": str(found["message"]),
-        "lev": response.lev,
-        "Hessian": _hessian(objective, wts) if Hess else None,
-        "terms": problem.terms,
-        "_network": network,
-        "_options": options,
-        "_evaluations": (int(found["nfev"]), int(found["njev"])),
-        "_outputs": outputs,
-        "_residuals": response.targets - outputs,
-        "_frame": problem.frame,
-        "_columns": response.columns,
-        "_inputs": problem.inputs,
-        "_vector": response.vector,
-    }
+    return FittedNetwork(
+        wts=wts,
+        value=float(result["fun"]),
+        convergence=int(result["status"]),
+        message=str(result["message"]),
+        lev=response.lev,
+        Hessian=criterion_hessian(objective, wts) if Hess else None,
+        terms=data.terms,
+        _network=network,
+        _options=options,
+        _evaluations=(int(result["nfev"]), int(result["njev"])),
+        _outputs=outputs,
+        _residuals=response.targets - outputs,
+        _rows=data.rows,
+        _columns=response.columns,
+        _inputs=data.inputs,
+        _vector=response.vector,
+    )

@@ -4,7 +4,7 @@ May import: the ground.
 Other rooms import only what is named here.
 """
 
-from .arithmetic import add_rows, exp, log, logistic, running_total
+from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
 from .normal import normal_quantile
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised
@@ -24,6 +24,7 @@ __all__ = [
     "orthogonalised",
     "powers",
     "quantile",
+    "quiet",
     "running_total",
     "total",
     "variance",

@@ -13,8 +13,9 @@ from scipy import special
 
 from pynnet._typing import FloatArray
 
-__all__ = ["add_rows", "exp", "log", "logistic", "running_total"]
+__all__ = ["add_rows", "exp", "log", "logistic", "quiet", "running_total"]
 
+quiet = np.errstate(all="ignore")  # saturated units and hopeless steps are part of a search
 
 # R cuts the logistic function off here.
 _SATURATION = 15.0

@@ -20,9 +20,8 @@ from pynnet._errors import DataError
 from pynnet._formula import Design, FormulaArguments, Plan, build_design, build_frame
 from pynnet._nnet import (
     Options,
-    Problem,
     Response,
-    array_problem,
+    TrainingData,
     array_values,
     check_design,
     check_numbers,
@@ -231,13 +230,13 @@ def _refuse_logical(plan: Plan) -> None:
 class ArrayCases:
     """Cases given as arrays."""
 
-    problem: Problem
+    problem: TrainingData
     values: pd.Categorical | FloatArray
 
     @classmethod
     def read(cls, x: Any, y: Any, weights: Any = None) -> ArrayCases:
         """Check the arrays against one another."""
-        problem = array_problem(x, y, weights, _PLAIN)
+        problem = TrainingData.from_arrays(x, y, weights, _PLAIN)
         check_numbers(problem)
         return cls(problem, _values(y))
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pynnet._errors import ArgumentError
 from pynnet._formula import with_terms
+from pynnet._network import CENSORED
 
 from ..likelihood import efron_r2, likelihood_ratio, null_deviance, pseudo_r2, terms_without
 from ..selection.refitting import fitted_to_same_rows
@@ -222,14 +223,14 @@ class MultinomMeasures(MultinomInference):
         return measures
 
     def _efron(self) -> float:
-        if self._options.criterion == "censored":
+        if self._options.criterion is CENSORED:
             return float("nan")
         return efron_r2(self._class_targets, self._class_probabilities, self._cases.weights)
 
     def _null(self) -> tuple[float, int]:
         """Deviance and number of coefficients of the null model."""
         plain = not self._cases.n_offsets and not np.any(self._options.decay)
-        if plain and self._options.criterion != "censored":
+        if plain and self._options.criterion is not CENSORED:
             deviance = null_deviance(self._class_targets, self._cases.weights)
             return deviance, len(self._class_names) - 1
         assert self.terms is not None

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from pynnet._errors import ArgumentError
-from pynnet._network import engine, usable_cores
+from pynnet._network import frees_the_lock, usable_cores
 
 from .dispatcher import Dispatcher, OnDone, OnError, Submits
 from .pools import Processes, Threads
@@ -116,7 +116,7 @@ def hired(
     else:
         n_workers = n_workers if number is None else min(n_workers, max(1, number))
         if processes is None:
-            processes = engine() == "numpy"
+            processes = not frees_the_lock()
         with shared_here(shared) as token, _workers(n_workers, processes) as workers:
             yield Dispatcher(workers, n_workers, work, shared, token).run
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pynnet._network import Network, Objective, is_probability, make_objective
-from pynnet._nnet import Options, decay_vector, leaders, max_col, second_level, train
+from pynnet._network import Cases, Objective, make_objective
+from pynnet._nnet import Options, decay_vector, leaders, max_col, network_for, second_level, train
 from pynnet._random import Uniforms
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
@@ -180,18 +180,10 @@ class Fitter:
 def _ready(workload: Workload, setting: int, training_set: int) -> _Ready:
     cases = workload.sets[training_set]
     options = workload.options[cases.implied][setting]
-    p, q = cases.shape
-    linear = options.linout or is_probability(options.criterion)
-    network = Network(p, options.size, q, options.skip, linear=linear)
-    objective = make_objective(
-        network,
-        options.criterion,
-        cases.x[cases.rows],
-        cases.targets,
-        cases.weights,
-        decay_vector(options, network),
-        options.threads,
-    )
+    network = network_for(options, *cases.shape)
+    fitted = Cases(cases.x[cases.rows], cases.targets, cases.weights)
+    decay = decay_vector(options, network)
+    objective = make_objective(network, options.criterion, fitted, decay, options.threads)
     free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
     return _Ready(cases, options, objective, free, _labels(cases))
 

@@ -10,8 +10,6 @@ import numpy as np
 from pynnet._errors import ArgumentError
 from pynnet._nnet import (
     Options,
-    Problem,
-    Response,
     decay_vector,
     free_weights,
     given_weights,
@@ -105,7 +103,7 @@ def check_networks(
         counts = {}
         for kind, cases in first.items():
             try:
-                network = network_for(_problem(cases, given))
+                network = network_for(cases.options(given), *cases.shape)
                 decay_vector(given, network)
                 start = given_weights(Wts, network)
                 free = None if mask is None else free_weights(mask, network)
@@ -116,10 +114,3 @@ def check_networks(
             counts[kind] = network.n_weights
         n_weights[setting] = [counts[kind] for kind in kinds]
     return n_weights, start, free
-
-
-def _problem(cases: TrainingSet, given: Options) -> Problem:
-    """What the checks of a network look at."""
-    options = cases.options(given)
-    response = Response(cases.targets, None, cases.lev, True, options)
-    return Problem(cases.x, response, cases.weights, None)

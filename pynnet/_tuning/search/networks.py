@@ -9,8 +9,8 @@ from typing import Any
 
 from pynnet._errors import ArgumentError
 from pynnet._formula import FormulaArguments
-from pynnet._network import engine
-from pynnet._nnet import NNet, Options, nnet, nnet_arguments, refuse_unknown
+from pynnet._network import frees_the_lock
+from pynnet._nnet import NNet, Options, nnet, nnet_arguments, option_names, refuse_unknown
 
 from ..checkpoint.checkpoint import opened_checkpoint
 from ..execution.run_jobs import hired, thought_to_have
@@ -47,8 +47,8 @@ _OF_TUNE = (
     "on_error",
     "seed",
 )
-_FIXED = (*_OF_THE_DATA, "Wts", "mask", "Hess", "trace", "threads")
-HYPERPARAMETERS = tuple(name for name in Options.__dataclass_fields__ if name not in _FIXED)
+_FIXED = (*_OF_THE_DATA, "Wts", "mask", *option_names("way"))
+HYPERPARAMETERS = option_names("hyperparameter", "limit")
 
 
 def tune_networks(given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Manner) -> Tune:
@@ -112,14 +112,11 @@ def _read(given: Given, fixed: Mapping[str, Any]) -> Cases:
 
 def _options(grid: Grid, fixed: Mapping[str, Any], *, workers: bool) -> tuple[Options, ...]:
     """Options of every setting, checked; fits beside one another take one thread each."""
-    fields = Options.__dataclass_fields__
-    plain = {name: fields[name].default for name in fields if name != "size"}
-    plain |= {"size": None, "threads": 1 if workers else None}
-    plain |= {name: value for name, value in fixed.items() if name in fields}
+    plain = {"threads": 1 if workers else None, **fixed}
     found = []
     for number in range(len(grid)):
         try:
-            found.append(Options.checked(**{**plain, **grid.setting(number)}))
+            found.append(Options.checked({**plain, **grid.setting(number)}))
         except ArgumentError as error:
             raise type(error)(f"{error} (with {grid.text(number)})") from None
     return tuple(replace(options, trace=False, Hess=False) for options in found)
@@ -166,7 +163,7 @@ def _run(search: Search, ledger: Ledger, manner: Manner) -> None:
         if not manner.runs_ahead:
             search_in_order(search, manner.stream, journal)
             return
-        if executor is None and engine() == "c":
+        if executor is None and frees_the_lock():
             search_on_threads(search, manner.stream, journal, n_jobs)
             return
         n_workers = n_jobs if executor is None else thought_to_have(executor)

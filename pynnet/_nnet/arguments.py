@@ -1,0 +1,71 @@
+"""Which arguments of a call mean what: a formula with data, or x with y; unknown names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pynnet._errors import ArgumentError, UnknownArgumentError
+from pynnet._formula import FormulaArguments
+from pynnet._scalars import nearest_name
+
+__all__ = ["data_of", "one_of", "refuse_formula_arguments", "refuse_unknown", "response_of"]
+
+
+def refuse_unknown(unknown: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Raise if there is an argument that is not known, with the nearest one."""
+    if not unknown:
+        return
+    name = next(iter(unknown))
+    nearest = nearest_name(name.replace(".", "_"), known, cutoff=0.5)
+    hint = f"did you mean '{nearest}'?" if nearest else f"known are {', '.join(known)}."
+    raise UnknownArgumentError(f"unused argument ({name} = {unknown[name]!r}): {hint}")
+
+
+def one_of(place: str, positional: Any, **named: Any) -> Any:
+    """The value of an argument that has a place and one or more names."""
+    given = {
+        name: value for name, value in {place: positional, **named}.items() if value is not None
+    }
+    if not given:
+        names = " or ".join(f"{name}=" for name in named)
+        raise ArgumentError(
+            f'argument "{next(iter(named))}" is missing, with no default. Pass {names}.'
+        )
+    if len(given) > 1:
+        raise ArgumentError(
+            f'formal argument "{list(given)[1]}" matched by multiple actual arguments: '
+            f"{' and '.join(given)} are the same. Pass one of them."
+        )
+    return next(iter(given.values()))
+
+
+def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
+    """The data of a formula."""
+    if not isinstance(formula, str):
+        raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
+    if y is not None:
+        raise ArgumentError("unused argument (y): a formula goes with data=.")
+    return one_of("data_or_y", data_or_y, data=data)
+
+
+def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
+    """The response that goes with inputs."""
+    if data is not None:
+        raise ArgumentError("unused argument (data): x goes with y=, data= with a formula.")
+    return one_of("data_or_y", data_or_y, y=y)
+
+
+def refuse_formula_arguments(arguments: FormulaArguments) -> None:
+    """Raise if an argument was passed that has no meaning without a formula."""
+    for name, given in (
+        ("subset", arguments.subset is not None),
+        ("na_action", arguments.na_action != "omit"),
+        ("contrasts", arguments.contrasts is not None),
+        ("env", arguments.env is not None),
+    ):
+        if given:
+            raise ArgumentError(
+                f"'{name}' goes with a formula, but the first argument is not a string. "
+                "Pass a formula and data=, or prepare x and y yourself."
+            )
