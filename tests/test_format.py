@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pynnet._printing.numbers import format_common, labelled_lines, number_text, round_decimals
+from pynnet._printing.numbers import format_common, number_text, round_decimals
+from pynnet._printing.tables import labelled_lines
 
 from .support import assert_same_bits, from_hex, recorded
 

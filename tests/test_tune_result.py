@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from pynnet import ArgumentError, SummaryTune, Tune, load_iris, tune, tune_control, tune_nnet
-from pynnet._printing.numbers import table_lines, value_texts
+from pynnet._printing.tables import table_lines, value_texts
 
 from .support import assert_same_bits
 

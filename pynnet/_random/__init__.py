@@ -4,10 +4,11 @@ May import: _numerics.
 Other rooms import only what is named here.
 """
 
+from .mersenne_twister import RRandom
 from .rewindable import Lookahead
 from .source import Uniforms
 from .stream import Stream
-from .verbs import RRandom, as_stream, global_stream, rnorm, runif, sample, set_seed
+from .verbs import as_stream, global_stream, rnorm, runif, sample, set_seed
 
 __all__ = [
     "Lookahead",

@@ -15,7 +15,6 @@ from .sampling import draw_sample
 from .stream import GeneratorStream, Stream
 
 __all__ = [
-    "RRandom",
     "as_stream",
     "global_stream",
     "rnorm",
