@@ -1,0 +1,164 @@
+"""The house: rooms know one another by their surfaces alone, and stay small enough to be seen."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import pynnet
+
+PACKAGE = Path(pynnet.__file__).parent
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("_*/__init__.py"))
+GROUND = {path.stem for path in PACKAGE.glob("_*.py") if not path.stem.startswith("__")}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+MOST_ENTRIES = 18  # of a folder
+MOST_LINES = 400  # of a module
+MOST_LINES_OF_A_FUNCTION = 40  # its documentation apart
+
+
+def name_of(path):
+    """Dotted name of a file of the package, relative to it."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def room_of(path):
+    """The room in which a file is; None at the top."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else None
+
+
+def absolute_imports(path):
+    """What a file takes from the package by absolute imports: module and name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            if node.module.partition(".")[0] == "pynnet":
+                yield from ((node.module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.partition(".")[0] == "pynnet":
+                    yield alias.name, None
+
+
+def test_rooms_are_there():
+    """The tests below look at something."""
+    assert len(ROOMS) >= 9
+    assert len(FILES) > 100
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_other_rooms_are_known_by_their_surface(path):
+    """From another room, `from pynnet._room import name` of a name in its __all__, nothing else."""
+    for module, name in absolute_imports(path):
+        if module == "pynnet._network._kernel":  # compiled: `from . import` would hide its absence
+            assert room_of(path) == "_network"
+            continue
+        if path.name == "__main__.py" and module == "pynnet":
+            assert name in pynnet.__all__
+            continue
+        first, *further = module.removeprefix("pynnet").lstrip(".").split(".")
+        assert not further, f"{module} is the inside of a room"
+        assert first in {*ROOMS, *GROUND}, f"{module} is neither a room nor the ground"
+        assert first != room_of(path), f"inside of a room imports are relative: {module}"
+        assert name in importlib.import_module(module).__all__, f"{module} does not offer {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_relative_imports_stay_in_their_room(path):
+    """No import climbs out of the room by dots."""
+    depth = len(path.relative_to(PACKAGE).parts) - 1
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level <= depth
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_surface_is_used(room):
+    """What a room offers is taken by another one, or by users."""
+    taken = {
+        name
+        for path in FILES
+        if room_of(path) != room
+        for module, name in absolute_imports(path)
+        if module == f"pynnet.{room}"
+    }
+    assert set(importlib.import_module(f"pynnet.{room}").__all__) - taken == set()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_room_says_what_it_may_import(room):
+    """Its docstring: the idea in a sentence, and the rooms below that it uses, all of them."""
+    idea, _, rest = importlib.import_module(f"pynnet.{room}").__doc__.partition("\n\n")
+    assert idea.endswith(".")
+    may_import = re.search(r"May import: (.*?)\.\s", rest, re.DOTALL)[1]
+    used = {
+        module.split(".")[1]
+        for path in FILES
+        if room_of(path) == room
+        for module, _ in absolute_imports(path)
+    }
+    said = set(re.findall(r"_\w+", may_import))
+    assert said == used - {room} - GROUND
+
+
+def test_no_type_only_imports_between_modules():
+    """A circle for the sake of types is a circle: only optional packages are imported so."""
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+                modules = [n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)]
+                assert all(m and m.startswith("matplotlib") for m in modules), path
+
+
+def folders():
+    """All folders of the package."""
+    return [PACKAGE, *(path for path in PACKAGE.rglob("*") if path.is_dir())]
+
+
+@pytest.mark.parametrize(
+    "folder", [f for f in folders() if f.name != "__pycache__"], ids=lambda f: f.name
+)
+def test_folder_can_be_seen_at_a_look(folder):
+    """Not more entries than that; what is built or cached does not count."""
+    entries = [p for p in folder.iterdir() if p.name != "__pycache__" and p.suffix != ".so"]
+    assert len(entries) <= MOST_ENTRIES
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_module_is_not_too_long(path):
+    """A module is one idea."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def functions(path):
+    """Functions of a file, with how many lines they have beside their documentation."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            body = node.body
+            if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+                body = body[1:]
+            if body:
+                yield node.name, body[-1].end_lineno - body[0].lineno + 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_functions_are_not_too_long(path):
+    """A function is one step."""
+    assert {name: n for name, n in functions(path) if n > MOST_LINES_OF_A_FUNCTION} == {}
+
+
+def test_every_package_is_shipped():
+    """A room without an __init__.py would not be found when the package is built."""
+    for folder in folders():
+        if any(folder.glob("*.py")):
+            assert (folder / "__init__.py").exists(), folder
+
+
+def test_doors_hand_on_names_only():
+    """At the top there are public doors, the ground, and nothing else."""
+    top = {path.stem for path in PACKAGE.glob("*.py")}
+    assert top - GROUND - {"__init__", "__main__"} == {"plot"}
