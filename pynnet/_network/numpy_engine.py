@@ -26,14 +26,8 @@ class NumPyObjective:
 
     Parameters
     ----------
-    network : Network
-        Layout of the network.
-    criterion : Criterion
-        Loss of a case.
-    cases : Cases
-        What the network is fitted to.
-    decay : ndarray, shape (n_weights,)
-        Weight decay of each weight.
+    network, criterion, cases, decay
+        As of the objective.
     """
 
     stop: bytearray | None = None  # a search in NumPy does not look at it
