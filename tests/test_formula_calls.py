@@ -1,14 +1,13 @@
 """R's functions on fixed columns, equal to R in every bit.
 
-tests/data/formula-functions.json was recorded by compat/record_formula.R, which holds the columns
-and the R calls.
+tests/recorded/formula-functions.json was recorded by compat/record_formula.R, which holds the
+columns and the R calls.
 """
 
 from __future__ import annotations
 
 import json
 import warnings
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,9 @@ from pynnet._formula.evaluation.evaluate import Scope, result_of
 from pynnet._formula.functions.registry import Coded, Remembered
 from pynnet._formula.language.parser import parse
 
-FILE = Path(__file__).parent / "data" / "formula-functions.json"
+from .support import RECORDINGS
+
+FILE = RECORDINGS / "formula-functions.json"
 RECORDED = {case["expression"]: case for case in json.loads(FILE.read_text())}
 COLLATION: Collation = "en"
 DATA = pd.DataFrame(

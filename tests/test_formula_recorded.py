@@ -1,6 +1,6 @@
 """Design matrices recorded from R 4.2.2, equal in every bit.
 
-tests/data/formula-cases.json holds, for each case, the data, the formula and what R gave:
+tests/recorded/formula-cases.json holds, for each case, the data, the formula and what R gave:
 
     m <- model.frame(formula, data, subset=, weights=, na.action=)
     X <- model.matrix(terms(m), m, contrasts)
@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,9 +23,9 @@ import pytest
 from pynnet import PynnetError, RWarning
 from pynnet._formula import Design
 
-from .support import make_design
+from .support import RECORDINGS, make_design
 
-FILE = Path(__file__).parent / "data" / "formula-cases.json"
+FILE = RECORDINGS / "formula-cases.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text())}
 DESIGNS = [i for i, case in CASES.items() if "formula" in case]
 FITS = [i for i, case in CASES.items() if "call" in case]

@@ -6,7 +6,6 @@ import json
 import math
 import pickle
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,9 @@ from hypothesis import strategies as st
 from pynnet import ArgumentError, RRandom, RWarning, rnorm, runif, sample, set_seed
 from pynnet._random.verbs import as_stream, global_stream
 
-RECORD = json.loads((Path(__file__).parent / "data" / "random.json").read_text("utf-8"))
+from .support import RECORDINGS
+
+RECORD = json.loads((RECORDINGS / "random.json").read_text("utf-8"))
 LOGS = np.array([math.log(i / 5000) for i in range(1, 5000)])
 
 seeds = st.integers(-(2**31) + 1, 2**31 - 1)
