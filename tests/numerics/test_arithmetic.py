@@ -9,7 +9,7 @@ import pytest
 
 from pynnet._numerics.arithmetic import add_rows, exp, log, logistic, running_total
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 RANDOM = np.random.default_rng(20240501)
 
