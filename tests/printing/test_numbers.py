@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pynnet._printing.numbers import format_common, labelled_lines, number_text, round_decimals
 
-from .support import assert_same_bits, from_hex, recorded
+from ..support import assert_same_bits, from_hex, recorded
 
 # Recorded from R 4.2.2:
 #   common       format(numbers, digits = digits)
