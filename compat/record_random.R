@@ -1,4 +1,4 @@
-# Record R's random numbers for tests/test_random.py. Base R and jsonlite; reads nothing.
+# Record R's random numbers for tests/random/test_stream.py. Base R and jsonlite; reads nothing.
 #
 #   Rscript compat/record_random.R tests/recorded/random.json
 #

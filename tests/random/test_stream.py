@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pynnet import ArgumentError, RRandom, RWarning, rnorm, runif, sample, set_seed
 from pynnet._random.verbs import as_stream, global_stream
 
-from .support import RECORDINGS
+from ..support import RECORDINGS
 
 RECORD = json.loads((RECORDINGS / "random.json").read_text("utf-8"))
 LOGS = np.array([math.log(i / 5000) for i in range(1, 5000)])
