@@ -15,7 +15,7 @@ from pynnet._data.columns import as_column, kind
 from pynnet._data.frames import Table
 from pynnet._formula import model_frame, model_matrix
 
-from .support import make_design
+from ..support import make_design
 
 NUMBERS = [
     [1, 2, 3],
