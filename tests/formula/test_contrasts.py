@@ -9,7 +9,7 @@ import pytest
 from pynnet import ArgumentError, DataError, RWarning
 from pynnet._formula.coding.contrasts import contrast_for, full_dummies
 
-from .support import make_design
+from ..support import make_design
 
 ABC = ("A", "B", "C")
 DATA = {"g": list("ABCA"), "x": [1.0, 2.0, 3.0, 4.0]}

@@ -23,7 +23,7 @@ import pytest
 from pynnet import PynnetError, RWarning
 from pynnet._formula import Design
 
-from .support import RECORDINGS, make_design
+from ..support import RECORDINGS, make_design
 
 FILE = RECORDINGS / "formula-cases.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text())}

@@ -24,7 +24,7 @@ from pynnet._formula.evaluation.evaluate import Scope, result_of
 from pynnet._formula.functions.registry import Coded, Remembered
 from pynnet._formula.language.parser import parse
 
-from .support import RECORDINGS
+from ..support import RECORDINGS
 
 FILE = RECORDINGS / "formula-functions.json"
 RECORDED = {case["expression"]: case for case in json.loads(FILE.read_text())}

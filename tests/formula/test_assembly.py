@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pynnet._formula.design import assembly as _assembly
 from pynnet._formula.design import direct_assembly as _products
 
-from .support import make_design
+from ..support import make_design
 
 RNG = np.random.default_rng(1)
 N = 600

@@ -13,7 +13,7 @@ import pytest
 from pynnet import ArgumentError, DataError, FormulaError
 from pynnet._formula import model_matrix
 
-from .support import make_design
+from ..support import make_design
 
 DATA = pd.DataFrame(
     {

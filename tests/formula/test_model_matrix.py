@@ -15,7 +15,7 @@ from pynnet import (
     update_formula,
 )
 
-from .support import make_design
+from ..support import make_design
 
 DATA = pd.DataFrame(
     {

@@ -8,7 +8,7 @@ import pytest
 
 from pynnet import DataError, FormulaError, RWarning
 
-from .support import make_design
+from ..support import make_design
 
 DATA = {
     "y": [1.0, 2.0, 3.0, 4.0],

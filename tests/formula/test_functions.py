@@ -9,7 +9,7 @@ import pytest
 from pynnet import DataError, FormulaError, RWarning
 from pynnet._data.collation import sort_strings
 
-from .support import make_design
+from ..support import make_design
 
 # Made in R from x and w by sprintf("%a", eval(parse(text = expression))).
 X = [-2.5, -0.3, 0.0, 0.1, 0.7, 1.0, 3.3, 1e5]
