@@ -14,8 +14,8 @@ from pynnet._network.engine import make_objective, network_outputs
 from pynnet._network.layout import Network
 from pynnet._network.numpy_engine import is_probability
 
+from ..support import assert_same_bits
 from .networks import CRITERIA, Case, make_case
-from .support import assert_same_bits
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 

@@ -12,7 +12,7 @@ from pynnet._network.hessian import criterion_hessian
 from pynnet._network.layout import Network
 from pynnet._network.numpy_engine import Objective
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 CRITERIA = ("least squares", "entropy", "softmax", "censored")
 

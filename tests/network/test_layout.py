@@ -8,7 +8,7 @@ import pytest
 from pynnet import nnet
 from pynnet._network.layout import Network
 
-from .support import recorded
+from ..support import recorded
 
 # Recorded from R, the call is in each case:
 #   fit <- nnet(matrix(0, 2, p), matrix(0, 2, q), size = , skip = , ..., rang = 0, maxit = 0)

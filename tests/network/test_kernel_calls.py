@@ -17,8 +17,8 @@ import pytest
 import pynnet
 from pynnet import RRandom, nnet
 
+from ..support import assert_same_bits
 from .networks import CRITERIA, make_case
-from .support import assert_same_bits
 
 pytestmark = pytest.mark.usefixtures("kernel")
 

@@ -22,12 +22,11 @@ from pynnet._network.exp_table import exp_table
 from pynnet._network.layout import Network
 from pynnet._network.numpy_engine import Objective, is_probability
 
+from ..support import ROOT, assert_same_bits
 from .networks import CRITERIA, Case, make_case
-from .support import assert_same_bits
 
 pytestmark = pytest.mark.usefixtures("kernel")
 
-ROOT = Path(__file__).parent.parent
 # Around a vector, a block of the kernel (64) and a group of its gradient (2048).
 ROWS = (1, 7, 8, 9, 63, 64, 65, 127, 128, 129, 2047, 2048, 2049)
 
@@ -529,8 +528,8 @@ def test_instruction_set_is_refused_if_there_is_none_of_that_name(kernel, name):
 # Other processors ------------------------------------------------------------------------------
 
 COMPARE = """\
-from tests.networks import CRITERIA, make_case
-from tests.test_kernel import check_point, check_search
+from tests.network.networks import CRITERIA, make_case
+from tests.network.test_kernel import check_point, check_search
 for criterion in CRITERIA:
     check_point(make_case(criterion, p=9, size=9, q=5, n=300, skip=True))
     check_search(make_case(criterion, p=4, size=3, q=3, n=90))
