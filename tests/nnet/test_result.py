@@ -14,7 +14,7 @@ import pytest
 import pynnet
 from pynnet import ArgumentError, DataError, RRandom, RWarning, class_ind, nnet, set_seed
 
-from .support import GOLDEN, assert_same_bits, from_hex, recorded
+from ..support import GOLDEN, assert_same_bits, from_hex, recorded
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 

@@ -21,7 +21,7 @@ from pynnet import (
 from pynnet._network.hessian import criterion_hessian
 from pynnet._network.numpy_engine import Objective
 
-from .support import assert_same_bits, from_hex, recorded
+from ..support import assert_same_bits, from_hex, recorded
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 

@@ -9,7 +9,7 @@ import pytest
 from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
 from pynnet._nnet.classes import leaders, max_col
 
-from .support import assert_same_bits, from_hex, recorded
+from ..support import assert_same_bits, from_hex, recorded
 
 # Recorded from R, the call is in each case.
 CLASS_IND = recorded("units.json", "class_ind")

@@ -8,7 +8,7 @@ import pytest
 
 from pynnet import RRandom, class_ind, model_matrix, nnet, set_seed
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 pytestmark = [
     pytest.mark.usefixtures("each_engine"),
