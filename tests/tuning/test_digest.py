@@ -8,7 +8,6 @@ import math
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,7 +17,7 @@ import pynnet
 from pynnet import ArgumentError
 from pynnet._tuning.checkpoint.digest import digest
 
-ROOT = Path(__file__).parent.parent
+from ..support import ROOT
 
 
 @dataclass(frozen=True)

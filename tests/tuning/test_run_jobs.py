@@ -15,7 +15,6 @@ import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,10 +25,8 @@ from pynnet._tuning.checkpoint.file_lock import locked
 from pynnet._tuning.execution import worker as _batches
 from pynnet._tuning.execution.run_jobs import number_of_workers, run_jobs
 
+from ..support import ROOT, assert_same_bits, running
 from . import jobs as work
-from .support import assert_same_bits, running
-
-ROOT = Path(__file__).parent.parent
 
 WAYS = {
     "in order": {},
@@ -557,7 +554,7 @@ def test_executor_that_is_shut_down_meanwhile_ends_the_run():
 
 INTERRUPTED = """import sys, time
 from pynnet._tuning.execution.run_jobs import run_jobs
-from tests.jobs import hang
+from tests.tuning.jobs import hang
 
 if __name__ == "__main__":
     try:

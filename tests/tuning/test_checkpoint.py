@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,9 +18,8 @@ from pynnet import ArgumentError
 from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint
 from pynnet._tuning.checkpoint.exact_json import decode, encode
 
-from .support import assert_same_bits
+from ..support import ROOT, assert_same_bits
 
-ROOT = Path(__file__).parent.parent
 SEARCH = {"the data": "01", "the settings": "23", "the folds": "45"}
 
 

@@ -20,7 +20,7 @@ from pynnet._tuning.checkpoint.digest import digest
 from pynnet._tuning.search.fit_job import Fitter, Job, Outcome
 from pynnet._tuning.search.speculation import Line
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 CALL = {"size": [1, 2], "decay": [0, 0.1], "control": tune_control(nrepeat=2, cross=5)}
 N_FITS = 40

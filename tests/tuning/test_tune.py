@@ -30,7 +30,7 @@ from pynnet import (
     tune_nnet,
 )
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 pytestmark = pytest.mark.filterwarnings("ignore:the fit:pynnet.FitWarning")
 

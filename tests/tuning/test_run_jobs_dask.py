@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +11,9 @@ from distributed import Client, LocalCluster
 from pynnet._tuning.execution import worker as _batches
 from pynnet._tuning.execution.run_jobs import run_jobs
 
+from ..support import ROOT, assert_same_bits
 from . import jobs as work
-from .support import assert_same_bits
-from .test_execute import outcomes
-
-ROOT = Path(__file__).parent.parent
+from .test_run_jobs import outcomes
 
 
 @pytest.fixture(scope="module")

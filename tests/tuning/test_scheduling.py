@@ -9,7 +9,6 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,9 +17,8 @@ from distributed import Client, LocalCluster
 import pynnet
 from pynnet import tune_control, tune_nnet
 
-from .support import assert_same_bits, running
+from ..support import ROOT, assert_same_bits, running
 
-ROOT = Path(__file__).parent.parent
 CALL = {"size": [1, 2], "decay": [0.01, 0.1], "maxit": 200, "seed": 1}
 
 

@@ -13,7 +13,7 @@ import pytest
 from pynnet import ArgumentError, SummaryTune, Tune, load_iris, tune, tune_control, tune_nnet
 from pynnet._printing.numbers import table_lines, value_texts
 
-from .support import assert_same_bits
+from ..support import assert_same_bits
 
 pytestmark = pytest.mark.filterwarnings("ignore:the fit:pynnet.FitWarning")
 
