@@ -164,7 +164,7 @@ def test_program_that_is_killed_loses_nothing_finished(path):
     """Nor keeps others from its file."""
     code = (
         "import os, signal, sys\n"
-        "from pynnet._checkpoint import opened_checkpoint\n"
+        "from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint\n"
         f"with opened_checkpoint(sys.argv[1], {SEARCH!r}) as checkpoint:\n"
         "    for index in range(100):\n"
         "        checkpoint.append(index, index / 7)\n"
@@ -276,7 +276,7 @@ def test_file_in_use_is_refused(path):
     """In this process and in another; when the other has ended, it is free."""
     code = (
         "import sys\n"
-        "from pynnet._checkpoint import opened_checkpoint\n"
+        "from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint\n"
         f"with opened_checkpoint(sys.argv[1], {SEARCH!r}) as checkpoint:\n"
         "    checkpoint.append(0, 0.5)\n"
         "    print('open', flush=True)\n"
