@@ -29,6 +29,7 @@ from pynnet import (
     tune_control,
     tune_nnet,
 )
+from pynnet._tuning.metrics import find_metric
 
 from ..support import assert_same_bits
 
@@ -629,6 +630,23 @@ def test_checkpoint_of_another_search_is_refused(cases, tmp_path, change, what):
     with pytest.raises(ArgumentError, match=f"another search, which differs in .*{what}"):
         tune_nnet(**{**call, **change, "seed": stream})
     assert stream.state.tolist() == before
+
+
+def test_checkpoint_of_an_earlier_layout_is_refused(cases, tmp_path, monkeypatch):
+    """Metrics go by the modules of their functions: a search of code that was moved is another."""
+    path, control = tmp_path / "search", tune_control(cross=4)
+    call = {"size": 1, "linout": True, "decay": 0.1, "control": control, "checkpoint": path}
+    call = {"data": cases, "metrics": "mae", "seed": 1, **call}
+    mae = find_metric("mae", is_class=False).function
+    with monkeypatch.context() as earlier:
+        earlier.setattr(mae, "__module__", "pynnet._metrics")
+        tune_nnet("y ~ u", **call)
+    with pytest.raises(ArgumentError) as caught:
+        tune_nnet("y ~ u", **call)
+    assert str(caught.value) == (
+        f"invalid 'checkpoint': {path} belongs to another search, which differs in "
+        "the metrics. Pass another path, or delete the file."
+    )
 
 
 def test_progress_counts_every_fit_once(iris, saturated, who):
