@@ -1,6 +1,6 @@
-# Rscript compat/record_formula.R > tests/data/formula-functions.json
+# Rscript compat/record_formula.R > tests/recorded/formula-functions.json
 #
-# Records what R's functions give for fixed columns, for tests/test_formula_calls.py: numbers as
+# Records what R's functions give for fixed columns, for tests/formula/test_recorded_functions.py: numbers as
 # exact text, factors as levels and codes, or the message of the error.
 
 suppressPackageStartupMessages({

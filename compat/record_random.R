@@ -1,6 +1,6 @@
-# Record R's random numbers for tests/test_random.py. Base R and jsonlite; reads nothing.
+# Record R's random numbers for tests/random/test_stream.py. Base R and jsonlite; reads nothing.
 #
-#   Rscript compat/record_random.R tests/data/random.json
+#   Rscript compat/record_random.R tests/recorded/random.json
 #
 # A case is a seed and some calls. For each call: its R text, its arguments, what it gave (hex, or
 # the first three values and the MD5 of all where there are many), the warning or error, and where
@@ -101,7 +101,7 @@ record <- list(
   cases = cases)
 
 path <- commandArgs(TRUE)
-if (length(path) != 1) stop("usage: Rscript compat/record_random.R tests/data/random.json")
+if (length(path) != 1) stop("usage: Rscript compat/record_random.R tests/recorded/random.json")
 con <- file(path, "wb")
 json <- gsub('(\\{"(seed|r)":)', "\n\\1", toJSON(record, digits = NA))  # a line for each case and call
 writeLines(json, con, useBytes = TRUE)

@@ -3,7 +3,7 @@
 #
 # Usage (from the root of the checkout):  Rscript compat/record_units.R [directory]
 #
-# Writes data/*.json and golden/* below the directory, which is tests unless another is given.
+# Writes recorded/*.json and golden/* below the directory, which is tests unless another is given.
 # Numbers travel as hexadecimal floats. Needs R's nnet, and jsonlite.
 
 suppressPackageStartupMessages({
@@ -17,7 +17,7 @@ RNGkind("Mersenne-Twister", "Inversion", "Rejection")
 
 given <- commandArgs(trailingOnly = TRUE)
 out <- if (length(given)) given[1] else "tests"
-for (folder in c("data", "golden")) dir.create(file.path(out, folder), FALSE, TRUE)
+for (folder in c("recorded", "golden")) dir.create(file.path(out, folder), FALSE, TRUE)
 
 hex <- function(v) {
   v <- as.double(v)
@@ -41,7 +41,7 @@ write_json <- function(tables, file) {
   tables <- c(list(made_by = paste0('"compat/record_units.R, ', R.version.string, '"'),
                    cases = sum(vapply(tables, length, 0L))), lapply(tables, rows))
   write_text(paste0("{\n", paste0(' "', names(tables), '": ', tables, collapse = ",\n"), "\n}"),
-             "data", file)
+             "recorded", file)
 }
 
 # ---- formatting -----------------------------------------------------------------------------

@@ -1,5 +1,9 @@
 """Sphinx settings: sphinx-build -n -W docs docs/_build."""
 
+import sys
+
+from sphinx.pycode import ModuleAnalyzer
+
 from pynnet import __version__
 
 project = "pynnet"
@@ -22,6 +26,15 @@ autodoc_typehints = "none"  # types are in the docstrings, in words
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 numpydoc_class_members_toctree = False
+
+# Public classes say that they are of pynnet; their members have the order of their own module.
+_face = ModuleAnalyzer.for_module("pynnet")
+_face.analyze()
+for _name, _module in list(sys.modules.items()):
+    if _name.startswith("pynnet._") and str(_module.__file__).endswith(".py"):
+        _room = ModuleAnalyzer.for_module(_name)
+        _room.analyze()
+        _face.tagorder.update(_room.tagorder)
 
 # Other projects' names: building the site needs no network, so nothing can be looked up there.
 nitpick_ignore = [

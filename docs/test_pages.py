@@ -120,7 +120,7 @@ def test_picture_of_other_numbers_is_found_out(tmp_path: Path, changed: str, val
 def test_named_tests_exist(page: str) -> None:
     """Every ``tests/test_x.py::test_y`` that a page names is there."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    for path, name in re.findall(r"`(tests/\w+\.py)::(\w+)`", text):
+    for path, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text):
         assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
 
 

@@ -59,20 +59,6 @@ class FitWarning(UserWarning):
     """A warning that R does not give; it never changes a result."""
 
 
-for _public in (
-    ArgumentError,
-    DataError,
-    FitWarning,
-    FormulaError,
-    KernelError,
-    PynnetError,
-    RWarning,
-    UnknownArgumentError,
-    WorkerError,
-):  # users see pynnet.ArgumentError, not the private module
-    _public.__module__ = "pynnet"
-
-
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
     warnings.warn(message, category, stacklevel=levels_to_caller())

@@ -72,7 +72,7 @@ def kernel():
     return _kernel
 
 
-# Where there is no kernel, tests/test_kernel.py says that it is skipped, and why: once will do.
+# Where there is no kernel, network/test_kernel.py says that it is skipped, and why: once will do.
 ENGINES = ["numpy"] if kernel_problem() is not None else ["numpy", "c"]
 
 

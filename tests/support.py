@@ -15,15 +15,25 @@ import numpy as np
 
 from pynnet._formula import Design, FormulaArguments, build_design
 
-__all__ = ["GOLDEN", "assert_same_bits", "from_hex", "make_design", "recorded", "running"]
+__all__ = [
+    "GOLDEN",
+    "RECORDINGS",
+    "ROOT",
+    "assert_same_bits",
+    "from_hex",
+    "make_design",
+    "recorded",
+    "running",
+]
 
-HERE = Path(__file__).parent
-GOLDEN = HERE / "golden"
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+RECORDINGS = ROOT / "tests" / "recorded"
 
 
 def recorded(file: str, table: str) -> list[dict[str, Any]]:
     """Cases of one table of a recording by ``compat/record_units.R``."""
-    return json.loads((HERE / "data" / file).read_text(encoding="utf-8"))[table]
+    return json.loads((RECORDINGS / file).read_text(encoding="utf-8"))[table]
 
 
 def from_hex(numbers: list[str] | str) -> Any:

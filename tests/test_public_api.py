@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import inspect
+import io
 import json
 import math
 import os
+import pickle
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
+from typing import get_type_hints
 
 import numpy as np
 import pytest
 
 import pynnet
+import pynnet.plot
 from pynnet._network.engine import kernel_problem
 
 from .support import GOLDEN, recorded
@@ -151,6 +157,54 @@ def test_public_names_are_documented_where_users_find_them():
     assert {cls.__module__ for cls in ERRORS.values()} == {"pynnet"}
 
 
+@pytest.mark.parametrize("name", pynnet.__all__)
+def test_public_things_are_of_the_package(name):
+    """They say so, and pickles name no private module that may be moved."""
+    public = getattr(pynnet, name)
+    assert public.__module__ == "pynnet"
+    assert public.__qualname__ == name
+    assert pickle.loads(pickle.dumps(public)) is public
+
+
+class NamesOnly(pickle.Unpickler):
+    """Reads a pickle, and remembers the names in it."""
+
+    def __init__(self, pickled):
+        super().__init__(io.BytesIO(pickled))
+        self.names = {}
+
+    def find_class(self, module, name):
+        """Find what a pickle names."""
+        found = super().find_class(module, name)
+        self.names[f"{module}.{name}"] = found
+        return found
+
+
+@pytest.mark.parametrize(
+    "fit",
+    [
+        lambda iris: pynnet.nnet("Species ~ .", iris, size=1, maxit=0, trace=False, seed=1),
+        lambda iris: pynnet.multinom("Species ~ Petal.Width", iris, decay=0.1, trace=False),
+        lambda iris: pynnet.tune_nnet("Species ~ .", iris, size=1, decay=1, seed=1),
+    ],
+    ids=["nnet", "multinom", "tune"],
+)
+def test_pickles_name_public_things_where_users_find_them(iris, fit):
+    """What is public is never named by the module that it is written in."""
+    reader = NamesOnly(pickle.dumps(fit(iris)))
+    reader.load()
+    public = {id(getattr(pynnet, name)): f"pynnet.{name}" for name in pynnet.__all__}
+    named = {name: public[id(thing)] for name, thing in reader.names.items() if id(thing) in public}
+    assert named
+    assert list(named) == list(named.values())
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_annotations_of_classes_can_be_read(name):
+    """Though the names in them are those of the module that the class is written in."""
+    assert all(not isinstance(hint, str) for hint in get_type_hints(CLASSES[name]).values())
+
+
 def test_version_is_that_of_the_metadata():
     """One number in two places."""
     pyproject = PACKAGE.parent / "pyproject.toml"
@@ -277,6 +331,31 @@ def test_exceptions_are_documented(name):
 def test_examples_are_given(name):
     """At least one line to type; they are run as doctests."""
     assert any(line.startswith(">>> ") for line in sections(DESCRIBED[name]).get("Examples", []))
+
+
+def public_docstrings():
+    """Docstrings of all that is public: functions, classes, their own and inherited members."""
+    documented = [*FUNCTIONS.values(), *CLASSES.values(), pynnet.plot.plot_tune]
+    for cls in CLASSES.values():
+        for base in cls.__mro__:
+            if base.__module__.partition(".")[0] == "pynnet":
+                members = [value for key, value in vars(base).items() if not key.startswith("_")]
+                documented += [getattr(member, "__func__", member) for member in members]
+    found = {id(thing): thing.__doc__ for thing in documented}  # each once
+    return [text for text in found.values() if text and ">>> " in text]
+
+
+def test_every_example_is_run_once():
+    """Doctest finds what is public in one module, though it is written in another."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    collected = Counter()
+    for name in modules():
+        if name != "pynnet._network.compiled_engine" or kernel_problem() is None:
+            tests = finder.find(importlib.import_module(name))
+            collected.update(test.docstring for test in tests if test.examples)
+    written = public_docstrings()
+    assert len(written) > 50
+    assert {text: collected[text] for text in written} == Counter(written)
 
 
 @pytest.mark.parametrize("name", sorted(set(CLASSES) - set(ERRORS)))

@@ -1,0 +1,1 @@
+"""Tests of what users pass, as R sees it."""

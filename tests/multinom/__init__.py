@@ -1,0 +1,1 @@
+"""Tests of multinom(), and of what its models say."""

@@ -1,0 +1,1 @@
+"""Tests of the network and its search, in NumPy and in C."""

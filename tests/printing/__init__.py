@@ -1,0 +1,1 @@
+"""Tests of R's text of numbers and tables."""

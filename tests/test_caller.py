@@ -1,0 +1,98 @@
+"""Warnings point at the line of the user's code that called in, whatever room they come from."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pynnet
+
+PACKAGE = Path(pynnet.__file__).parent
+
+DATA = pd.DataFrame(
+    {
+        "u": [0.0, 0.5, 1.0, 0.25, 0.75, 0.1],
+        "n": [1.0, 2.0, -1.0, 3.0, 2.0, 1.0],
+        "g": ["p", "q", "p", "q", "p", "p"],
+        "unused": pd.Categorical(["p", "q", "q", "q", "p", "p"], ["p", "q", "r"]),
+        "three": ["p", "q", "r", "q", "p", "r"],
+    }
+)
+
+
+def fit_two_units(*data, size, **options):
+    """Fit a network with two units, none with one."""
+    if size == 1:
+        raise ValueError("one unit is none")
+    return pynnet.nnet(*data, size=size, decay=0.1, trace=False, **options)
+
+
+def fails_once():
+    """Make a function that judges predictions, but not the first it is given."""
+    first = iter([True])
+    return lambda truth, predicted: 1 / 0 if next(first, False) else abs(truth - predicted).mean()
+
+
+@pytest.fixture(scope="module")
+def names():
+    """Make what users have at hand: what they import, their data, and models of them."""
+    quiet = {"trace": False, "maxit": 500, "decay": 0.1}
+    offset = "three ~ u + offset(cbind(u, n, u))"
+    return {
+        **{name: getattr(pynnet, name) for name in pynnet.__all__},
+        "__name__": "users",
+        "DATA": DATA,
+        "nan": float("nan"),
+        "quiet": {"trace": False, "maxit": 500, "seed": 1},
+        "fit": pynnet.nnet("u ~ log(n + 2)", DATA, size=1, linout=True, seed=1, **quiet),
+        "classes": pynnet.multinom("three ~ u", DATA, **quiet),
+        "moved": pynnet.multinom(offset, DATA, **quiet),
+        "fit_two_units": fit_two_units,
+        "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
+        "thirds": pynnet.tune_control(cross=3),
+        "failing": pynnet.tune_control(cross=3, error_fun=fails_once()),
+    }
+
+
+CALLS = [  # the room, a call of the user's, and words of the warning
+    ("_formula", "model_matrix('~ log(n)', DATA)", "NaNs produced"),
+    ("_formula", "model_frame('u ~ I(n + mean(g))', DATA)", "argument is not numeric or logical"),
+    ("_formula", "model_matrix('u ~ n + u', DATA)", "the response appeared on the right-hand side"),
+    ("_formula", "fit.predict({'n': [-3.0, 1.0]})", "NaNs produced"),
+    ("_nnet", "nnet('unused ~ u', DATA, size=1, **quiet)", "group ‘r’ is empty"),
+    ("_nnet", "nnet('n ~ u', DATA, size=1, **quiet)", "the response goes beyond"),
+    ("_nnet", "nnet(DATA[['u']], DATA['n'], size=1, **quiet)", "the response goes beyond"),
+    ("_random", "RRandom(1, 'Rounding')", "non-uniform 'Rounding' sampler used"),
+    ("_random", "RRandom(1).runif(1, max=nan)", "NAs produced"),
+    ("_multinom", "multinom('cbind(n, u + 3) ~ 1', DATA, trace=False)", "negative counts"),
+    ("_multinom", "multinom('g ~ u', DATA, summ=1, trace=False, weights=DATA['n']**2)", "summ=1"),
+    ("_multinom", "moved.predict(DATA)", "the offset is left out"),
+    ("_multinom", "classes.step(k=3, trace=False)", "with k = 2"),
+    ("_tuning", "tune(fit_two_units, 'u ~ g', DATA, **search, control=thirds)", "one unit is none"),
+    ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
+]
+
+
+@pytest.mark.parametrize(("room", "call", "words"), CALLS)
+def test_warning_points_at_the_users_line(names, room, call, words):  # noqa: ARG001
+    """The third of their program, where the call stands."""
+    program = compile(f"# A program\n\n{call}\n", "users.py", "exec")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        exec(program, dict(names))
+    assert any(words in str(warning.message) for warning in caught)
+    assert {(warning.filename, warning.lineno) for warning in caught} == {("users.py", 3)}
+
+
+def test_every_room_that_warns_is_called():
+    """A new one belongs into the table."""
+    warn = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"(?<![\w.])warn\(", path.read_text(encoding="utf-8"))
+    }
+    assert warn - {"_errors.py"} == {room for room, _, _ in CALLS}

@@ -1,0 +1,1 @@
+"""Tests of tune(): hyperparameters chosen on rows held out."""

@@ -1,0 +1,113 @@
+"""Digests tell values apart, and are the same in every process."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import pynnet
+from pynnet import ArgumentError
+from pynnet._tuning.checkpoint.digest import digest
+
+from ..support import ROOT
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of a search."""
+
+    size: int
+    decay: float
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another kind of thing with the same members."""
+
+    size: int
+    decay: float
+
+
+# No two of them are the same.
+DIFFERENT = [
+    None, True, 1, 1.0, "1", b"1", np.float64(1), np.float32(1), np.int64(1),
+    0.0, -0.0, math.nan, math.inf, 0.1 + 0.2, 0.3, "", "é", "\udc80", ...,
+    [], (), {}, set(), [1], [1, 2], [2, 1], [[1], 2], [[1, 2]], ["12"], ["1", "2"], (1, 2),
+    {"a": 1}, {"a": 2}, {"b": 1}, {"a": 1, "b": 2}, {1, 2}, frozenset({1, 2}), range(3),
+    np.array([1.0, 2.0]), np.array([1, 2]), np.array([[1.0, 2.0]]), np.array([[1.0], [2.0]]),
+    np.array(["a", "b"]), np.array(["a", "b"], dtype=object), np.array(["a", None], dtype=object),
+    pd.Series([1.0, 2.0]), pd.Series([1.0, 2.0], name="x"), pd.Series([1.0, 2.0], index=[1, 2]),
+    pd.Series([1, 2]), pd.Series([1, 2], dtype="Int64"), pd.Series([1, None], dtype="Int64"),
+    pd.Series(["a", "b"], dtype="string"), pd.Series(["b", "a"], dtype="string"),
+    pd.Series(["a", None], dtype="string"), pd.Series(["a", "b"], dtype=object),
+    pd.Series(pd.Categorical(["a", "b"])), pd.Series(pd.Categorical(["a", "b"], ordered=True)),
+    pd.Series(pd.Categorical(["a", "b"], categories=["b", "a"])), pd.Series([True, False]),
+    pd.Timestamp("2020-01-01"), pd.Timestamp("2020-01-01", tz="UTC"), pd.NaT, pd.NA,
+    pd.date_range("2020-01-01", periods=2), pd.Index([1, 2]), pd.Index([1, 2], name="i"),
+    pd.MultiIndex.from_product([[1, 2], ["a"]]), pd.MultiIndex.from_product([[1, 2], ["b"]]),
+    pd.DataFrame({"a": [1.0], "b": [2.0]}), pd.DataFrame({"b": [2.0], "a": [1.0]}),
+    pd.DataFrame({"a": [1.0], "b": [2]}), pd.DataFrame({"a": [1.0]}, index=["r"]),
+    Setting(1, 0.5), Setting(2, 0.5), Other(1, 0.5), Setting, Other,
+    len, np.mean, np.median, np.exp, np.log, digest, pynnet.nnet, "x".upper, "y".upper,
+    functools.partial(np.mean, axis=0), functools.partial(np.mean, axis=1),
+    lambda x: x, lambda x: x + 1, lambda x: x + 2, lambda x, y=1: x - y, lambda x, y=2: x - y,
+]  # fmt: skip
+
+
+def test_different_values_have_different_digests():
+    """Of type, value, order, shape, names, levels or code."""
+    digests = [digest(value) for value in DIFFERENT]
+    for (i, a), (j, b) in itertools.combinations(enumerate(digests), 2):
+        assert a != b, f"{DIFFERENT[i]!r} and {DIFFERENT[j]!r}"
+
+
+def test_equal_values_have_equal_digests():
+    """Made in another way, laid out in another way."""
+    array = np.arange(6.0).reshape(2, 3)
+    assert digest(array) == digest(np.asfortranarray(array)) == digest(np.tile(array, 2)[:, :3])
+    assert digest({1, 2, 30}) == digest({30, 2, 1})
+    assert digest("ab" * 3) == digest("".join(["ab", "abab"]))
+    frame = pd.DataFrame({"a": [1.0, 2.0], "s": ["x", "y"]})
+    assert (
+        digest(frame) == digest(frame.copy()) == digest(pd.concat([frame[["a"]], frame.s], axis=1))
+    )
+
+
+def test_one_bit_of_the_data_makes_a_difference():
+    """Any one."""
+    data = np.zeros(1000)
+    other = data.copy()
+    other[789] = 5e-324
+    assert digest(data) != digest(other)
+
+
+def test_digests_are_the_same_in_another_process():
+    """Though it orders sets of strings in another way."""
+    code = (
+        "import pynnet\nfrom pynnet._tuning.checkpoint.digest import digest\n"
+        "def f(x, y=2):\n    return x in {'a', 'b', 'c'} or y\n"
+        "print(digest([pynnet.load_iris(), {'a', 'b', 'c'}, f, {'x': 0.1}]))"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert runs[0] == runs[1] != ""
+
+
+@pytest.mark.parametrize("value", [object(), [object()], {"a": iter([])}, object().__eq__])
+def test_what_cannot_be_known_is_refused(value):
+    """With what to do."""
+    with pytest.raises(ArgumentError, match=r"^no digest for the .* Pass a function, or search"):
+        digest(value)

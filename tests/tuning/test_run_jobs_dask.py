@@ -1,0 +1,82 @@
+"""Running jobs on a Dask cluster of a scheduler and two worker processes."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+from distributed import Client, LocalCluster
+
+from pynnet._tuning.execution import worker as _batches
+from pynnet._tuning.execution.run_jobs import run_jobs
+
+from ..support import ROOT, assert_same_bits
+from . import jobs as work
+from .test_run_jobs import outcomes
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Start a scheduler and two worker processes on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT)
+        patch.setenv("PYTHONPATH", str(ROOT))
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as started:
+            yield started
+
+
+@pytest.fixture(scope="module")
+def client(cluster):
+    """Connect to the cluster."""
+    with Client(cluster) as connected:
+        connected.wait_for_workers(2)
+        yield connected
+
+
+def test_fits_on_dask_are_those_in_order(client):
+    """In all bits."""
+    generator = np.random.default_rng(1)
+    shared = generator.normal(size=(40, 3)), generator.normal(size=40)
+    alone = outcomes(work.fit, shared, range(30))
+    for executor in (client.get_executor(), client):
+        for got, expected in zip(
+            outcomes(work.fit, shared, range(30), executor=executor), alone, strict=True
+        ):
+            assert got[0] == expected[0]
+            assert_same_bits(got[1], expected[1])
+
+
+def test_data_reach_each_worker_of_dask_once(client):
+    """Also if they are large; both workers work."""
+    shared = work.Counted("dask", np.ones(3_000_000))
+    done = outcomes(work.where, shared, range(600), executor=client.get_executor())
+    assert [job for job, *_ in done] == list(range(600))
+    assert len({pid for _, pid, _ in done} - {os.getpid()}) == 2
+    assert {loads for *_, loads in done} == {1}
+
+
+def test_functions_of_a_script_reach_dask(client):
+    """As in a notebook, where they belong to no module that a worker could import."""
+    scope = {"__name__": "__main__"}
+    exec("def double(x):\n    return 2 * x", scope)
+    got = outcomes(work.call_shared, scope["double"], range(9), executor=client.get_executor())
+    assert got == [2 * job for job in range(9)]
+
+
+def test_exception_on_dask_ends_the_run(client):
+    """And the cluster can be used again."""
+    executor = client.get_executor()
+    with pytest.raises(ZeroDivisionError, match=r"^job 30$"):
+        run_jobs(work.fail_at, 30, range(100_000), executor=executor)
+    assert outcomes(work.add, 1, range(100), executor=executor) == list(range(1, 101))
+
+
+def test_worker_of_dask_that_is_killed_is_replaced(client, tmp_path):
+    """Its work is done again by another, and the run ends as if nothing had happened."""
+    executor, path = client.get_executor(), str(tmp_path / "killed")
+    assert outcomes(work.die_once, path, range(600), executor=executor) == list(range(600))
+    assert os.path.exists(path)
+    assert not _batches._kept
