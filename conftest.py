@@ -18,7 +18,7 @@ from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import PythonCodeBlockParser
 
-from compat.records import libm_differs, load_session
+from compat.compare.fields import libm_differs, load_session
 from docs.pictures import parse_pictures
 from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem

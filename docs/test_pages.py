@@ -16,8 +16,8 @@ import pytest
 
 import pynnet
 import pynnet.plot
-from compat.cases import load_cases
-from compat.multinom_cases import load_multinom_cases
+from compat.cases.multinom import load_multinom_cases
+from compat.cases.nnet import load_cases
 from docs.pictures import draw, shows
 from pynnet._formula.functions import registry as _registry
 

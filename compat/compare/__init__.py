@@ -1,0 +1,3 @@
+"""How results of pynnet and of R are compared."""
+
+__all__: list[str] = []
