@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from ..cases.nnet import Json
+from ..cases import Json
 from .worker import R, Worker
 from .workloads import GROWTH, WORKLOADS, Workload, export
 

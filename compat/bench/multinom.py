@@ -28,7 +28,7 @@ import pandas as pd
 
 from pynnet import model_matrix, multinom
 
-from ..cases.nnet import Json, read_data
+from ..cases import Json, read_data
 from .measure import Race
 from .page import of_models
 from .worker import Worker

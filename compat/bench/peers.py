@@ -28,7 +28,7 @@ import scipy.optimize
 
 from pynnet import RRandom, nnet
 
-from ..cases.nnet import Json
+from ..cases import Json
 from .worker import Worker, read_columns, serve
 from .workloads import Workload, export
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from pynnet import set_seed, tune_control, tune_nnet
 
-from ..cases.nnet import Json, read_data
+from ..cases import Json, read_data
 from .worker import Worker
 
 __all__ = ["main"]

@@ -24,7 +24,7 @@ import pandas as pd
 from pynnet import engine, nnet, set_seed
 
 from .. import CHECKOUT
-from ..cases.nnet import Json
+from ..cases import Json
 
 __all__ = ["R", "Worker", "read_columns", "serve"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..cases.nnet import Json, read_data
+from ..cases import Json, read_data
 
 __all__ = ["GROWTH", "LARGE", "PEERS", "WORKLOADS", "Workload", "export"]
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from .. import CHECKOUT
-from ..cases import multinom
-from ..cases.nnet import Case, Json, load_cases, run_case
-from . import fields as records
-from .fields import Field, disagreements, libm_differs, load_record, load_session
+from ..cases import Case, Json, load_cases
+from . import libm_differs, load_record, load_session
+from .differences import disagreements
+from .fields import Field
+from .kinds import MODELS, NETWORKS, Kind
+from .tolerances import CONVENTIONS
 
 __all__ = ["main", "report"]
 
@@ -54,73 +55,10 @@ documented above. `≠`: differs. Blank: the case has no such quantity.
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """What is compared in one kind of cases.
-
-    Attributes
-    ----------
-    title : str
-        What is fitted.
-    recorded : Path
-        Where the recordings are.
-    quantities : dict
-        Columns of the table of cases, and a pattern of the fields each one sums up.
-    tolerances : dict
-        By column, the tolerance and its reason.
-    measure : str
-        What a difference is relative to.
-    """
-
-    title: str
-    recorded: Path
-    quantities: Mapping[str, str]
-    tolerances: Mapping[str, tuple[float, str]]
-    measure: str
-
-
-_NETWORKS = _Kind(
-    "Networks",
-    records.RECORDED,
-    {
-        "weights": r"fit\.(wts|value|convergence|decay)",
-        "fitted": r"fit\.(fitted_values|residuals)(\.names)?",
-        "predictions": r"predictions\.\d+\.(raw|raw\.names|class|error)",
-        "text": r"trace|fit\.(print|summary)",
-        "stream": r"stream|predictions\.\d+\.stream",
-        "structure": r"fit\.(n|conn|nconn|nunits|nsunits|entropy|softmax|censored|lev|coefnames"
-        r"|coef_names|xlevels|contrasts|na_action)|(predictions\.\d+\.)?warnings",
-        "Hessian": r"fit\.Hessian|nnet_hess",
-        "error": r"error",
-    },
-    records.TOLERANCES,
-    "the largest entry",
-)
-_MODELS = _Kind(
-    "Multinomial models",
-    multinom.RECORDED,
-    {
-        "weights": r"fit\.(wts|value|convergence|decay|weights)",
-        "coefficients": r"fit\.(coef(\.names)?|deviance|AIC|BIC|edf|rank)",
-        "fitted": r"fit\.(fitted_values|residuals)(\.names)?",
-        "predictions": r"predictions\.\d+\.(probs|probs\.names|class|levels|error)",
-        "text": r"trace|fit\.call|inference\.(print|logLik)_text(\.error)?",
-        "stream": r"stream|predictions\.\d+\.stream",
-        "structure": r"fit\.(n|entropy|softmax|censored|lev|lab|coefnames|vcoefnames|xlevels"
-        r"|contrasts|na_action)|(predictions\.\d+\.)?warnings",
-        "Hessian": r"fit\.Hessian",
-        "inference": r"(inference\.(?!print|logLik)|kept\.)\w+(\.error)?",
-        "error": r"error",
-    },
-    multinom.TOLERANCES,
-    "the largest entry of its row and column",
-)
-
-
-@dataclass(frozen=True, slots=True)
 class _Compared:
     """A case with the comparison of its fields."""
 
-    kind: _Kind
+    kind: Kind
     case: Case
     theirs: Json
     fields: list[Field]
@@ -157,21 +95,12 @@ class _Compared:
         return [f.name for f in self.fields if not any(p.fullmatch(f.name) for p in patterns)]
 
 
-def _compared() -> dict[str, list[_Compared]]:
-    """All cases, by the title of their kind."""
-    networks = []
-    for case_id, case in load_cases().items():
-        theirs, ours = load_record(case_id), run_case(case_id)
-        fields = records.compare(case, theirs, ours)
-        wrong = disagreements(case, fields, ours)
-        networks.append(_Compared(_NETWORKS, case, theirs, fields, wrong))
-    models = []
-    for case_id, case in multinom.load_multinom_cases().items():
-        theirs, ours = load_record(case_id, multinom.RECORDED), multinom.run_multinom(case_id)
-        fields = multinom.compare_multinom(theirs, ours)
-        wrong = disagreements(case, fields, ours)
-        models.append(_Compared(_MODELS, case, theirs, fields, wrong))
-    return {_NETWORKS.title: networks, _MODELS.title: models}
+def _compared(kind: Kind) -> Iterator[_Compared]:
+    """All cases of a kind."""
+    for case_id, case in load_cases(kind.name).items():
+        theirs, ours = load_record(case_id, kind.recorded), kind.run(case_id)
+        fields = kind.compare(case, theirs, ours)
+        yield _Compared(kind, case, theirs, fields, disagreements(case, fields, ours))
 
 
 def report(results: dict[str, list[_Compared]]) -> str:
@@ -208,7 +137,7 @@ def _summary(results: list[_Compared]) -> Iterator[str]:
 
 
 def _session_lines() -> Iterator[str]:
-    sessions = [load_session(kind.recorded) for kind in (_NETWORKS, _MODELS)]
+    sessions = [load_session(kind.recorded) for kind in (NETWORKS, MODELS)]
     session = sessions[0]
     packages = ", ".join(f"{name} {version}" for name, version in session["packages"].items())
     rows = {
@@ -231,9 +160,9 @@ def _session_lines() -> Iterator[str]:
 
 
 def _convention_lines() -> Iterator[str]:
-    for name, reason in records.CONVENTIONS.items():
+    for name, reason in CONVENTIONS.items():
         yield f"- {name}: {reason}."
-    for kind in (_NETWORKS, _MODELS):
+    for kind in (NETWORKS, MODELS):
         for name, (tolerance, reason) in kind.tolerances.items():
             yield (
                 f"- {name} ({kind.title.lower()}): equal within {tolerance:g} of {kind.measure}; "
@@ -276,11 +205,11 @@ def _brief(value: Json) -> str:
 
 def main() -> int:
     """Write the page; say what differs."""
-    reasons = [libm_differs(load_session(kind.recorded)) for kind in (_NETWORKS, _MODELS)]
+    reasons = [libm_differs(load_session(kind.recorded)) for kind in (NETWORKS, MODELS)]
     if any(reasons):
         print(f"Nothing written: {next(filter(None, reasons))}.")
         return 1
-    compared = _compared()
+    compared = {kind.title: list(_compared(kind)) for kind in (NETWORKS, MODELS)}
     results = [r for kind in compared.values() for r in kind]
     TARGET.write_text(report(compared), encoding="utf-8")
     wrong = [f"{r.case['id']}: {line}" for r in results for line in r.wrong]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -20,17 +19,13 @@ import pytest
 
 from pynnet import model_matrix, multinom
 
-from .. import FOLDER
-from ..cases.multinom import fit_case
-from ..cases.nnet import Json, read_data
-from ..compare.fields import libm_differs, load_record, load_session, stale_sources
+from ..cases import Json, fit_multinom, load_cases, read_data
+from ..compare import RECORDED, libm_differs, load_record, load_session
 from ..compare.live import require_r, run_r
+from ..compare.recordings import stale_sources, unmatched_cases
 
-_RECORDED = FOLDER / "recorded" / "effects"
-_CASES: dict[str, Json] = {
-    case["id"]: case
-    for case in json.loads((FOLDER / "cases" / "effects.json").read_text(encoding="utf-8"))
-}
+_RECORDED = RECORDED / "effects"
+_CASES = load_cases("effects")
 # R's derivatives by a variable are differences of probabilities over 2e-5 standard deviations: they
 # are wrong by the square of the step and by rounding, 1e-11 of a probability, and effects that are
 # what is left of larger ones by more. Standard errors come from the inverse of a matrix whose
@@ -41,7 +36,7 @@ _NEAR: dict[str, Any] = {"rtol": 1e-8, "atol": 1e-12}
 @functools.cache
 def _fit(case_id: str) -> Any:
     case = _CASES[case_id]
-    return fit_case({**case, "args": {**case["args"], "trace": False}}, read_data(case["data"]))
+    return fit_multinom({**case, "args": {**case["args"], "trace": False}}, read_data(case["data"]))
 
 
 def _assert_alike(theirs: Json, estimate: Any, error: Any) -> None:
@@ -76,8 +71,7 @@ def test_recordings_are_of_the_present_sources() -> None:
     """Cases, scripts and data have not changed since R ran."""
     stale = stale_sources(load_session(_RECORDED))
     assert stale == [], "record again: Rscript compat/record/effects.R"
-    recorded = {path.stem for path in _RECORDED.glob("*.json")} - {"session"}
-    assert recorded == set(_CASES)
+    assert unmatched_cases("effects") == []
 
 
 @pytest.mark.parametrize("case_id", _CASES)

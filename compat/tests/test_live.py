@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ..cases.nnet import load_cases, run_case
-from ..compare.fields import compare, disagreements, libm_differs, load_record, load_session
+from ..cases import load_cases, run_nnet
+from ..compare import libm_differs, load_record, load_session
+from ..compare.differences import disagreements
 from ..compare.live import require_r, run_r
+from ..compare.nnet import compare_nnet
 
 pytestmark = pytest.mark.r
 
@@ -27,9 +29,9 @@ def test_live_R_uses_the_same_C_library(live: Path) -> None:
     assert libm_differs(load_session(live)) is None
 
 
-@pytest.mark.parametrize("case_id", load_cases())
+@pytest.mark.parametrize("case_id", load_cases("nnet"))
 def test_case_equals_live(case_id: str, live: Path) -> None:
     """All fields of the result are R's, apart from documented differences."""
-    case, ours = load_cases()[case_id], run_case(case_id)
-    fields = compare(case, load_record(case_id, live), ours)
+    case, ours = load_cases("nnet")[case_id], run_nnet(case_id)
+    fields = compare_nnet(case, load_record(case_id, live), ours)
     assert disagreements(case, fields, ours) == []

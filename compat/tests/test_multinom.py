@@ -11,24 +11,15 @@ import pytest
 
 from pynnet._random.verbs import global_stream
 
-from ..cases.multinom import (
-    RECORDED,
-    compare_multinom,
-    load_multinom_cases,
-    numeric,
-    printed_near,
-    run_multinom,
-)
-from ..cases.nnet import Json
-from ..compare.fields import (
-    disagreements,
-    libm_differs,
-    load_record,
-    load_session,
-    stale_sources,
-    undocumented,
-)
+from ..cases import Json, load_cases, run_multinom
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.differences import disagreements, undocumented
 from ..compare.live import require_r, run_r
+from ..compare.multinom import compare_multinom, numeric, printed_near
+from ..compare.recordings import stale_sources, unmatched_cases
+
+_RECORDED = RECORDED / "multinom"
+_CASES = load_cases("multinom")
 
 
 @pytest.fixture(autouse=True)
@@ -41,24 +32,23 @@ def _global_stream_put_back() -> Iterator[None]:
 
 def test_recordings_are_of_the_present_sources() -> None:
     """Cases, scripts and data have not changed since R ran."""
-    stale = stale_sources(load_session(RECORDED))
+    stale = stale_sources(load_session(_RECORDED))
     assert stale == [], "record again: Rscript compat/record/multinom.R"
 
 
 def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
     """cases/multinom.json and recorded/multinom/ list the same ids."""
-    recorded = {path.stem for path in RECORDED.glob("*.json")} - {"session"}
-    assert recorded == set(load_multinom_cases())
-    assert load_session(RECORDED)["cases"] == len(load_multinom_cases())
+    assert unmatched_cases("multinom") == []
+    assert load_session(_RECORDED)["cases"] == len(_CASES)
 
 
-@pytest.mark.parametrize("case_id", load_multinom_cases())
+@pytest.mark.parametrize("case_id", _CASES)
 def test_model_equals_recording(case_id: str) -> None:
     """Weights, fit, labels, call, predictions, trace and random stream are R's."""
-    case, theirs = load_multinom_cases()[case_id], load_record(case_id, RECORDED)
+    case, theirs = _CASES[case_id], load_record(case_id, _RECORDED)
     ours = run_multinom(case_id)
     fields = compare_multinom(theirs, ours)
-    reason = libm_differs(load_session(RECORDED))
+    reason = libm_differs(load_session(_RECORDED))
     if reason is None or theirs["fit"] is None:
         assert disagreements(case, fields, ours) == []
         return
@@ -68,10 +58,10 @@ def test_model_equals_recording(case_id: str) -> None:
 
 def test_where_R_is_wrong_the_right_covariance_is_recorded() -> None:
     """A difference from R's covariance is compared with what R gives when it keeps its Hessian."""
-    reason = libm_differs(load_session(RECORDED))
+    reason = libm_differs(load_session(_RECORDED))
     if reason is not None:
         pytest.skip(reason)
-    for case_id, case in load_multinom_cases().items():
+    for case_id, case in _CASES.items():
         documented = {
             name.removesuffix(".error") for name in case.get("difference", {}).get("fields", [])
         }
@@ -80,7 +70,7 @@ def test_where_R_is_wrong_the_right_covariance_is_recorded() -> None:
         } & documented
         if not wrong:
             continue
-        theirs, ours = load_record(case_id, RECORDED), run_multinom(case_id)
+        theirs, ours = load_record(case_id, _RECORDED), run_multinom(case_id)
         assert [kept["error"] for kept in theirs["kept"].values()] == [None] * 4, case_id
         compared = {f.name for f in compare_multinom(theirs, ours) if f.equal}
         assert {name.replace("inference", "kept") for name in wrong} <= compared, case_id
@@ -99,7 +89,7 @@ def _scaled(values: list[Any], factor: float) -> None:
 
 def test_comparison_sees_a_change_of_the_right_covariance() -> None:
     """A relative change of 1e-5."""
-    theirs, ours = load_record("housing-contrasts", RECORDED), run_multinom("housing-contrasts")
+    theirs, ours = load_record("housing-contrasts", _RECORDED), run_multinom("housing-contrasts")
     changed = copy.deepcopy(theirs)
     _scaled(changed["kept"]["vcov"]["value"]["values"], 1 + 1e-5)
     unequal = [
@@ -127,7 +117,7 @@ def test_comparison_sees_a_change_of_the_right_covariance() -> None:
 )
 def test_comparison_sees_a_change_of_one_field(change: Any, field: str) -> None:
     """One bit, one character, one element less: the field differs."""
-    theirs: Json = load_record("iris-decay", RECORDED)
+    theirs: Json = load_record("iris-decay", _RECORDED)
     ours = run_multinom("iris-decay")
     changed = copy.deepcopy(theirs)
     change(changed)
@@ -175,10 +165,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.r
-@pytest.mark.parametrize("case_id", load_multinom_cases())
+@pytest.mark.parametrize("case_id", _CASES)
 def test_model_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of R run there and then, apart from documented differences."""
-    case, ours = load_multinom_cases()[case_id], run_multinom(case_id)
+    case, ours = _CASES[case_id], run_multinom(case_id)
     assert libm_differs(load_session(live)) is None
     fields = compare_multinom(load_record(case_id, live), ours)
     assert disagreements(case, fields, ours) == []

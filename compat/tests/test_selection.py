@@ -13,7 +13,7 @@ import pytest
 from pynnet import multinom
 from pynnet._errors import PynnetError
 
-from ..cases.nnet import read_data
+from ..cases import read_data
 from ..compare.live import require_r, run_r
 
 # Data, the model, and what is asked of it: the same in R and in Python.

@@ -12,10 +12,15 @@ import pytest
 import pynnet
 from pynnet._random.verbs import global_stream
 
-from ..cases.nnet import Json
-from ..cases.tune import RECORDED, compare_tune, load_tune_cases, numeric, run_tune
-from ..compare.fields import Field, libm_differs, load_record, load_session, stale_sources
+from ..cases import Json, load_cases, run_tune
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.fields import Field
 from ..compare.live import require_r, run_r
+from ..compare.recordings import stale_sources, unmatched_cases
+from ..compare.tune import compare_tune, numeric
+
+_RECORDED = RECORDED / "tune"
+_CASES = load_cases("tune")
 
 
 @pytest.fixture(autouse=True)
@@ -32,23 +37,22 @@ def _unequal(fields: list[Field]) -> list[str]:
 
 def test_recordings_are_of_the_present_sources() -> None:
     """Cases, scripts and data have not changed since R ran."""
-    stale = stale_sources(load_session(RECORDED))
+    stale = stale_sources(load_session(_RECORDED))
     assert stale == [], "record again: Rscript compat/record/tune.R"
 
 
 def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
     """cases/tune.json and recorded/tune/ list the same ids."""
-    recorded = {path.stem for path in RECORDED.glob("*.json")} - {"session"}
-    assert recorded == set(load_tune_cases())
-    assert load_session(RECORDED)["cases"] == len(load_tune_cases())
+    assert unmatched_cases("tune") == []
+    assert load_session(_RECORDED)["cases"] == len(_CASES)
 
 
-@pytest.mark.parametrize("case_id", load_tune_cases())
+@pytest.mark.parametrize("case_id", _CASES)
 def test_search_equals_recording(case_id: str) -> None:
     """Errors, dispersions, choice, model, training sets, text and random stream are R's."""
-    theirs = load_record(case_id, RECORDED)
+    theirs = load_record(case_id, _RECORDED)
     fields = compare_tune(theirs, run_tune(case_id))
-    reason = libm_differs(load_session(RECORDED))
+    reason = libm_differs(load_session(_RECORDED))
     if reason is None or theirs["tune"] is None:
         assert _unequal(fields) == []
         return
@@ -118,7 +122,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.r
-@pytest.mark.parametrize("case_id", load_tune_cases())
+@pytest.mark.parametrize("case_id", _CASES)
 def test_search_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of e1071 run there and then."""
     assert libm_differs(load_session(live)) is None

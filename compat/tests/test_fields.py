@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 
-from ..cases.nnet import Json, load_cases, run_case
-from ..compare import fields as records
-from ..compare.fields import compare, disagreements, load_record, load_session
+from ..cases import Json, load_cases, run_nnet
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.differences import disagreements
+from ..compare.fields import same_numbers
+from ..compare.nnet import compare_nnet
+from ..compare.recordings import stale_sources
 
+_RECORDED = RECORDED / "nnet"
 _ID = "mix-na-exclude-class"  # softmax, missing rows, classes, trace, xlevels
 
 
 def _unequal(change: Callable[[Json], object]) -> list[str]:
     """Names of the fields that differ after a change to what R gave."""
-    theirs = copy.deepcopy(load_record(_ID))
+    theirs = copy.deepcopy(load_record(_ID, _RECORDED))
     change(theirs)
-    fields = compare(load_cases()[_ID], theirs, run_case(_ID))
+    fields = compare_nnet(load_cases("nnet")[_ID], theirs, run_nnet(_ID))
     return [field.name for field in fields if not field.equal]
 
 
@@ -70,7 +74,7 @@ def test_compare_sees_a_change_of_one_field(change: Callable[[Json], object], fi
 )
 def test_numbers_are_equal_by_their_bits(one: str | None, other: str, equal: bool) -> None:
     """Zeros differ by sign, missing values are alike, other texts of a number are the number."""
-    field = records._numbers("x", [one], [other])
+    field = same_numbers("x", [one], [other])
     assert (field.equal, field.exact) == (equal, equal)
 
 
@@ -78,26 +82,28 @@ def test_numbers_are_equal_by_their_bits(one: str | None, other: str, equal: boo
 def test_tolerance_is_relative_to_the_largest(tolerance: float, equal: bool) -> None:
     """An error of 1e-12 in a small entry counts against the largest, 2."""
     ours = [float(2).hex(), (1e-3 + 1e-12).hex()]
-    field = records._numbers("x", [float(2).hex(), (1e-3).hex()], ours, tolerance)
+    field = same_numbers("x", [float(2).hex(), (1e-3).hex()], ours, tolerance)
     assert (field.equal, field.exact) == (equal, False)
 
 
 def test_documented_difference_must_differ_and_be_as_expected() -> None:
     """A difference that is gone, or has become another one, is reported."""
-    case = dict(load_cases()[_ID], difference={"fields": ["fit.lev"], "expect": {"fit.lev": []}})
-    ours = run_case(_ID)
-    wrong = disagreements(case, compare(case, load_record(_ID), ours), ours)
+    case = dict(
+        load_cases("nnet")[_ID], difference={"fields": ["fit.lev"], "expect": {"fit.lev": []}}
+    )
+    ours = run_nnet(_ID)
+    wrong = disagreements(case, compare_nnet(case, load_record(_ID, _RECORDED), ours), ours)
     assert [line.partition(":")[0] for line in wrong] == ["fit.lev", "fit.lev"]
 
 
 def test_changed_source_is_stale() -> None:
     """A file whose hash is not the recorded one is named."""
-    session = dict(load_session(), md5={"compat/record/lib.R": "0"})
-    assert records.stale_sources(session) == ["compat/record/lib.R"]
+    session = dict(load_session(_RECORDED), md5={"compat/record/lib.R": "0"})
+    assert stale_sources(session) == ["compat/record/lib.R"]
 
 
 def test_other_libm_is_named() -> None:
     """A fingerprint that differs gives the reason for not comparing numbers."""
-    session = copy.deepcopy(load_session())
+    session = copy.deepcopy(load_session(_RECORDED))
     session["libm"]["exp"] = "0"
-    assert "exp here and in the R session" in str(records.libm_differs(session))
+    assert "exp here and in the R session" in str(libm_differs(session))
