@@ -3,9 +3,8 @@
 # The metrics of predictions, each by its formula in base R, as exact text. Called by
 # test_metrics.py.
 
-suppressPackageStartupMessages(library(jsonlite))
+source(file.path("compat", "record", "lib.R"))
 paths <- commandArgs(TRUE)
-numbers <- function(texts) vapply(texts, as.numeric, 0, USE.NAMES = FALSE)
 
 area <- function(case, score) {
   won <- suppressWarnings(wilcox.test(score[case], score[!case])$statistic)
@@ -14,7 +13,7 @@ area <- function(case, score) {
 
 of_classes <- function(request) {
   truth <- request$truth + 1
-  p <- matrix(numbers(request$predicted), nrow = length(truth))
+  p <- matrix(as.numeric(request$predicted), nrow = length(truth))
   came_true <- 1 * outer(truth, seq_len(ncol(p)), "==")
   levels <- sort(unique(truth))
   list(
@@ -25,8 +24,8 @@ of_classes <- function(request) {
 }
 
 of_numbers <- function(request) {
-  y <- numbers(request$truth)
-  p <- numbers(request$predicted)
+  y <- as.numeric(request$truth)
+  p <- as.numeric(request$predicted)
   list(
     mse = c(crossprod(y - p)) / length(y),
     mae = mean(abs(y - p)),
@@ -36,6 +35,6 @@ of_numbers <- function(request) {
 
 answers <- lapply(fromJSON(paths[1], simplifyDataFrame = FALSE), function(request) {
   found <- if (request$kind == "classes") of_classes(request) else of_numbers(request)
-  lapply(found, function(value) sprintf("%a", value))
+  lapply(found, hex)
 })
 write_json(answers, paths[2], auto_unbox = TRUE)

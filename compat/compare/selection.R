@@ -3,13 +3,8 @@
 # What R prints for each expression on multinomial fits: what is shown while it runs and what it
 # gives. Called by test_selection.py.
 
-source("compat/record/lib.R")
-suppressPackageStartupMessages({
-  library(jsonlite)
-  library(nnet)
-})
+source(file.path("compat", "record", "lib.R"))
 paths <- commandArgs(TRUE)
-options(width = 80)
 trace <- FALSE # R's drop1 and add1 for these fits look for a variable of this name
 requests <- fromJSON(paths[1], simplifyVector = FALSE)
 

@@ -3,32 +3,13 @@
 # For each formula: the design matrix of the data and that of the new data, every number as exact
 # text, or the message of the error. Called by formula.py.
 
-suppressPackageStartupMessages({
-  library(jsonlite)
-  library(nnet)
-  library(splines)
-})
-invisible(Sys.setlocale("LC_ALL", "C.UTF-8"))
-Sys.setenv(LANGUAGE = "en")
+source(file.path("compat", "record", "lib.R"))
+library(splines)
 
 paths <- commandArgs(TRUE)
 requests <- fromJSON(paths[1], simplifyVector = FALSE)
 
-column <- function(given) {
-  values <- lapply(given$values, function(v) if (is.null(v)) NA else v)
-  switch(given$type,
-    numeric = vapply(values, as.numeric, 0),
-    integer = as.integer(unlist(values)),
-    logical = as.logical(unlist(values)),
-    character = as.character(unlist(values)),
-    factor = factor(as.character(unlist(values)), levels = unlist(given$levels)),
-    ordered = factor(as.character(unlist(values)), levels = unlist(given$levels), ordered = TRUE)
-  )
-}
-
-table_of <- function(given) {
-  as.data.frame(lapply(given, column), stringsAsFactors = FALSE, optional = TRUE)
-}
+table_of <- function(given) frame_of(lapply(given, column), names(given))
 
 exact <- function(x) {
   text <- sprintf("%a", as.vector(x))
@@ -41,16 +22,8 @@ described <- function(X) {
 }
 
 answer <- function(expression) {
-  caught <- character()
-  result <- tryCatch(
-    withCallingHandlers(expression, warning = function(w) {
-      caught <<- c(caught, conditionMessage(w))
-      invokeRestart("muffleWarning")
-    }),
-    error = function(e) list(error = conditionMessage(e))
-  )
-  result$warnings <- as.list(caught)
-  result
+  got <- capture(expression)
+  c(if (is.null(got$error)) got$value else list(error = got$error), list(warnings = as.list(got$warnings)))
 }
 
 one <- function(request) {

@@ -12,12 +12,6 @@
 
 source(file.path("compat", "record", "lib.R"))
 
-given <- commandArgs(trailingOnly = TRUE)
-out <- if (length(given)) given[1] else file.path("compat", "recorded", "effects")
-dir.create(out, showWarnings = FALSE, recursive = TRUE)
-
-cases <- fromJSON(file.path("compat", "cases", "effects.json"), simplifyVector = FALSE)
-
 fit_of <- function(case, data, formula = case$formula) {
   env <- new.env(parent = globalenv())
   env$data <- data
@@ -138,11 +132,4 @@ run_effects <- function(case) {
     tests = lapply(case$tests, function(formulas) test_of(case, model$data, unlist(formulas)))))
 }
 
-unlink(list.files(out, "[.]json$", full.names = TRUE))
-for (case in cases) write_lines(run_effects(case), file.path(out, paste0(case$id, ".json")))
-
-used <- unique(vapply(cases, `[[`, "", "data"))
-sources <- c(file.path("compat", c("cases/effects.json", "record/lib.R", "record/effects.R")),
-             sort(file.path("compat", "data", paste0(used, ".json")), method = "radix"))
-write_session("Rscript compat/record/effects.R", c(nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite"),
-              length(cases), sources, out)
+record_cases("effects", run_effects)

@@ -1,15 +1,14 @@
-# Rscript compat/record/formula.R > tests/data/formula-functions.json
-#
-# Records what R's functions give for fixed columns, for tests/test_formula_calls.py: numbers as
+# Records what R's functions give for fixed columns, for the tests of calls in formulas: numbers as
 # exact text, factors as levels and codes, or the message of the error.
+#
+# Usage (from the root of the checkout):  Rscript compat/record/formula.R [directory]
+#
+# Writes formula-functions.json among the references (references.R says where) below the directory, which
+# is tests unless another is given. Needs R's nnet and MASS, and jsonlite.
 
-suppressPackageStartupMessages({
-  library(jsonlite)
-  library(nnet)
-  library(splines)
-})
-invisible(Sys.setlocale("LC_ALL", "C.UTF-8"))
-Sys.setenv(LANGUAGE = "en")
+source(file.path("compat", "record", "lib.R"))
+source(file.path("compat", "record", "references.R"))
+library(splines)
 
 data <- data.frame(
   x = c(-2.75, -0.5, 0, 0.125, 0.6875, 1, 3.25, 3.25, 4.5, 7.0625),
@@ -105,18 +104,12 @@ described <- function(v) {
 }
 
 answer <- function(expression) {
-  caught <- character()
-  result <- tryCatch(
-    withCallingHandlers(described(eval(parse(text = expression), data)), warning = function(w) {
-      caught <<- c(caught, conditionMessage(w))
-      invokeRestart("muffleWarning")
-    }),
-    error = function(e) list(error = conditionMessage(e))
-  )
+  got <- capture(described(eval(parse(text = expression), data)))
+  result <- if (is.null(got$error)) got$value else list(error = got$error)
   arrays <- setdiff(names(Filter(Negate(is.null), result)), c("kind", "error"))
   result[arrays] <- lapply(result[arrays], function(v) if (is.list(v)) v else I(v))
-  c(list(expression = expression), result, list(warnings = I(caught)))
+  c(list(expression = expression), result, list(warnings = I(got$warnings)))
 }
 
 lines <- vapply(expressions, function(e) toJSON(answer(e), null = "null", na = "null", auto_unbox = TRUE), "")
-cat("[\n", paste(lines, collapse = ",\n"), "\n]\n", sep = "")
+write_lines(c("[", paste(lines, collapse = ",\n"), "]"), reference("formula-functions.json"))

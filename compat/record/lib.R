@@ -1,5 +1,5 @@
-# Shared by all scripts that record: exact text for numbers, JSON, reading data and cases,
-# running one case. Base R, jsonlite, nnet and MASS only.
+# Shared by all scripts in R: the session they run in, exact text for numbers, JSON, reading data and
+# cases, calls and what they give, recording. Needs R's nnet and MASS, and jsonlite.
 
 suppressPackageStartupMessages({
   library(jsonlite)
@@ -9,6 +9,7 @@ suppressPackageStartupMessages({
 invisible(Sys.setlocale("LC_ALL", "C.UTF-8"))
 Sys.setenv(LANGUAGE = "en")
 RNGkind("Mersenne-Twister", "Inversion", "Rejection")
+options(digits = 7, width = 80, useFancyQuotes = TRUE)
 
 # ---- exact text -----------------------------------------------------------------------------
 
@@ -99,8 +100,8 @@ read_data <- function(name) {
            content$row_names)
 }
 
-read_cases <- function() {
-  fromJSON(file.path("compat", "cases", "nnet.json"), simplifyVector = FALSE)
+read_cases <- function(kind) {
+  fromJSON(file.path("compat", "cases", paste0(kind, ".json")), simplifyVector = FALSE)
 }
 
 # A small frame written out in the case: strings, true/false or numbers; null is missing.
@@ -180,7 +181,7 @@ call_environment <- function(case, data) {
   env
 }
 
-# ---- running and recording ------------------------------------------------------------------
+# ---- running and describing ------------------------------------------------------------------
 
 # The value of an expression with what it printed, warned and threw.
 capture <- function(expression) {
@@ -208,73 +209,9 @@ array_json <- function(v) {
        values = I(hex(v)))
 }
 
-prediction_json <- function(request, fit) {
-  if (!is.null(request$seed)) set.seed(request$seed)
-  newdata <- if (is.null(request$newdata)) NULL else newdata_of(request$newdata)
-  call <- c(list(quote(predict), quote(fit)), if (!is.null(newdata)) list(quote(newdata)),
-            if (!is.null(request$type)) list(type = request$type))
-  got <- capture(eval(as.call(call)))
-  value <- got$value
-  list(
-    raw = if (is.numeric(value)) array_json(value),
-    class = if (is.character(value)) I(as.vector(value)),
-    warnings = I(got$warnings),
-    error = if (!is.null(got$error)) unbox(got$error),
-    stream = stream_state())
-}
-
 newdata_of <- function(spec) {
   frame <- select_frame(spec)
   if (isTRUE(spec$matrix)) as.matrix(frame) else frame
-}
-
-fit_json <- function(fit) {
-  flags <- lapply(fit[c("entropy", "softmax", "censored")], unbox)
-  members(c(lapply(list(n = fit$n, conn = fit$conn, nconn = fit$nconn), I),
-    lapply(list(nunits = fit$nunits, nsunits = fit$nsunits, convergence = fit$convergence), unbox),
-    flags,
-    list(
-      decay = I(hex(fit$decay)),
-      value = unbox(hex(fit$value)),
-      wts = I(hex(fit$wts)),
-      fitted_values = array_json(fit$fitted.values),
-      residuals = array_json(fit$residuals),
-      lev = names_json(fit$lev),
-      coefnames = names_json(fit$coefnames),
-      coef_names = I(names(coef(fit))),
-      xlevels = if (!is.null(fit$xlevels)) lapply(fit$xlevels, I),
-      contrasts = if (!is.null(fit$contrasts)) lapply(fit$contrasts, unbox),
-      na_action = names_json(as.vector(fit$na.action)),
-      Hessian = if (!is.null(fit$Hessian)) array_json(fit$Hessian),
-      print = I(utils::capture.output(print(fit))),
-      summary = I(utils::capture.output(print(summary(fit)))))), "  ")
-}
-
-hessian_json <- function(fit, env, weights) {
-  got <- capture(nnetHess(fit, env$x, env$y, weights))
-  list(value = if (!is.null(got$value)) array_json(got$value),
-       error = if (!is.null(got$error)) unbox(got$error))
-}
-
-run_case <- function(case) {
-  data <- read_data(case$data)
-  env <- call_environment(case, data)
-  set.seed(case$seed)
-  got <- capture(eval(nnet_call(case, data), env))
-  stream <- stream_state()
-  fit <- got$value
-  members(list(
-    id = unbox(case$id),
-    trace = I(got$printed),
-    warnings = I(got$warnings),
-    error = if (!is.null(got$error)) unbox(got$error),
-    stream = stream,
-    fit = if (!is.null(fit)) fit_json(fit),
-    predictions = if (!is.null(fit)) lapply(case$predict, prediction_json, fit),
-    nnet_hess = if (!is.null(fit) && isTRUE(case$nnet_hess)) {
-      weights <- arguments(case, data)$weights
-      hessian_json(fit, env, if (is.null(weights)) rep(1, nrow(as.matrix(env$x))) else weights)
-    }))
 }
 
 # ---- the session ----------------------------------------------------------------------------
@@ -299,4 +236,31 @@ write_session <- function(command, packages, number, sources, out) {
     cases = unbox(number),
     md5 = structure(lapply(sources, function(p) unbox(md5(p))), names = sources))),
     file.path(out, "session.json"))
+}
+
+# ---- recording ------------------------------------------------------------------------------
+
+# The directory on the command line, or else the usual one; made if it is not there.
+directory <- function(usual, ...) {
+  given <- commandArgs(trailingOnly = TRUE)
+  path <- file.path(if (length(given)) given[1] else usual, ...)
+  dir.create(path, showWarnings = FALSE, recursive = TRUE)
+  path
+}
+
+data_files <- function(names) sort(file.path("compat", "data", paste0(names, ".json")), method = "radix")
+
+# Runs all cases of a kind and writes <directory>/<case id>.json and <directory>/session.json. Sources
+# are those beside the cases, this file and the script: the data of the cases, if not given.
+record_cases <- function(kind, run, packages = character(), sources = NULL) {
+  out <- directory(file.path("compat", "recorded", kind))
+  cases <- read_cases(kind)
+  if (is.null(sources)) sources <- data_files(unique(vapply(cases, `[[`, "", "data")))
+  unlink(list.files(out, "[.]json$", full.names = TRUE))
+  for (case in cases) write_lines(run(case), file.path(out, paste0(case$id, ".json")))
+  script <- file.path("compat", "record", paste0(kind, ".R"))
+  packages <- c(packages, "nnet", "MASS", "jsonlite")
+  write_session(paste("Rscript", script), structure(packages, names = packages), length(cases),
+                c(file.path("compat", "cases", paste0(kind, ".json")), "compat/record/lib.R", script, sources),
+                out)
 }

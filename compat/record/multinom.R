@@ -8,12 +8,6 @@
 source(file.path("compat", "record", "lib.R"))
 library(splines)
 
-given <- commandArgs(trailingOnly = TRUE)
-out <- if (length(given)) given[1] else file.path("compat", "recorded", "multinom")
-dir.create(out, showWarnings = FALSE, recursive = TRUE)
-
-cases <- fromJSON(file.path("compat", "cases", "multinom.json"), simplifyVector = FALSE)
-
 # Vectors and positions go by the name of their argument, as in the text of pynnet's call.
 by_name <- function(name, value) {
   name %in% c("subset", "Wts", "decay", "weights") && is.list(value)
@@ -149,11 +143,4 @@ run_multinom <- function(case) {
     if (!is.null(fit)) kept_json(case, env)))
 }
 
-unlink(list.files(out, "[.]json$", full.names = TRUE))
-for (case in cases) write_lines(run_multinom(case), file.path(out, paste0(case$id, ".json")))
-
-used <- unique(vapply(cases, `[[`, "", "data"))
-sources <- c(file.path("compat", c("cases/multinom.json", "record/lib.R", "record/multinom.R")),
-             sort(file.path("compat", "data", paste0(used, ".json")), method = "radix"))
-write_session("Rscript compat/record/multinom.R", c(nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite"),
-              length(cases), sources, out)
+record_cases("multinom", run_multinom)

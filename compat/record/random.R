@@ -1,20 +1,16 @@
-# Record R's random numbers for tests/test_random.py. Base R and jsonlite; reads nothing.
+# Records R's random numbers for the tests of the random stream.
 #
-#   Rscript compat/record/random.R tests/data/random.json
+# Usage (from the root of the checkout):  Rscript compat/record/random.R [directory]
+#
+# Writes random.json among the references (references.R says where) below the directory, which is tests
+# unless another is given. Needs R's nnet and MASS, and jsonlite.
 #
 # A case is a seed and some calls. For each call: its R text, its arguments, what it gave (hex, or
 # the first three values and the MD5 of all where there are many), the warning or error, and where
 # the stream then stands: .Random.seed[1:2] and the MD5 of the 624 words.
 
-library(jsonlite)
-Sys.setenv(LANGUAGE = "en")
-
-md5 <- function(v, size) {
-  path <- tempfile()
-  on.exit(unlink(path))
-  writeBin(v, path, size = size, endian = "big")
-  unbox(unname(tools::md5sum(path)))
-}
+source(file.path("compat", "record", "lib.R"))
+source(file.path("compat", "record", "references.R"))
 
 exact <- function(v) if (is.numeric(v)) sprintf("%a", as.double(v)) else v
 
@@ -22,7 +18,7 @@ argument <- function(v) if (length(v) == 1) unbox(exact(v)) else exact(v)
 
 result <- function(v) {
   if (length(v) <= 12) return(list(values = exact(v)))
-  list(values = exact(v[1:3]), length = unbox(length(v)), md5 = md5(as.double(v), 8))
+  list(values = exact(v[1:3]), length = unbox(length(v)), md5 = unbox(md5_of_doubles(v)))
 }
 
 perform <- function(call) {
@@ -41,7 +37,7 @@ perform <- function(call) {
          arguments = lapply(matched, function(a) argument(eval(a)))),
     outcome,
     list(state = list(code = unbox(state[1]), position = unbox(state[2]),
-                      md5 = md5(state[-(1:2)], 4))))
+                      md5 = unbox(md5_of_integers(state[-(1:2)])))))
 }
 
 case <- function(seed, ..., kind = "Rejection") {
@@ -94,15 +90,11 @@ cases <- c(
 
 log_grid <- (1:4999) / 5000
 record <- list(
-  written_by = unbox("compat/record_random.R"),
+  written_by = unbox("compat/record/random.R"),
   r = unbox(R.version.string),
   platform = unbox(R.version$platform),
-  log_md5 = md5(log(log_grid), 8),
+  log_md5 = unbox(md5_of_doubles(log(log_grid))),
   cases = cases)
 
-path <- commandArgs(TRUE)
-if (length(path) != 1) stop("usage: Rscript compat/record/random.R tests/data/random.json")
-con <- file(path, "wb")
 json <- gsub('(\\{"(seed|r)":)', "\n\\1", toJSON(record, digits = NA))  # a line for each case and call
-writeLines(json, con, useBytes = TRUE)
-close(con)
+write_lines(json, reference("random.json"))

@@ -11,12 +11,6 @@ suppressPackageStartupMessages({
   library(splines)
 })
 
-given <- commandArgs(trailingOnly = TRUE)
-out <- if (length(given)) given[1] else file.path("compat", "recorded", "tune")
-dir.create(out, showWarnings = FALSE, recursive = TRUE)
-
-cases <- fromJSON(file.path("compat", "cases", "tune.json"), simplifyVector = FALSE)
-
 # Functions that a case names; cases/tune.py has the same in Python.
 error_functions <- list(
   "mean absolute" = function(true, predicted) mean(abs(true - predicted)),
@@ -109,11 +103,4 @@ run_tune <- function(case) {
     tune = if (!is.null(got$value)) tune_json(got$value)))
 }
 
-unlink(list.files(out, "[.]json$", full.names = TRUE))
-for (case in cases) write_lines(run_tune(case), file.path(out, paste0(case$id, ".json")))
-
-used <- unique(vapply(cases, `[[`, "", "data"))
-sources <- c(file.path("compat", c("cases/tune.json", "record/lib.R", "record/tune.R")),
-             sort(file.path("compat", "data", paste0(used, ".json")), method = "radix"))
-write_session("Rscript compat/record/tune.R", c(e1071 = "e1071", nnet = "nnet", MASS = "MASS", jsonlite = "jsonlite"),
-              length(cases), sources, out)
+record_cases("tune", run_tune, "e1071")

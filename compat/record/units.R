@@ -3,31 +3,17 @@
 #
 # Usage (from the root of the checkout):  Rscript compat/record/units.R [directory]
 #
-# Writes data/*.json and golden/* below the directory, which is tests unless another is given.
-# Numbers travel as hexadecimal floats. Needs R's nnet, and jsonlite.
+# Writes format.json and units.json among the references (references.R says where), and golden/*, below the
+# directory, which is tests unless another is given. Numbers travel as hexadecimal floats. Needs R's
+# nnet and MASS, and jsonlite.
 
-suppressPackageStartupMessages({
-  library(jsonlite)
-  library(nnet)
-})
-invisible(Sys.setlocale("LC_ALL", "C.UTF-8"))
-Sys.setenv(LANGUAGE = "en")
-options(digits = 7, width = 80, useFancyQuotes = TRUE)
-RNGkind("Mersenne-Twister", "Inversion", "Rejection")
+source(file.path("compat", "record", "lib.R"))
+source(file.path("compat", "record", "references.R"))
 
-given <- commandArgs(trailingOnly = TRUE)
-out <- if (length(given)) given[1] else "tests"
-for (folder in c("data", "golden")) dir.create(file.path(out, folder), FALSE, TRUE)
-
+# As that of lib.R, but nan and inf are small.
 hex <- function(v) {
   v <- as.double(v)
   ifelse(is.nan(v), "nan", ifelse(is.infinite(v), ifelse(v > 0, "inf", "-inf"), sprintf("%a", v)))
-}
-
-write_text <- function(lines, ...) {
-  con <- file(file.path(out, ...), "wb")
-  on.exit(close(con))
-  writeLines(enc2utf8(lines), con, sep = "\n", useBytes = TRUE)
 }
 
 # One case to a line, so that two recordings can be compared by eye.
@@ -38,10 +24,9 @@ rows <- function(cases) {
 }
 
 write_json <- function(tables, file) {
-  tables <- c(list(made_by = paste0('"compat/record_units.R, ', R.version.string, '"'),
+  tables <- c(list(made_by = paste0('"compat/record/units.R, ', R.version.string, '"'),
                    cases = sum(vapply(tables, length, 0L))), lapply(tables, rows))
-  write_text(paste0("{\n", paste0(' "', names(tables), '": ', tables, collapse = ",\n"), "\n}"),
-             "data", file)
+  write_lines(paste0("{\n", paste0(' "', names(tables), '": ', tables, collapse = ",\n"), "\n}"), reference(file))
 }
 
 # ---- formatting -----------------------------------------------------------------------------
@@ -381,7 +366,7 @@ for (name in names(calls)) {
   fit <- eval(call)
   for (what in c("print", "summary")) {
     file <- paste0(name, "_", what, ".txt")
-    write_text(capture.output(print(if (what == "print") fit else summary(fit))), "golden", file)
+    write_lines(capture.output(print(if (what == "print") fit else summary(fit))), reference(file, "golden"))
     index[[length(index) + 1]] <- list(file = file, case = name, what = what,
                                        call = paste(trimws(deparse(calls[[name]])), collapse = " "))
   }
@@ -394,8 +379,8 @@ session <- quote({
   print(fit)
   print(summary(fit))
 })
-write_text(capture.output(invisible(eval(session))), "golden", "demonstration_session.txt")
+write_lines(capture.output(invisible(eval(session))), reference("demonstration_session.txt", "golden"))
 index[[length(index) + 1]] <- list(file = "demonstration_session.txt", case = "demonstration", what = "session",
                                    call = paste(trimws(deparse(session)), collapse = " "))
-write_text(c("{", paste0(' "made_by": "compat/record_units.R, ', R.version.string, '",'),
-             paste0(' "texts": ', rows(index)), "}"), "golden", "index.json")
+write_lines(c("{", paste0(' "made_by": "compat/record/units.R, ', R.version.string, '",'),
+              paste0(' "texts": ', rows(index)), "}"), reference("index.json", "golden"))
