@@ -10,20 +10,21 @@ copies of the data for a million rows of 20 numbers. The exit status is 1 if one
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet import load_iris
 from pynnet._formula import build_design
+
+from .worker import R, Worker
+from .workloads import Workload, export
 
 __all__ = ["main"]
 
@@ -42,6 +43,11 @@ class _Case:
     data: pd.DataFrame
     calls: int
 
+    @property
+    def workload(self) -> Workload:
+        """The same as what is exported to R."""
+        return Workload(self.name, lambda: self.data, self.formula)
+
 
 def _cases() -> list[_Case]:
     generator = np.random.default_rng(1)
@@ -58,32 +64,10 @@ def _cases() -> list[_Case]:
     ]
 
 
-def _export(cases: list[_Case], directory: Path) -> None:
-    """Write the columns for R, numbers in binary."""
-    for case in cases[1:]:
-        (directory / case.name).mkdir()
-        for name in case.data:
-            column: Any = case.data[name]
-            path = directory / case.name / str(name)
-            if column.dtype == np.float64:
-                column.to_numpy().tofile(path.with_suffix(".double"))
-            else:
-                path.with_suffix(".factor").write_text("\n".join(column) + "\n")
-
-
-def _time_r(r: subprocess.Popen[str], case: _Case) -> tuple[float, int]:
+def _time_r(r: Worker, case: _Case) -> tuple[float, int]:
     """Seconds of a call in R, and the number of columns."""
-    asked, answered = _pipes(r)
-    asked.write(f"{case.name} {case.calls}\n")
-    asked.flush()
-    seconds, columns = answered.readline().split()
-    return float(seconds), int(columns)
-
-
-def _pipes(r: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
-    if r.stdin is None or r.stdout is None:
-        raise RuntimeError("R was started without pipes")
-    return r.stdin, r.stdout
+    answer = r.ask("design", calls=case.calls)
+    return answer["seconds"], answer["columns"]
 
 
 def _time_pynnet(case: _Case) -> tuple[float, int]:
@@ -109,21 +93,18 @@ def _copies() -> float:
 
 def main() -> int:
     """Run all cases and print a table."""
-    cases = _cases()
-    with tempfile.TemporaryDirectory() as directory:
-        _export(cases, Path(directory))
-        command = ["Rscript", str(Path(__file__).with_suffix(".R")), directory]
-        with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as r:
-            failed = [case.name for case in cases if not _compare(case, r)]
-            _pipes(r)[0].close()
+    failed = []
+    with tempfile.TemporaryDirectory() as directory, Worker(*R, "compat/bench/formula.R") as r:
+        for case in _cases():
+            r.ask("load", **export(case.workload, Path(directory) / "columns"))
+            if not _compare(case, r):
+                failed.append(case.name)
     copies = _copies()
     print(f"memory   1000000 x 20       {copies:8.2f} copies of the data (limit {_COPIES_LIMIT:g})")
     return int(bool(failed) or copies > _COPIES_LIMIT)
 
 
-def _compare(case: _Case, r: subprocess.Popen[str]) -> bool:
+def _compare(case: _Case, r: Worker) -> bool:
     """Time a case in turn, print it, and return whether it is within its limit."""
     _time_r(r, case)
     _time_pynnet(case)

@@ -31,12 +31,11 @@ from pynnet import model_matrix, multinom
 from ..cases import Json, read_data
 from .measure import Race
 from .page import of_models
-from .worker import Worker
+from .worker import R, Worker
 from .workloads import Workload, export
 
 __all__ = ["MODELS", "main", "race"]
 
-_R = ("Rscript", "--vanilla", "compat/bench/multinom.R")
 _REACHING = {"maxit": 1000, "reltol": 1e-9}
 _SCIKIT_LEARN_TOL = 1e-6
 
@@ -144,7 +143,7 @@ def race(workload: Workload, rounds: int, directory: Path) -> Race:
         "statsmodels": model.statsmodels,
         "scikit-learn": model.scikit_learn,
     }
-    with Worker(*_R) as r, warnings.catch_warnings():
+    with Worker(*R, "compat/bench/multinom.R") as r, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         r.ask("load", **request)
         for _ in range(rounds):

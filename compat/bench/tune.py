@@ -20,11 +20,10 @@ from typing import Any
 from pynnet import set_seed, tune_control, tune_nnet
 
 from ..cases import Json, read_data
-from .worker import Worker
+from .worker import R, Worker
 
 __all__ = ["main"]
 
-_R = ("Rscript", "--vanilla", "compat/bench/tune.R")
 _SEARCH = {"size": [1, 2, 4, 8], "decay": [0, 0.001, 0.01, 0.1], "cross": 10, "nrepeat": 5}
 _MANNERS: dict[str, dict[str, Any]] = {
     "one core": {"n_jobs": 1},
@@ -65,7 +64,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     seconds: dict[str, list[float]] = {name: [] for name in ("e1071", *_MANNERS)}
     equal = True
-    with Worker(*_R) as r:
+    with Worker(*R, "compat/bench/tune.R") as r:
         for seed in range(1, rounds + 1):
             theirs = r.ask("tune", seed=seed, **_SEARCH)
             seconds["e1071"].append(theirs["seconds"])

@@ -1,12 +1,25 @@
 # R's end of the benchmark: answers requests, one JSON object a line, until its input ends.
 #
-# Started by worker.py as  Rscript --vanilla compat/bench/worker.R  from the root of the checkout.
+# Started by worker.py from the root of the checkout as
+#   Rscript --vanilla compat/bench/worker.R [script]
+# The script, such as multinom.R, says what is answered; without one these are calls of nnet:
 #
 # load: read the data of a workload. fit: time the whole call, and tell what came out.
 # mark: resident memory, from where its peak counts anew. peak: that peak. versions: of R and nnet.
 
 source(file.path("compat", "record", "lib.R"))
-source(file.path("compat", "bench", "columns.R"))
+
+# The data of a workload, as workloads.py has written them.
+read_columns <- function(request) {
+  con <- file(request$path, "rb")
+  on.exit(close(con))
+  columns <- lapply(request$columns, function(column) {
+    if (is.null(column$levels)) return(readBin(con, "double", request$rows))
+    codes <- readBin(con, "integer", request$rows)
+    structure(codes, levels = texts(column$levels), class = "factor")
+  })
+  frame_of(columns, vapply(request$columns, `[[`, "", "name"))
+}
 
 memory <- function(field) {
   line <- grep(paste0("^", field, ":"), readLines("/proc/self/status"), value = TRUE)
@@ -30,24 +43,30 @@ fit_once <- function(loaded) {
 }
 
 loaded <- NULL
+answers <- list(
+  load = function(request) {
+    data <- read_columns(request)
+    loaded <<- list(request = request, call = nnet_call(request, data),
+                    env = call_environment(request, data))
+    list()
+  },
+  fit = function(request) fit_once(loaded),
+  mark = function(request) {
+    gc(FALSE)
+    cat("5", file = "/proc/self/clear_refs")
+    list(bytes = memory("VmRSS"))
+  },
+  peak = function(request) list(bytes = memory("VmHWM")),
+  versions = function(request) {
+    list(R = R.version.string, nnet = as.character(packageVersion("nnet")))
+  })
+
+script <- commandArgs(trailingOnly = TRUE)
+if (length(script)) source(script)
+
 input <- file("stdin", "r")
 while (length(line <- readLines(input, 1))) {
   request <- fromJSON(line, simplifyVector = FALSE)
-  answer <- switch(request$do,
-    load = {
-      data <- read_columns(request)
-      loaded <- list(request = request, call = nnet_call(request, data),
-                     env = call_environment(request, data))
-      list()
-    },
-    fit = fit_once(loaded),
-    mark = {
-      gc(FALSE)
-      cat("5", file = "/proc/self/clear_refs")
-      list(bytes = memory("VmRSS"))
-    },
-    peak = list(bytes = memory("VmHWM")),
-    versions = list(R = R.version.string, nnet = as.character(packageVersion("nnet"))))
-  cat(toJSON(answer, auto_unbox = TRUE, digits = NA), "\n", sep = "")
+  cat(toJSON(answers[[request$do]](request), auto_unbox = TRUE, digits = NA), "\n", sep = "")
   flush(stdout())
 }

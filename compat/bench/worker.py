@@ -29,7 +29,7 @@ from ..cases import Json
 __all__ = ["R", "Worker", "read_columns", "serve"]
 
 SHORT = 0.25  # seconds for which calls are repeated; worker.R has the same
-R = ("Rscript", "--vanilla", "compat/bench/worker.R")
+R = ("Rscript", "--vanilla", "compat/bench/worker.R")  # a script after it answers other requests
 
 
 class Worker:
