@@ -18,7 +18,7 @@ from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import PythonCodeBlockParser
 
-from compat.records import libm_differs, load_session
+from compat.compare import RECORDED, libm_differs, load_session
 from docs.pictures import parse_pictures
 from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
@@ -40,7 +40,7 @@ pytest_collect_file = Sybil(
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip examples where their digits cannot be expected."""
-    reason = libm_differs(load_session()) if isinstance(item, SybilItem) else None
+    reason = libm_differs(load_session(RECORDED / "nnet")) if isinstance(item, SybilItem) else None
     if reason is not None:
         pytest.skip(reason)
 

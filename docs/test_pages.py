@@ -17,7 +17,6 @@ import pytest
 import pynnet
 import pynnet.plot
 from compat.cases import load_cases
-from compat.multinom_cases import load_multinom_cases
 from docs.pictures import draw, shows
 from pynnet._formula.functions import registry as _registry
 
@@ -129,6 +128,6 @@ def test_differences_name_the_cases_that_differ() -> None:
     text = (ROOT / "docs/differences.md").read_text(encoding="utf-8")
     shown = "".join(re.findall(r"^Shown by: (.*)$", text, re.MULTILINE))
     named = {name for name in re.findall(r"`([^`]+)`", shown) if "::" not in name}
-    cases = {**load_cases(), **load_multinom_cases()}
+    cases = {**load_cases("nnet"), **load_cases("multinom")}
     assert named - set(cases) == set()
     assert {name for name, case in cases.items() if "difference" in case} - named == set()

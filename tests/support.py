@@ -32,7 +32,7 @@ RECORDINGS = ROOT / "tests" / "recorded"
 
 
 def recorded(file: str, table: str) -> list[dict[str, Any]]:
-    """Cases of one table of a recording by ``compat/record_units.R``."""
+    """Cases of one table of a recording by ``compat/record/units.R``."""
     return json.loads((RECORDINGS / file).read_text(encoding="utf-8"))[table]
 
 

@@ -507,7 +507,7 @@ def test_demonstration_shows_what_r_shows():
     done = run_python("-m", "pynnet")
     assert done.stderr == ""
     assert done.returncode == 0
-    # Recorded by compat/record_units.R, the call is in golden/index.json.
+    # Recorded by compat/record/units.R, the call is in golden/index.json.
     expected = (GOLDEN / "demonstration_session.txt").read_text(encoding="utf-8").splitlines()
     shown = done.stdout.splitlines()
     first = shown.index("# weights:  19")

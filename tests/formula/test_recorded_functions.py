@@ -1,6 +1,6 @@
 """R's functions on fixed columns, equal to R in every bit.
 
-tests/recorded/formula-functions.json was recorded by compat/record_formula.R, which holds the
+tests/recorded/formula-functions.json was recorded by compat/record/formula.R, which holds the
 columns and the R calls.
 """
 

@@ -1,4 +1,4 @@
-"""Tables, tests and effects of multinomial models; compat/test_effects.py compares them with R."""
+"""Tables, tests and effects of multinomial models; compat/tests/test_effects.py compares them with R."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def fit(births: pd.DataFrame) -> Any:
 
 @pytest.mark.parametrize("variable", ["age", "lwt", "smoke"])
 def test_effects_sum_to_zero(fit: Any, variable: str) -> None:
-    """Probabilities sum to 1; compat/test_effects.py compares them with R's."""
+    """Probabilities sum to 1; compat/tests/test_effects.py compares them with R's."""
     effects = fit.marginal_effects(variable)["effect"]
     assert effects.abs().min() > 1e-4
     assert abs(effects.sum()) < 1e-12  # rounding of sums of 189 cases

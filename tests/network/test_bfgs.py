@@ -12,7 +12,7 @@ from pynnet import ArgumentError, r_bfgs
 
 from ..support import assert_same_bits, from_hex, recorded
 
-# Twins of the functions in compat/record_units.R. They are made of + - * / alone, written in the
+# Twins of the functions in compat/record/units.R. They are made of + - * / alone, written in the
 # same order, so that they round as R's do and every bit of the path can be compared.
 
 

@@ -27,7 +27,7 @@ from ..support import assert_same_bits, from_hex, recorded
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
-# The data of compat/record_units.R.
+# The data of compat/record/units.R.
 X = np.array([[0.0, 1.0], [0.5, 2.0], [1.0, -1.0], [0.25, 0.0]])
 Y = np.array([0.0, 1.0, 1.0, 0.5])
 STEEP = np.column_stack([X, X[:, 0] * 30, X[:, 1] * X[:, 1], X[:, 0] * X[:, 1]])

@@ -23,7 +23,7 @@ UNFITTED = {"maxit": 0, "trace": False, "seed": 1}
 
 # Printed text ----------------------------------------------------------------------------------
 
-# Recorded from R by compat/record_units.R; golden/index.json has the call behind each text. Start
+# Recorded from R by compat/record/units.R; golden/index.json has the call behind each text. Start
 # weights are given and maxit is 0, so that no exp or log has a part in what is printed.
 TEXTS = json.loads((GOLDEN / "index.json").read_text(encoding="utf-8"))["texts"]
 INDEX = [entry for entry in TEXTS if entry["what"] in ("print", "summary")]

@@ -1,6 +1,6 @@
 """Metrics: closed forms, exact rational arithmetic, and what they say of cases without an answer.
 
-compat/test_metrics.py holds them equal to their formulas in R.
+compat/tests/test_metrics.py holds them equal to their formulas in R.
 """
 
 from __future__ import annotations

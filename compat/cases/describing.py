@@ -1,0 +1,79 @@
+"""Results in the form in which R's are recorded: numbers as hex text, names, warnings, the stream.
+
+``record/lib.R`` describes R's results in the same form, so that two can be compared field by field.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import struct
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import pynnet
+from pynnet._random.verbs import global_stream
+
+from .reading import Json
+
+__all__ = ["array_json", "capture", "classes_json", "hex_of", "md5", "names_json", "stream_json"]
+
+
+def capture(function: Callable[[], Any]) -> tuple[Any, Json]:
+    """Value of a call, and what it printed, warned and raised."""
+    value, error = None, None
+    printed = io.StringIO()
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
+        warnings.simplefilter("always")
+        try:
+            value = function()
+        except Exception as exception:  # an unforeseen error is a result to report
+            error = f"{type(exception).__name__}: {exception}"
+    given = [str(w.message) for w in caught if issubclass(w.category, pynnet.RWarning)]
+    return value, {"trace": printed.getvalue().splitlines(), "warnings": given, "error": error}
+
+
+def hex_of(values: Iterable[float]) -> list[str]:
+    """Exact text of numbers."""
+    return [float(v).hex() for v in values]
+
+
+def array_json(value: Any) -> Json:
+    """Numbers with their shape, column by column; a vector is one column, as in R."""
+    array = np.asarray(value, dtype=float)
+    array = array[:, None] if array.ndim == 1 else array
+    rows = columns = None
+    if isinstance(value, (pd.Series, pd.DataFrame)):
+        rows = [str(label) for label in value.index]
+    if isinstance(value, pd.DataFrame):
+        columns = [str(name) for name in value.columns]
+        columns = None if columns == [str(k) for k in range(len(columns))] else columns
+    values = hex_of(array.ravel(order="F"))
+    return {"dim": list(array.shape), "rows": rows, "columns": columns, "values": values}
+
+
+def stream_json() -> Json:
+    """State of the global random stream: kind, position, and the hash of its words."""
+    kind, position, *words = global_stream().state.tolist()
+    packed = struct.pack(f">{len(words)}i", *words)
+    return {"kind": kind, "position": position, "md5": md5(packed)}
+
+
+def md5(content: bytes) -> str:
+    """MD5 is what base R can compute; it only has to notice a change."""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def names_json(names: Iterable[Any] | None) -> list[str] | None:
+    """Names as text; None if there are none."""
+    return None if names is None else [str(name) for name in names]
+
+
+def classes_json(value: Any) -> list[str | None]:
+    """Classes as text; None where one is missing."""
+    return [None if pd.isna(label) else str(label) for label in np.asarray(value, dtype=object)]

@@ -1,0 +1,3 @@
+"""Random formulas: those of R, and hostile ones."""
+
+__all__: list[str] = []

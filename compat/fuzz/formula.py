@@ -1,0 +1,486 @@
+"""Random formulas over random mixed frames: R's design matrices against pynnet's, in all bits.
+
+    python -m compat.fuzz.formula --number 5000 --seed 1
+
+Each formula is tried twice: on the data, and by prediction on new data with values, levels and
+types that were not all fitted. Where R stops with an error, pynnet must stop too. The exit status
+is 1 if anything differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet import PynnetError, RWarning
+from pynnet._formula import Plan, build_design
+
+__all__ = ["Difference", "compare", "main"]
+
+_FORMULAS_PER_TABLE = 100
+_SCRIPT = Path(__file__).with_suffix(".R")
+_Json = dict[str, Any]
+
+
+# Data -------------------------------------------------------------------------------------------
+
+
+def _column(kind: str, values: list[Any], levels: list[str] | None = None) -> _Json:
+    given: _Json = {"type": kind, "values": values}
+    return given if levels is None else {**given, "levels": levels}
+
+
+def _numbers(r: random.Random, n: int) -> list[float]:
+    style = r.choice(["normal", "tenths", "whole", "wide"])
+    if style == "normal":
+        return [r.gauss(0, 1) for _ in range(n)]
+    if style == "tenths":
+        return [round(r.gauss(0, 2), 1) for _ in range(n)]
+    if style == "whole":
+        return [float(r.randint(-6, 12)) for _ in range(n)]
+    return [r.gauss(0, 1) * 10.0 ** r.randint(-3, 4) for _ in range(n)]
+
+
+def _table(r: random.Random) -> dict[str, _Json]:
+    """A frame with a column of every kind; some of them miss values."""
+    n = r.randint(9, 24) if r.random() < 0.95 else 2500  # large ones are assembled another way
+    g, o = ["A", "B", "C"], ["L", "M", "H", "X"]
+    columns = {
+        "y": _column("numeric", [r.gauss(0, 1) for _ in range(n)]),
+        "x": _column("numeric", _numbers(r, n)),
+        "z": _column("numeric", [r.gauss(1, 3) for _ in range(n)]),
+        "w": _column("numeric", [r.expovariate(1) + 0.01 for _ in range(n)]),
+        "k": _column("integer", [r.randint(1, 4) for _ in range(n)]),
+        "l": _column("logical", _covering(r, n, [True, False])),
+        "ch": _column("character", _covering(r, n, ["u", "v", "Z", "w x"])),
+        "g": _column("factor", _covering(r, n, g), g),
+        "h": _column("factor", _covering(r, n, ["lo", "hi"]), ["lo", "hi"]),
+        "o": _column("ordered", _covering(r, n, o), o),
+        "u": _column("factor", _covering(r, n, ["p", "q"]), ["p", "zz", "q"]),
+        "my var": _column("numeric", [r.uniform(0, 1) for _ in range(n)]),
+    }
+    if r.random() < 0.3:
+        for name in r.sample(sorted(columns), 2):
+            columns[name]["values"][r.randrange(n)] = None
+    return columns
+
+
+def _covering(r: random.Random, n: int, values: list[Any]) -> list[Any]:
+    """Random values among which each appears."""
+    drawn = [*values, *(r.choice(values) for _ in range(n - len(values)))]
+    r.shuffle(drawn)
+    return drawn
+
+
+def _new_table(r: random.Random, table: dict[str, _Json]) -> dict[str, _Json]:
+    """Some rows of a frame, with numbers moved, and factors given as text now and then."""
+    n = len(table["y"]["values"])
+    rows = r.sample(range(n), r.randint(3, n))
+    new = {}
+    for name, column in table.items():
+        values = [column["values"][i] for i in rows]
+        kind = column["type"]
+        if kind == "numeric" and r.random() < 0.5 and name != "w":
+            values = [None if v is None else v * r.choice([1.0, 1.0, 1.25, -0.5]) for v in values]
+        new[name] = {**column, "values": values}
+        if kind == "factor" and r.random() < 0.3:
+            new[name] = _column("character", values)
+    if r.random() < 0.3:
+        name = r.choice([name for name in new if name != "y"])
+        new[name]["values"][r.randrange(len(rows))] = None
+    return new
+
+
+def _frame(table: dict[str, _Json]) -> pd.DataFrame:
+    """A table as pandas users hold it."""
+    return pd.DataFrame({name: _series(column) for name, column in table.items()})
+
+
+def _series(column: _Json) -> Any:
+    values, kind = column["values"], column["type"]
+    if kind == "numeric":
+        return np.array([np.nan if v is None else v for v in values], dtype=float)
+    if kind == "integer":
+        return pd.array(values, dtype="Int64")
+    if kind == "logical":
+        return pd.array(values, dtype="boolean")
+    if kind == "character":
+        return pd.array(values, dtype="string")
+    return pd.Categorical(values, categories=column["levels"], ordered=kind == "ordered")
+
+
+# Formulas ---------------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Writes random formulas."""
+
+    def __init__(self, r: random.Random) -> None:
+        self.r = r
+
+    def formula(self) -> str:
+        """A whole formula."""
+        response = self.r.choice(["y", "y", "y", "log(w)", "cbind(y, z)", "o", ""])
+        return f"{response} ~ {self.terms(self.r.randint(0, 3))}"
+
+    def terms(self, depth: int) -> str:
+        """Terms joined by the operators of formulas."""
+        r = self.r
+        if depth == 0:
+            return self.term()
+        shape = r.random()
+        left = self.terms(depth - 1)
+        if shape < 0.08:
+            return f"({left})^{r.randint(2, 3)}"
+        if shape < 0.14:
+            return f"({left})"
+        if shape < 0.2:
+            return f"{left} {r.choice(['+ 0', '- 1', '+ 1'])}"
+        operator = r.choice([" + ", " + ", " + ", ":", " * ", " - ", " / ", " %in% "])
+        right = self.terms(r.randint(0, depth - 1))
+        if operator != " + ":
+            left, right = f"({left})", f"({right})"
+        return f"{left}{operator}{right}"
+
+    def term(self) -> str:
+        """One variable."""
+        r = self.r
+        if r.random() < 0.45:
+            return r.choice(["x", "z", "w", "k", "l", "ch", "g", "h", "o", "u", "`my var`"])
+        return self.pick(
+            (5, lambda: f"I({self.number(2)} + 0 * z)"),
+            (5, self.smooth),
+            (3, lambda: self.number(1, calls_only=True)),
+            (4, self.factor),
+            (2, lambda: f"I({self.truth(1)})"),
+            (1, lambda: f"offset({self.number(1, calls_only=True)})"),
+            (1, lambda: f"({self.truth(1)})"),
+            (2, self.matrix),
+        )
+
+    def pick(self, *choices: tuple[int, Callable[[], str]]) -> str:
+        """One of the writers, by weight."""
+        weights, writers = zip(*choices, strict=True)
+        return self.r.choices(writers, weights)[0]()
+
+    def leaf(self) -> str:
+        """A numeric column or a number."""
+        return self.r.choice(["x", "z", "w", "k", "x", "z", "2", "0.5", "3L", "pi", "`my var`"])
+
+    def number(self, depth: int, *, calls_only: bool = False) -> str:
+        """An expression with numeric values."""
+        r = self.r
+        if depth == 0 or (r.random() < 0.2 and not calls_only):
+            return self.leaf()
+        a, b = self.number(depth - 1), self.number(depth - 1)
+        column = r.choice(["x", "z", "w", "k"])
+        calls: list[tuple[int, Callable[[], str]]] = [
+            (3, lambda: f"{r.choice(_FUNCTIONS)}({a} + 0 * x)"),
+            (1, lambda: f"ifelse({self.truth(1)}, {a}, {b})"),
+            (1, lambda: f"{r.choice(['pmin', 'pmax'])}({column}, {a})"),
+            (1, lambda: f"round({column}{r.choice(['', ', 1', ', 2', ', digits = 3', ', -1'])})"),
+            (1, lambda: f"as.numeric({r.choice(['g', 'o', 'l', 'k', 'x'])})"),
+            (1, lambda: f"as.integer({r.choice(['g', 'z', 'l', 'x'])})"),
+            (1, lambda: f"scale({column})[, 1]"),
+            (1, lambda: f"poly({column}, 2)[, {r.randint(1, 2)}]"),
+            (1, lambda: f"log(w, {r.choice(['2', '10', 'base = 3', 'b = 1.5'])})"),
+            (1, lambda: f"{r.choice(['cumsum', 'rev', 'cummax', 'cummin'])}({column})"),
+            (1, lambda: f"(x * 0 + {r.choice(_SUMMARIES)}({column}, na.rm = TRUE))"),
+        ]
+        if not calls_only:
+            calls += [
+                (8, lambda: f"{a} {r.choice(['+', '-', '*', '/', '%%', '%/%'])} {b}"),
+                (2, lambda: f"({a})^{r.choice(['2', '3', '0.5', '-1'])}"),
+                (1, lambda: f"-({a})"),
+                (1, lambda: f"({column} - mean({column}, na.rm = TRUE))"),
+                (1, lambda: f"({column} - quantile({column}, 0.3, na.rm = TRUE))"),
+            ]
+        return self.pick(*calls)
+
+    def truth(self, depth: int) -> str:
+        """A condition."""
+        r = self.r
+        if depth > 0 and r.random() < 0.3:
+            return f"{self.truth(depth - 1)} {r.choice(['&', '|'])} {self.truth(depth - 1)}"
+        return r.choice(
+            [
+                f"x {r.choice(['>', '<', '>=', '<=', '==', '!='])} {self.number(1)}",
+                "l",
+                "!l",
+                f"g {r.choice(['==', '!='])} 'B'",
+                f"o {r.choice(['>', '<=', '=='])} 'M'",
+                f"ch {r.choice(['>', '==', '<='])} 'v'",
+                "is.na(x)",
+                "g %in% c('A', 'C')",
+                "k %in% 1:2",
+                "as.logical(k - 1)",
+            ]
+        )
+
+    def factor(self) -> str:
+        """A call that gives a factor or text."""
+        r = self.r
+        return r.choice(
+            [
+                "factor(k)",
+                "factor(g)",
+                "factor(u)",
+                "as.factor(k)",
+                "factor(k, levels = 4:1)",
+                "factor(l, labels = c('no', 'yes'))",
+                "ordered(k)",
+                "factor(round(x))",
+                f"cut(x, {r.randint(2, 4)})",
+                "cut(z, c(-Inf, 0, 1.5, Inf))",
+                "cut(z, c(-20, 0, 2, 20), right = FALSE)",
+                "cut(w, quantile(w, c(0, 0.5, 1), na.rm = TRUE), include.lowest = TRUE)",
+                "cut(z, 3, labels = FALSE)",
+                "cut(z, 3, labels = c('s', 'm', 'l'), ordered_result = TRUE)",
+                "cut(x, 3, dig.lab = 2)",
+                "relevel(g, ref = 'B')",
+                "relevel(h, 2)",
+                "interaction(g, h)",
+                "interaction(g, l, sep = '_', lex.order = TRUE)",
+                "interaction(h, k, drop = TRUE)",
+                "C(g, sum)",
+                "C(g, contr.helmert)",
+                "C(o, contr.treatment)",
+                "C(g, sum, 1)",
+                "C(g, contr.treatment, base = 2)",
+                "C(g, c(1, 0, -1))",
+                "C(factor(ch), helmert)",
+                "C(o, poly, 2)",
+                "as.character(g)",
+                "paste0(g, h)",
+                "paste(ch, k, sep = '/')",
+                "ifelse(x > 0, 'pos', 'neg')",
+                "ifelse(l, ch, 'none')",
+                "I(ch)",
+                "I(g)",
+                "droplevels(u)",
+            ]
+        )
+
+    def smooth(self) -> str:
+        """A call of poly, bs, ns or scale, which remember."""
+        r = self.r
+        column = r.choice(["x", "z", "w", "k", "`my var`", "log(w)"])
+        return r.choice(
+            [
+                f"poly({column}, {r.randint(1, 3)})",
+                f"poly({column}, {r.randint(1, 3)}, raw = TRUE)",
+                "poly(x, z, degree = 2)",
+                "poly(z, w)",
+                f"scale({column})",
+                f"scale({column}, center = FALSE)",
+                f"scale({column}, scale = FALSE)",
+                "scale(cbind(x, z))",
+                "scale(z, center = 1, scale = 2.5)",
+                f"ns({column}, {r.randint(1, 3)})",
+                "ns(z, knots = c(0, 1), Boundary.knots = c(-2, 3))",
+                f"ns({column}, df = 3, intercept = TRUE)",
+                f"bs({column})",
+                f"bs({column}, df = {r.randint(3, 6)})",
+                f"bs({column}, degree = {r.randint(1, 4)})",
+                f"splines::bs({column}, knots = mean({column}, na.rm = TRUE))",
+            ]
+        )
+
+    def matrix(self) -> str:
+        """A call that gives several columns."""
+        return self.r.choice(
+            [
+                f"cbind(x, {self.number(1)})",
+                "cbind(a = x, b = z)",
+                "class.ind(g)",
+                "poly(x, 2)[, 1:2]",
+                f"cbind(x, z)[, '{self.r.choice('xz')}']",
+                "scale(cbind(x, w))[, 2:1]",
+            ]
+        )
+
+
+_FUNCTIONS = [
+    *("exp", "sin", "cos", "tan", "atan", "tanh", "sinh", "cosh", "asinh", "abs", "sqrt"),
+    *("floor", "ceiling", "trunc", "sign", "expm1", "log", "log1p", "log2", "log10"),
+]
+_SUMMARIES = ["mean", "median", "var", "sd", "sum", "min", "max"]
+
+
+# Comparison -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A formula on which R and pynnet do not agree."""
+
+    formula: str
+    matrix: str
+    what: str
+
+
+def compare(number: int, seed: int) -> tuple[Counter[str], list[Difference]]:
+    """Try formulas in R and in pynnet; return counts of outcomes, and the differences."""
+    r = random.Random(seed)
+    counts: Counter[str] = Counter()
+    differences: list[Difference] = []
+    while (left := number - counts["formulas"]) > 0:
+        table = _table(r)
+        new = _new_table(r, table)
+        writer = _Writer(r)
+        formulas = [writer.formula() for _ in range(min(left, _FORMULAS_PER_TABLE))]
+        answers = _ask_r([(table, new)], [(0, f) for f in formulas])
+        data, newdata = _frame(table), _frame(new)
+        for formula, answer in zip(formulas, answers, strict=True):
+            counts["formulas"] += 1
+            for difference in _differences(formula, data, newdata, answer, counts):
+                differences.append(difference)
+                counts["differences"] += 1
+    return counts, differences
+
+
+def _ask_r(
+    tables: list[tuple[dict[str, _Json], dict[str, _Json]]], formulas: list[tuple[int, str]]
+) -> list[_Json]:
+    """What R gives for the formulas, each on one of the tables."""
+    request = {
+        "tables": [{"data": _exact(data), "newdata": _exact(new)} for data, new in tables],
+        "formulas": [{"table": table + 1, "formula": formula} for table, formula in formulas],
+    }
+    with tempfile.TemporaryDirectory() as directory:
+        asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
+        asked.write_text(json.dumps(request))
+        command = ["Rscript", str(_SCRIPT), str(asked), str(answered)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise RuntimeError(f"R failed: {ran.stderr}")
+        answers: list[_Json] = json.loads(answered.read_text())
+    return answers
+
+
+def _exact(table: dict[str, _Json]) -> dict[str, _Json]:
+    """A table with its numbers as hexadecimal text."""
+    return {
+        name: {
+            **column,
+            "values": [v.hex() if isinstance(v, float) else v for v in column["values"]],
+        }
+        for name, column in table.items()
+    }
+
+
+def _differences(
+    formula: str, data: pd.DataFrame, newdata: pd.DataFrame, answer: _Json, counts: Counter[str]
+) -> Iterator[Difference]:
+    """Compare both matrices of a formula."""
+    fitted, ours = answer["fitted"], _ours(lambda: _fit(formula, data))
+    yield from _compare_one(formula, "fit", fitted, ours, counts)
+    if "plan" not in ours or answer["predicted"] is None:
+        return
+    plan: Plan = ours["plan"]
+    if plan.terms.has_response and any(term & 1 for term in plan.terms.terms):
+        counts["predict: response among the predictors, which pynnet refuses"] += 1
+        return
+    predicted = _ours(lambda: _predict(plan, newdata))
+    yield from _compare_one(formula, "predict", answer["predicted"], predicted, counts)
+
+
+def _ours(make: Callable[[], _Json]) -> _Json:
+    """A matrix of pynnet's, or the message of its error; with the warnings that R gives too."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            result = make()
+        except PynnetError as error:
+            result = {"error": str(error)}
+    messages = [str(w.message) for w in caught if w.category is RWarning]
+    return {**result, "warnings": messages}
+
+
+def _fit(formula: str, data: pd.DataFrame) -> _Json:
+    design = build_design(formula, data)
+    return {
+        "plan": design.plan,
+        "names": list(design.column_names),
+        "assign": list(design.assign),
+        "matrix": design.matrix,
+    }
+
+
+def _predict(plan: Plan, newdata: pd.DataFrame) -> _Json:
+    names = {"names": list(plan.column_names), "assign": list(plan.assign)}
+    return {**names, "matrix": plan.design(newdata).matrix}
+
+
+def _compare_one(
+    formula: str, matrix: str, theirs: _Json, ours: _Json, counts: Counter[str]
+) -> Iterator[Difference]:
+    if "error" in theirs or "error" in ours:
+        theirs_, ours_ = theirs.get("error"), ours.get("error")
+        if theirs_ is None or ours_ is None:
+            yield Difference(formula, matrix, f"R: {theirs_ or 'a matrix'}\n    ours: {ours_}")
+        else:
+            same = ours_.startswith(theirs_.strip())
+            counts[f"{matrix}: both stop, {'same' if same else 'other'} words"] += 1
+        return
+    what = _difference(theirs, ours)
+    if what:
+        yield Difference(formula, matrix, what)
+    else:
+        counts[f"{matrix}: all bits equal"] += 1
+    same = list(dict.fromkeys(ours["warnings"])) == list(dict.fromkeys(theirs["warnings"]))
+    counts[f"{matrix}: {'same' if same else 'other'} warnings"] += 1
+
+
+def _difference(theirs: _Json, ours: _Json) -> str:
+    """How two matrices differ; nothing if they are equal in every bit."""
+    for field in ("names", "assign"):
+        if theirs[field] != ours[field]:
+            return f"{field}: R {theirs[field]}\n    ours {ours[field]}"
+    expected = _values(theirs).reshape(len(ours["names"]), theirs["rows"]).T
+    found = ours["matrix"]
+    if expected.shape != found.shape:
+        return f"shape: R {expected.shape}, ours {found.shape}"
+    absent = np.isnan(expected) & np.isnan(found)
+    wrong = (np.ascontiguousarray(expected).view(np.int64) != found.view(np.int64)) & ~absent
+    if not wrong.any():
+        return ""
+    i, j = np.argwhere(wrong)[0]
+    return f"{ours['names'][j]}[{i}]: R {expected[i, j].hex()}, ours {found[i, j].hex()}"
+
+
+def _values(theirs: _Json) -> np.ndarray:
+    texts = theirs["values"].split()
+    return np.array([np.nan if t == "NA" else float.fromhex(t) for t in texts])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--number", type=int, default=5000, help="how many formulas")
+    parser.add_argument("--seed", type=int, default=1, help="of the random formulas and frames")
+    parser.add_argument("--show", type=int, default=20, help="how many differences to print")
+    options = parser.parse_args(arguments)
+    counts, differences = compare(options.number, options.seed)
+    for outcome in sorted(counts):
+        print(f"{counts[outcome]:>8}  {outcome}")
+    for difference in differences[: options.show]:
+        print(f"\n{difference.matrix}: {difference.formula}\n    {difference.what}")
+    return int(bool(differences))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,277 @@
+"""Hostile formulas: nothing but the functions offered may run, nothing may hang or crash.
+
+    python -m compat.fuzz.hostile --number 20000 --seed 1
+
+Formulas are put together from fragments of R, of Python and of noise, and real ones are mutated.
+Each must give a matrix or one of pynnet's errors, within `--seconds`, in bounded memory. Traps are
+laid: a function and an object that the formula must not reach, and an audit hook that watches
+what the interpreter opens, imports, compiles and starts. The exit status is 1 if any is sprung.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import random
+import sys
+import time
+import types
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from pynnet import PynnetError, model_matrix
+
+__all__ = ["Sprung", "main", "try_formulas"]
+
+_WATCHED = (
+    "compile",
+    "exec",
+    "open",
+    "os.",
+    "subprocess.",
+    "socket.",
+    "import",
+    "ctypes.",
+    "shutil.",
+)
+_DATA = {
+    "y": np.arange(6.0),
+    "x": np.array([0.5, -1.0, 2.0, np.nan, 3.0, 1e300]),
+    "g": np.array(["a", "b", "a", "c", "b", "c"]),
+    "__class__": np.ones(6),
+    "été": np.arange(6.0) ** 2,
+}
+_FRAGMENTS = [
+    *("y", "x", "g", "~", "+", "-", "*", "/", "^", ":", "%in%", "%%", "%/%", "(", ")", "[", "]"),
+    *(",", ".", "1", "0", "2", "1e308", "1e999", "-1", "0x1p99999", "1L", "99999999999999999999"),
+    *("NULL", "NA", "TRUE", "Inf", "NaN", "log(", "poly(x,", "bs(x,", "ns(", "scale(", "cut(x,"),
+    *("factor(", "C(g,", "interaction(", "c(", "1:", "x[", "ifelse(", "paste(", "rep(", "round(x,"),
+    *("quantile(x,", "df=", "degree=", "knots=", "breaks=", "base=", "raw=TRUE", "how.many="),
+    *("__import__('os')", "`__import__`('os')", "os.system('true')", "`os`", "eval(", "exec('1')"),
+    *("open('/etc/passwd')", "x.__class__", "`x`$`__class__`", "getattr(x, 'data')", "globals()"),
+    *("lambda: 0", "trap(x)", "trap", "`trap`(1)", "secret", "secret$value", "sys", "print(x)"),
+    *(
+        "numpy",
+        "np.ones(3)",
+        "__builtins__",
+        "`__builtins__`",
+        "function(x) x",
+        "{",
+        "}",
+        ";",
+        "\\",
+    ),
+    *(
+        "'",
+        '"',
+        "`",
+        "\x00",
+        "\n",
+        "\t",
+        "#",
+        "é",
+        "été",
+        "变量",
+        "\u202e",
+        "\U0001f600",
+        "ﬀ",
+        "\ud800",
+    ),
+    *(
+        "$",
+        "@",
+        "::",
+        ":::",
+        "base::",
+        "os::system(",
+        "|>",
+        "<-",
+        "->",
+        "=",
+        "==",
+        "!",
+        "&",
+        "|",
+        "?",
+    ),
+    *("'\\u{110000}'", "'\\x'", '"\\"', "`a b`", "..", "...", "_", "1_000", "1e", "0x", "%", "%a%"),
+]
+_REAL = [
+    "y ~ x + g",
+    "y ~ poly(x, 2) * g - 1",
+    "log(y + 1) ~ bs(y, df = 4) + C(g, sum) + offset(x)",
+    "y ~ . ^ 2 - x:g",
+    "y ~ ifelse(x > 0, paste0(g, 'z'), g) / cut(y, 3)",
+    "y ~ I(x %% 2) + y[1:6] + interaction(g, x > 0)",
+]
+
+
+class Sprung(Exception):  # noqa: N818 - it is no error of the program
+    """A formula reached what it must not reach."""
+
+
+def _trap(*_: Any) -> None:
+    raise Sprung("a function that was not offered was called")
+
+
+# As if it were imported: the user must pass it to offer it.
+_imported_trap = types.FunctionType(_trap.__code__, {"Sprung": Sprung})
+
+
+class _Secret:
+    """An object whose attributes must not be read."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__") or name in ("dtype", "shape", "ndim"):
+            return object.__getattribute__(self, name)
+        raise Sprung(f"the attribute {name} was read")
+
+
+_watching = False
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    if _watching and event.startswith(_WATCHED) and event != "os.putenv":
+        raise Sprung(f"the interpreter was asked to {event} {arguments[:1]}")
+
+
+@functools.cache
+def _watch_from_now_on() -> None:
+    """Install the audit hook, once: none can be taken out again."""
+    sys.addaudithook(_watch)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Let the audit hook see what a formula makes the interpreter do."""
+    global _watching
+    _watching = True
+    try:
+        yield
+    finally:
+        _watching = False
+
+
+def _formula(r: random.Random) -> str:
+    """One hostile formula."""
+    shape = r.random()
+    if shape < 0.45:
+        return "y ~ " + "".join(
+            r.choice(_FRAGMENTS) + r.choice(["", " "]) for _ in range(r.randint(1, 12))
+        )
+    if shape < 0.8:
+        return _mutated(r, r.choice(_REAL))
+    if shape < 0.9:
+        return "".join(chr(r.randrange(1, 0x3000)) for _ in range(r.randint(1, 40)))
+    return _huge(r)
+
+
+def _mutated(r: random.Random, formula: str) -> str:
+    """A formula with pieces cut out, doubled, or put in."""
+    for _ in range(r.randint(1, 4)):
+        i = r.randrange(len(formula) + 1)
+        j = min(len(formula), i + r.randint(0, 6))
+        formula = r.choice(
+            [
+                formula[:i] + formula[j:],
+                formula[:j] + formula[i:],
+                formula[:i] + r.choice(_FRAGMENTS) + formula[i:],
+            ]
+        )
+    return formula
+
+
+def _huge(r: random.Random) -> str:
+    """A formula that asks for much: depth, width, or numbers."""
+    n = r.choice([50, 200, 3000])
+    return r.choice(
+        [
+            "y ~ " + "(" * n + "x" + ")" * n,
+            "y ~ " + "log(" * n + "x" + ")" * n,
+            "y ~ " + "-" * n + "x",
+            "y ~ " + " + ".join(f"v{i}" for i in range(n)),
+            "y ~ " + " + ".join(["x"] * n),
+            "y ~ (" + " + ".join(f"I(x^{i})" for i in range(30)) + f")^{n}",
+            "y ~ " + " * ".join(f"I(x + {i})" for i in range(n)),
+            "y ~ " + "x^2" * n,
+            "y ~ x[" + "1:" * n + "2]",
+            f"y ~ poly(x, {10**n if n < 100 else 10**9}, raw = TRUE)",
+            f"y ~ poly(y, y, y, y, y, y, y, y, degree = {n}, raw = TRUE)",
+            f"y ~ bs(y, df = {10**9})",
+            f"y ~ cut(y, {10**9})",
+            "y ~ I(" + "1:1e5 + " * min(n, 200) + "x)",
+            "y ~ c(" + ", ".join(["1:1e5"] * min(n, 200)) + ")",
+            "y ~ interaction(" + ", ".join(["g"] * n) + ")",
+            "y ~ paste0(" + ", ".join(["g"] * n) + ")",
+            "y ~ contr.sum(1e6)",
+            "y ~ contr.poly(3000)",
+            "y ~ '" + "a" * 100_000,
+            "y ~ `" + "a" * 100_000 + "`",
+            "y ~ " + "1" * 100_000,
+            "y ~ 0x" + "f" * 100_000,
+            "y ~ round(x, 1e308) + round(x, -1e308)",
+            "y ~ I(10^(10^(10^x)))",
+        ]
+    )
+
+
+def try_formulas(number: int, seed: int, seconds: float) -> tuple[Counter[str], list[str]]:
+    """Try hostile formulas; return counts of outcomes, and a line for each trap sprung."""
+    _watch_from_now_on()
+    r = random.Random(seed)
+    counts: Counter[str] = Counter()
+    sprung: list[str] = []
+    slowest = 0.0
+    model_matrix("y ~ poly(y, 2) + g", _DATA)  # what is imported late is imported now
+    for _ in range(number):
+        formula = _formula(r)
+        began = time.perf_counter()
+        try:
+            counts[_outcome(formula, r.random() < 0.5)] += 1
+        except Exception as error:
+            sprung.append(f"{type(error).__name__}: {error} | {formula[:200]!r}")
+        took = time.perf_counter() - began
+        slowest = max(slowest, took)
+        if took > seconds:
+            sprung.append(f"{took:.1f} seconds | {formula[:200]!r}")
+    counts["slowest, in milliseconds"] = round(1000 * slowest)
+    return counts, sprung
+
+
+def _outcome(formula: str, closed: bool) -> str:
+    """What becomes of a formula; anything but a matrix or an error of pynnet's is raised."""
+    secret, trap = _Secret(), _imported_trap  # in reach of whoever looks at the caller's variables
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with _watched():
+                model_matrix(formula, _DATA, env={} if closed else None)
+        except PynnetError as error:
+            return type(error).__name__
+    del secret, trap
+    return "a matrix"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the fuzzer and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--number", type=int, default=20_000, help="how many formulas")
+    parser.add_argument("--seed", type=int, default=1, help="of the random formulas")
+    parser.add_argument("--seconds", type=float, default=5, help="that a formula may take")
+    options = parser.parse_args(arguments)
+    counts, sprung = try_formulas(options.number, options.seed, options.seconds)
+    for outcome in sorted(counts):
+        print(f"{counts[outcome]:>8}  {outcome}")
+    print(f"{len(sprung):>8}  traps sprung")
+    for line in sprung[:20]:
+        print(line)
+    return int(bool(sprung))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""What the benchmark computes from its measurements."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from .. import CHECKOUT, FOLDER
+from ..bench.limits import machine
+from ..bench.measure import Growth, Timing, Workers
+from ..bench.page import filled, headline, of_calls
+from ..bench.worker import read_columns
+from ..bench.workloads import WORKLOADS, export
+from ..compare.live import require_r
+
+
+def timing(*, equal: bool = True) -> Timing:
+    """Two rounds: R takes 4 and 8 seconds, pynnet 1 and 4."""
+    seconds = {"R": [4.0, 8.0], "1 thread": [1.0, 4.0], "2 threads": [1.0], "NumPy": [8.0]}
+    reading = {name: [0.5] * len(taken) for name, taken in seconds.items()}
+    return Timing(WORKLOADS["iris-2"], 19, 100, seconds, reading, equal)
+
+
+def test_ratio_is_that_of_the_medians() -> None:
+    """R's median by pynnet's, with the reading of results if asked for."""
+    assert timing().ratio("1 thread") == 6 / 2.5
+    assert timing().ratio("1 thread", reading=True) == 6 / 3
+
+
+def test_spread_is_that_of_neighbouring_calls() -> None:
+    """Rounds are compared one by one, as far as both took part."""
+    assert timing().spread("1 thread") == (2.0, 4.0)
+    assert timing().spread("NumPy") == (0.5, 0.5)
+
+
+def test_calls_show_a_bit_that_differs() -> None:
+    """One unequal call marks the row."""
+    assert "| = |" in of_calls([timing()])
+    assert "| ≠ |" in of_calls([timing(), timing(equal=False)])
+
+
+def test_headline_has_least_largest_and_mean() -> None:
+    """The sentence for README.md is computed from the calls."""
+    assert headline([timing()]).startswith(
+        "On 1 calls from small to large R takes 2.4 to 2.4 times"
+    )
+
+
+def test_slope_is_the_exponent_of_a_power() -> None:
+    """Time that grows with the square has slope 2."""
+    growth = Growth("rows", [1, 2, 4], {"R": [3.0, 12.0, 48.0]})
+    assert growth.slope("R") == pytest.approx(2)  # a least squares fit of logarithms
+
+
+def test_page_takes_a_table_in_each_of_its_places() -> None:
+    """No place is left, and a table without a place is an error."""
+    text = (FOLDER / "bench" / "performance.md").read_text("utf-8")
+    places = re.findall(r"^<!-- (\w+) -->$", text, re.M)
+    page = filled({name: f"table of {name}\n" for name in places})
+    assert all(f"table of {name}\n" in page for name in places)
+    assert re.search(r"^<!-- \w+ -->$", page, re.M) is None
+    with pytest.raises(LookupError, match="no place for nonsense"):
+        filled({"nonsense": ""})
+
+
+@pytest.mark.parametrize("name", ["iris-2", "pima", "rock"])
+def test_data_arrive_as_they_were(name: str, tmp_path: Path) -> None:
+    """What is written for the workers is read in every bit."""
+    sent = WORKLOADS[name].frame()
+    got = read_columns(export(WORKLOADS[name], tmp_path / "columns"))
+    assert list(got) == list(sent)
+    for column in sent:
+        assert np.array_equal(np.asarray(got[column]), np.asarray(sent[column]))
+
+
+@pytest.mark.r
+def test_calls_of_all_workers_are_equal(tmp_path: Path) -> None:
+    """R and all variants of pynnet give the same bits, and times."""
+    require_r()
+    pytest.importorskip("pynnet._network._kernel", reason="the kernel is not built")
+    with Workers(tmp_path) as workers:
+        got = workers.time(WORKLOADS["rock"].but(maxit=20), rounds=1, budget=0.0)
+    assert got.equal
+    assert all(seconds > 0 for taken in got.seconds.values() for seconds in taken)
+
+
+@pytest.mark.skipif(
+    shutil.which("cc") is None
+    or not (CHECKOUT / "pynnet" / "_network" / "kernel" / "kernel.c").exists(),
+    reason="needs a C compiler and the kernel's source",
+)
+def test_limits_of_the_machine_are_measured() -> None:
+    """The program that measures them includes the kernel, and follows it."""
+    rates = machine()
+    assert min(rates.multiply_and_add, rates.divide, rates.library_exp, rates.kernel_exp) > 0

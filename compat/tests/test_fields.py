@@ -1,0 +1,109 @@
+"""The comparison itself: it must see a single bit, a single character and a missing field."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ..cases import Json, load_cases, run_nnet
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.differences import disagreements
+from ..compare.fields import same_numbers
+from ..compare.nnet import compare_nnet
+from ..compare.recordings import stale_sources
+
+_RECORDED = RECORDED / "nnet"
+_ID = "mix-na-exclude-class"  # softmax, missing rows, classes, trace, xlevels
+
+
+def _unequal(change: Callable[[Json], object]) -> list[str]:
+    """Names of the fields that differ after a change to what R gave."""
+    theirs = copy.deepcopy(load_record(_ID, _RECORDED))
+    change(theirs)
+    fields = compare_nnet(load_cases("nnet")[_ID], theirs, run_nnet(_ID))
+    return [field.name for field in fields if not field.equal]
+
+
+def _next_bit(values: list[Any]) -> None:
+    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
+
+
+def _set(key: str, value: object) -> Callable[[Json], object]:
+    return lambda record: record.update({key: value})
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (lambda r: _next_bit(r["fit"]["wts"]), "fit.wts"),
+        (lambda r: _next_bit(r["fit"]["residuals"]["values"]), "fit.residuals"),
+        (lambda r: _next_bit(r["predictions"][0]["raw"]["values"]), "predictions.0.raw"),
+        (lambda r: r["fit"]["wts"].pop(), "fit.wts"),
+        (lambda r: r["fit"]["fitted_values"]["dim"].reverse(), "fit.fitted_values"),
+        (lambda r: r["fit"]["fitted_values"]["rows"].reverse(), "fit.fitted_values.names"),
+        (lambda r: r["predictions"][1]["class"].reverse(), "predictions.1.class"),
+        (lambda r: r["predictions"][1]["stream"].update(position=1), "predictions.1.stream"),
+        (lambda r: r["fit"]["print"].append(" "), "fit.print"),
+        (lambda r: r["trace"].append("converged "), "trace"),
+        (lambda r: r["fit"]["xlevels"].update(gn=["A"]), "fit.xlevels"),
+        (_set("warnings", ["group ‘q’ is empty"]), "warnings"),
+        (_set("error", "no weights to fit"), "error"),
+    ],
+)
+def test_compare_sees_a_change_of_one_field(change: Callable[[Json], object], field: str) -> None:
+    """One bit, one character, one element less: the field differs, and no other."""
+    assert _unequal(lambda record: record) == []
+    assert _unequal(change) == [field]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("0x0p+0", "-0x0p+0", False),
+        ("NaN", "nan", True),
+        (None, "nan", True),
+        ("NaN", "0x1p+0", False),
+        ("Inf", "inf", True),
+        ("0x1.8p+1", "0x1.8000000000000p+1", True),
+        ("0x1p-1074", "0x0.0000000000001p-1022", True),
+        ("0x1p-1074", "0x0p+0", False),
+    ],
+)
+def test_numbers_are_equal_by_their_bits(one: str | None, other: str, equal: bool) -> None:
+    """Zeros differ by sign, missing values are alike, other texts of a number are the number."""
+    field = same_numbers("x", [one], [other])
+    assert (field.equal, field.exact) == (equal, equal)
+
+
+@pytest.mark.parametrize(("tolerance", "equal"), [(1e-10, True), (1e-13, False)])
+def test_tolerance_is_relative_to_the_largest(tolerance: float, equal: bool) -> None:
+    """An error of 1e-12 in a small entry counts against the largest, 2."""
+    ours = [float(2).hex(), (1e-3 + 1e-12).hex()]
+    field = same_numbers("x", [float(2).hex(), (1e-3).hex()], ours, tolerance)
+    assert (field.equal, field.exact) == (equal, False)
+
+
+def test_documented_difference_must_differ_and_be_as_expected() -> None:
+    """A difference that is gone, or has become another one, is reported."""
+    case = dict(
+        load_cases("nnet")[_ID], difference={"fields": ["fit.lev"], "expect": {"fit.lev": []}}
+    )
+    ours = run_nnet(_ID)
+    wrong = disagreements(case, compare_nnet(case, load_record(_ID, _RECORDED), ours), ours)
+    assert [line.partition(":")[0] for line in wrong] == ["fit.lev", "fit.lev"]
+
+
+def test_changed_source_is_stale() -> None:
+    """A file whose hash is not the recorded one is named."""
+    session = dict(load_session(_RECORDED), md5={"compat/record/lib.R": "0"})
+    assert stale_sources(session) == ["compat/record/lib.R"]
+
+
+def test_other_libm_is_named() -> None:
+    """A fingerprint that differs gives the reason for not comparing numbers."""
+    session = copy.deepcopy(load_session(_RECORDED))
+    session["libm"]["exp"] = "0"
+    assert "exp here and in the R session" in str(libm_differs(session))

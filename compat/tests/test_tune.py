@@ -1,0 +1,142 @@
+"""Searches for hyperparameters against R's e1071: recorded, and run there and then."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pynnet
+from pynnet._random.verbs import global_stream
+
+from ..cases import Json, load_cases, run_tune
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.fields import Field
+from ..compare.live import require_r, run_r
+from ..compare.recordings import stale_sources, unmatched_cases
+from ..compare.tune import compare_tune, numeric
+
+_RECORDED = RECORDED / "tune"
+_CASES = load_cases("tune")
+
+
+@pytest.fixture(autouse=True)
+def _global_stream_put_back() -> Iterator[None]:
+    """Searches draw from the global stream, as R's do."""
+    before = global_stream().state
+    yield
+    global_stream().state = before
+
+
+def _unequal(fields: list[Field]) -> list[str]:
+    return [f"{field.name}: {field.detail}" for field in fields if not field.equal]
+
+
+def test_recordings_are_of_the_present_sources() -> None:
+    """Cases, scripts and data have not changed since R ran."""
+    stale = stale_sources(load_session(_RECORDED))
+    assert stale == [], "record again: Rscript compat/record/tune.R"
+
+
+def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
+    """cases/tune.json and recorded/tune/ list the same ids."""
+    assert unmatched_cases("tune") == []
+    assert load_session(_RECORDED)["cases"] == len(_CASES)
+
+
+@pytest.mark.parametrize("case_id", _CASES)
+def test_search_equals_recording(case_id: str) -> None:
+    """Errors, dispersions, choice, model, training sets, text and random stream are R's."""
+    theirs = load_record(case_id, _RECORDED)
+    fields = compare_tune(theirs, run_tune(case_id))
+    reason = libm_differs(load_session(_RECORDED))
+    if reason is None or theirs["tune"] is None:
+        assert _unequal(fields) == []
+        return
+    assert _unequal([field for field in fields if not numeric(field.name)]) == []
+    pytest.skip(reason)
+
+
+_AHEAD = [
+    "iris-cross",
+    "iris-bootstrap",
+    "iris-grid-wide",
+    "iris-validation",
+    "mtcars-poly-scale",
+    "pima-entropy",
+]
+
+
+@pytest.mark.parametrize("n_jobs", [2, 4])
+@pytest.mark.parametrize("case_id", _AHEAD)
+def test_workers_change_nothing(case_id: str, n_jobs: int) -> None:
+    """With several workers every bit and every draw is as with one."""
+    assert run_tune(case_id, n_jobs=n_jobs) == run_tune(case_id)
+
+
+# The comparison itself -------------------------------------------------------------------------
+
+_ID = "iris-fix"
+
+
+def _next_bit(values: list[Any]) -> None:
+    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (lambda t: _next_bit(t["wts"]), "wts"),
+        (lambda t: _next_bit(t["performances"]["error"]), "performances.error"),
+        (lambda t: t["performances"].pop("dispersion"), "performances.names"),
+        (lambda t: t["train_ind"][0].reverse(), "train_ind"),
+        (lambda t: t["print"].append(""), "print"),
+        (lambda t: t["summary"].pop(), "summary"),
+        (lambda t: _next_bit(t["best_parameters"]["size"]), "best_parameters.size"),
+        (lambda t: t.update(wts=None), "wts"),
+    ],
+)
+def test_comparison_sees_a_change_of_one_field(change: Any, field: str) -> None:
+    """One bit, one character, one element less: the field differs, and no other."""
+    theirs: Json = run_tune(_ID)
+    changed = copy.deepcopy(theirs)
+    assert _unequal(compare_tune(theirs, theirs)) == []
+    change(changed["tune"])
+    found = [f.name for f in compare_tune(changed, theirs) if not f.equal]
+    assert found == [field]
+
+
+# Live ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Directory with what R gave just now."""
+    require_r("e1071")
+    directory = tmp_path_factory.mktemp("live-tune")
+    run_r("record/tune.R", directory)
+    return directory
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("case_id", _CASES)
+def test_search_equals_live(case_id: str, live: Path) -> None:
+    """All fields are those of e1071 run there and then."""
+    assert libm_differs(load_session(live)) is None
+    assert _unequal(compare_tune(load_record(case_id, live), run_tune(case_id))) == []
+
+
+def test_seed_of_a_call_gives_what_the_global_stream_gives() -> None:
+    """``seed=`` is set.seed for one call: same result, and the global stream stays."""
+    data, control = pynnet.load_iris(), pynnet.tune_control(sampling="fix")
+    call = {"size": [1, 2], "decay": 0.1, "maxit": 200, "control": control}
+    before = global_stream().state.tolist()
+    one = pynnet.tune_nnet("Species ~ .", data, seed=3, **call)
+    assert global_stream().state.tolist() == before
+    pynnet.set_seed(3)
+    other = pynnet.tune_nnet("Species ~ .", data, **call)
+    assert one.performances.equals(other.performances)
+    assert (one.best_model.wts == other.best_model.wts).all()
