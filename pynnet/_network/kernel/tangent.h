@@ -1,0 +1,79 @@
+/* How far below its tangent the criterion can lie, where it is convex.
+ *
+ * What the last gradient says of another point, so that value() may refuse the point before all
+ * its cases are passed. Relies on the Tangent of objective.h, whose marks value.h and gradient.h
+ * fill.
+ */
+
+/* A bound of the scores (sums into outputs) of all cases. */
+static double
+largest_score(const Objective *o, const double *wts)
+{
+    Size sources = o->net.into_output;
+    double largest = 0.0;
+    for (Size k = 0; k < o->net.outputs; k++, wts += sources) {
+        double score = 0.0;
+        for (Size j = 0; j < sources; j++)
+            score += fabs(wts[j]) * o->tangent.farthest[j];
+        largest = score > largest ? score : largest;
+    }
+    return largest;
+}
+
+/* Beyond such scores losses are cut off or probabilities vanish, and nothing is convex. */
+static double
+score_limit(const Objective *o)
+{
+    return o->net.criterion == SOFTMAX ? 300.0 : 14.0;
+}
+
+/* How far rounding can take the criterion, where it is not above `most`, below what exact
+ * arithmetic makes of the tangent and the losses so far; infinite or not a number if the tangent
+ * says nothing. Sums of n numbers are wrong by n roundings of the sum of their sizes, of which
+ * there are eight; scores by one for each source; logarithms of probabilities by as much and a
+ * few more, at two points; those of 1 - p by up to exp(score) times as much (Higham, Accuracy and
+ * Stability of Numerical Algorithms, 2nd ed., ch. 3 and 4). All is taken at least twice. */
+static double
+rounding(const Objective *o, const double *wts, double most)
+{
+    const Tangent *at = &o->tangent;
+    const Network *net = &o->net;
+    double score = at->known ? largest_score(o, wts) : INFINITY, moved = 0.0;
+    if (!(score <= score_limit(o)))
+        return INFINITY;
+    score = score > at->score ? score : at->score;
+    for (Size i = 0; i < net->weights; i++)
+        moved += (at->amount[i % net->into_output] + 2.0 * fabs(o->decay[i] * at->wts[i])) *
+                 fabs(wts[i] - at->wts[i]);
+    double losses = at->losses[(o->blocks - 1) / at->apart];
+    double sums = 4.0 * (double)(o->cases + net->weights + 16) *
+                  (losses + fabs(most) + 2.0 * moved);
+    double logarithms = 4.0 * (double)(net->into_output + net->outputs + 8) * (1.0 + score) *
+                        ((double)net->outputs * at->amount[0] + moved);
+    if (net->criterion == ENTROPY)
+        logarithms *= exp(score);
+    return DBL_EPSILON * (sums + logarithms);
+}
+
+/* What the losses behind a mark are at least, in exact arithmetic. */
+static double
+least_rest(const Objective *o, const double *wts, Size mark)
+{
+    const Tangent *at = &o->tangent;
+    const double *slope_to = at->slope_to + mark * o->net.weights;
+    double rest = at->losses[(o->blocks - 1) / at->apart] - at->losses[mark];
+    for (Size i = 0; i < o->net.weights; i++)
+        rest += (at->slope[i] - slope_to[i]) * (wts[i] - at->wts[i]);
+    return rest;
+}
+
+static void
+keep_tangent(Objective *o, const double *slope)
+{
+    Tangent *at = &o->tangent;
+    at->score = largest_score(o, o->wts);
+    at->known = at->score <= score_limit(o);
+    memcpy(at->wts, o->wts, o->net.weights * sizeof *slope);
+    memcpy(at->slope, slope, o->net.weights * sizeof *slope);
+    memcpy(at->losses, at->tried, MARKS * sizeof *slope);
+}
