@@ -1,22 +1,8 @@
 /* The gradient of the criterion, at the weights of the last value.
  *
  * Each thread adds up all cases for a Part of the weights. Relies on the outputs that value.h left
- * behind, on the Parts that prepare.h shared out, and on `vector` for the sums.
+ * behind, on the Parts of parts.h, and on `vector` for the sums.
  */
-
-/* Makes the rows of a block that a part needs, but for the hidden units. */
-static void
-make_rows(const Objective *o, const Part *p, Size block, double *input_row, double *row)
-{
-    const Network *net = &o->net;
-    Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
-    const double *x = o->x + block * ROWS * net->inputs, *end = o->x + o->cases * net->inputs;
-    int first = p->first == 0;
-    if (p->units && !p->together)
-        vector->input_rows(net->inputs, cases, x, end, input_row, p->input_width, 1);
-    if (first || p->row_inputs)
-        vector->input_rows(p->row_inputs, cases, x, end, row + p->units, p->width, first);
-}
 
 /* The gradient so far, by some of the weights. */
 static void

@@ -34,6 +34,7 @@
 
 /* The parts, each of which relies on those above it alone. */
 #include "network.h"          /* what a network is; sizes that the machine decides */
+#include "memory.h"           /* arrays, one's own and Python's */
 #include "instruction_sets.h" /* vector_arithmetic.h, the arithmetic, for each instruction set */
 #include "threads.h"          /* a team of threads that shares out jobs */
 #include "objective.h"        /* what a criterion over training data is made of */
@@ -41,9 +42,10 @@
 #include "forward.h"          /* a block of cases through the network, and its losses */
 #include "tangent.h"          /* what the criterion is at least, where it is convex */
 #include "value.h"            /* the criterion */
-#include "gradient.h"         /* its gradient */
+#include "parts.h"            /* which weights of the gradient a thread adds up, and where */
+#include "gradient.h"         /* the gradient */
+#include "console.h"          /* what a search has to do with Python */
 #include "search.h"           /* R's BFGS */
-#include "memory.h"           /* arrays, one's own and Python's */
 #include "prepare.h"          /* from data to an objective */
 #include "objective_type.h"   /* Python: Objective */
 #include "module.h"           /* Python: the module */

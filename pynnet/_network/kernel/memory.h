@@ -1,6 +1,6 @@
 /* Arrays: several of one's own in one piece, and those that Python passes, checked.
  *
- * Relies on Python's lock, and sets Python's exceptions.
+ * Relies on Python's lock, and sets its exceptions.
  */
 
 typedef struct {
@@ -52,23 +52,4 @@ doubles(PyObject *object, Py_buffer *view, int writable, Size length, const char
                  length);
     PyBuffer_Release(view);
     return 0;
-}
-
-static int
-layout(Network *net)
-{
-    Size fan;
-    int possible = net->inputs >= 0 && net->inputs <= INT32_MAX && net->size >= 0 &&
-                   net->size <= INT32_MAX && net->outputs >= 1 && net->outputs <= INT32_MAX &&
-                   net->criterion >= LEAST_SQUARES && net->criterion <= CENSORED;
-    if (possible) {
-        net->into_hidden = 1 + net->inputs;
-        net->into_output = 1 + net->size + (net->skip ? net->inputs : 0);
-        possible = !__builtin_mul_overflow(net->size, net->into_hidden, &fan) &&
-                   !__builtin_mul_overflow(net->outputs, net->into_output, &net->weights) &&
-                   !__builtin_add_overflow(net->weights, fan, &net->weights);
-    }
-    if (!possible)
-        PyErr_SetString(PyExc_ValueError, "the network has impossible sizes");
-    return possible;
 }

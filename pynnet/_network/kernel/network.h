@@ -1,6 +1,6 @@
 /* What a network is, and the sizes that the machine decides.
  *
- * Relies on Python's Py_ssize_t alone.
+ * Relies on Python's Py_ssize_t, and on its exceptions for sizes that cannot be.
  */
 
 #define ROWS 64 /* cases in a block */
@@ -48,3 +48,28 @@ typedef struct {
     Size weights;
     Size idle; /* outputs, from the first, whose weights are zero and stay so */
 } Network;
+
+static inline Size
+padded(Size n)
+{
+    return (n + LANES_MOST - 1) / LANES_MOST * LANES_MOST;
+}
+
+static int
+layout(Network *net)
+{
+    Size fan;
+    int possible = net->inputs >= 0 && net->inputs <= INT32_MAX && net->size >= 0 &&
+                   net->size <= INT32_MAX && net->outputs >= 1 && net->outputs <= INT32_MAX &&
+                   net->criterion >= LEAST_SQUARES && net->criterion <= CENSORED;
+    if (possible) {
+        net->into_hidden = 1 + net->inputs;
+        net->into_output = 1 + net->size + (net->skip ? net->inputs : 0);
+        possible = !__builtin_mul_overflow(net->size, net->into_hidden, &fan) &&
+                   !__builtin_mul_overflow(net->outputs, net->into_output, &net->weights) &&
+                   !__builtin_add_overflow(net->weights, fan, &net->weights);
+    }
+    if (!possible)
+        PyErr_SetString(PyExc_ValueError, "the network has impossible sizes");
+    return possible;
+}

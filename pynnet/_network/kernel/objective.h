@@ -4,20 +4,6 @@
  * on the Team of threads.h.
  */
 
-/* A part of the gradient: some hidden units, the weights into them and those out of them, for one
- * thread. The first part has the biases of the outputs, the last one their direct connections.
- * Without hidden units a part has all weights into some of the outputs. */
-typedef struct {
-    Size first, units, first_output, outputs;
-    int together; /* whether one kind of rows, with units, inputs and 1, serves both layers */
-    double *hidden, *hidden_error, *output_error; /* of a block, by unit, then case */
-    double *input_row; /* by case: the inputs and 1, padded; of all blocks, or of that at hand */
-    double *row;       /* likewise: the units, perhaps the inputs, perhaps 1 */
-    Size row_inputs, input_width, width;
-    void *memory;
-    double *hidden_slope, *output_slope; /* so far, by unit, padded */
-} Part;
-
 /* Without hidden units the criterion of classes is convex: it lies above its tangents. Marks stand
  * behind every so many blocks; what the last gradient says of the cases up to each. */
 typedef struct {
@@ -56,14 +42,8 @@ typedef struct {
     double *case_weight; /* by block, then case */
     Size first_block;
     double **slope; /* by weight, where its part adds up the gradient */
-    Part *parts;
+    struct Part *parts; /* parts.h */
     int n_parts;
     Team team;
     void *memory;
 } Objective;
-
-static inline Size
-padded(Size n)
-{
-    return (n + LANES_MOST - 1) / LANES_MOST * LANES_MOST;
-}

@@ -1,7 +1,7 @@
-/* R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21), with reports to Python.
+/* R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21).
  *
- * Step by step what bfgs.py does. Relies on value.h and gradient.h, and on `vector` for the inverse
- * Hessian; Python's lock is released but in tell().
+ * Step by step what bfgs.py does. Relies on value.h and gradient.h, on `vector` for the inverse
+ * Hessian, and on console.h to report and to be interrupted.
  */
 
 typedef struct {
@@ -61,52 +61,6 @@ no_progress(Search *s)
         return s->n;
     s->restarted_at = s->njev;
     return 0;
-}
-
-typedef struct {
-    PyObject *report;       /* called with an iteration and its value */
-    PyThreadState *thread;  /* while Python's lock is released */
-    struct timespec asked;  /* when Python was last asked for signals */
-    const volatile char *stop; /* not 0 as soon as nobody waits for the search */
-    double work;            /* rough nanoseconds since the clock was last looked at */
-    int failed;
-} Console;
-
-/* Calls back to Python with the iteration (or, below 0, only for signals); 0 unless it raised.
- * Python's lock may be a thread's wait away: a search that reports nothing asks for it rarely. */
-static int
-tell(Console *console, long iteration, double f)
-{
-    if (iteration >= 0 && console->report == Py_None)
-        return 0;
-    PyEval_RestoreThread(console->thread);
-    if (iteration >= 0) {
-        PyObject *result = PyObject_CallFunction(console->report, "ld", iteration, f);
-        console->failed = result == NULL;
-        Py_XDECREF(result);
-    }
-    if (!console->failed)
-        console->failed = PyErr_CheckSignals() != 0;
-    console->thread = PyEval_SaveThread();
-    clock_gettime(CLOCK_MONOTONIC, &console->asked);
-    return console->failed;
-}
-
-/* Whether a signal ended the search, after a point was tried; looks at the clock now and then. */
-static int
-interrupted(const Objective *o, Console *console)
-{
-    if (console->stop && *console->stop)
-        return 1;
-    struct timespec now;
-    console->work += o->block_time * (double)o->evaluated;
-    if (console->work < GLANCE)
-        return 0;
-    console->work = 0.0;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double since = difftime(now.tv_sec, console->asked.tv_sec) +
-                   1e-9 * (double)(now.tv_nsec - console->asked.tv_nsec);
-    return since > 0.2 && tell(console, -1, 0.0);
 }
 
 /* The search goes on from the value of the point tried last, even if it was refused: that of the

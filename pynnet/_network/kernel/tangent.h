@@ -1,9 +1,35 @@
 /* How far below its tangent the criterion can lie, where it is convex.
  *
  * What the last gradient says of another point, so that value() may refuse the point before all
- * its cases are passed. Relies on the Tangent of objective.h, whose marks value.h and gradient.h
- * fill.
+ * its cases are passed. Relies on the Tangent of objective.h: prepare.h decides whether there is
+ * one, value.h and gradient.h fill its marks.
  */
+
+/* Finds how large the inputs are, and whether a tangent serves: whether the targets make the
+ * criterion convex and its gradient the derivative. */
+static void
+measure_data(Objective *o, const double *x, const double *targets, const double *weights)
+{
+    const Network *net = &o->net;
+    Tangent *at = &o->tangent;
+    memset(at->farthest, 0, net->into_output * sizeof *x);
+    memset(at->amount, 0, net->into_output * sizeof *x);
+    at->farthest[0] = 1.0;
+    for (Size i = 0; i < o->cases; i++, x += net->inputs, targets += net->outputs) {
+        double amount = net->criterion == SOFTMAX ? 0.0 : 1.0;
+        for (Size k = 0; k < net->outputs; k++) {
+            at->serves &= targets[k] >= 0.0 && (net->criterion == SOFTMAX || targets[k] <= 1.0);
+            amount += net->criterion == SOFTMAX ? targets[k] : 0.0;
+        }
+        amount *= weights[i];
+        at->amount[0] += amount;
+        for (Size j = 1; j < net->into_output; j++) {
+            double size = fabs(x[j - 1]);
+            at->farthest[j] = size > at->farthest[j] ? size : at->farthest[j];
+            at->amount[j] += amount * size;
+        }
+    }
+}
 
 /* A bound of the scores (sums into outputs) of all cases. */
 static double
