@@ -24,7 +24,8 @@ typedef struct {
     Size evaluated;    /* blocks that the last value took in */
     long long passes;  /* blocks that all values took in */
     double block_time; /* rough nanoseconds of a block's forward pass */
-    const double *decay, *wts;
+    double *decay; /* by weight */
+    const double *wts; /* of the last value */
     int one_per_case; /* whether a case adds a single number to the criterion */
     int never_falls;  /* whether no case can add a negative number to the criterion */
     int32_t *hit;     /* softmax with one class a case: where in its block its probability is */

@@ -6,7 +6,29 @@
 
 /* A part of the gradient: some hidden units, the weights into them and those out of them, for one
  * thread. The first part has the biases of the outputs, the last one their direct connections.
- * Without hidden units a part has all weights into some of the outputs. */
+ * Without hidden units a part has all weights into some of the outputs.
+ *
+ * The slopes of a unit stand as its sources do in the row of a case, so that vectors of a row are
+ * added to vectors of slopes:
+ *
+ *                 |<---------- input_width ---------->|
+ *   input_row     | inputs              | 1 | padding |   a line for each case
+ *   hidden_slope  | weights into a hidden unit        |   a line for each of its hidden units
+ *
+ *                 |<------------- width ------------->|
+ *   row           | units | row_inputs  | 1 | padding |   a line for each case
+ *   output_slope  | weights into an output            |   a line for each of its outputs
+ *
+ * In `row` only the first part has the 1, and only the last the inputs, if there is a skip layer.
+ * A part that has all units, so few that the sources of both layers fit into lines of one width,
+ * has one kind of rows, and all slopes one behind the other:
+ *
+ *   row           | units | inputs      | 1 | padding |   a line for each case
+ *   hidden_slope  | ----- | into a hidden unit        |   a line for each hidden unit
+ *   output_slope  | weights into an output            |   behind them, a line for each output
+ *
+ * What stands at ----- is added up as well, and read by nobody.
+ */
 typedef struct Part {
     Size first, units, first_output, outputs;
     int together; /* whether one kind of rows, with units, inputs and 1, serves both layers */
@@ -57,14 +79,74 @@ place_slopes(Objective *o, const Part *p)
     }
 }
 
-/* Shares the hidden units, or without them the outputs, out to as many parts as threads, of two or
- * more. */
+/* Cases whose rows a part has at a time, and one more: vectors may reach beyond the last. */
+static Size
+rows_at_a_time(const Objective *o)
+{
+    return (o->keeps_rows ? o->blocks : 1) * ROWS + 1;
+}
+
+/* Gives a part its share of the hidden units, or without them of the outputs. */
+static void
+share_units(const Objective *o, Size number, Part *p)
+{
+    const Network *net = &o->net;
+    Size shared = net->size ? net->size : net->outputs, before = o->n_parts - 1;
+    Size from = (shared * number + before) / o->n_parts;
+    Size count = (shared * (number + 1) + before) / o->n_parts - from;
+    p->first = net->size ? from : 0;
+    p->units = net->size ? count : 0;
+    p->first_output = net->size ? 0 : from;
+    p->outputs = net->size ? net->outputs : count;
+}
+
+/* Decides what stands in the rows of a part, and how wide they are. */
+static void
+set_widths(const Objective *o, Part *p)
+{
+    const Network *net = &o->net;
+    int first = p->first == 0, last = p->first + p->units == net->size;
+    p->row_inputs = last && net->skip ? net->inputs : 0;
+    p->input_width = padded(net->inputs + 1);
+    p->width = padded(p->units + p->row_inputs + first);
+    p->together = o->n_parts == 1 && p->units && p->width == p->input_width &&
+                  padded(p->units + net->inputs + 1) == p->width;
+    if (p->together)
+        p->row_inputs = net->inputs;
+}
+
+/* Allocates a part's arrays; zeros where rows and slopes are: what is behind the sources is added
+ * up as well, though nobody reads it. */
+static int
+allocate_part(const Objective *o, Part *p)
+{
+    Size outputs = o->net.outputs, rows = rows_at_a_time(o);
+    Size apart = !p->together, joined = p->units + (apart ? 0 : outputs);
+    if (!(p->memory = ALLOCATE(
+              {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
+              {&p->hidden_error, ROWS, joined}, {&p->output_error, apart * ROWS, outputs},
+              {&p->input_row, apart * rows, p->input_width}, {&p->row, rows, p->width},
+              {&p->hidden_slope, joined, p->input_width},
+              {&p->output_slope, apart * p->outputs, p->width})))
+        return 0;
+    memset(p->input_row, 0, apart * rows * p->input_width * sizeof *p->input_row);
+    memset(p->row, 0, rows * p->width * sizeof *p->row);
+    memset(p->hidden_slope, 0, joined * p->input_width * sizeof *p->hidden_slope);
+    memset(p->output_slope, 0, apart * p->outputs * p->width * sizeof *p->output_slope);
+    if (p->together) {
+        p->input_row = p->row;
+        p->output_error = p->hidden_error + p->units * ROWS;
+        p->output_slope = p->hidden_slope + p->units * p->width;
+    }
+    return 1;
+}
+
+/* Makes as many parts as there are threads, each of two units or more. */
 static int
 make_parts(Objective *o)
 {
-    const Network *net = &o->net;
-    Size shared = net->size ? net->size : net->outputs, most = shared / 2 > 1 ? shared / 2 : 1;
-    Size rows = (o->keeps_rows ? o->blocks : 1) * ROWS + 1; /* vectors may reach beyond the last */
+    Size shared = o->net.size ? o->net.size : o->net.outputs;
+    Size most = shared / 2 > 1 ? shared / 2 : 1;
     o->n_parts = o->team.threads < most ? o->team.threads : (int)most;
     o->parts = calloc(o->n_parts, sizeof *o->parts);
     if (!o->parts) {
@@ -73,38 +155,10 @@ make_parts(Objective *o)
     }
     for (int j = 0; j < o->n_parts; j++) {
         Part *p = o->parts + j;
-        Size before = o->n_parts - 1, from = (shared * j + before) / o->n_parts;
-        Size count = (shared * (j + 1) + before) / o->n_parts - from;
-        p->first = net->size ? from : 0;
-        p->units = net->size ? count : 0;
-        p->first_output = net->size ? 0 : from;
-        p->outputs = net->size ? net->outputs : count;
-        int first = p->first == 0, last = p->first + p->units == net->size;
-        p->row_inputs = last && net->skip ? net->inputs : 0;
-        p->input_width = padded(net->inputs + 1);
-        p->width = padded(p->units + p->row_inputs + first);
-        p->together = o->n_parts == 1 && p->units && p->width == p->input_width &&
-                      padded(p->units + net->inputs + 1) == p->width;
-        if (p->together)
-            p->row_inputs = net->inputs;
-        Size apart = !p->together, joined = p->units + (apart ? 0 : net->outputs);
-        if (!(p->memory = ALLOCATE(
-                  {&p->hidden, o->keeps_units ? 0 : ROWS, p->units},
-                  {&p->hidden_error, ROWS, joined}, {&p->output_error, apart * ROWS, net->outputs},
-                  {&p->input_row, apart * rows, p->input_width}, {&p->row, rows, p->width},
-                  {&p->hidden_slope, joined, p->input_width},
-                  {&p->output_slope, apart * p->outputs, p->width})))
+        share_units(o, j, p);
+        set_widths(o, p);
+        if (!allocate_part(o, p))
             return 0;
-        /* what is behind the sources is added up as well, though nobody reads it */
-        memset(p->input_row, 0, apart * rows * p->input_width * sizeof *p->input_row);
-        memset(p->row, 0, rows * p->width * sizeof *p->row);
-        memset(p->hidden_slope, 0, joined * p->input_width * sizeof *p->hidden_slope);
-        memset(p->output_slope, 0, apart * p->outputs * p->width * sizeof *p->output_slope);
-        if (p->together) {
-            p->input_row = p->row;
-            p->output_error = p->hidden_error + p->units * ROWS;
-            p->output_slope = p->hidden_slope + p->units * p->width;
-        }
         place_slopes(o, p);
         for (Size block = 0; o->keeps_rows && block < o->blocks; block++)
             make_rows(o, p, block, p->input_row + block * ROWS * p->input_width,

@@ -39,57 +39,84 @@ never_falls(const Objective *o)
     return good;
 }
 
-static int
-prepare(Objective *o, int threads, const double *x, const double *targets, const double *weights,
-        const double *decay)
+/* Decides what is kept a second time, in the order in which it is read, and whether a tangent may
+ * serve: where it repays, and there is memory for it. */
+static void
+choose_storage(Objective *o)
 {
     const Network *net = &o->net;
-    o->blocks = (o->cases + ROWS - 1) / ROWS;
+    Tangent *at = &o->tangent;
     Size slots = o->blocks * ROWS;
-    double *decay_copy, *hit, *slope;
-    o->x = x;
     /* Where few units wait for an input, turning it takes longer than they do. */
     Size kept = net->size + net->outputs < FEW_UNITS ? 16 * KEPT_INPUTS : KEPT_INPUTS;
     o->keeps_input = o->cases * net->inputs <= kept;
     o->keeps_rows = slots <= KEPT_ROWS / net->into_hidden;
     o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
-    hire(&o->team, threads);
-    Size at_hand = o->team.threads * ROWS;
-    Tangent *at = &o->tangent;
     at->measured = !net->size && (net->criterion == SOFTMAX || net->criterion == ENTROPY);
     at->serves = at->measured && o->blocks > WORTH_A_TANGENT &&
                  net->weights <= o->cases * (net->inputs + net->outputs) / MARKS;
     at->apart = (o->blocks + MARKS - 1) / MARKS;
-    Size marks = at->serves ? MARKS : 0;
+}
+
+/* Allocates what all threads share: for all blocks, or for the block at hand of each thread. */
+static int
+allocate_objective(Objective *o)
+{
+    const Network *net = &o->net;
+    Tangent *at = &o->tangent;
+    Size slots = o->blocks * ROWS, at_hand = o->team.threads * ROWS;
+    Size of_classes = net->criterion == SOFTMAX ? slots : 0, marks = at->serves ? MARKS : 0;
+    double *hit, *slope; /* of no more bytes than doubles have */
     o->memory = ALLOCATE(
         {&o->input, o->keeps_input ? slots : at_hand, net->inputs},
         {&o->hidden, o->keeps_units ? slots : at_hand, net->size},
         {&o->target, slots, net->outputs}, {&o->output, slots, net->outputs},
         {&o->loss, slots, net->outputs}, {&o->case_weight, slots, 1},
-        {&decay_copy, net->weights, 1}, {&slope, net->weights, 1},
-        {&hit, net->criterion == SOFTMAX ? slots : 0, 1},
-        {&o->hit_weight, net->criterion == SOFTMAX ? slots : 0, 1},
-        {&o->target_sum, net->criterion == SOFTMAX ? slots : 0, 1},
+        {&o->decay, net->weights, 1}, {&slope, net->weights, 1}, {&hit, of_classes, 1},
+        {&o->hit_weight, of_classes, 1}, {&o->target_sum, of_classes, 1},
         {&at->farthest, net->into_output, 1}, {&at->amount, net->into_output, 1},
         {&at->wts, marks ? net->weights : 0, 1}, {&at->slope, marks ? net->weights : 0, 1},
         {&at->slope_to, marks, net->weights}, {&at->losses, marks, 1}, {&at->tried, marks, 1});
-    o->slope = (double **)slope;
-    if (!o->memory || !make_parts(o))
+    if (!o->memory)
         return 0;
+    o->slope = (double **)slope;
+    o->hit = (int32_t *)hit;
+    return 1;
+}
+
+/* Takes the data in, and finds out what of the criterion they make simple. */
+static void
+take_data(Objective *o, const double *targets, const double *weights, const double *decay)
+{
+    const Network *net = &o->net;
     if (o->keeps_input)
-        to_blocks(x, o->cases, net->inputs, o->input);
+        to_blocks(o->x, o->cases, net->inputs, o->input);
     to_blocks(targets, o->cases, net->outputs, o->target);
     to_blocks(weights, o->cases, 1, o->case_weight);
-    memcpy(decay_copy, decay, net->weights * sizeof *decay);
-    o->decay = decay_copy;
+    memcpy(o->decay, decay, net->weights * sizeof *decay);
     o->one_per_case = net->criterion == CENSORED || net->outputs == 1;
-    o->hit = (int32_t *)hit;
     if (net->criterion == SOFTMAX)
         find_hits(o);
     o->never_falls = never_falls(o);
-    at->serves &= o->never_falls;
-    if (at->measured)
-        measure_data(o, x, targets, weights);
+    o->tangent.serves &= o->never_falls;
+    if (o->tangent.measured)
+        measure_data(o, o->x, targets, weights);
+}
+
+/* Fills an objective whose network and number of cases are set; 0 with an exception if there is
+ * not enough memory. It reads x as long as it lives. */
+static int
+prepare(Objective *o, int threads, const double *x, const double *targets, const double *weights,
+        const double *decay)
+{
+    const Network *net = &o->net;
+    o->x = x;
+    o->blocks = (o->cases + ROWS - 1) / ROWS;
     o->block_time = ROWS * (0.1 * (double)net->weights + 2.0 * (double)(net->size + net->outputs));
+    choose_storage(o);
+    hire(&o->team, threads);
+    if (!allocate_objective(o) || !make_parts(o))
+        return 0;
+    take_data(o, targets, weights, decay);
     return 1;
 }
