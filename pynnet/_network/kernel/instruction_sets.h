@@ -32,7 +32,7 @@ possible(Size rows, Size units, const double *y, const double *t, double *sum)
     }
 }
 
-/* The arithmetic, one function for each kind of work; what it means is said in vector_arithmetic.h. */
+/* The arithmetic, one function for each kind of work; vector_arithmetic.h says what it means. */
 typedef struct Vector {
     const char *name;
     int has_fma; /* without it exp is the C library's */

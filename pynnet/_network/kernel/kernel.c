@@ -40,7 +40,7 @@
 #include "objective.h"        /* what a criterion over training data is made of */
 #include "losses.h"           /* what a block of cases adds to it */
 #include "forward.h"          /* a block of cases through the network, and its losses */
-#include "tangent.h"          /* what the criterion is at least, where it is convex */
+#include "tangent.h"          /* what it is at least, where it is convex */
 #include "value.h"            /* the criterion */
 #include "parts.h"            /* which weights of the gradient a thread adds up, and where */
 #include "gradient.h"         /* the gradient */

@@ -1,8 +1,8 @@
-/* How far below its tangent the criterion can lie, where it is convex.
+/* What the criterion is at least, where it is convex: what its tangent says, less rounding.
  *
- * What the last gradient says of another point, so that value() may refuse the point before all
- * its cases are passed. Relies on the Tangent of objective.h: prepare.h decides whether there is
- * one, value.h and gradient.h fill its marks.
+ * So value() may refuse a point before all its cases are passed, by the last gradient. Relies on
+ * the Tangent of objective.h: prepare.h decides whether there is one, value.h and gradient.h fill
+ * its marks.
  */
 
 /* Finds how large the inputs are, and whether a tangent serves: whether the targets make the
@@ -53,12 +53,17 @@ score_limit(const Objective *o)
     return o->net.criterion == SOFTMAX ? 300.0 : 14.0;
 }
 
-/* How far rounding can take the criterion, where it is not above `most`, below what exact
- * arithmetic makes of the tangent and the losses so far; infinite or not a number if the tangent
- * says nothing. Sums of n numbers are wrong by n roundings of the sum of their sizes, of which
- * there are eight; scores by one for each source; logarithms of probabilities by as much and a
- * few more, at two points; those of 1 - p by up to exp(score) times as much (Higham, Accuracy and
- * Stability of Numerical Algorithms, 2nd ed., ch. 3 and 4). All is taken at least twice. */
+/* The last mark, up to which all losses are. */
+static Size
+last_mark(const Objective *o)
+{
+    return (o->blocks - 1) / o->tangent.apart;
+}
+
+/* The slack of the bound: how far rounding can take the criterion, where it is not above `most`,
+ * below what exact arithmetic makes of the tangent and the losses so far; infinite or not a number
+ * if the tangent says nothing. docs/internals.md, "The bound of a tangent", has it in these
+ * names, and says why. */
 static double
 rounding(const Objective *o, const double *wts, double most)
 {
@@ -68,10 +73,11 @@ rounding(const Objective *o, const double *wts, double most)
     if (!(score <= score_limit(o)))
         return INFINITY;
     score = score > at->score ? score : at->score;
-    for (Size i = 0; i < net->weights; i++)
-        moved += (at->amount[i % net->into_output] + 2.0 * fabs(o->decay[i] * at->wts[i])) *
-                 fabs(wts[i] - at->wts[i]);
-    double losses = at->losses[(o->blocks - 1) / at->apart];
+    for (Size i = 0; i < net->weights; i++) {
+        Size j = i % net->into_output; /* the source of the weight */
+        moved += (at->amount[j] + 2.0 * fabs(o->decay[i] * at->wts[i])) * fabs(wts[i] - at->wts[i]);
+    }
+    double losses = at->losses[last_mark(o)];
     double sums = 4.0 * (double)(o->cases + net->weights + 16) *
                   (losses + fabs(most) + 2.0 * moved);
     double logarithms = 4.0 * (double)(net->into_output + net->outputs + 8) * (1.0 + score) *
@@ -81,13 +87,13 @@ rounding(const Objective *o, const double *wts, double most)
     return DBL_EPSILON * (sums + logarithms);
 }
 
-/* What the losses behind a mark are at least, in exact arithmetic. */
+/* What the losses behind a mark are at least, in exact arithmetic: those of the tangent. */
 static double
 least_rest(const Objective *o, const double *wts, Size mark)
 {
     const Tangent *at = &o->tangent;
     const double *slope_to = at->slope_to + mark * o->net.weights;
-    double rest = at->losses[(o->blocks - 1) / at->apart] - at->losses[mark];
+    double rest = at->losses[last_mark(o)] - at->losses[mark];
     for (Size i = 0; i < o->net.weights; i++)
         rest += (at->slope[i] - slope_to[i]) * (wts[i] - at->wts[i]);
     return rest;

@@ -4,15 +4,44 @@
  * add up to at least.
  */
 
+/* Where to look next at what blocks from `first` have added up: after a step, or at the last mark
+ * before that. */
+static Size
+next_stop(const Objective *o, Size first, Size step)
+{
+    const Tangent *at = &o->tangent;
+    Size end = first + step;
+    if (at->serves && end / at->apart > first / at->apart)
+        end -= end % at->apart;
+    return end < o->blocks ? end : o->blocks;
+}
+
+/* Passes some blocks forward and adds their losses to the total; keeps it at the marks. */
+static double
+add_blocks(Objective *o, Size first, Size end, double total)
+{
+    Tangent *at = &o->tangent;
+    o->first_block = first;
+    share(&o->team, forward_job, o, end - first, o->block_time);
+    for (Size block = first; block < end; block++) {
+        total = add_losses(o, block, total);
+        if (at->serves)
+            at->tried[block / at->apart] = total;
+    }
+    o->evaluated = end;
+    o->passes += end - first;
+    return total;
+}
+
 /* The criterion at some weights; or, where it is above `most`, perhaps only a number above `most`
  * that it reaches at least. Rounded sums of numbers that are not negative never fall, so that the
  * sum of the first cases is such a number; and where there is a tangent, it and what the tangent
- * says of the others, but for rounding. */
+ * says of the others, less the slack for rounding. */
 static double
 value(Objective *o, const double *wts, double most)
 {
     double total = 0.0, penalty = 0.0;
-    Tangent *at = &o->tangent;
+    const Tangent *at = &o->tangent;
     Size step = o->never_falls ? o->team.threads : o->blocks;
     Size most_step = at->serves ? o->blocks / 16 : o->blocks;
     o->wts = wts;
@@ -21,19 +50,8 @@ value(Objective *o, const double *wts, double most)
     double slack = at->serves ? rounding(o, wts, most) : INFINITY;
     o->evaluated = 0;
     while (o->evaluated < o->blocks) {
-        Size first = o->evaluated, end = first + step;
-        if (at->serves && end / at->apart > first / at->apart)
-            end -= end % at->apart; /* a mark */
-        end = end < o->blocks ? end : o->blocks;
-        o->first_block = first;
-        share(&o->team, forward_job, o, end - first, o->block_time);
-        for (Size block = first; block < end; block++) {
-            total = add_losses(o, block, total);
-            if (at->serves)
-                at->tried[block / at->apart] = total;
-        }
-        o->evaluated = end;
-        o->passes += end - first;
+        Size end = next_stop(o, o->evaluated, step);
+        total = add_blocks(o, o->evaluated, end, total);
         if (o->never_falls && total + penalty > most)
             break;
         if (slack < INFINITY && end < o->blocks && end % at->apart == 0) {
