@@ -77,9 +77,9 @@ rounding(const Objective *o, const double *wts, double most)
         Size j = i % net->into_output; /* the source of the weight */
         moved += (at->amount[j] + 2.0 * fabs(o->decay[i] * at->wts[i])) * fabs(wts[i] - at->wts[i]);
     }
+    Size terms = o->cases * (o->one_per_case ? 1 : net->outputs); /* of the sum of the losses */
     double losses = at->losses[last_mark(o)];
-    double sums = 4.0 * (double)(o->cases + net->weights + 16) *
-                  (losses + fabs(most) + 2.0 * moved);
+    double sums = 4.0 * (double)(terms + net->weights + 16) * (losses + fabs(most) + 2.0 * moved);
     double logarithms = 4.0 * (double)(net->into_output + net->outputs + 8) * (1.0 + score) *
                         ((double)net->outputs * at->amount[0] + moved);
     if (net->criterion == ENTROPY)
