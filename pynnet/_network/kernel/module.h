@@ -163,7 +163,7 @@ static PyMethodDef methods[] = {
 
 static struct PyModuleDef module = {
     .m_base = PyModuleDef_HEAD_INIT,
-    .m_name = "pynnet._kernel",
+    .m_name = "pynnet._network._kernel",
     .m_doc = "The arithmetic of pynnet, compiled.",
     .m_size = -1,
     .m_methods = methods,

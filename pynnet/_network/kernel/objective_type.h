@@ -221,7 +221,7 @@ static PyMemberDef objective_members[] = {
 };
 
 static PyTypeObject ObjectiveType = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "pynnet._kernel.Objective",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "pynnet._network._kernel.Objective",
     .tp_basicsize = sizeof(ObjectiveObject),
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_doc = "Criterion and gradient of a network over training data, compiled.",
