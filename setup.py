@@ -8,6 +8,7 @@ PYNNET_KERNEL_FLAGS: further compiler and linker flags, for instance for a sanit
 
 import os
 import shlex
+from glob import glob
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -39,7 +40,7 @@ further = shlex.split(os.environ.get("PYNNET_KERNEL_FLAGS", ""))
 kernel = Extension(
     "pynnet._network._kernel",
     ["pynnet/_network/kernel/kernel.c"],
-    depends=["pynnet/_network/kernel/vector_arithmetic.h"],
+    depends=sorted(glob("pynnet/_network/kernel/*.h")),
     extra_compile_args=[*exact, *short, "-pthread", *further],
     extra_link_args=["-pthread", *further],
     optional=mode != "require",

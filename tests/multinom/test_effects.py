@@ -1,4 +1,4 @@
-"""Tables, tests and effects of multinomial models; compat/tests/test_effects.py compares them with R."""
+"""Tables, tests and effects of multinomial models; those of compat/ compare them with R's."""
 
 from __future__ import annotations
 

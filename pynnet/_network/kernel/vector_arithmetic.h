@@ -1,4 +1,5 @@
-/* The arithmetic of the kernel for one instruction set; kernel.c includes this once for each.
+/* The arithmetic of the kernel for one instruction set; instruction_sets.h includes this once for
+ * each.
  *
  * Given: IN(name), the name of a function of this set; TARGET, its attribute; LANES, how many
  * doubles a vector holds (2, 4 or 8); SUMS, how many times eight sums its registers hold beside

@@ -1,0 +1,174 @@
+/* R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21).
+ *
+ * Step by step what bfgs.py does. Relies on value.h and gradient.h, on `vector` for the inverse
+ * Hessian, and on console.h to report and to be interrupted.
+ */
+
+typedef struct {
+    Size n, width; /* free weights; the same, padded */
+    const Size *free;
+    double *wts;          /* all weights, at the point of the search */
+    double *slope;        /* gradient by all weights */
+    double *B;            /* inverse Hessian so far, by tiles */
+    const Vector *tiling; /* whose tiles they are */
+    double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
+    double f, best;
+    long iteration, nfev, njev, restarted_at;
+    double abstol, reltol;
+} Search;
+
+static double
+dot(Size n, const double *a, const double *b)
+{
+    double sum = 0.0;
+    for (Size i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static void
+restart(Search *s)
+{
+    s->tiling->identity(s->B, s->n);
+    s->tiling->multiply(s->B, s->n, s->minus_g, s->t);
+}
+
+/* Takes the step t and the change of the gradient c into B, and makes the next direction. */
+static void
+update(Search *s, double D1)
+{
+    s->tiling->multiply(s->B, s->n, s->c, s->X);
+    double D2 = 1.0 + dot(s->n, s->X, s->c) / D1, *last = s->t;
+    s->tiling->update(s->B, s->n, s->t, s->X, D1, D2, s->minus_g, s->next);
+    s->t = s->next;
+    s->next = last;
+}
+
+static void
+free_gradient(Objective *o, Search *s)
+{
+    s->njev++;
+    gradient(o, s->slope);
+    for (Size i = 0; i < s->n; i++)
+        s->minus_g[i] = -(s->g[i] = s->slope[s->free[i]]);
+}
+
+/* Steepest descent is tried once more; after that nothing can be moved. */
+static Size
+no_progress(Search *s)
+{
+    if (s->restarted_at == s->njev)
+        return s->n;
+    s->restarted_at = s->njev;
+    return 0;
+}
+
+/* The search goes on from the value of the point tried last, even if it was refused: that of the
+ * step `tried`, where its evaluation was broken off. */
+static void
+complete(Objective *o, Search *s, double tried)
+{
+    if (o->evaluated == o->blocks)
+        return;
+    for (Size i = 0; i < s->n; i++) {
+        s->next[i] = s->wts[s->free[i]];
+        s->wts[s->free[i]] = s->start[i] + tried * s->t[i];
+    }
+    s->f = value(o, s->wts, INFINITY);
+    for (Size i = 0; i < s->n; i++)
+        s->wts[s->free[i]] = s->next[i];
+}
+
+/* Shortens the step until the value falls enough or no component moves. Returns how many do not
+ * move, or -1 if interrupted; the step is left in t2. */
+static Size
+line_search(Objective *o, Search *s, double projected, Console *console)
+{
+    for (double step = 1.0, tried = 0.0;; tried = step, step *= 0.2) {
+        Size unmoved = 0;
+        for (Size i = 0; i < s->n; i++) {
+            s->t2[i] = step * s->t[i];
+            double point = s->start[i] + s->t2[i];
+            s->wts[s->free[i]] = point;
+            unmoved += 10.0 + s->start[i] == 10.0 + point;
+        }
+        if (unmoved == s->n) {
+            complete(o, s, tried);
+            return unmoved;
+        }
+        double most = s->best + projected * step * 1e-4;
+        s->f = value(o, s->wts, most);
+        s->nfev++;
+        if (interrupted(o, console))
+            return -1;
+        if (isfinite(s->f) && s->f <= most)
+            return unmoved;
+    }
+}
+
+/* One step; returns how many components it left unmoved, -1 if interrupted. */
+static Size
+step(Objective *o, Search *s, Console *console)
+{
+    if (s->restarted_at == s->njev)
+        restart(s);
+    double projected = dot(s->n, s->t, s->g);
+    if (!(projected < 0.0))
+        return no_progress(s);
+    for (Size i = 0; i < s->n; i++)
+        s->start[i] = s->wts[s->free[i]];
+    Size unmoved = line_search(o, s, projected, console);
+    if (unmoved < 0)
+        return unmoved;
+    if (!(s->f > s->abstol &&
+          fabs(s->f - s->best) > s->reltol * (fabs(s->best) + s->reltol))) {
+        unmoved = s->n;
+        s->best = s->f;
+    }
+    if (unmoved == s->n)
+        return no_progress(s);
+    s->best = s->f;
+    memcpy(s->c, s->g, s->n * sizeof *s->c);
+    free_gradient(o, s);
+    s->iteration++;
+    for (Size i = 0; i < s->n; i++) {
+        s->t[i] = s->t2[i];
+        s->c[i] = s->g[i] - s->c[i];
+    }
+    double D1 = dot(s->n, s->t, s->c);
+    if (D1 > 0)
+        update(s, D1);
+    else
+        s->restarted_at = s->njev;
+    return unmoved;
+}
+
+/* Searches until converged (0), stopped at maxit (1), not finite at the start (2), or until the
+ * callback raised or nobody waits any more (-1). */
+static int
+search(Objective *o, Search *s, long maxit, Console *console)
+{
+    s->f = s->best = value(o, s->wts, INFINITY);
+    if (maxit <= 0)
+        return 0;
+    s->nfev = 1;
+    if (!isfinite(s->f))
+        return 2;
+    if (tell(console, 0, s->f))
+        return -1;
+    free_gradient(o, s);
+    s->iteration = 1;
+    s->restarted_at = s->njev;
+    for (Size unmoved = 0; !(unmoved == s->n && s->restarted_at == s->njev);) {
+        unmoved = step(o, s, console);
+        if (unmoved < 0)
+            return -1;
+        if (s->iteration % 10 == 0 && tell(console, s->iteration, s->f))
+            return -1;
+        if (s->iteration >= maxit)
+            return 1;
+        if (s->njev - s->restarted_at > 2 * s->n)
+            s->restarted_at = s->njev;
+    }
+    return 0;
+}
