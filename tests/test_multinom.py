@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -208,6 +209,15 @@ def test_copies_are_equal_and_read_only(duplicate):
         other.wts[0] = 1
     with pytest.raises((AttributeError, TypeError)):
         other.value = 0
+
+
+def test_methods_are_pickled_with_their_fit():
+    """A worker gets both; a replaced fit has the methods too."""
+    fit = _fit("g ~ u")
+    vcov = pickle.loads(pickle.dumps(fit.vcov))
+    assert vcov().equals(fit.vcov())
+    assert replace(fit, value=0.0).deviance == 0
+    assert not hasattr(fit, "__dict__")
 
 
 def test_changing_a_result_changes_no_fit():
