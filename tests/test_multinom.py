@@ -173,6 +173,18 @@ def test_bad_input_is_refused(formula, options, error, words):
         _fit(formula, **options)
 
 
+def test_unknown_arguments_are_told_those_there_are():
+    """The names that a user can pass, and no other."""
+    with pytest.raises(ArgumentError, match=r"known are formula, data, .*threads, env\.$"):
+        _fit("g ~ u", q9=1)
+
+
+def test_model_frames_know_functions_of_the_user():
+    """What the formula uses, the frame uses."""
+    fit = _fit("g ~ f(u)", env={"f": lambda u: 2 * u}, model=True)
+    assert fit.model["f(u)"].tolist() == (2 * D["u"]).tolist()
+
+
 def test_bad_types_of_prediction_are_refused():
     """The beginning of a word is enough, another word is not."""
     fit = _fit("g ~ u")

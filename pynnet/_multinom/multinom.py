@@ -203,9 +203,8 @@ def multinom(
     ['setosa', 'versicolor', 'virginica']
     """
     _refuse_set_by_the_model(unknown)
-    refuse_unknown(
-        unknown, [key for key in multinom.__annotations__ if key not in ("call", "return")]
-    )
+    known = [key for key in multinom.__annotations__ if key not in ("call", "unknown", "return")]
+    refuse_unknown(unknown, known)
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
     options = Options.checked(
@@ -222,7 +221,9 @@ def multinom(
     few = collapsed(problem, summ)
     if summ:
         Trace(enabled=options.trace).collapsed(*few.design.shape)
-    frame = model_frame(formula, data, subset=subset, na_action=na_action) if model else None
+    frame = None
+    if model:
+        frame = model_frame(formula, data, subset=subset, na_action=na_action, env=env)
     row_weights = in_shares(problem).network.weights
     return _fit(in_shares(few), row_weights, Wts, rank, frame, call)
 
