@@ -162,10 +162,10 @@ def lr_tests(fit: MultinomFit) -> pd.DataFrame:
     tests = {}
     for label, term in zip(terms.labels, terms.terms, strict=True):
         large, small = terms_without(terms.terms, term)
-        for chosen in (large, small):
-            if chosen not in models:
-                refit = fitted_to_same_rows(fit, with_terms(terms, chosen))
-                models[chosen] = (refit.deviance, refit.edf)
+        for term_set in (large, small):
+            if term_set not in models:
+                refit = fitted_to_same_rows(fit, with_terms(terms, term_set))
+                models[term_set] = (refit.deviance, refit.edf)
         tests[label] = likelihood_ratio(models[small], models[large])
     return pd.DataFrame(tests).T
 
