@@ -4,12 +4,12 @@ May import: _nnet and the rooms below it.
 Other rooms import only what is named here.
 """
 
+from .comparison_tables import Anova, SingleTerms, StepPath
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
 from .multinom import multinom
 from .result import Multinom
-from .selection.tables import Anova, SingleTerms, StepPath
 
 __all__ = [
     "Anova",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,37 +26,74 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
             f"summ={summ} does not go with an offset: R pairs the offsets with other cases. "
             "Fit with summ=0."
         )
-    network = problem.network
-    x, targets, w = network.x, network.response.targets, network.weights
-    labels = network.rows.index[network.rows.complete] if network.rows else None
-    counted = problem.counted
     if summ == 1:
-        first, weights = _by_key(x, targets, w)
-        index = labels[first] if labels is not None else pd.RangeIndex(len(first))
-        few_targets = targets[first]
-    else:
-        first, groups = _equal_rows(x if summ == 3 else np.hstack([x, targets]))
-        weights = _group_sums(w, groups, len(first))
-        few_targets = targets[first]
-        index = pd.RangeIndex(1, len(first) + 1)
-    if summ == 3:
-        sums = np.column_stack([_group_sums(w * y, groups, len(first)) for y in targets.T])
-        if problem.lab is None:
-            few_targets = np.divide(sums, weights[:, np.newaxis], out=sums, where=sums > 0)
-        else:  # the observations of each class, as a matrix of counts has them
-            check_observed(sums, "Give its cases weights, or drop them.")
-            few_targets, weights = sums, np.ones(len(first))
-            counted = not network.response.options.censored
-            if not counted and not np.isin(sums, (0.0, 1.0)).all():
-                warn(
-                    "summ=3 does not go with censored: as in R the marks of equal cases are added "
-                    "up, and only a sum of 1 says that a class is possible. Fit with summ=2.",
-                    FitWarning,
-                )
-    response = replace(network.response, targets=few_targets)
-    frame = FittedRows(index, np.ones(len(first), dtype=bool), padded=False)
-    few = replace(network, x=x[first], response=response, weights=weights, rows=frame)
-    return replace(problem, network=few, counted=counted)
+        return _equal_keys(problem)
+    return _equal_cases(problem) if summ == 2 else _equal_inputs(problem)
+
+
+def _equal_keys(problem: MultinomProblem) -> MultinomProblem:
+    """summ=1: the first case of each key, with R's weights and the labels of the data."""
+    network = problem.network
+    targets = network.response.targets
+    positions, weights = _by_key(network.x, targets, network.weights)
+    index: pd.Index[Any] = pd.RangeIndex(len(positions))
+    if network.rows is not None:
+        index = network.rows.index[network.rows.complete][positions]
+    return _with_cases(problem, positions, targets[positions], weights, index)
+
+
+def _equal_cases(problem: MultinomProblem) -> MultinomProblem:
+    """summ=2: a case for each combination of inputs and targets, with the sum of the weights."""
+    network = problem.network
+    targets = network.response.targets
+    positions, groups = _equal_rows(np.hstack([network.x, targets]))
+    weights = _group_sums(network.weights, groups, len(positions))
+    return _with_cases(problem, positions, targets[positions], weights, _numbered(positions))
+
+
+def _equal_inputs(problem: MultinomProblem) -> MultinomProblem:
+    """summ=3: a case for each combination of inputs, with the weighted sums of the targets."""
+    network = problem.network
+    w, targets = network.weights, network.response.targets
+    positions, groups = _equal_rows(network.x)
+    n = len(positions)
+    sums = np.column_stack([_group_sums(w * y, groups, n) for y in targets.T])
+    index = _numbered(positions)
+    if problem.lab is None:
+        weights = _group_sums(w, groups, n)
+        shares = np.divide(sums, weights[:, np.newaxis], out=sums, where=sums > 0)
+        return _with_cases(problem, positions, shares, weights, index)
+    # The observations of each class, as a matrix of counts has them.
+    check_observed(sums, "Give its cases weights, or drop them.")
+    censored = network.response.options.censored
+    if censored and not np.isin(sums, (0.0, 1.0)).all():
+        warn(
+            "summ=3 does not go with censored: as in R the marks of equal cases are added "
+            "up, and only a sum of 1 says that a class is possible. Fit with summ=2.",
+            FitWarning,
+        )
+    counts = _with_cases(problem, positions, sums, np.ones(n), index)
+    return replace(counts, counted=not censored)
+
+
+def _with_cases(
+    problem: MultinomProblem,
+    positions: IntArray,
+    targets: FloatArray,
+    weights: FloatArray,
+    index: pd.Index[Any],
+) -> MultinomProblem:
+    """The problem with these cases alone, whose inputs are those at `positions`."""
+    network = problem.network
+    response = replace(network.response, targets=targets)
+    rows = FittedRows(index, np.ones(len(positions), dtype=bool), padded=False)
+    few = replace(network, x=network.x[positions], response=response, weights=weights, rows=rows)
+    return replace(problem, network=few)
+
+
+def _numbered(positions: IntArray) -> pd.Index[Any]:
+    """Labels that count the cases from 1."""
+    return pd.RangeIndex(1, len(positions) + 1)
 
 
 def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -74,8 +112,8 @@ def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray
     order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(np.append(True, key[order][1:] != key[order][:-1]))
     groups = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
-    first = order[starts]
-    if (w != w[0]).any() or (cells[order] != cells[first][groups]).any():
+    positions = order[starts]
+    if (w != w[0]).any() or (cells[order] != cells[positions][groups]).any():
         warn(
             "summ=1 is not exact here: R pairs weights with other cases, and takes cases whose "
             "keys agree for equal. Fit with summ=2 or 3.",
@@ -84,13 +122,13 @@ def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray
     ends = np.append(starts[1:], len(order)) - 1
     # R adds up in extended precision, rounds each partial sum, and takes differences.
     partial = np.add.accumulate(w, dtype=np.longdouble).astype(float)
-    return first, np.diff(partial[ends], prepend=0.0)
+    return positions, np.diff(partial[ends], prepend=0.0)
 
 
 def _equal_rows(cells: FloatArray) -> tuple[IntArray, IntArray]:
     """First row of each group of equal rows, in ascending order, and the group of each row."""
-    _, first, groups = np.unique(cells, axis=0, return_index=True, return_inverse=True)
-    return first, groups.reshape(-1)
+    _, positions, groups = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    return positions, groups.reshape(-1)
 
 
 def _group_sums(values: FloatArray, groups: IntArray, n: int) -> FloatArray:

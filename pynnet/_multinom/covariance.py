@@ -38,7 +38,7 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
     One matrix product, (pairs of classes, cases) by (cases, pairs of columns), in blocks of cases.
     """
     p, q = x.shape[1], probabilities.shape[1]
-    classes, columns = _pairs(q), _pairs(p)
+    classes, columns = _pair_numbers(q), _pair_numbers(p)
     n_pairs = p * (p + 1) // 2
     sums = np.zeros((q * (q + 1) // 2, n_pairs))
     step = min(2048, max(16, _BLOCK // max(1, n_pairs)))
@@ -46,18 +46,18 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
     for start in range(0, len(x), step):
         rows = slice(start, start + step)
         block = np.ascontiguousarray(x[rows].T)
-        held = products[:, : block.shape[1]]
-        _multiply_pairs(block, held)
-        sums += _curvatures(probabilities[rows].T, w[rows]) @ held.T
+        of_block = products[:, : block.shape[1]]
+        _multiply_pairs(block, of_block)
+        sums += _curvatures(probabilities[rows].T, w[rows]) @ of_block.T
     H = sums[classes[:, :, None, None], columns]
     return np.ascontiguousarray(H.transpose(0, 2, 1, 3)).reshape(q * p, q * p)
 
 
-def _pairs(size: int) -> IntArray:
+def _pair_numbers(size: int) -> IntArray:
     """Number of each pair of `size` things, in the order of a lower triangle's rows."""
-    first, second = np.tril_indices(size)
+    rows, columns = np.tril_indices(size)
     numbers = np.empty((size, size), dtype=np.intp)
-    numbers[first, second] = numbers[second, first] = np.arange(len(first))
+    numbers[rows, columns] = numbers[columns, rows] = np.arange(len(rows))
     return numbers
 
 
@@ -78,8 +78,8 @@ def _curvatures(P: FloatArray, w: FloatArray) -> FloatArray:
 def pseudo_inverse(H: FloatArray) -> FloatArray:
     """Moore-Penrose inverse as R takes it: directions of small singular value are left out."""
     left, values, right = np.linalg.svd(H)
-    kept = values > _NEGLIGIBLE * values[:1]
-    return np.asarray((right[kept].T / values[kept]) @ left[:, kept].T)
+    informed = values > _NEGLIGIBLE * values[:1]
+    return np.asarray((right[informed].T / values[informed]) @ left[:, informed].T)
 
 
 def stable_covariance(H: FloatArray) -> tuple[FloatArray, BoolArray]:
@@ -94,13 +94,13 @@ def stable_covariance(H: FloatArray) -> tuple[FloatArray, BoolArray]:
     """
     scaled, scale = _unit_diagonal(H)
     values, vectors = np.linalg.eigh(scaled)
-    kept = values > _SINGULAR * values[-1:]
-    estimable = (np.abs(vectors[:, ~kept]) <= _PART).all(axis=1) & (scale > 0)
-    if kept.all():
+    informed = values > _SINGULAR * values[-1:]
+    estimable = (np.abs(vectors[:, ~informed]) <= _PART).all(axis=1) & (scale > 0)
+    if informed.all():
         root = np.linalg.inv(np.linalg.cholesky(scaled))
         inverse = root.T @ root
     else:
-        inverse = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
+        inverse = (vectors[:, informed] / values[informed]) @ vectors[:, informed].T
         inverse[~estimable] = inverse[:, ~estimable] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):  # a scale of 0 is not estimable
         return inverse / scale / scale[:, np.newaxis], estimable

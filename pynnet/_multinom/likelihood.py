@@ -9,15 +9,17 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
+from pynnet._errors import ArgumentError
 from pynnet._printing import format_common, number_text
 from pynnet._typing import FloatArray
 
 __all__ = [
     "LogLik",
+    "aic",
     "efron_r2",
     "likelihood_ratio",
     "null_deviance",
-    "pseudo_r2",
+    "pseudo_r2_measures",
     "saturated_deviance",
     "terms_without",
 ]
@@ -91,7 +93,17 @@ def likelihood_ratio(small: tuple[float, int], large: tuple[float, int]) -> pd.S
     return pd.Series({"df": float(df), "statistic": statistic, "p": p})
 
 
-def pseudo_r2(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:
+def aic(deviance: float, edf: int, k: float) -> float:
+    """Akaike's criterion, with a penalty of `k` for each coefficient."""
+    if not isinstance(k, (int, float, np.number)):
+        raise ArgumentError(
+            f"non-numeric argument to binary operator: got k={k!r}. "
+            "Pass a number, the penalty of each coefficient."
+        )
+    return float(deviance + k * edf)
+
+
+def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:
     """Measures of how much better than the null model a model is."""
     cox_snell = -np.expm1((deviance - null) / n)
     return pd.Series({

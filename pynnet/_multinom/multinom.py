@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec
 
 import numpy.typing as npt
+import pandas as pd
 
 from pynnet._data import check_finite
 from pynnet._errors import ArgumentError
@@ -26,18 +28,18 @@ from pynnet._nnet import (
 from pynnet._numerics import matrix_rank
 from pynnet._typing import FloatArray
 
-from .call import Call
 from .collapse import collapsed
-from .fitted import Cases
-from .problem import MultinomProblem, fixed_weights, in_shares, multinom_problem
+from .fitted import FittedCases
+from .matched_call import MatchedCall
+from .problem import MultinomProblem, in_shares, multinom_problem, start_and_free
 from .result import Multinom
-from .separation import advise_of_classes
+from .separation import warn_about_classes
 
 __all__ = ["multinom"]
 
 
-# What the model itself decides about its network.
-_DECIDED = {
+# Options of nnet() that the model sets itself.
+_SET_BY_THE_MODEL = {
     "size": 0,
     "skip": True,
     "rang": 0.0,
@@ -46,23 +48,30 @@ _DECIDED = {
     "linout": False,
 }
 
-_Fitter = TypeVar("_Fitter", bound=Callable[..., Multinom])
+_Arguments = ParamSpec("_Arguments")
 
 
-def _remembering_its_call(fitter: _Fitter) -> _Fitter:
-    """Let a fit keep the arguments of the call in the order in which they were given."""
+def _passing_its_call(
+    fitter: Callable[Concatenate[MatchedCall, _Arguments], Multinom],
+) -> Callable[_Arguments, Multinom]:
+    """Pass a function the call that was made of it, arguments in the order they were given in."""
 
     @functools.wraps(fitter)
     def fit(formula: Any = None, data: Any = None, weights: Any = None, **named: Any) -> Multinom:
         places = {"formula": formula, "data": data, "weights": weights}
         given = {key: value for key, value in {**places, **named}.items() if value is not None}
-        return replace(fitter(**given), call=Call.made(fit, given))
+        return fitter(MatchedCall.by_caller(fit, given), **given)  # type: ignore[call-arg]
 
+    signature = inspect.signature(fitter)
+    users = list(signature.parameters.values())[1:]  # without the call
+    fit.__dict__["__signature__"] = signature.replace(parameters=users)
     return fit  # type: ignore[return-value]
 
 
-@_remembering_its_call
+@_passing_its_call
 def multinom(
+    call: MatchedCall,
+    /,
     formula: str | None = None,
     data: Any = None,
     weights: Any = None,
@@ -201,11 +210,12 @@ def multinom(
     ['setosa', 'versicolor', 'virginica']
     """
     arguments = dict(locals())
-    _refuse_decided(unknown)
-    refuse_unknown(unknown, [key for key in multinom.__annotations__ if key != "return"])
+    _refuse_set_by_the_model(unknown)
+    known = [key for key in multinom.__annotations__ if key not in ("call", "unknown", "return")]
+    refuse_unknown(unknown, known)
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
-    options = Options.checked({**arguments, **_DECIDED})
+    options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
@@ -215,15 +225,16 @@ def multinom(
     few = collapsed(problem, summ)
     if summ:
         Trace(enabled=options.trace).collapsed(*few.design.shape)
-    fit = _fit(in_shares(few), in_shares(problem).network.weights, Wts, rank)
-    if not model:
-        return fit
-    return replace(fit, model=model_frame(formula, data, subset=subset, na_action=na_action))
+    frame = None
+    if model:
+        frame = model_frame(formula, data, subset=subset, na_action=na_action, env=env)
+    row_weights = in_shares(problem).network.weights
+    return _fit(in_shares(few), row_weights, Wts, rank, frame, call)
 
 
-def _refuse_decided(unknown: Mapping[str, Any]) -> None:
+def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
     """Raise if an argument of nnet() is given that the model sets itself."""
-    for name in (*_DECIDED, "mask"):
+    for name in (*_SET_BY_THE_MODEL, "mask"):
         if name in unknown:
             raise ArgumentError(
                 f'formal argument "{name}" matched by multiple actual arguments: '
@@ -231,27 +242,29 @@ def _refuse_decided(unknown: Mapping[str, Any]) -> None:
             )
 
 
-def _fit(problem: MultinomProblem, row_weights: FloatArray, Wts: Any, rank: int) -> Multinom:
+def _fit(
+    problem: MultinomProblem,
+    row_weights: FloatArray,
+    Wts: Any,
+    rank: int,
+    model: pd.DataFrame | None,
+    call: MatchedCall,
+) -> Multinom:
     numbers = problem.network
     options = numbers.response.options
     network = network_for(options, *numbers.shape)
     check_numbers(numbers)
-    start, free = fixed_weights(problem)
+    start, free = start_and_free(problem)
     given = given_weights(Wts, network)
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
     # The Hessian of the network would be that of all its weights.
     start = start if given is None else given
     network_fit = fit_network(numbers, network, decay, start, free, Hess=False)
-    cases = Cases(problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights)
-    fit = Multinom.of(
-        network_fit,
-        lab=problem.lab,
-        rank=rank,
-        model=None,
-        call=Call(multinom, {}, {}),
-        _cases=cases,
+    cases = FittedCases(
+        problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
     )
+    fit = Multinom.of(network_fit, lab=problem.lab, rank=rank, model=model, call=call, _cases=cases)
     warn_about_end(fit)
-    advise_of_classes(fit)
+    warn_about_classes(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

@@ -25,7 +25,7 @@ from pynnet._nnet import (
 )
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
-__all__ = ["MultinomProblem", "check_observed", "fixed_weights", "in_shares", "multinom_problem"]
+__all__ = ["MultinomProblem", "check_observed", "in_shares", "multinom_problem", "start_and_free"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def multinom_problem(
     design = build_design(formula, data, arguments)
     check_design(design)
     response, lab, counted = _response(design, options)
-    offset = _offset(design, 1 if lab is None else len(lab))
+    offset = _offset_columns(design, 1 if lab is None else len(lab))
     inputs = design.column_names
     x = design.matrix
     if offset is not None:
@@ -89,7 +89,7 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
         )
     values = response_values(design)
     if isinstance(values, np.ndarray) and values.shape[1] > 1:
-        return (*_counts(values, design.response_names, options), not options.censored)
+        return (*_count_response(values, design.response_names, options), not options.censored)
     if isinstance(values, np.ndarray):
         values = as_factor(_as_classes(design, values[:, 0]))
     levels, codes = used_levels(values)
@@ -113,7 +113,7 @@ def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:
     return numbers.astype(bool) if logical else numbers
 
 
-def _counts(
+def _count_response(
     counts: FloatArray, names: tuple[str, ...] | None, options: Options
 ) -> tuple[Response, tuple[str, ...]]:
     """Targets from a matrix with a column for each class."""
@@ -134,7 +134,7 @@ def _counts(
 
 def check_observed(counts: FloatArray, remedy: str) -> None:
     """Raise if a row of counts has no observations."""
-    unobserved = _totals(counts) <= 0
+    unobserved = _row_totals(counts) <= 0
     if unobserved.any():
         row = int(np.argmax(unobserved))
         raise DataError(
@@ -143,7 +143,7 @@ def check_observed(counts: FloatArray, remedy: str) -> None:
         )
 
 
-def _totals(counts: FloatArray) -> FloatArray:
+def _row_totals(counts: FloatArray) -> FloatArray:
     return np.asarray(np.add.accumulate(counts, axis=1)[:, -1])
 
 
@@ -153,13 +153,13 @@ def in_shares(problem: MultinomProblem) -> MultinomProblem:
         return problem
     network = problem.network
     counts = network.response.targets
-    totals = _totals(counts)
+    totals = _row_totals(counts)
     response = replace(network.response, targets=counts / totals[:, np.newaxis])
     shares = replace(network, response=response, weights=network.weights * totals)
     return replace(problem, network=shares)
 
 
-def _offset(design: Design, n_outputs: int) -> FloatArray | None:
+def _offset_columns(design: Design, n_outputs: int) -> FloatArray | None:
     """A column of offsets for each output."""
     if design.offset is None:
         return None
@@ -176,8 +176,8 @@ def _offset(design: Design, n_outputs: int) -> FloatArray | None:
     return offset
 
 
-def fixed_weights(problem: MultinomProblem) -> tuple[FloatArray, BoolArray]:
-    """Start weights, and which of the weights are estimated."""
+def start_and_free(problem: MultinomProblem) -> tuple[FloatArray, BoolArray]:
+    """Start weights, and which of the weights are free: those that are estimated."""
     q = problem.network.response.targets.shape[1]
     k = problem.n_offsets
     coefficients = problem.network.x.shape[1] - k

@@ -1,18 +1,18 @@
-"""The fitted multinomial model as users see it."""
+"""The fitted multinomial model as users see it: a line for each method."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .effects.methods import MultinomEffects
-from .inference.fit_measures import MultinomMeasures
-from .selection.methods import MultinomSelection
+from . import effects, inference, prediction, selection
+from .fitted import MultinomFit
+from .inference.summary import multinom_text
 
 __all__ = ["Multinom"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Multinom(MultinomSelection, MultinomMeasures, MultinomEffects):
+class Multinom(MultinomFit):
     """A multinomial log-linear model, as :func:`pynnet.multinom` returns it; it prints as in R.
 
     Attributes have R's names, dots as underscores; all are read-only.
@@ -39,7 +39,7 @@ class Multinom(MultinomSelection, MultinomMeasures, MultinomEffects):
         The expanded formula with all that is needed to apply it to new data.
     model : DataFrame or None
         The model frame, if the fit was made with ``model=True``.
-    call : Call
+    call : MatchedCall
         The call that made the fit; its text is R's.
     step_path : StepPath or None
         What :meth:`step` tried, if it chose this fit.
@@ -68,3 +68,36 @@ class Multinom(MultinomSelection, MultinomMeasures, MultinomEffects):
     Residual Deviance: 252.537
     AIC: 260.537
     """
+
+    # What it predicts
+    predict = prediction.predict
+
+    # Its coefficients, and how sure it is of them
+    coef = inference.coef
+    vcov = inference.vcov
+    confint = inference.confint
+    summary = inference.summary
+    tidy = inference.tidy
+
+    # What they mean in probabilities
+    predicted_probabilities = effects.predicted_probabilities
+    marginal_effects = effects.marginal_effects
+
+    # How well it fits
+    logLik = inference.logLik  # noqa: N815 - R's name
+    extractAIC = inference.extractAIC  # noqa: N815 - R's name
+    glance = inference.glance
+    pseudo_r2 = inference.pseudo_r2
+    lr_test = inference.lr_test
+    lr_tests = inference.lr_tests
+
+    # Other models beside it
+    update = selection.update
+    anova = selection.anova
+    drop1 = selection.drop1
+    add1 = selection.add1
+    step = selection.step
+
+    def __repr__(self) -> str:
+        """R's print of the model."""
+        return multinom_text(self.call, self.coef(), self.deviance, self.AIC)

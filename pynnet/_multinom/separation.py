@@ -30,7 +30,7 @@ from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from .fitted import MultinomFit
 
-__all__ = ["Separation", "advise_of_classes", "separation"]
+__all__ = ["Separation", "find_separation", "warn_about_classes"]
 
 
 # Signs that let the linear program be run. It decides; these only keep ordinary fits from its cost.
@@ -56,7 +56,7 @@ class Separation:
     apart: BoolArray
 
 
-def separation(
+def find_separation(
     x: FloatArray, observed: BoolArray, rivals: BoolArray | None = None
 ) -> Separation | None:
     """Find out whether a linear function separates the classes; None if there is none.
@@ -81,15 +81,15 @@ def separation(
     differences, own, other = _log_odds(
         X, observed, np.ones_like(observed) if rivals is None else rivals
     )
-    found = linprog(
+    solution = linprog(
         -differences.sum(axis=0), A_ub=csr_array(-differences), b_ub=np.zeros(len(differences)),
         bounds=(-1, 1), method="highs",
     )  # fmt: skip
-    growth = differences @ found.x if found.status == 0 else np.zeros(len(differences))
+    growth = differences @ solution.x if solution.status == 0 else np.zeros(len(differences))
     if growth.max(initial=0.0) <= _ZERO:
         return None
     infinite = np.zeros((observed.shape[1] - 1, x.shape[1]), dtype=bool)
-    infinite[:, columns] = np.abs(found.x.reshape(len(infinite), -1)) > _ZERO
+    infinite[:, columns] = np.abs(solution.x.reshape(len(infinite), -1)) > _ZERO
     apart = np.zeros((observed.shape[1],) * 2, dtype=bool)
     apart[own[growth > _ZERO], other[growth > _ZERO]] = True
     return Separation(infinite, apart)
@@ -129,7 +129,7 @@ def _log_odds(
     return np.vstack(rows), np.concatenate(own), np.concatenate(other)
 
 
-def advise_of_classes(fit: MultinomFit) -> None:
+def warn_about_classes(fit: MultinomFit) -> None:
     """Warn of classes without weight, and of classes that the predictors separate."""
     weighted = fit._cases.weights > 0
     targets, classes = fit._class_targets[weighted], fit._class_names
@@ -144,14 +144,14 @@ def advise_of_classes(fit: MultinomFit) -> None:
             "coefficients. Drop the class, or its weights.",
             FitWarning,
         )
-    elif not np.any(fit._options.decay) and _is_suspicious(fit, weighted):
-        found = separation(fit._cases.design[weighted], observed, rivals)
-        if found is not None:
-            warn(_message(found, classes, fit.vcoefnames), FitWarning)
+    elif not np.any(fit._options.decay) and _may_be_separated(fit, weighted):
+        separation = find_separation(fit._cases.design[weighted], observed, rivals)
+        if separation is not None:
+            warn(_message(separation, classes, fit.vcoefnames), FitWarning)
 
 
-def _is_suspicious(fit: MultinomFit, weighted: BoolArray) -> bool:
-    """Whether the fit is as one of separated classes might be."""
+def _may_be_separated(fit: MultinomFit, weighted: BoolArray) -> bool:
+    """Whether the fit has the signs of separated classes."""
     if not fit.vcoefnames or not weighted.any():
         return False
     P, x, w = fit._class_probabilities, fit._cases.design, fit._cases.weights
@@ -163,15 +163,15 @@ def _is_suspicious(fit: MultinomFit, weighted: BoolArray) -> bool:
     return bool(np.linalg.eigvalsh(H)[0] < _FLAT * w.sum())
 
 
-def _message(found: Separation, classes: tuple[str, ...], terms: tuple[str, ...]) -> str:
+def _message(separation: Separation, classes: tuple[str, ...], terms: tuple[str, ...]) -> str:
     pairs = [
         f"{classes[k]!r} from " + ", ".join(repr(classes[m]) for m in np.flatnonzero(row))
-        for k, row in enumerate(found.apart)
+        for k, row in enumerate(separation.apart)
         if row.any()
     ]
     infinite = [
         f"{level!r}: " + ", ".join(terms[j] for j in np.flatnonzero(row))
-        for level, row in zip(classes[1:], found.infinite, strict=True)
+        for level, row in zip(classes[1:], separation.infinite, strict=True)
         if row.any()
     ]
     return (

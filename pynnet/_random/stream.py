@@ -43,6 +43,10 @@ class Stream(Source):
     def restored_on_error(self) -> Iterator[None]:
         """Put the stream back where it was if the body fails or is interrupted.
 
+        Returns
+        -------
+        context manager
+
         Examples
         --------
         >>> from pynnet import RRandom

@@ -11,6 +11,7 @@ from scipy.stats import norm
 
 from compat.cases import read_data
 from pynnet import ArgumentError, DataError
+from pynnet._multinom.effects.explanatory_variables import explanatory_variables
 from pynnet._multinom.multinom import multinom
 
 
@@ -116,7 +117,7 @@ def test_refits_use_the_rows_of_the_fit(births: pd.DataFrame) -> None:
     expected = multinom("low ~ age", kept, weights="wt", trace=False)
     statistic = few.lr_tests().loc["lwt", "statistic"]
     np.testing.assert_allclose(statistic, expected.deviance - few.deviance, rtol=1e-12)
-    assert few._explanatory().frame["age"].tolist() == kept["age"].tolist()
+    assert explanatory_variables(few).frame["age"].tolist() == kept["age"].tolist()
 
 
 def test_decay_is_that_of_the_fit_in_the_null_model(births: pd.DataFrame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -172,6 +173,18 @@ def test_bad_input_is_refused(formula, options, error, words):
         _fit(formula, **options)
 
 
+def test_unknown_arguments_are_told_those_there_are():
+    """The names that a user can pass, and no other."""
+    with pytest.raises(ArgumentError, match=r"known are formula, data, .*threads, env\.$"):
+        _fit("g ~ u", q9=1)
+
+
+def test_model_frames_know_functions_of_the_user():
+    """What the formula uses, the frame uses."""
+    fit = _fit("g ~ f(u)", env={"f": lambda u: 2 * u}, model=True)
+    assert fit.model["f(u)"].tolist() == (2 * D["u"]).tolist()
+
+
 def test_bad_types_of_prediction_are_refused():
     """The beginning of a word is enough, another word is not."""
     fit = _fit("g ~ u")
@@ -208,6 +221,15 @@ def test_copies_are_equal_and_read_only(duplicate):
         other.wts[0] = 1
     with pytest.raises((AttributeError, TypeError)):
         other.value = 0
+
+
+def test_methods_are_pickled_with_their_fit():
+    """A worker gets both; a replaced fit has the methods too."""
+    fit = _fit("g ~ u")
+    vcov = pickle.loads(pickle.dumps(fit.vcov))
+    assert vcov().equals(fit.vcov())
+    assert replace(fit, value=0.0).deviance == 0
+    assert not hasattr(fit, "__dict__")
 
 
 def test_changing_a_result_changes_no_fit():

@@ -112,6 +112,15 @@ def test_extract_aic(small: Multinom) -> None:
     assert small.extractAIC(k=3) == (4, small.deviance + 12)
 
 
+def test_penalties_that_are_no_numbers_are_refused(small: Multinom) -> None:
+    """In R's words, before a model is fitted."""
+    for method in (small.extractAIC, small.step):
+        with pytest.raises(
+            ArgumentError, match="non-numeric argument to binary operator: got k='2'"
+        ):
+            method(k="2")
+
+
 def test_single_terms_that_change_nothing(small: Multinom) -> None:
     """R gives no AIC where the number of coefficients stays."""
     assert small.add1(["Sepal.Length"]).table["AIC"].isna().tolist() == [False, True]

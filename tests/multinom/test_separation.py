@@ -11,7 +11,7 @@ import pytest
 
 from pynnet import FitWarning, load_iris
 from pynnet._multinom.multinom import multinom
-from pynnet._multinom.separation import separation
+from pynnet._multinom.separation import find_separation
 
 
 def _warnings(*arguments: Any, **named: Any) -> list[str]:
@@ -75,7 +75,7 @@ def test_program_agrees_with_what_is_known_of_one_predictor(seed: int) -> None:
     low, high = x[y == 0], x[y == 1]
     apart = low.max() <= high.min() or high.max() <= low.min()
     apart = apart and np.ptp(x) > 0
-    found = separation(design, y[:, np.newaxis] == np.arange(2))
+    found = find_separation(design, y[:, np.newaxis] == np.arange(2))
     assert (found is not None) == apart
 
 
@@ -84,7 +84,7 @@ def test_collinear_columns_are_no_separation() -> None:
     x = np.array([1.0, 2, 3, 4, 5, 6])
     design = np.column_stack([np.ones(6), x, 2 * x])
     observed = np.array([0, 1, 0, 1, 0, 1])[:, np.newaxis] == np.arange(2)
-    assert separation(design, observed) is None
+    assert find_separation(design, observed) is None
 
 
 def test_offsets_change_nothing() -> None:
@@ -144,8 +144,8 @@ def test_sets_of_classes_are_separated_as_two_classes_are(seed: int) -> None:
     second = rng.integers(0, 2, 8).astype(bool)
     second[:2] = False, True
     possible = np.column_stack([~second, second, second])
-    two = separation(design, np.column_stack([~second, second]))
-    three = separation(design, possible, ~possible)
+    two = find_separation(design, np.column_stack([~second, second]))
+    three = find_separation(design, possible, ~possible)
     assert (three is None) == (two is None)
     if two is not None and three is not None:
         assert three.apart[0, 1:].all() == two.apart[0, 1]

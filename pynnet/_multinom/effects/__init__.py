@@ -1,3 +1,8 @@
-"""What a multinomial model says in probabilities."""
+"""What a multinomial model says in probabilities.
 
-__all__: list[str] = []
+The functions named here are methods of :class:`pynnet.Multinom`.
+"""
+
+from .methods import marginal_effects, predicted_probabilities
+
+__all__ = ["marginal_effects", "predicted_probabilities"]

@@ -10,7 +10,7 @@ from pynnet._typing import FloatArray
 __all__ = ["logit_interval", "mean_jacobian", "slope_jacobian", "slopes", "standard_errors"]
 
 
-def _of_probabilities(P: FloatArray) -> FloatArray:
+def _probabilities_by_log_odds(P: FloatArray) -> FloatArray:
     """Derivatives by the log odds, shape (n, classes, classes - 1): P_k * ((k == m) - P_m)."""
     own = np.eye(P.shape[1])[:, 1:]
     return np.asarray(P[:, :, np.newaxis] * (own - P[:, np.newaxis, 1:]))
@@ -28,7 +28,7 @@ def mean_jacobian(x: FloatArray, P: FloatArray, w: FloatArray) -> FloatArray:
     w : ndarray, shape (n,)
         Weights of the mean.
     """
-    mean = np.einsum("i,ikm,ij->kmj", w / w.sum(), _of_probabilities(P), x)
+    mean = np.einsum("i,ikm,ij->kmj", w / w.sum(), _probabilities_by_log_odds(P), x)
     return np.asarray(mean.reshape(P.shape[1], -1))
 
 
@@ -51,10 +51,10 @@ def slope_jacobian(
     `dx` has the derivatives of the design matrix `x` along the direction.
     """
     E = slopes(P, d)
-    by_odds = _of_probabilities(P)
+    by_log_odds = _probabilities_by_log_odds(P)
     own = np.eye(P.shape[1])[:, 1:]
     # The product rule on P_k * (d_k - sum of P_m * d_m).
-    along_x = by_odds * (d - (P * d).sum(axis=1, keepdims=True))[:, :, np.newaxis]
+    along_x = by_log_odds * (d - (P * d).sum(axis=1, keepdims=True))[:, :, np.newaxis]
     along_x = along_x - P[:, :, np.newaxis] * E[:, np.newaxis, 1:]
     along_dx = P[:, :, np.newaxis] * (own - P[:, np.newaxis, 1:])
     share = w / w.sum()

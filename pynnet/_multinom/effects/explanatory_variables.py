@@ -16,12 +16,17 @@ from pynnet._errors import ArgumentError
 from pynnet._formula import names_in
 from pynnet._typing import FloatArray
 
-__all__ = ["Explanatory", "explanatory"]
+from ..fitted import MultinomFit
+from ..selection.refitting import rows_fitted
+
+__all__ = ["ExplanatoryVariables", "explanatory_variables"]
+
+_CATEGORICAL = ("factor", "ordered", "character", "logical")  # classes of R's columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Explanatory:
-    """What a fit was made from.
+class ExplanatoryVariables:
+    """The variables that a fit explains the classes by.
 
     Attributes
     ----------
@@ -42,8 +47,10 @@ class Explanatory:
         if name not in self.frame.columns:
             near = difflib.get_close_matches(str(name), list(self.frame.columns), 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
-            known = ", ".join(map(repr, self.frame.columns))
-            raise ArgumentError(f"{name!r} is no variable of the model, which has {known}.{hint}")
+            variables = ", ".join(map(repr, self.frame.columns))
+            raise ArgumentError(
+                f"{name!r} is no variable of the model, which has {variables}.{hint}"
+            )
 
     def center(self, name: str) -> Any:
         """Weighted mean of a numeric variable, most frequent value of a categorical one."""
@@ -67,8 +74,8 @@ class Explanatory:
         values = [given] if single else list(given)
         for value in values:
             if name in self.levels and value not in self.levels[name]:
-                known = ", ".join(map(repr, self.levels[name]))
-                raise ArgumentError(f"{value!r} is no value of {name!r}, which has {known}.")
+                levels = ", ".join(map(repr, self.levels[name]))
+                raise ArgumentError(f"{value!r} is no value of {name!r}, which has {levels}.")
             if name not in self.levels and isinstance(value, str):
                 raise ArgumentError(f"{name!r} is numeric: got the text {value!r}.")
         return values
@@ -77,8 +84,8 @@ class Explanatory:
         """Rows with all variables, those that are not given at their :meth:`center`."""
         columns = {}
         for name in self.frame.columns:
-            given = rows[name].tolist() if name in rows else [self.center(name)] * len(rows)
-            columns[name] = self._typed(name, given)
+            values = rows[name].tolist() if name in rows else [self.center(name)] * len(rows)
+            columns[name] = self._typed(name, values)
         return pd.DataFrame(columns)
 
     def everywhere(self, values: Mapping[str, Any]) -> pd.DataFrame:
@@ -94,24 +101,24 @@ class Explanatory:
         return pd.Series(values, dtype=column.dtype if name in self.levels else float)
 
 
-def explanatory(fit: Any, data: pd.DataFrame, weights: FloatArray) -> Explanatory:
+def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    plan = fit.terms
-    used: dict[str, bool] = {}
-    for variable in plan.terms.variables[1:]:
-        kind = plan.data_classes[variable.name]
-        categorical = kind in ("factor", "ordered", "character", "logical")
+    data = rows_fitted(fit)
+    categorical: dict[str, bool] = {}
+    for variable in fit._plan.terms.variables[1:]:
+        in_classes = fit._plan.data_classes[variable.name] in _CATEGORICAL
         for name in names_in(variable.expression):
             if name in data.columns:
-                used[name] = used.get(name, False) or categorical
-    frame = data[[name for name in data.columns if name in used]].reset_index(drop=True)
-    levels = {name: _levels(frame[name]) for name in frame if used[name]}
-    return Explanatory(frame, weights, levels)
+                categorical[name] = categorical.get(name, False) or in_classes
+    names = [name for name in data.columns if name in categorical]
+    frame = data[names].reset_index(drop=True)
+    levels = {name: _levels(frame[name]) for name in names if categorical[name]}
+    return ExplanatoryVariables(frame, fit._cases.row_weights, levels)
 
 
 def _levels(column: pd.Series[Any]) -> tuple[Any, ...]:
     """Values of a categorical variable, in the order of its levels."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        found = set(column)
-        return tuple(level for level in levels_of(column.array) if level in found)
+        present = set(column)
+        return tuple(level for level in levels_of(column.array) if level in present)
     return tuple(sorted(column.unique().tolist()))

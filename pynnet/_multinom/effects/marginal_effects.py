@@ -13,13 +13,15 @@ from pynnet._errors import DataError
 from pynnet._typing import FloatArray
 
 from ..fitted import MultinomFit, all_classes
-from ..inference.tidy import normal_quantile, two_sided
+from ..inference.tidy import half_width, two_sided_p
+from ..prediction import outputs_at
 from .delta_method import logit_interval, mean_jacobian, slope_jacobian, slopes, standard_errors
-from .explanatory_variables import Explanatory
+from .explanatory_variables import ExplanatoryVariables
 
-__all__ = ["averages", "each_row", "effects_table", "probabilities_table"]
+__all__ = ["each_row", "each_setting", "effects_table", "probabilities_table"]
 
-_Cases: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]  # design, probabilities, weights
+# Cases whose probabilities are averaged: their design matrix, probabilities and weights.
+_CaseGroup: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
 
 # Step of a central difference, in standard deviations of the variable: the cube root of the
 # machine's precision balances its error, of the order of the step's square, and rounding.
@@ -28,44 +30,49 @@ _STEP = float(np.cbrt(np.finfo(float).eps))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Effect:
+    """An effect on the probability of each class, and its derivatives by the coefficients."""
+
     contrast: str
     estimate: FloatArray
     jacobian: FloatArray
 
 
-def _at(fit: MultinomFit, frame: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+def _design_and_probabilities(
+    fit: MultinomFit, frame: pd.DataFrame
+) -> tuple[FloatArray, FloatArray]:
     """Design matrix and probabilities of all classes."""
-    assert fit.terms is not None
-    design = fit.terms.design(frame)
+    design = fit._plan.design(frame)
     if not design.complete.all():
         row = int(np.argmin(design.complete))
         raise DataError(f"missing values in newdata: row {row} has some. Drop such rows.")
-    return design.matrix, all_classes(fit._outputs_at(design.matrix))
+    return design.matrix, all_classes(outputs_at(fit, design.matrix))
 
 
-def each_row(fit: MultinomFit, frame: pd.DataFrame) -> Iterator[_Cases]:
+def each_row(fit: MultinomFit, frame: pd.DataFrame) -> Iterator[_CaseGroup]:
     """Each row on its own."""
-    x, P = _at(fit, frame)
+    x, P = _design_and_probabilities(fit, frame)
     return ((x[[i]], P[[i]], np.ones(1)) for i in range(len(x)))
 
 
-def averages(fit: MultinomFit, data: Explanatory, grid: pd.DataFrame) -> Iterator[_Cases]:
+def each_setting(
+    fit: MultinomFit, data: ExplanatoryVariables, grid: pd.DataFrame
+) -> Iterator[_CaseGroup]:
     """For each row of the grid all cases of the data, with the values of that row."""
     for values in grid.to_dict("records"):
         named = {str(name): value for name, value in values.items()}
-        yield (*_at(fit, data.everywhere(named)), data.weights)
+        yield (*_design_and_probabilities(fit, data.everywhere(named)), data.weights)
 
 
 def probabilities_table(
-    fit: MultinomFit, shown: pd.DataFrame, cases: Iterator[_Cases],
+    fit: MultinomFit, shown: pd.DataFrame, groups: Iterator[_CaseGroup],
     covariance: FloatArray, level: float,
 ) -> pd.DataFrame:  # fmt: skip
     """Mean probabilities of each group of cases, by class; `shown` has a row for each group."""
     classes, parts = fit._class_names, []
-    for x, P, w in cases:
+    for x, P, w in groups:
         mean = w @ P / w.sum()
         error = standard_errors(mean_jacobian(x, P, w), covariance)
-        low, high = logit_interval(mean, error, normal_quantile(level))
+        low, high = logit_interval(mean, error, half_width(level))
         parts.append(np.column_stack([mean, error, low, high]))
     table = shown.loc[shown.index.repeat(len(classes))].reset_index(drop=True)
     table["class"] = list(classes) * len(shown)
@@ -75,7 +82,7 @@ def probabilities_table(
 
 
 def effects_table(
-    fit: MultinomFit, data: Explanatory, variables: list[str], at: str,
+    fit: MultinomFit, data: ExplanatoryVariables, variables: list[str], at: str,
     covariance: FloatArray, level: float,
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each variable, contrast and class."""
@@ -84,12 +91,12 @@ def effects_table(
         frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)
     parts = []
     for name in variables:
-        found = _changes if name in data.levels else _slope
-        for effect in found(fit, data, frame, w, name):
+        effects = _level_changes if name in data.levels else _slopes
+        for effect in effects(fit, data, frame, w, name):
             error = standard_errors(effect.jacobian, covariance)
             with np.errstate(divide="ignore", invalid="ignore"):  # effects that are exactly 0
                 z = effect.estimate / error
-            width = normal_quantile(level) * error
+            width = half_width(level) * error
             parts.append(pd.DataFrame({
                 "variable": name,
                 "contrast": effect.contrast,
@@ -97,37 +104,36 @@ def effects_table(
                 "effect": effect.estimate,
                 "std_error": error,
                 "z": z,
-                "p": two_sided(z),
+                "p": two_sided_p(z),
                 "conf_low": effect.estimate - width,
                 "conf_high": effect.estimate + width,
             }))  # fmt: skip
     return pd.concat(parts, ignore_index=True)
 
 
-def _changes(
-    fit: MultinomFit, data: Explanatory, frame: pd.DataFrame, w: FloatArray, name: str
+def _level_changes(
+    fit: MultinomFit, data: ExplanatoryVariables, frame: pd.DataFrame, w: FloatArray, name: str
 ) -> Iterator[_Effect]:
     """Changes of the probabilities from the first level to each other one."""
-    within = Explanatory(frame, w, data.levels)
-    first, *others = data.levels[name]
-    x0, P0 = _at(fit, within.everywhere({name: first}))
+    within = ExplanatoryVariables(frame, w, data.levels)
+    reference, *others = data.levels[name]
+    x0, P0 = _design_and_probabilities(fit, within.everywhere({name: reference}))
     before, by_before = w @ P0 / w.sum(), mean_jacobian(x0, P0, w)
     for level in others:
-        x, P = _at(fit, within.everywhere({name: level}))
+        x, P = _design_and_probabilities(fit, within.everywhere({name: level}))
         change = w @ P / w.sum() - before
-        yield _Effect(f"{level} - {first}", change, mean_jacobian(x, P, w) - by_before)
+        yield _Effect(f"{level} - {reference}", change, mean_jacobian(x, P, w) - by_before)
 
 
-def _slope(
-    fit: MultinomFit, data: Explanatory, frame: pd.DataFrame, w: FloatArray, name: str
+def _slopes(
+    fit: MultinomFit, data: ExplanatoryVariables, frame: pd.DataFrame, w: FloatArray, name: str
 ) -> Iterator[_Effect]:
     """Derivatives of the probabilities by a numeric variable."""
-    assert fit.terms is not None
-    x, P = _at(fit, frame)
+    x, P = _design_and_probabilities(fit, frame)
     values = frame[name].to_numpy(float)
     step = _STEP * (float(np.std(data.frame[name].to_numpy(float))) or 1.0)
     below, above = values - step, values + step
-    designs = [fit.terms.design(frame.assign(**{name: v})).matrix for v in (below, above)]
+    designs = [fit._plan.design(frame.assign(**{name: v})).matrix for v in (below, above)]
     dx = (designs[1] - designs[0]) / (above - below)[:, np.newaxis]
     d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
     yield _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))

@@ -3,149 +3,158 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from pynnet._errors import ArgumentError
 
-from ..inference.methods import MultinomInference
-from ..selection.refitting import rows_fitted
-from .explanatory_variables import Explanatory, explanatory
-from .marginal_effects import averages, each_row, effects_table, probabilities_table
+from ..fitted import MultinomFit
+from ..inference import vcov
+from .explanatory_variables import explanatory_variables
+from .marginal_effects import each_row, each_setting, effects_table, probabilities_table
 
-__all__ = ["MultinomEffects"]
+__all__ = ["marginal_effects", "predicted_probabilities"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class MultinomEffects(MultinomInference):
-    """Predicted probabilities and marginal effects."""
+def predicted_probabilities(
+    fit: MultinomFit,
+    at: Mapping[str, Any] | None = None,
+    newdata: Any = None,
+    *,
+    average: bool = False,
+    level: float = 0.95,
+    vcov_method: str = "R",
+) -> pd.DataFrame:
+    """Probabilities of the classes with standard errors and intervals.
 
-    def predicted_probabilities(
-        self,
-        at: Mapping[str, Any] | None = None,
-        newdata: Any = None,
-        *,
-        average: bool = False,
-        level: float = 0.95,
-        vcov_method: str = "R",
-    ) -> pd.DataFrame:
-        """Probabilities of the classes with standard errors and intervals.
+    Parameters
+    ----------
+    at : mapping, optional
+        Values of variables. There is a row for each combination and class.
+    newdata : DataFrame, optional
+        Cases, in place of `at`.
+    average : bool, optional
+        What the other variables are: False sets them to their mean or most frequent value;
+        True leaves them as they are in the data, and averages the probabilities. Default False.
+    level : float, optional
+        Probability with which an interval holds the probability. Default 0.95.
+    vcov_method : {"R", "stable"}, optional
+        Method of :meth:`vcov`. Default "R".
 
-        Parameters
-        ----------
-        at : mapping, optional
-            Values of variables. There is a row for each combination and class.
-        newdata : DataFrame, optional
-            Cases, in place of `at`.
-        average : bool, default False
-            What the other variables are: False sets them to their mean or most frequent value;
-            True leaves them as they are in the data, and averages the probabilities.
-        level : float, default 0.95
-            Probability with which an interval holds the probability.
-        vcov_method : {"R", "stable"}, default "R"
-            Method of :meth:`vcov`.
+    Returns
+    -------
+    DataFrame
+        The variables given, `class`, `probability`, `std_error`, `conf_low`, `conf_high`.
 
-        Returns
-        -------
-        DataFrame
-            The variables given, `class`, `probability`, `std_error`, `conf_low`, `conf_high`.
+    Raises
+    ------
+    ArgumentError
+        If `at` and `newdata` are both given, `at` names what is no variable of the model or no
+        value of it, `level` is not between 0 and 1, or `vcov_method` is neither.
+    DataError
+        If `newdata` has missing values, other types than in the fit, or new categories.
+    FormulaError
+        If `newdata` lacks a column.
 
-        Notes
-        -----
-        Standard errors are those of the delta method, on the scale of the probability. Intervals
-        are made on the scale of the log odds and brought back, so that they stay between 0 and 1.
-        Means and frequencies are weighted. A fitted probability of exactly 0 or 1 has no interval.
+    Notes
+    -----
+    Standard errors are those of the delta method, on the scale of the probability. Intervals
+    are made on the scale of the log odds and brought back, so that they stay between 0 and 1.
+    Means and frequencies are weighted. A fitted probability of exactly 0 or 1 has no interval.
 
-        References
-        ----------
-        .. [1] Agresti, A., *Categorical Data Analysis*, 3rd ed., Wiley, 2013, section 16.1.
+    References
+    ----------
+    .. [1] Agresti, A., *Categorical Data Analysis*, 3rd ed., Wiley, 2013, section 16.1.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.predicted_probabilities({"Sepal.Width": [2.5, 3.5]}).round(3)
-           Sepal.Width       class  probability  std_error  conf_low  conf_high
-        0          2.5      setosa        0.019      0.011     0.006      0.061
-        1          2.5  versicolor        0.669      0.073     0.514      0.794
-        2          2.5   virginica        0.312      0.071     0.192      0.464
-        3          3.5      setosa        0.738      0.068     0.587      0.848
-        4          3.5  versicolor        0.057      0.026     0.023      0.134
-        5          3.5   virginica        0.205      0.057     0.115      0.340
-        """
-        if at is not None and newdata is not None:
-            raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
-        covariance = self.vcov(vcov_method).to_numpy()
-        if newdata is not None:
-            shown = pd.DataFrame(newdata)
-            return probabilities_table(self, shown, each_row(self, shown), covariance, level)
-        data = self._explanatory()
-        shown = data.grid(at or {})
-        cases = averages(self, data, shown) if average else each_row(self, data.filled(shown))
-        return probabilities_table(self, shown, cases, covariance, level)
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.predicted_probabilities({"Sepal.Width": [2.5, 3.5]}).round(3)
+       Sepal.Width       class  probability  std_error  conf_low  conf_high
+    0          2.5      setosa        0.019      0.011     0.006      0.061
+    1          2.5  versicolor        0.669      0.073     0.514      0.794
+    2          2.5   virginica        0.312      0.071     0.192      0.464
+    3          3.5      setosa        0.738      0.068     0.587      0.848
+    4          3.5  versicolor        0.057      0.026     0.023      0.134
+    5          3.5   virginica        0.205      0.057     0.115      0.340
+    """
+    if at is not None and newdata is not None:
+        raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
+    covariance = vcov(fit, vcov_method).to_numpy()
+    if newdata is not None:
+        shown = pd.DataFrame(newdata)
+        return probabilities_table(fit, shown, each_row(fit, shown), covariance, level)
+    data = explanatory_variables(fit)
+    shown = data.grid(at or {})
+    groups = each_setting(fit, data, shown) if average else each_row(fit, data.filled(shown))
+    return probabilities_table(fit, shown, groups, covariance, level)
 
-    def marginal_effects(
-        self,
-        variables: Any = None,
-        at: str = "overall",
-        *,
-        level: float = 0.95,
-        vcov_method: str = "R",
-    ) -> pd.DataFrame:
-        """Effects of the variables on the probability of each class.
 
-        Parameters
-        ----------
-        variables : str or list of str, optional
-            Variables of the data. Default: all of the model.
-        at : {"overall", "mean"}, default "overall"
-            Average the effects over the cases, or take that of a case whose variables have their
-            means and most frequent values.
-        level : float, default 0.95
-            Probability with which an interval holds the effect.
-        vcov_method : {"R", "stable"}, default "R"
-            Method of :meth:`vcov`.
+def marginal_effects(
+    fit: MultinomFit,
+    variables: Any = None,
+    at: str = "overall",
+    *,
+    level: float = 0.95,
+    vcov_method: str = "R",
+) -> pd.DataFrame:
+    """Effects of the variables on the probability of each class.
 
-        Returns
-        -------
-        DataFrame
-            `variable`, `contrast`, `class`, `effect`, `std_error`, `z`, `p`, `conf_low`,
-            `conf_high`. The effect of a numeric variable is the derivative of the probability; that
-            of a categorical one the change from its first level to each other. Over the classes
-            effects sum to 0.
+    Parameters
+    ----------
+    variables : str or list of str, optional
+        Variables of the data. Default: all of the model.
+    at : {"overall", "mean"}, optional
+        Average the effects over the cases, or take that of a case whose variables have their
+        means and most frequent values. Default "overall".
+    level : float, optional
+        Probability with which an interval holds the effect. Default 0.95.
+    vcov_method : {"R", "stable"}, optional
+        Method of :meth:`vcov`. Default "R".
 
-        Notes
-        -----
-        Averages are weighted. Standard errors are those of the delta method. The derivative of the
-        columns of the design is a central difference whose step is 6.1e-6 standard deviations of
-        the variable, which is exact but for rounding where a column is linear in it; the rest is
-        calculus.
+    Returns
+    -------
+    DataFrame
+        `variable`, `contrast`, `class`, `effect`, `std_error`, `z`, `p`, `conf_low`,
+        `conf_high`. The effect of a numeric variable is the derivative of the probability; that
+        of a categorical one the change from its first level to each other. Over the classes
+        effects sum to 0.
 
-        References
-        ----------
-        .. [1] Long, J. S. and Freese, J., *Regression Models for Categorical Dependent Variables
-           Using Stata*, 3rd ed., Stata Press, 2014.
+    Raises
+    ------
+    ArgumentError
+        If the model has no such variable, `at` or `vcov_method` is neither, `level` is not between
+        0 and 1, or the fit was made without ``data=``.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.marginal_effects().iloc[:, 2:6].round(3)
-                class  effect  std_error       z
-        0      setosa   0.639      0.052  12.288
-        1  versicolor  -0.542      0.073  -7.451
-        2   virginica  -0.097      0.078  -1.252
-        """
-        if at not in ("overall", "mean"):
-            raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
-        data = self._explanatory()
-        chosen = [variables] if isinstance(variables, str) else list(variables or data.frame)
-        for name in chosen:
-            data.check(name)
-        covariance = self.vcov(vcov_method).to_numpy()
-        return effects_table(self, data, chosen, at, covariance, level)
+    Notes
+    -----
+    Averages are weighted. Standard errors are those of the delta method. The derivative of the
+    columns of the design is a central difference whose step is 6.1e-6 standard deviations of
+    the variable, which is exact but for rounding where a column is linear in it; the rest is
+    calculus.
 
-    def _explanatory(self) -> Explanatory:
-        return explanatory(self, rows_fitted(self), self._cases.row_weights)
+    References
+    ----------
+    .. [1] Long, J. S. and Freese, J., *Regression Models for Categorical Dependent Variables
+       Using Stata*, 3rd ed., Stata Press, 2014.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.marginal_effects().iloc[:, 2:6].round(3)
+            class  effect  std_error       z
+    0      setosa   0.639      0.052  12.288
+    1  versicolor  -0.542      0.073  -7.451
+    2   virginica  -0.097      0.078  -1.252
+    """
+    if at not in ("overall", "mean"):
+        raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
+    data = explanatory_variables(fit)
+    names = [variables] if isinstance(variables, str) else list(variables or data.frame)
+    for name in names:
+        data.check(name)
+    covariance = vcov(fit, vcov_method).to_numpy()
+    return effects_table(fit, data, names, at, covariance, level)

@@ -14,7 +14,7 @@ from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
 from pynnet._typing import AnyArray, FloatArray
 
-__all__ = ["ConfidenceIntervals", "chosen_terms", "intervals"]
+__all__ = ["ConfidenceIntervals", "normal_intervals", "term_positions"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -79,12 +79,12 @@ class ConfidenceIntervals:
         return "\n".join(lines)
 
 
-def chosen_terms(parm: Any, terms: Sequence[str]) -> list[int]:
+def term_positions(parm: Any, terms: Sequence[str]) -> list[int]:
     """Positions of the terms that are wanted, given by names or by positions from 0."""
     if parm is None:
         return list(range(len(terms)))
-    wanted = [parm] if isinstance(parm, (str, int, np.integer)) else list(parm)
-    return [_position(item, terms) for item in wanted]
+    items = [parm] if isinstance(parm, (str, int, np.integer)) else list(parm)
+    return [_position(item, terms) for item in items]
 
 
 def _position(item: Any, terms: Sequence[str]) -> int:
@@ -99,7 +99,7 @@ def _position(item: Any, terms: Sequence[str]) -> int:
     )
 
 
-def intervals(
+def normal_intervals(
     coefficients: FloatArray,
     errors: FloatArray,
     level: float,
@@ -113,7 +113,7 @@ def intervals(
     ends = np.array([low, 1 - low])
     quantiles = normal_quantile(ends)[:, np.newaxis]
     values = coefficients.T[:, np.newaxis] + errors.T[:, np.newaxis] * quantiles
-    first, second = (number_text(round_decimals(100 * end, 1)) for end in ends.tolist())
-    labels = (f"{first} %", f"{second} %")
+    lower, upper = (number_text(round_decimals(100 * end, 1)) for end in ends.tolist())
+    labels = (f"{lower} %", f"{upper} %")
     values = values[:, :, 0] if classes is None else values
     return ConfidenceIntervals(values, terms, labels, classes)

@@ -1,8 +1,6 @@
-"""What a multinomial model says in tables and tests, and how well it fits."""
+"""How well a multinomial model fits: likelihood, tests against other models, measures of fit."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,229 +9,234 @@ from pynnet._errors import ArgumentError
 from pynnet._formula import with_terms
 from pynnet._network import CENSORED
 
-from ..likelihood import efron_r2, likelihood_ratio, null_deviance, pseudo_r2, terms_without
+from ..fitted import MultinomFit
+from ..likelihood import (
+    LogLik,
+    aic,
+    efron_r2,
+    likelihood_ratio,
+    null_deviance,
+    pseudo_r2_measures,
+    terms_without,
+)
 from ..selection.refitting import fitted_to_same_rows
-from .methods import MultinomInference
-from .tidy import coefficient_table
 
-__all__ = ["MultinomMeasures"]
+__all__ = ["extractAIC", "glance", "logLik", "lr_test", "lr_tests", "pseudo_r2"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class MultinomMeasures(MultinomInference):
-    """Tidy tables, likelihood ratio tests, and measures of fit."""
+def logLik(fit: MultinomFit) -> LogLik:
+    """Log-likelihood.
 
-    def tidy(
-        self,
-        conf_int: bool = True,
-        level: float = 0.95,
-        exponentiate: bool = False,
-        vcov_method: str = "R",
-    ) -> pd.DataFrame:
-        """Coefficients with Wald tests and intervals, a row for each.
+    Returns
+    -------
+    LogLik
+        A number with the attributes `df`, the :attr:`edf`, and `nobs`.
 
-        Parameters
-        ----------
-        conf_int : bool, default True
-            Whether to add the limits `conf_low` and `conf_high`.
-        level : float, default 0.95
-            Probability with which an interval holds the coefficient.
-        exponentiate : bool, default False
-            Whether to show relative risk ratios, the exponentials of the coefficients, and those
-            of the limits. `std_error` stays that of the coefficient.
-        vcov_method : {"R", "stable"}, default "R"
-            Method of :meth:`vcov`.
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> multinom("Species ~ Sepal.Width", load_iris(), trace=False).logLik()
+    'log Lik.' -126.2685 (df=4)
+    """
+    return LogLik(-fit.deviance / 2, fit.edf, fit.nobs)
 
-        Returns
-        -------
-        DataFrame
-            Columns `class`, `term`, `estimate`, `std_error`, `z`, `p` (two-sided, of the normal
-            distribution), and the limits.
 
-        References
-        ----------
-        .. [1] Agresti, A., *Categorical Data Analysis*, 3rd ed., Wiley, 2013, section 8.1.
+def extractAIC(fit: MultinomFit, k: float = 2) -> tuple[int, float]:
+    """Number of coefficients, and the AIC with a penalty of `k` for each.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.tidy(exponentiate=True).iloc[:, :5].round(3)
-                class         term      estimate  std_error      z
-        0  versicolor  (Intercept)  1.549127e+08      3.064  6.154
-        1  versicolor  Sepal.Width  2.000000e-03      0.991 -6.173
-        2   virginica  (Intercept)  4.412118e+05      2.688  4.835
-        3   virginica  Sepal.Width  1.700000e-02      0.844 -4.836
-        """
-        return coefficient_table(
-            self._class_names[1:],
-            self.vcoefnames,
-            self._coefficients,
-            self._standard_errors(self.vcov(vcov_method)),
-            level if conf_int else None,
-            exponentiate=exponentiate,
+    Parameters
+    ----------
+    k : float, optional
+        The penalty. Default 2.
+
+    Returns
+    -------
+    tuple of int and float
+        The :attr:`edf`, and the deviance with the penalties.
+
+    Raises
+    ------
+    ArgumentError
+        If `k` is not a number.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.extractAIC()[0]
+    4
+    """
+    return fit.edf, aic(fit.deviance, fit.edf, k)
+
+
+def glance(fit: MultinomFit) -> pd.DataFrame:
+    """The fit in one row: size, likelihood, the test against the null model, convergence.
+
+    Returns
+    -------
+    DataFrame
+        `statistic`, `df` and `p` are those of :meth:`lr_test`.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.glance().round(2).T[0].to_dict()["null_deviance"]
+    329.58
+    """
+    null, null_edf = _null_model(fit)
+    test = likelihood_ratio((null, null_edf), (fit.deviance, fit.edf))
+    return pd.DataFrame({
+        "edf": fit.edf, "deviance": fit.deviance, "AIC": fit.AIC, "BIC": fit.BIC,
+        "nobs": fit.nobs, "logLik": float(logLik(fit)), "null_deviance": null,
+        "statistic": test["statistic"], "df": int(test["df"]), "p": test["p"],
+        "McFadden": 1 - fit.deviance / null, "convergence": fit.convergence,
+    }, index=[0])  # fmt: skip
+
+
+def lr_test(fit: MultinomFit, other: MultinomFit | None = None) -> pd.Series[float]:
+    """Likelihood ratio test against the null model, or between two nested fits.
+
+    Parameters
+    ----------
+    other : Multinom, optional
+        A fit to the same cases of which one is a special case of the other. Default: the model
+        with an intercept alone (and the offset and decay of this fit).
+
+    Returns
+    -------
+    Series
+        `df`, `statistic`, and `p` from the chi-squared distribution.
+
+    Raises
+    ------
+    ArgumentError
+        If `other` was fitted to another number of observations, or has other classes.
+
+    Notes
+    -----
+    With decay the deviance holds the penalty, and `p` is only a rough guide.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.lr_test().round(2).to_dict()
+    {'df': 2.0, 'statistic': 77.05, 'p': 0.0}
+    """
+    mine = (fit.deviance, fit.edf)
+    if other is None:
+        return likelihood_ratio(_null_model(fit), mine)
+    if other.nobs != fit.nobs or other._class_names != fit._class_names:
+        raise ArgumentError(
+            "models were not all fitted to the same size of dataset: "
+            f"{fit.nobs:g} observations of {', '.join(fit._class_names)}, and "
+            f"{other.nobs:g} of {', '.join(other._class_names)}. Fit both to the same rows."
         )
+    theirs = (other.deviance, other.edf)
+    return likelihood_ratio(*sorted((mine, theirs), key=lambda model: model[1]))
 
-    def glance(self) -> pd.DataFrame:
-        """The fit in one row: size, likelihood, the test against the null model, convergence.
 
-        Returns
-        -------
-        DataFrame
-            `statistic`, `df` and `p` are those of :meth:`lr_test`.
+def lr_tests(fit: MultinomFit) -> pd.DataFrame:
+    """Likelihood ratio test of each term, given all terms that do not contain it.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.glance().round(2).T[0].to_dict()["null_deviance"]
-        329.58
-        """
-        null, null_edf = self._null()
-        test = likelihood_ratio((null, null_edf), (self.deviance, self.edf))
-        return pd.DataFrame({
-            "edf": self.edf, "deviance": self.deviance, "AIC": self.AIC, "BIC": self.BIC,
-            "nobs": self.nobs, "logLik": float(self.logLik()), "null_deviance": null,
-            "statistic": test["statistic"], "df": int(test["df"]), "p": test["p"],
-            "McFadden": 1 - self.deviance / null, "convergence": self.convergence,
-        }, index=[0])  # fmt: skip
+    Returns
+    -------
+    DataFrame
+        A row for each term: `df`, `statistic`, `p`. These are tests of type II: a main effect
+        is tested in the model without its interactions.
 
-    def lr_test(self, other: MultinomMeasures | None = None) -> pd.Series[float]:
-        """Likelihood ratio test against the null model, or between two nested fits.
+    Notes
+    -----
+    Each model is fitted anew, to the same rows.
 
-        Parameters
-        ----------
-        other : Multinom, optional
-            A fit to the same cases of which one is a special case of the other. Default: the model
-            with an intercept alone (and the offset and decay of this fit).
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.lr_tests().round(2)
+                  df  statistic    p
+    Sepal.Width  2.0      77.05  0.0
+    """
+    terms = fit._plan.terms
+    models = {terms.terms: (fit.deviance, fit.edf)}
+    tests = {}
+    for label, term in zip(terms.labels, terms.terms, strict=True):
+        large, small = terms_without(terms.terms, term)
+        for term_set in (large, small):
+            if term_set not in models:
+                refit = fitted_to_same_rows(fit, with_terms(terms, term_set))
+                models[term_set] = (refit.deviance, refit.edf)
+        tests[label] = likelihood_ratio(models[small], models[large])
+    return pd.DataFrame(tests).T
 
-        Returns
-        -------
-        Series
-            `df`, `statistic`, and `p` from the chi-squared distribution.
 
-        Notes
-        -----
-        With decay the deviance holds the penalty, and `p` is only a rough guide.
+def pseudo_r2(fit: MultinomFit) -> pd.Series[float]:
+    """Measures of how much better than the null model the model is.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.lr_test().round(2).to_dict()
-        {'df': 2.0, 'statistic': 77.05, 'p': 0.0}
-        """
-        mine = (self.deviance, self.edf)
-        if other is None:
-            return likelihood_ratio(self._null(), mine)
-        if other.nobs != self.nobs or other._class_names != self._class_names:
-            raise ArgumentError(
-                "models were not all fitted to the same size of dataset: "
-                f"{self.nobs:g} observations of {', '.join(self._class_names)}, and "
-                f"{other.nobs:g} of {', '.join(other._class_names)}. Fit both to the same rows."
-            )
-        theirs = (other.deviance, other.edf)
-        return likelihood_ratio(*sorted((mine, theirs), key=lambda model: model[1]))
+    Returns
+    -------
+    Series
+        With the log-likelihoods l of the model and l0 of the null model, the edf k, and the
+        sum n of the weights:
 
-    def lr_tests(self) -> pd.DataFrame:
-        """Likelihood ratio test of each term, given all terms that do not contain it.
+        - `McFadden` [1]_: 1 - l / l0
+        - `McFadden_adjusted` [2]_: 1 - (l - k) / l0
+        - `Cox_Snell` [3]_: 1 - exp(2 * (l0 - l) / n)
+        - `Nagelkerke` [3]_: the last divided by its maximum, 1 - exp(2 * l0 / n)
+        - `Efron` [4]_, [5]_: 1 - S / S0, with S the sum of squared differences of the classes,
+          as indicators, from their probabilities, and S0 that from their shares in the data
 
-        Returns
-        -------
-        DataFrame
-            A row for each term: `df`, `statistic`, `p`. These are tests of type II: a main effect
-            is tested in the model without its interactions.
+    Notes
+    -----
+    Weights are counts of observations: rows with counts and a row for each observation give
+    the same values. These measure single observations, not shares in groups.
 
-        Notes
-        -----
-        Each model is fitted anew, to the same rows.
+    Efron's measure is that of two classes [4]_; for more, the squares are added over the
+    classes [5]_. It is NaN with `censored`, where classes are not observed.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.lr_tests().round(2)
-                      df  statistic    p
-        Sepal.Width  2.0      77.05  0.0
-        """
-        assert self.terms is not None
-        terms = self.terms.terms
-        fits = {terms.terms: (self.deviance, self.edf)}
-        tests = {}
-        for label, term in zip(terms.labels, terms.terms, strict=True):
-            large, small = terms_without(terms.terms, term)
-            for kept in (large, small):
-                if kept not in fits:
-                    fit = fitted_to_same_rows(self, with_terms(terms, kept))
-                    fits[kept] = (fit.deviance, fit.edf)
-            tests[label] = likelihood_ratio(fits[small], fits[large])
-        return pd.DataFrame(tests).T
+    References
+    ----------
+    .. [1] McFadden, D., "Conditional logit analysis of qualitative choice behavior", in
+       Zarembka, P. (ed.), *Frontiers in Econometrics*, Academic Press, 1974.
+    .. [2] Long, J. S. and Freese, J., *Regression Models for Categorical Dependent Variables
+       Using Stata*, 3rd ed., Stata Press, 2014.
+    .. [3] Nagelkerke, N. J. D., "A note on a general definition of the coefficient of
+       determination", *Biometrika*, 78, 691-692, 1991.
+    .. [4] Efron, B., "Regression and ANOVA with zero-one data: measures of residual variation",
+       *Journal of the American Statistical Association*, 73, 113-121, 1978.
+    .. [5] Haberman, S. J., "Analysis of dispersion of multinomial responses", *Journal of the
+       American Statistical Association*, 77, 568-580, 1982.
 
-    def pseudo_r2(self) -> pd.Series[float]:
-        """Measures of how much better than the null model the model is.
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.pseudo_r2().round(3)
+    McFadden             0.234
+    McFadden_adjusted    0.209
+    Cox_Snell            0.402
+    Nagelkerke           0.452
+    Efron                0.239
+    dtype: float64
+    """
+    measures = pseudo_r2_measures(fit.deviance, _null_model(fit)[0], fit.edf, fit.nobs)
+    measures["Efron"] = _efron(fit)
+    return measures
 
-        Returns
-        -------
-        Series
-            With the log-likelihoods l of the model and l0 of the null model, the edf k, and the
-            sum n of the weights:
 
-            - `McFadden` [1]_: 1 - l / l0
-            - `McFadden_adjusted` [2]_: 1 - (l - k) / l0
-            - `Cox_Snell` [3]_: 1 - exp(2 * (l0 - l) / n)
-            - `Nagelkerke` [3]_: the last divided by its maximum, 1 - exp(2 * l0 / n)
-            - `Efron` [4]_, [5]_: 1 - S / S0, with S the sum of squared differences of the classes,
-              as indicators, from their probabilities, and S0 that from their shares in the data
+def _efron(fit: MultinomFit) -> float:
+    if fit._options.criterion is CENSORED:
+        return float("nan")
+    return efron_r2(fit._class_targets, fit._class_probabilities, fit._cases.weights)
 
-        Notes
-        -----
-        Weights are counts of observations: rows with counts and a row for each observation give
-        the same values. These measure single observations, not shares in groups.
 
-        Efron's measure is that of two classes [4]_; for more, the squares are added over the
-        classes [5]_. It is NaN with `censored`, where classes are not observed.
-
-        References
-        ----------
-        .. [1] McFadden, D., "Conditional logit analysis of qualitative choice behavior", in
-           Zarembka, P. (ed.), *Frontiers in Econometrics*, Academic Press, 1974.
-        .. [2] Long, J. S. and Freese, J., *Regression Models for Categorical Dependent Variables
-           Using Stata*, 3rd ed., Stata Press, 2014.
-        .. [3] Nagelkerke, N. J. D., "A note on a general definition of the coefficient of
-           determination", *Biometrika*, 78, 691-692, 1991.
-        .. [4] Efron, B., "Regression and ANOVA with zero-one data: measures of residual variation",
-           *Journal of the American Statistical Association*, 73, 113-121, 1978.
-        .. [5] Haberman, S. J., "Analysis of dispersion of multinomial responses", *Journal of the
-           American Statistical Association*, 77, 568-580, 1982.
-
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.pseudo_r2().round(3)
-        McFadden             0.234
-        McFadden_adjusted    0.209
-        Cox_Snell            0.402
-        Nagelkerke           0.452
-        Efron                0.239
-        dtype: float64
-        """
-        measures = pseudo_r2(self.deviance, self._null()[0], self.edf, self.nobs)
-        measures["Efron"] = self._efron()
-        return measures
-
-    def _efron(self) -> float:
-        if self._options.criterion is CENSORED:
-            return float("nan")
-        return efron_r2(self._class_targets, self._class_probabilities, self._cases.weights)
-
-    def _null(self) -> tuple[float, int]:
-        """Deviance and number of coefficients of the null model."""
-        plain = not self._cases.n_offsets and not np.any(self._options.decay)
-        if plain and self._options.criterion is not CENSORED:
-            deviance = null_deviance(self._class_targets, self._cases.weights)
-            return deviance, len(self._class_names) - 1
-        assert self.terms is not None
-        response = self.terms.terms.variables[0].label
-        fit = fitted_to_same_rows(self, f"{response} ~ {' + '.join(['1', *self.terms.offset])}")
-        return fit.deviance, fit.edf
+def _null_model(fit: MultinomFit) -> tuple[float, int]:
+    """Deviance and number of coefficients of the null model."""
+    plain = not fit._cases.n_offsets and not np.any(fit._options.decay)
+    if plain and fit._options.criterion is not CENSORED:
+        deviance = null_deviance(fit._class_targets, fit._cases.weights)
+        return deviance, len(fit._class_names) - 1
+    response, offsets = fit._plan.terms.variables[0].label, fit._plan.offset
+    null = fitted_to_same_rows(fit, f"{response} ~ {' + '.join(['1', *offsets])}")
+    return null.deviance, null.edf

@@ -1,8 +1,7 @@
-"""How sure a multinomial model is of its coefficients."""
+"""The coefficients of a multinomial model, and how sure it is of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,204 +12,280 @@ from pynnet._typing import FloatArray
 
 from ..covariance import badly_scaled, pseudo_inverse, stable_covariance
 from ..fitted import MultinomFit
-from ..likelihood import LogLik
-from .confidence_intervals import ConfidenceIntervals, chosen_terms, intervals
-from .summary import SummaryMultinom, multinom_lines
+from .confidence_intervals import ConfidenceIntervals, normal_intervals, term_positions
+from .summary import SummaryMultinom
+from .tidy import coefficient_table
 
-__all__ = ["MultinomInference"]
+__all__ = ["coef", "confint", "summary", "tidy", "vcov"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class MultinomInference(MultinomFit):
-    """Covariance, intervals and R's summary."""
+def coef(fit: MultinomFit) -> Any:
+    """Coefficients: log odds of each class against the first.
 
-    def __repr__(self) -> str:
-        """R's print of the model."""
-        return "\n".join(multinom_lines(self.call, self.coef(), self.deviance, self.AIC))
+    Returns
+    -------
+    Series or DataFrame
+        For two classes a Series by term; else a row for each class but the first.
 
-    def logLik(self) -> LogLik:
-        """Log-likelihood.
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+    >>> fit.coef().round(3)
+                (Intercept)  Petal.Width
+    versicolor        -5.96        8.277
+    virginica        -19.82       16.752
+    """
+    return fit._arranged(fit._coefficients.copy())
 
-        Returns
-        -------
-        LogLik
-            A number with the attributes `df`, the :attr:`edf`, and `nobs`.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> multinom("Species ~ Sepal.Width", load_iris(), trace=False).logLik()
-        'log Lik.' -126.2685 (df=4)
-        """
-        return LogLik(-self.deviance / 2, self.edf, self.nobs)
+def vcov(fit: MultinomFit, method: str = "R") -> pd.DataFrame:
+    """Covariance of the coefficients.
 
-    def vcov(self, method: str = "R") -> pd.DataFrame:
-        """Covariance of the coefficients.
+    Parameters
+    ----------
+    method : {"R", "stable"}, optional
+        How the matrix of second derivatives, the information, is inverted. Default "R".
 
-        Parameters
-        ----------
-        method : {"R", "stable"}, default "R"
-            How the matrix of second derivatives, the information, is inverted.
+        - ``"R"``: R's pseudo-inverse. It leaves out directions whose information is below
+          1.5e-8 of the largest, which depends on the units of the columns: with columns of
+          very different size it leaves out too much, and a warning names them.
+        - ``"stable"``: the inverse, made after scaling, so that it does not depend on units.
+          Coefficients that the data do not determine have NaN, and a warning names them.
 
-            - ``"R"``: R's pseudo-inverse. It leaves out directions whose information is below
-              1.5e-8 of the largest, which depends on the units of the columns: with columns of
-              very different size it leaves out too much, and a warning names them.
-            - ``"stable"``: the inverse, made after scaling, so that it does not depend on units.
-              Coefficients that the data do not determine have NaN, and a warning names them.
+    Returns
+    -------
+    DataFrame
+        A row and a column for each coefficient, class by class.
 
-        Returns
-        -------
-        DataFrame
-            A row and a column for each coefficient, class by class.
+    Raises
+    ------
+    ArgumentError
+        If `method` is neither.
 
-        Notes
-        -----
-        As in R, the information is that of the likelihood: `decay` adds nothing to it, and with
-        `censored` it is that of a case whose class is known.
+    Warns
+    -----
+    FitWarning
+        If R's matrix leaves out what the data determine, or the data do not determine all
+        coefficients.
 
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.vcov().iloc[:2, :2].round(3)
-                                versicolor:(Intercept)  versicolor:Sepal.Width
-        versicolor:(Intercept)                   9.390                  -3.024
-        versicolor:Sepal.Width                  -3.024                   0.983
-        """
-        if method not in ("R", "stable"):
-            raise ArgumentError(f'\'method\' should be one of "R", "stable": got {method!r}.')
-        labels = self._coefficient_labels
-        H = self._information()
-        covariance = self._as_r(H) if method == "R" else self._stable(H)
-        return pd.DataFrame(covariance, index=labels, columns=labels)
+    Notes
+    -----
+    As in R, the information is that of the likelihood: `decay` adds nothing to it, and with
+    `censored` it is that of a case whose class is known.
 
-    def _as_r(self, H: FloatArray) -> FloatArray:
-        if not H.any():  # no observations, and so no direction that they determine
-            return pseudo_inverse(H)
-        with np.errstate(divide="ignore"):  # columns of zeros
-            sizes = np.sqrt(np.mean(self._cases.design**2, axis=0))
-        causes = ", ".join(repr(self.vcoefnames[j]) for j in badly_scaled(H, sizes))
-        if causes:
-            warn(
-                f"the covariance leaves out what the data determine, as R's does, because of the "
-                f'scale of {causes}: rescale the column(s), or pass method="stable" to vcov().',
-                FitWarning,
-            )
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.vcov().iloc[:2, :2].round(3)
+                            versicolor:(Intercept)  versicolor:Sepal.Width
+    versicolor:(Intercept)                   9.390                  -3.024
+    versicolor:Sepal.Width                  -3.024                   0.983
+    """
+    if method not in ("R", "stable"):
+        raise ArgumentError(f'\'method\' should be one of "R", "stable": got {method!r}.')
+    labels = fit._coefficient_labels
+    covariance = _covariance_of_r(fit) if method == "R" else _covariance_in_any_units(fit)
+    return pd.DataFrame(covariance, index=labels, columns=labels)
+
+
+def _covariance_of_r(fit: MultinomFit) -> FloatArray:
+    H = fit._information()
+    if not H.any():  # no observations, and so no direction that they determine
         return pseudo_inverse(H)
-
-    def _stable(self, H: FloatArray) -> FloatArray:
-        covariance, estimable = stable_covariance(H)
-        if not estimable.all():
-            labels = zip(self._coefficient_labels, estimable, strict=True)
-            missing = ", ".join(repr(name) for name, known in labels if not known)
-            warn(
-                f"the data do not determine {missing}: the variance is NaN. "
-                "Drop columns that others make up; if classes are separated, pass a decay.",
-                FitWarning,
-            )
-        return covariance
-
-    def _standard_errors(self, covariance: pd.DataFrame) -> FloatArray:
-        """Standard errors, shape (classes - 1, terms)."""
-        variances = np.diag(covariance)
-        if (variances < 0).any():
-            warn("NaNs produced: rounding made a variance negative.", RWarning)
-        with np.errstate(invalid="ignore"):
-            return np.sqrt(variances).reshape(self._coefficients.shape)
-
-    def confint(
-        self,
-        parm: Any = None,
-        level: float = 0.95,
-        *,
-        vcov_method: str = "R",
-    ) -> ConfidenceIntervals:
-        """Confidence intervals of the coefficients, from the normal distribution.
-
-        Parameters
-        ----------
-        parm : str, int, or sequence of these, optional
-            Terms, by name or by position; positions count from 0, in R from 1. Default: all.
-        level : float, default 0.95
-            Probability with which an interval holds the coefficient.
-        vcov_method : {"R", "stable"}, default "R"
-            Method of :meth:`vcov`.
-
-        Returns
-        -------
-        ConfidenceIntervals
-            Prints as in R; ``to_frame()`` makes a table of it.
-
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> print(fit.confint("Sepal.Width", level=0.9))
-        , , versicolor
-        <BLANKLINE>
-                          5 %      95 %
-        Sepal.Width -7.749357 -4.488525
-        <BLANKLINE>
-        , , virginica
-        <BLANKLINE>
-                          5 %      95 %
-        Sepal.Width -5.466613 -2.691556
-        <BLANKLINE>
-        """
-        chosen = chosen_terms(parm, self.vcoefnames)
-        errors = self._standard_errors(self.vcov(vcov_method))
-        return intervals(
-            self._coefficients[:, chosen],
-            errors[:, chosen],
-            level,
-            tuple(self.vcoefnames[j] for j in chosen),
-            None if self.lab is None else self.lab[1:],
+    with np.errstate(divide="ignore"):  # columns of zeros
+        sizes = np.sqrt(np.mean(fit._cases.design**2, axis=0))
+    causes = ", ".join(repr(fit.vcoefnames[j]) for j in badly_scaled(H, sizes))
+    if causes:
+        warn(
+            f"the covariance leaves out what the data determine, as R's does, because of the "
+            f'scale of {causes}: rescale the column(s), or pass method="stable" to vcov().',
+            FitWarning,
         )
+    return pseudo_inverse(H)
 
-    def summary(
-        self,
-        correlation: bool = False,
-        Wald_ratios: bool = False,
-        *,
-        vcov_method: str = "R",
-    ) -> SummaryMultinom:
-        """Coefficients with their standard errors.
 
-        Parameters
-        ----------
-        correlation : bool, default False
-            Whether to add the correlations of the coefficients.
-        Wald_ratios : bool, default False
-            Whether to add the coefficients divided by their standard errors.
-        vcov_method : {"R", "stable"}, default "R"
-            Method of :meth:`vcov`.
-
-        Returns
-        -------
-        SummaryMultinom
-
-        Examples
-        --------
-        >>> from pynnet import load_iris, multinom
-        >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-        >>> fit.summary(Wald_ratios=True).Wald_ratios.round(2)
-                    (Intercept)  Sepal.Width
-        versicolor         6.15        -6.17
-        virginica          4.83        -4.84
-        """
-        covariance = self.vcov(vcov_method)
-        errors = self._standard_errors(covariance)
-        correlations: pd.DataFrame | None = None
-        with np.errstate(divide="ignore", invalid="ignore"):  # where a variance is 0
-            ratios = self._coefficients / errors
-            if correlation:
-                correlations = covariance.div(errors.ravel(), axis=0).div(errors.ravel(), axis=1)
-        return SummaryMultinom(
-            coefficients=self.coef(),
-            standard_errors=self._arranged(errors),
-            Wald_ratios=self._arranged(ratios) if Wald_ratios else None,
-            correlation=correlations,
-            deviance=self.deviance,
-            AIC=self.AIC,
-            call=self.call,
+def _covariance_in_any_units(fit: MultinomFit) -> FloatArray:
+    covariance, estimable = stable_covariance(fit._information())
+    if not estimable.all():
+        labels = zip(fit._coefficient_labels, estimable, strict=True)
+        missing = ", ".join(repr(label) for label, determined in labels if not determined)
+        warn(
+            f"the data do not determine {missing}: the variance is NaN. "
+            "Drop columns that others make up; if classes are separated, pass a decay.",
+            FitWarning,
         )
+    return covariance
+
+
+def _standard_errors(fit: MultinomFit, covariance: pd.DataFrame) -> FloatArray:
+    """Standard errors, shape (classes - 1, terms)."""
+    variances = np.diag(covariance)
+    if (variances < 0).any():
+        warn("NaNs produced: rounding made a variance negative.", RWarning)
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(variances).reshape(fit._coefficients.shape)
+
+
+def confint(
+    fit: MultinomFit, parm: Any = None, level: float = 0.95, *, vcov_method: str = "R"
+) -> ConfidenceIntervals:
+    """Confidence intervals of the coefficients, from the normal distribution.
+
+    Parameters
+    ----------
+    parm : str, int, or sequence of these, optional
+        Terms, by name or by position; positions count from 0, in R from 1. Default: all.
+    level : float, optional
+        Probability with which an interval holds the coefficient. Default 0.95.
+    vcov_method : {"R", "stable"}, optional
+        Method of :meth:`vcov`. Default "R".
+
+    Returns
+    -------
+    ConfidenceIntervals
+        Prints as in R; ``to_frame()`` makes a table of it.
+
+    Raises
+    ------
+    ArgumentError
+        If the model has no such term, `level` is not between 0 and 1, or `vcov_method` is neither.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> print(fit.confint("Sepal.Width", level=0.9))
+    , , versicolor
+    <BLANKLINE>
+                      5 %      95 %
+    Sepal.Width -7.749357 -4.488525
+    <BLANKLINE>
+    , , virginica
+    <BLANKLINE>
+                      5 %      95 %
+    Sepal.Width -5.466613 -2.691556
+    <BLANKLINE>
+    """
+    positions = term_positions(parm, fit.vcoefnames)
+    errors = _standard_errors(fit, vcov(fit, vcov_method))
+    return normal_intervals(
+        fit._coefficients[:, positions],
+        errors[:, positions],
+        level,
+        tuple(fit.vcoefnames[j] for j in positions),
+        None if fit.lab is None else fit.lab[1:],
+    )
+
+
+def summary(
+    fit: MultinomFit,
+    correlation: bool = False,
+    Wald_ratios: bool = False,
+    *,
+    vcov_method: str = "R",
+) -> SummaryMultinom:
+    """Coefficients with their standard errors.
+
+    Parameters
+    ----------
+    correlation : bool, optional
+        Whether to add the correlations of the coefficients. Default False.
+    Wald_ratios : bool, optional
+        Whether to add the coefficients divided by their standard errors. Default False.
+    vcov_method : {"R", "stable"}, optional
+        Method of :meth:`vcov`. Default "R".
+
+    Returns
+    -------
+    SummaryMultinom
+        Prints as in R.
+
+    Raises
+    ------
+    ArgumentError
+        If `vcov_method` is neither.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.summary(Wald_ratios=True).Wald_ratios.round(2)
+                (Intercept)  Sepal.Width
+    versicolor         6.15        -6.17
+    virginica          4.83        -4.84
+    """
+    covariance = vcov(fit, vcov_method)
+    errors = _standard_errors(fit, covariance)
+    correlations: pd.DataFrame | None = None
+    with np.errstate(divide="ignore", invalid="ignore"):  # where a variance is 0
+        ratios = fit._coefficients / errors
+        if correlation:
+            correlations = covariance.div(errors.ravel(), axis=0).div(errors.ravel(), axis=1)
+    return SummaryMultinom(
+        coefficients=coef(fit),
+        standard_errors=fit._arranged(errors),
+        Wald_ratios=fit._arranged(ratios) if Wald_ratios else None,
+        correlation=correlations,
+        deviance=fit.deviance,
+        AIC=fit.AIC,
+        call=fit.call,
+    )
+
+
+def tidy(
+    fit: MultinomFit,
+    conf_int: bool = True,
+    level: float = 0.95,
+    exponentiate: bool = False,
+    vcov_method: str = "R",
+) -> pd.DataFrame:
+    """Coefficients with Wald tests and intervals, a row for each.
+
+    Parameters
+    ----------
+    conf_int : bool, optional
+        Whether to add the limits `conf_low` and `conf_high`. Default True.
+    level : float, optional
+        Probability with which an interval holds the coefficient. Default 0.95.
+    exponentiate : bool, optional
+        Whether to show relative risk ratios, the exponentials of the coefficients, and those
+        of the limits. `std_error` stays that of the coefficient. Default False.
+    vcov_method : {"R", "stable"}, optional
+        Method of :meth:`vcov`. Default "R".
+
+    Returns
+    -------
+    DataFrame
+        Columns `class`, `term`, `estimate`, `std_error`, `z`, `p` (two-sided, of the normal
+        distribution), and the limits.
+
+    Raises
+    ------
+    ArgumentError
+        If `level` is not between 0 and 1, or `vcov_method` is neither.
+
+    References
+    ----------
+    .. [1] Agresti, A., *Categorical Data Analysis*, 3rd ed., Wiley, 2013, section 8.1.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    >>> fit.tidy(exponentiate=True).iloc[:, :5].round(3)
+            class         term      estimate  std_error      z
+    0  versicolor  (Intercept)  1.549127e+08      3.064  6.154
+    1  versicolor  Sepal.Width  2.000000e-03      0.991 -6.173
+    2   virginica  (Intercept)  4.412118e+05      2.688  4.835
+    3   virginica  Sepal.Width  1.700000e-02      0.844 -4.836
+    """
+    return coefficient_table(
+        fit._class_names[1:],
+        fit.vcoefnames,
+        fit._coefficients,
+        _standard_errors(fit, vcov(fit, vcov_method)),
+        level if conf_int else None,
+        exponentiate=exponentiate,
+    )

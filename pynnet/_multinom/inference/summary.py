@@ -10,9 +10,9 @@ import pandas as pd
 
 from pynnet._printing import format_common, labelled_lines, matrix_lines, triangle_lines
 
-from ..call import Call
+from ..matched_call import MatchedCall
 
-__all__ = ["SummaryMultinom", "multinom_lines"]
+__all__ = ["SummaryMultinom", "multinom_text"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -29,7 +29,7 @@ class SummaryMultinom:
         Correlations of the coefficients, if they were asked for.
     deviance, AIC : float
         As of the fit.
-    call : Call
+    call : MatchedCall
         The call that made the fit.
 
     Examples
@@ -48,7 +48,7 @@ class SummaryMultinom:
     correlation: pd.DataFrame | None
     deviance: float
     AIC: float
-    call: Call
+    call: MatchedCall
 
     def __repr__(self) -> str:
         """R's print of the summary."""
@@ -77,17 +77,18 @@ class SummaryMultinom:
         return lines
 
 
-def multinom_lines(call: Call, coefficients: Any, deviance: float, AIC: float) -> list[str]:
+def multinom_text(call: MatchedCall, coefficients: Any, deviance: float, AIC: float) -> str:
     """R's print of a multinomial model."""
     if isinstance(coefficients, pd.Series):
         texts = format_common(coefficients.to_numpy())
         table = labelled_lines([str(name) for name in coefficients.index], texts)
     else:
         table = _frame_lines(coefficients)
-    return [*_call_lines(call), "Coefficients:", *table, "", *_measure_lines(deviance, AIC)]
+    measures = _measure_lines(deviance, AIC)
+    return "\n".join([*_call_lines(call), "Coefficients:", *table, "", *measures])
 
 
-def _call_lines(call: Call) -> list[str]:
+def _call_lines(call: MatchedCall) -> list[str]:
     return ["Call:", *str(call).split("\n"), ""]
 
 

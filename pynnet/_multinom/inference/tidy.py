@@ -11,22 +11,17 @@ from scipy.stats import norm
 from pynnet._errors import ArgumentError
 from pynnet._typing import FloatArray
 
-__all__ = ["check_level", "coefficient_table", "normal_quantile", "two_sided"]
+__all__ = ["coefficient_table", "half_width", "two_sided_p"]
 
 
-def check_level(level: float) -> None:
-    """Raise unless `level` is a probability between 0 and 1."""
+def half_width(level: float) -> float:
+    """Half width, in standard errors, of an interval that holds with probability `level`."""
     if not 0 < level < 1:
         raise ArgumentError(f"'level' must be between 0 and 1: got {level!r}.")
-
-
-def normal_quantile(level: float) -> float:
-    """Half width, in standard errors, of an interval that holds with probability `level`."""
-    check_level(level)
     return float(norm.isf((1 - level) / 2))
 
 
-def two_sided(z: FloatArray) -> FloatArray:
+def two_sided_p(z: FloatArray) -> FloatArray:
     """Probability of a standard normal number as far from 0 as `z`, or farther."""
     return np.asarray(2 * norm.sf(np.abs(z)))
 
@@ -56,9 +51,9 @@ def coefficient_table(
         "estimate": shown(estimate),
         "std_error": error,
         "z": z,
-        "p": two_sided(z),
+        "p": two_sided_p(z),
     })  # fmt: skip
     if level is not None:
-        width = normal_quantile(level) * error
+        width = half_width(level) * error
         table["conf_low"], table["conf_high"] = shown(estimate - width), shown(estimate + width)
     return table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,17 +11,18 @@ from scipy.special import chdtrc
 from pynnet._errors import ArgumentError
 from pynnet._formula import predictors_text
 
-from .tables import Anova
+from ..comparison_tables import Anova
+from ..fitted import MultinomFit
 
-__all__ = ["anova"]
+__all__ = ["successive_tests"]
 
 _TITLE = "Likelihood ratio tests of Multinomial Models\n"
 
 
-def anova(fits: Sequence[Any], test: str) -> Anova:
+def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
     """Tests of each model against the one before it, from few coefficients to many."""
-    wanted = [name for name in ("Chisq", "none") if test and name.startswith(test)]
-    if not wanted:
+    matches = [name for name in ("Chisq", "none") if test and name.startswith(test)]
+    if not matches:
         raise ArgumentError(f"'arg' should be one of “Chisq”, “none”: got test={test!r}.")
     if len(fits) < 2:
         raise ArgumentError(
@@ -40,11 +40,11 @@ def anova(fits: Sequence[Any], test: str) -> Anova:
     ordered = sorted(fits, key=lambda fit: fit.edf)  # stable, as R's order
     # R's count, which for the one output of two classes leaves no cases.
     df = [int(rows * (outputs - 1) - fit.edf) for fit in ordered]
-    responses = dict.fromkeys(f"Response: {fit.terms.response_text}" for fit in ordered)
-    return Anova(_table(ordered, df, wanted[0]), (_TITLE, *responses))
+    responses = dict.fromkeys(f"Response: {fit._plan.response_text}" for fit in ordered)
+    return Anova(_table(ordered, df, matches[0]), (_TITLE, *responses))
 
 
-def _shapes(fits: Sequence[Any]) -> list[tuple[int, int]]:
+def _shapes(fits: Sequence[MultinomFit]) -> list[tuple[int, int]]:
     """Numbers of cases and outputs; of rows, where `summ` made cases of other numbers."""
     shapes = [fit._outputs.shape for fit in fits]
     if len(set(shapes)) == 1:
@@ -55,7 +55,7 @@ def _shapes(fits: Sequence[Any]) -> list[tuple[int, int]]:
     ]
 
 
-def _table(fits: Sequence[Any], df: Sequence[int], test: str) -> pd.DataFrame:
+def _table(fits: Sequence[MultinomFit], df: Sequence[int], test: str) -> pd.DataFrame:
     deviance = np.array([fit.deviance for fit in fits])
     lost = -np.diff(df)
     ratio = -np.diff(deviance)

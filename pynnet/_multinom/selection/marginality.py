@@ -6,44 +6,48 @@ A term is marginal to another if all of its variables take part in that one, as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from pynnet._errors import ArgumentError
 from pynnet._formula import Terms, members, terms_of
 
-__all__ = ["addable", "droppable", "terms_by_label"]
+__all__ = ["TermSets", "addable", "droppable", "terms_by_label"]
 
-TermSets = dict[str, frozenset[str]]
+# The variables of each term, by its label.
+TermSets: TypeAlias = dict[str, frozenset[str]]
 
 
 def terms_by_label(terms: Terms | str) -> TermSets:
     """The variables of each term, by the label of the term."""
-    read = terms_of(terms, ()) if isinstance(terms, str) else terms
+    if isinstance(terms, str):
+        terms = terms_of(terms, ())
+    names = [variable.label for variable in terms.variables]
     return {
-        label: frozenset(read.variables[i].label for i in members(term))
-        for label, term in zip(read.labels, read.terms, strict=True)
+        label: frozenset(names[i] for i in members(term))
+        for label, term in zip(terms.labels, terms.terms, strict=True)
     }
 
 
 def droppable(model: TermSets, lower: TermSets) -> list[str]:
     """Labels of the terms outside of `lower` that are marginal to no other such term."""
-    _check("lower", lower, model)
-    kept = set(lower.values())
-    found = {label: term for label, term in model.items() if term not in kept}
-    return [label for label, term in found.items() if not any(term < t for t in found.values())]
+    _check_contained("lower", lower, model)
+    staying = set(lower.values())
+    free = {label: term for label, term in model.items() if term not in staying}
+    return [label for label, term in free.items() if not any(term < t for t in free.values())]
 
 
 def addable(model: TermSets, upper: TermSets) -> list[str]:
     """Labels of the terms of `upper` outside of the model to which no other such is marginal."""
-    _check("upper", model, upper)
+    _check_contained("upper", model, upper)
     present = set(model.values())
-    found = {label: term for label, term in upper.items() if term not in present}
-    return [label for label, term in found.items() if not any(t < term for t in found.values())]
+    absent = {label: term for label, term in upper.items() if term not in present}
+    return [label for label, term in absent.items() if not any(t < term for t in absent.values())]
 
 
-def _check(which: str, inner: TermSets, outer: TermSets) -> None:
+def _check_contained(which: str, inner: TermSets, outer: TermSets) -> None:
     """Raise if not every term of `inner` is one of `outer`."""
-    known = set(outer.values())
-    missing = [label for label, term in inner.items() if term not in known]
+    outer_terms = set(outer.values())
+    missing = [label for label, term in inner.items() if term not in outer_terms]
     if missing:
         raise ArgumentError(
             f"{which} scope has term{'s' if len(missing) > 1 else ''} {_quoted(missing)} "

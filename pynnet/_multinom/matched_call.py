@@ -1,4 +1,4 @@
-"""The call that made a fit: R's text of it, and what is needed to make it again."""
+"""The matched call of a fit: R's text of it, and what is needed to make it again."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from pynnet._caller import calling_frame
 from pynnet._formula import canonical_formula, quoted_name, wrapped_text
 from pynnet._printing import number_text
 
-__all__ = ["Call"]
+__all__ = ["MatchedCall"]
 
 _WIDTH = 60  # characters behind which R begins a new line of a call
-_FORMALS = ("formula", "data", "weights", "subset", "na_action", "contrasts")
-_ALSO_FORMAL = ("Hess", "summ", "censored", "model")
-_OURS = ("env", "threads")  # arguments that R does not have and that change no result
+# The arguments that R's function names itself, in its order; R writes them in front of the others.
+_FORMALS = (
+    "formula", "data", "weights", "subset", "na_action", "contrasts",
+    "Hess", "summ", "censored", "model",
+)  # fmt: skip
+_NOT_IN_R = ("env", "threads")  # they change no result
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class MatchedCall:
     """A call of a fitting function, as the user wrote it.
 
     Attributes
@@ -39,21 +42,21 @@ class Call:
     names: Mapping[str, str]
 
     @classmethod
-    def made(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Call:
+    def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:
         """The call with these arguments, made by the code that called into the package."""
-        found = {key: _variable(value) for key, value in arguments.items()}
-        return cls(function, dict(arguments), {key: name for key, name in found.items() if name})
+        names = {key: _variable_name(value) for key, value in arguments.items()}
+        return cls(function, dict(arguments), {key: name for key, name in names.items() if name})
 
-    def changed(self, **changes: Any) -> Call:
+    def changed(self, **changes: Any) -> MatchedCall:
         """The same call with other values of some arguments; None takes an argument away."""
         arguments = {**self.arguments, **changes}
         names = {key: name for key, name in self.names.items() if key not in changes}
         for key, value in changes.items():
-            name = _variable(value)
+            name = _variable_name(value)
             if name:
                 names[key] = name
-        kept = {key: value for key, value in arguments.items() if value is not None}
-        return Call(self.function, kept, names)
+        present = {key: value for key, value in arguments.items() if value is not None}
+        return MatchedCall(self.function, present, names)
 
     def again(self) -> Any:
         """Make the call."""
@@ -61,13 +64,14 @@ class Call:
 
     def __str__(self) -> str:
         """R's text of the call, with line breaks where R sets them."""
-        given = self.arguments
-        first = [key for key in (*_FORMALS, *_ALSO_FORMAL) if key in given]
-        shown = [*first, *(key for key in given if key not in first and key not in _OURS)]
-        inside = ", ".join(f"{key.replace('_', '.')} = {self._text(key)}" for key in shown)
+        formals = [key for key in _FORMALS if key in self.arguments]
+        options = [key for key in self.arguments if key not in (*_FORMALS, *_NOT_IN_R)]
+        inside = ", ".join(
+            f"{key.replace('_', '.')} = {self._argument_text(key)}" for key in (*formals, *options)
+        )
         return wrapped_text(f"{self.function.__name__}({inside})", _WIDTH)
 
-    def _text(self, key: str) -> str:
+    def _argument_text(self, key: str) -> str:
         value = self.arguments[key]
         if key == "formula":
             return canonical_formula(value)
@@ -76,10 +80,10 @@ class Call:
         if key == "weights" and isinstance(value, str):
             return quoted_name(value)
         # What has no name where the call was made goes by the name of its argument.
-        return _constant(value) or self.names.get(key) or quoted_name(key)
+        return _constant_text(value) or self.names.get(key) or quoted_name(key)
 
 
-def _constant(value: Any) -> str | None:
+def _constant_text(value: Any) -> str | None:
     """R's text of a constant; None for anything else."""
     if value is None:
         return "NULL"
@@ -94,7 +98,7 @@ def _constant(value: Any) -> str | None:
     return None
 
 
-def _variable(value: Any) -> str | None:
+def _variable_name(value: Any) -> str | None:
     """Name of the variable that holds `value` where the package was called."""
     if isinstance(value, (bool, int, float, str, type(None))):
         return None

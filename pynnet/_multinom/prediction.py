@@ -1,0 +1,98 @@
+"""Classes and their probabilities: what a multinomial model predicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import check_finite
+from pynnet._errors import FitWarning, warn
+from pynnet._network import network_outputs
+from pynnet._nnet import choose_classes, match_type, pad
+from pynnet._random import RRandom, as_stream
+from pynnet._typing import FloatArray
+
+from .fitted import MultinomFit
+
+__all__ = ["outputs_at", "predict"]
+
+
+def predict(
+    fit: MultinomFit,
+    newdata: Any = None,
+    type: str = "class",  # R's name
+    *,
+    seed: int | RRandom | np.random.Generator | None = None,
+) -> Any:
+    """Classes or their probabilities.
+
+    Parameters
+    ----------
+    newdata : DataFrame, optional
+        New cases, with the columns of the predictors. Default: the cases that were fitted.
+    type : {"class", "probs"}, optional
+        What to give; the beginning of the word is enough. Default "class".
+    seed : int, RRandom or numpy.random.Generator, optional
+        Where the draws come from that decide between classes of equal probability. Default:
+        pynnet's global stream.
+
+    Returns
+    -------
+    Series or DataFrame
+        ``"class"``: a Series of categories. ``"probs"``: a column for each class, or for two
+        classes a Series, the probabilities of the second. Cases with missing predictors are
+        missing.
+
+    Raises
+    ------
+    DataError
+        If a column of `newdata` has another type than in the fit, or new categories.
+    FormulaError
+        If `newdata` lacks a column.
+    ArgumentError
+        If `type` is neither.
+
+    Warns
+    -----
+    FitWarning
+        If the model has an offset and `newdata` is given: as in R, the offset is left out.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pynnet import load_iris, multinom
+    >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+    >>> fit.predict(pd.DataFrame({"Petal.Width": [0.2, 1.4]}), "probs").round(2)
+       setosa  versicolor  virginica
+    0    0.99        0.01       0.00
+    1    0.00        0.88       0.12
+    """
+    kind = match_type(type, ("class", "probs"))
+    outputs, index, complete = fit._outputs, fit._fitted_index, None
+    if newdata is not None:
+        design = fit._plan.design(newdata)
+        outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete
+    elif fit._rows is not None and fit._rows.padded:
+        index, complete = fit._rows.index, fit._rows.complete
+    if kind == "probs":
+        return fit._labelled(pad(outputs, complete, np.nan), index)
+    levels = fit.lev or fit.lab
+    assert levels is not None
+    classes = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
+    # Columns of counts may share a name, or have an empty one.
+    distinct = list(dict.fromkeys(levels))
+    return pd.Series(pd.Categorical(classes, categories=distinct), index=index, name=fit._name)
+
+
+def outputs_at(fit: MultinomFit, x: FloatArray) -> FloatArray:
+    """Outputs for the rows of a design matrix."""
+    check_finite(x, "newdata", 2)
+    if fit._cases.n_offsets:
+        warn(
+            "the offset is left out, as in R: the probabilities are those of an offset of 0.",
+            FitWarning,
+        )
+        x = np.hstack([x, np.zeros((len(x), fit._cases.n_offsets))])
+    return network_outputs(fit._network, fit._options.criterion, fit.wts, x)

@@ -1,0 +1,102 @@
+"""Models with one term less or one more: what drop1, add1 and each step of step compare."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._errors import ArgumentError, DataError
+from pynnet._formula import update_formula
+
+from ..fitted import MultinomFit
+from .marginality import TermSets, addable, droppable, terms_by_label
+from .refitting import refit, rows_in_use
+
+__all__ = [
+    "add_each",
+    "by_aic",
+    "drop_each",
+    "terms_in_scope",
+    "terms_of_model",
+    "terms_to_add",
+    "terms_to_drop",
+]
+
+
+def terms_of_model(fit: MultinomFit) -> TermSets:
+    """The terms of a fit."""
+    return terms_by_label(fit._plan.terms)
+
+
+def terms_in_scope(fit: MultinomFit, scope: str) -> TermSets:
+    """The terms of a formula in which ``.`` means what the fit has."""
+    return terms_by_label(update_formula(fit, scope))
+
+
+def terms_to_drop(fit: MultinomFit, scope: str | Sequence[str] | None) -> list[str]:
+    """Labels of the terms to drop: those of `scope`, or all that are marginal to no other."""
+    model = terms_of_model(fit)
+    if scope is None:
+        return droppable(model, {})
+    if isinstance(scope, str) and "~" in scope:
+        labels = list(terms_in_scope(fit, scope))
+    else:
+        labels = [scope] if isinstance(scope, str) else list(scope)
+    unknown = [label for label in labels if label not in model]
+    if unknown:
+        raise ArgumentError(
+            f"'scope' is not a subset of term labels: {unknown} are not among {list(model)}."
+        )
+    return labels
+
+
+def terms_to_add(fit: MultinomFit, scope: str | Sequence[str]) -> list[str]:
+    """Labels of the terms to add: those of a formula that may be added, or the ones given."""
+    if isinstance(scope, str) and "~" in scope:
+        labels = addable(terms_of_model(fit), terms_in_scope(fit, scope))
+    else:
+        labels = [scope] if isinstance(scope, str) else list(scope)
+    if not labels:
+        raise ArgumentError(
+            "no terms in 'scope' for adding to object: name a term that the model does not have."
+        )
+    return labels
+
+
+def drop_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> pd.DataFrame:
+    """The model, and the models without one of the terms each."""
+    return _table(fit, "-", labels, list(labels), trace=trace)
+
+
+def add_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> pd.DataFrame:
+    """The model, and the models with one of the terms each."""
+    return _table(fit, "+", labels, [f"+{label}" for label in labels], trace=trace)
+
+
+def _table(
+    fit: MultinomFit, sign: str, labels: Sequence[str], names: list[str], *, trace: Any
+) -> pd.DataFrame:
+    """Number of coefficients and AIC, a row for each model."""
+    df, aic = [fit.edf], [fit.AIC]
+    for label in labels:
+        sys.stdout.write(f"trying {sign} {label} \n")
+        formula = update_formula(fit, f"~ . {sign} {label}")
+        trial = refit(fit.call.changed(formula=formula, trace=trace))
+        before, now = rows_in_use((fit, trial))
+        if now != before:
+            raise DataError(
+                "number of rows in use has changed: remove missing values? "
+                f"{before} rows before, {now} with {trial.formula!r}."
+            )
+        df.append(trial.edf)
+        aic.append(trial.AIC if trial.edf != fit.edf else np.nan)  # the term changes nothing
+    return pd.DataFrame({"Df": df, "AIC": aic}, index=["<none>", *names])
+
+
+def by_aic(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the best model first; equal ones stay in their order."""
+    return table.iloc[np.argsort(table["AIC"].to_numpy(), kind="stable")]
