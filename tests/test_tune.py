@@ -793,7 +793,7 @@ def test_numpy_generator_is_a_stream_too(cases):
 def test_outcomes_and_jobs_can_travel(cases):
     """What goes to workers and comes back is picklable, and says the same there."""
     from pynnet._nnet.options import Options
-    from pynnet._tuning.resampling import Split
+    from pynnet._tuning.resampling_schemes import Split
     from pynnet._tuning.scoring import choose_metrics
     from pynnet._tuning.search.fit_job import Job, Workload, fit_job
     from pynnet._tuning.training_sets import FormulaCases

@@ -33,7 +33,7 @@ from pynnet._nnet import (
 )
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
-from .resampling import Split
+from .resampling_schemes import Split
 
 __all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]
 

@@ -16,7 +16,7 @@ from pynnet._typing import AnyArray, IntArray
 
 from ..grid import Grid
 from ..metrics import Metric
-from ..resampling import Split
+from ..resampling_schemes import Split
 from ..result import Tune
 from ..scoring import Judged, choose_metrics, judge
 from ..training_sets import ArrayCases, Cases, FormulaCases, TrainingSet

@@ -16,7 +16,8 @@ from pynnet._typing import AnyArray
 from ..control import TuneControl
 from ..grid import Grid
 from ..progress import Progress
-from ..resampling import Split, check_sampling, draw_splits, sampling_text
+from ..resampling import check_sampling, draw_splits, sampling_text
+from ..resampling_schemes import Split
 from ..result import Tune
 from ..training_sets import Cases, TrainingSet
 from .scores import Ledger
