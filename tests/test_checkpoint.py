@@ -166,7 +166,7 @@ def test_program_that_is_killed_loses_nothing_finished(path):
     """Nor keeps others from its file."""
     code = (
         "import os, signal, sys\n"
-        "from pynnet._checkpoint import opened_checkpoint\n"
+        "from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint\n"
         f"with opened_checkpoint(sys.argv[1], {SEARCH!r}) as checkpoint:\n"
         "    for index in range(100):\n"
         "        checkpoint.append(index, index / 7)\n"
@@ -226,7 +226,15 @@ def test_order_in_which_a_search_is_described_does_not_matter(path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"a,b\n1,2\n", b"notes", b"{}\n", b"[1]\n", b'{"format":"x","search":{}}\n', b"\xff\n"],
+    [
+        b"a,b\n1,2\n",
+        b"notes",
+        b"{}\n",
+        b"[1]\n",
+        b'{"format":"x","search":{}}\n',
+        b'{"format":"pynnet checkpoint 1","search":{"the data":"0a1b"}}\n',  # an earlier version
+        b"\xff\n",
+    ],
 )
 def test_file_of_another_kind_is_refused(path, content):
     """It may be dear to somebody, and stays as it is."""
@@ -278,7 +286,7 @@ def test_file_in_use_is_refused(path):
     """In this process and in another; when the other has ended, it is free."""
     code = (
         "import sys\n"
-        "from pynnet._checkpoint import opened_checkpoint\n"
+        "from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint\n"
         f"with opened_checkpoint(sys.argv[1], {SEARCH!r}) as checkpoint:\n"
         "    checkpoint.append(0, 0.5)\n"
         "    print('open', flush=True)\n"

@@ -93,7 +93,7 @@ def test_one_bit_of_the_data_makes_a_difference():
 def test_digests_are_the_same_in_another_process():
     """Though it orders sets of strings in another way."""
     code = (
-        "import pynnet\nfrom pynnet._digest import digest\n"
+        "import pynnet\nfrom pynnet._tuning.checkpoint.digest import digest\n"
         "def f(x, y=2):\n    return x in {'a', 'b', 'c'} or y\n"
         "print(digest([pynnet.load_iris(), {'a', 'b', 'c'}, f, {'x': 0.1}]))"
     )

@@ -111,10 +111,10 @@ def draw_curves(
     for part, style in _STYLES.items():
         mean, bars = (_numbers(table, f"{part}_{metric}{end}") for end in ("", "_se"))
         handles += [axes.errorbar(x, mean, bars, label=part, capsize=3, markersize=5, **style)]
-    chosen = matches(table, best)
-    if chosen.any():
+    is_best = matches(table, best)
+    if is_best.any():
         mean = _numbers(table, f"validation_{metric}")
-        handles += axes.plot(x[chosen], mean[chosen], label="chosen", **_RING)
+        handles += axes.plot(x[is_best], mean[is_best], label="chosen", **_RING)
         title = _with_chosen([name], best, title)
     has_bars = np.isfinite(_numbers(table, f"validation_{metric}_se")).any()
     axes.set_xlabel(name)
@@ -191,7 +191,7 @@ def draw_map(
     """Draw the validation metric against two hyperparameters, a cell for each setting."""
     columns, rows = (_ordered(table[name]) for name in names)
     place = _places(table[names[1]], rows), _places(table[names[0]], columns)
-    cells, chosen = np.full((len(rows), len(columns)), np.nan), matches(table, best)
+    cells, is_best = np.full((len(rows), len(columns)), np.nan), matches(table, best)
     cells[place] = _numbers(table, f"validation_{metric}")
     colours = "viridis" if is_reward(metric) else "viridis_r"  # the best is light
     mesh = axes.pcolormesh(cells, cmap=colours, edgecolors="white", linewidth=1)
@@ -200,8 +200,8 @@ def draw_map(
     if cells.size <= _MOST_NUMBERS:
         _write_numbers(axes, cells, mesh)
     _label_cells(axes, names, columns, rows)
-    if chosen.any():
-        _frame(axes, int(place[0][chosen][0]), int(place[1][chosen][0]))
+    if is_best.any():
+        _frame(axes, int(place[0][is_best][0]), int(place[1][is_best][0]))
         title = _with_chosen(names, best, title)
     axes.set_title(title, fontsize="medium")
 
