@@ -37,7 +37,6 @@ from .resampling_schemes import Split
 
 __all__ = ["ArraySource", "DataSource", "FormulaSource", "TrainingSet"]
 
-
 _TEXT = "character"  # the kind of column whose levels depend on the rows chosen
 _PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
 
@@ -115,10 +114,8 @@ def _training_set(
             f"the response of the rows to predict has new levels {', '.join(sorted(unknown))}: "
             f"in the data it has {', '.join(levels)}."
         )
-    trained = as_text(values)
-    return TrainingSet(
-        x, rows, response.targets, weights, response.lev, levels, implied, held_out, truth, trained
-    )
+    targets, lev, trained = response.targets, response.lev, as_text(values)
+    return TrainingSet(x, rows, targets, weights, lev, levels, implied, held_out, truth, trained)
 
 
 # Formulas --------------------------------------------------------------------------------------

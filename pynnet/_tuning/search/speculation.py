@@ -119,8 +119,9 @@ class SpeculativeQueue:
     def _arrive(self, number: int, arrival: Arrival) -> bool:
         """Let lots decide between classes that tie; whether that called off the jobs behind."""
         job, end = self._handed_out.pop(number)
-        tied = isinstance(arrival, FitOutcome) and arrival.undecided is not None
+        tied = False
         if isinstance(arrival, FitOutcome) and arrival.undecided is not None:
+            tied = True
             self._call_off_behind(number)
             self._numbers.position = end
             try:
