@@ -7,7 +7,7 @@ import pytest
 
 from pynnet import ArgumentError, DataError, RRandom, tune_control
 from pynnet._tuning.resampling import check_sampling, draw_splits, sampling_text
-from pynnet._tuning.resampling_schemes import SCHEMES, Scheme, Split
+from pynnet._tuning.resampling_schemes import KNOWN_SCHEMES, Scheme, Split
 
 CLASSES = np.array(["a"] * 12 + ["b"] * 6 + ["c"] * 3, dtype=object)
 GROUPS = np.array([f"p{i // 3}" for i in range(21)], dtype=object)
@@ -203,7 +203,7 @@ def test_scheme_is_an_entry_of_one_table(monkeypatch):
         yield Split(train, rows.without(train))
 
     half = Scheme("half", check, lambda *_: "one half", halves, takes_validation=True)
-    monkeypatch.setitem(SCHEMES, "half", half)
+    monkeypatch.setitem(KNOWN_SCHEMES, "half", half)
     control = tune_control(sampling="ha", partitions=2)
     splits, _ = draw(control, n=20)
     assert [len(split.held_out) for split in splits] == [10, 10]

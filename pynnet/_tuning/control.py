@@ -15,7 +15,7 @@ from pynnet._errors import ArgumentError
 from pynnet._numerics import mean, median, variance
 from pynnet._typing import FloatArray
 
-from .resampling_schemes import SCHEMES
+from .resampling_schemes import KNOWN_SCHEMES
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
 
@@ -252,10 +252,10 @@ def _aggregate(name: str, value: Any) -> Aggregate:
 
 def _sampling(value: Any) -> str:
     """Name of a scheme, which may be cut short as in R."""
-    matching = [name for name in SCHEMES if isinstance(value, str) and name.startswith(value)]
+    matching = [name for name in KNOWN_SCHEMES if isinstance(value, str) and name.startswith(value)]
     if len(matching) == 1:
         return matching[0]
-    quoted = ", ".join(f"“{name}”" for name in SCHEMES)
+    quoted = ", ".join(f"“{name}”" for name in KNOWN_SCHEMES)
     raise ArgumentError(f"'arg' should be one of {quoted}: got {value!r}.")
 
 

@@ -16,7 +16,7 @@ from pynnet._random import Stream
 from pynnet._typing import AnyArray, IntArray
 
 from .control import TuneControl
-from .resampling_schemes import SCHEMES, Rows, Split
+from .resampling_schemes import KNOWN_SCHEMES, Rows, Split
 
 __all__ = ["check_sampling", "draw_splits", "sampling_text"]
 
@@ -33,9 +33,9 @@ def check_sampling(control: TuneControl, n: int, *, separate: bool = False) -> N
     separate : bool
         Whether the rows to predict are data of their own.
     """
-    scheme = SCHEMES[control.sampling]
+    scheme = KNOWN_SCHEMES[control.sampling]
     if separate and (control.folds is not None or not scheme.takes_validation):
-        suitable = " and ".join(repr(s.name) for s in SCHEMES.values() if s.takes_validation)
+        suitable = " and ".join(repr(s.name) for s in KNOWN_SCHEMES.values() if s.takes_validation)
         raise ArgumentError(
             f"validation_x goes with sampling {suitable}: cross-validation predicts the "
             "rows that it leaves out. Pass control=tune_control(sampling='fix')."
@@ -48,7 +48,7 @@ def sampling_text(control: TuneControl, n: int) -> str:
     """Name of the sampling as e1071 prints it; what goes beyond it is added."""
     if control.folds is not None:
         return "given training/validation sets"
-    text = SCHEMES[control.sampling].text(control, n, control.groups is not None)
+    text = KNOWN_SCHEMES[control.sampling].text(control, n, control.groups is not None)
     if control.stratify is not False:
         text += ", stratified"
     if control.groups is not None:
@@ -93,7 +93,7 @@ def draw_splits(
     else:
         for _ in range(control.partitions):
             rows = Rows(stream.sample(n).astype(np.intp) - 1, strata, groups)
-            splits += SCHEMES[control.sampling].draw(control, rows, stream, separate)
+            splits += KNOWN_SCHEMES[control.sampling].draw(control, rows, stream, separate)
     for number, split in enumerate(splits, start=1):
         _check_split(split, number, groups, separate=separate)
     return splits

@@ -1,7 +1,7 @@
 """Resampling schemes, an entry each: cross-validation, a fixed split, and the bootstrap.
 
 They draw as e1071's ``tune`` does, so that equal seeds give equal sets; strata and groups go beyond
-it. Whatever knows of schemes reads `SCHEMES`, so that an entry there is all that a new one takes.
+it. A new scheme is an entry of `KNOWN_SCHEMES`: checks, texts and draws are looked up there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pynnet._formula import equal_intervals, interval_codes
 from pynnet._random import Stream
 from pynnet._typing import AnyArray, IntArray
 
-__all__ = ["SCHEMES", "Rows", "Scheme", "Sizes", "Split"]
+__all__ = ["KNOWN_SCHEMES", "Rows", "Scheme", "Sizes", "Split"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,7 +252,7 @@ def _bootstrap_sample(share: float, rows: Rows, stream: Stream) -> IntArray:
 
 # By name ---------------------------------------------------------------------------------------
 
-SCHEMES = {
+KNOWN_SCHEMES = {
     scheme.name: scheme
     for scheme in (
         Scheme("cross", _check_cross, _cross_text, _draw_cross, takes_validation=False),
