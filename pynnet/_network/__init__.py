@@ -15,13 +15,13 @@ from .trace import Trace
 
 __all__ = [
     "CENSORED",
-    "ENTROPY",
-    "LEAST_SQUARES",
-    "SOFTMAX",
     "Cases",
     "Criterion",
+    "ENTROPY",
+    "LEAST_SQUARES",
     "Network",
     "Objective",
+    "SOFTMAX",
     "StoppingRules",
     "Trace",
     "criterion_hessian",

@@ -10,7 +10,7 @@ import numpy as np
 from pynnet._numerics import add_rows, exp, logistic
 from pynnet._typing import FloatArray
 
-__all__ = ["LINEAR", "LOGISTIC", "Activation", "softmax"]
+__all__ = ["Activation", "LINEAR", "LOGISTIC", "softmax"]
 
 _Map = Callable[[FloatArray], FloatArray]
 

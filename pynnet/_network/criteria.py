@@ -15,7 +15,7 @@ from pynnet._typing import FloatArray
 
 from .activations import LINEAR, Activation
 
-__all__ = ["CENSORED", "CRITERIA", "ENTROPY", "LEAST_SQUARES", "SOFTMAX", "Criterion"]
+__all__ = ["CENSORED", "CRITERIA", "Criterion", "ENTROPY", "LEAST_SQUARES", "SOFTMAX"]
 
 _TINY = 1e-80  # keeps the logarithm of the entropy finite
 _IMPOSSIBLE = 1000.0  # loss of a case whose class has probability 0

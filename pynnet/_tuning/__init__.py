@@ -1,5 +1,10 @@
 """tune(): hyperparameters chosen on rows held out.
 
+tune -> arguments -> search.networks: read the data, plan, fit, choose -> result. Floors import
+downwards: tune, arguments, search, result, then plotting and training_sets, then drawing,
+resampling and scoring, then control, then grid, metrics, progress and resampling_schemes, and at
+the bottom execution and checkpoint, which know nothing of tuning.
+
 May import: _nnet, _multinom (for its name alone) and the rooms below.
 Other rooms import only what is named here.
 """

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from pynnet._errors import ArgumentError
+from pynnet._formula import FormulaArguments
 from pynnet._multinom import multinom
-from pynnet._nnet import nnet
+from pynnet._nnet import nnet, nnet_arguments, option_names, refuse_unknown
+from pynnet._scalars import nearest_name, whole_number
 
 from .control import TuneControl, tune_control
+from .grid import Grid
 from .search.any_method import Method
-from .search.options import Manner
+from .search.options import SearchOptions
 
 __all__ = [
+    "HYPERPARAMETERS",
+    "check_names",
     "checked_control",
     "checked_restarts",
-    "choice",
     "method_of",
     "refuse_for_methods",
+    "search_arguments",
     "validation_pair",
 ]
 
 
 _METHODS = {"nnet": nnet, "multinom": multinom}
+_OF_THE_CALL = ("formula_or_x", "data_or_y", "formula", "data", "x", "y")
+_FIXED = (*FormulaArguments.__dataclass_fields__, "Wts", "mask", *option_names("way"))
+HYPERPARAMETERS = option_names("hyperparameter", "limit")
 
 
 def validation_pair(x: Any, y: Any) -> Any:
@@ -45,47 +52,82 @@ def checked_control(control: Any) -> TuneControl:
 
 
 def checked_restarts(restarts: Any) -> int:
-    whole = isinstance(restarts, (int, np.integer)) and not isinstance(restarts, bool)
-    if whole and restarts >= 1:
-        return int(restarts)
-    raise ArgumentError(f"invalid 'restarts': got {restarts!r}. Pass one whole number >= 1.")
-
-
-def choice(name: str, given: Any, known: tuple[str, ...]) -> str:
-    if given in known:
-        return str(given)
-    raise ArgumentError(f"invalid '{name}': got {given!r}. Pass one of {', '.join(known)}.")
+    return whole_number("restarts", restarts, least=1)
 
 
 def method_of(method: Any, predict_func: Any) -> Method | None:
     """What fits; None for networks, which have a search of their own."""
-    found = _METHODS.get(method) if isinstance(method, str) else method
-    if not callable(found) or isinstance(found, type):
-        near = difflib.get_close_matches(str(method), ["nnet"], n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else "Pass 'nnet', or a function that fits."
+    fit = _METHODS.get(method) if isinstance(method, str) else method
+    if not callable(fit) or isinstance(fit, type):
+        near = nearest_name(str(method), _METHODS)
+        hint = f"Did you mean '{near}'?" if near else "Pass 'nnet', or a function that fits."
         raise ArgumentError(f'could not find function "{method}": {hint}')
-    if found is nnet and predict_func is None:
+    if fit is nnet and predict_func is None:
         return None
     if predict_func is not None and not callable(predict_func):
         raise ArgumentError(f"invalid 'predict_func': got {predict_func!r}. Pass a function.")
-    name = method if isinstance(method, str) else getattr(found, "__name__", type(found).__name__)
-    return Method(found, predict_func or _predict, name)
+    name = method if isinstance(method, str) else getattr(fit, "__name__", type(fit).__name__)
+    return Method(fit, predict_func or _predict, name)
 
 
 def _predict(model: Any, rows: Any) -> Any:
     return model.predict(rows)
 
 
-def refuse_for_methods(method: Method, manner: Manner) -> None:
+def refuse_for_methods(method: Method, options: SearchOptions) -> None:
     """Raise for what only the search for networks can do."""
     for name, asked in (
-        ("n_jobs", manner.runs_ahead),
-        ("restarts", manner.restarts > 1),
-        ("checkpoint", manner.checkpoint is not None),
-        ("ties", not manner.by_lot),
+        ("n_jobs", options.uses_workers),
+        ("restarts", options.restarts > 1),
+        ("checkpoint", options.checkpoint is not None),
+        ("ties", not options.by_lot),
     ):
         if asked:
             raise ArgumentError(
                 f"'{name}' goes with method='nnet' and no predict_func: {method.name}() draws from "
                 "the random stream as it likes, so its fits have to follow one another here."
+            )
+
+
+# Names -----------------------------------------------------------------------------------------
+
+
+def search_arguments(tune: Callable[..., Any]) -> list[str]:
+    """Names of the arguments of tune() that say how to search."""
+    return [
+        name
+        for name, parameter in inspect.signature(tune).parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY and name not in _OF_THE_CALL
+    ]
+
+
+def check_names(grid: Grid, fixed: Mapping[str, Any], of_tune: Sequence[str]) -> None:
+    """Raise unless every name is an argument of nnet() that may stand there.
+
+    Parameters
+    ----------
+    grid, fixed : Grid, dict
+        Where the names are from.
+    of_tune : sequence of str
+        Names that are suggested as well: `search_arguments`.
+    """
+    known = [name for name in nnet_arguments() if name not in (*_OF_THE_CALL, *of_tune)]
+    both = {**dict.fromkeys(grid.names), **fixed}
+    if "subset" in both:
+        raise ArgumentError(
+            'formal argument "subset" matched by multiple actual arguments: the training sets '
+            "are subsets. Choose the rows of the data beforehand."
+        )
+    unknown = {name: value for name, value in both.items() if name not in known}
+    refuse_unknown(unknown, [*known, *of_tune])
+    for name in grid.names:
+        if name in fixed:
+            raise ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
+                "ranges and fixed as well. Pass it once."
+            )
+        if name in _FIXED:
+            raise ArgumentError(
+                f"'{name}' is no hyperparameter: it belongs to the data or to the way of fitting. "
+                "Pass it beside the ranges."
             )

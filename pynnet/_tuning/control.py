@@ -15,6 +15,8 @@ from pynnet._errors import ArgumentError
 from pynnet._numerics import mean, median, variance
 from pynnet._typing import FloatArray
 
+from .resampling_schemes import KNOWN_SCHEMES
+
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
 
 Aggregate = Callable[[FloatArray], float]
@@ -40,7 +42,6 @@ _AGGREGATES: dict[str, Aggregate] = {
     "min": _smallest,
     "max": _largest,
 }
-_SAMPLINGS = ("cross", "fix", "bootstrap")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,10 +251,12 @@ def _aggregate(name: str, value: Any) -> Aggregate:
 
 
 def _sampling(value: Any) -> str:
-    found = [name for name in _SAMPLINGS if isinstance(value, str) and name.startswith(value)]
-    if len(found) == 1:
-        return found[0]
-    raise ArgumentError(f"'arg' should be one of “cross”, “fix”, “bootstrap”: got {value!r}.")
+    """Name of a scheme, which may be cut short as in R."""
+    matching = [name for name in KNOWN_SCHEMES if isinstance(value, str) and name.startswith(value)]
+    if len(matching) == 1:
+        return matching[0]
+    quoted = ", ".join(f"“{name}”" for name in KNOWN_SCHEMES)
+    raise ArgumentError(f"'arg' should be one of {quoted}: got {value!r}.")
 
 
 def _check_combination(stratify: Any, groups: Any, folds: Any, partitions: Any) -> None:

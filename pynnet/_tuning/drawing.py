@@ -17,7 +17,7 @@ import pandas as pd
 from pynnet._optional import require
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
-from .metrics import is_reward
+from .metrics import is_reward, label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -50,14 +50,6 @@ _ABOVE: dict[str, Any] = {  # the axes, where a legend hides no bar
 _LEAST_GAP = 1 / 14  # between ticks, as a share of the axis
 _EQUAL = 1e-6  # relative, for steps between values that were computed
 _MOST_NUMBERS = 100  # so many cells still have room for a number each
-_WORDS = {
-    "log_loss": "log loss",
-    "auc": "AUC",
-    "brier": "Brier score",
-    "mse": "mean squared error",
-    "mae": "mean absolute error",
-    "r2": "R²",
-}
 
 
 # Values of hyperparameters ---------------------------------------------------------------------
@@ -75,10 +67,10 @@ def text(value: Any) -> str:
 
 def matches(results: pd.DataFrame, setting: Mapping[str, Any]) -> BoolArray:
     """Which rows have these values."""
-    found = np.ones(len(results), dtype=bool)
+    matching = np.ones(len(results), dtype=bool)
     for name, value in setting.items():
-        found &= np.array([key(v) == key(value) for v in results[name]], dtype=bool)
-    return found
+        matching &= np.array([key(v) == key(value) for v in results[name]], dtype=bool)
+    return matching
 
 
 def _is_number(value: Any) -> bool:
@@ -119,14 +111,14 @@ def draw_curves(
     for part, style in _STYLES.items():
         mean, bars = (_numbers(table, f"{part}_{metric}{end}") for end in ("", "_se"))
         handles += [axes.errorbar(x, mean, bars, label=part, capsize=3, markersize=5, **style)]
-    chosen = matches(table, best)
-    if chosen.any():
+    is_best = matches(table, best)
+    if is_best.any():
         mean = _numbers(table, f"validation_{metric}")
-        handles += axes.plot(x[chosen], mean[chosen], label="chosen", **_RING)
+        handles += axes.plot(x[is_best], mean[is_best], label="chosen", **_RING)
         title = _with_chosen([name], best, title)
     has_bars = np.isfinite(_numbers(table, f"validation_{metric}_se")).any()
     axes.set_xlabel(name)
-    axes.set_ylabel(_WORDS.get(metric, metric) + (" (± 1 s.e.)" if has_bars else ""))
+    axes.set_ylabel(label_of(metric) + (" (± 1 s.e.)" if has_bars else ""))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(handles=handles, title=title, **_ABOVE)
 
@@ -157,11 +149,11 @@ def _scale_x(axes: Axes, values: Sequence[Any]) -> FloatArray:
 
 def _legible(where: FloatArray) -> list[int]:
     """Which of the ascending places can have labels that do not touch."""
-    kept = [0]
+    labelled = [0]
     for k in range(1, len(where)):
-        if where[k] - where[kept[-1]] >= _LEAST_GAP * (where[-1] - where[0]):
-            kept.append(k)
-    return kept
+        if where[k] - where[labelled[-1]] >= _LEAST_GAP * (where[-1] - where[0]):
+            labelled.append(k)
+    return labelled
 
 
 def _scale_numbers(axes: Axes, values: FloatArray) -> None:
@@ -199,17 +191,17 @@ def draw_map(
     """Draw the validation metric against two hyperparameters, a cell for each setting."""
     columns, rows = (_ordered(table[name]) for name in names)
     place = _places(table[names[1]], rows), _places(table[names[0]], columns)
-    cells, chosen = np.full((len(rows), len(columns)), np.nan), matches(table, best)
+    cells, is_best = np.full((len(rows), len(columns)), np.nan), matches(table, best)
     cells[place] = _numbers(table, f"validation_{metric}")
     colours = "viridis" if is_reward(metric) else "viridis_r"  # the best is light
     mesh = axes.pcolormesh(cells, cmap=colours, edgecolors="white", linewidth=1)
-    words = f"validation {_WORDS.get(metric, metric)}"
+    words = f"validation {label_of(metric)}"
     axes.figure.colorbar(mesh, ax=axes, label=words).outline.set_visible(False)
     if cells.size <= _MOST_NUMBERS:
         _write_numbers(axes, cells, mesh)
     _label_cells(axes, names, columns, rows)
-    if chosen.any():
-        _frame(axes, int(place[0][chosen][0]), int(place[1][chosen][0]))
+    if is_best.any():
+        _frame(axes, int(place[0][is_best][0]), int(place[1][is_best][0]))
         title = _with_chosen(names, best, title)
     axes.set_title(title, fontsize="medium")
 

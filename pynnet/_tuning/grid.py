@@ -93,23 +93,23 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
             "invalid 'ranges': the grid is empty. Pass values to try, {'size': [1, 2, 4]}, or "
             "leave ranges= out to estimate the error of a single setting."
         )
-    for name, found in values.items():
+    for name, tried in values.items():
         if not isinstance(name, str):
             raise ArgumentError(f"invalid 'ranges': {name!r} is no name of an argument.")
-        if not found:
+        if not tried:
             raise ArgumentError(
                 f"invalid 'times' argument: the grid is empty, '{name}' has no values. "
                 "Pass one or more."
             )
-    total = int(np.prod([len(found) for found in values.values()], dtype=object))
+    total = int(np.prod([len(tried) for tried in values.values()], dtype=object))
     return Grid(values, np.arange(total))
 
 
-def values_of(given: Any) -> tuple[Any, ...]:
+def values_of(values: Any) -> tuple[Any, ...]:
     """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
-    if isinstance(given, (str, bytes)) or not np.iterable(given) or isinstance(given, Mapping):
-        return (_plain(given),)
-    return tuple(_plain(value) for value in given)
+    if isinstance(values, (str, bytes)) or not np.iterable(values) or isinstance(values, Mapping):
+        return (_plain(values),)
+    return tuple(_plain(value) for value in values)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -26,6 +26,7 @@ __all__ = [
     "brier",
     "find_metric",
     "is_reward",
+    "label_of",
     "log_loss",
     "mean_absolute",
     "mean_square",
@@ -36,7 +37,6 @@ __all__ = [
 ]
 
 Needs = Literal["class", "probability", "number"]
-
 _LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
 
 
@@ -109,8 +109,8 @@ def log_loss(truth: IntArray, predicted: FloatArray) -> float:
     make the mean infinite, and all settings with such a row equally bad; so a probability counts as
     at least the spacing of numbers at 1, 2.2e-16, and a row costs at most 36.04.
     """
-    given = predicted[np.arange(len(truth)), truth]
-    return mean(-log(np.maximum(given, _LEAST)))
+    of_true_level = predicted[np.arange(len(truth)), truth]
+    return mean(-log(np.maximum(of_true_level, _LEAST)))
 
 
 def brier(truth: IntArray, predicted: FloatArray) -> float:
@@ -164,10 +164,10 @@ def probabilities(outputs: FloatArray, lev: tuple[str, ...], levels: tuple[str, 
     A single output is the probability of the second level. A level that the network was not
     trained on has the probability 0.
     """
-    known = np.column_stack([1.0 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
-    spread = np.zeros((len(outputs), len(levels)))
-    spread[:, [levels.index(level) for level in lev]] = known
-    return spread
+    trained = np.column_stack([1.0 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
+    matrix = np.zeros((len(outputs), len(levels)))
+    matrix[:, [levels.index(level) for level in lev]] = trained
+    return matrix
 
 
 # Numbers ---------------------------------------------------------------------------------------
@@ -210,16 +210,24 @@ def _sum_of_squares(values: FloatArray) -> float:
 
 # By name ---------------------------------------------------------------------------------------
 
+
+@dataclass(frozen=True, slots=True)
+class _NamedMetric(Metric):
+    """A metric that users can ask for by its name; `label` is what pictures call it."""
+
+    label: str = field(kw_only=True)
+
+
 # "error" is e1071's word for whichever of its two errors the response asks for.
 _METRICS = (
-    Metric("error", wrong_classes, "class"),
-    Metric("log_loss", log_loss, "probability"),
-    Metric("auc", auc, "probability", greater_is_better=True),
-    Metric("brier", brier, "probability"),
-    Metric("error", mean_square, "number"),
-    Metric("mse", mean_square, "number"),
-    Metric("mae", mean_absolute, "number"),
-    Metric("r2", r_squared, "number", greater_is_better=True),
+    _NamedMetric("error", wrong_classes, "class", label="error"),
+    _NamedMetric("log_loss", log_loss, "probability", label="log loss"),
+    _NamedMetric("auc", auc, "probability", greater_is_better=True, label="AUC"),
+    _NamedMetric("brier", brier, "probability", label="Brier score"),
+    _NamedMetric("error", mean_square, "number", label="error"),
+    _NamedMetric("mse", mean_square, "number", label="mean squared error"),
+    _NamedMetric("mae", mean_absolute, "number", label="mean absolute error"),
+    _NamedMetric("r2", r_squared, "number", greater_is_better=True, label="R²"),
 )
 
 
@@ -231,6 +239,11 @@ def metric_names(*, is_class: bool) -> list[str]:
 def is_reward(name: str) -> bool:
     """Whether a metric of this name is known of which more is better."""
     return any(metric.name == name and metric.greater_is_better for metric in _METRICS)
+
+
+def label_of(name: str) -> str:
+    """Return what pictures call a metric; one that is not known goes by its name."""
+    return next((metric.label for metric in _METRICS if metric.name == name), name)
 
 
 def find_metric(given: Any, *, is_class: bool) -> Metric:
@@ -266,12 +279,12 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
 
 
 def _named(name: str, *, is_class: bool) -> Metric:
-    found = [metric for metric in _METRICS if metric.name == name]
-    for metric in found:
+    of_this_name = [metric for metric in _METRICS if metric.name == name]
+    for metric in of_this_name:
         if metric.judges_classes == is_class:
             return metric
-    if found:
-        raise _unsuitable(name, found[0].needs, is_class=is_class)
+    if of_this_name:
+        raise _unsuitable(name, of_this_name[0].needs, is_class=is_class)
     suitable = metric_names(is_class=is_class)
     near = difflib.get_close_matches(name.lower(), suitable, n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(suitable)}."

@@ -1,6 +1,6 @@
 """Pictures of a search for hyperparameters, with matplotlib (``pip install "pynnet[plot]"``).
 
-What is to be drawn is decided here, :mod:`pynnet._draw` draws it.
+What is to be drawn is decided here, `drawing` draws it.
 """
 
 from __future__ import annotations
@@ -111,14 +111,14 @@ def plot_tune(
 
 def _check_metric(results: pd.DataFrame, metric: str) -> None:
     """Raise if the results do not have a metric."""
-    known = [
+    metrics = [
         str(name).removeprefix("validation_")
         for name in results
         if str(name).startswith("validation_") and f"{name}_se" in results
     ]
-    if metric not in known:
+    if metric not in metrics:
         raise ArgumentError(
-            f"the results have no metric {metric!r}: {_nearest(metric, known)} "
+            f"the results have no metric {metric!r}: {_nearest(metric, metrics)} "
             "Others have to be asked for in the search."
         )
 
@@ -173,6 +173,6 @@ def _held(
     return held
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(str(name), known, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(known)}."
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(str(name), names, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(names)}."

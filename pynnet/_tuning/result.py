@@ -197,25 +197,25 @@ class SummaryTune:
 
     def __repr__(self) -> str:
         """R's print of the summary."""
-        lines, found = _lines(self.tune), self.tune.performances
-        if found is not None and self.tune.nparcomb > 1:
-            columns = {str(name): value_texts(found[name].tolist()) for name in found}
-            rows = [str(label) for label in found.index]
+        lines, table = _lines(self.tune), self.tune.performances
+        if table is not None and self.tune.nparcomb > 1:
+            columns = {str(name): value_texts(table[name].tolist()) for name in table}
+            rows = [str(label) for label in table.index]
             lines += ["- Detailed performance results:", *table_lines(columns, rows), ""]
         return "\n".join(lines)
 
 
-def _lines(found: Tune) -> list[str]:
-    performance = format_common([found.best_performance])[0]
-    if found.nparcomb == 1:
-        title = f"Error estimation of ‘{found.method}’ using {found.sampling}: {performance}"
+def _lines(tune: Tune) -> list[str]:
+    performance = format_common([tune.best_performance])[0]
+    if tune.nparcomb == 1:
+        title = f"Error estimation of ‘{tune.method}’ using {tune.sampling}: {performance}"
         return ["", title, ""]
-    best = {name: value_texts([value]) for name, value in found.best_parameters.items()}
+    best = {name: value_texts([value]) for name, value in tune.best_parameters.items()}
     return [
         "",
-        f"Parameter tuning of ‘{found.method}’:",
+        f"Parameter tuning of ‘{tune.method}’:",
         "",
-        f"- sampling method: {found.sampling} ",
+        f"- sampling method: {tune.sampling} ",
         "",
         "- best parameters:",
         *table_lines(best, [""]),

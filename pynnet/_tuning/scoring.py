@@ -13,11 +13,11 @@ from pynnet._typing import AnyArray, FloatArray
 
 from .metrics import Metric, find_metric, probabilities
 
-__all__ = ["Judged", "choose_metrics", "judge"]
+__all__ = ["Predictions", "choose_metrics", "score"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Predictions:
     """Predictions beside the truth.
 
     Attributes
@@ -37,17 +37,17 @@ class Judged:
     levels: tuple[str, ...] = ()
 
 
-def judge(metrics: tuple[Metric, ...], judged: Judged) -> tuple[float, ...]:
+def score(metrics: tuple[Metric, ...], predictions: Predictions) -> tuple[float, ...]:
     """Return every metric of some predictions."""
-    return tuple(_value(metric, judged) for metric in metrics)
+    return tuple(_value(metric, predictions) for metric in metrics)
 
 
-def _value(metric: Metric, judged: Judged) -> float:
-    if metric.needs != "probability" or judged.outputs is None:
-        return metric(judged.truth, judged.predicted)
-    place = {level: k for k, level in enumerate(judged.levels)}
-    codes = np.array([place[label] for label in judged.truth], dtype=np.intp)
-    return metric(codes, probabilities(judged.outputs, judged.lev, judged.levels))
+def _value(metric: Metric, predictions: Predictions) -> float:
+    if metric.needs != "probability" or predictions.outputs is None:
+        return metric(predictions.truth, predictions.predicted)
+    place = {level: k for k, level in enumerate(predictions.levels)}
+    codes = np.array([place[label] for label in predictions.truth], dtype=np.intp)
+    return metric(codes, probabilities(predictions.outputs, predictions.lev, predictions.levels))
 
 
 def choose_metrics(
@@ -62,13 +62,13 @@ def choose_metrics(
     """
     several = isinstance(given, (list, tuple))
     asked = list(given) if several else [given] if given is not None else []
-    found = [find_metric(metric, is_class=is_class) for metric in asked]
+    metrics = [find_metric(metric, is_class=is_class) for metric in asked]
     if error_fun is not None:
-        found.insert(0, Metric("error", error_fun, "class" if is_class else "number"))
-    if not found:
-        found = [find_metric("error", is_class=is_class)]
-    names = [metric.name for metric in found]
+        metrics.insert(0, Metric("error", error_fun, "class" if is_class else "number"))
+    if not metrics:
+        metrics = [find_metric("error", is_class=is_class)]
+    names = [metric.name for metric in metrics]
     for name in names:
         if names.count(name) > 1:
             raise ArgumentError(f"invalid 'metrics': '{name}' comes twice. Pass it once.")
-    return tuple(found)
+    return tuple(metrics)

@@ -1,4 +1,4 @@
-"""The cases behind a search for hyperparameters, and the numbers of each of its training sets.
+"""What a search is fed with: data, read once, and the numbers of each training set from them.
 
 A formula is evaluated once on all rows, and a training set is a choice of its rows, as ``subset=``
 is to R: what ``poly`` and ``scale`` compute does not depend on the training set. Predictors that
@@ -32,10 +32,9 @@ from pynnet._nnet import (
 )
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
-from .resampling import Split
+from .resampling_schemes import Split
 
-__all__ = ["ArrayCases", "Cases", "FormulaCases", "TrainingSet"]
-
+__all__ = ["ArraySource", "DataSource", "FormulaSource", "TrainingSet"]
 
 _TEXT = "character"  # the kind of column whose levels depend on the rows chosen
 _PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
@@ -48,11 +47,11 @@ class TrainingSet:
     Attributes
     ----------
     x : ndarray, shape (m, p)
-        Inputs of all cases, shared by the sets where that is possible.
+        Inputs of all rows, shared by the sets where that is possible.
     rows : ndarray of int, shape (n,)
         Which of them are trained on, in order.
     targets, weights : ndarray, shapes (n, q) and (n,)
-        Wanted outputs and case weights.
+        Wanted outputs and case weights of these.
     lev : tuple of str or None
         Levels of the outputs, for a response of classes.
     levels : tuple of str
@@ -81,12 +80,12 @@ class TrainingSet:
         """Numbers of inputs and of outputs."""
         return self.x.shape[1], self.targets.shape[1]
 
-    def options(self, given: Options) -> Options:
+    def options(self, setting: Options) -> Options:
         """Options completed by what the response asks for."""
         if not self.implied:
-            return given
+            return setting
         changes: dict[str, Any] = dict.fromkeys(self.implied, True)
-        return replace(given, **changes)
+        return replace(setting, **changes)
 
 
 def _training_set(
@@ -105,8 +104,8 @@ def _training_set(
         return TrainingSet(
             x, rows, targets, weights, None, (), (), held_out, truth, _truth(targets)
         )
-    made: Response = factor_response(values, _PLAIN)
-    implied = tuple(name for name in ("entropy", "softmax") if getattr(made.options, name))
+    response: Response = factor_response(values, _PLAIN)
+    implied = tuple(name for name in ("entropy", "softmax") if getattr(response.options, name))
     levels = tuple(str(everything.categories[k]) for k in np.unique(everything.codes))
     unknown = set(truth) - set(levels)
     if unknown:
@@ -114,18 +113,16 @@ def _training_set(
             f"the response of the rows to predict has new levels {', '.join(sorted(unknown))}: "
             f"in the data it has {', '.join(levels)}."
         )
-    known = as_text(values)
-    return TrainingSet(
-        x, rows, made.targets, weights, made.lev, levels, implied, held_out, truth, known
-    )
+    targets, lev, trained = response.targets, response.lev, as_text(values)
+    return TrainingSet(x, rows, targets, weights, lev, levels, implied, held_out, truth, trained)
 
 
 # Formulas --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FormulaCases:
-    """Cases given by a formula and data."""
+class FormulaSource:
+    """Rows of data, and the formula that says what of them is used."""
 
     formula: str
     data: pd.DataFrame
@@ -136,7 +133,7 @@ class FormulaCases:
     @classmethod
     def read(
         cls, formula: str, data: Any, arguments: FormulaArguments | None = None
-    ) -> FormulaCases:
+    ) -> FormulaSource:
         """Evaluate the formula on all rows."""
         arguments = arguments or FormulaArguments()
         frame = data if isinstance(data, pd.DataFrame) else _as_frame(data)
@@ -153,7 +150,7 @@ class FormulaCases:
 
     @property
     def positions(self) -> IntArray:
-        """Positions in the data of the cases: rows with missing values are none."""
+        """Positions in the data of the rows that are used: those without missing values."""
         return self.design.rows.kept
 
     @property
@@ -162,11 +159,11 @@ class FormulaCases:
         return len(self.data)
 
     def classes(self) -> AnyArray:
-        """Return the class of each case."""
+        """Return the class of each row that is used."""
         return _classes(self.values)
 
     def column(self, name: str) -> AnyArray:
-        """Return a column of the data, for each case."""
+        """Return a column of the data, for each row that is used."""
         if name not in self.data:
             raise DataError(f"object '{name}' not found: data has no such column.")
         return np.asarray(self.data[name].iloc[self.positions], dtype=object)
@@ -187,7 +184,7 @@ class FormulaCases:
 
     def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, AnyArray]:
         """Inputs and response of rows to predict, which are evaluated by themselves."""
-        made = plan.design(new)
+        new_design = plan.design(new)
         frame = build_frame(
             f"{plan.response_text} ~ 1",
             new,
@@ -198,12 +195,12 @@ class FormulaCases:
             truth: AnyArray = np.asarray(as_text(column))  # type: ignore[arg-type]
         else:
             truth = column.values if isinstance(column, Matrix) else np.asarray(column, dtype=float)
-        if pd.isna(truth).any() or not made.complete.all():
+        if pd.isna(truth).any() or not new_design.complete.all():
             raise DataError(
                 "missing values in the rows to predict: their error cannot be told. Drop them."
             )
-        check_finite(made.matrix, "the rows to predict", 2)
-        return made.matrix, truth
+        check_finite(new_design.matrix, "the rows to predict", 2)
+        return new_design.matrix, truth
 
 
 def _as_frame(data: Any) -> pd.DataFrame:
@@ -227,14 +224,14 @@ def _refuse_logical(plan: Plan) -> None:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ArrayCases:
-    """Cases given as arrays."""
+class ArraySource:
+    """Rows of arrays."""
 
     problem: TrainingData
     values: pd.Categorical | FloatArray
 
     @classmethod
-    def read(cls, x: Any, y: Any, weights: Any = None) -> ArrayCases:
+    def read(cls, x: Any, y: Any, weights: Any = None) -> ArraySource:
         """Check the arrays against one another."""
         problem = TrainingData.from_arrays(x, y, weights, _PLAIN)
         check_numbers(problem)
@@ -242,7 +239,7 @@ class ArrayCases:
 
     @property
     def positions(self) -> IntArray:
-        """Positions of the cases: all rows."""
+        """Positions of the rows that are used: all."""
         return np.arange(len(self.problem.x))
 
     @property
@@ -251,7 +248,7 @@ class ArrayCases:
         return len(self.problem.x)
 
     def classes(self) -> AnyArray:
-        """Return the class of each case."""
+        """Return the class of each row that is used."""
         return _classes(self.values)
 
     def column(self, name: str) -> AnyArray:
@@ -278,7 +275,7 @@ class ArrayCases:
         )
 
 
-Cases = FormulaCases | ArrayCases
+DataSource = FormulaSource | ArraySource
 
 
 def _values(y: Any) -> pd.Categorical | FloatArray:

@@ -12,13 +12,16 @@ import pandas as pd
 from pynnet._errors import ArgumentError
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
+from pynnet._scalars import choice
 
 from .arguments import (
+    HYPERPARAMETERS,
+    check_names,
     checked_control,
     checked_restarts,
-    choice,
     method_of,
     refuse_for_methods,
+    search_arguments,
     validation_pair,
 )
 from .control import TuneControl, tune_control
@@ -27,8 +30,8 @@ from .grid import read_grid
 from .progress import Progress, checked_progress
 from .result import Tune
 from .search.any_method import tune_method
-from .search.networks import HYPERPARAMETERS, tune_networks
-from .search.options import Given, Manner
+from .search.networks import tune_networks
+from .search.options import SearchData, SearchOptions
 
 __all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
 
@@ -189,8 +192,8 @@ def tune(
     else:
         second = response_of(data_or_y, data, y)
         validation = validation_pair(validation_x, validation_y)
-    given = Given(first, second, validation)
-    manner = Manner(
+    search_data = SearchData(first, second, validation)
+    options = SearchOptions(
         control=checked_control(control),
         restarts=checked_restarts(restarts),
         tolerant=choice("on_error", on_error, ("raise", "nan")) == "nan",
@@ -204,11 +207,12 @@ def tune(
         checkpoint=checkpoint,
     )
     grid = read_grid(ranges)
-    chosen = method_of(method, predict_func)
-    if chosen is None:
-        return tune_networks(given, grid, fixed, manner)
-    refuse_for_methods(chosen, manner)
-    return tune_method(chosen, given, grid, fixed, manner)
+    any_method = method_of(method, predict_func)
+    if any_method is None:
+        check_names(grid, fixed, search_arguments(tune))
+        return tune_networks(search_data, grid, fixed, options)
+    refuse_for_methods(any_method, options)
+    return tune_method(any_method, search_data, grid, fixed, options)
 
 
 def tune_nnet(

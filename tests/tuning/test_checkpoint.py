@@ -224,7 +224,15 @@ def test_order_in_which_a_search_is_described_does_not_matter(path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"a,b\n1,2\n", b"notes", b"{}\n", b"[1]\n", b'{"format":"x","search":{}}\n', b"\xff\n"],
+    [
+        b"a,b\n1,2\n",
+        b"notes",
+        b"{}\n",
+        b"[1]\n",
+        b'{"format":"x","search":{}}\n',
+        b'{"format":"pynnet checkpoint 1","search":{"the data":"0a1b"}}\n',  # an earlier version
+        b"\xff\n",
+    ],
 )
 def test_file_of_another_kind_is_refused(path, content):
     """It may be dear to somebody, and stays as it is."""

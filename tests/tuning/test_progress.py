@@ -11,7 +11,7 @@ import pytest
 import tqdm.auto
 
 from pynnet import ArgumentError
-from pynnet._tuning import progress as _progress
+from pynnet._tuning import progress as progress_module
 from pynnet._tuning.progress import checked_progress, shown_progress
 
 from ..test_optional import hide  # noqa: F401  a fixture
@@ -30,7 +30,7 @@ def terminal(monkeypatch):
     """Make standard error a terminal."""
     screen = Terminal()  # pytest puts its own in the place of sys.stderr before a test begins
     watched = SimpleNamespace(stderr=screen, modules=sys.modules)
-    monkeypatch.setattr(_progress, "sys", watched)
+    monkeypatch.setattr(progress_module, "sys", watched)
     return screen
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pynnet import ArgumentError, DataError, RRandom, tune_control
 from pynnet._tuning.resampling import check_sampling, draw_splits, sampling_text
+from pynnet._tuning.resampling_schemes import KNOWN_SCHEMES, Scheme, Split
 
 CLASSES = np.array(["a"] * 12 + ["b"] * 6 + ["c"] * 3, dtype=object)
 GROUPS = np.array([f"p{i // 3}" for i in range(21)], dtype=object)
@@ -188,6 +189,29 @@ def test_group_on_both_sides_of_given_folds_is_refused():
 def test_sampling_has_a_name(control, text):
     """That of e1071, and what goes beyond it."""
     assert sampling_text(tune_control(**control), 21) == text
+
+
+def test_scheme_is_an_entry_of_one_table(monkeypatch):
+    """What is added there has a name for users, is checked, drawn, and put into words."""
+
+    def check(_sizes, n, _separate):
+        if n % 2:
+            raise ArgumentError("odd")
+
+    def halves(_sizes, rows, _stream, _separate):
+        train = rows.order[: len(rows) // 2]
+        yield Split(train, rows.without(train))
+
+    half = Scheme("half", check, lambda *_: "one half", halves, takes_validation=True)
+    monkeypatch.setitem(KNOWN_SCHEMES, "half", half)
+    control = tune_control(sampling="ha", partitions=2)
+    splits, _ = draw(control, n=20)
+    assert [len(split.held_out) for split in splits] == [10, 10]
+    assert sampling_text(control, 20) == "one half, 2 partitions"
+    with pytest.raises(ArgumentError, match="odd"):
+        draw(control)
+    with pytest.raises(ArgumentError, match="“fix”, “bootstrap”, “half”: got 'h2'"):
+        tune_control(sampling="h2")
 
 
 # tune_control() --------------------------------------------------------------------------------

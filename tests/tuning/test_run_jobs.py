@@ -22,7 +22,7 @@ import pytest
 from pynnet import ArgumentError, WorkerError
 from pynnet._network.cores import usable_cores
 from pynnet._tuning.checkpoint.file_lock import locked
-from pynnet._tuning.execution import worker as _batches
+from pynnet._tuning.execution import worker
 from pynnet._tuning.execution.run_jobs import number_of_workers, run_jobs
 
 from ..support import ROOT, assert_same_bits, running
@@ -50,7 +50,7 @@ def _nothing_left():
     while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert left == set()
-    assert [kept for kept in _batches._kept.values() if kept.at_home] == []
+    assert [data for data in worker._shared_data.values() if data.at_home] == []
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +198,8 @@ class Cluster:
 
     def __init__(self, monkeypatch, n_workers, seed, lost=0.0):
         self._random, self._lost, self._memory = random.Random(seed), lost, PerThread()
-        monkeypatch.setattr(_batches, "_kept", self._memory)
-        monkeypatch.setattr(_batches, "_this_process", self._name)
+        monkeypatch.setattr(worker, "_shared_data", self._memory)
+        monkeypatch.setattr(worker, "_this_process", self._name)
         self._born = itertools.count()
         self._queue, self._lock, self._more = [], threading.Lock(), threading.Semaphore(0)
         self.most_under_way = self.travels = self.calls = self._answered = 0
@@ -212,7 +212,7 @@ class Cluster:
 
     def submit(self, fn, *args):
         future = Future()
-        delivers = fn is _batches.deliver
+        delivers = fn is worker.deliver
         self.travels += delivers
         self.calls += not delivers
         with self._lock:
@@ -237,7 +237,7 @@ class Cluster:
                     fn, args = pickle.loads(call)
                     answer = pickle.loads(pickle.dumps(fn(*args)))
                     with self._lock:
-                        self._answered += fn is _batches.do_batch
+                        self._answered += fn is worker.do_batch
                     future.set_result(answer)
                 except Exception as error:
                     future.set_exception(error)
@@ -320,24 +320,24 @@ def test_workers_begin_while_others_are_long_at_their_first_job(monkeypatch):
 def test_worker_keeps_the_data_of_few_runs(monkeypatch):
     """The latest; one thread unpickles them, others wait."""
     kept = {}
-    monkeypatch.setattr(_batches, "_kept", kept)
+    monkeypatch.setattr(worker, "_shared_data", kept)
     for token in "abcdefg":
-        _batches.deliver(token, 0, pickle.dumps(1))
+        worker.deliver(token, 0, pickle.dumps(1))
     assert list(kept) == list("defg")
-    assert _batches.do_batch("a", 0, work.add, [1]).missing
-    assert _batches.do_batch("g", 0, work.add, [1]).outcomes == [2]
+    assert worker.do_batch("a", 0, work.add, [1]).missing
+    assert worker.do_batch("g", 0, work.add, [1]).outcomes == [2]
     data = pickle.dumps(work.Counted("slow", list(range(100_000))))
     with ThreadPoolExecutor(4) as pool:
-        for call in [pool.submit(_batches.deliver, "h", serial, data) for serial in range(4)]:
+        for call in [pool.submit(worker.deliver, "h", serial, data) for serial in range(4)]:
             assert not call.result().missing
     assert kept["h"].value.loads == 1
 
 
 def test_long_batch_comes_back_before_its_end():
     """What is left goes to whoever is free, so that slow jobs after quick ones keep all busy."""
-    with _batches.shared_here(None) as token:
+    with worker.shared_here(None) as token:
         pause = partial(_pause, seconds=0.06)
-        answer = _batches.do_batch(token, 0, pause, range(100))
+        answer = worker.do_batch(token, 0, pause, range(100))
     assert answer.outcomes == list(range(len(answer.outcomes)))
     assert 1 <= len(answer.outcomes) <= 6
     slow_at_the_end = [0.0] * 2000 + [0.02] * 40

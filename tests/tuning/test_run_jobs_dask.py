@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from pynnet._tuning.execution import worker as _batches
+from pynnet._tuning.execution import worker
 from pynnet._tuning.execution.run_jobs import run_jobs
 
 from ..support import ROOT, assert_same_bits
@@ -79,4 +79,4 @@ def test_worker_of_dask_that_is_killed_is_replaced(client, tmp_path):
     executor, path = client.get_executor(), str(tmp_path / "killed")
     assert outcomes(work.die_once, path, range(600), executor=executor) == list(range(600))
     assert os.path.exists(path)
-    assert not _batches._kept
+    assert not worker._shared_data

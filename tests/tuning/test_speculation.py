@@ -17,8 +17,8 @@ from pynnet import FitWarning, PynnetError, RRandom, tune_control, tune_nnet
 from pynnet._random.rewindable import Lookahead
 from pynnet._random.stream import GeneratorStream
 from pynnet._tuning.checkpoint.digest import digest
-from pynnet._tuning.search.fit_job import Fitter, Job, Outcome
-from pynnet._tuning.search.speculation import Line
+from pynnet._tuning.search.fit_job import FitOutcome, Fitter, Job
+from pynnet._tuning.search.speculation import SpeculativeQueue
 
 from ..support import assert_same_bits
 
@@ -56,34 +56,34 @@ def test_lookahead_gives_the_numbers_of_the_stream(which, seed):
     assert_same_bits(stream.unif_rand(20), expected[end : end + 20])
 
 
-# The line --------------------------------------------------------------------------------------
+# The queue -------------------------------------------------------------------------------------
 
 
-class Book:
-    """A journal that writes down what it is told."""
+class Notes:
+    """A recorder that writes down what it is told."""
 
     def __init__(self):
-        self.kept, self.entered = [], []
+        self.saved, self.recorded = [], []
 
-    def known(self, _number, _job):
+    def recall(self, _number, _job):
         return None
 
-    def keep(self, number, job, _outcome):
-        self.kept.append((number, job.starts[0, 0]))
+    def save(self, number, job, _outcome):
+        self.saved.append((number, job.starts[0, 0]))
 
-    def enter(self, number, outcome):
-        self.entered.append((number, outcome))
+    def record(self, number, outcome):
+        self.recorded.append((number, outcome))
 
 
 class Draws:
-    """A search of some jobs that draw a number each, and whose classes may tie."""
+    """Some jobs that draw a number each, and whose classes may tie."""
 
     draws_lots = True
 
     def __init__(self, n):
         self._n = n
-        cases = SimpleNamespace(lev=("a", "b"), levels=("a", "b"), truth=np.array(["a"]))
-        self.workload = SimpleNamespace(sets=[cases], metrics=(), tolerant=False)
+        two = SimpleNamespace(lev=("a", "b"), levels=("a", "b"), truth=np.array(["a"]))
+        self.work = SimpleNamespace(training_sets=[two], metrics=(), tolerant=False)
 
     def __len__(self):
         return self._n
@@ -95,65 +95,65 @@ class Draws:
         return f"job {number}"
 
 
-TIED = Outcome(undecided=np.array([[0.5, 0.5]]))  # one lot
-PLAIN = Outcome((0.0,))
+TIED = FitOutcome(undecided=np.array([[0.5, 0.5]]))  # one lot
+PLAIN = FitOutcome((0.0,))
 
 
 def test_jobs_behind_a_tie_begin_anew():
-    """From the number behind its lots; what was called off is neither kept nor entered."""
-    expected, stream, book = RRandom(1).unif_rand(10), RRandom(1), Book()
-    line = Line(Draws(4), stream, book)
-    tasks = [line.take() for _ in range(4)]
-    assert line.take() is None
-    assert [job.starts[0, 0] for _, job in tasks] == expected[:4].tolist()
-    assert not line.done(tasks[2], PLAIN)
-    line.report()
-    assert book.entered == []
-    assert line.done(tasks[1], TIED)
-    line.report()
-    assert book.entered == []
-    assert not line.done(tasks[3], PLAIN)  # too late
-    again = line.take()
+    """From the number behind its lots; what was called off is neither saved nor recorded."""
+    expected, stream, notes = RRandom(1).unif_rand(10), RRandom(1), Notes()
+    queue = SpeculativeQueue(Draws(4), stream, notes)
+    taken = [queue.take() for _ in range(4)]
+    assert queue.take() is None
+    assert [job.starts[0, 0] for _, job in taken] == expected[:4].tolist()
+    assert not queue.done(taken[2], PLAIN)
+    queue.report()
+    assert notes.recorded == []
+    assert queue.done(taken[1], TIED)
+    queue.report()
+    assert notes.recorded == []
+    assert not queue.done(taken[3], PLAIN)  # too late
+    again = queue.take()
     assert (again[0], again[1].starts[0, 0]) == (2, expected[3])
-    assert line.done(tasks[0], TIED)  # what followed from no tie here is void as well
-    line.report()
-    assert [number for number, _ in book.entered] == [0]
-    rest = [line.take() for _ in range(3)]
+    assert queue.done(taken[0], TIED)  # what followed from no tie here is void as well
+    queue.report()
+    assert [number for number, _ in notes.recorded] == [0]
+    rest = [queue.take() for _ in range(3)]
     assert [(number, job.starts[0, 0]) for number, job in rest] == list(
         zip([1, 2, 3], expected[[2, 3, 4]], strict=True)
     )
     for task in reversed(rest):
-        assert not line.done(again, PLAIN)
-        assert not line.done(task, PLAIN)
-    line.report()
-    assert [number for number, _ in book.entered] == [0, 1, 2, 3]
-    assert line.ended
-    line.settle()
+        assert not queue.done(again, PLAIN)
+        assert not queue.done(task, PLAIN)
+    queue.report()
+    assert [number for number, _ in notes.recorded] == [0, 1, 2, 3]
+    assert queue.ended
+    queue.settle()
     assert stream.unif_rand(1) == expected[5]
-    assert (3, expected[3]) not in book.kept
+    assert (3, expected[3]) not in notes.saved
 
 
 def test_error_of_a_job_is_raised_only_when_it_is_certain():
     """That of a job which a tie calls off is forgotten."""
-    book = Book()
-    line = Line(Draws(3), RRandom(1), book)
-    tasks = [line.take() for _ in range(3)]
-    line.done(tasks[1], ValueError("not meant"))
-    line.done(tasks[2], ValueError("neither"))
-    line.report()
-    assert not line.ended
-    assert line.done(tasks[0], TIED)
-    line.report()
-    again = [line.take() for _ in range(2)]
-    line.done(again[1], ValueError("meant"))
-    line.report()
-    assert not line.ended
-    line.done(again[0], PLAIN)
-    assert line.ended
+    notes = Notes()
+    queue = SpeculativeQueue(Draws(3), RRandom(1), notes)
+    taken = [queue.take() for _ in range(3)]
+    queue.done(taken[1], ValueError("not meant"))
+    queue.done(taken[2], ValueError("neither"))
+    queue.report()
+    assert not queue.ended
+    assert queue.done(taken[0], TIED)
+    queue.report()
+    again = [queue.take() for _ in range(2)]
+    queue.done(again[1], ValueError("meant"))
+    queue.report()
+    assert not queue.ended
+    queue.done(again[0], PLAIN)
+    assert queue.ended
     with pytest.raises(PynnetError, match=r"ValueError\('meant'\).*job 2"):
-        line.report()
-    assert [number for number, _ in book.entered] == [0, 1]
-    assert line.take() is None
+        queue.report()
+    assert [number for number, _ in notes.recorded] == [0, 1]
+    assert queue.take() is None
 
 
 # Whole searches --------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_fits_that_are_called_off_leave_nothing(in_order, iris, who, on_error, m
             return fit(self, job, stop)
         in_vain.append(job)
         if on_error == "nan":
-            return Outcome(failure="ValueError: in vain")
+            return FitOutcome(failure="ValueError: in vain")
         raise ValueError("in vain")
 
     monkeypatch.setattr(Fitter, "fit", failing)

@@ -781,10 +781,10 @@ def test_text_level_that_was_not_trained_on_is_refused(cases):
 
 def test_options_of_tune_are_suggested():
     """All of them, and no others, are known to the check of names."""
-    from pynnet._tuning.search.networks import _OF_TUNE
+    from pynnet._tuning.arguments import search_arguments
 
     named = set(inspect.signature(tune).parameters)
-    assert named - set(_OF_TUNE) == {
+    assert named - set(search_arguments(tune)) == {
         *("method", "formula_or_x", "data_or_y", "formula", "data", "x", "y", "fixed")
     }
 
@@ -811,15 +811,15 @@ def test_numpy_generator_is_a_stream_too(cases):
 def test_outcomes_and_jobs_can_travel(cases):
     """What goes to workers and comes back is picklable, and says the same there."""
     from pynnet._nnet.options import Options
-    from pynnet._tuning.resampling import Split
+    from pynnet._tuning.resampling_schemes import Split
     from pynnet._tuning.scoring import choose_metrics
-    from pynnet._tuning.search.fit_job import Job, Workload, fit_job
-    from pynnet._tuning.training_sets import FormulaCases
+    from pynnet._tuning.search.fit_job import Job, SharedWork, fit_job
+    from pynnet._tuning.training_sets import FormulaSource
 
-    read = FormulaCases.read("k ~ u", cases)
+    read = FormulaSource.read("k ~ u", cases)
     sets = (read.training_set(Split(np.arange(30), np.arange(30, 40))),)
     metrics = choose_metrics(["error", "auc"], None, is_class=True)
     options = {sets[0].implied: (sets[0].options(Options(size=1, trace=False)),)}
-    work = Workload(sets, options, metrics, None, False, True)
+    work = SharedWork(sets, options, metrics, None, False, True)
     job = Job(0, 0, np.full((1, 8), 0.1))
     assert fit_job(*pickle.loads(pickle.dumps((work, job)))) == fit_job(work, job)

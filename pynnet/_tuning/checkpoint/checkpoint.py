@@ -1,6 +1,6 @@
-"""Keeps what a search has finished in a file, so that it can go on after an interruption.
+"""Keeps finished work in a file, so that it can go on after an interruption.
 
-The file has a line of JSON for each outcome, after a first line that says which search it is.
+The file has a line of JSON for each outcome, after a first line that says what it belongs to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from .file_lock import locked
 
 __all__ = ["Checkpoint", "opened_checkpoint"]
 
-_FORMAT = "pynnet checkpoint 1"
+# To be counted up when digests change, as they do where functions move to another module: then a
+# file of an earlier version is called that, and not one of another search.
+_FORMAT = "pynnet checkpoint 2"
 
 
 class Checkpoint:
@@ -50,7 +52,7 @@ class Checkpoint:
         index : int
             Index of the job.
         outcome : object
-            Whatever :func:`pynnet._exact_json.encode` takes.
+            Whatever `encode` takes.
         """
         if self._file is not None:
             self._file.seek(0, os.SEEK_END)
@@ -131,31 +133,32 @@ def _open_or_make(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CREAT, 0o666)
 
 
-def _begin(file: IO[bytes], search: dict[str, str]) -> None:
-    """Check that the file is that of this search, or make it so; drop a line that was cut short."""
-    header = _line({"format": _FORMAT, "search": search})
-    first = file.readline()
-    if first != header and header.startswith(first):  # new, or interrupted in its first line
+def _begin(file: IO[bytes], fingerprint: dict[str, str]) -> None:
+    """Check that the file belongs to these, or begin it; drop a line that was cut short."""
+    header = _line({"format": _FORMAT, "search": fingerprint})
+    first_line = file.readline()
+    if first_line != header and header.startswith(first_line):  # new, or interrupted in it
         file.seek(0)
         file.write(header)
         file.flush()
         return
-    _check_header(first, search, file.name)
-    end = len(first)
+    _check_header(first_line, fingerprint, file.name)
+    end = len(first_line)
     for line in file:
         end += len(line) if line.endswith(b"\n") else 0
     file.truncate(end)
 
 
-def _check_header(line: bytes, search: dict[str, str], path: str) -> None:
+def _check_header(line: bytes, fingerprint: dict[str, str], path: str) -> None:
     try:
         header = json.loads(line)
-        found, kind = dict(header["search"]), header["format"]
+        theirs, kind = dict(header["search"]), header["format"]
     except (ValueError, TypeError, KeyError):
-        found, kind = {}, None
+        theirs, kind = {}, None
     if kind != _FORMAT:
         raise _refused(f"{path} is not a checkpoint of this version", "Pass another path")
-    other = [name for name in {**search, **found} if search.get(name) != found.get(name)]
+    names = {**fingerprint, **theirs}
+    other = [name for name in names if fingerprint.get(name) != theirs.get(name)]
     if other:
         raise _refused(
             f"{path} belongs to another search, which differs in {', '.join(other)}",

@@ -1,3 +1,8 @@
-"""Runs jobs on threads, processes or any executor; knows nothing of tuning."""
+"""Any jobs on threads, processes or any executor; knows nothing of tuning.
+
+May import: _network (its engine and the number of cores) and the ground.
+Other floors use `worker_pool`, `run_jobs`, `number_of_workers` and `estimated_workers` of
+`run_jobs`, and the executors of `pools`.
+"""
 
 __all__: list[str] = []

@@ -103,10 +103,10 @@ class Dispatcher:
     executor : object
         Has ``submit(function, *arguments)``, which gives a future.
     n_workers : int
-        How many workers it has, or is thought to have. If there turn out to be more, more batches
-        are handed out.
+        How many workers it has, as far as is known. If there turn out to be more, more batches are
+        handed out.
     work, shared, token
-        As for :func:`pynnet._batches.do_batch`.
+        As for `do_batch`.
     """
 
     def __init__(

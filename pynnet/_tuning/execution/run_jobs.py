@@ -18,7 +18,7 @@ from .dispatcher import Dispatcher, OnDone, OnError, Submits
 from .pools import Processes, Threads
 from .worker import Work, shared_here
 
-__all__ = ["Run", "hired", "number_of_workers", "run_jobs", "thought_to_have"]
+__all__ = ["Run", "estimated_workers", "number_of_workers", "run_jobs", "worker_pool"]
 
 Run: TypeAlias = Callable[[Iterable[Any], OnDone, OnError], None]
 
@@ -75,12 +75,13 @@ def run_jobs(
     """
     on_done, on_error = on_done or _ignore, on_error or _ignore
     number = len(jobs) if isinstance(jobs, Sized) else None
-    with hired(work, shared, number, n_jobs=n_jobs, executor=executor, processes=processes) as run:
+    pool = worker_pool(work, shared, number, n_jobs=n_jobs, executor=executor, processes=processes)
+    with pool as run:
         run(jobs, on_done, on_error)
 
 
 @contextmanager
-def hired(
+def worker_pool(
     work: Work,
     shared: Any,
     number: int | None = None,
@@ -89,7 +90,7 @@ def hired(
     executor: Submits | None = None,
     processes: bool | None = None,
 ) -> Iterator[Run]:
-    """Hire workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
+    """Have workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
 
     It may be called again and again: the workers stay, and so do the shared data with them.
 
@@ -98,7 +99,7 @@ def hired(
     work, shared, n_jobs, executor, processes
         As for :func:`run_jobs`, which raises the same.
     number : int, optional
-        Number of jobs, if it is known: more workers are not hired.
+        Number of jobs, if it is known: there are no more workers than jobs.
     """
     n_workers = number_of_workers(n_jobs)
     if executor is not None:
@@ -108,7 +109,7 @@ def hired(
                 "one like it, such as Client(...).get_executor() of dask.distributed."
             )
         with shared_here(shared) as token:
-            dispatcher = Dispatcher(executor, thought_to_have(executor), work, shared, token)
+            dispatcher = Dispatcher(executor, estimated_workers(executor), work, shared, token)
             with dispatcher.cancelled_on_error():
                 yield dispatcher.run
     elif n_workers == 1 and not processes:
@@ -158,7 +159,7 @@ def _in_order(
             on_done(index, outcome)
 
 
-def thought_to_have(executor: Submits) -> int:
+def estimated_workers(executor: Submits) -> int:
     """How many workers an executor says it has; else a guess, which the run corrects upwards."""
     said = getattr(executor, "_max_workers", None)
     return said if isinstance(said, int) and said > 0 else usable_cores()

@@ -30,7 +30,7 @@ _ENOUGH = 0.25  # seconds after which a batch comes back as it is, however many 
 
 
 @dataclass(slots=True)
-class _Kept:
+class _SharedData:
     """The shared data of one run, and the process that put them here.
 
     Where the run was started they were never pickled, and nobody waits for what is done after
@@ -69,7 +69,7 @@ class Answer:
     missing: bool = False
 
 
-_kept: dict[str, _Kept] = {}  # by token
+_shared_data: dict[str, _SharedData] = {}  # by token
 _lock = threading.Lock()
 _birth = uuid.uuid4().hex  # numbers of processes repeat on other machines
 
@@ -81,26 +81,26 @@ def _this_process() -> Process:
 @contextmanager
 def shared_here(shared: Any) -> Iterator[str]:
     """Keep the data for the workers of this very process; gives the token."""
-    token, kept = uuid.uuid4().hex, _Kept(shared, os.getpid())
+    token, data = uuid.uuid4().hex, _SharedData(shared, os.getpid())
     with _lock:
-        _kept[token] = kept
+        _shared_data[token] = data
     try:
         yield token
     finally:
-        kept.cancelled = True
+        data.cancelled = True
         with _lock:
-            del _kept[token]
+            del _shared_data[token]
 
 
 def deliver(token: str, _serial: int, pickled: bytes) -> Answer:
     """Keep the data, pickled, unless they are known here."""
     started = time.perf_counter()
     with _lock:  # for one thread to unpickle them, and the others to wait
-        if token not in _kept:
-            _kept[token] = _Kept(pickle.loads(pickled))
-            foreign = [name for name, kept in _kept.items() if not kept.at_home]
+        if token not in _shared_data:
+            _shared_data[token] = _SharedData(pickle.loads(pickled))
+            foreign = [name for name, data in _shared_data.items() if not data.at_home]
             for oldest in foreign[:-_MOST_KEPT]:
-                del _kept[oldest]
+                del _shared_data[oldest]
     return _answer([], started)
 
 
@@ -124,17 +124,17 @@ def do_batch(
     """
     started, outcomes, failure = time.perf_counter(), list[Any](), None
     with _lock:
-        kept = _kept.get(token)
-    if kept is None:
+        data = _shared_data.get(token)
+    if data is None:
         time.sleep(patience)
         return _answer(outcomes, started, missing=True)
     for job in jobs:
         try:
-            outcomes.append(work(kept.value, job))
+            outcomes.append(work(data.value, job))
         except BaseException as error:
-            failure = Failure(error) if kept.at_home else _portable(error)
+            failure = Failure(error) if data.at_home else _portable(error)
             break
-        if kept.cancelled or time.perf_counter() - started > _ENOUGH:
+        if data.cancelled or time.perf_counter() - started > _ENOUGH:
             break
     return _answer(outcomes, started, failure)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,14 +17,15 @@ from pynnet._typing import AnyArray, IntArray
 
 from ..grid import Grid
 from ..metrics import Metric
-from ..resampling import Split
+from ..resampling_schemes import Split
 from ..result import Tune
-from ..scoring import Judged, choose_metrics, judge
-from ..training_sets import ArrayCases, Cases, FormulaCases, TrainingSet
-from .fit_job import Outcome
-from .options import Given, Manner, conclude, divide
-from .scores import Ledger
-from .speculation import failure_of
+from ..scoring import Predictions, choose_metrics, score
+from ..training_sets import ArraySource, DataSource, FormulaSource, TrainingSet
+from .choosing import choose_and_fit
+from .fit_job import FitOutcome, failure_of
+from .options import SearchData, SearchOptions
+from .plan import SearchPlan, plan_search
+from .scores import ScoreTable
 
 __all__ = ["Method", "tune_method"]
 
@@ -55,17 +57,17 @@ class Method:
         except ValueError:  # compiled functions tell nothing of their arguments
             return False
 
-    def model(self, given: Given, rows: Any, arguments: Mapping[str, Any]) -> Any:
+    def model(self, data: SearchData, rows: Any, arguments: Mapping[str, Any]) -> Any:
         """Fit some rows, by their positions; None means all."""
-        if not given.is_formula:
-            return self.fit(_rows(given.first, rows), _rows(given.second, rows), **arguments)
+        if not data.is_formula:
+            return self.fit(_rows(data.first, rows), _rows(data.second, rows), **arguments)
         if rows is not None and self.takes_subset:
-            return self.fit(given.first, data=given.second, subset=rows, **arguments)
-        return self.fit(given.first, data=_rows(given.second, rows), **arguments)
+            return self.fit(data.first, data=data.second, subset=rows, **arguments)
+        return self.fit(data.first, data=_rows(data.second, rows), **arguments)
 
 
 def tune_method(
-    method: Method, given: Given, grid: Grid, fixed: Mapping[str, Any], manner: Manner
+    method: Method, data: SearchData, grid: Grid, fixed: Mapping[str, Any], options: SearchOptions
 ) -> Tune:
     """Search with a function of the user's, and fit the best setting to all rows.
 
@@ -77,79 +79,95 @@ def tune_method(
                 f'formal argument "{name}" matched by multiple actual arguments: it is among the '
                 "ranges and fixed as well. Pass it once."
             )
-    cases: Cases
-    if given.is_formula:
-        cases = FormulaCases.read(given.first, given.second)
-        given = Given(given.first, cases.data, given.validation)
-    else:
-        cases = ArrayCases.read(given.first, given.second)
-    with manner.stream.restored_on_error(), _made_global(manner.stream) as stream:
-        manner = replace(manner, stream=stream)
-        division = divide(given, cases, grid, manner)
-        grid, sets = division.grid, division.sets
-        metrics = choose_metrics(
-            manner.metrics, manner.control.error_fun, is_class=sets[0].lev is not None
-        )
-        ledger = Ledger.empty(metrics, (len(grid), len(sets), manner.control.nrepeat))
-        for number in range(ledger.converged.size):
-            setting, k, _ = ledger.place(number)
-            where = grid.where(setting, k)
-            one = _One(method, given, cases.positions, division.splits[k], sets[k], metrics)
-            ledger.enter(number, one.outcome({**fixed, **grid.setting(setting)}, where, manner))
-        return conclude(
-            ledger,
-            division,
-            manner,
+    data, source = _read(data)
+    with options.stream.restored_on_error(), _made_global(options.stream) as stream:
+        options = replace(options, stream=stream)
+        plan = plan_search(data, source, grid, options)
+        scores = _run(method, data, plan, fixed, options)
+        return choose_and_fit(
+            scores,
+            plan,
+            options,
             method.name,
-            lambda best: method.model(given, None, {**fixed, **best}),
+            lambda best: method.model(data, None, {**fixed, **best}),
         )
+
+
+def _read(data: SearchData) -> tuple[SearchData, DataSource]:
+    """Read the data; those of a formula become a frame whose rows can be chosen."""
+    if not data.is_formula:
+        return data, ArraySource.read(data.first, data.second)
+    source = FormulaSource.read(data.first, data.second)
+    return replace(data, second=source.data), source
+
+
+def _run(
+    method: Method,
+    data: SearchData,
+    plan: SearchPlan,
+    fixed: Mapping[str, Any],
+    options: SearchOptions,
+) -> ScoreTable:
+    """Do all fits, one after the other."""
+    grid, control, positions = plan.grid, options.control, plan.source.positions
+    metrics = choose_metrics(options.metrics, control.error_fun, is_class=plan.is_class)
+    shape = len(grid), len(plan.splits), control.nrepeat
+    scores = ScoreTable.empty(metrics, shape)
+    for number in range(math.prod(shape)):
+        setting, k, _ = scores.place(number)
+        fit = _OneFit(method, data, positions, plan.splits[k], plan.training_sets[k], metrics)
+        arguments = {**fixed, **grid.setting(setting)}
+        scores.enter(number, fit.outcome(arguments, grid.where(setting, k), options))
+    return scores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _One:
+class _OneFit:
     """One training set, to be fitted with some parameters."""
 
     method: Method
-    given: Given
+    data: SearchData
     positions: IntArray
     split: Split
-    cases: TrainingSet
+    training_set: TrainingSet
     metrics: tuple[Metric, ...]
 
-    def outcome(self, arguments: Mapping[str, Any], where: str, manner: Manner) -> Outcome:
-        """Fit, predict and judge; where that fails, say so or raise."""
+    def outcome(
+        self, arguments: Mapping[str, Any], where: str, options: SearchOptions
+    ) -> FitOutcome:
+        """Fit, predict and score; where that fails, say so or raise."""
         try:
             return self._outcome(arguments)
         except Exception as failure:
-            if not manner.tolerant:
+            if not options.tolerant:
                 raise failure_of(failure, where) from failure
             warn(f"{type(failure).__name__}: {failure}: the fit failed with {where}.", FitWarning)
-            return Outcome(failure=str(failure))
+            return FitOutcome(failure=str(failure))
 
-    def _outcome(self, arguments: Mapping[str, Any]) -> Outcome:
+    def _outcome(self, arguments: Mapping[str, Any]) -> FitOutcome:
         trained = self.positions[self.split.train]
-        model = self.method.model(self.given, trained, arguments)
-        held_out = self._judged(model, self._new_rows(), self.cases.truth)
+        model = self.method.model(self.data, trained, arguments)
+        held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
         stream = global_stream()
         before = stream.state  # R does not predict the training rows: that must not draw
-        rows = self.given.second if self.given.is_formula else self.given.first
-        fitted = self._judged(model, _rows(rows, trained), self.cases.trained_truth)
+        trained_rows = _rows(self._all_rows(), trained)
+        fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
         stream.state = before
-        return Outcome(
-            judge(self.metrics, held_out),
-            judge(self.metrics, fitted),
-        )
+        return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
+
+    def _all_rows(self) -> Any:
+        return self.data.second if self.data.is_formula else self.data.first
 
     def _new_rows(self) -> Any:
         """Rows to predict."""
-        if self.given.validation is not None:
-            return self.given.validation if self.given.is_formula else self.given.validation[0]
-        rows = self.given.second if self.given.is_formula else self.given.first
-        return _rows(rows, self.positions[self.split.held_out])
+        validation = self.data.validation
+        if validation is not None:
+            return validation if self.data.is_formula else validation[0]
+        return _rows(self._all_rows(), self.positions[self.split.held_out])
 
-    def _judged(self, model: Any, rows: Any, truth: AnyArray) -> Judged:
+    def _predictions(self, model: Any, rows: Any, truth: AnyArray) -> Predictions:
         predicted = np.asarray(self.method.predict(model, rows))
-        classes = self.cases.lev is not None
+        classes = self.training_set.lev is not None
         if classes != (predicted.dtype.kind in "OUS"):
             kind = "a factor" if classes else "numeric"
             raise DataError(
@@ -160,15 +178,15 @@ class _One:
         if len(predicted) != len(truth):
             raise DataError(f"{len(predicted)} predictions for {len(truth)} rows.")
         if classes:
-            return Judged(truth, np.array([str(label) for label in predicted], dtype=object))
-        return Judged(truth, predicted.reshape(truth.shape))
+            return Predictions(truth, np.array([str(label) for label in predicted], dtype=object))
+        return Predictions(truth, predicted.reshape(truth.shape))
 
 
-def _rows(given: Any, rows: Any) -> Any:
+def _rows(table: Any, rows: Any) -> Any:
     """Return rows of a frame, Series, array or list by position; None means all."""
     if rows is None:
-        return given
-    return given.iloc[rows] if hasattr(given, "iloc") else np.asarray(given)[rows]
+        return table
+    return table.iloc[rows] if hasattr(table, "iloc") else np.asarray(table)[rows]
 
 
 @contextmanager

@@ -1,8 +1,12 @@
-"""The one-standard-error rule: the simplest setting that is about as good as the best."""
+"""The end of a search: the best setting is chosen, fitted to all rows, and the result put together.
+
+The best is the one with the least error, or by the one-standard-error rule the simplest that is
+about as good.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +14,81 @@ import numpy as np
 from pynnet._errors import ArgumentError
 from pynnet._typing import FloatArray, IntArray
 
-__all__ = ["one_standard_error", "simplest_first"]
+from ..grid import Grid
+from ..resampling import sampling_text
+from ..result import Tune
+from .options import SearchOptions
+from .plan import SearchPlan
+from .scores import ScoreTable
+
+__all__ = ["choose_and_fit", "one_standard_error", "simplest_first"]
+
+
+def choose_and_fit(
+    scores: ScoreTable,
+    plan: SearchPlan,
+    options: SearchOptions,
+    method: str,
+    fit: Callable[[dict[str, Any]], Any],
+) -> Tune:
+    """Choose the best setting, fit it to all rows, and put the result together.
+
+    Parameters
+    ----------
+    scores : ScoreTable
+        What all fits were worth.
+    plan, options : SearchPlan, SearchOptions
+        What was tried, and how.
+    method : str
+        Name of the function that was tuned.
+    fit : callable
+        ``fit(setting)`` fits all rows.
+    """
+    control, grid, positions = options.control, plan.grid, plan.source.positions
+    errors = scores.errors(control)
+    performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
+    dispersion = [float(control.sampling_dispersion(row)) for row in errors]
+    best = _best_setting(scores, performance, grid, simplest=options.simplest)
+    return Tune(
+        best_parameters=grid.setting(best),
+        best_performance=float(performance[best]),
+        method=method,
+        nparcomb=len(grid),
+        train_ind=tuple(positions[split.train] for split in plan.splits),
+        sampling=sampling_text(control, len(positions)),
+        performances=grid.frame().assign(error=performance, dispersion=dispersion)
+        if control.performances
+        else None,
+        results=scores.frame(grid) if control.performances else None,
+        errors=errors,
+        metrics=tuple(metric.name for metric in scores.metrics),
+        best_model=fit(grid.setting(best)) if control.best_model else None,
+    )
+
+
+def _best_setting(
+    scores: ScoreTable, performance: FloatArray, grid: Grid, *, simplest: bool
+) -> int:
+    """Return the first of the best settings; those without a number are none.
+
+    With `simplest` it is the simplest setting within one standard error of the best.
+    """
+    metric = scores.metrics[0]
+    if np.isnan(performance).all():
+        raise ArgumentError(
+            f"no setting has a value of '{metric.name}': in some training set of each "
+            "the fit failed, or the metric is not defined, as 'auc' for rows of one class. "
+            "Search with on_error='raise', or with tune_control(stratify=True)."
+        )
+    if simplest:
+        order = simplest_first(grid.columns(), len(grid))
+        return one_standard_error(
+            *scores.means(), order, greater_is_better=metric.greater_is_better
+        )
+    return int((np.nanargmax if metric.greater_is_better else np.nanargmin)(performance))
+
+
+# The one-standard-error rule -------------------------------------------------------------------
 
 
 def one_standard_error(

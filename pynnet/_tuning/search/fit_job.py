@@ -1,7 +1,7 @@
 """One fit of a search for hyperparameters: from start weights to a few numbers.
 
-A fit is a job that any process can do. What all jobs need travels once, in a `Workload`; a job
-brings its start weights, and leaves an `Outcome` of some numbers. Models are never kept.
+A fit is a job that any process can do. What all jobs need travels once, in a `SharedWork`; a job
+brings its start weights, and leaves a `FitOutcome` of some numbers. Models are never kept.
 """
 
 from __future__ import annotations
@@ -11,26 +11,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pynnet._errors import ArgumentError, DataError, PynnetError
 from pynnet._network import Cases, Objective, make_objective
 from pynnet._nnet import Options, decay_vector, leaders, max_col, network_for, second_level, train
 from pynnet._random import Uniforms
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 from ..metrics import Metric
-from ..scoring import Judged, judge
+from ..scoring import Predictions, score
 from ..training_sets import TrainingSet
 
-__all__ = ["Fitter", "Job", "Outcome", "Workload", "decide", "fit_job"]
+__all__ = ["FitOutcome", "Fitter", "Job", "SharedWork", "decide", "failure_of", "fit_job"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Workload:
+class SharedWork:
     """What all fits of a search need.
 
     Attributes
     ----------
-    sets : tuple of TrainingSet
-        The training sets.
+    training_sets : tuple of TrainingSet
+        What they are fitted to.
     options : dict of tuple to tuple of Options
         The options of each setting, for what the response of a training set implies.
     metrics : tuple of Metric
@@ -43,7 +44,7 @@ class Workload:
         Whether classes that tie are drawn by lot, as R does, or the first of them is taken.
     """
 
-    sets: tuple[TrainingSet, ...]
+    training_sets: tuple[TrainingSet, ...]
     options: Mapping[tuple[str, ...], tuple[Options, ...]]
     metrics: tuple[Metric, ...]
     free: BoolArray | None
@@ -61,7 +62,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FitOutcome:
     """What a job leaves.
 
     Attributes
@@ -89,29 +90,40 @@ class Outcome:
     failure: str | None = None
 
 
-def fit_job(workload: Workload, job: Job) -> Outcome:
+def fit_job(work: SharedWork, job: Job) -> FitOutcome:
     """Do a job."""
-    return Fitter(workload).fit(job)
+    return Fitter(work).fit(job)
 
 
-def decide(workload: Workload, job: Job, outcome: Outcome, stream: Uniforms) -> Outcome:
+def decide(work: SharedWork, job: Job, outcome: FitOutcome, stream: Uniforms) -> FitOutcome:
     """Draw lots for the classes that tie, if some do."""
     if outcome.undecided is None:
         return outcome
-    cases = workload.sets[job.training_set]
-    classes = max_col(outcome.undecided, stream)
-    judged = _judged(cases, _labels(cases), outcome.undecided, classes, cases.truth)
+    training_set = work.training_sets[job.training_set]
+    codes = max_col(outcome.undecided, stream)
+    predictions = _predictions(
+        training_set, _labels(training_set), outcome.undecided, codes, training_set.truth
+    )
     try:
-        return replace(outcome, validation=judge(workload.metrics, judged), undecided=None)
+        return replace(outcome, validation=score(work.metrics, predictions), undecided=None)
     except Exception as failure:
-        return _failed(workload, failure)
+        return _failed(work, failure)
+
+
+def failure_of(failure: Exception, where: str) -> PynnetError:
+    """Return the error for a fit that failed: its words first, then where it was."""
+    kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
+    said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
+    return kind(
+        f"{said} The fit failed with {where}. Search with on_error='nan' to go on without it."
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Ready:
-    """A setting and a training set, made ready to be fitted from any start."""
+class _Prepared:
+    """A setting and a training set, ready to be fitted from any start."""
 
-    cases: TrainingSet
+    training_set: TrainingSet
     options: Options
     objective: Objective
     free: BoolArray
@@ -123,101 +135,104 @@ class Fitter:
 
     Parameters
     ----------
-    workload : Workload
+    work : SharedWork
         What all jobs need.
     """
 
-    def __init__(self, workload: Workload) -> None:
-        self._workload = workload
+    def __init__(self, work: SharedWork) -> None:
+        self._work = work
         self._place: tuple[int, int] | None = None
-        self._ready: _Ready
+        self._latest: _Prepared
 
-    def fit(self, job: Job, stop: bytearray | None = None) -> Outcome:
+    def fit(self, job: Job, stop: bytearray | None = None) -> FitOutcome:
         """Do a job; as soon as the first byte of `stop` is not 0, its outcome may be anything."""
         try:
-            return self._outcome(self._made_ready(job), job, stop)
+            return self._fit(self._prepared(job), job, stop)
         except Exception as failure:
-            return _failed(self._workload, failure)
+            return _failed(self._work, failure)
 
-    def attempt(self, job: Job, stop: bytearray | None = None) -> Outcome | Exception:
+    def attempt(self, job: Job, stop: bytearray | None = None) -> FitOutcome | Exception:
         """Do a job, or return what it raises."""
         try:
             return self.fit(job, stop)
         except Exception as failure:
             return failure
 
-    def _made_ready(self, job: Job) -> _Ready:
+    def _prepared(self, job: Job) -> _Prepared:
         place = job.setting, job.training_set
         if place != self._place:
-            self._ready = _ready(self._workload, *place)
+            self._latest = _prepare(self._work, job)
             self._place = place
-        return self._ready
+        return self._latest
 
-    def _outcome(self, ready: _Ready, job: Job, stop: bytearray | None) -> Outcome:
-        cases, objective, metrics = ready.cases, ready.objective, self._workload.metrics
+    def _fit(self, prepared: _Prepared, job: Job, stop: bytearray | None) -> FitOutcome:
+        training_set, objective = prepared.training_set, prepared.objective
         objective.stop = stop
-        found = min(
-            (train(objective, start, ready.free, ready.options) for start in job.starts),
+        best = min(
+            (train(objective, start, prepared.free, prepared.options) for start in job.starts),
             key=lambda result: float(result.fun),  # the first of the least
         )
         with np.errstate(all="ignore"):  # as in training
-            predicted = objective.outputs(found.x, cases.held_out)
-            fitted = objective.outputs(found.x)
-        codes, tied = _classes(cases, predicted)
+            outputs = objective.outputs(best.x, training_set.held_out)
+            fitted = objective.outputs(best.x)
+        codes, tied = _classes(training_set, outputs)
         largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
-        held_out = _judged(cases, ready.labels, predicted, codes, cases.truth)
-        trained = _judged(cases, ready.labels, fitted, largest, cases.trained_truth)
-        return Outcome(
-            judge(metrics, held_out),
-            judge(metrics, trained),
-            float(found.fun),
-            float(found.status == 0),
-            float(found.nfev),
-            predicted if tied and self._workload.by_lot else None,
+        labels, metrics = prepared.labels, self._work.metrics
+        held_out = _predictions(training_set, labels, outputs, codes, training_set.truth)
+        trained = _predictions(training_set, labels, fitted, largest, training_set.trained_truth)
+        return FitOutcome(
+            score(metrics, held_out),
+            score(metrics, trained),
+            float(best.fun),
+            float(best.status == 0),
+            float(best.nfev),
+            outputs if tied and self._work.by_lot else None,
         )
 
 
-def _ready(workload: Workload, setting: int, training_set: int) -> _Ready:
-    cases = workload.sets[training_set]
-    options = workload.options[cases.implied][setting]
-    network = network_for(options, *cases.shape)
-    fitted = Cases(cases.x[cases.rows], cases.targets, cases.weights)
+def _prepare(work: SharedWork, job: Job) -> _Prepared:
+    training_set = work.training_sets[job.training_set]
+    options = work.options[training_set.implied][job.setting]
+    network = network_for(options, *training_set.shape)
+    x = training_set.x[training_set.rows]
+    cases = Cases(x, training_set.targets, training_set.weights)
     decay = decay_vector(options, network)
-    objective = make_objective(network, options.criterion, fitted, decay, options.threads)
-    free = np.ones(network.n_weights, dtype=bool) if workload.free is None else workload.free
-    return _Ready(cases, options, objective, free, _labels(cases))
+    objective = make_objective(network, options.criterion, cases, decay, options.threads)
+    free = np.ones(network.n_weights, dtype=bool) if work.free is None else work.free
+    return _Prepared(training_set, options, objective, free, _labels(training_set))
 
 
-def _failed(workload: Workload, failure: Exception) -> Outcome:
+def _failed(work: SharedWork, failure: Exception) -> FitOutcome:
     """Return the outcome of a fit that failed, if fits may fail."""
-    if not workload.tolerant:
+    if not work.tolerant:
         raise failure
-    return Outcome(failure=f"{type(failure).__name__}: {failure}")
+    return FitOutcome(failure=f"{type(failure).__name__}: {failure}")
 
 
-def _labels(cases: TrainingSet) -> AnyArray | None:
+def _labels(training_set: TrainingSet) -> AnyArray | None:
     """Names of the classes, by their codes."""
-    return None if cases.lev is None else np.array(cases.lev, dtype=object)
+    return None if training_set.lev is None else np.array(training_set.lev, dtype=object)
 
 
-def _classes(cases: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, bool]:
+def _classes(training_set: TrainingSet, outputs: FloatArray) -> tuple[IntArray | None, bool]:
     """Codes of the classes, the first of those that tie, and whether some do; None for numbers."""
-    if cases.lev is None:
+    if training_set.lev is None:
         return None, False
     if outputs.shape[1] == 1:
         return second_level(outputs), False
-    first, tied, _ = leaders(outputs)
-    return first, bool(tied.any())
+    codes, tied, _ = leaders(outputs)
+    return codes, bool(tied.any())
 
 
-def _judged(
-    cases: TrainingSet,
+def _predictions(
+    training_set: TrainingSet,
     labels: AnyArray | None,
     outputs: FloatArray,
     codes: IntArray | None,
     truth: AnyArray,
-) -> Judged:
+) -> Predictions:
     """Put predictions beside the truth."""
-    if cases.lev is None or labels is None or codes is None:
-        return Judged(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
-    return Judged(truth, labels[codes], outputs, cases.lev, cases.levels)
+    lev, levels = training_set.lev, training_set.levels
+    if lev is None or labels is None or codes is None:
+        return Predictions(truth, outputs[:, 0] if truth.ndim == 1 else outputs)
+    return Predictions(truth, labels[codes], outputs, lev, levels)

@@ -1,8 +1,9 @@
-"""What a search has to do: its jobs by their numbers, after R's checks of every network."""
+"""The jobs of a search: a numbered list of fits, after R's checks of every network."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,19 +21,22 @@ from pynnet._random import Uniforms
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ..grid import Grid
+from ..scoring import choose_metrics
 from ..training_sets import TrainingSet
-from .fit_job import Job, Workload
+from .fit_job import Job, SharedWork
+from .options import SearchOptions
+from .plan import SearchPlan
 
-__all__ = ["Search", "check_networks"]
+__all__ = ["FitJobs", "list_jobs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """What there is to do.
+class FitJobs:
+    """What there is to do: settings first, then training sets, then repeats.
 
     Attributes
     ----------
-    workload : Workload
+    work : SharedWork
         What all fits need.
     grid : Grid
         The settings.
@@ -44,7 +48,7 @@ class Search:
         Start weights that were given.
     """
 
-    workload: Workload
+    work: SharedWork
     grid: Grid
     n_weights: IntArray
     repeats: int
@@ -54,6 +58,12 @@ class Search:
     def __len__(self) -> int:
         return self.n_weights.size * self.repeats
 
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Numbers of settings, training sets and repeats."""
+        settings, training_sets = self.n_weights.shape
+        return settings, training_sets, self.repeats
+
     def place(self, number: int) -> tuple[int, int]:
         """Setting and training set of a job."""
         return divmod(number // self.repeats, self.n_weights.shape[1])
@@ -61,8 +71,8 @@ class Search:
     @property
     def draws_lots(self) -> bool:
         """Whether some job may draw more than its start weights."""
-        several = (cases.lev is not None and cases.shape[1] > 1 for cases in self.workload.sets)
-        return self.workload.by_lot and any(several)
+        several = (s.lev is not None and s.shape[1] > 1 for s in self.work.training_sets)
+        return self.work.by_lot and any(several)
 
     def job(self, stream: Uniforms, number: int) -> Job:
         """Return a job; it draws its start weights."""
@@ -71,7 +81,7 @@ class Search:
             starts = [self.start] * self.restarts
         else:
             n = self.n_weights[setting, training_set]
-            rang = next(iter(self.workload.options.values()))[setting].rang
+            rang = next(iter(self.work.options.values()))[setting].rang
             starts = [start_weights(stream, n, rang) for _ in range(self.restarts)]
         return Job(setting, training_set, np.array(starts))
 
@@ -80,9 +90,49 @@ class Search:
         return self.grid.where(*self.place(number))
 
 
-def check_networks(
-    sets: tuple[TrainingSet, ...],
-    options: tuple[Options, ...],
+def list_jobs(plan: SearchPlan, fixed: Mapping[str, Any], options: SearchOptions) -> FitJobs:
+    """List all that is to be fitted, checked.
+
+    Parameters
+    ----------
+    plan : SearchPlan
+        Settings and training sets.
+    fixed : dict
+        Arguments of :func:`pynnet.nnet` that are the same for all settings.
+    options : SearchOptions
+        How to search.
+    """
+    training_sets, control = plan.training_sets, options.control
+    settings = _checked_settings(plan.grid, fixed, workers=options.uses_workers)
+    n_weights, start, free = _check_networks(
+        training_sets, settings, plan.grid, fixed.get("Wts"), fixed.get("mask")
+    )
+    metrics = choose_metrics(options.metrics, control.error_fun, is_class=plan.is_class)
+    completed = {
+        implied: tuple(training_set.options(setting) for setting in settings)
+        for implied, training_set in {s.implied: s for s in training_sets}.items()
+    }
+    work = SharedWork(training_sets, completed, metrics, free, options.tolerant, options.by_lot)
+    return FitJobs(work, plan.grid, n_weights, control.nrepeat, options.restarts, start)
+
+
+def _checked_settings(
+    grid: Grid, fixed: Mapping[str, Any], *, workers: bool
+) -> tuple[Options, ...]:
+    """Options of every setting, checked; fits beside one another take one thread each."""
+    plain = {"threads": 1 if workers else None, **fixed}
+    settings = []
+    for number in range(len(grid)):
+        try:
+            settings.append(Options.checked({**plain, **grid.setting(number)}))
+        except ArgumentError as error:
+            raise type(error)(f"{error} (with {grid.text(number)})") from None
+    return tuple(replace(options, trace=False, Hess=False) for options in settings)
+
+
+def _check_networks(
+    training_sets: tuple[TrainingSet, ...],
+    settings: tuple[Options, ...],
     grid: Grid,
     Wts: Any = None,
     mask: Any = None,
@@ -95,22 +145,22 @@ def check_networks(
     start, free : ndarray or None
         The given start weights and mask.
     """
-    kinds = [(*cases.shape, cases.implied) for cases in sets]
-    first = {kind: sets[kinds.index(kind)] for kind in kinds}
-    n_weights = np.empty((len(options), len(sets)), dtype=np.intp)
+    kinds = [(*training_set.shape, training_set.implied) for training_set in training_sets]
+    example = {kind: training_sets[kinds.index(kind)] for kind in kinds}  # the first of each
+    n_weights = np.empty((len(settings), len(training_sets)), dtype=np.intp)
     start = free = None
-    for setting, given in enumerate(options):
+    for number, options in enumerate(settings):
         counts = {}
-        for kind, cases in first.items():
+        for kind, training_set in example.items():
             try:
-                network = network_for(cases.options(given), *cases.shape)
-                decay_vector(given, network)
+                network = network_for(training_set.options(options), *training_set.shape)
+                decay_vector(options, network)
                 start = given_weights(Wts, network)
                 free = None if mask is None else free_weights(mask, network)
             except ArgumentError as error:
-                where = grid.where(setting, kinds.index(kind))
-                place = f" (with {where})" if grid.text(setting) else ""
+                where = grid.where(number, kinds.index(kind))
+                place = f" (with {where})" if grid.text(number) else ""
                 raise type(error)(f"{error}{place}") from None
             counts[kind] = network.n_weights
-        n_weights[setting] = [counts[kind] for kind in kinds]
+        n_weights[number] = [counts[kind] for kind in kinds]
     return n_weights, start, free

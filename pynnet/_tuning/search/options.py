@@ -1,31 +1,21 @@
-"""What every search has in common: what was given, how it goes about it, and how it concludes."""
+"""What a search is given: the data of the call, and how to go about it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from pynnet._errors import ArgumentError, DataError
 from pynnet._random import Stream
-from pynnet._typing import AnyArray
 
 from ..control import TuneControl
-from ..grid import Grid
 from ..progress import Progress
-from ..resampling import Split, check_sampling, draw_splits, sampling_text
-from ..result import Tune
-from ..training_sets import Cases, TrainingSet
-from .scores import Ledger
 
-__all__ = ["Division", "Given", "Manner", "conclude", "divide"]
+__all__ = ["SearchData", "SearchOptions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Given:
+class SearchData:
     """The data of a call: a formula with data, or x with y, and data to predict.
 
     Attributes
@@ -47,7 +37,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Manner:
+class SearchOptions:
     """How a search goes about it.
 
     Attributes
@@ -85,103 +75,6 @@ class Manner:
     checkpoint: str | os.PathLike[str] | None = None
 
     @property
-    def runs_ahead(self) -> bool:
+    def uses_workers(self) -> bool:
         """Whether fits are done by others, and so in any order."""
         return self.executor is not None or self.n_jobs > 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Division:
-    """What is tried on which rows.
-
-    Attributes
-    ----------
-    cases : Cases
-        All of them.
-    splits : list of Split
-        Their divisions into rows to train on and to predict.
-    sets : tuple of TrainingSet
-        What the fits to each need.
-    grid : Grid
-        The settings.
-    """
-
-    cases: Cases
-    splits: list[Split]
-    sets: tuple[TrainingSet, ...]
-    grid: Grid
-
-
-def divide(given: Given, cases: Cases, grid: Grid, manner: Manner) -> Division:
-    """Draw the training sets, and, if it is asked for, some of the settings."""
-    splits = _splits(given, cases, manner)
-    if manner.control.random is not None:
-        grid = grid.drawn(manner.control.random, manner.stream)
-    sets = tuple(cases.training_set(split, given.validation) for split in splits)
-    return Division(cases, splits, sets, grid)
-
-
-def _splits(given: Given, cases: Cases, manner: Manner) -> list[Split]:
-    control, separate = manner.control, given.validation is not None
-    check_sampling(control, len(cases.positions), separate=separate)
-    splits = draw_splits(
-        control,
-        len(cases.positions),
-        manner.stream,
-        strata=_labels(control.stratify, cases, "stratify"),
-        groups=_labels(control.groups, cases, "groups"),
-        separate=separate,
-    )
-    if manner.simplest and len(splits) < 2:
-        raise ArgumentError(
-            "rule='1se' needs a standard error, and so two training sets or more: there is one. "
-            "Cross-validate, or pass rule='min'."
-        )
-    return splits
-
-
-def _labels(given: Any, cases: Cases, what: str) -> AnyArray | None:
-    """Return strata or groups of the cases: a column, an array, or the classes of the response."""
-    if given is None or given is False:
-        return None
-    if given is True and what == "stratify":
-        return cases.classes()
-    if isinstance(given, str):
-        return cases.column(given)
-    labels = np.asarray(given, dtype=object)
-    if labels.ndim == 1 and len(labels) == cases.n_rows:
-        return labels[cases.positions]
-    raise DataError(
-        f"{what} has shape {labels.shape}, there are {cases.n_rows} rows. "
-        "Pass the name of a column, or one label for each row."
-    )
-
-
-def conclude(
-    ledger: Ledger,
-    division: Division,
-    manner: Manner,
-    method: str,
-    fit: Callable[[dict[str, Any]], Any],
-) -> Tune:
-    """Choose the best setting, fit it to all rows, and put the result together."""
-    control, grid, cases = manner.control, division.grid, division.cases
-    errors = ledger.errors(control)
-    performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
-    dispersion = [float(control.sampling_dispersion(row)) for row in errors]
-    best = ledger.best(performance, grid, simplest=manner.simplest)
-    return Tune(
-        best_parameters=grid.setting(best),
-        best_performance=float(performance[best]),
-        method=method,
-        nparcomb=len(grid),
-        train_ind=tuple(cases.positions[split.train] for split in division.splits),
-        sampling=sampling_text(control, len(cases.positions)),
-        performances=grid.frame().assign(error=performance, dispersion=dispersion)
-        if control.performances
-        else None,
-        results=ledger.table(grid) if control.performances else None,
-        errors=errors,
-        metrics=tuple(metric.name for metric in ledger.metrics),
-        best_model=fit(grid.setting(best)) if control.best_model else None,
-    )

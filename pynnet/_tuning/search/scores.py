@@ -1,4 +1,4 @@
-"""The results of a search as they come in, and what is made of them in the end."""
+"""The scores of all fits as they come in, and their tables."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
 from pynnet._numerics import mean, variance
 from pynnet._typing import FloatArray
 
 from ..control import TuneControl
 from ..grid import Grid
 from ..metrics import Metric
-from .choosing import one_standard_error, simplest_first
-from .fit_job import Outcome
+from .fit_job import FitOutcome
 
-__all__ = ["Ledger"]
+__all__ = ["ScoreTable"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
+class ScoreTable:
     """Numbers of all fits: settings first, then training sets, then repeats.
 
     Attributes
     ----------
     metrics : tuple of Metric
-        What the last axis of the first two arrays holds.
+        What the last axis of the first two arrays holds; the first decides.
     validation, training : ndarray, shape (settings, sets, repeats, metrics)
         The metrics on the rows held out and on those trained on; NaN before they are known.
     converged, evaluations : ndarray, shape (settings, sets, repeats)
@@ -42,8 +40,8 @@ class Ledger:
     evaluations: FloatArray
 
     @classmethod
-    def empty(cls, metrics: tuple[Metric, ...], shape: tuple[int, int, int]) -> Ledger:
-        """Make a ledger in which nothing is known yet."""
+    def empty(cls, metrics: tuple[Metric, ...], shape: tuple[int, int, int]) -> ScoreTable:
+        """Make a table in which nothing is known yet."""
         wide = (*shape, len(metrics))
         return cls(
             metrics,
@@ -58,7 +56,7 @@ class Ledger:
         setting, training_set, repeat = np.unravel_index(number, self.converged.shape)
         return int(setting), int(training_set), int(repeat)
 
-    def enter(self, number: int, outcome: Outcome) -> None:
+    def enter(self, number: int, outcome: FitOutcome) -> None:
         """Write down what a job left."""
         if outcome.failure is not None:
             return
@@ -77,27 +75,11 @@ class Ledger:
             ]
         )
 
-    def best(self, performance: FloatArray, grid: Grid, *, simplest: bool) -> int:
-        """Return the first of the best settings; those without a number are none.
+    def means(self) -> tuple[FloatArray, FloatArray]:
+        """Return the mean of the metric that decides, for each setting, and its standard error."""
+        return _over_sets(self.validation[..., 0])
 
-        With `simplest` it is the simplest setting within one standard error of the best.
-        """
-        if np.isnan(performance).all():
-            raise ArgumentError(
-                f"no setting has a value of '{self.metrics[0].name}': in some training set of each "
-                "the fit failed, or the metric is not defined, as 'auc' for rows of one class. "
-                "Search with on_error='raise', or with tune_control(stratify=True)."
-            )
-        greater_is_better = self.metrics[0].greater_is_better
-        if simplest:
-            return one_standard_error(
-                *_over_sets(self.validation[..., 0]),
-                simplest_first(grid.columns(), len(grid)),
-                greater_is_better=greater_is_better,
-            )
-        return int((np.nanargmax if greater_is_better else np.nanargmin)(performance))
-
-    def table(self, grid: Grid) -> pd.DataFrame:
+    def frame(self, grid: Grid) -> pd.DataFrame:
         """Return means over the training sets and their standard errors, for every metric."""
         columns: dict[str, Any] = {}
         for k, metric in enumerate(self.metrics):

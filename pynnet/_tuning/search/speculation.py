@@ -9,129 +9,145 @@ drawn from where they belong, and the jobs behind begin anew, from there.
 from __future__ import annotations
 
 from collections import deque
+from typing import NamedTuple, TypeAlias
 
-from pynnet._errors import ArgumentError, DataError, PynnetError
 from pynnet._random import Lookahead, Stream
 
-from .fit_job import Job, Outcome, decide
-from .jobs import Search
-from .recorder import Journal
+from .fit_job import FitOutcome, Job, decide, failure_of
+from .jobs import FitJobs
+from .recorder import Recorder
 
-__all__ = ["Line", "Task", "failure_of"]
-
-Task = tuple[int, Job]  # a job and its number
+__all__ = ["NumberedJob", "SpeculativeQueue"]
 
 _MOST_AHEAD = 4096  # outcomes that wait at most for one before them
 
+Arrival: TypeAlias = FitOutcome | Exception  # what came of a job, or why nothing did
 
-class Line:
-    """The jobs of a search, in line.
+
+class NumberedJob(NamedTuple):
+    """A job, and its place in the search."""
+
+    number: int
+    job: Job
+
+
+class _HandedOut(NamedTuple):
+    job: Job
+    end: int  # position in the stream behind its start weights
+
+
+class SpeculativeQueue:
+    """The jobs of a search in their order, each in one of these states.
+
+    ::
+
+        to come  --take-->  handed out  --done-->  arrived  --commit-->  committed  --report-->
+           ^                    |                     |
+           +---- called off by a tie in front --------+
+
+    A job that has arrived waits for those in front of it, whose ties could call it off; where none
+    can tie, it does not wait. What is committed is certain. Any threads may take jobs and bring
+    outcomes, one at a time; the thread that searches may report meanwhile.
 
     Parameters
     ----------
-    search : Search
+    jobs : FitJobs
         What to do.
     stream : Stream
         Where start weights and lots come from; `settle` puts it where R's stands.
-    journal : Journal
-        Keeps every outcome, and is told by `report` of those that are certain.
+    recorder : Recorder
+        Saves every outcome, and is told by `report` of those that are committed.
     """
 
-    def __init__(self, search: Search, stream: Stream, journal: Journal) -> None:
-        self._search, self._journal = search, journal
+    def __init__(self, jobs: FitJobs, stream: Stream, recorder: Recorder) -> None:
+        self._jobs, self._recorder = jobs, recorder
         self._numbers = Lookahead(stream)
-        self._next = 0
-        self._certain = 0  # how many outcomes are
-        self._failed = False
-        self._open: dict[int, tuple[Job, int]] = {}  # with the position behind its start weights
-        self._waiting: dict[int, Outcome | Exception] = {}  # for those before them
-        self._news: deque[tuple[int, Outcome | Exception]] = deque()
+        self._may_tie = jobs.draws_lots
+        self._next = 0  # number of the first job to come
+        self._handed_out: dict[int, _HandedOut] = {}  # in the order of their numbers
+        self._arrived: dict[int, Arrival] = {}
+        self._unreported: deque[tuple[int, Arrival]] = deque()
+        self._n_committed = 0
+        self._failed = False  # whether an exception is committed
 
     @property
     def ended(self) -> bool:
-        """Whether all outcomes are certain, or there is one that ends the search."""
-        return self._failed or self._certain == len(self._search)
+        """Whether all jobs are committed, or one that ends the search."""
+        return self._failed or self._n_committed == len(self._jobs)
+
+    def take(self) -> NumberedJob | None:
+        """Return the next job that an interrupted search has not done; None if there is none yet.
+
+        It may be called off: then it comes again with other start weights.
+        """
+        total = 0 if self._failed else len(self._jobs)
+        while self._next < total and len(self._arrived) < _MOST_AHEAD:
+            number = self._next
+            job = self._jobs.job(self._numbers, number)
+            self._handed_out[number] = _HandedOut(job, self._numbers.position)
+            self._next += 1
+            saved = self._recorder.recall(number, job)
+            if saved is None:
+                return NumberedJob(number, job)
+            self._arrive(number, saved)
+        return None
+
+    def done(self, numbered: NumberedJob, arrival: Arrival) -> bool:
+        """Take what came of a job; whether all jobs behind it are called off.
+
+        Of jobs that were called off nothing is heard.
+        """
+        number, job = numbered
+        if number not in self._handed_out or self._handed_out[number].job is not job:
+            return False
+        if isinstance(arrival, FitOutcome):
+            self._recorder.save(number, job, arrival)
+        return self._arrive(number, arrival)
 
     def report(self) -> None:
-        """Tell the journal of outcomes that have become certain; raise what failed.
-
-        This may be called while another thread uses the line.
-        """
-        while self._news:
-            number, outcome = self._news.popleft()
-            if isinstance(outcome, Exception):
-                raise failure_of(outcome, self._search.where(number)) from outcome
-            self._journal.enter(number, outcome)
+        """Tell the recorder of what was committed; raise what failed."""
+        while self._unreported:
+            number, arrival = self._unreported.popleft()
+            if isinstance(arrival, Exception):
+                raise failure_of(arrival, self._jobs.where(number)) from arrival
+            self._recorder.record(number, arrival)
 
     def settle(self) -> None:
         """Put the stream where R's stands after the search."""
         self._numbers.settle()
 
-    def take(self) -> Task | None:
-        """Return the next job that an interrupted search has not done; None if there is none yet.
-
-        It may be called off: then it comes again with other start weights.
-        """
-        total = 0 if self._failed else len(self._search)
-        while self._next < total and len(self._waiting) < _MOST_AHEAD:
-            number = self._next
-            job = self._search.job(self._numbers, number)
-            self._open[number] = job, self._numbers.position
-            self._next += 1
-            outcome = self._journal.known(number, job)
-            if outcome is None:
-                return number, job
-            self._arrived(number, job, outcome)
-        return None
-
-    def done(self, task: Task, outcome: Outcome | Exception) -> bool:
-        """Take the outcome of a job, or why there is none; whether all behind it are called off.
-
-        Of jobs that were called off nothing is heard.
-        """
-        number, job = task
-        if number not in self._open or self._open[number][0] is not job:
-            return False
-        if isinstance(outcome, Outcome):
-            self._journal.keep(number, job, outcome)
-        return self._arrived(number, job, outcome)
-
-    def _arrived(self, number: int, job: Job, outcome: Outcome | Exception) -> bool:
-        _, position = self._open.pop(number)
-        tied = isinstance(outcome, Outcome) and outcome.undecided is not None
-        if isinstance(outcome, Outcome) and outcome.undecided is not None:
-            self._call_off_behind(number, position)
+    def _arrive(self, number: int, arrival: Arrival) -> bool:
+        """Let lots decide between classes that tie; whether that called off the jobs behind."""
+        job, end = self._handed_out.pop(number)
+        tied = False
+        if isinstance(arrival, FitOutcome) and arrival.undecided is not None:
+            tied = True
+            self._call_off_behind(number)
+            self._numbers.position = end
             try:
-                outcome = decide(self._search.workload, job, outcome, self._numbers)
+                arrival = decide(self._jobs.work, job, arrival, self._numbers)
             except Exception as failure:
-                outcome = failure
-        if self._search.draws_lots:
-            self._waiting[number] = outcome
-            while self._certain in self._waiting:
-                self._settled(self._certain, self._waiting.pop(self._certain))
-        else:
-            self._settled(number, outcome)
-        oldest = next(iter(self._open.values()), (None, self._numbers.position))
-        self._numbers.keep_from(oldest[1])
+                arrival = failure
+        self._arrived[number] = arrival
+        self._commit()
         return tied
 
-    def _call_off_behind(self, number: int, position: int) -> None:
-        """Let the jobs behind one begin anew, from a position in the stream."""
+    def _call_off_behind(self, number: int) -> None:
+        """Let all jobs behind one come again."""
         for later in range(number + 1, self._next):
-            self._open.pop(later, None)
-            self._waiting.pop(later, None)
-        self._next, self._numbers.position = number + 1, position
+            self._handed_out.pop(later, None)
+            self._arrived.pop(later, None)
+        self._next = number + 1
 
-    def _settled(self, number: int, outcome: Outcome | Exception) -> None:
-        self._failed |= isinstance(outcome, Exception)
-        self._certain += 1
-        self._news.append((number, outcome))
-
-
-def failure_of(failure: Exception, where: str) -> PynnetError:
-    """Return the error for a fit that failed: its words first, then where it was."""
-    kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
-    said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
-    return kind(
-        f"{said} The fit failed with {where}. Search with on_error='nan' to go on without it."
-    )
+    def _commit(self) -> None:
+        """Commit what has arrived and cannot be called off; its random numbers stay drawn."""
+        while self._arrived:
+            number = self._n_committed if self._may_tie else next(iter(self._arrived))
+            if number not in self._arrived:
+                break
+            arrival = self._arrived.pop(number)
+            self._failed |= isinstance(arrival, Exception)
+            self._n_committed += 1
+            self._unreported.append((number, arrival))
+        oldest = next(iter(self._handed_out.values()), None)
+        self._numbers.keep_from(self._numbers.position if oldest is None else oldest.end)

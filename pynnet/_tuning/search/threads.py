@@ -2,7 +2,7 @@
 
 A fit may take less than a millisecond, and waking a thread a tenth of that, or several where there
 are more threads than cores. So nobody hands out the jobs: each thread takes its next one from the
-line itself. The thread that searches only looks in now and then, to report.
+queue itself. The thread that searches only looks in now and then, to report.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from threading import Condition, Event
 
 from ..execution.pools import Threads
-from .fit_job import Fitter, Outcome, Workload
-from .speculation import Line, Task
+from .fit_job import FitOutcome, Fitter, SharedWork
+from .speculation import NumberedJob, SpeculativeQueue
 
 __all__ = ["fit_on_threads"]
 
@@ -19,41 +19,41 @@ _LOOK = 0.05  # seconds between two reports
 _POLL = 0.1  # seconds; a thread with nothing to do looks so often whether the search has ended
 
 
-def fit_on_threads(line: Line, workload: Workload, n_threads: int) -> None:
-    """Do all jobs of a line; report in this thread."""
-    crew, threads = _Crew(line, workload), Threads(n_threads)
+def fit_on_threads(queue: SpeculativeQueue, work: SharedWork, n_threads: int) -> None:
+    """Do all jobs of a queue; report in this thread."""
+    fitting, threads = _FittingThreads(queue, work), Threads(n_threads)
     try:
         for _ in range(n_threads):
-            threads.submit(crew.serve)
-        while not crew.over.wait(_LOOK):
-            line.report()
-        crew.raise_failure()
-        line.report()
+            threads.submit(fitting.fit_jobs)
+        while not fitting.over.wait(_LOOK):
+            queue.report()
+        fitting.raise_failure()
+        queue.report()
     except BaseException:
-        crew.end()
+        fitting.end()
         threads.end()
         raise
-    crew.end()
+    fitting.end()
     threads.shutdown()
 
 
-class _Crew:
-    """What the threads share."""
+class _FittingThreads:
+    """What the threads do, and what they share."""
 
-    def __init__(self, line: Line, workload: Workload) -> None:
-        self._line, self._workload = line, workload
-        self._turn = Condition()  # who has it may use the line
-        self._stops: dict[int, bytearray] = {}  # of the jobs that are being done
+    def __init__(self, queue: SpeculativeQueue, work: SharedWork) -> None:
+        self._queue, self._work = queue, work
+        self._turn = Condition()  # who has it may use the queue
+        self._stops: dict[int, bytearray] = {}  # of the jobs that are being done, by number
         self._failure: BaseException | None = None
         self.over = Event()
 
-    def serve(self) -> None:
+    def fit_jobs(self) -> None:
         """Do one job after the other."""
-        fitter = Fitter(self._workload)
+        fitter = Fitter(self._work)
         try:
             while (call := self._take()) is not None:
-                task, stop = call
-                self._done(task, stop, fitter.attempt(task[1], stop))
+                numbered, stop = call
+                self._done(numbered, stop, fitter.attempt(numbered.job, stop))
         except BaseException as failure:
             self._failure = failure
             self.over.set()
@@ -69,25 +69,27 @@ class _Crew:
         for stop in list(self._stops.values()):
             stop[0] = 1
 
-    def _take(self) -> tuple[Task, bytearray] | None:
+    def _take(self) -> tuple[NumberedJob, bytearray] | None:
         with self._turn:
             while not self.over.is_set():
-                task = self._line.take()
-                if task is not None:
-                    stop = self._stops[task[0]] = bytearray(1)
-                    return task, stop
-                if self._line.ended:
+                numbered = self._queue.take()
+                if numbered is not None:
+                    stop = self._stops[numbered.number] = bytearray(1)
+                    return numbered, stop
+                if self._queue.ended:
                     self.over.set()
                 else:
                     self._turn.wait(_POLL)
         return None
 
-    def _done(self, task: Task, stop: bytearray, outcome: Outcome | Exception) -> None:
+    def _done(
+        self, numbered: NumberedJob, stop: bytearray, arrival: FitOutcome | Exception
+    ) -> None:
         with self._turn:
             if stop[0]:
                 return
-            del self._stops[task[0]]
-            if self._line.done(task, outcome):
-                for number in [number for number in self._stops if number > task[0]]:
+            del self._stops[numbered.number]
+            if self._queue.done(numbered, arrival):
+                for number in [number for number in self._stops if number > numbered.number]:
                     self._stops.pop(number)[0] = 1
             self._turn.notify_all()

@@ -1,0 +1,93 @@
+"""The plan of a search: which settings are tried on which rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pynnet._errors import ArgumentError, DataError
+from pynnet._typing import AnyArray
+
+from ..grid import Grid
+from ..resampling import check_sampling, draw_splits
+from ..resampling_schemes import Split
+from ..training_sets import DataSource, TrainingSet
+from .options import SearchData, SearchOptions
+
+__all__ = ["SearchPlan", "plan_search"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchPlan:
+    """What is tried on which rows.
+
+    Attributes
+    ----------
+    source : DataSource
+        All rows.
+    splits : list of Split
+        Their divisions into rows to train on and to predict.
+    training_sets : tuple of TrainingSet
+        What the fits to each need.
+    grid : Grid
+        The settings.
+    """
+
+    source: DataSource
+    splits: list[Split]
+    training_sets: tuple[TrainingSet, ...]
+    grid: Grid
+
+    @property
+    def is_class(self) -> bool:
+        """Whether the response is a factor."""
+        return self.training_sets[0].lev is not None
+
+
+def plan_search(
+    data: SearchData, source: DataSource, grid: Grid, options: SearchOptions
+) -> SearchPlan:
+    """Draw the training sets, and, if it is asked for, some of the settings."""
+    splits = _draw_splits(data, source, options)
+    if options.control.random is not None:
+        grid = grid.drawn(options.control.random, options.stream)
+    training_sets = tuple(source.training_set(split, data.validation) for split in splits)
+    return SearchPlan(source, splits, training_sets, grid)
+
+
+def _draw_splits(data: SearchData, source: DataSource, options: SearchOptions) -> list[Split]:
+    control, separate = options.control, data.validation is not None
+    check_sampling(control, len(source.positions), separate=separate)
+    splits = draw_splits(
+        control,
+        len(source.positions),
+        options.stream,
+        strata=_labels(control.stratify, source, "stratify"),
+        groups=_labels(control.groups, source, "groups"),
+        separate=separate,
+    )
+    if options.simplest and len(splits) < 2:
+        raise ArgumentError(
+            "rule='1se' needs a standard error, and so two training sets or more: there is one. "
+            "Cross-validate, or pass rule='min'."
+        )
+    return splits
+
+
+def _labels(given: Any, source: DataSource, what: str) -> AnyArray | None:
+    """Return strata or groups of the rows: a column, an array, or the classes of the response."""
+    if given is None or given is False:
+        return None
+    if given is True and what == "stratify":
+        return source.classes()
+    if isinstance(given, str):
+        return source.column(given)
+    labels = np.asarray(given, dtype=object)
+    if labels.ndim == 1 and len(labels) == source.n_rows:
+        return labels[source.positions]
+    raise DataError(
+        f"{what} has shape {labels.shape}, there are {source.n_rows} rows. "
+        "Pass the name of a column, or one label for each row."
+    )
