@@ -18,7 +18,7 @@ import pytest
 from pynnet import PynnetError, RWarning
 from pynnet._data.collation import Collation
 from pynnet._data.columns import Matrix, kind
-from pynnet._data.frames import Table
+from pynnet._data.frames import NamedColumns
 from pynnet._formula.coding.contrasts import contrast_for
 from pynnet._formula.evaluation.environment import Environment
 from pynnet._formula.evaluation.evaluate import Scope, result_of
@@ -46,7 +46,7 @@ DATA = pd.DataFrame(
 
 def value_of(expression: str) -> tuple[Any, list[str]]:
     """The value of an expression, and the warnings R gives too."""
-    scope = Scope(Table(DATA, "data"), Environment({}), COLLATION)
+    scope = Scope(NamedColumns(DATA, "data"), Environment({}), COLLATION)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         node = parse(expression)

@@ -33,7 +33,7 @@ from .columns import (
     to_factor,
 )
 from .datasets import load_iris
-from .frames import Table, check_rows, not_found
+from .frames import NamedColumns, check_rows, not_found
 from .integers import Integers, integers, is_whole
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "Column",
     "Integers",
     "Matrix",
+    "NamedColumns",
     "NumberMatrix",
-    "Table",
     "as_column",
     "as_factor",
     "as_matrix",

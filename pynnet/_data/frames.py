@@ -13,10 +13,10 @@ from pynnet._errors import DataError, FormulaError, PynnetError
 
 from .columns import Column, as_column, listed
 
-__all__ = ["Table", "check_rows", "not_found"]
+__all__ = ["NamedColumns", "check_rows", "not_found"]
 
 
-class Table:
+class NamedColumns:
     """Columns of equal length with an index of rows.
 
     `role` is ``data`` or ``newdata``: what messages call the table.
@@ -49,7 +49,7 @@ class Table:
         return column
 
 
-def check_rows(values: Any, table: Table, argument: str) -> None:
+def check_rows(values: Any, table: NamedColumns, argument: str) -> None:
     """Raise if a Series would be matched with other rows than its index says."""
     if (
         isinstance(values, pd.Series)
@@ -62,7 +62,7 @@ def check_rows(values: Any, table: Table, argument: str) -> None:
         )
 
 
-def not_found(name: str, table: Table) -> PynnetError:
+def not_found(name: str, table: NamedColumns) -> PynnetError:
     """Return the error for a name that is no column, with the nearest one."""
     folded = {known.casefold(): known for known in table.names}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)

@@ -2,14 +2,14 @@
 
 The text is parsed and given its meaning as terms (`language`), evaluated on the data by R's
 functions (`evaluation`, `functions`), coded (`coding`) and assembled (`design`). What is needed to
-do the same to new data is kept in a `Plan`.
+do the same to new data is kept in a `DesignSpec`.
 
 May import: _data, _numerics, _printing; other rooms import only what is named here.
 """
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.spec import NewDesign, Plan
+from .design.spec import DesignSpec, NewDesign
 from .functions.cut import equal_intervals, interval_codes
 from .language.deparse import quoted_name
 from .language.expressions import names_in
@@ -19,9 +19,9 @@ from .language.update import update_formula, with_terms
 
 __all__ = [
     "Design",
+    "DesignSpec",
     "FormulaArguments",
     "NewDesign",
-    "Plan",
     "Terms",
     "build_design",
     "build_frame",

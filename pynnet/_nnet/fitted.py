@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import Plan
+from pynnet._formula import DesignSpec
 from pynnet._network import Network, is_probability
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
@@ -64,7 +64,7 @@ class FittedNetwork:
     message: str
     lev: tuple[str, ...] | None
     Hessian: FloatArray | None
-    terms: Plan | None
+    terms: DesignSpec | None
     _network: Network
     _options: Options
     _evaluations: tuple[int, int]

@@ -19,7 +19,7 @@ from pynnet._data import (
     refuse_missing,
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
-from pynnet._formula import Design, FormulaArguments, Plan, build_design
+from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
 from pynnet._network import Network, is_probability
 from pynnet._typing import BoolArray, FloatArray
 
@@ -53,7 +53,7 @@ class Problem:
     response: Response
     weights: FloatArray
     inputs: tuple[str, ...] | None
-    terms: Plan | None = None
+    terms: DesignSpec | None = None
     frame: Frame | None = None
 
 
@@ -80,7 +80,7 @@ def problem_of(
     """The problem of a design, with its case weights and rows."""
     w = np.ones(len(x)) if design.weights is None else design.weights
     frame = Frame(design.all_index, design.rows.complete, padded=na_action.endswith("exclude"))
-    return Problem(x, response, w, inputs, design.plan, frame)
+    return Problem(x, response, w, inputs, design.spec, frame)
 
 
 def check_design(design: Design) -> None:

@@ -37,7 +37,7 @@ class Layout:
 
     `dropped` are the numbers of terms that are the response and make no columns, `contrasts` the
     contrasts of the variables that stand in terms, None for numbers. The other three are keyed by
-    the names of the model frame, as the fields of a plan are.
+    the names of the model frame, as the fields of a spec are.
     """
 
     codings: tuple[TermCoding, ...]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, Table, as_numeric, check_collation, joined_offsets
+from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation, joined_offsets
 from pynnet._errors import FormulaError
 from pynnet._typing import AnyArray, FloatArray
 
@@ -27,8 +27,8 @@ from ..language.error_places import pointing
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
-from .make_spec import plan_columns
-from .spec import Memory, Plan
+from .make_spec import make_spec
+from .spec import DesignSpec, Memory
 
 __all__ = ["Design", "FormulaArguments", "ModelFrame", "build_design", "build_frame"]
 
@@ -84,7 +84,7 @@ class Design:
     index: pd.Index[Any]
     all_index: pd.Index[Any]
     rows: Rows
-    plan: Plan
+    spec: DesignSpec
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,7 @@ class ModelFrame:
     @property
     def index(self) -> pd.Index[Any]:
         """The index of the rows used."""
-        return self.data_index if self.rows.everything else self.data_index[self.rows.kept]
+        return self.data_index if self.rows.everything else self.data_index[self.rows.used]
 
 
 def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_SAID) -> ModelFrame:
@@ -111,7 +111,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
-    table = Table(data, "data")
+    table = NamedColumns(data, "data")
     environment = Environment(arguments.env)
     with pointing(formula):
         terms = terms_of(formula, table.names)
@@ -123,7 +123,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     return ModelFrame(
         terms=terms,
         columns=[rows.of(column) for column in evaluated.columns],
-        weights=None if case_weights is None else case_weights[rows.kept],
+        weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
         data_index=table.index,
         memory=Memory(evaluated.states, evaluated.contrasts, environment.kept(), order),
@@ -153,23 +153,23 @@ def build_design(
     """
     frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
-    plan, blocks = plan_columns(terms, columns, arguments.contrasts, intercept, frame.memory)
+    spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(
-            plan.codings, blocks, plan.keeps_intercept, len(rows.kept), len(plan.column_names)
+            spec.codings, blocks, spec.keeps_intercept, len(rows.used), len(spec.column_names)
         ),
-        column_names=plan.column_names,
-        assign=plan.assign,
+        column_names=spec.column_names,
+        assign=spec.assign,
         response=response,
         response_names=response_names,
         weights=frame.weights,
         offset=joined_offsets([columns[i] for i in terms.offsets]),
         offset_names=_offset_names([columns[i] for i in terms.offsets]),
         index=frame.index,
-        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.chosen],
+        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
-        plan=plan,
+        spec=spec,
     )
 
 

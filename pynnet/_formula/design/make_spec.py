@@ -1,4 +1,4 @@
-"""Plans a design matrix: the coding of its variables, and what new data need to be coded alike."""
+"""Makes the specification of a design: how its columns are coded, for these data and for new."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ..coding.contrasts import read_contrasts
 from ..coding.layout import labels_of, layout_of
 from ..language.terms import Terms
 from .assembly import Block
-from .spec import Memory, Plan, prepared
+from .spec import DesignSpec, Memory, prepared
 
-__all__ = ["plan_columns"]
+__all__ = ["make_spec"]
 
 
-def plan_columns(
+def make_spec(
     terms: Terms,
     columns: Sequence[Column],
     contrasts: Mapping[str, Any] | None,
     intercept: bool,
     memory: Memory,
-) -> tuple[Plan, dict[int, Block]]:
-    """Return the plan for the variables' columns, and the variables ready for the matrix."""
+) -> tuple[DesignSpec, dict[int, Block]]:
+    """Return the specification of the columns, and the variables ready for the matrix."""
     # Nothing but its kind is needed of a response that stands in no term.
     first = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
     ready = [*columns[:first], *[prepared(c, memory.collation) for c in columns[first:]]]
@@ -42,7 +42,7 @@ def plan_columns(
     )
     for number in layout.dropped:
         _warn_response_dropped(number)
-    plan = Plan(
+    spec = DesignSpec(
         terms=terms,
         column_names=layout.column_names,
         assign=layout.assign,
@@ -53,7 +53,7 @@ def plan_columns(
         data_classes=layout.classes.copy(),
         memory=memory,
     )
-    return plan, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
+    return spec, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
 
 
 def _warn_response_dropped(number: int) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from pynnet._data import (
     Collation,
     Column,
-    Table,
+    NamedColumns,
     as_text,
     factor_of,
     joined_offsets,
@@ -31,7 +31,7 @@ from ..evaluation.model_frame import choose_rows, evaluate_variables
 from ..language.terms import Terms
 from .assembly import Block, assemble
 
-__all__ = ["Memory", "NewDesign", "Plan", "prepared"]
+__all__ = ["DesignSpec", "Memory", "NewDesign", "prepared"]
 
 _MOST_SHOWN = 12  # names shown of a long list
 _LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
@@ -66,7 +66,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class DesignSpec:
     """How a formula makes columns: all that is needed to make them again for new data.
 
     `xlevels`, `contrasts` and `data_classes` are keyed by the names of the model frame, as in R.
@@ -133,7 +133,7 @@ class Plan:
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
 
     def __repr__(self) -> str:
-        return _plan_text(self)
+        return _spec_text(self)
 
     def design(self, newdata: Any) -> NewDesign:
         """Make the columns for new data.
@@ -153,7 +153,7 @@ class Plan:
                 f"the response '{self.response_text}' stands on the right-hand side: "
                 "new data have no response to predict from. Take it out of the predictors."
             )
-        table = Table(newdata, "newdata")
+        table = NamedColumns(newdata, "newdata")
         variables = self.terms.variables[first:]
         scope = Scope(table, self.memory.environment, self.collation)
         evaluated = evaluate_variables(variables, scope, self.states).columns
@@ -165,7 +165,7 @@ class Plan:
         self._check_classes(columns)
         blocks = {i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=first)}
         matrix = assemble(
-            self.codings, blocks, self.keeps_intercept, len(rows.kept), len(self.column_names)
+            self.codings, blocks, self.keeps_intercept, len(rows.used), len(self.column_names)
         )
         offset = joined_offsets([columns[self.terms.variables[i].name] for i in self.terms.offsets])
         return NewDesign(matrix, offset, table.index, rows.complete)
@@ -233,20 +233,20 @@ def prepared(column: Column, collation: Collation) -> Column:
 # Printing --------------------------------------------------------------------------------------
 
 
-def _plan_text(plan: Plan) -> str:
+def _spec_text(spec: DesignSpec) -> str:
     """Return the formula, its terms and columns, and what is known of each variable."""
-    lines = [plan.formula]
-    if plan.expanded_formula != plan.formula:
-        lines.append(f"  expanded:  {plan.expanded_formula}")
-    if plan.response_text is not None:
-        lines.append(f"  response:  {plan.variables[0]}, {plan.data_classes[plan.variables[0]]}")
-    lines += _listed("terms:", plan.term_labels)
-    lines.append(f"  intercept: {'yes' if plan.intercept else 'no'}")
-    lines += _listed("offset:", plan.offset) if plan.offset else []
-    lines += _listed("columns:", plan.column_names)
-    variables = plan.variables[int(plan.terms.has_response) :]
+    lines = [spec.formula]
+    if spec.expanded_formula != spec.formula:
+        lines.append(f"  expanded:  {spec.expanded_formula}")
+    if spec.response_text is not None:
+        lines.append(f"  response:  {spec.variables[0]}, {spec.data_classes[spec.variables[0]]}")
+    lines += _listed("terms:", spec.term_labels)
+    lines.append(f"  intercept: {'yes' if spec.intercept else 'no'}")
+    lines += _listed("offset:", spec.offset) if spec.offset else []
+    lines += _listed("columns:", spec.column_names)
+    variables = spec.variables[int(spec.terms.has_response) :]
     lines += ["  variables:"] if variables else []
-    return "\n".join([*lines, *(f"    {name}: {_described(plan, name)}" for name in variables)])
+    return "\n".join([*lines, *(f"    {name}: {_described(spec, name)}" for name in variables)])
 
 
 def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
@@ -255,16 +255,16 @@ def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
     return [f"  {title:<10} {shown}{rest}"]
 
 
-def _described(plan: Plan, name: str) -> str:
+def _described(spec: DesignSpec, name: str) -> str:
     """Say of what class a variable is, which levels it has and how they are coded."""
-    text = plan.data_classes[name]
-    if name in plan.xlevels:
-        levels = plan.xlevels[name]
+    text = spec.data_classes[name]
+    if name in spec.xlevels:
+        levels = spec.xlevels[name]
         shown = ", ".join(levels[:_MOST_SHOWN]) + (", ..." if len(levels) > _MOST_SHOWN else "")
         text += f" of {len(levels)} levels: {shown}"
-    if name in plan.contrasts:
-        given = plan.contrasts[name]
+    if name in spec.contrasts:
+        given = spec.contrasts[name]
         text += f"; {'a given matrix' if isinstance(given, GivenContrast) else given}"
-    if name in plan.states:
+    if name in spec.states:
         text += "; computed for new data as for these"
     return text

@@ -31,7 +31,7 @@ _Function = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """Where a function of a pickled plan was defined."""
+    """Where a function of a pickled spec was defined."""
 
     module: str
     name: str

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import Collation, Column, Table, check_rows, integers, not_found
+from pynnet._data import Collation, Column, NamedColumns, check_rows, integers, not_found
 from pynnet._errors import FormulaError
 
 from ..functions.registry import Coded, Remembered, Result, call, find, is_offered
@@ -35,7 +35,7 @@ _BUILTIN = frozenset(
 class Scope:
     """Where names are looked up, and how strings sort."""
 
-    table: Table
+    table: NamedColumns
     environment: Environment
     collation: Collation
 

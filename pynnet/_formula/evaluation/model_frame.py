@@ -11,7 +11,7 @@ import numpy as np
 from pynnet._data import (
     Column,
     Matrix,
-    Table,
+    NamedColumns,
     as_column,
     as_numeric,
     check_rows,
@@ -47,19 +47,19 @@ _ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 class Rows:
     """Which rows of the data a model uses.
 
-    `chosen` are the positions of the subset in the data, and `complete` says which of those have
-    no missing value, or were kept in spite of it. `everything` says that no row was left out, so
+    `subset` are the positions of the subset in the data, and `complete` says which of those have
+    no missing value, or are used in spite of it. `everything` says that no row was left out, so
     that nothing need be copied.
     """
 
-    chosen: IntArray
+    subset: IntArray
     complete: BoolArray
     everything: bool
 
     @property
-    def kept(self) -> IntArray:
+    def used(self) -> IntArray:
         """Positions in the data of the rows used."""
-        return self.chosen if self.everything else self.chosen[self.complete]
+        return self.subset if self.everything else self.subset[self.complete]
 
     @property
     def omitted(self) -> IntArray:
@@ -68,7 +68,7 @@ class Rows:
 
     def of(self, column: Column) -> Column:
         """Return the rows used of a column."""
-        return column if self.everything else take(column, self.kept)
+        return column if self.everything else take(column, self.used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def evaluate_variables(
     return Evaluated(columns, remembered, contrasts)
 
 
-def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
+def _check_lengths(lengths: Mapping[str, int], table: NamedColumns) -> None:
     """Raise unless every variable has a value for each row."""
     for name, length in lengths.items():
         if length != len(table):
@@ -130,7 +130,7 @@ def na_action_of(action: str) -> NaAction:
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
 
 
-def read_weights(weights: Any, table: Table) -> FloatArray | None:
+def read_weights(weights: Any, table: NamedColumns) -> FloatArray | None:
     """Return the case weights, one for each row of the data; missing ones are NaN."""
     if weights is None:
         return None
@@ -155,7 +155,7 @@ def read_weights(weights: Any, table: Table) -> FloatArray | None:
     return values
 
 
-def read_subset(subset: Any, table: Table) -> IntArray | None:
+def read_subset(subset: Any, table: NamedColumns) -> IntArray | None:
     """Return the positions of the rows in a subset; None means all of them."""
     if subset is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pynnet._data import Table
+from pynnet._data import NamedColumns
 from pynnet._errors import ArgumentError, FormulaError
 
 from .deparse import deparse
@@ -66,7 +66,7 @@ def update_formula(old: Any, new: str, data: Any = None) -> str:
     text = _text(old)
     left, right = _sides(parse(text), text)
     if data is not None:
-        columns = Table(data, "data").names
+        columns = NamedColumns(data, "data").names
         text = expand(parse(text), columns).expanded_text
         left, right = _sides(parse(text), text)
     elif any(_is_dot(n) for n in walk(right)):

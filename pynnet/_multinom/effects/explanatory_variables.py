@@ -96,10 +96,10 @@ class Explanatory:
 
 def explanatory(fit: Any, data: pd.DataFrame, weights: FloatArray) -> Explanatory:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    plan = fit.terms
+    spec = fit.terms
     used: dict[str, bool] = {}
-    for variable in plan.terms.variables[1:]:
-        kind = plan.data_classes[variable.name]
+    for variable in spec.terms.variables[1:]:
+        kind = spec.data_classes[variable.name]
         categorical = kind in ("factor", "ordered", "character", "logical")
         for name in names_in(variable.expression):
             if name in data.columns:
