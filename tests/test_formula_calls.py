@@ -17,7 +17,7 @@ import pytest
 
 from pynnet import PynnetError, RWarning
 from pynnet._data.collation import Collation
-from pynnet._data.columns import Matrix, kind
+from pynnet._data.columns import Matrix, kind_of
 from pynnet._data.frames import NamedColumns
 from pynnet._formula.coding.contrasts import contrast_for
 from pynnet._formula.evaluation.environment import Environment
@@ -86,11 +86,11 @@ def test_call_when_recorded(expression):
         if recorded.get("names"):
             assert list(value.names) == recorded["names"]
     elif recorded["kind"] in ("factor", "ordered"):
-        assert kind(value) == recorded["kind"]
+        assert kind_of(value) == recorded["kind"]
         assert list(value.categories) == recorded["levels"]
         assert [None if v is np.nan else v for v in value.tolist()] == recorded["values"]
     elif recorded["kind"] == "numeric":
-        assert kind(value) == "numeric"
+        assert kind_of(value) == "numeric"
         assert ours(value) == exact(recorded["values"])
     elif recorded["kind"] == "logical":
         assert [None if v < 0 else bool(v) for v in value] == recorded["values"]

@@ -11,8 +11,9 @@ import pytest
 
 from pynnet import DataError
 from pynnet._data import as_factor
-from pynnet._data.columns import as_column, kind
+from pynnet._data.columns import kind_of
 from pynnet._data.frames import NamedColumns
+from pynnet._data.reading import as_column
 from pynnet._formula import model_frame, model_matrix
 
 from .support import make_design
@@ -242,7 +243,7 @@ def test_column_of_a_frame_is_that_of_its_series(name, short, monkeypatch):
         monkeypatch.delattr(pd.DataFrame, "_get_column_array")
     found, expected = NamedColumns(STORED, "data").column(name), as_column(STORED[name], name)
     assert type(found) is type(expected)
-    assert kind(found) == kind(expected)
+    assert kind_of(found) == kind_of(expected)
     if isinstance(expected, pd.Categorical):
         pd.testing.assert_extension_array_equal(found, expected)
     else:

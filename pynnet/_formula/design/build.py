@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation, joined_offsets
+from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
 from pynnet._errors import FormulaError
 from pynnet._typing import AnyArray, FloatArray
 
@@ -28,6 +28,7 @@ from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
 from .make_spec import make_spec
+from .offsets import offset_matrix, offset_names
 from .spec import DesignSpec, Memory
 
 __all__ = ["Design", "FormulaArguments", "ModelFrame", "build_design", "build_frame"]
@@ -154,6 +155,7 @@ def build_design(
     frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
     spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
+    offsets = [columns[i] for i in terms.offsets]
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(
@@ -164,20 +166,13 @@ def build_design(
         response=response,
         response_names=response_names,
         weights=frame.weights,
-        offset=joined_offsets([columns[i] for i in terms.offsets]),
-        offset_names=_offset_names([columns[i] for i in terms.offsets]),
+        offset=offset_matrix(offsets),
+        offset_names=offset_names(offsets),
         index=frame.index,
         all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
         spec=spec,
     )
-
-
-def _offset_names(offsets: list[Column]) -> tuple[str, ...]:
-    """Names of the columns of a single offset; offsets that are added up have one column."""
-    if len(offsets) == 1 and isinstance(offsets[0], Matrix):
-        return offsets[0].names or ("",) * offsets[0].values.shape[1]
-    return ("offset",) if offsets else ()
 
 
 def _response(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pynnet._data import Column, kind
+from pynnet._data import Column, kind_of
 from pynnet._errors import RWarning, warn
 
 from ..coding.contrasts import read_contrasts
@@ -35,7 +35,7 @@ def make_spec(
     keeps_intercept = terms.intercept and intercept
     layout = layout_of(
         terms,
-        tuple([kind(column) for column in columns]),
+        tuple([kind_of(column) for column in columns]),
         ((),) * first + tuple([labels_of(column) for column in ready[first:]]),
         keeps_intercept,
         given,

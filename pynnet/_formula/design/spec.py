@@ -14,11 +14,10 @@ from pynnet._data import (
     Column,
     NamedColumns,
     as_text,
-    factor_of,
-    joined_offsets,
-    kind,
+    factor_of_column,
+    factor_of_texts,
+    kind_of,
     levels_of,
-    to_factor,
 )
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import BoolArray, FloatArray
@@ -30,6 +29,7 @@ from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
 from ..language.terms import Terms
 from .assembly import Block, assemble
+from .offsets import offset_matrix
 
 __all__ = ["DesignSpec", "Memory", "NewDesign", "prepared"]
 
@@ -167,7 +167,7 @@ class DesignSpec:
         matrix = assemble(
             self.codings, blocks, self.keeps_intercept, len(rows.used), len(self.column_names)
         )
-        offset = joined_offsets([columns[self.terms.variables[i].name] for i in self.terms.offsets])
+        offset = offset_matrix([columns[self.terms.variables[i].name] for i in self.terms.offsets])
         return NewDesign(matrix, offset, table.index, rows.complete)
 
     def block(self, number: int, column: Column) -> Block:
@@ -184,12 +184,12 @@ class DesignSpec:
         levels = self.xlevels.get(name)
         if levels is None:
             return column
-        if kind(column) not in ("factor", "ordered", "character"):
+        if kind_of(column) not in ("factor", "ordered", "character"):
             warn(f"variable '{name}' is not a factor", RWarning)
             return column
         if name in self.memory.contrasts:
             warn(f"contrasts dropped from factor {name}", RWarning)
-        factor = to_factor(column, self.collation).remove_unused_categories()
+        factor = factor_of_column(column, self.collation).remove_unused_categories()
         unknown = [level for level in factor.categories if level not in levels]
         if unknown:
             plural = "s" if len(factor.categories) > 1 else ""
@@ -197,14 +197,14 @@ class DesignSpec:
                 f"factor {name} has new level{plural} {', '.join(unknown)}: "
                 f"fitted were {', '.join(levels)}."
             )
-        return factor_of(as_text(factor), list(levels))
+        return factor_of_texts(as_text(factor), list(levels))
 
     def _check_classes(self, columns: Mapping[str, Column]) -> None:
         """Raise if a variable of new data has another type than the one fitted."""
         levelled = ("factor", "ordered", "character")
         wrong = []
         for name, column in columns.items():
-            fitted, supplied = self.data_classes[name], kind(column)
+            fitted, supplied = self.data_classes[name], kind_of(column)
             if fitted != supplied and not (fitted in levelled and supplied in levelled):
                 wrong.append((name, fitted, supplied))
         if len(wrong) == 1:
@@ -226,7 +226,7 @@ def prepared(column: Column, collation: Collation) -> Column:
     if not isinstance(column, np.ndarray) or column.dtype.kind == "f":
         return column
     if column.dtype.kind == "O":
-        return to_factor(column, collation)
+        return factor_of_column(column, collation)
     return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
 
 

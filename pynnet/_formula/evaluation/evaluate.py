@@ -8,7 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import Collation, Column, NamedColumns, check_rows, integers, not_found
+from pynnet._data import (
+    Collation,
+    Column,
+    NamedColumns,
+    as_integers,
+    check_same_index,
+    column_not_found,
+)
 from pynnet._errors import FormulaError
 
 from ..functions.registry import Coded, Remembered, Result, call, find, is_offered
@@ -60,7 +67,7 @@ def _result(node: Node, scope: Scope, state: Any) -> Result:
         return _look_up(node.name, scope)
     if isinstance(node, Number):
         value = np.array([node.value])
-        return integers(value) if node.integer else value
+        return as_integers(value) if node.integer else value
     if isinstance(node, Text):
         return np.array([node.value], dtype=object)
     if isinstance(node, Constant):
@@ -123,7 +130,7 @@ def _look_up(name: str, scope: Scope) -> Column:
         return column
     own = scope.environment.value(name)
     if own is not None:
-        check_rows(own, scope.table, name)
+        check_same_index(own, scope.table, name)
         return column_of(own, name)
     if name in ("T", "F"):
         return np.array([name == "T"], dtype=np.int8)
@@ -135,7 +142,7 @@ def _look_up(name: str, scope: Scope) -> Column:
             f"invalid type ({kind}) for variable '{name}': it is a function. "
             f"Call it, or add a column '{name}' to the data."
         )
-    raise not_found(name, scope.table)
+    raise column_not_found(name, scope.table)
 
 
 def _constant(name: str) -> Column | None:

@@ -14,9 +14,9 @@ from pynnet._data import (
     NamedColumns,
     as_column,
     as_numeric,
-    check_rows,
-    missing,
-    not_found,
+    check_same_index,
+    column_not_found,
+    is_missing,
     take,
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
@@ -136,10 +136,10 @@ def read_weights(weights: Any, table: NamedColumns) -> FloatArray | None:
         return None
     if isinstance(weights, str):
         if weights not in table:
-            raise not_found(weights, table)
+            raise column_not_found(weights, table)
         column = table.column(weights)
     else:
-        check_rows(weights, table, "weights")
+        check_same_index(weights, table, "weights")
         column = as_column(weights, "(weights)")
     if len(column) != len(table):
         raise DataError(
@@ -159,7 +159,7 @@ def read_subset(subset: Any, table: NamedColumns) -> IntArray | None:
     """Return the positions of the rows in a subset; None means all of them."""
     if subset is None:
         return None
-    check_rows(subset, table, "subset")
+    check_same_index(subset, table, "subset")
     if isinstance(subset, str) or not np.iterable(subset):
         raise ArgumentError(
             "subset must be a boolean mask or 0-based positions, "
@@ -204,7 +204,7 @@ def choose_rows(
     """Take the subset, then act on missing values in any of the columns."""
     absent = np.zeros(length, dtype=bool)
     for column in columns:
-        absent |= missing(column)
+        absent |= is_missing(column)
     chosen = np.arange(length) if subset is None else subset
     complete = ~absent if subset is None else ~absent[chosen]
     if action == "pass":

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, as_text, integers, is_whole
+from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
@@ -49,8 +49,8 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     if not any(v.dtype.kind == "f" for v in vectors):
         return np.concatenate(vectors)
     joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
-    whole = all(map(is_whole, vectors))
-    return integers(joined) if whole else joined
+    whole = all(map(holds_integers, vectors))
+    return as_integers(joined) if whole else joined
 
 
 @offered("%in%", "x", "table")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import Column, as_numeric, as_text, integers
+from pynnet._data import Column, as_integers, as_numeric, as_text
 from pynnet._errors import RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
@@ -35,7 +35,7 @@ def _as_integer(x: Column) -> Column:
     if too_large.any():
         warn("NAs introduced by coercion to integer range", RWarning)
     values[too_large] = np.nan
-    return integers(values)
+    return as_integers(values)
 
 
 @offered("as.character", "x")

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from pynnet._data import Column, as_text, factor_of
+from pynnet._data import Column, as_text, factor_of_texts
 from pynnet._errors import DataError, FormulaError
 from pynnet._typing import FloatArray, IntArray
 
@@ -53,7 +53,7 @@ def _cut(
             )
     ordered = given_flag(ordered_result, "ordered_result")
     texts = np.array([*names, None], dtype=object)[codes]
-    return factor_of(texts, list(dict.fromkeys(names)), ordered=ordered)
+    return factor_of_texts(texts, list(dict.fromkeys(names)), ordered=ordered)
 
 
 def _is_false(labels: Column) -> bool:

@@ -13,12 +13,12 @@ from pynnet._data import (
     Column,
     Matrix,
     as_text,
-    categorical,
-    factor_of,
+    factor_of_codes,
+    factor_of_column,
+    factor_of_texts,
     indicators,
-    kind,
+    kind_of,
     sorted_levels,
-    to_factor,
 )
 from pynnet._errors import DataError, FormulaError
 
@@ -54,7 +54,7 @@ def _factor(
         names = sorted_levels(column, collation)
     is_ordered = isinstance(x, pd.Categorical) and bool(x.ordered)
     as_ordered = given_flag(ordered, "ordered", default=is_ordered)
-    factor = factor_of(as_text(column), names, ordered=as_ordered)
+    factor = factor_of_texts(as_text(column), names, ordered=as_ordered)
     return factor if labels is None else _labelled(factor, labels)
 
 
@@ -67,7 +67,7 @@ def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     if len(texts) != count:
         raise DataError(f"invalid 'labels'; length {len(texts)} should be 1 or {count}")
     renamed = np.array([*texts, None], dtype=object)[factor.codes]
-    return factor_of(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))
+    return factor_of_texts(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))
 
 
 @offered("ordered", "x", "levels", "labels")
@@ -84,12 +84,12 @@ def _ordered(
 
 @offered("as.factor", "x")
 def _as_factor(x: Column, *, collation: Collation) -> Column:
-    return to_factor(x, collation)
+    return factor_of_column(x, collation)
 
 
 @offered("as.ordered", "x")
 def _as_ordered(x: Column, *, collation: Collation) -> Column:
-    return to_factor(x, collation).as_ordered()
+    return factor_of_column(x, collation).as_ordered()
 
 
 @offered("droplevels", "x")
@@ -97,14 +97,14 @@ def _drop_levels(x: Column) -> Column:
     if not isinstance(x, pd.Categorical):
         raise DataError(
             "no applicable method for 'droplevels' applied to an object of class "
-            f'"{kind(x)}": it is for factors.'
+            f'"{kind_of(x)}": it is for factors.'
         )
     return x.remove_unused_categories()
 
 
 @offered("class.ind", "cl")
 def _class_ind(cl: Column, *, collation: Collation) -> Column:
-    factor = to_factor(cl, collation)
+    factor = factor_of_column(cl, collation)
     levels = tuple(factor.categories)
     check_size(len(factor), len(levels), "class.ind()")
     return Matrix(indicators(factor), levels)
@@ -143,7 +143,7 @@ def _interaction(
     *,
     collation: Collation,
 ) -> Column:
-    factors = [to_factor(a.value, collation) for a in arguments if a.value is not None]
+    factors = [factor_of_column(a.value, collation) for a in arguments if a.value is not None]
     if not factors:
         raise DataError("No factors specified")
     mark = "." if sep is None else given_text(sep, "sep")
@@ -173,8 +173,8 @@ def joined(factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool)
     codes[absent] = -1
     if len(set(labels)) != len(labels):
         texts = np.array([*labels, None], dtype=object)[codes]
-        return factor_of(texts, list(dict.fromkeys(labels)))
-    return categorical(codes, labels, ordered=False)
+        return factor_of_texts(texts, list(dict.fromkeys(labels)))
+    return factor_of_codes(codes, labels, ordered=False)
 
 
 @offered("nlevels", "x")

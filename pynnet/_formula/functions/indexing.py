@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, integers
+from pynnet._data import Column, Matrix, as_integers, as_numeric
 from pynnet._errors import DataError
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
@@ -35,7 +35,7 @@ def _sequence(first: Column, last: Column) -> Column:
         raise DataError(f"result would be too long a vector: more than {LONGEST_SEQUENCE} numbers.")
     steps: FloatArray = np.arange(math.floor(length) + 1.0)
     values = start + steps if start <= stop else start - steps
-    return integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
+    return as_integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
 
 
 @offered("[", "x", "...", "drop")

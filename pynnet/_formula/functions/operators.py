@@ -14,11 +14,11 @@ from pynnet._data import (
     Collation,
     Column,
     Matrix,
+    as_integers,
     as_numeric,
     as_text,
     collation_key,
-    integers,
-    is_whole,
+    holds_integers,
 )
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import powers
@@ -68,7 +68,7 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
             result = np.asarray(compute(*recycle(left, right)))
-            whole = symbol in _KEEP_INTEGERS and is_whole(e1) and is_whole(e2)
+            whole = symbol in _KEEP_INTEGERS and holds_integers(e1) and holds_integers(e2)
             return _integers(symbol, result, right) if whole else result
         return _with_matrix(compute, left, right)
 
@@ -91,7 +91,7 @@ def _integers(symbol: str, result: FloatArray, divisor: FloatArray) -> FloatArra
     """Return what R's integers give: zero has no sign, and nothing is divided by it."""
     if symbol in ("%%", "%/%"):
         result = np.where(divisor == 0, np.nan, result)
-    return integers(result + 0.0)
+    return as_integers(result + 0.0)
 
 
 _EXACT_QUOTIENT = 2.0**63  # beyond it a long double has no digits left for the remainder
@@ -117,7 +117,7 @@ def _sign(symbol: str, compute: Callable[[Any], Any], e1: Column) -> Column:
     if isinstance(numbers, Matrix):
         return Matrix(compute(numbers.values), numbers.names)
     result = np.asarray(compute(numbers))
-    return integers(result + 0.0) if is_whole(e1) else result
+    return as_integers(result + 0.0) if holds_integers(e1) else result
 
 
 @offered("*", "e1", "e2")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, missing
+from pynnet._data import Column, Matrix, as_numeric, is_missing
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, total, variance
 from pynnet._typing import FloatArray
@@ -154,7 +154,7 @@ def _length(x: Column) -> Column:
 def _is_na(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("is.na() of a matrix is not offered: choose one column.")
-    return missing(x).astype(np.int8)
+    return is_missing(x).astype(np.int8)
 
 
 @offered("is.finite", "x")
