@@ -10,12 +10,14 @@ May import: _data, _numerics, _printing; other rooms import only what is named h
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec, NewDesign
+from .design.update_formula import update_formula
 from .functions.cut import equal_intervals, interval_codes
 from .language.deparse import quoted_name
 from .language.expressions import names_in
-from .language.terms import Terms, members, terms_of
+from .language.term_sets import members
+from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
-from .language.update import update_formula, with_terms
+from .language.update import with_terms
 
 __all__ = [
     "Design",

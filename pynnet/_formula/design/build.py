@@ -23,7 +23,7 @@ from ..evaluation.model_frame import (
     read_subset,
     read_weights,
 )
-from ..language.error_places import pointing
+from ..language.error_places import caret_under_errors
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
@@ -114,7 +114,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     parse(formula)  # its errors come before those of the data
     table = NamedColumns(data, "data")
     environment = Environment(arguments.env)
-    with pointing(formula):
+    with caret_under_errors(formula):
         terms = terms_of(formula, table.names)
         evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
     case_weights = read_weights(arguments.weights, table)

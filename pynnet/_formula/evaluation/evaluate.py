@@ -19,8 +19,8 @@ from pynnet._data import (
 from pynnet._errors import FormulaError
 
 from ..functions.registry import Coded, Remembered, Result, call, find, is_offered
-from ..language.error_places import place
-from ..language.expressions import Argument, Call, Constant, Name, Node, Number, Text, walk
+from ..language.error_places import with_place
+from ..language.expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text, walk
 from .environment import Environment, column_of
 from .own_functions import as_python, call_own
 
@@ -58,7 +58,7 @@ def result_of(node: Node, scope: Scope, state: Any) -> Result:
     try:
         return _result(node, scope, state)
     except FormulaError as error:
-        place(error, node)
+        with_place(error, node)
         raise
 
 
@@ -80,10 +80,10 @@ def has_memory(node: Node) -> bool:
 
     R recognises ``scale`` by its bare name, the others by the class of what they return.
     """
-    return isinstance(node, Call) and not (node.function == "scale" and node.package)
+    return isinstance(node, FunctionCall) and not (node.function == "scale" and node.package)
 
 
-def _called(node: Call, scope: Scope, state: Any) -> Result:
+def _called(node: FunctionCall, scope: Scope, state: Any) -> Result:
     """Call a function: the user's own if it was passed, else R's, else one of the caller's."""
     if node.package is None:
         own = scope.environment.function(node.function, passed_alone=is_offered(node.function))
@@ -97,12 +97,14 @@ def _called(node: Call, scope: Scope, state: Any) -> Result:
 
 def _is_coded(node: Node) -> bool:
     """Whether the value of a call keeps the contrast that ``C`` gave it."""
-    while isinstance(node, Call) and node.function in _KEEP_CODING and len(node.operands) == 1:
+    while (
+        isinstance(node, FunctionCall) and node.function in _KEEP_CODING and len(node.operands) == 1
+    ):
         node = node.operands[0]
-    return isinstance(node, Call) and node.function == "C"
+    return isinstance(node, FunctionCall) and node.function == "C"
 
 
-def _own(function: Any, node: Call, scope: Scope) -> Column:
+def _own(function: Any, node: FunctionCall, scope: Scope) -> Column:
     """Call a function of the user's."""
     places, named = [], {}
     for argument in node.arguments:

@@ -25,7 +25,7 @@ from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 from ..coding.contrasts import GivenContrast
 from ..functions.registry import Coded, Remembered
 from ..language.expressions import Name
-from ..language.terms import Variable
+from ..language.variables import Variable
 from .evaluate import Scope, has_memory, result_of
 
 __all__ = [
