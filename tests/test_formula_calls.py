@@ -22,7 +22,7 @@ from pynnet._data.frames import NamedColumns
 from pynnet._formula.coding.contrasts import contrast_for
 from pynnet._formula.evaluation.environment import Environment
 from pynnet._formula.evaluation.evaluate import Scope, result_of
-from pynnet._formula.functions.registry import Coded, Remembered
+from pynnet._formula.functions.registry import ColumnWithState, FactorWithContrast
 from pynnet._formula.language.parser import parse
 
 FILE = Path(__file__).parent / "data" / "formula-functions.json"
@@ -52,14 +52,14 @@ def value_of(expression: str) -> tuple[Any, list[str]]:
         node = parse(expression)
         if expression.startswith("contrasts("):
             coded = result_of(node.operands[0], scope, None)
-            assert isinstance(coded, Coded)
+            assert isinstance(coded, FactorWithContrast)
             contrast = contrast_for(tuple(coded.column.categories), coded.contrast)
             value: Any = Matrix(contrast.matrix, contrast.suffixes)
         else:
             value = result_of(node, scope, None)
     assert all(w.category is RWarning for w in caught)
     messages = [str(w.message) for w in caught]
-    return (value.column if isinstance(value, Remembered) else value), messages
+    return (value.column if isinstance(value, ColumnWithState) else value), messages
 
 
 def exact(texts: list[str | None]) -> list[str]:

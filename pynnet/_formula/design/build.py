@@ -127,7 +127,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
         data_index=table.index,
-        memory=Memory(evaluated.states, evaluated.contrasts, environment.kept(), order),
+        memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
     )
 
 

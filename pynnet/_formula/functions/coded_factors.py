@@ -13,8 +13,8 @@ from pynnet._typing import ObjectArray
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ..language.expressions import Name
 from ..limits import check_size
-from .arguments import given_text, given_whole, is_text
-from .registry import Coded, Promise, offered
+from .arguments import is_text, text_argument, whole_argument
+from .registry import FactorWithContrast, Promise, offered
 
 __all__: list[str] = []
 
@@ -25,7 +25,7 @@ def _coded(
     contr: Promise | None = None,
     how_many: Column | None = None,
     base: Column | None = None,
-) -> Coded:
+) -> FactorWithContrast:
     if not isinstance(object, pd.Categorical):
         raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
     factor = object
@@ -40,12 +40,12 @@ def _coded(
     if isinstance(chosen, str) and (how_many is not None or base is not None):
         chosen = _made(chosen, levels if base is None else _numbers(len(levels)), base)
     if isinstance(chosen, str):
-        return Coded(factor, chosen)
+        return FactorWithContrast(factor, chosen)
     if len(chosen.matrix) != len(levels):
         raise DataError("wrong number of contrast matrix rows")
     if how_many is None:
-        return Coded(factor, _completed(chosen))
-    return Coded(factor, _first(chosen, given_whole(how_many, "how.many")))
+        return FactorWithContrast(factor, _completed(chosen))
+    return FactorWithContrast(factor, _first(chosen, whole_argument(how_many, "how.many")))
 
 
 def _numbers(count: int) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def _short_name(contr: Promise) -> str | None:
     value = contr.value()
     if not is_text(value):
         return None
-    name = given_text(value, "contr")
+    name = text_argument(value, "contr")
     if name not in CONTRAST_NAMES:
         raise FormulaError(
             f"object '{name}' of mode 'function' was not found. "
@@ -86,7 +86,7 @@ def _made(name: str, levels: tuple[str, ...], base: Column | None) -> GivenContr
     if base is not None:
         if name != "contr.treatment":
             raise FormulaError(f"unused argument (base): {name}() has none.")
-        first = given_whole(base, "base") - 1
+        first = whole_argument(base, "base") - 1
         if not 0 <= first < len(levels):
             raise DataError("baseline group number out of range")
         rest = tuple(level for i, level in enumerate(levels) if i != first)
@@ -132,7 +132,7 @@ def _level_vector(n: Column) -> ObjectArray:
     if isinstance(n, (Matrix, pd.Categorical)):
         raise DataError("a contrast is made of a number of levels, or of their names.")
     if len(n) == 1 and not is_text(n):
-        count = given_whole(n, "n")
+        count = whole_argument(n, "n")
         check_size(count, count, "a contrast matrix")
         return np.array(_numbers(count), dtype=object)
     return as_text(n)

@@ -13,16 +13,16 @@ from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
-from .arguments import given_flag, is_text, vector
+from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, offered
 
 __all__: list[str] = []
 
 
-@offered("(", "x")
-@offered("I", "x")
-@offered("identity", "x")
+@offered("(", "x", keeps_coding=True)
+@offered("I", "x", keeps_coding=True)
+@offered("identity", "x", keeps_coding=True)
 def _unchanged(x: Column) -> Column:
     return x
 
@@ -32,7 +32,7 @@ def _offset(object: Column) -> Column:
     return object
 
 
-@offered("c", "...")
+@offered("c", "...", kind="builtin", takes_null=True)
 def _combine(arguments: Sequence[Actual]) -> Column | None:
     values = [a.value for a in arguments if a.value is not None]
     if not values:
@@ -55,7 +55,7 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
 
 @offered("%in%", "x", "table")
 def _is_in(x: Column, table: Column) -> Column:
-    wanted, among = vector(x, "%in%"), vector(table, "%in%")
+    wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
         texts = set(as_text(among))
         return np.array([text in texts for text in as_text(wanted)], dtype=np.int8)
@@ -64,7 +64,7 @@ def _is_in(x: Column, table: Column) -> Column:
     return (np.isin(left, right) | both_missing).astype(np.int8)
 
 
-@offered("cbind", "...")
+@offered("cbind", "...", takes_null=True)
 def _cbind(arguments: Sequence[Actual]) -> Column | None:
     present = [(a, a.value) for a in arguments if a.value is not None]
     if not present:
@@ -113,7 +113,7 @@ def _ifelse(test: Column, yes: Column, no: Column) -> Column:
 
 def _without_levels(choice: Column) -> AnyArray:
     """Return the values of a column; a factor's are its codes."""
-    column = vector(choice, "ifelse")
+    column = vector_argument(choice, "ifelse")
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
@@ -154,7 +154,7 @@ def _parallel(
     longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
     if longest and any(longest % len(v) for v in vectors):
         warn("an argument will be fractionally recycled", RWarning)
-    passes_missing = given_flag(na_rm, "na.rm")
+    passes_missing = flag_argument(na_rm, "na.rm")
     result = np.resize(vectors[0], longest)
     for v in vectors[1:]:
         other = np.resize(v, longest)
@@ -170,7 +170,7 @@ def _rev(x: Column) -> Column:
     return x[::-1]
 
 
-@offered("list", "...")
+@offered("list", "...", kind="builtin")
 def _list(arguments: Sequence[Actual]) -> Column:
     texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
     raise FormulaError(

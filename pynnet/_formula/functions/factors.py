@@ -23,7 +23,7 @@ from pynnet._data import (
 from pynnet._errors import DataError, FormulaError
 
 from ..limits import check_levels, check_size
-from .arguments import given_flag, given_text, given_whole, is_text, vector
+from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
 from .registry import Actual, offered
 
 __all__ = ["joined"]
@@ -41,9 +41,9 @@ def _factor(
 ) -> Column:
     if exclude is not None:
         raise FormulaError("factor(exclude=) is not offered: set those values to missing.")
-    column = vector(x, "factor")
+    column = vector_argument(x, "factor")
     if levels is not None:
-        names = [text for text in as_text(vector(levels, "factor")) if text is not None]
+        names = [text for text in as_text(vector_argument(levels, "factor")) if text is not None]
         if len(set(names)) != len(names):
             again = next(i for i, name in enumerate(names) if name in names[:i])
             raise DataError(f"factor level [{again + 1}] is duplicated")
@@ -53,7 +53,7 @@ def _factor(
     else:
         names = sorted_levels(column, collation)
     is_ordered = isinstance(x, pd.Categorical) and bool(x.ordered)
-    as_ordered = given_flag(ordered, "ordered", default=is_ordered)
+    as_ordered = flag_argument(ordered, "ordered", default=is_ordered)
     factor = factor_of_texts(as_text(column), names, ordered=as_ordered)
     return factor if labels is None else _labelled(factor, labels)
 
@@ -61,7 +61,7 @@ def _factor(
 def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     """Give the levels of a factor new names; equal names become one level."""
     count = len(factor.categories)
-    texts = [str(text) for text in as_text(vector(labels, "factor"))]
+    texts = [str(text) for text in as_text(vector_argument(labels, "factor"))]
     if len(texts) == 1 and count != 1:
         texts = [f"{texts[0]}{i + 1}" for i in range(count)]
     if len(texts) != count:
@@ -82,7 +82,7 @@ def _ordered(
     return _factor(x, levels, labels, ordered=true, collation=collation)
 
 
-@offered("as.factor", "x")
+@offered("as.factor", "x", keeps_coding=True)
 def _as_factor(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation)
 
@@ -120,14 +120,14 @@ def _relevel(x: Column, ref: Column) -> Column:
         raise DataError("'ref' must be of length one")
     levels = list(x.categories)
     if is_text(ref):
-        if given_text(ref, "ref") not in levels:
+        if text_argument(ref, "ref") not in levels:
             raise DataError(
-                f"'ref' must be an existing level: {given_text(ref, 'ref')!r} is not among "
+                f"'ref' must be an existing level: {text_argument(ref, 'ref')!r} is not among "
                 f"{', '.join(levels)}."
             )
-        first = levels.index(given_text(ref, "ref"))
+        first = levels.index(text_argument(ref, "ref"))
     else:
-        first = given_whole(ref, "ref") - 1
+        first = whole_argument(ref, "ref") - 1
         if not 0 <= first < len(levels):
             raise DataError(f"ref = {first + 1} must be in 1L:{len(levels)}")
     levels.insert(0, levels.pop(first))
@@ -146,9 +146,9 @@ def _interaction(
     factors = [factor_of_column(a.value, collation) for a in arguments if a.value is not None]
     if not factors:
         raise DataError("No factors specified")
-    mark = "." if sep is None else given_text(sep, "sep")
-    crossed = joined(factors, mark, first_fastest=not given_flag(lex_order, "lex.order"))
-    return crossed.remove_unused_categories() if given_flag(drop, "drop") else crossed
+    mark = "." if sep is None else text_argument(sep, "sep")
+    crossed = joined(factors, mark, first_fastest=not flag_argument(lex_order, "lex.order"))
+    return crossed.remove_unused_categories() if flag_argument(drop, "drop") else crossed
 
 
 def joined(factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool) -> pd.Categorical:

@@ -14,7 +14,7 @@ from pynnet._errors import DataError
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
 from ..limits import LONGEST_SEQUENCE
-from .arguments import given_flag, is_text, numbers
+from .arguments import flag_argument, is_text, numbers_argument
 from .factors import joined
 from .registry import Actual, offered
 
@@ -27,7 +27,7 @@ def _sequence(first: Column, last: Column) -> Column:
         return joined([first, last], ":", first_fastest=False)
     if not len(first) or not len(last):
         raise DataError("argument of length 0: a sequence needs two numbers.")
-    start, stop = (float(numbers(end, ":")[0]) for end in (first, last))
+    start, stop = (float(numbers_argument(end, ":")[0]) for end in (first, last))
     if math.isnan(start) or math.isnan(stop):
         raise DataError("NA/NaN argument: a sequence needs two numbers.")
     length = abs(stop - start) + 1e-10
@@ -38,9 +38,9 @@ def _sequence(first: Column, last: Column) -> Column:
     return as_integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
 
 
-@offered("[", "x", "...", "drop")
+@offered("[", "x", "...", "drop", takes_null=True, takes_empty=True)
 def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -> Column:
-    dropping = given_flag(drop, "drop", default=isinstance(x, Matrix))
+    dropping = flag_argument(drop, "drop", default=isinstance(x, Matrix))
     if isinstance(x, Matrix):
         return _of_matrix(arguments, x, dropping)
     if len(arguments) > 1:

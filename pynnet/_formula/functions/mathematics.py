@@ -7,17 +7,33 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from pynnet._data import Column, Matrix
-from pynnet._errors import DataError
+from pynnet._data import Column, Matrix, as_numeric
+from pynnet._errors import DataError, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
 from pynnet._typing import BoolArray, FloatArray
 
-from .arguments import given_number, mathematical, numbers
+from .arguments import is_text, number_argument, numbers_argument
 from .registry import offered
 
 __all__: list[str] = []
+
+
+def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArray]) -> Column:
+    """Apply a function of one number to a column or matrix; new NaNs are warned of."""
+    if isinstance(x, pd.Categorical):
+        raise DataError(f"‘{name}’ not meaningful for factors")
+    if is_text(x):
+        raise DataError(f"non-numeric argument to mathematical function: {name}() of text.")
+    numbers = as_numeric(x)
+    values = np.asarray(numbers.values if isinstance(numbers, Matrix) else numbers)
+    result = compute(values)
+    absent = np.isnan(result)
+    if np.count_nonzero(absent) and (absent & ~np.isnan(values)).any():  # sooner than any()
+        warn("NaNs produced", RWarning)
+    return Matrix(result, numbers.names) if isinstance(numbers, Matrix) else result
 
 
 def _each(function: Callable[[float], float], x: FloatArray, where: BoolArray) -> FloatArray:
@@ -83,7 +99,7 @@ def _inverse_tanh(x: FloatArray) -> FloatArray:
     return result
 
 
-_FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
+_ELEMENTWISE: dict[str, Callable[[FloatArray], FloatArray]] = {
     "exp": _exponential,
     "expm1": _overflowing(math.expm1, -1.0),
     "log1p": _logarithm(math.log1p, -1.0),
@@ -110,40 +126,40 @@ _FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
 }
 
 
-def _register(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
-    @offered(name, "x")
+def _register_elementwise(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
+    @offered(name, "x", kind="builtin")
     def function(x: Column) -> Column:
-        return mathematical(name, x, compute)
+        return _elementwise(name, x, compute)
 
 
-for _name, _compute in _FUNCTIONS.items():
-    _register(_name, _compute)
+for _name, _compute in _ELEMENTWISE.items():
+    _register_elementwise(_name, _compute)
 
 
-@offered("log", "x", "base")
+@offered("log", "x", "base", kind="special")
 def _log(x: Column, base: Column | None = None) -> Column:
     if base is None:
-        return mathematical("log", x, _natural_logarithm)
-    b = given_number(base, "base")
+        return _elementwise("log", x, _natural_logarithm)
+    b = number_argument(base, "base")
     if b in (2.0, 10.0):
-        return mathematical("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
+        return _elementwise("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
 
     def quotient(values: FloatArray) -> FloatArray:
         with np.errstate(all="ignore"):
             return _natural_logarithm(values) / _natural_logarithm(np.array([b]))
 
-    return mathematical("log", x, quotient)
+    return _elementwise("log", x, quotient)
 
 
 @offered("atan2", "y", "x")
 def _atan2(y: Column, x: Column) -> Column:
-    up, right = np.broadcast_arrays(numbers(y, "atan2"), numbers(x, "atan2"))
+    up, right = np.broadcast_arrays(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
     return np.array(list(map(math.atan2, up.tolist(), right.tolist())))
 
 
-@offered("round", "x", "digits")
+@offered("round", "x", "digits", kind="special")
 def _round(x: Column, digits: Column | None = None) -> Column:
-    decimals = 0.0 if digits is None else given_number(digits, "digits")
+    decimals = 0.0 if digits is None else number_argument(digits, "digits")
 
     def compute(values: FloatArray) -> FloatArray:
         if decimals == 0:
@@ -153,7 +169,7 @@ def _round(x: Column, digits: Column | None = None) -> Column:
 
     if math.isnan(decimals):
         return np.full(len(x), np.nan)
-    return mathematical("round", x, compute)
+    return _elementwise("round", x, compute)
 
 
 _MOST_DECIMALS = 308  # no double has digits beyond
@@ -170,16 +186,18 @@ def _round_one(value: float, decimals: float) -> float:
 # Running totals and orders
 
 
-def _running(name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]) -> None:
-    @offered(name, "x")
+def _register_running(
+    name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]
+) -> None:
+    @offered(name, "x", kind="builtin")
     def function(x: Column) -> Column:
         if isinstance(x, Matrix):
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
         with np.errstate(all="ignore"):
-            return np.asarray(accumulate(numbers(x, name)), dtype=np.float64)
+            return np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
 
 
-_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
-_running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
-_running("cummax", np.maximum.accumulate)
-_running("cummin", np.minimum.accumulate)
+_register_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
+_register_running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
+_register_running("cummax", np.maximum.accumulate)
+_register_running("cummin", np.minimum.accumulate)

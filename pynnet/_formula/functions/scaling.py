@@ -14,7 +14,7 @@ from pynnet._numerics import column_mean, total
 from pynnet._typing import FloatArray
 
 from .arguments import is_text
-from .registry import Remembered, offered
+from .registry import ColumnWithState, offered
 
 __all__ = ["Scaling"]
 
@@ -34,7 +34,7 @@ def _scale(
     scale: Column | None = None,
     *,
     state: Scaling | None = None,
-) -> Remembered:
+) -> ColumnWithState:
     if isinstance(x, pd.Categorical) or is_text(x):
         raise DataError("'x' must be numeric: scale() of a factor or text.")
     given = as_numeric(x)
@@ -50,7 +50,7 @@ def _scale(
         with np.errstate(all="ignore"):
             columns = [column / spread for column, spread in zip(columns, scales, strict=True)]
     names = given.names if isinstance(given, Matrix) else None
-    return Remembered(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
+    return ColumnWithState(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
 
 
 def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:

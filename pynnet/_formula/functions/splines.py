@@ -20,8 +20,8 @@ from pynnet._numerics import decompose, powers, quantile
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ..limits import check_size
-from .arguments import given_flag, given_whole, numbers
-from .registry import Remembered, offered
+from .arguments import flag_argument, numbers_argument, whole_argument
+from .registry import ColumnWithState, offered
 
 __all__ = ["Knots"]
 
@@ -58,13 +58,13 @@ def _bs(
     Boundary_knots: Column | None = None,
     *,
     state: Knots | None = None,
-) -> Remembered:
-    points, has_intercept = _points(x, "bs"), given_flag(intercept, "intercept")
-    power = 3 if degree is None else given_whole(degree, "degree")
+) -> ColumnWithState:
+    points, has_intercept = _points(x, "bs"), flag_argument(intercept, "intercept")
+    power = 3 if degree is None else whole_argument(degree, "degree")
     if not 1 <= power <= _HIGHEST:
         raise DataError(f"'degree' must be integer >= 1: got {power}, at most {_HIGHEST}.")
     if state is None:
-        count = None if df is None else given_whole(df, "df") - power - has_intercept
+        count = None if df is None else whole_argument(df, "df") - power - has_intercept
         state = _knots(points, count, power + has_intercept, knots, Boundary_knots, power)
     below, above = state.outside(points)
     if np.any(below | above):
@@ -75,7 +75,7 @@ def _bs(
     for where, end, neighbour in ((below, low, inner[0]), (above, high, inner[1])):
         if where.any():
             basis[where] = _continued(state, points[where], 0.75 * end + 0.25 * neighbour)
-    return Remembered(_matrix(x, basis if has_intercept else basis[:, 1:]), state)
+    return ColumnWithState(_matrix(x, basis if has_intercept else basis[:, 1:]), state)
 
 
 @offered("ns", "x", "df", "knots", "intercept", "Boundary.knots")
@@ -87,10 +87,10 @@ def _ns(
     Boundary_knots: Column | None = None,
     *,
     state: Knots | None = None,
-) -> Remembered:
-    points, has_intercept = _points(x, "ns"), given_flag(intercept, "intercept")
+) -> ColumnWithState:
+    points, has_intercept = _points(x, "ns"), flag_argument(intercept, "intercept")
     if state is None:
-        count = None if df is None else given_whole(df, "df") - 1 - has_intercept
+        count = None if df is None else whole_argument(df, "df") - 1 - has_intercept
         state = _knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
@@ -103,12 +103,12 @@ def _ns(
     first = 0 if has_intercept else 1
     free = decompose(list(np.ascontiguousarray(curvature[:, first:])))
     natural = free.transposed_q(np.ascontiguousarray(basis[:, first:].T))[2:].T
-    return Remembered(_matrix(x, natural), state)
+    return ColumnWithState(_matrix(x, natural), state)
 
 
 def _points(x: Column, function: str) -> FloatArray:
     """Return the points that are not missing."""
-    values = numbers(x, function)
+    values = numbers_argument(x, function)
     if np.isinf(values).any():
         raise DataError(f"NA/NaN/Inf in foreign function call (arg 1): {function}() of infinity.")
     return values[~np.isnan(values)]
@@ -117,7 +117,7 @@ def _points(x: Column, function: str) -> FloatArray:
 def _matrix(x: Column, basis: FloatArray) -> Matrix:
     """Return the basis for all points; rows of missing ones are missing."""
     values = np.full((len(x), basis.shape[1]), np.nan)
-    values[~np.isnan(numbers(x, "bs"))] = basis
+    values[~np.isnan(numbers_argument(x, "bs"))] = basis
     return Matrix(values, tuple(str(k + 1) for k in range(basis.shape[1])))
 
 
@@ -132,12 +132,14 @@ def _knots(
     """Choose the knots: those given, or quantiles of the points inside the boundary."""
     if ends is None and not len(points):
         raise DataError("no points to place knots by: all values are missing.")
-    given = (points.min(), points.max()) if ends is None else numbers(ends, "Boundary.knots")
+    given = (
+        (points.min(), points.max()) if ends is None else numbers_argument(ends, "Boundary.knots")
+    )
     if len(given) != 2 or np.isnan(given).any():
         raise FormulaError("Boundary.knots must be two numbers.")
     boundary = (float(min(given)), float(max(given)))
     if knots is not None:
-        interior = tuple(numbers(knots, "knots").tolist())
+        interior = tuple(numbers_argument(knots, "knots").tolist())
         if not np.isfinite(interior).all():
             raise DataError("knots must be finite numbers.")
         return Knots(interior, boundary, degree)

@@ -14,7 +14,7 @@ from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, total, variance
 from pynnet._typing import FloatArray
 
-from .arguments import given_flag, given_number, is_text, numbers
+from .arguments import flag_argument, is_text, number_argument, numbers_argument
 from .registry import Actual, offered
 
 __all__: list[str] = []
@@ -26,7 +26,7 @@ def _one(value: float) -> FloatArray:
 
 def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     """Return the numbers without missing ones if that is asked for."""
-    return x[~np.isnan(x)] if given_flag(na_rm, "na.rm") else x
+    return x[~np.isnan(x)] if flag_argument(na_rm, "na.rm") else x
 
 
 @offered("mean", "x", "na.rm")
@@ -45,7 +45,7 @@ def _flat(x: Column) -> FloatArray:
 
 @offered("median", "x", "na.rm")
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
-    values = _present(numbers(x, "median", "need numeric data"), na_rm)
+    values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
     return _one(math.nan if np.isnan(values).any() else median(values))
 
 
@@ -68,10 +68,10 @@ def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
             "Calling var(x) on a factor x is defunct.\n  Use something like "
             f"'all(duplicated(x)[-1L])' to test for a constant vector. ({function}() of a factor)"
         )
-    return _present(numbers(x, function), na_rm)
+    return _present(numbers_argument(x, function), na_rm)
 
 
-@offered("sum", "...", "na.rm")
+@offered("sum", "...", "na.rm", kind="builtin")
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
@@ -79,23 +79,23 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _one(result)
 
 
-@offered("prod", "...", "na.rm")
+@offered("prod", "...", "na.rm", kind="builtin")
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     values = _together("prod", arguments, na_rm).astype(np.longdouble)
     return _one(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
 
 
-@offered("max", "...", "na.rm")
+@offered("max", "...", "na.rm", kind="builtin")
 def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _one(_extreme("max", arguments, na_rm))
 
 
-@offered("min", "...", "na.rm")
+@offered("min", "...", "na.rm", kind="builtin")
 def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _one(_extreme("min", arguments, na_rm))
 
 
-@offered("range", "...", "na.rm")
+@offered("range", "...", "na.rm", kind="builtin")
 def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
 
@@ -134,23 +134,23 @@ def _quantile_of(
 ) -> Column:
     if isinstance(x, pd.Categorical):
         raise DataError("(unordered) factors are not allowed: quantile() of a factor.")
-    if type is not None and given_number(type, "type") != 7:
+    if type is not None and number_argument(type, "type") != 7:
         raise FormulaError("quantile(type=) other than 7 is not offered.")
-    values = _present(numbers(x, "quantile"), na_rm)
+    values = _present(numbers_argument(x, "quantile"), na_rm)
     if np.isnan(values).any():
         raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
-    asked = np.arange(5) / 4 if probs is None else numbers(probs, "quantile")
+    asked = np.arange(5) / 4 if probs is None else numbers_argument(probs, "quantile")
     if not ((asked >= 0) & (asked <= 1)).all():
         raise DataError("'probs' outside [0,1]")
     return quantile(values, asked.tolist())
 
 
-@offered("length", "x")
+@offered("length", "x", kind="builtin")
 def _length(x: Column) -> Column:
     return _one(float(x.values.size if isinstance(x, Matrix) else len(x)))
 
 
-@offered("is.na", "x")
+@offered("is.na", "x", kind="builtin")
 def _is_na(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("is.na() of a matrix is not offered: choose one column.")
@@ -159,4 +159,4 @@ def _is_na(x: Column) -> Column:
 
 @offered("is.finite", "x")
 def _is_finite(x: Column) -> Column:
-    return np.isfinite(numbers(x, "is.finite")).astype(np.int8)
+    return np.isfinite(numbers_argument(x, "is.finite")).astype(np.int8)

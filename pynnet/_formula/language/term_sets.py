@@ -44,14 +44,14 @@ def _without(left: TermSet, right: TermSet) -> TermSet:
     return left
 
 
-def _products(left: TermSet, right: TermSet) -> TermSet:
+def _interact(left: TermSet, right: TermSet) -> TermSet:
     if len(left) * len(right) > _MANY:
         raise FormulaError(f"the formula expands to more than {_MANY} terms.")
     return {a | b: None for a in left for b in right}
 
 
 def _cross(left: TermSet, right: TermSet) -> TermSet:
-    return {**left, **right, **_products(left, right)} if left else {}
+    return {**left, **right, **_interact(left, right)} if left else {}
 
 
 def _all_variables(terms: TermSet) -> int:
@@ -74,7 +74,7 @@ def _inside(left: TermSet, right: TermSet) -> TermSet:
 OPERATORS: dict[str, Callable[[TermSet, TermSet], TermSet]] = {
     "+": _union,
     "-": _without,
-    ":": _products,
+    ":": _interact,
     "*": _cross,
     "/": _nest,
     "%in%": _inside,
@@ -90,7 +90,7 @@ def power(terms: TermSet, exponent: Node) -> TermSet:
     grown = terms
     for _ in range(int(min(exponent.value, _MANY)) - 1):
         before = list(grown)
-        grown = _products(grown, terms)
+        grown = _interact(grown, terms)
         if list(grown) == before:
             break
     return grown
