@@ -121,7 +121,7 @@ def test_a_layout_that_is_asked_for_again_is_the_same():
     assert others.column_names == ("(Intercept)", "gw")
     with pytest.raises(AttributeError):
         layout.assign = (0,)
-    for mapping in (layout.contrasts, layout.xlevels, layout.chosen, layout.classes):
+    for mapping in (layout.contrasts, layout.xlevels, layout.contrast_choices, layout.data_classes):
         with pytest.raises(TypeError):
             mapping["g"] = None
     with pytest.raises(ValueError, match="read-only"):

@@ -112,21 +112,21 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
-    table = NamedColumns(data, "data")
+    columns = NamedColumns(data, "data")
     environment = Environment(arguments.env)
     with caret_under_errors(formula):
-        terms = terms_of(formula, table.names)
-        evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
-    case_weights = read_weights(arguments.weights, table)
+        terms = terms_of(formula, columns.names)
+        evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
+    case_weights = read_weights(arguments.weights, columns)
     extra = [] if case_weights is None else [case_weights]
-    subset = read_subset(arguments.subset, table)
-    rows = choose_rows([*evaluated.columns, *extra], len(table), subset, action)
+    subset = read_subset(arguments.subset, columns)
+    rows = choose_rows([*evaluated.columns, *extra], len(columns), subset, action)
     return ModelFrame(
         terms=terms,
         columns=[rows.of(column) for column in evaluated.columns],
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
-        data_index=table.index,
+        data_index=columns.index,
         memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
     )
 

@@ -11,8 +11,8 @@ from pynnet._errors import RWarning, warn
 from ..coding.contrasts import read_contrasts
 from ..coding.layout import labels_of, layout_of
 from ..language.terms import Terms
-from .assembly import Block
-from .spec import DesignSpec, Memory, prepared
+from .blocks import Block, numbers_or_factor
+from .spec import DesignSpec, Memory
 
 __all__ = ["make_spec"]
 
@@ -27,18 +27,18 @@ def make_spec(
     """Return the specification of the columns, and the variables ready for the matrix."""
     # Nothing but its kind is needed of a response that stands in no term.
     first = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
-    ready = [*columns[:first], *[prepared(c, memory.collation) for c in columns[first:]]]
-    given = memory.contrasts
+    ready = [*columns[:first], *[numbers_or_factor(c, memory.collation) for c in columns[first:]]]
+    choices = memory.contrasts
     if contrasts is not None:
         names = [variable.name for variable in terms.variables]
-        given = {**given, **read_contrasts(contrasts, dict(zip(names, ready, strict=True)))}
+        choices = {**choices, **read_contrasts(contrasts, dict(zip(names, ready, strict=True)))}
     keeps_intercept = terms.intercept and intercept
     layout = layout_of(
         terms,
         tuple([kind_of(column) for column in columns]),
         ((),) * first + tuple([labels_of(column) for column in ready[first:]]),
         keeps_intercept,
-        given,
+        choices,
     )
     for number in layout.dropped:
         _warn_response_dropped(number)
@@ -49,8 +49,8 @@ def make_spec(
         codings=layout.codings,
         keeps_intercept=keeps_intercept,
         xlevels=layout.xlevels.copy(),
-        contrasts=layout.chosen.copy(),
-        data_classes=layout.classes.copy(),
+        contrasts=layout.contrast_choices.copy(),
+        data_classes=layout.data_classes.copy(),
         memory=memory,
     )
     return spec, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pynnet._data import (
@@ -28,13 +27,13 @@ from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
 from ..language.terms import Terms
-from .assembly import Block, assemble
+from .assembly import assemble
+from .blocks import Block, numbers_or_factor
 from .offsets import offset_matrix
 
-__all__ = ["DesignSpec", "Memory", "NewDesign", "prepared"]
+__all__ = ["DesignSpec", "Memory", "NewDesign"]
 
 _MOST_SHOWN = 12  # names shown of a long list
-_LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,11 +152,11 @@ class DesignSpec:
                 f"the response '{self.response_text}' stands on the right-hand side: "
                 "new data have no response to predict from. Take it out of the predictors."
             )
-        table = NamedColumns(newdata, "newdata")
+        data = NamedColumns(newdata, "newdata")
         variables = self.terms.variables[first:]
-        scope = Scope(table, self.memory.environment, self.collation)
+        scope = Scope(data, self.memory.environment, self.collation)
         evaluated = evaluate_variables(variables, scope, self.states).columns
-        rows = choose_rows(evaluated, len(table), None, "omit")
+        rows = choose_rows(evaluated, len(data), None, "omit")
         columns = {
             v.name: self._recoded(v.name, rows.of(c))
             for v, c in zip(variables, evaluated, strict=True)
@@ -168,16 +167,16 @@ class DesignSpec:
             self.codings, blocks, self.keeps_intercept, len(rows.used), len(self.column_names)
         )
         offset = offset_matrix([columns[self.terms.variables[i].name] for i in self.terms.offsets])
-        return NewDesign(matrix, offset, table.index, rows.complete)
+        return NewDesign(matrix, offset, data.index, rows.complete)
 
     def block(self, number: int, column: Column) -> Block:
         """Give a variable what the matrix needs of it."""
         variable = self.terms.variables[number]
-        ready = prepared(column, self.collation)
+        values = numbers_or_factor(column, self.collation)
         contrast = None
-        if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
-            contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
-        return Block(ready, contrast)
+        if isinstance(values, pd.Categorical) and variable.name in self.contrasts:
+            contrast = contrast_for(levels_of(values), self.contrasts[variable.name])
+        return Block(values, contrast)
 
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""
@@ -221,15 +220,6 @@ class DesignSpec:
             )
 
 
-def prepared(column: Column, collation: Collation) -> Column:
-    """Return a column as the matrix uses it: text and logicals become factors."""
-    if not isinstance(column, np.ndarray) or column.dtype.kind == "f":
-        return column
-    if column.dtype.kind == "O":
-        return factor_of_column(column, collation)
-    return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
-
-
 # Printing --------------------------------------------------------------------------------------
 
 
@@ -240,19 +230,20 @@ def _spec_text(spec: DesignSpec) -> str:
         lines.append(f"  expanded:  {spec.expanded_formula}")
     if spec.response_text is not None:
         lines.append(f"  response:  {spec.variables[0]}, {spec.data_classes[spec.variables[0]]}")
-    lines += _listed("terms:", spec.term_labels)
+    lines.append(_titled_line("terms:", spec.term_labels))
     lines.append(f"  intercept: {'yes' if spec.intercept else 'no'}")
-    lines += _listed("offset:", spec.offset) if spec.offset else []
-    lines += _listed("columns:", spec.column_names)
+    if spec.offset:
+        lines.append(_titled_line("offset:", spec.offset))
+    lines.append(_titled_line("columns:", spec.column_names))
     variables = spec.variables[int(spec.terms.has_response) :]
     lines += ["  variables:"] if variables else []
     return "\n".join([*lines, *(f"    {name}: {_described(spec, name)}" for name in variables)])
 
 
-def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
+def _titled_line(title: str, names: Sequence[str]) -> str:
     shown = ", ".join(names[:_MOST_SHOWN]) or "(none)"
     rest = f", ... ({len(names)} in all)" if len(names) > _MOST_SHOWN else ""
-    return [f"  {title:<10} {shown}{rest}"]
+    return f"  {title:<10} {shown}{rest}"
 
 
 def _described(spec: DesignSpec, name: str) -> str:
@@ -263,8 +254,8 @@ def _described(spec: DesignSpec, name: str) -> str:
         shown = ", ".join(levels[:_MOST_SHOWN]) + (", ..." if len(levels) > _MOST_SHOWN else "")
         text += f" of {len(levels)} levels: {shown}"
     if name in spec.contrasts:
-        given = spec.contrasts[name]
-        text += f"; {'a given matrix' if isinstance(given, GivenContrast) else given}"
+        contrast = spec.contrasts[name]
+        text += f"; {'a given matrix' if isinstance(contrast, GivenContrast) else contrast}"
     if name in spec.states:
         text += "; computed for new data as for these"
     return text
