@@ -130,7 +130,7 @@ def _make_layout(
         column_names=(*intercept_name, *chain.from_iterable(names_by_term.values())),
         assign=(
             *[0] * len(intercept_name),
-            *[j + 1 for j, made in names_by_term.items() for _ in made],
+            *[j + 1 for j, term_names in names_by_term.items() for _ in term_names],
         ),
         dropped=tuple(j + 1 for j in sorted(dropped)),
         contrasts=MappingProxyType(contrasts),

@@ -85,12 +85,12 @@ def _lay_out(
 def _product_of(parts: Sequence[TermPart], start: int) -> _Product:
     """Return a term whose columns begin at `start`."""
     coded = [k for k, part in enumerate(parts) if isinstance(part, LevelColumns)]
-    first, behind = (coded[0], coded[-1] + 1) if coded else (len(parts), len(parts))
-    before = [part.values for part in parts[:first] if isinstance(part, SingleColumn)]
-    levels = [part for part in parts[first:behind] if isinstance(part, LevelColumns)]
-    numbers_between = len(levels) < behind - first
+    ahead, behind = (coded[0], coded[-1] + 1) if coded else (len(parts), len(parts))
+    before = [part.values for part in parts[:ahead] if isinstance(part, SingleColumn)]
+    levels = [part for part in parts[ahead:behind] if isinstance(part, LevelColumns)]
+    numbers_between = len(levels) < behind - ahead
     # Products with 0 and 1 are exact. Others must come first, or be one alone.
-    inexact = len(levels) > 1 and first > 0 and not all(part.is_exact for part in levels)
+    inexact = len(levels) > 1 and ahead > 0 and not all(part.is_exact for part in levels)
     return _Product(
         parts=parts,
         columns=slice(start, start + math.prod(part.width for part in parts)),

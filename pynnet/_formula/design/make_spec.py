@@ -26,8 +26,8 @@ def make_spec(
 ) -> tuple[DesignSpec, dict[int, Block]]:
     """Return the specification of the columns, and the variables ready for the matrix."""
     # Nothing but its kind is needed of a response that stands in no term.
-    first = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
-    ready = [*columns[:first], *[numbers_or_factor(c, memory.collation) for c in columns[first:]]]
+    unused = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
+    ready = [*columns[:unused], *[numbers_or_factor(c, memory.collation) for c in columns[unused:]]]
     choices = memory.contrasts
     if contrasts is not None:
         names = [variable.name for variable in terms.variables]
@@ -36,7 +36,7 @@ def make_spec(
     layout = layout_of(
         terms,
         tuple([kind_of(column) for column in columns]),
-        ((),) * first + tuple([labels_of(column) for column in ready[first:]]),
+        ((),) * unused + tuple([labels_of(column) for column in ready[unused:]]),
         keeps_intercept,
         choices,
     )

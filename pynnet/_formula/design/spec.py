@@ -146,14 +146,14 @@ class DesignSpec:
         FormulaError
             If the response also stands on the right-hand side.
         """
-        first = int(self.terms.has_response)
-        if first and any(term & 1 for term in self.terms.terms):
+        n_responses = int(self.terms.has_response)
+        if n_responses and any(term & 1 for term in self.terms.terms):
             raise FormulaError(
                 f"the response '{self.response_text}' stands on the right-hand side: "
                 "new data have no response to predict from. Take it out of the predictors."
             )
         data = NamedColumns(newdata, "newdata")
-        variables = self.terms.variables[first:]
+        variables = self.terms.variables[n_responses:]
         scope = Scope(data, self.memory.environment, self.collation)
         evaluated = evaluate_variables(variables, scope, self.states).columns
         rows = choose_rows(evaluated, len(data), None, "omit")
@@ -162,7 +162,9 @@ class DesignSpec:
             for v, c in zip(variables, evaluated, strict=True)
         }
         self._check_classes(columns)
-        blocks = {i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=first)}
+        blocks = {
+            i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=n_responses)
+        }
         matrix = assemble(
             self.codings, blocks, self.keeps_intercept, len(rows.used), len(self.column_names)
         )

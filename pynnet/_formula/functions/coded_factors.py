@@ -30,29 +30,32 @@ def _coded(
         raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
     factor = object
     levels = tuple(factor.categories)
-    chosen: str | GivenContrast
+    contrast: str | GivenContrast
     if contr is None:
-        chosen = "contr.poly" if factor.ordered else "contr.treatment"
+        contrast = "contr.poly" if factor.ordered else "contr.treatment"
     elif isinstance(contr.node, Name) and contr.node.name in CONTRAST_NAMES:
-        chosen = _made(contr.node.name, _numbers(len(levels)), base)
+        contrast = _matrix_for(contr.node.name, _numbered_levels(len(levels)), base)
     else:
-        chosen = _short_name(contr) or _given(contr)
-    if isinstance(chosen, str) and (how_many is not None or base is not None):
-        chosen = _made(chosen, levels if base is None else _numbers(len(levels)), base)
-    if isinstance(chosen, str):
-        return FactorWithContrast(factor, chosen)
-    if len(chosen.matrix) != len(levels):
+        contrast = _named_contrast(contr) or _contrast_of_numbers(contr)
+    if isinstance(contrast, str) and (how_many is not None or base is not None):
+        labels = levels if base is None else _numbered_levels(len(levels))
+        contrast = _matrix_for(contrast, labels, base)
+    if isinstance(contrast, str):
+        return FactorWithContrast(factor, contrast)
+    if len(contrast.matrix) != len(levels):
         raise DataError("wrong number of contrast matrix rows")
     if how_many is None:
-        return FactorWithContrast(factor, _completed(chosen))
-    return FactorWithContrast(factor, _first(chosen, whole_argument(how_many, "how.many")))
+        return FactorWithContrast(factor, _completed(contrast))
+    return FactorWithContrast(
+        factor, _first_columns(contrast, whole_argument(how_many, "how.many"))
+    )
 
 
-def _numbers(count: int) -> tuple[str, ...]:
+def _numbered_levels(count: int) -> tuple[str, ...]:
     return tuple(str(i + 1) for i in range(count))
 
 
-def _short_name(contr: Promise) -> str | None:
+def _named_contrast(contr: Promise) -> str | None:
     """Return the contrast that a word like ``sum`` or a string names."""
     if isinstance(contr.node, Name) and f"contr.{contr.node.name}" in CONTRAST_NAMES:
         return f"contr.{contr.node.name}"
@@ -70,7 +73,7 @@ def _short_name(contr: Promise) -> str | None:
     return name
 
 
-def _given(contr: Promise) -> GivenContrast:
+def _contrast_of_numbers(contr: Promise) -> GivenContrast:
     """Return a contrast given as numbers."""
     value = contr.value()
     if value is None or is_text(value):
@@ -81,22 +84,22 @@ def _given(contr: Promise) -> GivenContrast:
     return GivenContrast(np.array(numbers)[:, np.newaxis], None)
 
 
-def _made(name: str, levels: tuple[str, ...], base: Column | None) -> GivenContrast:
+def _matrix_for(name: str, levels: tuple[str, ...], base: Column | None) -> GivenContrast:
     """Return the matrix that a contrast function gives for these levels."""
     if base is not None:
         if name != "contr.treatment":
             raise FormulaError(f"unused argument (base): {name}() has none.")
-        first = whole_argument(base, "base") - 1
-        if not 0 <= first < len(levels):
+        baseline = whole_argument(base, "base") - 1
+        if not 0 <= baseline < len(levels):
             raise DataError("baseline group number out of range")
-        rest = tuple(level for i, level in enumerate(levels) if i != first)
-        return GivenContrast(np.delete(np.eye(len(levels)), first, axis=1), rest)
+        rest = tuple(level for i, level in enumerate(levels) if i != baseline)
+        return GivenContrast(np.delete(np.eye(len(levels)), baseline, axis=1), rest)
     contrast = contrast_for(levels, name)
     named = name not in ("contr.sum", "contr.helmert")
     return GivenContrast(contrast.matrix, contrast.suffixes if named else None)
 
 
-def _first(contrast: GivenContrast, count: int) -> GivenContrast:
+def _first_columns(contrast: GivenContrast, count: int) -> GivenContrast:
     """Return the first columns of a contrast."""
     if not 1 <= count <= contrast.matrix.shape[1]:
         raise DataError(f"how.many must be from 1 to {contrast.matrix.shape[1]}, got {count}.")
@@ -119,12 +122,12 @@ def _completed(contrast: GivenContrast) -> GivenContrast:
     return GivenContrast(np.column_stack([contrast.matrix, *added]), names)
 
 
-def _register(name: str, *formals: str) -> None:
+def _register_contrast(name: str, *formals: str) -> None:
     @offered(name, "n", *formals)
     def function(n: Column, base: Column | None = None) -> Column:
         levels = tuple(map(str, as_text(_level_vector(n))))
-        made = _made(name, levels, base)
-        return Matrix(made.matrix, made.names)
+        contrast = _matrix_for(name, levels, base)
+        return Matrix(contrast.matrix, contrast.names)
 
 
 def _level_vector(n: Column) -> ObjectArray:
@@ -134,9 +137,9 @@ def _level_vector(n: Column) -> ObjectArray:
     if len(n) == 1 and not is_text(n):
         count = whole_argument(n, "n")
         check_size(count, count, "a contrast matrix")
-        return np.array(_numbers(count), dtype=object)
+        return np.array(_numbered_levels(count), dtype=object)
     return as_text(n)
 
 
 for _name in CONTRAST_NAMES:
-    _register(_name, *(("base",) if _name == "contr.treatment" else ()))
+    _register_contrast(_name, *(("base",) if _name == "contr.treatment" else ()))

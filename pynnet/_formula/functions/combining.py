@@ -71,12 +71,12 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
         return None
     if any(is_text(v) for _, v in present):
         raise DataError("cbind() of text gives no numbers: class.ind() makes columns of it.")
-    given = [(a, as_numeric(v)) for a, v in present]
-    heights = {len(v) for _, v in given if isinstance(v, Matrix)} or {max(len(v) for _, v in given)}
+    parts = [(a, as_numeric(v)) for a, v in present]
+    heights = {len(v) for _, v in parts if isinstance(v, Matrix)} or {max(len(v) for _, v in parts)}
     height = max(heights)
     columns: list[FloatArray] = []
     names: list[str] = []
-    for number, (actual, value) in enumerate(given):
+    for number, (actual, value) in enumerate(parts):
         if len(heights) > 1 or len(value) not in (1, height):
             raise DataError(
                 "number of rows of result is not a multiple of vector length "
@@ -105,9 +105,8 @@ def _ifelse(test: Column, yes: Column, no: Column) -> Column:
         plain = _without_levels(choice)
         if not len(plain):
             raise DataError("replacement has length zero: ifelse() has nothing to choose.")
-        chosen = plain[where % len(plain)]
-        answer, chosen = _alike(answer, chosen)
-        answer[where] = chosen
+        answer, values = _in_one_kind(answer, plain[where % len(plain)])
+        answer[where] = values
     return answer
 
 
@@ -117,7 +116,7 @@ def _without_levels(choice: Column) -> AnyArray:
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
-def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
+def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)
@@ -128,15 +127,15 @@ def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
 
 @offered("pmin", "...", "na.rm")
 def _pmin(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmin", operator.lt, arguments, na_rm)
+    return _parallel_extreme("pmin", operator.lt, arguments, na_rm)
 
 
 @offered("pmax", "...", "na.rm")
 def _pmax(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmax", operator.gt, arguments, na_rm)
+    return _parallel_extreme("pmax", operator.gt, arguments, na_rm)
 
 
-def _parallel(
+def _parallel_extreme(
     name: str,
     wins: Callable[[Any, Any], Any],
     arguments: Sequence[Actual],

@@ -39,9 +39,9 @@ def _cut(
     codes = interval_codes(values, ends, closed_right, lowest)
     count = len(ends) - 1
     if labels is not None and _is_false(labels):
-        found = codes.astype(np.float64) + 1.0
-        found[codes < 0] = np.nan
-        return found
+        numbers = codes.astype(np.float64) + 1.0
+        numbers[codes < 0] = np.nan
+        return numbers
     if labels is None:
         digits = 3 if dig_lab is None else whole_argument(dig_lab, "dig.lab")
         names = _interval_names(ends, closed_right, lowest, digits)

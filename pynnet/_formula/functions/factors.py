@@ -26,7 +26,7 @@ from ..limits import check_levels, check_size
 from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
 from .registry import Actual, offered
 
-__all__ = ["joined"]
+__all__ = ["crossed_factor"]
 
 
 @offered("factor", "x", "levels", "labels", "exclude", "ordered")
@@ -125,12 +125,12 @@ def _relevel(x: Column, ref: Column) -> Column:
                 f"'ref' must be an existing level: {text_argument(ref, 'ref')!r} is not among "
                 f"{', '.join(levels)}."
             )
-        first = levels.index(text_argument(ref, "ref"))
+        reference = levels.index(text_argument(ref, "ref"))
     else:
-        first = whole_argument(ref, "ref") - 1
-        if not 0 <= first < len(levels):
-            raise DataError(f"ref = {first + 1} must be in 1L:{len(levels)}")
-    levels.insert(0, levels.pop(first))
+        reference = whole_argument(ref, "ref") - 1
+        if not 0 <= reference < len(levels):
+            raise DataError(f"ref = {reference + 1} must be in 1L:{len(levels)}")
+    levels.insert(0, levels.pop(reference))
     return x.reorder_categories(levels)
 
 
@@ -147,11 +147,13 @@ def _interaction(
     if not factors:
         raise DataError("No factors specified")
     mark = "." if sep is None else text_argument(sep, "sep")
-    crossed = joined(factors, mark, first_fastest=not flag_argument(lex_order, "lex.order"))
+    crossed = crossed_factor(factors, mark, first_fastest=not flag_argument(lex_order, "lex.order"))
     return crossed.remove_unused_categories() if flag_argument(drop, "drop") else crossed
 
 
-def joined(factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool) -> pd.Categorical:
+def crossed_factor(
+    factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool
+) -> pd.Categorical:
     """Return the factor of all combinations of levels."""
     if len({len(f) for f in factors}) > 1:
         raise DataError("the factors of an interaction must have the same length.")

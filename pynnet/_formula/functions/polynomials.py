@@ -45,7 +45,7 @@ class Polynomials:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _PolyState:
     """What ``poly`` remembers: a recurrence for each variable, and whether it met a matrix."""
 
     variables: tuple[Polynomials, ...]
@@ -68,7 +68,7 @@ def _poly(
     raw: Column | None = None,
     simple: Column | None = None,
     *,
-    state: _State | None = None,
+    state: _PolyState | None = None,
 ) -> ColumnWithState:
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
@@ -81,12 +81,12 @@ def _poly(
     variables = [v for column in [x, *others] for v in _variables(column)]
     if len({len(v) for v in variables}) > 1:
         raise DataError("arguments must have the same length: those of poly() do not.")
-    _check_count(len(x), len(variables), highest)
+    _check_products(len(x), len(variables), highest)
     if flag_argument(raw, "raw"):
         return ColumnWithState(_products([_raw(v, highest) for v in variables], highest), None)
     if state is None:
         fits = [_orthogonal(v, highest) for v in variables]
-        state = _State(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
+        state = _PolyState(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
         bases = [basis for basis, _ in fits]
     else:
         bases = state.at(variables, highest)
@@ -104,7 +104,7 @@ def _variables(column: Column) -> list[FloatArray]:
     return [np.asarray(values)]
 
 
-def _check_count(rows: int, variables: int, degree: int) -> None:
+def _check_products(rows: int, variables: int, degree: int) -> None:
     """Raise if there would be too many products to form."""
     check_size(rows, degree, "poly()")
     check_size(rows, math.comb(variables + degree, variables), "poly()")

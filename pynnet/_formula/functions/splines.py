@@ -100,9 +100,9 @@ def _ns(
     curvature = _derivative(state, np.array(state.boundary), 2)
     if not np.isfinite(curvature).all():
         raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
-    first = 0 if has_intercept else 1
-    free = decompose(list(np.ascontiguousarray(curvature[:, first:])))
-    natural = free.transposed_q(np.ascontiguousarray(basis[:, first:].T))[2:].T
+    left_out = 0 if has_intercept else 1
+    free = decompose(list(np.ascontiguousarray(curvature[:, left_out:])))
+    natural = free.transposed_q(np.ascontiguousarray(basis[:, left_out:].T))[2:].T
     return ColumnWithState(_matrix(x, natural), state)
 
 
@@ -124,7 +124,7 @@ def _matrix(x: Column, basis: FloatArray) -> Matrix:
 def _knots(
     points: FloatArray,
     count: int | None,
-    least: int,
+    smallest_df: int,
     knots: Column | None,
     ends: Column | None,
     degree: int,
@@ -132,19 +132,19 @@ def _knots(
     """Choose the knots: those given, or quantiles of the points inside the boundary."""
     if ends is None and not len(points):
         raise DataError("no points to place knots by: all values are missing.")
-    given = (
+    limits = (
         (points.min(), points.max()) if ends is None else numbers_argument(ends, "Boundary.knots")
     )
-    if len(given) != 2 or np.isnan(given).any():
+    if len(limits) != 2 or np.isnan(limits).any():
         raise FormulaError("Boundary.knots must be two numbers.")
-    boundary = (float(min(given)), float(max(given)))
+    boundary = (float(min(limits)), float(max(limits)))
     if knots is not None:
         interior = tuple(numbers_argument(knots, "knots").tolist())
         if not np.isfinite(interior).all():
             raise DataError("knots must be finite numbers.")
         return Knots(interior, boundary, degree)
     if count is not None and count < 0:
-        warn(f"'df' was too small; have used {least}", RWarning)
+        warn(f"'df' was too small; have used {smallest_df}", RWarning)
     pieces = max(count or 0, 0) + 1
     check_size(len(points), pieces, "a spline")
     inside = points[(points >= boundary[0]) & (points <= boundary[1])]

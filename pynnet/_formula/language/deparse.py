@@ -97,8 +97,8 @@ class _Writer:
         if call.function in _PREFIXES:
             return call.function + self.text(call.operands[0], bare_dot=call.function == "~")
         if call.function == "[":
-            first, *rest = call.arguments
-            return f"{self.argument(first)}[{self.arguments(rest)}]"
+            indexed, *indices = call.arguments
+            return f"{self.argument(indexed)}[{self.arguments(indices)}]"
         package = f"{quoted_name(call.package)}::" if call.package else ""
         return f"{package}{quoted_name(call.function)}({self.arguments(call.arguments)})"
 
@@ -159,10 +159,10 @@ class _Wrapper(_Writer):
             self.emit(node.operands[0])
             self.write(")" if node.function == "(" else "")
         elif node.function == "[":
-            first, *rest = node.arguments
-            self.emit_arguments([first])
+            indexed, *indices = node.arguments
+            self.emit_arguments([indexed])
             self.write("[")
-            self.emit_arguments(rest)
+            self.emit_arguments(indices)
             self.write("]")
         else:
             package = f"{quoted_name(node.package)}::" if node.package else ""

@@ -89,10 +89,8 @@ def _terms_and_count(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]
     collected = len(algebra.variables)
     terms = algebra.encode(right)
     variables = tuple(algebra.variables)
-    first = int(response is not None)
-    offsets = tuple(
-        i for i, v in enumerate(variables) if i >= first and v.label.startswith("offset(")
-    )
+    predictors = range(int(response is not None), len(variables))
+    offsets = tuple(i for i in predictors if variables[i].label.startswith("offset("))
     excluded = sum(1 << i for i in offsets)
     ordered = tuple(sorted((t for t in terms if not t & excluded), key=int.bit_count))
     meaning = Terms(
