@@ -1,10 +1,11 @@
 """R's formulas: text and data to a design matrix.
 
-The text is parsed and given its meaning as terms (`language`), evaluated on the data by R's
-functions (`evaluation`, `functions`), coded (`coding`) and assembled (`design`). What is needed to
-do the same to new data is kept in a `DesignSpec`.
+Five floors, each of which imports only those below: `design` assembles the matrix, `evaluation`
+computes the variables, `functions` has R's functions, `coding` chooses the columns of factors, and
+`language` reads the text and gives it its meaning as terms. `limits` says how much a call may make.
+What is needed to do the same to new data is kept in a `DesignSpec`.
 
-May import: _data, _numerics, _printing; other rooms import only what is named here.
+May import: _data, _numerics, _printing, the ground; other rooms import only what is named here.
 """
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
