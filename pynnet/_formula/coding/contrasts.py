@@ -52,7 +52,7 @@ def full_dummies(levels: tuple[str, ...]) -> Contrast:
     return Contrast(np.eye(len(levels)), levels)
 
 
-def _numbered(matrix: FloatArray) -> Contrast:
+def _numbered_contrast(matrix: FloatArray) -> Contrast:
     return Contrast(matrix, tuple(str(i + 1) for i in range(matrix.shape[1])))
 
 
@@ -67,7 +67,7 @@ def _sas(levels: tuple[str, ...]) -> Contrast:
 def _sum(levels: tuple[str, ...]) -> Contrast:
     matrix = np.eye(len(levels))[:, :-1]
     matrix[-1] = -1.0
-    return _numbered(matrix)
+    return _numbered_contrast(matrix)
 
 
 def _helmert(levels: tuple[str, ...]) -> Contrast:
@@ -76,7 +76,7 @@ def _helmert(levels: tuple[str, ...]) -> Contrast:
     for k in range(1, n):
         matrix[:k, k - 1] = -1.0
         matrix[k, k - 1] = k
-    return _numbered(matrix)
+    return _numbered_contrast(matrix)
 
 
 def _polynomial(levels: tuple[str, ...]) -> Contrast:
@@ -123,7 +123,7 @@ def contrast_for(levels: tuple[str, ...], choice: str | GivenContrast) -> Contra
             f"there are {len(levels)} levels ({', '.join(levels)})."
         )
     if choice.names is None:
-        return _numbered(choice.matrix)
+        return _numbered_contrast(choice.matrix)
     return Contrast(choice.matrix, choice.names)
 
 

@@ -25,12 +25,12 @@ _KEEP_INTEGERS = frozenset(("+", "-", "*", "%%", "%/%"))
 
 @offered("+", "e1", "e2")
 def _plus(e1: Column, e2: Column | None = None) -> Column:
-    return _sign("+", np.positive, e1) if e2 is None else _arithmetic("+", np.add, e1, e2)
+    return _unary("+", np.positive, e1) if e2 is None else _arithmetic("+", np.add, e1, e2)
 
 
 @offered("-", "e1", "e2")
 def _minus(e1: Column, e2: Column | None = None) -> Column:
-    return _sign("-", np.negative, e1) if e2 is None else _arithmetic("-", np.subtract, e1, e2)
+    return _unary("-", np.negative, e1) if e2 is None else _arithmetic("-", np.subtract, e1, e2)
 
 
 @offered("*", "e1", "e2")
@@ -58,7 +58,7 @@ def _integer_quotient(e1: Column, e2: Column) -> Column:
     return _arithmetic("%/%", _quotient, e1, e2)
 
 
-def _sign(symbol: str, compute: Callable[[Any], Any], e1: Column) -> Column:
+def _unary(symbol: str, compute: Callable[[Any], Any], e1: Column) -> Column:
     if isinstance(e1, pd.Categorical):
         return not_meaningful(symbol, e1)
     if is_text(e1):
@@ -79,7 +79,7 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
             result = np.asarray(compute(*recycle(left, right)))
             whole = symbol in _KEEP_INTEGERS and holds_integers(e1) and holds_integers(e2)
-            return _integers(symbol, result, right) if whole else result
+            return _integer_result(symbol, result, right) if whole else result
         return _with_matrix(compute, left, right)
 
 
@@ -104,7 +104,7 @@ def _with_matrix(
     return Matrix(np.asarray(compute(*values)), names)
 
 
-def _integers(symbol: str, result: FloatArray, divisor: FloatArray) -> FloatArray:
+def _integer_result(symbol: str, result: FloatArray, divisor: FloatArray) -> FloatArray:
     """Return what R's integers give: zero has no sign, and nothing is divided by it."""
     if symbol in ("%%", "%/%"):
         result = np.where(divisor == 0, np.nan, result)

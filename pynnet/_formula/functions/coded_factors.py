@@ -1,4 +1,4 @@
-"""R's ``C``: a factor that brings its own contrast; and the contrast functions by number."""
+"""R's ``C``: a factor that brings its own contrast; and R's functions that give contrasts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__: list[str] = []
 
 
 @offered("C", "object", "contr", "how.many", "base", promised=frozenset(("contr",)))
-def _coded(
+def _coded_factor(
     object: Column,
     contr: Promise | None = None,
     how_many: Column | None = None,
@@ -45,7 +45,7 @@ def _coded(
     if len(contrast.matrix) != len(levels):
         raise DataError("wrong number of contrast matrix rows")
     if how_many is None:
-        return FactorWithContrast(factor, _completed(contrast))
+        return FactorWithContrast(factor, _completed_contrast(contrast))
     return FactorWithContrast(
         factor, _first_columns(contrast, whole_argument(how_many, "how.many"))
     )
@@ -107,7 +107,7 @@ def _first_columns(contrast: GivenContrast, count: int) -> GivenContrast:
     return GivenContrast(contrast.matrix[:, :count].copy(), names)
 
 
-def _completed(contrast: GivenContrast) -> GivenContrast:
+def _completed_contrast(contrast: GivenContrast) -> GivenContrast:
     """Add orthogonal columns to a contrast that has fewer than there are levels to tell apart."""
     levels, width = contrast.matrix.shape
     check_size(levels, levels, "a contrast matrix")

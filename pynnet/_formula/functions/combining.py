@@ -1,4 +1,4 @@
-"""R's functions that join, choose and convert values."""
+"""R's functions that join values, and choose among them."""
 
 from __future__ import annotations
 

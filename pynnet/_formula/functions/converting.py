@@ -24,7 +24,7 @@ __all__ = ["truth_of"]
 def _as_numeric(x: Column) -> Column:
     column = vector_argument(x, "as.numeric")
     if is_text(column):
-        return _parsed(column)
+        return _numbers_spelt(column)
     return np.array(as_numeric(column), dtype=np.float64)
 
 
@@ -70,7 +70,7 @@ _NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
 
 
-def _parsed(texts: AnyArray) -> FloatArray:
+def _numbers_spelt(texts: AnyArray) -> FloatArray:
     """Return the numbers that strings spell; others are missing, with R's warning."""
     numbers = [_numeral(text) for text in texts]
     if any(n is None for n in numbers):
@@ -92,15 +92,15 @@ def _numeral(text: str | None) -> float | None:
 def _paste(
     arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
 ) -> Column:
-    return _pasted(arguments, " " if sep is None else text_argument(sep, "sep"), collapse)
+    return _joined_texts(arguments, " " if sep is None else text_argument(sep, "sep"), collapse)
 
 
 @offered("paste0", "...", "collapse")
 def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
-    return _pasted(arguments, "", collapse)
+    return _joined_texts(arguments, "", collapse)
 
 
-def _pasted(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
+def _joined_texts(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
     """Join the texts of the arguments; what is missing reads NA."""
     texts = [
         ["NA" if t is None else t for t in as_text(vector_argument(a.value, "paste"))]

@@ -36,7 +36,9 @@ def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArra
     return Matrix(result, numbers.names) if isinstance(numbers, Matrix) else result
 
 
-def _each(function: Callable[[float], float], x: FloatArray, where: BoolArray) -> FloatArray:
+def _inside_domain(
+    function: Callable[[float], float], x: FloatArray, where: BoolArray
+) -> FloatArray:
     """Apply a C library function to the elements inside its domain; the rest stay NaN."""
     result = np.full(x.shape, np.nan)
     result[where] = [function(value) for value in x[where].tolist()]
@@ -49,7 +51,7 @@ def _logarithm(
     """Return a logarithm that is minus infinity where its argument is `at_zero`."""
 
     def compute(x: FloatArray) -> FloatArray:
-        result = _each(function, x, x > at_zero)
+        result = _inside_domain(function, x, x > at_zero)
         result[x == at_zero] = -np.inf
         return result
 
@@ -77,14 +79,14 @@ def _overflowing(
         except OverflowError:
             return below if value < 0 else math.inf
 
-    return lambda x: _each(one, x, ~np.isnan(x))
+    return lambda x: _inside_domain(one, x, ~np.isnan(x))
 
 
 def _within(
     function: Callable[[float], float], inside: Callable[[FloatArray], BoolArray]
 ) -> Callable[[FloatArray], FloatArray]:
     """Return a function whose domain is where `inside` holds."""
-    return lambda x: _each(function, x, inside(x))
+    return lambda x: _inside_domain(function, x, inside(x))
 
 
 def _square_root(x: FloatArray) -> FloatArray:
@@ -93,7 +95,7 @@ def _square_root(x: FloatArray) -> FloatArray:
 
 
 def _inverse_tanh(x: FloatArray) -> FloatArray:
-    result = _each(math.atanh, x, np.abs(x) < 1)
+    result = _inside_domain(math.atanh, x, np.abs(x) < 1)
     ends = np.abs(x) == 1
     result[ends] = np.copysign(np.inf, x[ends])
     return result

@@ -83,7 +83,9 @@ def _poly(
         raise DataError("arguments must have the same length: those of poly() do not.")
     _check_products(len(x), len(variables), highest)
     if flag_argument(raw, "raw"):
-        return ColumnWithState(_products([_raw(v, highest) for v in variables], highest), None)
+        return ColumnWithState(
+            _products([_raw_powers(v, highest) for v in variables], highest), None
+        )
     if state is None:
         fits = [_orthogonal(v, highest) for v in variables]
         state = _PolyState(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
@@ -110,7 +112,7 @@ def _check_products(rows: int, variables: int, degree: int) -> None:
     check_size(rows, math.comb(variables + degree, variables), "poly()")
 
 
-def _raw(x: FloatArray, degree: int) -> FloatArray:
+def _raw_powers(x: FloatArray, degree: int) -> FloatArray:
     """Return the powers of a variable."""
     return np.column_stack([powers(x, float(k)) for k in range(1, degree + 1)])
 

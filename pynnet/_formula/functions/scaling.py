@@ -40,11 +40,11 @@ def _scale(
     numbers = as_numeric(x)
     values = numbers.values if isinstance(numbers, Matrix) else numbers[:, np.newaxis]
     columns = [np.ascontiguousarray(column) for column in values.T]
-    asked = _asked(center, "center", len(columns)) if state is None else state.center
+    asked = _choice_of(center, "center", len(columns)) if state is None else state.center
     centers = tuple(map(_mean_of_present, columns)) if asked is True else asked or None
     if centers is not None:
         columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
-    asked = _asked(scale, "scale", len(columns)) if state is None else state.scale
+    asked = _choice_of(scale, "scale", len(columns)) if state is None else state.scale
     scales = tuple(map(_root_mean_square, columns)) if asked is True else asked or None
     if scales is not None:
         with np.errstate(all="ignore"):
@@ -53,7 +53,7 @@ def _scale(
     return ColumnWithState(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
 
 
-def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:
+def _choice_of(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:
     """Return TRUE or FALSE, or the numbers given for each column."""
     if choice is None:
         return True

@@ -59,13 +59,13 @@ def _bs(
     *,
     state: Knots | None = None,
 ) -> ColumnWithState:
-    points, has_intercept = _points(x, "bs"), flag_argument(intercept, "intercept")
+    points, has_intercept = _present_points(x, "bs"), flag_argument(intercept, "intercept")
     power = 3 if degree is None else whole_argument(degree, "degree")
     if not 1 <= power <= _HIGHEST:
         raise DataError(f"'degree' must be integer >= 1: got {power}, at most {_HIGHEST}.")
     if state is None:
         count = None if df is None else whole_argument(df, "df") - power - has_intercept
-        state = _knots(points, count, power + has_intercept, knots, Boundary_knots, power)
+        state = _choose_knots(points, count, power + has_intercept, knots, Boundary_knots, power)
     below, above = state.outside(points)
     if np.any(below | above):
         warn(_BEYOND, RWarning)
@@ -74,8 +74,8 @@ def _bs(
     inner = state.full[power + 1], state.full[-power - 2]
     for where, end, neighbour in ((below, low, inner[0]), (above, high, inner[1])):
         if where.any():
-            basis[where] = _continued(state, points[where], 0.75 * end + 0.25 * neighbour)
-    return ColumnWithState(_matrix(x, basis if has_intercept else basis[:, 1:]), state)
+            basis[where] = _continued_splines(state, points[where], 0.75 * end + 0.25 * neighbour)
+    return ColumnWithState(_basis_matrix(x, basis if has_intercept else basis[:, 1:]), state)
 
 
 @offered("ns", "x", "df", "knots", "intercept", "Boundary.knots")
@@ -88,10 +88,10 @@ def _ns(
     *,
     state: Knots | None = None,
 ) -> ColumnWithState:
-    points, has_intercept = _points(x, "ns"), flag_argument(intercept, "intercept")
+    points, has_intercept = _present_points(x, "ns"), flag_argument(intercept, "intercept")
     if state is None:
         count = None if df is None else whole_argument(df, "df") - 1 - has_intercept
-        state = _knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
+        state = _choose_knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
         if where.any():  # a straight line through the end
@@ -103,10 +103,10 @@ def _ns(
     left_out = 0 if has_intercept else 1
     free = decompose(list(np.ascontiguousarray(curvature[:, left_out:])))
     natural = free.transposed_q(np.ascontiguousarray(basis[:, left_out:].T))[2:].T
-    return ColumnWithState(_matrix(x, natural), state)
+    return ColumnWithState(_basis_matrix(x, natural), state)
 
 
-def _points(x: Column, function: str) -> FloatArray:
+def _present_points(x: Column, function: str) -> FloatArray:
     """Return the points that are not missing."""
     values = numbers_argument(x, function)
     if np.isinf(values).any():
@@ -114,14 +114,14 @@ def _points(x: Column, function: str) -> FloatArray:
     return values[~np.isnan(values)]
 
 
-def _matrix(x: Column, basis: FloatArray) -> Matrix:
+def _basis_matrix(x: Column, basis: FloatArray) -> Matrix:
     """Return the basis for all points; rows of missing ones are missing."""
     values = np.full((len(x), basis.shape[1]), np.nan)
     values[~np.isnan(numbers_argument(x, "bs"))] = basis
     return Matrix(values, tuple(str(k + 1) for k in range(basis.shape[1])))
 
 
-def _knots(
+def _choose_knots(
     points: FloatArray,
     count: int | None,
     smallest_df: int,
@@ -165,7 +165,7 @@ def _spans(knots: FloatArray, degree: int, x: FloatArray) -> IntArray:
     return spans
 
 
-def _local(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
+def _local_splines(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
     """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence."""
     values = np.zeros((degree + 1, len(x)))
     values[0] = 1.0
@@ -194,7 +194,7 @@ def _derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
     result = np.zeros((len(x), count))
     rows = np.arange(len(x))
     if order == 0:
-        local = _local(all_knots, degree, spans, x)
+        local = _local_splines(all_knots, degree, spans, x)
         for j in range(degree + 1):
             result[rows, spans - degree + j] = local[j]
         return result
@@ -224,7 +224,7 @@ def _one_derivative(
     return values[0]
 
 
-def _continued(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
+def _continued_splines(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
     """Return the polynomial pieces at `pivot`, continued to points beyond the boundary."""
     at = np.array([pivot])
     result = np.zeros((len(x), len(knots.full) - knots.degree - 1))

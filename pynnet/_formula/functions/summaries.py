@@ -20,7 +20,7 @@ from .registry import Actual, offered
 __all__: list[str] = []
 
 
-def _one(value: float) -> FloatArray:
+def _single_value(value: float) -> FloatArray:
     return np.array([value])
 
 
@@ -33,11 +33,11 @@ def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
 def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
-        return _one(math.nan)
-    return _one(mean(_present(_flat(x), na_rm)))
+        return _single_value(math.nan)
+    return _single_value(mean(_present(_flat_numbers(x), na_rm)))
 
 
-def _flat(x: Column) -> FloatArray:
+def _flat_numbers(x: Column) -> FloatArray:
     """Return all numbers of a column or matrix, column after column."""
     values = as_numeric(x)
     return values.values.ravel(order="F") if isinstance(values, Matrix) else values
@@ -46,22 +46,22 @@ def _flat(x: Column) -> FloatArray:
 @offered("median", "x", "na.rm")
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
     values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
-    return _one(math.nan if np.isnan(values).any() else median(values))
+    return _single_value(math.nan if np.isnan(values).any() else median(values))
 
 
 @offered("var", "x", "y", "na.rm")
 def _var_of(x: Column, y: Column | None = None, na_rm: Column | None = None) -> Column:
     if y is not None:
         raise FormulaError("var(x, y) is not offered: give one column.")
-    return _one(variance(_spread(x, "var", na_rm)))
+    return _single_value(variance(_numbers_that_vary(x, "var", na_rm)))
 
 
 @offered("sd", "x", "na.rm")
 def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
-    return _one(math.sqrt(variance(_spread(x, "sd", na_rm))))
+    return _single_value(math.sqrt(variance(_numbers_that_vary(x, "sd", na_rm))))
 
 
-def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
+def _numbers_that_vary(x: Column, function: str, na_rm: Column | None) -> FloatArray:
     """Return the numbers whose variance is asked for."""
     if isinstance(x, pd.Categorical):
         raise DataError(
@@ -75,24 +75,24 @@ def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
-        result += float(total(_together("sum", [actual], na_rm)))
-    return _one(result)
+        result += float(total(_all_numbers("sum", [actual], na_rm)))
+    return _single_value(result)
 
 
 @offered("prod", "...", "na.rm", kind="builtin")
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    values = _together("prod", arguments, na_rm).astype(np.longdouble)
-    return _one(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
+    values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
+    return _single_value(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
 
 
 @offered("max", "...", "na.rm", kind="builtin")
 def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _one(_extreme("max", arguments, na_rm))
+    return _single_value(_extreme("max", arguments, na_rm))
 
 
 @offered("min", "...", "na.rm", kind="builtin")
 def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _one(_extreme("min", arguments, na_rm))
+    return _single_value(_extreme("min", arguments, na_rm))
 
 
 @offered("range", "...", "na.rm", kind="builtin")
@@ -104,7 +104,7 @@ _EXTREMES: dict[str, Callable[[FloatArray], Any]] = {"min": np.argmin, "max": np
 
 
 def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> float:
-    values = _together(name, arguments, na_rm)
+    values = _all_numbers(name, arguments, na_rm)
     if len(values):
         return float(values[_EXTREMES[name](values)])
     end = "Inf" if name == "min" else "-Inf"
@@ -112,7 +112,7 @@ def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> fl
     return float(end.lower())
 
 
-def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
+def _all_numbers(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
     """Return the numbers of all arguments."""
     parts: list[FloatArray] = []
     for actual in arguments:
@@ -120,7 +120,7 @@ def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> F
             raise DataError(f"‘{name}’ not meaningful for factors")
         if actual.value is None or is_text(actual.value):
             raise DataError(f"invalid 'type' (character) of argument: {name}() of {actual.text}.")
-        parts.append(_flat(actual.value))
+        parts.append(_flat_numbers(actual.value))
     return _present(np.concatenate(parts) if parts else np.empty(0), na_rm)
 
 
@@ -147,7 +147,7 @@ def _quantile_of(
 
 @offered("length", "x", kind="builtin")
 def _length(x: Column) -> Column:
-    return _one(float(x.values.size if isinstance(x, Matrix) else len(x)))
+    return _single_value(float(x.values.size if isinstance(x, Matrix) else len(x)))
 
 
 @offered("is.na", "x", kind="builtin")

@@ -94,12 +94,12 @@ for _symbol in _COMPARISONS:
 
 @offered("&", "e1", "e2")
 def _and(e1: Column, e2: Column) -> Column:
-    return _connect("&", 0, e1, e2)
+    return _join_truths("&", 0, e1, e2)
 
 
 @offered("|", "e1", "e2")
 def _or(e1: Column, e2: Column) -> Column:
-    return _connect("|", 1, e1, e2)
+    return _join_truths("|", 1, e1, e2)
 
 
 @offered("!", "x")
@@ -114,15 +114,15 @@ def _not(x: Column) -> Column:
 
 @offered("&&", "e1", "e2")
 def _and_once(e1: Column, e2: Column) -> Column:
-    return _once("&&", "&", e1, e2)
+    return _refuse_single_truth("&&", "&", e1, e2)
 
 
 @offered("||", "e1", "e2")
 def _or_once(e1: Column, e2: Column) -> Column:
-    return _once("||", "|", e1, e2)
+    return _refuse_single_truth("||", "|", e1, e2)
 
 
-def _once(symbol: str, elementwise: str, e1: Column, e2: Column) -> Column:
+def _refuse_single_truth(symbol: str, elementwise: str, e1: Column, e2: Column) -> Column:
     """Refuse the operators that look at one element only."""
     raise FormulaError(
         f"'length = {max(len(e1), len(e2))}' in coercion to 'logical(1)': "
@@ -130,7 +130,7 @@ def _once(symbol: str, elementwise: str, e1: Column, e2: Column) -> Column:
     )
 
 
-def _connect(symbol: str, decisive: int, e1: Column, e2: Column) -> Logical:
+def _join_truths(symbol: str, decisive: int, e1: Column, e2: Column) -> Logical:
     """Join two truths; the decisive value on one side settles it, else missing wins."""
     if isinstance(e1, pd.Categorical) or isinstance(e2, pd.Categorical):
         return not_meaningful(symbol, e1, e2)
