@@ -121,7 +121,7 @@ def test_a_layout_that_is_asked_for_again_is_the_same():
     assert others.column_names == ("(Intercept)", "gw")
     with pytest.raises(AttributeError):
         layout.assign = (0,)
-    for mapping in (layout.contrasts, layout.xlevels, layout.chosen, layout.classes):
+    for mapping in (layout.contrasts, layout.xlevels, layout.contrast_choices, layout.data_classes):
         with pytest.raises(TypeError):
             mapping["g"] = None
     with pytest.raises(ValueError, match="read-only"):
@@ -140,16 +140,16 @@ def test_layouts_of_many_levels_or_with_contrasts_are_not_kept():
     assert layout_of(*few, given).column_names == ("(Intercept)", "g1")
 
 
-def test_what_a_plan_tells_is_its_own():
-    """To change the levels that one plan tells changes no other."""
-    plans = [make_design("y ~ a", FRAMES["levels"]).plan for _ in range(2)]
-    plans[0].xlevels["a"] = ("spoilt",)
-    plans[0].contrasts.clear()
-    plans[0].data_classes["a"] = "spoilt"
-    for plan in (plans[1], make_design("y ~ a", FRAMES["levels"]).plan):
-        assert plan.xlevels == {"a": ("p", "q", "r")}
-        assert plan.contrasts == {"a": "contr.treatment"}
-        assert plan.data_classes == {"y": "numeric", "a": "character"}
+def test_what_a_spec_tells_is_its_own():
+    """To change the levels that one spec tells changes no other."""
+    specs = [make_design("y ~ a", FRAMES["levels"]).spec for _ in range(2)]
+    specs[0].xlevels["a"] = ("spoilt",)
+    specs[0].contrasts.clear()
+    specs[0].data_classes["a"] = "spoilt"
+    for spec in (specs[1], make_design("y ~ a", FRAMES["levels"]).spec):
+        assert spec.xlevels == {"a": ("p", "q", "r")}
+        assert spec.contrasts == {"a": "contr.treatment"}
+        assert spec.data_classes == {"y": "numeric", "a": "character"}
 
 
 def test_the_warning_of_a_dropped_response_comes_each_time():

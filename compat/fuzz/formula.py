@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet import PynnetError, RWarning
-from pynnet._formula import Plan, build_design
+from pynnet._formula import DesignSpec, build_design
 
 __all__ = ["Difference", "compare", "main"]
 
@@ -388,13 +388,13 @@ def _differences(
     """Compare both matrices of a formula."""
     fitted, ours = answer["fitted"], _ours(lambda: _fit(formula, data))
     yield from _compare_one(formula, "fit", fitted, ours, counts)
-    if "plan" not in ours or answer["predicted"] is None:
+    if "spec" not in ours or answer["predicted"] is None:
         return
-    plan: Plan = ours["plan"]
-    if plan.terms.has_response and any(term & 1 for term in plan.terms.terms):
+    spec: DesignSpec = ours["spec"]
+    if spec.terms.has_response and any(term & 1 for term in spec.terms.terms):
         counts["predict: response among the predictors, which pynnet refuses"] += 1
         return
-    predicted = _ours(lambda: _predict(plan, newdata))
+    predicted = _ours(lambda: _predict(spec, newdata))
     yield from _compare_one(formula, "predict", answer["predicted"], predicted, counts)
 
 
@@ -413,16 +413,16 @@ def _ours(make: Callable[[], _Json]) -> _Json:
 def _fit(formula: str, data: pd.DataFrame) -> _Json:
     design = build_design(formula, data)
     return {
-        "plan": design.plan,
+        "spec": design.spec,
         "names": list(design.column_names),
         "assign": list(design.assign),
         "matrix": design.matrix,
     }
 
 
-def _predict(plan: Plan, newdata: pd.DataFrame) -> _Json:
-    names = {"names": list(plan.column_names), "assign": list(plan.assign)}
-    return {**names, "matrix": plan.design(newdata).matrix}
+def _predict(spec: DesignSpec, newdata: pd.DataFrame) -> _Json:
+    names = {"names": list(spec.column_names), "assign": list(spec.assign)}
+    return {**names, "matrix": spec.design(newdata).matrix}
 
 
 def _compare_one(

@@ -1,7 +1,10 @@
 """What users pass, as R sees it.
 
-May import: _printing.
-Other rooms import only what is named here.
+Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
+NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`); text sorts as in R
+(`collation`). `datasets` has the data that ship with the package.
+
+May import: _printing, the ground; other rooms import only what is named here.
 """
 
 from .arrays import (
@@ -17,24 +20,22 @@ from .columns import (
     CATEGORICAL,
     Column,
     Matrix,
-    as_column,
-    as_factor,
     as_numeric,
     as_text,
-    categorical,
-    factor_of,
+    factor_of_codes,
+    factor_of_column,
+    factor_of_texts,
     indicators,
-    joined_offsets,
-    kind,
+    is_missing,
+    kind_of,
     levels_of,
-    missing,
     sorted_levels,
     take,
-    to_factor,
 )
 from .datasets import load_iris
-from .frames import Table, check_rows, not_found
-from .integers import Integers, integers, is_whole
+from .frames import NamedColumns, check_same_index, column_not_found
+from .integers import Integers, as_integers, holds_integers
+from .reading import as_column, as_factor
 
 __all__ = [
     "CATEGORICAL",
@@ -42,32 +43,31 @@ __all__ = [
     "Column",
     "Integers",
     "Matrix",
+    "NamedColumns",
     "NumberMatrix",
-    "Table",
     "as_column",
     "as_factor",
+    "as_integers",
     "as_matrix",
     "as_numeric",
     "as_text",
     "as_vector",
-    "categorical",
     "check_collation",
     "check_finite",
     "check_no_missing",
-    "check_rows",
+    "check_same_index",
     "collation_key",
-    "factor_of",
+    "column_not_found",
+    "factor_of_codes",
+    "factor_of_column",
+    "factor_of_texts",
+    "holds_integers",
     "indicators",
-    "integers",
-    "is_whole",
-    "joined_offsets",
-    "kind",
+    "is_missing",
+    "kind_of",
     "levels_of",
     "load_iris",
-    "missing",
-    "not_found",
     "refuse_missing",
     "sorted_levels",
     "take",
-    "to_factor",
 ]

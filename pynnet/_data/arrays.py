@@ -45,7 +45,7 @@ class NumberMatrix:
     vector: bool
 
 
-def as_matrix(given: Any, what: str) -> NumberMatrix:
+def as_matrix(data: Any, what: str) -> NumberMatrix:
     """Turn a list, array, Series or DataFrame into a float matrix; a vector becomes one column.
 
     A number is a vector of length one, as in R. Arrays that are float64 and C-ordered already are
@@ -56,16 +56,16 @@ def as_matrix(given: Any, what: str) -> NumberMatrix:
     DataError
         For text, dates, complex numbers, sparse matrices, more than two dimensions.
     """
-    if sparse.issparse(given):
+    if sparse.issparse(data):
         raise DataError(
             f"{what} is a sparse matrix. Fitting needs all numbers: pass {what}.toarray()."
         )
-    if isinstance(given, pd.DataFrame):
-        return _from_frame(given, what)
-    if isinstance(given, pd.Series):
-        values = _column(given, what)
+    if isinstance(data, pd.DataFrame):
+        return _frame_numbers(data, what)
+    if isinstance(data, pd.Series):
+        values = _column_numbers(data, what)
         return NumberMatrix(np.ascontiguousarray(values[:, None]), None, vector=True)
-    array = np.atleast_1d(_as_array(given, what))
+    array = np.atleast_1d(_array_numbers(data, what))
     if array.ndim > 2:
         raise DataError(
             f"{what} has {array.ndim} dimensions, shape {array.shape}. "
@@ -75,7 +75,7 @@ def as_matrix(given: Any, what: str) -> NumberMatrix:
     return NumberMatrix(np.ascontiguousarray(matrix), None, vector=array.ndim == 1)
 
 
-def as_vector(given: Any, what: str, length: int, complaint: str) -> FloatArray:
+def as_vector(data: Any, what: str, length: int, complaint: str) -> FloatArray:
     """Turn a list, array or Series into a float vector of a given length.
 
     Raises
@@ -83,16 +83,16 @@ def as_vector(given: Any, what: str, length: int, complaint: str) -> FloatArray:
     ArgumentError
         With R's complaint, if it has another shape.
     """
-    vector = as_matrix(given, what).values if np.ndim(given) < 3 else np.empty((0, 0))
+    vector = as_matrix(data, what).values if np.ndim(data) < 3 else np.empty((0, 0))
     if vector.shape != (length, 1):
         raise ArgumentError(
-            f"{complaint}: got shape {np.shape(given)}. "
+            f"{complaint}: got shape {np.shape(data)}. "
             f"Pass a vector of {length} numbers, one for each {_ONE_FOR_EACH[what]}."
         )
     return vector[:, 0]
 
 
-def _from_frame(frame: pd.DataFrame, what: str) -> NumberMatrix:
+def _frame_numbers(frame: pd.DataFrame, what: str) -> NumberMatrix:
     names = [str(name) for name in frame.columns]
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
@@ -104,50 +104,52 @@ def _from_frame(frame: pd.DataFrame, what: str) -> NumberMatrix:
     else:
         values = np.empty(frame.shape)
         for position, name in enumerate(names):
-            values[:, position] = _column(frame.iloc[:, position], f"column '{name}' of {what}")
+            values[:, position] = _column_numbers(
+                frame.iloc[:, position], f"column '{name}' of {what}"
+            )
     return NumberMatrix(values, tuple(names), vector=False)
 
 
-def _column(column: pd.Series[Any], what: str) -> FloatArray:
+def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
     if isinstance(column.dtype, pd.SparseDtype):
         raise DataError(f"{what} is sparse. Pass its dense values.")
     if isinstance(column.dtype, pd.CategoricalDtype) or not (
         pd.api.types.is_numeric_dtype(column.dtype) or column.dtype == object
     ):
-        raise _not_numbers(what, str(column.dtype), _first(column))
+        raise _not_numbers(what, str(column.dtype), _first_value(column))
     if column.dtype == object:
-        return _as_array(column.to_numpy(), what)
+        return _array_numbers(column.to_numpy(), what)
     if pd.api.types.is_complex_dtype(column.dtype):
-        raise _not_numbers(what, "complex", _first(column))
+        raise _not_numbers(what, "complex", _first_value(column))
     return column.to_numpy(dtype=float, na_value=np.nan)
 
 
-def _as_array(given: Any, what: str) -> FloatArray:
+def _array_numbers(data: Any, what: str) -> FloatArray:
     try:
-        array = np.asarray(given)
+        array = np.asarray(data)
     except ValueError:  # ragged lists
         raise DataError(
             f"{what} has rows of different lengths. Pass a matrix with one row for each case."
         ) from None
-    if isinstance(given, np.ma.MaskedArray):
-        return np.ma.filled(given.astype(float), np.nan)
+    if isinstance(data, np.ma.MaskedArray):
+        return np.ma.filled(data.astype(float), np.nan)
     if array.dtype.kind in "biuf":
         return array.astype(float, copy=False)
-    converted = _numbers_of_objects(array) if array.dtype.kind == "O" else None
+    converted = _object_numbers(array) if array.dtype.kind == "O" else None
     if converted is None:
-        raise _not_numbers(what, array.dtype.name, _first(array.ravel()))
+        raise _not_numbers(what, array.dtype.name, _first_value(array.ravel()))
     return converted
 
 
-def _numbers_of_objects(array: ObjectArray) -> FloatArray | None:
+def _object_numbers(array: ObjectArray) -> FloatArray | None:
     """Convert Python numbers and missing values; None if there is anything else."""
     missing = np.asarray(pd.isna(array))
-    known = array[~missing]
-    if not all(isinstance(item, (numbers.Real, np.bool_)) for item in known):
+    present = array[~missing]
+    if not all(isinstance(item, (numbers.Real, np.bool_)) for item in present):
         return None
     values = np.full(array.shape, np.nan)
     try:
-        values[~missing] = known.astype(float)
+        values[~missing] = present.astype(float)
     except OverflowError:
         raise DataError(
             "NA/NaN/Inf in foreign function call (arg 2): a whole number is too large for a float."
@@ -155,9 +157,9 @@ def _numbers_of_objects(array: ObjectArray) -> FloatArray | None:
     return values
 
 
-def _first(values: Any) -> object:
-    first = next(iter(values), None)
-    return first.item() if isinstance(first, np.generic) else first
+def _first_value(values: Any) -> object:
+    value = next(iter(values), None)
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _not_numbers(what: str, kind: str, example: object) -> DataError:

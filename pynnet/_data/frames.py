@@ -1,4 +1,4 @@
-"""The data of a model as named columns, each converted once and only if it is asked for."""
+"""Named columns of whatever was passed as data, and the errors that name them."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ import pandas as pd
 
 from pynnet._errors import DataError, FormulaError, PynnetError
 
-from .columns import Column, as_column, listed
+from .columns import Column, index_labels
+from .reading import as_column
 
-__all__ = ["Table", "check_rows", "not_found"]
+__all__ = ["NamedColumns", "check_same_index", "column_not_found"]
 
 
-class Table:
-    """Columns of equal length with an index of rows.
+class NamedColumns:
+    """Columns of equal length with an index of rows; each is read once, when it is asked for.
 
-    `role` is ``data`` or ``newdata``: what messages call the table.
+    `role` is ``data`` or ``newdata``: what messages call them.
     """
 
     def __init__(self, data: Any, role: str) -> None:
         self.role = role
-        names, self._columns, self.index = _open(data, role)
-        self._converted: dict[str, Column] = {}
+        names, self._stored, self.index = _stored_columns(data, role)
+        self._read: dict[str, Column] = {}
         self.names = tuple(names)
 
     def __len__(self) -> int:
         return len(self.index)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._columns
+        return name in self._stored
 
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
@@ -43,46 +44,47 @@ class Table:
 
     def find(self, name: str) -> Column | None:
         """Return a column in R's kind; None if there is none of this name."""
-        column = self._converted.get(name)
-        if column is None and name in self._columns:
-            column = self._converted[name] = as_column(self._columns[name], name)
+        column = self._read.get(name)
+        if column is None and name in self._stored:
+            column = self._read[name] = as_column(self._stored[name], name)
         return column
 
 
-def check_rows(values: Any, table: Table, argument: str) -> None:
+def check_same_index(values: Any, columns: NamedColumns, argument: str) -> None:
     """Raise if a Series would be matched with other rows than its index says."""
     if (
         isinstance(values, pd.Series)
-        and len(values) == len(table)
-        and not values.index.equals(table.index)
+        and len(values) == len(columns)
+        and not values.index.equals(columns.index)
     ):
+        role = columns.role
         raise DataError(
-            f"{argument} has another index than {table.role}. Pass {argument}.to_numpy() to match "
-            f"by position, or {argument}.reindex({table.role}.index) to match by label."
+            f"{argument} has another index than {role}. Pass {argument}.to_numpy() to match "
+            f"by position, or {argument}.reindex({role}.index) to match by label."
         )
 
 
-def not_found(name: str, table: Table) -> PynnetError:
+def column_not_found(name: str, columns: NamedColumns) -> PynnetError:
     """Return the error for a name that is no column, with the nearest one."""
-    folded = {known.casefold(): known for known in table.names}
+    folded = {column.casefold(): column for column in columns.names}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)
     if near:
         hint = f"Did you mean '{folded[near[0]]}'?"
-    elif table.names:
-        hint = f"The columns are {_listed(table.names)}."
+    elif columns.names:
+        hint = f"The columns are {_quoted_names(columns.names)}."
     else:
         hint = "There are no columns."
-    error = FormulaError if table.role == "data" else DataError
-    return error(f"object '{name}' not found: {table.role} has no such column. {hint}")
+    error = FormulaError if columns.role == "data" else DataError
+    return error(f"object '{name}' not found: {columns.role} has no such column. {hint}")
 
 
-def _listed(names: Sequence[str], at_most: int = 10) -> str:
-    """Return names separated by commas, not too many of them."""
+def _quoted_names(names: Sequence[str], at_most: int = 10) -> str:
+    """Return names in quotes, separated by commas, not too many of them."""
     shown = ", ".join(f"'{name}'" for name in names[:at_most])
     return shown + (", ..." if len(names) > at_most else "")
 
 
-def _open(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, Any], pd.Index[Any]]:
+def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, Any], pd.Index[Any]]:
     """Return the names, the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         names = _checked_names(data.columns, role)
@@ -102,34 +104,34 @@ class _FrameColumns(Mapping[str, Any]):
     """The columns of a frame as a mapping."""
 
     def __init__(self, frame: pd.DataFrame, names: Sequence[str]) -> None:
-        self.places = dict(zip(names, range(len(names)), strict=True))
-        self.stored = _reader(frame)
+        self.positions = dict(zip(names, range(len(names)), strict=True))
+        self.at = _column_at(frame)
 
     def __getitem__(self, name: str) -> Any:
         """Return a column as it is stored, read-only if it is an array of NumPy."""
-        values = self.stored(self.places[name])
+        values = self.at(self.positions[name])
         if isinstance(values, np.ndarray):
             values = values.view()
             values.setflags(write=False)
         return values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter(self.positions)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.positions)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.places
+        return name in self.positions
 
 
-def _reader(frame: pd.DataFrame) -> Callable[[int], Any]:
-    """Return what finds a column by its place.
+def _column_at(frame: pd.DataFrame) -> Callable[[int], Any]:
+    """Return the function that gives a column by its position.
 
     A Series takes as long as fitting a small network; pandas knows how to do without.
     """
-    stored: Callable[[int], Any] | None = getattr(frame, "_get_column_array", None)
-    return (lambda place: frame.iloc[:, place].array) if stored is None else stored
+    array_at: Callable[[int], Any] | None = getattr(frame, "_get_column_array", None)
+    return (lambda position: frame.iloc[:, position].array) if array_at is None else array_at
 
 
 def _checked_names(names: Any, role: str) -> list[str]:
@@ -139,9 +141,9 @@ def _checked_names(names: Any, role: str) -> list[str]:
             f"{role} has columns of {names.nlevels} levels. Flatten them: "
             f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
         )
-    found = listed(names) if isinstance(names, pd.Index) else names
+    labels = index_labels(names) if isinstance(names, pd.Index) else names
     seen: set[str] = set()
-    for name in found:
+    for name in labels:
         if not isinstance(name, str):
             raise DataError(
                 f"{role} has a column named {name!r}; names must be strings. "
@@ -153,7 +155,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
-    return found
+    return labels
 
 
 def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:

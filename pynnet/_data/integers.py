@@ -8,7 +8,7 @@ import numpy as np
 
 from pynnet._typing import FloatArray
 
-__all__ = ["Integers", "integers", "is_whole"]
+__all__ = ["Integers", "as_integers", "holds_integers"]
 
 _LARGEST_INTEGER = 2**31
 
@@ -24,14 +24,14 @@ class Integers(np.ndarray[Any, np.dtype[np.float64]]):
         return array[()] if return_scalar else np.asarray(array)
 
 
-def is_whole(column: Any) -> bool:
+def holds_integers(column: Any) -> bool:
     """Whether R holds the column as integers; logicals count."""
     return isinstance(column, Integers) or (
         isinstance(column, np.ndarray) and column.dtype.kind == "i"
     )
 
 
-def integers(values: FloatArray) -> FloatArray:
+def as_integers(values: FloatArray) -> FloatArray:
     """Return whole numbers as R's integers, if all of them fit into 32 bits."""
     if np.count_nonzero(np.abs(values) >= _LARGEST_INTEGER):  # sooner than any()
         return values

@@ -1,27 +1,30 @@
 """R's formulas: text and data to a design matrix.
 
-The text is parsed and given its meaning as terms (`language`), evaluated on the data by R's
-functions (`evaluation`, `functions`), coded (`coding`) and assembled (`design`). What is needed to
-do the same to new data is kept in a `Plan`.
+Five floors, each of which imports only those below: `design` assembles the matrix, `evaluation`
+computes the variables, `functions` has R's functions, `coding` chooses the columns of factors, and
+`language` reads the text and gives it its meaning as terms. `limits` says how much a call may make.
+What is needed to do the same to new data is kept in a `DesignSpec`.
 
-May import: _data, _numerics, _printing; other rooms import only what is named here.
+May import: _data, _numerics, _printing, the ground; other rooms import only what is named here.
 """
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.spec import NewDesign, Plan
+from .design.spec import DesignSpec, NewDesign
+from .design.update_formula import update_formula
 from .functions.cut import equal_intervals, interval_codes
 from .language.deparse import quoted_name
 from .language.expressions import names_in
-from .language.terms import Terms, members, terms_of
+from .language.term_sets import members
+from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
-from .language.update import update_formula, with_terms
+from .language.update import with_terms
 
 __all__ = [
     "Design",
+    "DesignSpec",
     "FormulaArguments",
     "NewDesign",
-    "Plan",
     "Terms",
     "build_design",
     "build_frame",

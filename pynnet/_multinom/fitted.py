@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import Plan
+from pynnet._formula import DesignSpec
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork
 from pynnet._typing import FloatArray, IntArray
@@ -108,10 +108,10 @@ class MultinomFit(FittedNetwork):
     @property
     def formula(self) -> str:
         """The formula, with ``.`` written out."""
-        return self._plan.expanded_formula
+        return self._spec.expanded_formula
 
     @property
-    def _plan(self) -> Plan:
+    def _spec(self) -> DesignSpec:
         """The expanded formula: `terms`, which only fits from arrays do not have."""
         assert self.terms is not None
         return self.terms

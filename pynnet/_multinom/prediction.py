@@ -72,7 +72,7 @@ def predict(
     kind = match_type(type, ("class", "probs"))
     outputs, index, complete = fit._outputs, fit._fitted_index, None
     if newdata is not None:
-        design = fit._plan.design(newdata)
+        design = fit._spec.design(newdata)
         outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete
     elif fit._rows is not None and fit._rows.padded:
         index, complete = fit._rows.index, fit._rows.complete

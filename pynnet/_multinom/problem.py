@@ -77,7 +77,7 @@ def multinom_problem(
         x = np.hstack([x, offset])
     network = TrainingData.from_design(design, x, inputs, response, arguments.na_action)
     n_offsets = 0 if offset is None else offset.shape[1]
-    return MultinomProblem(network, n_offsets, lab, counted, design.rows.kept)
+    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used)
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:
@@ -109,7 +109,7 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
 
 def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:
     """The values of a response that is no factor: numbers, or logicals that came as numbers."""
-    logical = design.plan.data_classes[design.plan.variables[0]] == "logical"
+    logical = design.spec.data_classes[design.spec.variables[0]] == "logical"
     return numbers.astype(bool) if logical else numbers
 
 
@@ -164,7 +164,7 @@ def _offset_columns(design: Design, n_outputs: int) -> FloatArray | None:
     if design.offset is None:
         return None
     offset = design.offset
-    terms = len(design.plan.offset)
+    terms = len(design.spec.offset)
     if terms > 1 and offset.shape[1] == terms:
         offset = np.add.accumulate(offset, axis=1)[:, -1:]
     if offset.shape[1] != n_outputs:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import Plan
+from pynnet._formula import DesignSpec
 from pynnet._network import ENTROPY, Network
 from pynnet._typing import FloatArray, IntArray
 
@@ -33,7 +33,7 @@ class FittedNetwork:
     message: str
     lev: tuple[str, ...] | None
     Hessian: FloatArray | None
-    terms: Plan | None
+    terms: DesignSpec | None
     _network: Network
     _options: Options
     _evaluations: tuple[int, int]

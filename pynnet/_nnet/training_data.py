@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._data import as_matrix, as_vector, check_finite, check_no_missing
 from pynnet._errors import ArgumentError, DataError
-from pynnet._formula import Design, FormulaArguments, Plan, build_design
+from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
 from pynnet._network import Cases
 from pynnet._typing import BoolArray, FloatArray
 
@@ -61,7 +61,7 @@ class TrainingData:
         Case weights.
     inputs : tuple of str or None
         Names of the inputs.
-    terms : Plan or None
+    terms : DesignSpec or None
         How a formula makes the inputs.
     rows : FittedRows or None
         The rows of the data behind a formula.
@@ -71,7 +71,7 @@ class TrainingData:
     response: Response
     weights: FloatArray
     inputs: tuple[str, ...] | None
-    terms: Plan | None = None
+    terms: DesignSpec | None = None
     rows: FittedRows | None = None
 
     @property
@@ -114,7 +114,7 @@ class TrainingData:
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
         rows = FittedRows(design.all_index, design.rows.complete, padded)
-        return cls(x, response, w, inputs, design.plan, rows)
+        return cls(x, response, w, inputs, design.spec, rows)
 
     @classmethod
     def from_arrays(cls, x: Any, y: Any, weights: Any, options: Options) -> TrainingData:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from pynnet._data import Matrix, as_text, check_finite
 from pynnet._errors import DataError
-from pynnet._formula import Design, FormulaArguments, Plan, build_design, build_frame
+from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, build_frame
 from pynnet._nnet import (
     Options,
     Response,
@@ -140,7 +140,7 @@ class FormulaSource:
         design = build_design(formula, frame, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
-        _refuse_logical(design.plan)
+        _refuse_logical(design.spec)
         check_finite(design.matrix, "x", 2)
         if not isinstance(values, pd.Categorical):
             check_finite(values, "y", 2)
@@ -151,7 +151,7 @@ class FormulaSource:
     @property
     def positions(self) -> IntArray:
         """Positions in the data of the rows that are used: those without missing values."""
-        return self.design.rows.kept
+        return self.design.rows.used
 
     @property
     def n_rows(self) -> int:
@@ -171,22 +171,22 @@ class FormulaSource:
     def training_set(self, split: Split, validation: Any = None) -> TrainingSet:
         """Return the numbers of a training set; `validation` are data to predict instead."""
         rows, design, values = split.train, self.design, self.values
-        if _TEXT in design.plan.data_classes.values():
+        if _TEXT in design.spec.data_classes.values():
             arguments = replace(self.arguments, subset=self.positions[rows])
             design = build_design(self.formula, self.data, arguments, intercept=False)
             values, rows = response_values(design), np.arange(len(rows))
         new = self.data.iloc[self.positions[split.held_out]] if validation is None else validation
-        held_out, truth = self._held_out(design.plan, new)
+        held_out, truth = self._held_out(design.spec, new)
         weights = np.ones(len(design.matrix)) if design.weights is None else design.weights
         return _training_set(
             design.matrix, rows, weights, values[rows], held_out, truth, self.values
         )
 
-    def _held_out(self, plan: Plan, new: Any) -> tuple[FloatArray, AnyArray]:
+    def _held_out(self, spec: DesignSpec, new: Any) -> tuple[FloatArray, AnyArray]:
         """Inputs and response of rows to predict, which are evaluated by themselves."""
-        new_design = plan.design(new)
+        new_design = spec.design(new)
         frame = build_frame(
-            f"{plan.response_text} ~ 1",
+            f"{spec.response_text} ~ 1",
             new,
             FormulaArguments(na_action="pass", env=self.arguments.env),
         )
@@ -212,8 +212,8 @@ def _as_frame(data: Any) -> pd.DataFrame:
     raise DataError(f"data must be a DataFrame or a mapping of columns, got {type(data).__name__}.")
 
 
-def _refuse_logical(plan: Plan) -> None:
-    if plan.data_classes[plan.terms.variables[0].name] == "logical":
+def _refuse_logical(spec: DesignSpec) -> None:
+    if spec.data_classes[spec.terms.variables[0].name] == "logical":
         raise DataError(
             "Dependent variable has wrong type!: it is true or false. Write factor(...) around it "
             "to choose by wrong classes, or as.numeric(...) for the mean squared error."

@@ -11,8 +11,9 @@ import pytest
 
 from pynnet import DataError
 from pynnet._data import as_factor
-from pynnet._data.columns import as_column, kind
-from pynnet._data.frames import Table
+from pynnet._data.columns import kind_of
+from pynnet._data.frames import NamedColumns
+from pynnet._data.reading import as_column
 from pynnet._formula import model_frame, model_matrix
 
 from ..support import make_design
@@ -50,7 +51,7 @@ def test_column_when_it_holds_numbers(values):
     """All are doubles, as R's integers are in a model matrix."""
     design = make_design("~ x", {"x": values})
     assert design.matrix[:, 1].tolist() == [1.0, 2.0, 3.0]
-    assert design.plan.data_classes == {"x": "numeric"}
+    assert design.spec.data_classes == {"x": "numeric"}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_column_when_it_holds_truths(values):
     design = make_design("~ x", {"x": values})
     assert design.column_names == ("(Intercept)", "xTRUE")
     assert design.matrix[:, 1].tolist() == [1.0, 0.0, 1.0]
-    assert design.plan.data_classes == {"x": "logical"}
+    assert design.spec.data_classes == {"x": "logical"}
 
 
 @pytest.mark.parametrize("values", TEXTS, ids=lambda v: str(getattr(v, "dtype", type(v))))
@@ -82,8 +83,8 @@ def test_column_when_it_holds_text(values):
     design = make_design("~ x", {"x": values})
     assert design.column_names == ("(Intercept)", "xZ")
     assert design.matrix[:, 1].tolist() == [0.0, 1.0, 0.0]
-    assert design.plan.data_classes == {"x": "character"}
-    assert design.plan.xlevels == {"x": ("u", "Z")}
+    assert design.spec.data_classes == {"x": "character"}
+    assert design.spec.xlevels == {"x": ("u", "Z")}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_levels_when_categories_are_not_text(categories, texts):
     """Levels keep the order of the categories and read as R would write them."""
     values = pd.Categorical.from_codes([0, 1, 0], categories=categories)
     design = make_design("~ x", {"x": values})
-    assert design.plan.xlevels == {"x": texts}
+    assert design.spec.xlevels == {"x": texts}
     assert design.column_names[1] == "x" + texts[1]
 
 
@@ -240,9 +241,9 @@ def test_column_of_a_frame_is_that_of_its_series(name, short, monkeypatch):
     """It is taken as it is stored, or as a Series should pandas lose the way to do so."""
     if not short:
         monkeypatch.delattr(pd.DataFrame, "_get_column_array")
-    found, expected = Table(STORED, "data").column(name), as_column(STORED[name], name)
+    found, expected = NamedColumns(STORED, "data").column(name), as_column(STORED[name], name)
     assert type(found) is type(expected)
-    assert kind(found) == kind(expected)
+    assert kind_of(found) == kind_of(expected)
     if isinstance(expected, pd.Categorical):
         pd.testing.assert_extension_array_equal(found, expected)
     else:
@@ -253,7 +254,7 @@ def test_column_of_a_frame_is_that_of_its_series(name, short, monkeypatch):
 def test_column_of_a_frame_cannot_be_written(name):
     """Nobody can change the user's data through it."""
     before = STORED.copy()
-    column = Table(STORED, "data").column(name)
+    column = NamedColumns(STORED, "data").column(name)
     with contextlib.suppress(ValueError):  # the column may be a copy instead
         column[0] = column[2]
     pd.testing.assert_frame_equal(STORED, before)

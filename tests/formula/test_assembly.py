@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pynnet._formula.design import assembly as _assembly
-from pynnet._formula.design import direct_assembly as _products
+from pynnet._formula.design import direct_assembly as _direct_assembly
 
 from ..support import make_design
 
@@ -36,7 +36,7 @@ FORMULAS = st.lists(TERMS, min_size=1, max_size=5).map(lambda terms: "~ " + " + 
 def bits(formula, data, few, block, **options):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_assembly, "_FEW", few)
-        patch.setattr(_products, "_BLOCK", block)
+        patch.setattr(_direct_assembly, "_ROWS_AT_A_TIME", block)
         matrix = make_design(formula, data, **options).matrix
     assert matrix.flags.c_contiguous
     return np.where(np.isnan(matrix), 0, matrix.view(np.int64)), np.isnan(matrix)

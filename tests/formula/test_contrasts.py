@@ -71,7 +71,7 @@ def test_choice_when_named_either_way(given):
     """R's names and the short ones mean the same."""
     design = make_design("~ g", DATA, contrasts={"g": given})
     assert design.column_names == ("(Intercept)", "g1", "g2")
-    assert design.plan.contrasts == {"g": "contr.sum"}
+    assert design.spec.contrasts == {"g": "contr.sum"}
 
 
 def test_choice_when_it_is_a_matrix():
@@ -80,16 +80,16 @@ def test_choice_when_it_is_a_matrix():
     design = make_design("~ g + g:x", DATA, contrasts={"g": frame})
     assert design.column_names == ("(Intercept)", "g.a", "gA:x", "gB:x", "gC:x")
     assert design.matrix[:, 1].tolist() == [1.0, 0.0, -1.0, 1.0]
-    new = design.plan.design({"g": ["C"], "x": [2.0]})
+    new = design.spec.design({"g": ["C"], "x": [2.0]})
     assert new.matrix.tolist() == [[1.0, -1.0, 0.0, 0.0, 2.0]]
 
 
 def test_choice_when_the_matrix_is_changed_later():
-    """The plan keeps a copy."""
+    """The spec keeps a copy."""
     matrix = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
-    plan = make_design("~ g", DATA, contrasts={"g": matrix}).plan
+    spec = make_design("~ g", DATA, contrasts={"g": matrix}).spec
     matrix[:] = 7
-    assert plan.design({"g": ["A"]}).matrix.tolist() == [[1.0, 1.0, 0.0]]
+    assert spec.design({"g": ["A"]}).matrix.tolist() == [[1.0, 1.0, 0.0]]
 
 
 def test_choice_when_the_factor_is_made_in_the_formula():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pynnet._formula.language.deparse import deparse, wrapped
+from pynnet._formula.language.deparse import deparse, deparse_in_lines
 from pynnet._formula.language.parser import parse
-from pynnet._formula.language.terms import expand
+from pynnet._formula.language.terms import terms_of_expression
 
 
 def names(joint, count, hundred=1):
@@ -50,7 +50,7 @@ FROM_R = [
 @pytest.mark.parametrize(("label", "lengths"), FROM_R)
 def test_label_when_it_is_long(label, lengths):
     """A line ends behind the operator or comma beyond its 500th byte."""
-    lines = wrapped(parse(label)).split("\n")
+    lines = deparse_in_lines(parse(label)).split("\n")
     assert list(map(len, lines)) == lengths
     joined = "".join([lines[0], *(line.lstrip() for line in lines[1:])])
     assert joined == deparse(parse(label))
@@ -58,6 +58,6 @@ def test_label_when_it_is_long(label, lengths):
 
 def test_name_when_the_label_is_long():
     """The model frame's name has a blank where the label begins a line."""
-    (variable,) = expand(parse(f"~ I({names('+', 80)})"), ()).variables
+    (variable,) = terms_of_expression(parse(f"~ I({names('+', 80)})"), ()).variables
     assert variable.label.count("\n") == 1
     assert variable.name == variable.label.replace("\n", " ")

@@ -31,7 +31,7 @@ DATA = pd.DataFrame(
 def test_rows_when_values_are_missing():
     """Positions in the data, and within the subset; infinity stays."""
     design = make_design("y ~ x", DATA, subset=[4, 1, 0])
-    assert design.rows.kept.tolist() == [4, 0]
+    assert design.rows.used.tolist() == [4, 0]
     assert design.rows.omitted.tolist() == [1]
     assert list(design.index) == ["z", "v"]
     assert list(design.all_index) == ["z", "w", "v"]
@@ -75,7 +75,7 @@ def test_na_action_when_rows_are_kept():
 )
 def test_subset_when_written_in_any_form(subset):
     """A mask, in which missing means no, or positions."""
-    assert make_design("y ~ 1", DATA, subset=subset).rows.kept.tolist() == [0, 2]
+    assert make_design("y ~ 1", DATA, subset=subset).rows.used.tolist() == [0, 2]
 
 
 def test_subset_when_it_is_empty():
@@ -168,7 +168,7 @@ def test_offset_when_there_are_several():
     design = make_design("y ~ g + offset(w) + offset(cbind(y, `my var`))", DATA)
     assert design.offset.shape == (4, 3)
     assert design.offset[1].tolist() == [2.0, 2.0, 2.0]
-    assert design.plan.offset == ("offset(w)", "offset(cbind(y, `my var`))")
+    assert design.spec.offset == ("offset(w)", "offset(cbind(y, `my var`))")
     assert make_design("y ~ g", DATA).offset is None
 
 
@@ -193,24 +193,24 @@ def test_intercept_when_left_out_of_the_matrix():
     assert without.assign == with_it.assign[1:]
     assert without.matrix.tolist() == with_it.matrix[:, 1:].tolist()
     assert without.matrix.flags.c_contiguous
-    assert without.plan.intercept
+    assert without.spec.intercept
     assert make_design("y ~ 1", DATA, intercept=False).matrix.shape == (5, 0)
     assert make_design("y ~ 0", DATA).matrix.shape == (5, 0)
 
 
 def test_plan_when_copied():
     """Pickle and deepcopy keep everything; the text shows what it does."""
-    plan = make_design("y ~ . - ch + log(w + 1)", DATA, contrasts={"g": np.eye(4)}).plan
+    spec = make_design("y ~ . - ch + log(w + 1)", DATA, contrasts={"g": np.eye(4)}).spec
     new = DATA.iloc[:2]
-    for same in (pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):
-        assert str(same) == str(plan)
-        assert same.design(new).matrix.tolist() == plan.design(new).matrix.tolist()
-    assert plan.formula == "y ~ . - ch + log(w + 1)"
-    assert plan.expanded_formula == "y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)"
-    assert plan.variables == ("y", "x", "g", "ch", "my var", "w", "log(w + 1)")
-    assert plan.response_text == "y"
-    assert make_design("~ x", DATA).plan.response_text is None
-    assert str(plan).splitlines()[:6] == [
+    for same in (pickle.loads(pickle.dumps(spec)), copy.deepcopy(spec)):
+        assert str(same) == str(spec)
+        assert same.design(new).matrix.tolist() == spec.design(new).matrix.tolist()
+    assert spec.formula == "y ~ . - ch + log(w + 1)"
+    assert spec.expanded_formula == "y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)"
+    assert spec.variables == ("y", "x", "g", "ch", "my var", "w", "log(w + 1)")
+    assert spec.response_text == "y"
+    assert make_design("~ x", DATA).spec.response_text is None
+    assert str(spec).splitlines()[:6] == [
         "y ~ . - ch + log(w + 1)",
         "  expanded:  y ~ (x + g + ch + `my var` + w) - ch + log(w + 1)",
         "  response:  y, numeric",
@@ -218,7 +218,7 @@ def test_plan_when_copied():
         "  intercept: yes",
         "  columns:   (Intercept), x, g1, g2, g3, g4, `my var`, w, log(w + 1)",
     ]
-    assert "    g: factor of 4 levels: a, b, c, d; a given matrix" in str(plan)
+    assert "    g: factor of 4 levels: a, b, c, d; a given matrix" in str(spec)
 
 
 def test_model_matrix_when_names_are_equal():

@@ -191,14 +191,14 @@ def test_plan_when_pickled():
     """Constants stay; a function is found again where it was defined, or named."""
     p = 2
     assert p
-    plan = build_design("y ~ I(x^p) + cubed(x)", DATA).plan
-    again = pickle.loads(pickle.dumps(plan))
+    spec = build_design("y ~ I(x^p) + cubed(x)", DATA).spec
+    again = pickle.loads(pickle.dumps(spec))
     expected = [[1.0, 25.0, 125.0]]
     assert again.design({"x": [5.0], "y": [0.0]}).matrix.tolist() == expected
     twice = pickle.loads(pickle.dumps(again))
     assert twice.design({"x": [5.0], "y": [0.0]}).matrix.tolist() == expected
     lost = pickle.loads(
-        pickle.dumps(build_design("~ f(x)", DATA, FormulaArguments(env={"f": lambda v: v})).plan)
+        pickle.dumps(build_design("~ f(x)", DATA, FormulaArguments(env={"f": lambda v: v})).spec)
     )
     with pytest.raises(FormulaError, match='could not find function "f": functions are not saved'):
         lost.design(DATA)

@@ -163,7 +163,7 @@ def test_terms_when_printed():
     design = make_design(
         "y ~ . - ch + poly(y, 2) + offset(y)", DATA, contrasts={"g": np.eye(3)[:, :2]}
     )
-    assert str(design.plan) == (
+    assert str(design.spec) == (
         "y ~ . - ch + poly(y, 2) + offset(y)\n"
         "  expanded:  y ~ (x + g + ch + l) - ch + poly(y, 2) + offset(y)\n"
         "  response:  y, numeric\n"
@@ -179,9 +179,9 @@ def test_terms_when_printed():
         "    poly(y, 2): nmatrix.2; computed for new data as for these\n"
         "    offset(y): numeric"
     )
-    many = make_design("~ " + " + ".join(f"I(y + {i})" for i in range(20)), DATA).plan
+    many = make_design("~ " + " + ".join(f"I(y + {i})" for i in range(20)), DATA).spec
     assert "... (21 in all)" in str(many)
-    assert "(none)" in str(make_design("y ~ 0", DATA).plan)
+    assert "(none)" in str(make_design("y ~ 0", DATA).spec)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pynnet import FormulaError
 from pynnet._formula.language.deparse import deparse
 from pynnet._formula.language.expressions import (
     Argument,
-    Call,
     Constant,
+    FunctionCall,
     Name,
     Node,
     Number,
@@ -20,7 +20,7 @@ from pynnet._formula.language.expressions import (
     walk,
 )
 from pynnet._formula.language.parser import parse
-from pynnet._formula.language.terms import expand
+from pynnet._formula.language.terms import terms_of_expression
 
 # R: attr(terms(as.formula(text)), "term.labels")
 LABELS = [
@@ -59,7 +59,7 @@ LABELS = [
 @pytest.mark.parametrize(("text", "labels"), LABELS)
 def test_labels_when_written_by_r(text, labels):
     """Precedence, blanks, numbers, strings and backquotes are R's."""
-    assert list(expand(parse(text), ()).labels) == labels
+    assert list(terms_of_expression(parse(text), ()).labels) == labels
 
 
 NAMES = st.sampled_from(["x", "y.z", ".a", "my var", "if", "TRUE", "é", "a`b", "_u", "2x"])
@@ -76,8 +76,10 @@ BINARY = ["+", "-", "*", "/", "^", ":", "%in%", "%%", "==", "<", "&", "|", "&&",
 
 def parenthesised(node: Node) -> Node:
     """An operand that no operator beside it can tear apart."""
-    operator = isinstance(node, Call) and not node.function[0].isalpha() and node.function != "("
-    return Call("(", (Argument(node),)) if operator else node
+    operator = (
+        isinstance(node, FunctionCall) and not node.function[0].isalpha() and node.function != "("
+    )
+    return FunctionCall("(", (Argument(node),)) if operator else node
 
 
 def calls(inner):
@@ -85,15 +87,19 @@ def calls(inner):
     argument = st.builds(Argument, inner, st.none() | st.sampled_from(["b", "n m"]))
     return st.one_of(
         st.builds(
-            lambda f, a, b: Call(f, (Argument(a), Argument(b))),
+            lambda f, a, b: FunctionCall(f, (Argument(a), Argument(b))),
             st.sampled_from(BINARY),
             operand,
             operand,
         ),
-        st.builds(lambda f, a: Call(f, (Argument(a),)), st.sampled_from("-+!("), operand),
-        st.builds(Call, st.sampled_from(["f", "my f"]), st.lists(argument, max_size=3).map(tuple)),
-        st.builds(Call, st.just("f"), st.lists(argument, max_size=2).map(tuple), st.just("pkg")),
-        st.builds(lambda a, b: Call("[", (Argument(a), b)), operand, argument),
+        st.builds(lambda f, a: FunctionCall(f, (Argument(a),)), st.sampled_from("-+!("), operand),
+        st.builds(
+            FunctionCall, st.sampled_from(["f", "my f"]), st.lists(argument, max_size=3).map(tuple)
+        ),
+        st.builds(
+            FunctionCall, st.just("f"), st.lists(argument, max_size=2).map(tuple), st.just("pkg")
+        ),
+        st.builds(lambda a, b: FunctionCall("[", (Argument(a), b)), operand, argument),
     )
 
 
@@ -181,7 +187,7 @@ def test_error_when_the_formula_is_long():
 def test_error_when_the_text_is_hostile(text):
     """No depth and no size ends in anything but a FormulaError."""
     with pytest.raises(FormulaError):
-        expand(parse(text), ())
+        terms_of_expression(parse(text), ())
 
 
 def test_error_when_the_stack_is_nearly_used_up():
@@ -203,7 +209,7 @@ def test_error_when_the_stack_is_nearly_used_up():
 def test_terms_when_there_are_ten_thousand(operator):
     """A chain of operators is no nesting."""
     text = "y ~ " + operator.join(["x"] * 10_000)
-    assert len(expand(parse(text), ()).labels) == (0 if operator == " - " else 1)
+    assert len(terms_of_expression(parse(text), ()).labels) == (0 if operator == " - " else 1)
 
 
 @pytest.mark.parametrize(
@@ -226,9 +232,9 @@ def test_number_when_written_in_any_form(text, value):
 
 def test_equality_when_numbers_are_typed_differently():
     """R: I(x * 1e5) and I(x * 100000L) are one variable, named by the first."""
-    terms = expand(parse("y ~ I(x * 1e5) + I(x*100000L)"), ())
+    terms = terms_of_expression(parse("y ~ I(x * 1e5) + I(x*100000L)"), ())
     assert terms.labels == ("I(x * 1e+05)",)
-    terms = expand(parse("y ~ I(x * 100000L) + I(x*1e5)"), ())
+    terms = terms_of_expression(parse("y ~ I(x * 100000L) + I(x*1e5)"), ())
     assert terms.labels == ("I(x * 100000)",)
     assert terms.variables[1].name == "I(x * 100000L)"
 
@@ -236,6 +242,11 @@ def test_equality_when_numbers_are_typed_differently():
 def test_walk_when_arguments_are_empty():
     """Empty arguments are passed over."""
     node = parse("x[, f(1)]")
-    assert [type(n).__name__ for n in walk(node)] == ["Call", "Name", "Call", "Number"]
+    assert [type(n).__name__ for n in walk(node)] == [
+        "FunctionCall",
+        "Name",
+        "FunctionCall",
+        "Number",
+    ]
     assert depth(node) == 2
     assert deparse(parse("x[1, ]")) == "x[1, ]"

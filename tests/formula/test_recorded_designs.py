@@ -123,22 +123,22 @@ def with_warnings(function: Any, *arguments: Any) -> tuple[Any, list[str]]:
     return value, [str(w.message) for w in caught]
 
 
-def assert_same_plan(design: Design, recorded: dict[str, Any]) -> None:
-    plan = design.plan
-    assert list(plan.variables) == [
+def assert_same_spec(design: Design, recorded: dict[str, Any]) -> None:
+    spec = design.spec
+    assert list(spec.variables) == [
         name for name in recorded["model_frame_names"] if name != "(weights)"
     ]
-    assert list(plan.term_labels) == recorded["term_labels"]
-    assert list(plan.order) == recorded["order"]
-    assert int(plan.intercept) == recorded["intercept"]
-    assert int(plan.terms.has_response) == recorded["response"]
-    assert [i + 1 for i in plan.terms.offsets] == recorded["offset"]
-    assert {k: list(v) for k, v in plan.xlevels.items()} == recorded["xlevels"]
+    assert list(spec.term_labels) == recorded["term_labels"]
+    assert list(spec.order) == recorded["order"]
+    assert int(spec.intercept) == recorded["intercept"]
+    assert int(spec.terms.has_response) == recorded["response"]
+    assert [i + 1 for i in spec.terms.offsets] == recorded["offset"]
+    assert {k: list(v) for k, v in spec.xlevels.items()} == recorded["xlevels"]
     recorded["dataClasses"].pop("(weights)", None)
-    assert dict(plan.data_classes) == recorded["dataClasses"]
-    assert list(plan.contrasts) == list(recorded["contrasts"] or {})
+    assert dict(spec.data_classes) == recorded["dataClasses"]
+    assert list(spec.contrasts) == list(recorded["contrasts"] or {})
     for name, expected in (recorded["contrasts"] or {}).items():
-        given = plan.contrasts[name]
+        given = spec.contrasts[name]
         if isinstance(expected, str):
             assert given == expected
         else:
@@ -182,9 +182,9 @@ def check_design(case: dict[str, Any]) -> None:
     assert messages == recorded["warnings"]
     assert list(design.column_names) == recorded["X"]["colnames"]
     assert list(design.assign) == recorded["X"]["assign"]
-    assert [k + 1 for k in design.rows.kept] == recorded["kept_rows"]
+    assert [k + 1 for k in design.rows.used] == recorded["kept_rows"]
     assert_same_matrix(design.matrix, recorded["X"])
-    assert_same_plan(design, recorded)
+    assert_same_spec(design, recorded)
     assert_same_response(design, recorded["y"])
     if recorded["weights"] is not None:
         assert design.weights.tolist() == numbers(recorded["weights"])
@@ -199,16 +199,16 @@ def check_predict(case: dict[str, Any], design: Design, new: dict[str, Any]) -> 
     newdata, recorded = frame(new["newdata"]), new["R"]
     if case["id"] in RESPONSE_AS_PREDICTOR:
         with pytest.raises(PynnetError, match="stands on the right-hand side"):
-            design.plan.design(newdata)
+            design.spec.design(newdata)
         return
     if "error" in recorded:
         with pytest.raises(PynnetError) as raised:
-            with_warnings(design.plan.design, newdata)
+            with_warnings(design.spec.design, newdata)
         assert str(raised.value).startswith(recorded["error"])
         return
-    made, messages = with_warnings(design.plan.design, newdata)
+    made, messages = with_warnings(design.spec.design, newdata)
     assert messages == recorded["warnings"]
-    assert list(design.plan.column_names) == recorded["X"]["colnames"]
+    assert list(design.spec.column_names) == recorded["X"]["colnames"]
     assert (np.flatnonzero(made.complete) + 1).tolist() == recorded["kept_rows"]
     assert len(made.index) == new["nrow"]
     assert_same_matrix(made.matrix, recorded["X"])
@@ -243,8 +243,8 @@ def check_fit(case: dict[str, Any]) -> None:
     names = "vcoefnames" if case["group"] == "multinom" else "coefnames"
     assert list(design.column_names) == recorded[names]
     assert design.matrix.shape[1] == len(recorded[names])
-    assert {k: list(v) for k, v in design.plan.xlevels.items()} == recorded["xlevels"]
-    assert dict(design.plan.contrasts) == (recorded["contrasts"] or {})
+    assert {k: list(v) for k, v in design.spec.xlevels.items()} == recorded["xlevels"]
+    assert dict(design.spec.contrasts) == (recorded["contrasts"] or {})
     if isinstance(design.response, pd.Categorical):
         assert list(design.response.categories) == recorded["lev"]
     if "fitted_dimnames" in recorded:

@@ -16,12 +16,12 @@ import pytest
 
 from pynnet import PynnetError, RWarning
 from pynnet._data.collation import Collation
-from pynnet._data.columns import Matrix, kind
-from pynnet._data.frames import Table
+from pynnet._data.columns import Matrix, kind_of
+from pynnet._data.frames import NamedColumns
 from pynnet._formula.coding.contrasts import contrast_for
 from pynnet._formula.evaluation.environment import Environment
 from pynnet._formula.evaluation.evaluate import Scope, result_of
-from pynnet._formula.functions.registry import Coded, Remembered
+from pynnet._formula.functions.registry import ColumnWithState, FactorWithContrast
 from pynnet._formula.language.parser import parse
 
 from ..support import RECORDINGS
@@ -47,20 +47,20 @@ DATA = pd.DataFrame(
 
 def value_of(expression: str) -> tuple[Any, list[str]]:
     """The value of an expression, and the warnings R gives too."""
-    scope = Scope(Table(DATA, "data"), Environment({}), COLLATION)
+    scope = Scope(NamedColumns(DATA, "data"), Environment({}), COLLATION)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         node = parse(expression)
         if expression.startswith("contrasts("):
             coded = result_of(node.operands[0], scope, None)
-            assert isinstance(coded, Coded)
+            assert isinstance(coded, FactorWithContrast)
             contrast = contrast_for(tuple(coded.column.categories), coded.contrast)
             value: Any = Matrix(contrast.matrix, contrast.suffixes)
         else:
             value = result_of(node, scope, None)
     assert all(w.category is RWarning for w in caught)
     messages = [str(w.message) for w in caught]
-    return (value.column if isinstance(value, Remembered) else value), messages
+    return (value.column if isinstance(value, ColumnWithState) else value), messages
 
 
 def exact(texts: list[str | None]) -> list[str]:
@@ -87,11 +87,11 @@ def test_call_when_recorded(expression):
         if recorded.get("names"):
             assert list(value.names) == recorded["names"]
     elif recorded["kind"] in ("factor", "ordered"):
-        assert kind(value) == recorded["kind"]
+        assert kind_of(value) == recorded["kind"]
         assert list(value.categories) == recorded["levels"]
         assert [None if v is np.nan else v for v in value.tolist()] == recorded["values"]
     elif recorded["kind"] == "numeric":
-        assert kind(value) == "numeric"
+        assert kind_of(value) == "numeric"
         assert ours(value) == exact(recorded["values"])
     elif recorded["kind"] == "logical":
         assert [None if v < 0 else bool(v) for v in value] == recorded["values"]

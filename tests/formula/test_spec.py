@@ -19,7 +19,7 @@ DATA = {
     "o": pd.Categorical(list("LMHL"), categories=list("LMH"), ordered=True),
     "ch": ["p", "q", "p", "Q"],
 }
-PLAN = make_design("y ~ x * g + ch", DATA).plan
+SPEC = make_design("y ~ x * g + ch", DATA).spec
 
 
 def new(**columns):
@@ -29,7 +29,7 @@ def new(**columns):
 def test_design_when_rows_are_missing():
     """Only complete rows are in the matrix; the index covers all."""
     frame = pd.DataFrame(new(x=[np.nan, 2.0]), index=["r", "s"])
-    made = PLAN.design(frame)
+    made = SPEC.design(frame)
     assert made.matrix.tolist() == [[1.0, 2.0, 0.0, 1.0, 1.0, 0.0, 0.0, 2.0]]
     assert made.complete.tolist() == [False, True]
     assert list(made.index) == ["r", "s"]
@@ -37,7 +37,7 @@ def test_design_when_rows_are_missing():
 
 def test_design_when_no_row_is_complete():
     """R gives missing predictions, no error."""
-    made = PLAN.design(new(x=[np.nan, np.nan]))
+    made = SPEC.design(new(x=[np.nan, np.nan]))
     assert made.matrix.shape == (0, 8)
     assert not made.complete.any()
 
@@ -54,14 +54,14 @@ def test_design_when_no_row_is_complete():
 )
 def test_design_when_levels_are_written_otherwise(g):
     """Text, other orders, unused and missing levels all mean the fitted levels."""
-    made = PLAN.design(new(g=g))
+    made = SPEC.design(new(g=g))
     assert made.matrix[:, 2:4].tolist() == [[0.0, 0.0], [0.0, 1.0]]
 
 
 def test_design_when_columns_are_more_and_in_another_order():
     """Only the names count; the response is not needed."""
-    made = PLAN.design({"extra": ["?", "!"], "ch": ["p", "q"], "g": ["a", "c"], "x": [1.0, 2.0]})
-    assert made.matrix.tolist() == PLAN.design(new()).matrix.tolist()
+    made = SPEC.design({"extra": ["?", "!"], "ch": ["p", "q"], "g": ["a", "c"], "x": [1.0, 2.0]})
+    assert made.matrix.tolist() == SPEC.design(new()).matrix.tolist()
 
 
 @pytest.mark.parametrize(
@@ -79,27 +79,27 @@ def test_design_when_columns_are_more_and_in_another_order():
 def test_error_when_values_were_not_fitted(columns, message):
     """R's words; plural by the number of levels present."""
     with pytest.raises(DataError, match=message):
-        PLAN.design(new(**columns))
+        SPEC.design(new(**columns))
 
 
 def test_error_when_a_column_is_missing():
     """Variables behind a minus and in offsets are needed too."""
     with pytest.raises(DataError, match="object 'x' not found: newdata has no such column"):
-        PLAN.design({"g": ["a"], "ch": ["p"]})
-    plan = make_design("y ~ x + offset(z) - l", DATA).plan
+        SPEC.design({"g": ["a"], "ch": ["p"]})
+    spec = make_design("y ~ x + offset(z) - l", DATA).spec
     with pytest.raises(DataError, match="object 'z' not found"):
-        plan.design({"x": [1.0], "l": [True]})
+        spec.design({"x": [1.0], "l": [True]})
     with pytest.raises(DataError, match="object 'l' not found"):
-        plan.design({"x": [1.0], "z": [1.0]})
-    assert plan.design({"x": [2.0], "z": [1.0], "l": [True]}).matrix.tolist() == [[1.0, 2.0]]
+        spec.design({"x": [1.0], "z": [1.0]})
+    assert spec.design({"x": [2.0], "z": [1.0], "l": [True]}).matrix.tolist() == [[1.0, 2.0]]
 
 
 def test_error_when_several_types_differ():
     """All are named."""
-    plan = make_design("y ~ x + z", DATA).plan
+    spec = make_design("y ~ x + z", DATA).spec
     message = "variables ‘x’, ‘z’ were specified with different types from the fit: x: numeric"
     with pytest.raises(DataError, match=message):
-        plan.design({"x": ["a"], "z": [True]})
+        spec.design({"x": ["a"], "z": [True]})
 
 
 def test_warning_when_a_factor_becomes_a_number():
@@ -108,28 +108,28 @@ def test_warning_when_a_factor_becomes_a_number():
         pytest.warns(RWarning, match="variable 'g' is not a factor"),
         pytest.raises(DataError, match='type "factor" but type "numeric"'),
     ):
-        PLAN.design(new(g=[1, 2]))
+        SPEC.design(new(g=[1, 2]))
 
 
 def test_error_when_a_level_is_only_in_an_incomplete_row():
     """R drops incomplete rows first, so there is none."""
-    made = PLAN.design(new(x=[1.0, np.nan], g=["a", "Zed"]))
+    made = SPEC.design(new(x=[1.0, np.nan], g=["a", "Zed"]))
     assert made.complete.tolist() == [True, False]
 
 
 def test_error_when_the_response_is_a_predictor():
     """R silently builds other columns than those fitted."""
-    plan = make_design("y ~ x + x:y", DATA).plan
+    spec = make_design("y ~ x + x:y", DATA).spec
     with pytest.raises(FormulaError, match="the response 'y' stands on the right-hand side"):
-        plan.design({"x": [1.0], "y": [1.0]})
+        spec.design({"x": [1.0], "y": [1.0]})
 
 
 def test_types_when_they_may_be_exchanged():
     """Ordered, factor and text for one another; the fitted contrast stays."""
-    plan = make_design("y ~ o", DATA).plan
-    assert plan.column_names == ("(Intercept)", "o.L", "o.Q")
-    made = plan.design({"o": ["H", "L"]})
-    again = plan.design({"o": pd.Categorical(["H", "L"], categories=["H", "L"])})
+    spec = make_design("y ~ o", DATA).spec
+    assert spec.column_names == ("(Intercept)", "o.L", "o.Q")
+    made = spec.design({"o": ["H", "L"]})
+    again = spec.design({"o": pd.Categorical(["H", "L"], categories=["H", "L"])})
     assert made.matrix.tolist() == again.matrix.tolist()
     assert made.matrix[0, 1] > 0.7
     assert made.matrix[1, 1] < -0.7
@@ -137,15 +137,15 @@ def test_types_when_they_may_be_exchanged():
 
 def test_factor_when_made_again_of_new_data():
     """R: factor(z) is made of the new values, then recoded."""
-    plan = make_design("y ~ factor(z)", DATA).plan
-    assert plan.design({"z": [3]}).matrix.tolist() == [[1.0, 0.0, 1.0, 0.0]]
+    spec = make_design("y ~ factor(z)", DATA).spec
+    assert spec.design({"z": [3]}).matrix.tolist() == [[1.0, 0.0, 1.0, 0.0]]
     with pytest.raises(DataError, match=r"factor factor\(z\) has new levels 9"):
-        plan.design({"z": [3, 9]})
+        spec.design({"z": [3, 9]})
 
 
 def test_matrix_when_its_width_changes():
     """A matrix variable must keep its number of columns."""
-    plan = make_design("y ~ class.ind(ch)", DATA).plan
-    assert plan.column_names[1:] == ("class.ind(ch)p", "class.ind(ch)q", "class.ind(ch)Q")
+    spec = make_design("y ~ class.ind(ch)", DATA).spec
+    assert spec.column_names[1:] == ("class.ind(ch)p", "class.ind(ch)q", "class.ind(ch)Q")
     with pytest.raises(DataError, match=r'type "nmatrix\.1" was supplied'):
-        plan.design({"ch": ["p"]})
+        spec.design({"ch": ["p"]})

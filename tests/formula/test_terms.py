@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pynnet import FormulaError, RWarning
 from pynnet._formula.language.parser import parse
-from pynnet._formula.language.terms import expand
+from pynnet._formula.language.terms import terms_of_expression
 
 # R: t <- terms(as.formula(text)); attr(t, "intercept"); attr(t, "term.labels")
 FROM_R = [
@@ -78,7 +78,7 @@ FROM_R = [
 @pytest.mark.parametrize(("text", "intercept", "labels"), FROM_R)
 def test_terms_when_expanded_by_r(text, intercept, labels):
     """Labels, their order and the intercept are R's."""
-    terms = expand(parse(text), ())
+    terms = terms_of_expression(parse(text), ())
     assert list(terms.labels) == labels
     assert terms.intercept == bool(intercept)
 
@@ -100,7 +100,9 @@ EXPRESSIONS = st.recursive(
 
 def sets(text: str) -> set[frozenset[str]]:
     """The terms as sets of labels."""
-    return {frozenset(label.split(":")) for label in expand(parse("~" + text), ()).labels}
+    return {
+        frozenset(label.split(":")) for label in terms_of_expression(parse("~" + text), ()).labels
+    }
 
 
 @given(EXPRESSIONS, EXPRESSIONS, EXPRESSIONS)
@@ -128,7 +130,7 @@ def test_laws_when_operators_abbreviate(a, b):
 @given(EXPRESSIONS)
 def test_order_when_terms_are_sorted(a):
     """The degree never falls, and every variable of a term stands in one order."""
-    terms = expand(parse("~" + a), ())
+    terms = terms_of_expression(parse("~" + a), ())
     degrees = [term.bit_count() for term in terms.terms]
     assert degrees == sorted(degrees)
     names = [variable.label for variable in terms.variables]
@@ -138,7 +140,7 @@ def test_order_when_terms_are_sorted(a):
 
 
 def labels(text: str, columns: str) -> str:
-    return " ".join(expand(parse(text), columns.split()).labels)
+    return " ".join(terms_of_expression(parse(text), columns.split()).labels)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_dot_when_a_name_outside_of_it_follows():
 )
 def test_formula_when_the_dot_is_written_out(text, expected):
     """Parentheses stand where R sets them."""
-    assert expand(parse(text), ("y", "x", "a b")).expanded_text == (
+    assert terms_of_expression(parse(text), ("y", "x", "a b")).expanded_text == (
         expected if text != "~." else "~y + x + `a b`"
     )
 
@@ -212,7 +214,7 @@ def test_formula_when_the_dot_is_written_out(text, expected):
 def test_error_when_a_formula_has_no_meaning(text, message):
     """R's words, then the remedy."""
     with pytest.raises(FormulaError, match=message):
-        expand(parse(text), ())
+        terms_of_expression(parse(text), ())
 
 
 def test_power_when_it_is_large():

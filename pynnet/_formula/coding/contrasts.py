@@ -52,7 +52,7 @@ def full_dummies(levels: tuple[str, ...]) -> Contrast:
     return Contrast(np.eye(len(levels)), levels)
 
 
-def _numbered(matrix: FloatArray) -> Contrast:
+def _numbered_contrast(matrix: FloatArray) -> Contrast:
     return Contrast(matrix, tuple(str(i + 1) for i in range(matrix.shape[1])))
 
 
@@ -67,7 +67,7 @@ def _sas(levels: tuple[str, ...]) -> Contrast:
 def _sum(levels: tuple[str, ...]) -> Contrast:
     matrix = np.eye(len(levels))[:, :-1]
     matrix[-1] = -1.0
-    return _numbered(matrix)
+    return _numbered_contrast(matrix)
 
 
 def _helmert(levels: tuple[str, ...]) -> Contrast:
@@ -76,10 +76,10 @@ def _helmert(levels: tuple[str, ...]) -> Contrast:
     for k in range(1, n):
         matrix[:k, k - 1] = -1.0
         matrix[k, k - 1] = k
-    return _numbered(matrix)
+    return _numbered_contrast(matrix)
 
 
-def _poly(levels: tuple[str, ...]) -> Contrast:
+def _polynomial(levels: tuple[str, ...]) -> Contrast:
     """Orthogonal polynomials on equally spaced levels."""
     n = len(levels)
     if n > _MOST_POLY_LEVELS:
@@ -89,12 +89,12 @@ def _poly(levels: tuple[str, ...]) -> Contrast:
         )
     centred: FloatArray = np.arange(1.0, n + 1) - (n + 1) / 2
     raw, _ = orthogonalised([powers(centred, float(k)) for k in range(n)])
-    matrix = np.array([_normed(column) for column in raw[1:]]).T
+    matrix = np.array([_unit_length(column) for column in raw[1:]]).T
     suffixes = [".L", ".Q", ".C", *(f"^{k}" for k in range(4, n))]
     return Contrast(np.ascontiguousarray(matrix), tuple(suffixes[: n - 1]))
 
 
-def _normed(column: FloatArray) -> FloatArray:
+def _unit_length(column: FloatArray) -> FloatArray:
     """Return a column of length 1; the squares are added in extended precision."""
     squares = (column * column).astype(np.longdouble)
     return column / math.sqrt(float(np.add.accumulate(squares)[-1]))
@@ -104,7 +104,7 @@ _NAMED: dict[str, Callable[[tuple[str, ...]], Contrast]] = {
     "contr.treatment": _treatment,
     "contr.sum": _sum,
     "contr.helmert": _helmert,
-    "contr.poly": _poly,
+    "contr.poly": _polynomial,
     "contr.SAS": _sas,
 }
 
@@ -112,19 +112,19 @@ _NAMED: dict[str, Callable[[tuple[str, ...]], Contrast]] = {
 CONTRAST_NAMES = tuple(_NAMED)
 
 
-def contrast_for(levels: tuple[str, ...], chosen: str | GivenContrast) -> Contrast:
+def contrast_for(levels: tuple[str, ...], choice: str | GivenContrast) -> Contrast:
     """Return the coding of a factor with these levels."""
     check_size(len(levels), len(levels), "the contrast of a factor")
-    if isinstance(chosen, str):
-        return _NAMED[chosen](levels)
-    if len(chosen.matrix) != len(levels):
+    if isinstance(choice, str):
+        return _NAMED[choice](levels)
+    if len(choice.matrix) != len(levels):
         raise DataError(
-            f"wrong number of contrast matrix rows: got {len(chosen.matrix)}, "
+            f"wrong number of contrast matrix rows: got {len(choice.matrix)}, "
             f"there are {len(levels)} levels ({', '.join(levels)})."
         )
-    if chosen.names is None:
-        return _numbered(chosen.matrix)
-    return Contrast(chosen.matrix, chosen.names)
+    if choice.names is None:
+        return _numbered_contrast(choice.matrix)
+    return Contrast(choice.matrix, choice.names)
 
 
 def read_contrasts(
@@ -143,7 +143,7 @@ def read_contrasts(
         raise ArgumentError(
             "'contrasts.arg' argument must be named: write contrasts={'column': 'sum'}."
         )
-    chosen: dict[str, str | GivenContrast] = {}
+    choices: dict[str, str | GivenContrast] = {}
     for name, value in contrasts.items():
         contrast = _read_contrast(value, name)
         if name not in variables:
@@ -155,20 +155,20 @@ def read_contrasts(
             raise ArgumentError(f"contrasts apply only to factors: '{name}' is none.")
         if isinstance(value, pd.DataFrame):
             _check_row_names(value, name, levels_of(column))
-        chosen[name] = contrast
-    return chosen
+        choices[name] = contrast
+    return choices
 
 
 def _read_contrast(value: Any, name: str) -> str | GivenContrast:
     """Return a contrast by its name in R, or the matrix that was given."""
     if isinstance(value, str):
-        known = value if value.startswith("contr.") else f"contr.{value}"
-        if known not in _NAMED:
+        full_name = value if value.startswith("contr.") else f"contr.{value}"
+        if full_name not in _NAMED:
             raise ArgumentError(
-                f"object '{known}' of mode 'function' was not found. "
+                f"object '{full_name}' of mode 'function' was not found. "
                 f"Contrasts are {', '.join(n.removeprefix('contr.') for n in _NAMED)}, or a matrix."
             )
-        return known
+        return full_name
     names = tuple(map(str, value.columns)) if isinstance(value, pd.DataFrame) else None
     try:
         matrix = np.array(value, dtype=np.float64)

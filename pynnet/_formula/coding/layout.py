@@ -28,7 +28,7 @@ __all__ = ["Labels", "Layout", "labels_of", "layout_of"]
 Labels = tuple[str, ...]
 
 _ALONE = ("",)
-_DEFAULT = {False: "contr.treatment", True: "contr.poly"}
+_DEFAULT_CONTRASTS = {False: "contr.treatment", True: "contr.poly"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class Layout:
 
     `dropped` are the numbers of terms that are the response and make no columns, `contrasts` the
     contrasts of the variables that stand in terms, None for numbers. The other three are keyed by
-    the names of the model frame, as the fields of a plan are.
+    the names of the model frame, as the fields of a spec are.
     """
 
     codings: tuple[TermCoding, ...]
@@ -46,8 +46,8 @@ class Layout:
     dropped: tuple[int, ...]
     contrasts: MappingProxyType[int, Contrast | None]
     xlevels: MappingProxyType[str, Labels]
-    chosen: MappingProxyType[str, str | GivenContrast]
-    classes: MappingProxyType[str, str]
+    contrast_choices: MappingProxyType[str, str | GivenContrast]
+    data_classes: MappingProxyType[str, str]
 
 
 def labels_of(column: Column) -> Labels:
@@ -66,11 +66,11 @@ def layout_of(
     kinds: tuple[str, ...],
     labels: tuple[Labels, ...],
     intercept: bool,
-    given: Mapping[str, str | GivenContrast],
+    asked: Mapping[str, str | GivenContrast],
 ) -> Layout:
     """Return the layout of variables of these kinds and labels.
 
-    `given` are the contrasts that were asked for, by name. The labels of a response that stands in
+    `asked` are the contrasts that were asked for, by name. The labels of a response that stands in
     no term are not looked at.
 
     Raises
@@ -78,10 +78,10 @@ def layout_of(
     DataError
         If a factor has too few levels, or its contrast is for another number of them.
     """
-    usual = None
-    if not given and len(kinds) + len(terms.terms) + sum(map(len, labels)) <= LONG:
-        usual = _usual_layout(terms, kinds, labels, intercept)
-    return _layout(terms, kinds, labels, intercept, given) if usual is None else usual
+    layout = None
+    if not asked and len(kinds) + len(terms.terms) + sum(map(len, labels)) <= LONG:
+        layout = _usual_layout(terms, kinds, labels, intercept)
+    return _make_layout(terms, kinds, labels, intercept, asked) if layout is None else layout
 
 
 @functools.lru_cache(maxsize=MOST)
@@ -89,7 +89,7 @@ def _usual_layout(
     terms: Terms, kinds: tuple[str, ...], labels: tuple[Labels, ...], intercept: bool
 ) -> Layout | None:
     """Return the layout without contrasts that were asked for; None if it is too large to keep."""
-    layout = _layout(terms, kinds, labels, intercept, {})
+    layout = _make_layout(terms, kinds, labels, intercept, {})
     matrices = [c.matrix for c in layout.contrasts.values() if c is not None]
     if len(layout.column_names) + sum(matrix.size for matrix in matrices) > LONG:
         return None
@@ -98,40 +98,45 @@ def _usual_layout(
     return layout
 
 
-def _layout(
+def _make_layout(
     terms: Terms,
     kinds: tuple[str, ...],
     labels: tuple[Labels, ...],
     intercept: bool,
-    given: Mapping[str, str | GivenContrast],
+    asked: Mapping[str, str | GivenContrast],
 ) -> Layout:
     names = [variable.name for variable in terms.variables]
     categorical = frozenset(i for i, kind in enumerate(kinds) if kind in CATEGORICAL)
-    chosen = {i: given.get(names[i]) or _DEFAULT[kinds[i] == "ordered"] for i in categorical}
+    choices = {
+        i: asked.get(names[i]) or _DEFAULT_CONTRASTS[kinds[i] == "ordered"] for i in categorical
+    }
     predictors = [i for i in range(int(terms.has_response), len(names)) if i in categorical]
     for i in predictors:
         _check_levels(names[i], labels[i])
     contrasts = {
-        i: contrast_for(labels[i], chosen[i]) if i in categorical else None for i in terms.in_terms
+        i: contrast_for(labels[i], choices[i]) if i in categorical else None for i in terms.in_terms
     }
     codings = code_terms(terms, categorical)
     dropped = {j for j, term in enumerate(terms.terms) if terms.has_response and term == 1}
     used = {j: coding for j, coding in enumerate(codings) if j not in dropped}
-    made = {
-        j: column_names([_names(terms, i, full, labels, contrasts) for i, full in coding])
+    names_by_term = {
+        j: column_names([_variable_names(terms, i, full, labels, contrasts) for i, full in coding])
         for j, coding in used.items()
     }
-    first = ["(Intercept)"] if intercept else []
+    intercept_name = ["(Intercept)"] if intercept else []
     xlevels = {names[i]: labels[i] for i in predictors if kinds[i] != "logical"}
     return Layout(
         codings=tuple(used.values()),
-        column_names=(*first, *chain.from_iterable(made.values())),
-        assign=(*[0] * len(first), *[j + 1 for j, names in made.items() for _ in names]),
+        column_names=(*intercept_name, *chain.from_iterable(names_by_term.values())),
+        assign=(
+            *[0] * len(intercept_name),
+            *[j + 1 for j, term_names in names_by_term.items() for _ in term_names],
+        ),
         dropped=tuple(j + 1 for j in sorted(dropped)),
         contrasts=MappingProxyType(contrasts),
         xlevels=MappingProxyType(xlevels),
-        chosen=MappingProxyType({names[i]: chosen[i] for i in predictors}),
-        classes=MappingProxyType(dict(zip(names, kinds, strict=True))),
+        contrast_choices=MappingProxyType({names[i]: choices[i] for i in predictors}),
+        data_classes=MappingProxyType(dict(zip(names, kinds, strict=True))),
     )
 
 
@@ -144,7 +149,7 @@ def _check_levels(name: str, levels: Labels) -> None:
         )
 
 
-def _names(
+def _variable_names(
     terms: Terms,
     number: int,
     full: bool,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import TypeAlias
 
-from ..language.terms import Terms, members
+from ..language.term_sets import members
+from ..language.terms import Terms
 
 __all__ = ["TermCoding", "code_terms", "column_names"]
 
@@ -22,14 +23,14 @@ def code_terms(terms: Terms, categorical: frozenset[int]) -> tuple[TermCoding, .
     coded by all levels; the response is passed over.
     """
     codings = []
-    open_place = not terms.intercept
+    lacks_intercept = not terms.intercept
     for position, term in enumerate(terms.terms):
         variables = members(term)
         coding = []
         for i in variables:
             full = i in categorical and not _is_margin(term & ~(1 << i), terms.terms[:position])
-            if open_place and i in categorical and not (i == 0 and terms.has_response):
-                full, open_place = True, False
+            if lacks_intercept and i in categorical and not (i == 0 and terms.has_response):
+                full, lacks_intercept = True, False
             coding.append((i, full))
         codings.append(tuple(coding))
     return tuple(codings)

@@ -1,3 +1,10 @@
-"""The design matrix, and what is needed to make it again for new data."""
+"""The design matrix, and what is needed to make it again for new data.
+
+`build` goes from a formula and data to a `Design`. Its columns are specified (`make_spec`, `spec`)
+and put together (`blocks`, `assembly`) by patsy or without it (`patsy_assembly`; `term_parts`,
+`direct_assembly`). `model_matrix` and `update_formula` have the public functions.
+
+May import: all other floors.
+"""
 
 __all__: list[str] = []

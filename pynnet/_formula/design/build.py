@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, Table, as_numeric, check_collation, joined_offsets
+from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
 from pynnet._errors import FormulaError
 from pynnet._typing import AnyArray, FloatArray
 
@@ -23,12 +23,13 @@ from ..evaluation.model_frame import (
     read_subset,
     read_weights,
 )
-from ..language.error_places import pointing
+from ..language.error_places import caret_under_errors
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
-from .make_spec import plan_columns
-from .spec import Memory, Plan
+from .make_spec import make_spec
+from .offsets import offset_matrix, offset_names
+from .spec import DesignSpec, Memory
 
 __all__ = ["Design", "FormulaArguments", "ModelFrame", "build_design", "build_frame"]
 
@@ -84,7 +85,7 @@ class Design:
     index: pd.Index[Any]
     all_index: pd.Index[Any]
     rows: Rows
-    plan: Plan
+    spec: DesignSpec
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +102,7 @@ class ModelFrame:
     @property
     def index(self) -> pd.Index[Any]:
         """The index of the rows used."""
-        return self.data_index if self.rows.everything else self.data_index[self.rows.kept]
+        return self.data_index if self.rows.everything else self.data_index[self.rows.used]
 
 
 def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_SAID) -> ModelFrame:
@@ -111,22 +112,22 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
-    table = Table(data, "data")
+    columns = NamedColumns(data, "data")
     environment = Environment(arguments.env)
-    with pointing(formula):
-        terms = terms_of(formula, table.names)
-        evaluated = evaluate_variables(terms.variables, Scope(table, environment, order))
-    case_weights = read_weights(arguments.weights, table)
+    with caret_under_errors(formula):
+        terms = terms_of(formula, columns.names)
+        evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
+    case_weights = read_weights(arguments.weights, columns)
     extra = [] if case_weights is None else [case_weights]
-    subset = read_subset(arguments.subset, table)
-    rows = choose_rows([*evaluated.columns, *extra], len(table), subset, action)
+    subset = read_subset(arguments.subset, columns)
+    rows = choose_rows([*evaluated.columns, *extra], len(columns), subset, action)
     return ModelFrame(
         terms=terms,
         columns=[rows.of(column) for column in evaluated.columns],
-        weights=None if case_weights is None else case_weights[rows.kept],
+        weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
-        data_index=table.index,
-        memory=Memory(evaluated.states, evaluated.contrasts, environment.kept(), order),
+        data_index=columns.index,
+        memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
     )
 
 
@@ -153,31 +154,25 @@ def build_design(
     """
     frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
-    plan, blocks = plan_columns(terms, columns, arguments.contrasts, intercept, frame.memory)
+    spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
+    offsets = [columns[i] for i in terms.offsets]
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     return Design(
         matrix=assemble(
-            plan.codings, blocks, plan.keeps_intercept, len(rows.kept), len(plan.column_names)
+            spec.codings, blocks, spec.keeps_intercept, len(rows.used), len(spec.column_names)
         ),
-        column_names=plan.column_names,
-        assign=plan.assign,
+        column_names=spec.column_names,
+        assign=spec.assign,
         response=response,
         response_names=response_names,
         weights=frame.weights,
-        offset=joined_offsets([columns[i] for i in terms.offsets]),
-        offset_names=_offset_names([columns[i] for i in terms.offsets]),
+        offset=offset_matrix(offsets),
+        offset_names=offset_names(offsets),
         index=frame.index,
-        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.chosen],
+        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
-        plan=plan,
+        spec=spec,
     )
-
-
-def _offset_names(offsets: list[Column]) -> tuple[str, ...]:
-    """Names of the columns of a single offset; offsets that are added up have one column."""
-    if len(offsets) == 1 and isinstance(offsets[0], Matrix):
-        return offsets[0].names or ("",) * offsets[0].values.shape[1]
-    return ("offset",) if offsets else ()
 
 
 def _response(

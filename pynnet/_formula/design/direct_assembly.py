@@ -9,198 +9,161 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
-import pandas as pd
 
-from pynnet._data import Column, Matrix
 from pynnet._typing import FloatArray, IntArray
 
-from ..coding.contrasts import Contrast
+from ..coding.term_coding import TermCoding
+from .blocks import Block
+from .term_parts import LevelColumns, NumberColumns, SingleColumn, TermPart, part_of
 
-__all__ = ["Term", "fill"]
+__all__ = ["assemble_directly"]
 
-_BLOCK = 4096  # rows filled at a time, so that they stay in the processor's cache
-
-Term: TypeAlias = Sequence[tuple[int, Column, Contrast | None]]
-"""For each variable its number, its values, and how its levels are coded."""
-
-
-class _Piece(NamedTuple):
-    """A term and its columns in the matrix.
-
-    `coded` says whether there are factors, `before` and `after` are the numbers that stand before
-    and behind them; `apart` says that the term must be multiplied out by itself.
-    """
-
-    term: Term
-    columns: slice
-    coded: bool
-    before: list[FloatArray]
-    after: list[FloatArray]
-    apart: bool
-
-
-def fill(matrix: FloatArray, terms: Sequence[Term], intercept: bool) -> None:
-    """Fill the matrix: a column of ones if asked for, then the terms."""
-    alone, pieces = _laid_out(terms, int(intercept))
-    if not pieces:
-        _fill_blocks(matrix, alone, pieces, None, intercept)
-        return
-    table = _Lookup.of(pieces, matrix.shape)
-    with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R as well
-        _fill_blocks(matrix, alone, pieces, table, intercept)
-
-
-def _fill_blocks(
-    matrix: FloatArray,
-    alone: Sequence[tuple[int, FloatArray]],
-    pieces: Sequence[_Piece],
-    table: _Lookup | None,
-    intercept: bool,
-) -> None:
-    for begin in range(0, len(matrix), _BLOCK):
-        rows = slice(begin, begin + _BLOCK)
-        block = matrix[rows]
-        if table is not None:
-            np.take(table.rows, table.codes[rows], axis=0, out=block, mode="clip")
-        elif intercept:
-            block[:, 0] = 1.0
-        for j, vector in alone:
-            block[:, j] = vector[rows]
-        for piece in pieces:
-            _write(block, piece, rows, looked_up=table is not None)
-
-
-def _laid_out(
-    terms: Sequence[Term], start: int
-) -> tuple[list[tuple[int, FloatArray]], list[_Piece]]:
-    """Lay the terms out side by side; vectors that are a term alone are to be copied."""
-    alone: list[tuple[int, FloatArray]] = []
-    pieces: list[_Piece] = []
-    for term in terms:
-        column = term[0][1]
-        if len(term) == 1 and isinstance(column, np.ndarray):
-            alone.append((start, column))
-            start += 1
-            continue
-        kinds = "".join([_kind(column) for _, column, _ in term])
-        coded = "f" in kinds
-        first, last = (kinds.find("f"), kinds.rfind("f")) if coded else (len(kinds), len(kinds))
-        end = start + math.prod([_width(column, coding) for _, column, coding in term])
-        vectors = [column for _, column, _ in term]
-        pieces.append(
-            _Piece(
-                term=term,
-                columns=slice(start, end),
-                coded=coded,
-                before=vectors[:first],  # type: ignore[arg-type]
-                after=vectors[last + 1 :],  # type: ignore[arg-type]
-                apart="m" in kinds
-                or (coded and not _is_commutative(term, kinds[first : last + 1], first)),
-            )
-        )
-        start = end
-    return alone, pieces
-
-
-def _kind(column: Column) -> str:
-    if isinstance(column, pd.Categorical):
-        return "f"
-    return "m" if isinstance(column, Matrix) else "v"
-
-
-def _width(column: Column, coding: Contrast | None) -> int:
-    """The number of columns of a variable."""
-    if coding is not None:
-        return coding.matrix.shape[1]
-    return column.values.shape[1] if isinstance(column, Matrix) else 1
-
-
-def _is_commutative(term: Term, factors: str, before: int) -> bool:
-    """Whether the factors may be multiplied with one another before the numbers come in.
-
-    Products with 0 and 1 are exact. Others must come first, or be one alone.
-    """
-    if "v" in factors:
-        return False
-    if len(factors) < 2 or before <= 0:
-        return True
-    codings = [coding.matrix for _, _, coding in term if coding is not None]
-    return all(np.isin(matrix, (0.0, 1.0)).all() for matrix in codings)
+_ROWS_AT_A_TIME = 4096  # filled together, so that they stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
-class _Lookup:
+class _Product:
+    """A term that is no vector alone, and its columns in the matrix.
+
+    `levels` are the factors, if they may be multiplied with one another first; `before` and `after`
+    are the numbers that stand before and behind them. `apart` says that the term must be multiplied
+    out by itself.
+    """
+
+    parts: Sequence[TermPart]
+    columns: slice
+    levels: Sequence[LevelColumns]
+    before: Sequence[FloatArray]
+    after: Sequence[FloatArray]
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Combinations:
     """The rows of the matrix for each combination of levels, and that of each row of the data."""
 
-    rows: FloatArray
+    matrix_rows: FloatArray
     codes: IntArray
 
-    @classmethod
-    def of(cls, pieces: Sequence[_Piece], shape: tuple[int, ...]) -> _Lookup | None:
-        """Make the rows, unless there are no factors or too many combinations of their levels."""
-        factors = {
-            number: column
-            for piece in pieces
-            if piece.coded and not piece.apart
-            for number, column, _ in piece.term
-            if isinstance(column, pd.Categorical)
-        }
-        count = math.prod(len(factor.categories) + 1 for factor in factors.values())
-        if not factors or count > shape[0] // 4:
-            return None
-        codes = np.zeros(shape[0], dtype=np.intp)
-        combinations = np.arange(count)
-        levels, stride = {}, 1
-        for number, factor in factors.items():
-            size = len(factor.categories) + 1  # the last one is missing
-            own = np.asarray(factor.codes, dtype=np.intp)
-            codes += np.where(own < 0, size - 1, own) * stride
-            levels[number] = combinations // stride % size
-            stride *= size
-        rows = np.ones((count, shape[1]))
-        for piece in pieces:
-            found = [_coding_rows(c)[levels[i]] for i, _, c in piece.term if c and not piece.apart]
-            if found:
-                rows[:, piece.columns] = _multiplied(found)
-        return cls(rows, codes)
+
+def assemble_directly(
+    codings: Sequence[TermCoding], blocks: Mapping[int, Block], intercept: bool, matrix: FloatArray
+) -> FloatArray:
+    """Fill the matrix: a column of ones if asked for, then the terms."""
+    vectors, products = _lay_out(codings, blocks, int(intercept))
+    if not products:
+        _fill(matrix, vectors, products, None, intercept)
+        return matrix
+    combinations = _combine_levels(products, matrix.shape)
+    with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R as well
+        _fill(matrix, vectors, products, combinations, intercept)
+    return matrix
 
 
-def _coding_rows(coding: Contrast) -> FloatArray:
-    """Return the rows of a contrast, with one for missing values behind them."""
-    return np.vstack([coding.matrix, np.full((1, coding.matrix.shape[1]), np.nan)])
+def _lay_out(
+    codings: Sequence[TermCoding], blocks: Mapping[int, Block], start: int
+) -> tuple[list[tuple[int, FloatArray]], list[_Product]]:
+    """Lay the terms out side by side; vectors that are a term alone are to be copied."""
+    vectors: list[tuple[int, FloatArray]] = []
+    products: list[_Product] = []
+    for coding in codings:
+        column = blocks[coding[0][0]].column
+        if len(coding) == 1 and isinstance(column, np.ndarray):
+            vectors.append((start, column))
+            start += 1
+            continue
+        product = _product_of([part_of(i, blocks[i], full) for i, full in coding], start)
+        products.append(product)
+        start = product.columns.stop
+    return vectors, products
 
 
-def _write(block: FloatArray, piece: _Piece, rows: slice, *, looked_up: bool) -> None:
+def _product_of(parts: Sequence[TermPart], start: int) -> _Product:
+    """Return a term whose columns begin at `start`."""
+    coded = [k for k, part in enumerate(parts) if isinstance(part, LevelColumns)]
+    ahead, behind = (coded[0], coded[-1] + 1) if coded else (len(parts), len(parts))
+    before = [part.values for part in parts[:ahead] if isinstance(part, SingleColumn)]
+    levels = [part for part in parts[ahead:behind] if isinstance(part, LevelColumns)]
+    numbers_between = len(levels) < behind - ahead
+    # Products with 0 and 1 are exact. Others must come first, or be one alone.
+    inexact = len(levels) > 1 and ahead > 0 and not all(part.is_exact for part in levels)
+    return _Product(
+        parts=parts,
+        columns=slice(start, start + math.prod(part.width for part in parts)),
+        levels=levels,
+        before=before,
+        after=[part.values for part in parts[behind:] if isinstance(part, SingleColumn)],
+        apart=numbers_between or inexact or any(isinstance(part, NumberColumns) for part in parts),
+    )
+
+
+def _combine_levels(products: Sequence[_Product], shape: tuple[int, ...]) -> _Combinations | None:
+    """Combine the levels, unless there are no factors or too many combinations of their levels."""
+    coded = [product for product in products if product.levels and not product.apart]
+    factors = {part.variable: part for product in coded for part in product.levels}
+    count = math.prod(len(factor.level_rows) for factor in factors.values())
+    if not factors or count > shape[0] // 4:
+        return None
+    codes = np.zeros(shape[0], dtype=np.intp)
+    numbers = np.arange(count)
+    levels, stride = {}, 1
+    for variable, factor in factors.items():
+        size = len(factor.level_rows)  # the last one is missing
+        own = np.asarray(factor.codes, dtype=np.intp)
+        codes += np.where(own < 0, size - 1, own) * stride
+        levels[variable] = numbers // stride % size
+        stride *= size
+    matrix_rows = np.ones((count, shape[1]))
+    for product in coded:
+        columns = [part.level_rows[levels[part.variable]] for part in product.levels]
+        matrix_rows[:, product.columns] = _multiply(columns)
+    return _Combinations(matrix_rows, codes)
+
+
+def _fill(
+    matrix: FloatArray,
+    vectors: Sequence[tuple[int, FloatArray]],
+    products: Sequence[_Product],
+    combinations: _Combinations | None,
+    intercept: bool,
+) -> None:
+    """Fill the matrix, some rows at a time."""
+    for begin in range(0, len(matrix), _ROWS_AT_A_TIME):
+        rows = slice(begin, begin + _ROWS_AT_A_TIME)
+        chunk = matrix[rows]
+        if combinations is not None:
+            matrix_rows, codes = combinations.matrix_rows, combinations.codes[rows]
+            np.take(matrix_rows, codes, axis=0, out=chunk, mode="clip")
+        elif intercept:
+            chunk[:, 0] = 1.0
+        for j, vector in vectors:
+            chunk[:, j] = vector[rows]
+        for product in products:
+            _write(chunk, product, rows, looked_up=combinations is not None)
+
+
+def _write(matrix: FloatArray, product: _Product, rows: slice, *, looked_up: bool) -> None:
     """Write the columns of a term for some rows of the data."""
-    columns = piece.columns
-    if piece.apart or (piece.coded and not looked_up):
-        block[:, columns] = _multiplied([_values(c, coding, rows) for _, c, coding in piece.term])
+    columns = product.columns
+    if product.apart or (product.levels and not looked_up):
+        matrix[:, columns] = _multiply([part.of_rows(rows) for part in product.parts])
         return
-    multipliers = [v[rows] for v in piece.after]
-    if piece.before:
-        multipliers.insert(0, functools.reduce(np.multiply, [v[rows] for v in piece.before]))
-    if not piece.coded:
-        block[:, columns.start] = multipliers.pop(0)
+    multipliers = [vector[rows] for vector in product.after]
+    if product.before:
+        before = [vector[rows] for vector in product.before]
+        multipliers.insert(0, functools.reduce(np.multiply, before))
+    if not product.levels:
+        matrix[:, columns.start] = multipliers.pop(0)
     for multiplier in multipliers:
         for j in range(columns.start, columns.stop):
-            np.multiply(block[:, j], multiplier, out=block[:, j])
+            np.multiply(matrix[:, j], multiplier, out=matrix[:, j])
 
 
-def _values(column: Column, coding: Contrast | None, rows: slice) -> FloatArray:
-    """Return a variable's columns for some rows of the data."""
-    if isinstance(column, pd.Categorical):
-        assert coding is not None
-        return _coding_rows(coding)[np.asarray(column.codes[rows], dtype=np.intp)]
-    values = column.values if isinstance(column, Matrix) else column[:, np.newaxis]
-    return values[rows]
-
-
-def _multiplied(parts: Sequence[FloatArray]) -> FloatArray:
+def _multiply(parts: Sequence[FloatArray]) -> FloatArray:
     """Return the products of all columns, those of the first part varying fastest."""
     product = parts[0]
     for part in parts[1:]:

@@ -1,59 +1,59 @@
-"""Plans a design matrix: the coding of its variables, and what new data need to be coded alike."""
+"""Makes the specification of a design: how its columns are coded, for these data and for new."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pynnet._data import Column, kind
+from pynnet._data import Column, kind_of
 from pynnet._errors import RWarning, warn
 
 from ..coding.contrasts import read_contrasts
 from ..coding.layout import labels_of, layout_of
 from ..language.terms import Terms
-from .assembly import Block
-from .spec import Memory, Plan, prepared
+from .blocks import Block, numbers_or_factor
+from .spec import DesignSpec, Memory
 
-__all__ = ["plan_columns"]
+__all__ = ["make_spec"]
 
 
-def plan_columns(
+def make_spec(
     terms: Terms,
     columns: Sequence[Column],
     contrasts: Mapping[str, Any] | None,
     intercept: bool,
     memory: Memory,
-) -> tuple[Plan, dict[int, Block]]:
-    """Return the plan for the variables' columns, and the variables ready for the matrix."""
+) -> tuple[DesignSpec, dict[int, Block]]:
+    """Return the specification of the columns, and the variables ready for the matrix."""
     # Nothing but its kind is needed of a response that stands in no term.
-    first = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
-    ready = [*columns[:first], *[prepared(c, memory.collation) for c in columns[first:]]]
-    given = memory.contrasts
+    unused = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
+    ready = [*columns[:unused], *[numbers_or_factor(c, memory.collation) for c in columns[unused:]]]
+    choices = memory.contrasts
     if contrasts is not None:
         names = [variable.name for variable in terms.variables]
-        given = {**given, **read_contrasts(contrasts, dict(zip(names, ready, strict=True)))}
+        choices = {**choices, **read_contrasts(contrasts, dict(zip(names, ready, strict=True)))}
     keeps_intercept = terms.intercept and intercept
     layout = layout_of(
         terms,
-        tuple([kind(column) for column in columns]),
-        ((),) * first + tuple([labels_of(column) for column in ready[first:]]),
+        tuple([kind_of(column) for column in columns]),
+        ((),) * unused + tuple([labels_of(column) for column in ready[unused:]]),
         keeps_intercept,
-        given,
+        choices,
     )
     for number in layout.dropped:
         _warn_response_dropped(number)
-    plan = Plan(
+    spec = DesignSpec(
         terms=terms,
         column_names=layout.column_names,
         assign=layout.assign,
         codings=layout.codings,
         keeps_intercept=keeps_intercept,
         xlevels=layout.xlevels.copy(),
-        contrasts=layout.chosen.copy(),
-        data_classes=layout.classes.copy(),
+        contrasts=layout.contrast_choices.copy(),
+        data_classes=layout.data_classes.copy(),
         memory=memory,
     )
-    return plan, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
+    return spec, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
 
 
 def _warn_response_dropped(number: int) -> None:

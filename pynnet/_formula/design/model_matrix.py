@@ -96,7 +96,7 @@ def model_matrix(
     columns = list(design.column_names)
     if newdata is None:
         return pd.DataFrame(design.matrix, index=design.index, columns=columns)
-    new = design.plan.design(newdata)
+    new = design.spec.design(newdata)
     return pd.DataFrame(new.matrix, index=new.index[new.complete], columns=columns)
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pynnet._data import (
     Collation,
     Column,
-    Table,
+    NamedColumns,
     as_text,
-    factor_of,
-    joined_offsets,
-    kind,
+    factor_of_column,
+    factor_of_texts,
+    kind_of,
     levels_of,
-    to_factor,
 )
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import BoolArray, FloatArray
@@ -29,12 +27,13 @@ from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
 from ..language.terms import Terms
-from .assembly import Block, assemble
+from .assembly import assemble
+from .blocks import Block, numbers_or_factor
+from .offsets import offset_matrix
 
-__all__ = ["Memory", "NewDesign", "Plan", "prepared"]
+__all__ = ["DesignSpec", "Memory", "NewDesign"]
 
 _MOST_SHOWN = 12  # names shown of a long list
-_LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +65,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class DesignSpec:
     """How a formula makes columns: all that is needed to make them again for new data.
 
     `xlevels`, `contrasts` and `data_classes` are keyed by the names of the model frame, as in R.
@@ -133,7 +132,7 @@ class Plan:
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
 
     def __repr__(self) -> str:
-        return _plan_text(self)
+        return _spec_text(self)
 
     def design(self, newdata: Any) -> NewDesign:
         """Make the columns for new data.
@@ -147,49 +146,51 @@ class Plan:
         FormulaError
             If the response also stands on the right-hand side.
         """
-        first = int(self.terms.has_response)
-        if first and any(term & 1 for term in self.terms.terms):
+        n_responses = int(self.terms.has_response)
+        if n_responses and any(term & 1 for term in self.terms.terms):
             raise FormulaError(
                 f"the response '{self.response_text}' stands on the right-hand side: "
                 "new data have no response to predict from. Take it out of the predictors."
             )
-        table = Table(newdata, "newdata")
-        variables = self.terms.variables[first:]
-        scope = Scope(table, self.memory.environment, self.collation)
+        data = NamedColumns(newdata, "newdata")
+        variables = self.terms.variables[n_responses:]
+        scope = Scope(data, self.memory.environment, self.collation)
         evaluated = evaluate_variables(variables, scope, self.states).columns
-        rows = choose_rows(evaluated, len(table), None, "omit")
+        rows = choose_rows(evaluated, len(data), None, "omit")
         columns = {
             v.name: self._recoded(v.name, rows.of(c))
             for v, c in zip(variables, evaluated, strict=True)
         }
         self._check_classes(columns)
-        blocks = {i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=first)}
+        blocks = {
+            i: self.block(i, columns[v.name]) for i, v in enumerate(variables, start=n_responses)
+        }
         matrix = assemble(
-            self.codings, blocks, self.keeps_intercept, len(rows.kept), len(self.column_names)
+            self.codings, blocks, self.keeps_intercept, len(rows.used), len(self.column_names)
         )
-        offset = joined_offsets([columns[self.terms.variables[i].name] for i in self.terms.offsets])
-        return NewDesign(matrix, offset, table.index, rows.complete)
+        offset = offset_matrix([columns[self.terms.variables[i].name] for i in self.terms.offsets])
+        return NewDesign(matrix, offset, data.index, rows.complete)
 
     def block(self, number: int, column: Column) -> Block:
         """Give a variable what the matrix needs of it."""
         variable = self.terms.variables[number]
-        ready = prepared(column, self.collation)
+        values = numbers_or_factor(column, self.collation)
         contrast = None
-        if isinstance(ready, pd.Categorical) and variable.name in self.contrasts:
-            contrast = contrast_for(levels_of(ready), self.contrasts[variable.name])
-        return Block(ready, contrast)
+        if isinstance(values, pd.Categorical) and variable.name in self.contrasts:
+            contrast = contrast_for(levels_of(values), self.contrasts[variable.name])
+        return Block(values, contrast)
 
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""
         levels = self.xlevels.get(name)
         if levels is None:
             return column
-        if kind(column) not in ("factor", "ordered", "character"):
+        if kind_of(column) not in ("factor", "ordered", "character"):
             warn(f"variable '{name}' is not a factor", RWarning)
             return column
         if name in self.memory.contrasts:
             warn(f"contrasts dropped from factor {name}", RWarning)
-        factor = to_factor(column, self.collation).remove_unused_categories()
+        factor = factor_of_column(column, self.collation).remove_unused_categories()
         unknown = [level for level in factor.categories if level not in levels]
         if unknown:
             plural = "s" if len(factor.categories) > 1 else ""
@@ -197,14 +198,14 @@ class Plan:
                 f"factor {name} has new level{plural} {', '.join(unknown)}: "
                 f"fitted were {', '.join(levels)}."
             )
-        return factor_of(as_text(factor), list(levels))
+        return factor_of_texts(as_text(factor), list(levels))
 
     def _check_classes(self, columns: Mapping[str, Column]) -> None:
         """Raise if a variable of new data has another type than the one fitted."""
         levelled = ("factor", "ordered", "character")
         wrong = []
         for name, column in columns.items():
-            fitted, supplied = self.data_classes[name], kind(column)
+            fitted, supplied = self.data_classes[name], kind_of(column)
             if fitted != supplied and not (fitted in levelled and supplied in levelled):
                 wrong.append((name, fitted, supplied))
         if len(wrong) == 1:
@@ -221,50 +222,42 @@ class Plan:
             )
 
 
-def prepared(column: Column, collation: Collation) -> Column:
-    """Return a column as the matrix uses it: text and logicals become factors."""
-    if not isinstance(column, np.ndarray) or column.dtype.kind == "f":
-        return column
-    if column.dtype.kind == "O":
-        return to_factor(column, collation)
-    return pd.Categorical.from_codes(column.astype(np.intp), categories=_LOGICAL_LEVELS)
-
-
 # Printing --------------------------------------------------------------------------------------
 
 
-def _plan_text(plan: Plan) -> str:
+def _spec_text(spec: DesignSpec) -> str:
     """Return the formula, its terms and columns, and what is known of each variable."""
-    lines = [plan.formula]
-    if plan.expanded_formula != plan.formula:
-        lines.append(f"  expanded:  {plan.expanded_formula}")
-    if plan.response_text is not None:
-        lines.append(f"  response:  {plan.variables[0]}, {plan.data_classes[plan.variables[0]]}")
-    lines += _listed("terms:", plan.term_labels)
-    lines.append(f"  intercept: {'yes' if plan.intercept else 'no'}")
-    lines += _listed("offset:", plan.offset) if plan.offset else []
-    lines += _listed("columns:", plan.column_names)
-    variables = plan.variables[int(plan.terms.has_response) :]
+    lines = [spec.formula]
+    if spec.expanded_formula != spec.formula:
+        lines.append(f"  expanded:  {spec.expanded_formula}")
+    if spec.response_text is not None:
+        lines.append(f"  response:  {spec.variables[0]}, {spec.data_classes[spec.variables[0]]}")
+    lines.append(_titled_line("terms:", spec.term_labels))
+    lines.append(f"  intercept: {'yes' if spec.intercept else 'no'}")
+    if spec.offset:
+        lines.append(_titled_line("offset:", spec.offset))
+    lines.append(_titled_line("columns:", spec.column_names))
+    variables = spec.variables[int(spec.terms.has_response) :]
     lines += ["  variables:"] if variables else []
-    return "\n".join([*lines, *(f"    {name}: {_described(plan, name)}" for name in variables)])
+    return "\n".join([*lines, *(f"    {name}: {_described(spec, name)}" for name in variables)])
 
 
-def _listed(title: str, names: Sequence[str]) -> Iterable[str]:
+def _titled_line(title: str, names: Sequence[str]) -> str:
     shown = ", ".join(names[:_MOST_SHOWN]) or "(none)"
     rest = f", ... ({len(names)} in all)" if len(names) > _MOST_SHOWN else ""
-    return [f"  {title:<10} {shown}{rest}"]
+    return f"  {title:<10} {shown}{rest}"
 
 
-def _described(plan: Plan, name: str) -> str:
+def _described(spec: DesignSpec, name: str) -> str:
     """Say of what class a variable is, which levels it has and how they are coded."""
-    text = plan.data_classes[name]
-    if name in plan.xlevels:
-        levels = plan.xlevels[name]
+    text = spec.data_classes[name]
+    if name in spec.xlevels:
+        levels = spec.xlevels[name]
         shown = ", ".join(levels[:_MOST_SHOWN]) + (", ..." if len(levels) > _MOST_SHOWN else "")
         text += f" of {len(levels)} levels: {shown}"
-    if name in plan.contrasts:
-        given = plan.contrasts[name]
-        text += f"; {'a given matrix' if isinstance(given, GivenContrast) else given}"
-    if name in plan.states:
+    if name in spec.contrasts:
+        contrast = spec.contrasts[name]
+        text += f"; {'a given matrix' if isinstance(contrast, GivenContrast) else contrast}"
+    if name in spec.states:
         text += "; computed for new data as for these"
     return text

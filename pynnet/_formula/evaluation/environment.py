@@ -22,26 +22,26 @@ from pynnet._errors import ArgumentError, DataError, FormulaError
 
 from ..limits import check_size
 
-__all__ = ["Environment", "column_of"]
+__all__ = ["Environment", "value_as_column"]
 
 _SCALARS = (bool, int, float, str, np.generic)
 _VECTORS = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
-_Function = Callable[..., Any]
+_OwnFunction = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """Where a function of a pickled plan was defined."""
+    """Where a function of a pickled spec was defined."""
 
     module: str
     name: str
 
-    def find(self) -> _Function | None:
+    def find(self) -> _OwnFunction | None:
         """Return the function if its module is loaded here."""
-        found: Any = sys.modules.get(self.module)
+        value: Any = sys.modules.get(self.module)
         for part in self.name.split("."):
-            found = getattr(found, part, None)
-        return found if callable(found) else None
+            value = getattr(value, part, None)
+        return value if callable(value) else None
 
 
 class Environment:
@@ -61,29 +61,29 @@ class Environment:
         """Return a constant, None if there is none of this name."""
         return self._find(name, self.constants, _is_value)
 
-    def function(self, name: str, *, passed_alone: bool = False) -> _Function | None:
+    def function(self, name: str, *, passed_alone: bool = False) -> _OwnFunction | None:
         """Return a function; with `passed_alone` the caller's variables are not looked at."""
         if passed_alone and self.offered is None:
             return None
-        found = self._find(name, self.functions, callable)
-        if not isinstance(found, _Elsewhere):
-            return found
-        here = found.find()
-        if here is None:
+        function = self._find(name, self.functions, callable)
+        if not isinstance(function, _Elsewhere):
+            return function
+        loaded = function.find()
+        if loaded is None:
             raise FormulaError(
                 f'could not find function "{name}": functions are not saved with a model. '
-                f"Import or define {found.module}.{found.name} first."
+                f"Import or define {function.module}.{function.name} first."
             )
-        return here
+        return loaded
 
-    def _find(self, name: str, taken: dict[str, Any], wanted: Callable[[Any], bool]) -> Any:
-        if name not in taken:
-            found = next(filter(wanted, self._values(name)), None)
-            if found is not None:
-                taken[name] = found
-        return taken.get(name)
+    def _find(self, name: str, asked_for: dict[str, Any], wanted: Callable[[Any], bool]) -> Any:
+        if name not in asked_for:
+            value = next(filter(wanted, self._candidates(name)), None)
+            if value is not None:
+                asked_for[name] = value
+        return asked_for.get(name)
 
-    def _values(self, name: str) -> Iterator[Any]:
+    def _candidates(self, name: str) -> Iterator[Any]:
         """Return what the name may stand for, the nearest first."""
         if name.startswith("__"):
             return
@@ -99,20 +99,20 @@ class Environment:
             if _is_value(value) or _is_own_function(value, frame):
                 yield value
 
-    def kept(self) -> Environment:
+    def asked_for(self) -> Environment:
         """Return what the formula has asked for, to be used again for new data."""
-        kept = Environment({})
-        kept.constants, kept.functions = dict(self.constants), dict(self.functions)
-        return kept
+        environment = Environment({})
+        environment.constants, environment.functions = dict(self.constants), dict(self.functions)
+        return environment
 
     def __getstate__(self) -> dict[str, Any]:
-        places = {
+        definitions = {
             name: f
             if isinstance(f, _Elsewhere)
             else _Elsewhere(getattr(f, "__module__", "?"), getattr(f, "__qualname__", "?"))
             for name, f in self.functions.items()
         }
-        return {"offered": {}, "constants": self.constants, "functions": places}
+        return {"offered": {}, "constants": self.constants, "functions": definitions}
 
 
 def _is_value(value: Any) -> bool:
@@ -124,7 +124,7 @@ def _is_own_function(value: Any, frame: types.FrameType) -> bool:
     return isinstance(value, types.FunctionType) and value.__globals__ is frame.f_globals
 
 
-def column_of(value: Any, name: str) -> Column:
+def value_as_column(value: Any, name: str) -> Column:
     """Return a value of the user's in R's kind."""
     if isinstance(value, _SCALARS):
         return as_column([value], name)

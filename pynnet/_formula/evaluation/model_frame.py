@@ -11,21 +11,21 @@ import numpy as np
 from pynnet._data import (
     Column,
     Matrix,
-    Table,
+    NamedColumns,
     as_column,
     as_numeric,
-    check_rows,
-    missing,
-    not_found,
+    check_same_index,
+    column_not_found,
+    is_missing,
     take,
 )
 from pynnet._errors import ArgumentError, DataError, FormulaError
 from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 from ..coding.contrasts import GivenContrast
-from ..functions.registry import Coded, Remembered
+from ..functions.registry import ColumnWithState, FactorWithContrast
 from ..language.expressions import Name
-from ..language.terms import Variable
+from ..language.variables import Variable
 from .evaluate import Scope, has_memory, result_of
 
 __all__ = [
@@ -47,19 +47,19 @@ _ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 class Rows:
     """Which rows of the data a model uses.
 
-    `chosen` are the positions of the subset in the data, and `complete` says which of those have
-    no missing value, or were kept in spite of it. `everything` says that no row was left out, so
+    `subset` are the positions of the subset in the data, and `complete` says which of those have
+    no missing value, or are used in spite of it. `everything` says that no row was left out, so
     that nothing need be copied.
     """
 
-    chosen: IntArray
+    subset: IntArray
     complete: BoolArray
     everything: bool
 
     @property
-    def kept(self) -> IntArray:
+    def used(self) -> IntArray:
         """Positions in the data of the rows used."""
-        return self.chosen if self.everything else self.chosen[self.complete]
+        return self.subset if self.everything else self.subset[self.complete]
 
     @property
     def omitted(self) -> IntArray:
@@ -68,7 +68,7 @@ class Rows:
 
     def of(self, column: Column) -> Column:
         """Return the rows used of a column."""
-        return column if self.everything else take(column, self.kept)
+        return column if self.everything else take(column, self.used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,66 +85,66 @@ def evaluate_variables(
 ) -> Evaluated:
     """Evaluate variables on all rows of the data, with what was remembered of other rows."""
     columns: list[Column] = []
-    remembered: dict[str, Any] = {}
+    new_states: dict[str, Any] = {}
     contrasts: dict[str, str | GivenContrast] = {}
     lengths: dict[str, int] = {}
     for variable in variables:
         expression = variable.expression
-        known = scope.table.find(expression.name) if isinstance(expression, Name) else None
-        if known is not None:
-            columns.append(known)
+        stored = scope.columns.find(expression.name) if isinstance(expression, Name) else None
+        if stored is not None:
+            columns.append(stored)
             continue
         state = None if states is None else states.get(variable.name)
         column = result_of(expression, scope, state)
-        if isinstance(column, Coded):
+        if isinstance(column, FactorWithContrast):
             contrasts[variable.name] = column.contrast
             column = column.column
-        elif isinstance(column, Remembered):
+        elif isinstance(column, ColumnWithState):
             if column.state is not None and has_memory(variable.expression):
-                remembered[variable.name] = column.state
+                new_states[variable.name] = column.state
             column = column.column
         if column is None:
             raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
         columns.append(column)
         lengths[variable.name] = len(column)
-    _check_lengths(lengths, scope.table)
-    return Evaluated(columns, remembered, contrasts)
+    _check_lengths(lengths, scope.columns)
+    return Evaluated(columns, new_states, contrasts)
 
 
-def _check_lengths(lengths: Mapping[str, int], table: Table) -> None:
+def _check_lengths(lengths: Mapping[str, int], data: NamedColumns) -> None:
     """Raise unless every variable has a value for each row."""
     for name, length in lengths.items():
-        if length != len(table):
+        if length != len(data):
             raise DataError(
                 f"variable lengths differ (found for '{name}'): it has length {length}, "
-                f"{table.role} has {len(table)} rows."
+                f"{data.role} has {len(data)} rows."
             )
 
 
 def na_action_of(action: str) -> NaAction:
     """Return the action by its name, with R's ``na.`` before it or not."""
     if isinstance(action, str):
-        for known in _ACTIONS:
-            if action.removeprefix("na.") == known:
-                return known
+        for choice in _ACTIONS:
+            if action.removeprefix("na.") == choice:
+                return choice
     raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
 
 
-def read_weights(weights: Any, table: Table) -> FloatArray | None:
+def read_weights(weights: Any, data: NamedColumns) -> FloatArray | None:
     """Return the case weights, one for each row of the data; missing ones are NaN."""
     if weights is None:
         return None
     if isinstance(weights, str):
-        if weights not in table:
-            raise not_found(weights, table)
-        column = table.column(weights)
+        if weights not in data:
+            raise column_not_found(weights, data)
+        column = data.column(weights)
     else:
-        check_rows(weights, table, "weights")
+        check_same_index(weights, data, "weights")
         column = as_column(weights, "(weights)")
-    if len(column) != len(table):
+    if len(column) != len(data):
         raise DataError(
             f"variable lengths differ (found for '(weights)'): it has length {len(column)}, "
-            f"{table.role} has {len(table)} rows."
+            f"{data.role} has {len(data)} rows."
         )
     if not isinstance(column, np.ndarray) or column.dtype.kind == "O":
         raise DataError("NAs introduced by coercion: weights holds text or classes, not numbers.")
@@ -155,44 +155,44 @@ def read_weights(weights: Any, table: Table) -> FloatArray | None:
     return values
 
 
-def read_subset(subset: Any, table: Table) -> IntArray | None:
+def read_subset(subset: Any, data: NamedColumns) -> IntArray | None:
     """Return the positions of the rows in a subset; None means all of them."""
     if subset is None:
         return None
-    check_rows(subset, table, "subset")
+    check_same_index(subset, data, "subset")
     if isinstance(subset, str) or not np.iterable(subset):
         raise ArgumentError(
             "subset must be a boolean mask or 0-based positions, "
             f"got {type(subset).__name__}. Compute it from the data: data['x'] > 0."
         )
-    chosen = as_column(subset if hasattr(subset, "dtype") else list(subset), "subset")
-    if not isinstance(chosen, np.ndarray) or (chosen.dtype.kind == "O" and len(chosen)):
+    rows = as_column(subset if hasattr(subset, "dtype") else list(subset), "subset")
+    if not isinstance(rows, np.ndarray) or (rows.dtype.kind == "O" and len(rows)):
         raise ArgumentError("subset must be a boolean mask or 0-based positions.")
-    if chosen.dtype.kind == "i":
-        if len(chosen) != len(table):
+    if rows.dtype.kind == "i":
+        if len(rows) != len(data):
             raise ArgumentError(
-                f"subset has {len(chosen)} elements, {table.role} has {len(table)} rows."
+                f"subset has {len(rows)} elements, {data.role} has {len(data)} rows."
             )
-        return np.flatnonzero(chosen == 1)
-    return _positions(chosen, len(table))
+        return np.flatnonzero(rows == 1)
+    return _checked_positions(rows, len(data))
 
 
-def _positions(chosen: AnyArray, length: int) -> IntArray:
+def _checked_positions(rows: AnyArray, length: int) -> IntArray:
     """Check positions given as numbers."""
-    if not len(chosen):
+    if not len(rows):
         return np.empty(0, dtype=np.intp)
-    if np.any(np.isnan(chosen) | (chosen % 1 != 0)):
+    if np.any(np.isnan(rows) | (rows % 1 != 0)):
         raise ArgumentError("subset: positions must be whole numbers without missing values.")
-    if np.any(chosen < 0):
+    if np.any(rows < 0):
         raise ArgumentError(
             "subset: negative positions mean exclusion in R and the end in Python. "
             "Pass a boolean mask, such as ~np.isin(np.arange(len(data)), rows)."
         )
-    if np.any(chosen >= length):
+    if np.any(rows >= length):
         raise ArgumentError(
-            f"subset: position {int(chosen.max())} is outside of the data, which has {length} rows."
+            f"subset: position {int(rows.max())} is outside of the data, which has {length} rows."
         )
-    return chosen.astype(np.intp)
+    return rows.astype(np.intp)
 
 
 def choose_rows(
@@ -204,9 +204,9 @@ def choose_rows(
     """Take the subset, then act on missing values in any of the columns."""
     absent = np.zeros(length, dtype=bool)
     for column in columns:
-        absent |= missing(column)
-    chosen = np.arange(length) if subset is None else subset
-    complete = ~absent if subset is None else ~absent[chosen]
+        absent |= is_missing(column)
+    positions = np.arange(length) if subset is None else subset
+    complete = ~absent if subset is None else ~absent[positions]
     if action == "pass":
         complete[:] = True
     dropped = len(complete) - np.count_nonzero(complete)
@@ -214,4 +214,4 @@ def choose_rows(
         raise DataError(
             f"missing values in object: {dropped} rows have some. na_action='omit' leaves them out."
         )
-    return Rows(chosen, complete, everything=subset is None and not dropped)
+    return Rows(positions, complete, everything=subset is None and not dropped)

@@ -11,20 +11,20 @@ import pandas as pd
 from pynnet._data import Column, Integers, Matrix
 from pynnet._errors import DataError
 
-from .environment import column_of
+from .environment import value_as_column
 
 __all__ = ["as_python", "call_own"]
 
 
 def call_own(
-    function: Callable[..., Any], name: str, places: list[Any], named: dict[str, Any]
+    function: Callable[..., Any], name: str, positional: list[Any], named: dict[str, Any]
 ) -> Column:
     """Call a function of the user's and return its result in R's kind."""
-    result = function(*places, **named)
+    result = function(*positional, **named)
     if result is None:
         raise DataError(f"{name}() returned None: it must return an array, a value for each row.")
     try:
-        return column_of(result, f"{name}(...)")
+        return value_as_column(result, f"{name}(...)")
     except (TypeError, ValueError) as error:
         raise DataError(
             f"{name}() must return an array, a value for each row, got {type(result).__name__}: "
@@ -44,13 +44,13 @@ def as_python(column: Column | None, *, single: bool) -> Any:
     if isinstance(column, pd.Categorical):
         return column.copy()
     if single:
-        return _scalar(column)
+        return _plain_value(column)
     if column.dtype.kind == "i":
         return _booleans(column)
     return np.array(column)
 
 
-def _scalar(column: np.ndarray[Any, Any]) -> Any:
+def _plain_value(column: np.ndarray[Any, Any]) -> Any:
     value = column[0]
     if column.dtype.kind == "i":
         return None if value < 0 else bool(value)

@@ -1,6 +1,13 @@
-"""R's functions in formulas: each module registers what it offers."""
+"""R's functions in formulas: each module registers what it offers, and what is special about it.
+
+`registry` holds them, `calling` matches their arguments as R does, `arguments` and `operands` read
+what they get.
+
+May import: coding, language, limits.
+"""
 
 from . import (
+    arithmetic_operators,
     coded_factors,
     combining,
     converting,
@@ -8,14 +15,15 @@ from . import (
     factors,
     indexing,
     mathematics,
-    operators,
     polynomials,
     scaling,
     splines,
     summaries,
+    truth_operators,
 )
 
 __all__ = [
+    "arithmetic_operators",
     "coded_factors",
     "combining",
     "converting",
@@ -23,9 +31,9 @@ __all__ = [
     "factors",
     "indexing",
     "mathematics",
-    "operators",
     "polynomials",
     "scaling",
     "splines",
     "summaries",
+    "truth_operators",
 ]

@@ -1,4 +1,4 @@
-"""R's ``C``: a factor that brings its own contrast; and the contrast functions by number."""
+"""R's ``C``: a factor that brings its own contrast; and R's functions that give contrasts."""
 
 from __future__ import annotations
 
@@ -13,46 +13,49 @@ from pynnet._typing import ObjectArray
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ..language.expressions import Name
 from ..limits import check_size
-from .arguments import given_text, given_whole, is_text
-from .registry import Coded, Promise, offered
+from .arguments import is_text, text_argument, whole_argument
+from .registry import FactorWithContrast, Promise, offered
 
 __all__: list[str] = []
 
 
 @offered("C", "object", "contr", "how.many", "base", promised=frozenset(("contr",)))
-def _coded(
+def _coded_factor(
     object: Column,
     contr: Promise | None = None,
     how_many: Column | None = None,
     base: Column | None = None,
-) -> Coded:
+) -> FactorWithContrast:
     if not isinstance(object, pd.Categorical):
         raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
     factor = object
     levels = tuple(factor.categories)
-    chosen: str | GivenContrast
+    contrast: str | GivenContrast
     if contr is None:
-        chosen = "contr.poly" if factor.ordered else "contr.treatment"
+        contrast = "contr.poly" if factor.ordered else "contr.treatment"
     elif isinstance(contr.node, Name) and contr.node.name in CONTRAST_NAMES:
-        chosen = _made(contr.node.name, _numbers(len(levels)), base)
+        contrast = _matrix_for(contr.node.name, _numbered_levels(len(levels)), base)
     else:
-        chosen = _short_name(contr) or _given(contr)
-    if isinstance(chosen, str) and (how_many is not None or base is not None):
-        chosen = _made(chosen, levels if base is None else _numbers(len(levels)), base)
-    if isinstance(chosen, str):
-        return Coded(factor, chosen)
-    if len(chosen.matrix) != len(levels):
+        contrast = _named_contrast(contr) or _contrast_of_numbers(contr)
+    if isinstance(contrast, str) and (how_many is not None or base is not None):
+        labels = levels if base is None else _numbered_levels(len(levels))
+        contrast = _matrix_for(contrast, labels, base)
+    if isinstance(contrast, str):
+        return FactorWithContrast(factor, contrast)
+    if len(contrast.matrix) != len(levels):
         raise DataError("wrong number of contrast matrix rows")
     if how_many is None:
-        return Coded(factor, _completed(chosen))
-    return Coded(factor, _first(chosen, given_whole(how_many, "how.many")))
+        return FactorWithContrast(factor, _completed_contrast(contrast))
+    return FactorWithContrast(
+        factor, _first_columns(contrast, whole_argument(how_many, "how.many"))
+    )
 
 
-def _numbers(count: int) -> tuple[str, ...]:
+def _numbered_levels(count: int) -> tuple[str, ...]:
     return tuple(str(i + 1) for i in range(count))
 
 
-def _short_name(contr: Promise) -> str | None:
+def _named_contrast(contr: Promise) -> str | None:
     """Return the contrast that a word like ``sum`` or a string names."""
     if isinstance(contr.node, Name) and f"contr.{contr.node.name}" in CONTRAST_NAMES:
         return f"contr.{contr.node.name}"
@@ -61,7 +64,7 @@ def _short_name(contr: Promise) -> str | None:
     value = contr.value()
     if not is_text(value):
         return None
-    name = given_text(value, "contr")
+    name = text_argument(value, "contr")
     if name not in CONTRAST_NAMES:
         raise FormulaError(
             f"object '{name}' of mode 'function' was not found. "
@@ -70,7 +73,7 @@ def _short_name(contr: Promise) -> str | None:
     return name
 
 
-def _given(contr: Promise) -> GivenContrast:
+def _contrast_of_numbers(contr: Promise) -> GivenContrast:
     """Return a contrast given as numbers."""
     value = contr.value()
     if value is None or is_text(value):
@@ -81,22 +84,22 @@ def _given(contr: Promise) -> GivenContrast:
     return GivenContrast(np.array(numbers)[:, np.newaxis], None)
 
 
-def _made(name: str, levels: tuple[str, ...], base: Column | None) -> GivenContrast:
+def _matrix_for(name: str, levels: tuple[str, ...], base: Column | None) -> GivenContrast:
     """Return the matrix that a contrast function gives for these levels."""
     if base is not None:
         if name != "contr.treatment":
             raise FormulaError(f"unused argument (base): {name}() has none.")
-        first = given_whole(base, "base") - 1
-        if not 0 <= first < len(levels):
+        baseline = whole_argument(base, "base") - 1
+        if not 0 <= baseline < len(levels):
             raise DataError("baseline group number out of range")
-        rest = tuple(level for i, level in enumerate(levels) if i != first)
-        return GivenContrast(np.delete(np.eye(len(levels)), first, axis=1), rest)
+        rest = tuple(level for i, level in enumerate(levels) if i != baseline)
+        return GivenContrast(np.delete(np.eye(len(levels)), baseline, axis=1), rest)
     contrast = contrast_for(levels, name)
     named = name not in ("contr.sum", "contr.helmert")
     return GivenContrast(contrast.matrix, contrast.suffixes if named else None)
 
 
-def _first(contrast: GivenContrast, count: int) -> GivenContrast:
+def _first_columns(contrast: GivenContrast, count: int) -> GivenContrast:
     """Return the first columns of a contrast."""
     if not 1 <= count <= contrast.matrix.shape[1]:
         raise DataError(f"how.many must be from 1 to {contrast.matrix.shape[1]}, got {count}.")
@@ -104,7 +107,7 @@ def _first(contrast: GivenContrast, count: int) -> GivenContrast:
     return GivenContrast(contrast.matrix[:, :count].copy(), names)
 
 
-def _completed(contrast: GivenContrast) -> GivenContrast:
+def _completed_contrast(contrast: GivenContrast) -> GivenContrast:
     """Add orthogonal columns to a contrast that has fewer than there are levels to tell apart."""
     levels, width = contrast.matrix.shape
     check_size(levels, levels, "a contrast matrix")
@@ -119,12 +122,12 @@ def _completed(contrast: GivenContrast) -> GivenContrast:
     return GivenContrast(np.column_stack([contrast.matrix, *added]), names)
 
 
-def _register(name: str, *formals: str) -> None:
+def _register_contrast(name: str, *formals: str) -> None:
     @offered(name, "n", *formals)
     def function(n: Column, base: Column | None = None) -> Column:
         levels = tuple(map(str, as_text(_level_vector(n))))
-        made = _made(name, levels, base)
-        return Matrix(made.matrix, made.names)
+        contrast = _matrix_for(name, levels, base)
+        return Matrix(contrast.matrix, contrast.names)
 
 
 def _level_vector(n: Column) -> ObjectArray:
@@ -132,11 +135,11 @@ def _level_vector(n: Column) -> ObjectArray:
     if isinstance(n, (Matrix, pd.Categorical)):
         raise DataError("a contrast is made of a number of levels, or of their names.")
     if len(n) == 1 and not is_text(n):
-        count = given_whole(n, "n")
+        count = whole_argument(n, "n")
         check_size(count, count, "a contrast matrix")
-        return np.array(_numbers(count), dtype=object)
+        return np.array(_numbered_levels(count), dtype=object)
     return as_text(n)
 
 
 for _name in CONTRAST_NAMES:
-    _register(_name, *(("base",) if _name == "contr.treatment" else ()))
+    _register_contrast(_name, *(("base",) if _name == "contr.treatment" else ()))

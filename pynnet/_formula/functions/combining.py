@@ -1,4 +1,4 @@
-"""R's functions that join, choose and convert values."""
+"""R's functions that join values, and choose among them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, as_text, integers, is_whole
+from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
-from .arguments import given_flag, is_text, vector
+from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, offered
 
 __all__: list[str] = []
 
 
-@offered("(", "x")
-@offered("I", "x")
-@offered("identity", "x")
+@offered("(", "x", keeps_coding=True)
+@offered("I", "x", keeps_coding=True)
+@offered("identity", "x", keeps_coding=True)
 def _unchanged(x: Column) -> Column:
     return x
 
@@ -32,7 +32,7 @@ def _offset(object: Column) -> Column:
     return object
 
 
-@offered("c", "...")
+@offered("c", "...", kind="builtin", takes_null=True)
 def _combine(arguments: Sequence[Actual]) -> Column | None:
     values = [a.value for a in arguments if a.value is not None]
     if not values:
@@ -49,13 +49,13 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     if not any(v.dtype.kind == "f" for v in vectors):
         return np.concatenate(vectors)
     joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
-    whole = all(map(is_whole, vectors))
-    return integers(joined) if whole else joined
+    whole = all(map(holds_integers, vectors))
+    return as_integers(joined) if whole else joined
 
 
 @offered("%in%", "x", "table")
 def _is_in(x: Column, table: Column) -> Column:
-    wanted, among = vector(x, "%in%"), vector(table, "%in%")
+    wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
         texts = set(as_text(among))
         return np.array([text in texts for text in as_text(wanted)], dtype=np.int8)
@@ -64,19 +64,19 @@ def _is_in(x: Column, table: Column) -> Column:
     return (np.isin(left, right) | both_missing).astype(np.int8)
 
 
-@offered("cbind", "...")
+@offered("cbind", "...", takes_null=True)
 def _cbind(arguments: Sequence[Actual]) -> Column | None:
     present = [(a, a.value) for a in arguments if a.value is not None]
     if not present:
         return None
     if any(is_text(v) for _, v in present):
         raise DataError("cbind() of text gives no numbers: class.ind() makes columns of it.")
-    given = [(a, as_numeric(v)) for a, v in present]
-    heights = {len(v) for _, v in given if isinstance(v, Matrix)} or {max(len(v) for _, v in given)}
+    parts = [(a, as_numeric(v)) for a, v in present]
+    heights = {len(v) for _, v in parts if isinstance(v, Matrix)} or {max(len(v) for _, v in parts)}
     height = max(heights)
     columns: list[FloatArray] = []
     names: list[str] = []
-    for number, (actual, value) in enumerate(given):
+    for number, (actual, value) in enumerate(parts):
         if len(heights) > 1 or len(value) not in (1, height):
             raise DataError(
                 "number of rows of result is not a multiple of vector length "
@@ -105,19 +105,18 @@ def _ifelse(test: Column, yes: Column, no: Column) -> Column:
         plain = _without_levels(choice)
         if not len(plain):
             raise DataError("replacement has length zero: ifelse() has nothing to choose.")
-        chosen = plain[where % len(plain)]
-        answer, chosen = _alike(answer, chosen)
-        answer[where] = chosen
+        answer, values = _in_one_kind(answer, plain[where % len(plain)])
+        answer[where] = values
     return answer
 
 
 def _without_levels(choice: Column) -> AnyArray:
     """Return the values of a column; a factor's are its codes."""
-    column = vector(choice, "ifelse")
+    column = vector_argument(choice, "ifelse")
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
-def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
+def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)
@@ -128,15 +127,15 @@ def _alike(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
 
 @offered("pmin", "...", "na.rm")
 def _pmin(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmin", operator.lt, arguments, na_rm)
+    return _parallel_extreme("pmin", operator.lt, arguments, na_rm)
 
 
 @offered("pmax", "...", "na.rm")
 def _pmax(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _parallel("pmax", operator.gt, arguments, na_rm)
+    return _parallel_extreme("pmax", operator.gt, arguments, na_rm)
 
 
-def _parallel(
+def _parallel_extreme(
     name: str,
     wins: Callable[[Any, Any], Any],
     arguments: Sequence[Actual],
@@ -154,7 +153,7 @@ def _parallel(
     longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
     if longest and any(longest % len(v) for v in vectors):
         warn("an argument will be fractionally recycled", RWarning)
-    passes_missing = given_flag(na_rm, "na.rm")
+    passes_missing = flag_argument(na_rm, "na.rm")
     result = np.resize(vectors[0], longest)
     for v in vectors[1:]:
         other = np.resize(v, longest)
@@ -170,7 +169,7 @@ def _rev(x: Column) -> Column:
     return x[::-1]
 
 
-@offered("list", "...")
+@offered("list", "...", kind="builtin")
 def _list(arguments: Sequence[Actual]) -> Column:
     texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
     raise FormulaError(

@@ -9,43 +9,43 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import Column, as_numeric, as_text, integers
+from pynnet._data import Column, as_integers, as_numeric, as_text
 from pynnet._errors import RWarning, warn
 from pynnet._typing import AnyArray, FloatArray
 
-from .arguments import given_text, is_text, vector
+from .arguments import is_text, text_argument, vector_argument
 from .registry import Actual, offered
 
 __all__ = ["truth_of"]
 
 
-@offered("as.numeric", "x")
+@offered("as.numeric", "x", kind="builtin")
 @offered("as.double", "x")
 def _as_numeric(x: Column) -> Column:
-    column = vector(x, "as.numeric")
+    column = vector_argument(x, "as.numeric")
     if is_text(column):
-        return _parsed(column)
+        return _numbers_spelt(column)
     return np.array(as_numeric(column), dtype=np.float64)
 
 
-@offered("as.integer", "x")
+@offered("as.integer", "x", kind="builtin")
 def _as_integer(x: Column) -> Column:
     values = np.trunc(np.asarray(_as_numeric(x))) + 0.0  # an integer zero has no sign
     too_large = np.abs(values) >= 2.0**31
     if too_large.any():
         warn("NAs introduced by coercion to integer range", RWarning)
     values[too_large] = np.nan
-    return integers(values)
+    return as_integers(values)
 
 
-@offered("as.character", "x")
+@offered("as.character", "x", kind="builtin")
 def _as_character(x: Column) -> Column:
-    return as_text(vector(x, "as.character"))
+    return as_text(vector_argument(x, "as.character"))
 
 
 @offered("as.logical", "x")
 def _as_logical(x: Column) -> Column:
-    column = vector(x, "as.logical")
+    column = vector_argument(x, "as.logical")
     return truth_of(as_text(column) if isinstance(column, pd.Categorical) else column)
 
 
@@ -70,7 +70,7 @@ _NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
 
 
-def _parsed(texts: AnyArray) -> FloatArray:
+def _numbers_spelt(texts: AnyArray) -> FloatArray:
     """Return the numbers that strings spell; others are missing, with R's warning."""
     numbers = [_numeral(text) for text in texts]
     if any(n is None for n in numbers):
@@ -92,18 +92,18 @@ def _numeral(text: str | None) -> float | None:
 def _paste(
     arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
 ) -> Column:
-    return _pasted(arguments, " " if sep is None else given_text(sep, "sep"), collapse)
+    return _joined_texts(arguments, " " if sep is None else text_argument(sep, "sep"), collapse)
 
 
 @offered("paste0", "...", "collapse")
 def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
-    return _pasted(arguments, "", collapse)
+    return _joined_texts(arguments, "", collapse)
 
 
-def _pasted(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
+def _joined_texts(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> Column:
     """Join the texts of the arguments; what is missing reads NA."""
     texts = [
-        ["NA" if t is None else t for t in as_text(vector(a.value, "paste"))]
+        ["NA" if t is None else t for t in as_text(vector_argument(a.value, "paste"))]
         for a in arguments
         if a.value is not None
     ]
@@ -111,5 +111,5 @@ def _pasted(arguments: Sequence[Actual], mark: str, collapse: Column | None) -> 
     repeated = [np.resize(np.array(t or [""], dtype=object), longest) for t in texts]
     joined = [mark.join(parts) for parts in zip(*repeated, strict=True)]
     if collapse is not None:
-        joined = [given_text(collapse, "collapse").join(joined)]
+        joined = [text_argument(collapse, "collapse").join(joined)]
     return np.array(joined, dtype=object)

@@ -7,12 +7,12 @@ import math
 
 import numpy as np
 
-from pynnet._data import Column, as_text, factor_of
+from pynnet._data import Column, as_text, factor_of_texts
 from pynnet._errors import DataError, FormulaError
 from pynnet._typing import FloatArray, IntArray
 
 from ..limits import check_levels
-from .arguments import given_flag, given_whole, numbers, vector
+from .arguments import flag_argument, numbers_argument, vector_argument, whole_argument
 from .registry import offered
 
 __all__ = ["equal_intervals", "interval_codes"]
@@ -32,28 +32,28 @@ def _cut(
 ) -> Column:
     if isinstance(x, np.ndarray) and x.dtype.kind == "i":
         raise DataError("'x' must be numeric: cut() of a logical.")
-    values = numbers(x, "cut")
-    ends = equal_intervals(values, np.asarray(numbers(breaks, "cut")))
-    closed_right = given_flag(right, "right", default=True)
-    lowest = given_flag(include_lowest, "include.lowest")
+    values = numbers_argument(x, "cut")
+    ends = equal_intervals(values, np.asarray(numbers_argument(breaks, "cut")))
+    closed_right = flag_argument(right, "right", default=True)
+    lowest = flag_argument(include_lowest, "include.lowest")
     codes = interval_codes(values, ends, closed_right, lowest)
     count = len(ends) - 1
     if labels is not None and _is_false(labels):
-        found = codes.astype(np.float64) + 1.0
-        found[codes < 0] = np.nan
-        return found
+        numbers = codes.astype(np.float64) + 1.0
+        numbers[codes < 0] = np.nan
+        return numbers
     if labels is None:
-        digits = 3 if dig_lab is None else given_whole(dig_lab, "dig.lab")
+        digits = 3 if dig_lab is None else whole_argument(dig_lab, "dig.lab")
         names = _interval_names(ends, closed_right, lowest, digits)
     else:
-        names = [str(text) for text in as_text(vector(labels, "cut"))]
+        names = [str(text) for text in as_text(vector_argument(labels, "cut"))]
         if len(names) != count:
             raise DataError(
                 f"lengths of 'breaks' and 'labels' differ: {count} intervals, {len(names)} labels."
             )
-    ordered = given_flag(ordered_result, "ordered_result")
+    ordered = flag_argument(ordered_result, "ordered_result")
     texts = np.array([*names, None], dtype=object)[codes]
-    return factor_of(texts, list(dict.fromkeys(names)), ordered=ordered)
+    return factor_of_texts(texts, list(dict.fromkeys(names)), ordered=ordered)
 
 
 def _is_false(labels: Column) -> bool:

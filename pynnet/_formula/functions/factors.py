@@ -13,20 +13,20 @@ from pynnet._data import (
     Column,
     Matrix,
     as_text,
-    categorical,
-    factor_of,
+    factor_of_codes,
+    factor_of_column,
+    factor_of_texts,
     indicators,
-    kind,
+    kind_of,
     sorted_levels,
-    to_factor,
 )
 from pynnet._errors import DataError, FormulaError
 
 from ..limits import check_levels, check_size
-from .arguments import given_flag, given_text, given_whole, is_text, vector
+from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
 from .registry import Actual, offered
 
-__all__ = ["joined"]
+__all__ = ["crossed_factor"]
 
 
 @offered("factor", "x", "levels", "labels", "exclude", "ordered")
@@ -41,9 +41,9 @@ def _factor(
 ) -> Column:
     if exclude is not None:
         raise FormulaError("factor(exclude=) is not offered: set those values to missing.")
-    column = vector(x, "factor")
+    column = vector_argument(x, "factor")
     if levels is not None:
-        names = [text for text in as_text(vector(levels, "factor")) if text is not None]
+        names = [text for text in as_text(vector_argument(levels, "factor")) if text is not None]
         if len(set(names)) != len(names):
             again = next(i for i, name in enumerate(names) if name in names[:i])
             raise DataError(f"factor level [{again + 1}] is duplicated")
@@ -53,21 +53,21 @@ def _factor(
     else:
         names = sorted_levels(column, collation)
     is_ordered = isinstance(x, pd.Categorical) and bool(x.ordered)
-    as_ordered = given_flag(ordered, "ordered", default=is_ordered)
-    factor = factor_of(as_text(column), names, ordered=as_ordered)
+    as_ordered = flag_argument(ordered, "ordered", default=is_ordered)
+    factor = factor_of_texts(as_text(column), names, ordered=as_ordered)
     return factor if labels is None else _labelled(factor, labels)
 
 
 def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     """Give the levels of a factor new names; equal names become one level."""
     count = len(factor.categories)
-    texts = [str(text) for text in as_text(vector(labels, "factor"))]
+    texts = [str(text) for text in as_text(vector_argument(labels, "factor"))]
     if len(texts) == 1 and count != 1:
         texts = [f"{texts[0]}{i + 1}" for i in range(count)]
     if len(texts) != count:
         raise DataError(f"invalid 'labels'; length {len(texts)} should be 1 or {count}")
     renamed = np.array([*texts, None], dtype=object)[factor.codes]
-    return factor_of(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))
+    return factor_of_texts(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))
 
 
 @offered("ordered", "x", "levels", "labels")
@@ -82,14 +82,14 @@ def _ordered(
     return _factor(x, levels, labels, ordered=true, collation=collation)
 
 
-@offered("as.factor", "x")
+@offered("as.factor", "x", keeps_coding=True)
 def _as_factor(x: Column, *, collation: Collation) -> Column:
-    return to_factor(x, collation)
+    return factor_of_column(x, collation)
 
 
 @offered("as.ordered", "x")
 def _as_ordered(x: Column, *, collation: Collation) -> Column:
-    return to_factor(x, collation).as_ordered()
+    return factor_of_column(x, collation).as_ordered()
 
 
 @offered("droplevels", "x")
@@ -97,14 +97,14 @@ def _drop_levels(x: Column) -> Column:
     if not isinstance(x, pd.Categorical):
         raise DataError(
             "no applicable method for 'droplevels' applied to an object of class "
-            f'"{kind(x)}": it is for factors.'
+            f'"{kind_of(x)}": it is for factors.'
         )
     return x.remove_unused_categories()
 
 
 @offered("class.ind", "cl")
 def _class_ind(cl: Column, *, collation: Collation) -> Column:
-    factor = to_factor(cl, collation)
+    factor = factor_of_column(cl, collation)
     levels = tuple(factor.categories)
     check_size(len(factor), len(levels), "class.ind()")
     return Matrix(indicators(factor), levels)
@@ -120,17 +120,17 @@ def _relevel(x: Column, ref: Column) -> Column:
         raise DataError("'ref' must be of length one")
     levels = list(x.categories)
     if is_text(ref):
-        if given_text(ref, "ref") not in levels:
+        if text_argument(ref, "ref") not in levels:
             raise DataError(
-                f"'ref' must be an existing level: {given_text(ref, 'ref')!r} is not among "
+                f"'ref' must be an existing level: {text_argument(ref, 'ref')!r} is not among "
                 f"{', '.join(levels)}."
             )
-        first = levels.index(given_text(ref, "ref"))
+        reference = levels.index(text_argument(ref, "ref"))
     else:
-        first = given_whole(ref, "ref") - 1
-        if not 0 <= first < len(levels):
-            raise DataError(f"ref = {first + 1} must be in 1L:{len(levels)}")
-    levels.insert(0, levels.pop(first))
+        reference = whole_argument(ref, "ref") - 1
+        if not 0 <= reference < len(levels):
+            raise DataError(f"ref = {reference + 1} must be in 1L:{len(levels)}")
+    levels.insert(0, levels.pop(reference))
     return x.reorder_categories(levels)
 
 
@@ -143,15 +143,17 @@ def _interaction(
     *,
     collation: Collation,
 ) -> Column:
-    factors = [to_factor(a.value, collation) for a in arguments if a.value is not None]
+    factors = [factor_of_column(a.value, collation) for a in arguments if a.value is not None]
     if not factors:
         raise DataError("No factors specified")
-    mark = "." if sep is None else given_text(sep, "sep")
-    crossed = joined(factors, mark, first_fastest=not given_flag(lex_order, "lex.order"))
-    return crossed.remove_unused_categories() if given_flag(drop, "drop") else crossed
+    mark = "." if sep is None else text_argument(sep, "sep")
+    crossed = crossed_factor(factors, mark, first_fastest=not flag_argument(lex_order, "lex.order"))
+    return crossed.remove_unused_categories() if flag_argument(drop, "drop") else crossed
 
 
-def joined(factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool) -> pd.Categorical:
+def crossed_factor(
+    factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool
+) -> pd.Categorical:
     """Return the factor of all combinations of levels."""
     if len({len(f) for f in factors}) > 1:
         raise DataError("the factors of an interaction must have the same length.")
@@ -173,8 +175,8 @@ def joined(factors: Sequence[pd.Categorical], mark: str, *, first_fastest: bool)
     codes[absent] = -1
     if len(set(labels)) != len(labels):
         texts = np.array([*labels, None], dtype=object)[codes]
-        return factor_of(texts, list(dict.fromkeys(labels)))
-    return categorical(codes, labels, ordered=False)
+        return factor_of_texts(texts, list(dict.fromkeys(labels)))
+    return factor_of_codes(codes, labels, ordered=False)
 
 
 @offered("nlevels", "x")

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, integers
+from pynnet._data import Column, Matrix, as_integers, as_numeric
 from pynnet._errors import DataError
 from pynnet._typing import AnyArray, FloatArray, IntArray
 
 from ..limits import LONGEST_SEQUENCE
-from .arguments import given_flag, is_text, numbers
-from .factors import joined
+from .arguments import flag_argument, is_text, numbers_argument
+from .factors import crossed_factor
 from .registry import Actual, offered
 
 __all__: list[str] = []
@@ -24,10 +24,10 @@ __all__: list[str] = []
 @offered(":", "first", "last")
 def _sequence(first: Column, last: Column) -> Column:
     if isinstance(first, pd.Categorical) and isinstance(last, pd.Categorical):
-        return joined([first, last], ":", first_fastest=False)
+        return crossed_factor([first, last], ":", first_fastest=False)
     if not len(first) or not len(last):
         raise DataError("argument of length 0: a sequence needs two numbers.")
-    start, stop = (float(numbers(end, ":")[0]) for end in (first, last))
+    start, stop = (float(numbers_argument(end, ":")[0]) for end in (first, last))
     if math.isnan(start) or math.isnan(stop):
         raise DataError("NA/NaN argument: a sequence needs two numbers.")
     length = abs(stop - start) + 1e-10
@@ -35,46 +35,46 @@ def _sequence(first: Column, last: Column) -> Column:
         raise DataError(f"result would be too long a vector: more than {LONGEST_SEQUENCE} numbers.")
     steps: FloatArray = np.arange(math.floor(length) + 1.0)
     values = start + steps if start <= stop else start - steps
-    return integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
+    return as_integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
 
 
-@offered("[", "x", "...", "drop")
+@offered("[", "x", "...", "drop", takes_null=True, takes_empty=True)
 def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -> Column:
-    dropping = given_flag(drop, "drop", default=isinstance(x, Matrix))
+    dropping = flag_argument(drop, "drop", default=isinstance(x, Matrix))
     if isinstance(x, Matrix):
-        return _of_matrix(arguments, x, dropping)
+        return _index_matrix(arguments, x, dropping)
     if len(arguments) > 1:
         raise DataError("incorrect number of dimensions: a column has one index.")
-    taken = _taken(x, _chosen(arguments[0], len(x), None)) if arguments else x
-    if dropping and isinstance(taken, pd.Categorical):
-        return taken.remove_unused_categories()
-    return taken
+    elements = _elements(x, _index_positions(arguments[0], len(x), None)) if arguments else x
+    if dropping and isinstance(elements, pd.Categorical):
+        return elements.remove_unused_categories()
+    return elements
 
 
-def _of_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
+def _index_matrix(arguments: Sequence[Actual], x: Matrix, drop: bool) -> Column:
     """Return rows and columns of a matrix; one column alone is a vector."""
     if len(arguments) != 2:
         raise DataError("incorrect number of dimensions: a matrix is indexed as m[, 1].")
-    chosen = [
-        _chosen(a, extent, names)
+    positions = [
+        _index_positions(a, extent, names)
         for a, extent, names in zip(arguments, x.values.shape, (None, x.names), strict=True)
     ]
-    if any((c < 0).any() for c in chosen):
+    if any((p < 0).any() for p in positions):
         raise DataError("subscript out of bounds")
-    values = x.values[np.ix_(*chosen)]
+    values = x.values[np.ix_(*positions)]
     if drop and 1 in values.shape:
         return values.ravel()
-    return Matrix(values, None if x.names is None else tuple(x.names[j] for j in chosen[1]))
+    return Matrix(values, None if x.names is None else tuple(x.names[j] for j in positions[1]))
 
 
-def _chosen(index: Actual, length: int, names: tuple[str, ...] | None) -> IntArray:
+def _index_positions(index: Actual, length: int, names: tuple[str, ...] | None) -> IntArray:
     """Return positions from 0, all of them where nothing stands; -1 is a missing one."""
     if index.value is not None:
-        return _positions(index.value, length, names)
+        return _value_positions(index.value, length, names)
     return np.arange(0 if index.text else length)  # NULL chooses nothing
 
 
-def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> IntArray:
+def _value_positions(index: Column, length: int, names: tuple[str, ...] | None) -> IntArray:
     """Return the positions that an index chooses."""
     if isinstance(index, Matrix):
         raise DataError("a matrix is no index in a formula.")
@@ -84,21 +84,21 @@ def _positions(index: Column, length: int, names: tuple[str, ...] | None) -> Int
         return np.array([names.index(n) if n in names else -1 for n in index], dtype=np.intp)
     if isinstance(index, np.ndarray) and index.dtype.kind == "i":
         extent = max(length, len(index))
-        chosen = np.resize(index, extent)
-        positions = np.where(chosen < 0, -1, np.arange(extent))[chosen != 0]
+        truths = np.resize(index, extent)
+        positions = np.where(truths < 0, -1, np.arange(extent))[truths != 0]
         return np.where(positions < length, positions, -1)
-    given = np.trunc(np.asarray(as_numeric(index)))
-    given = given[given != 0]
-    if (given < 0).any():
-        if (given > 0).any() or np.isnan(given).any():
+    subscripts = np.trunc(np.asarray(as_numeric(index)))
+    subscripts = subscripts[subscripts != 0]
+    if (subscripts < 0).any():
+        if (subscripts > 0).any() or np.isnan(subscripts).any():
             raise DataError("only 0's may be mixed with negative subscripts")
-        excluded = -given[given >= -length] - 1
+        excluded = -subscripts[subscripts >= -length] - 1
         return np.setdiff1d(np.arange(length), excluded.astype(np.intp))
-    absent = np.isnan(given) | (given > length)
-    return np.where(absent, 0, given).astype(np.intp) - 1
+    absent = np.isnan(subscripts) | (subscripts > length)
+    return np.where(absent, 0, subscripts).astype(np.intp) - 1
 
 
-def _taken(column: AnyArray | pd.Categorical, positions: IntArray) -> Any:
+def _elements(column: AnyArray | pd.Categorical, positions: IntArray) -> Any:
     """Return the elements at some positions; missing ones at -1."""
     if not (positions < 0).any():
         return column[positions]

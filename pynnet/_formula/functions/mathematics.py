@@ -7,20 +7,38 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from pynnet._data import Column, Matrix
-from pynnet._errors import DataError
+from pynnet._data import Column, Matrix, as_numeric
+from pynnet._errors import DataError, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
 from pynnet._typing import BoolArray, FloatArray
 
-from .arguments import given_number, mathematical, numbers
+from .arguments import is_text, number_argument, numbers_argument
 from .registry import offered
 
 __all__: list[str] = []
 
 
-def _each(function: Callable[[float], float], x: FloatArray, where: BoolArray) -> FloatArray:
+def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArray]) -> Column:
+    """Apply a function of one number to a column or matrix; new NaNs are warned of."""
+    if isinstance(x, pd.Categorical):
+        raise DataError(f"‘{name}’ not meaningful for factors")
+    if is_text(x):
+        raise DataError(f"non-numeric argument to mathematical function: {name}() of text.")
+    numbers = as_numeric(x)
+    values = np.asarray(numbers.values if isinstance(numbers, Matrix) else numbers)
+    result = compute(values)
+    absent = np.isnan(result)
+    if np.count_nonzero(absent) and (absent & ~np.isnan(values)).any():  # sooner than any()
+        warn("NaNs produced", RWarning)
+    return Matrix(result, numbers.names) if isinstance(numbers, Matrix) else result
+
+
+def _inside_domain(
+    function: Callable[[float], float], x: FloatArray, where: BoolArray
+) -> FloatArray:
     """Apply a C library function to the elements inside its domain; the rest stay NaN."""
     result = np.full(x.shape, np.nan)
     result[where] = [function(value) for value in x[where].tolist()]
@@ -33,7 +51,7 @@ def _logarithm(
     """Return a logarithm that is minus infinity where its argument is `at_zero`."""
 
     def compute(x: FloatArray) -> FloatArray:
-        result = _each(function, x, x > at_zero)
+        result = _inside_domain(function, x, x > at_zero)
         result[x == at_zero] = -np.inf
         return result
 
@@ -61,14 +79,14 @@ def _overflowing(
         except OverflowError:
             return below if value < 0 else math.inf
 
-    return lambda x: _each(one, x, ~np.isnan(x))
+    return lambda x: _inside_domain(one, x, ~np.isnan(x))
 
 
 def _within(
     function: Callable[[float], float], inside: Callable[[FloatArray], BoolArray]
 ) -> Callable[[FloatArray], FloatArray]:
     """Return a function whose domain is where `inside` holds."""
-    return lambda x: _each(function, x, inside(x))
+    return lambda x: _inside_domain(function, x, inside(x))
 
 
 def _square_root(x: FloatArray) -> FloatArray:
@@ -77,13 +95,13 @@ def _square_root(x: FloatArray) -> FloatArray:
 
 
 def _inverse_tanh(x: FloatArray) -> FloatArray:
-    result = _each(math.atanh, x, np.abs(x) < 1)
+    result = _inside_domain(math.atanh, x, np.abs(x) < 1)
     ends = np.abs(x) == 1
     result[ends] = np.copysign(np.inf, x[ends])
     return result
 
 
-_FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
+_ELEMENTWISE: dict[str, Callable[[FloatArray], FloatArray]] = {
     "exp": _exponential,
     "expm1": _overflowing(math.expm1, -1.0),
     "log1p": _logarithm(math.log1p, -1.0),
@@ -110,40 +128,40 @@ _FUNCTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
 }
 
 
-def _register(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
-    @offered(name, "x")
+def _register_elementwise(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
+    @offered(name, "x", kind="builtin")
     def function(x: Column) -> Column:
-        return mathematical(name, x, compute)
+        return _elementwise(name, x, compute)
 
 
-for _name, _compute in _FUNCTIONS.items():
-    _register(_name, _compute)
+for _name, _compute in _ELEMENTWISE.items():
+    _register_elementwise(_name, _compute)
 
 
-@offered("log", "x", "base")
+@offered("log", "x", "base", kind="special")
 def _log(x: Column, base: Column | None = None) -> Column:
     if base is None:
-        return mathematical("log", x, _natural_logarithm)
-    b = given_number(base, "base")
+        return _elementwise("log", x, _natural_logarithm)
+    b = number_argument(base, "base")
     if b in (2.0, 10.0):
-        return mathematical("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
+        return _elementwise("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
 
     def quotient(values: FloatArray) -> FloatArray:
         with np.errstate(all="ignore"):
             return _natural_logarithm(values) / _natural_logarithm(np.array([b]))
 
-    return mathematical("log", x, quotient)
+    return _elementwise("log", x, quotient)
 
 
 @offered("atan2", "y", "x")
 def _atan2(y: Column, x: Column) -> Column:
-    up, right = np.broadcast_arrays(numbers(y, "atan2"), numbers(x, "atan2"))
+    up, right = np.broadcast_arrays(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
     return np.array(list(map(math.atan2, up.tolist(), right.tolist())))
 
 
-@offered("round", "x", "digits")
+@offered("round", "x", "digits", kind="special")
 def _round(x: Column, digits: Column | None = None) -> Column:
-    decimals = 0.0 if digits is None else given_number(digits, "digits")
+    decimals = 0.0 if digits is None else number_argument(digits, "digits")
 
     def compute(values: FloatArray) -> FloatArray:
         if decimals == 0:
@@ -153,7 +171,7 @@ def _round(x: Column, digits: Column | None = None) -> Column:
 
     if math.isnan(decimals):
         return np.full(len(x), np.nan)
-    return mathematical("round", x, compute)
+    return _elementwise("round", x, compute)
 
 
 _MOST_DECIMALS = 308  # no double has digits beyond
@@ -170,16 +188,18 @@ def _round_one(value: float, decimals: float) -> float:
 # Running totals and orders
 
 
-def _running(name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]) -> None:
-    @offered(name, "x")
+def _register_running(
+    name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]
+) -> None:
+    @offered(name, "x", kind="builtin")
     def function(x: Column) -> Column:
         if isinstance(x, Matrix):
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
         with np.errstate(all="ignore"):
-            return np.asarray(accumulate(numbers(x, name)), dtype=np.float64)
+            return np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
 
 
-_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
-_running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
-_running("cummax", np.maximum.accumulate)
-_running("cummin", np.minimum.accumulate)
+_register_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
+_register_running("cumprod", lambda x: np.multiply.accumulate(x.astype(np.longdouble)))
+_register_running("cummax", np.maximum.accumulate)
+_register_running("cummin", np.minimum.accumulate)

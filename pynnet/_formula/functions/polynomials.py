@@ -21,8 +21,8 @@ from pynnet._printing import number_text
 from pynnet._typing import FloatArray
 
 from ..limits import check_size
-from .arguments import given_flag, given_whole, is_text
-from .registry import Actual, Remembered, offered
+from .arguments import flag_argument, is_text, whole_argument
+from .registry import Actual, ColumnWithState, offered
 
 __all__ = ["Polynomials"]
 
@@ -45,7 +45,7 @@ class Polynomials:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _PolyState:
     """What ``poly`` remembers: a recurrence for each variable, and whether it met a matrix."""
 
     variables: tuple[Polynomials, ...]
@@ -68,30 +68,32 @@ def _poly(
     raw: Column | None = None,
     simple: Column | None = None,
     *,
-    state: _State | None = None,
-) -> Remembered:
+    state: _PolyState | None = None,
+) -> ColumnWithState:
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
     others = [a.value for a in arguments if a.value is not None]
     if degree is None and len(others) == 1 and len(others[0]) == 1:
         degree = others.pop()
-    highest = 1 if degree is None else given_whole(degree, "degree")
+    highest = 1 if degree is None else whole_argument(degree, "degree")
     if highest < 1:
         raise DataError("'degree' must be at least 1")
     variables = [v for column in [x, *others] for v in _variables(column)]
     if len({len(v) for v in variables}) > 1:
         raise DataError("arguments must have the same length: those of poly() do not.")
-    _check_count(len(x), len(variables), highest)
-    if given_flag(raw, "raw"):
-        return Remembered(_products([_raw(v, highest) for v in variables], highest), None)
+    _check_products(len(x), len(variables), highest)
+    if flag_argument(raw, "raw"):
+        return ColumnWithState(
+            _products([_raw_powers(v, highest) for v in variables], highest), None
+        )
     if state is None:
         fits = [_orthogonal(v, highest) for v in variables]
-        state = _State(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
+        state = _PolyState(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
         bases = [basis for basis, _ in fits]
     else:
         bases = state.at(variables, highest)
-    remembered = None if given_flag(simple, "simple") else state
-    return Remembered(_products(bases, highest), remembered)
+    remembered = None if flag_argument(simple, "simple") else state
+    return ColumnWithState(_products(bases, highest), remembered)
 
 
 def _variables(column: Column) -> list[FloatArray]:
@@ -104,13 +106,13 @@ def _variables(column: Column) -> list[FloatArray]:
     return [np.asarray(values)]
 
 
-def _check_count(rows: int, variables: int, degree: int) -> None:
+def _check_products(rows: int, variables: int, degree: int) -> None:
     """Raise if there would be too many products to form."""
     check_size(rows, degree, "poly()")
     check_size(rows, math.comb(variables + degree, variables), "poly()")
 
 
-def _raw(x: FloatArray, degree: int) -> FloatArray:
+def _raw_powers(x: FloatArray, degree: int) -> FloatArray:
     """Return the powers of a variable."""
     return np.column_stack([powers(x, float(k)) for k in range(1, degree + 1)])
 

@@ -14,7 +14,7 @@ from pynnet._numerics import column_mean, total
 from pynnet._typing import FloatArray
 
 from .arguments import is_text
-from .registry import Remembered, offered
+from .registry import ColumnWithState, offered
 
 __all__ = ["Scaling"]
 
@@ -34,26 +34,26 @@ def _scale(
     scale: Column | None = None,
     *,
     state: Scaling | None = None,
-) -> Remembered:
+) -> ColumnWithState:
     if isinstance(x, pd.Categorical) or is_text(x):
         raise DataError("'x' must be numeric: scale() of a factor or text.")
-    given = as_numeric(x)
-    values = given.values if isinstance(given, Matrix) else given[:, np.newaxis]
+    numbers = as_numeric(x)
+    values = numbers.values if isinstance(numbers, Matrix) else numbers[:, np.newaxis]
     columns = [np.ascontiguousarray(column) for column in values.T]
-    asked = _asked(center, "center", len(columns)) if state is None else state.center
-    centers = tuple(map(_mean_present, columns)) if asked is True else asked or None
+    asked = _choice_of(center, "center", len(columns)) if state is None else state.center
+    centers = tuple(map(_mean_of_present, columns)) if asked is True else asked or None
     if centers is not None:
         columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
-    asked = _asked(scale, "scale", len(columns)) if state is None else state.scale
+    asked = _choice_of(scale, "scale", len(columns)) if state is None else state.scale
     scales = tuple(map(_root_mean_square, columns)) if asked is True else asked or None
     if scales is not None:
         with np.errstate(all="ignore"):
             columns = [column / spread for column, spread in zip(columns, scales, strict=True)]
-    names = given.names if isinstance(given, Matrix) else None
-    return Remembered(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
+    names = numbers.names if isinstance(numbers, Matrix) else None
+    return ColumnWithState(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
 
 
-def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:
+def _choice_of(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:
     """Return TRUE or FALSE, or the numbers given for each column."""
     if choice is None:
         return True
@@ -69,7 +69,7 @@ def _asked(choice: Column | None, name: str, width: int) -> bool | tuple[float, 
     return tuple(np.asarray(as_numeric(choice)).tolist())
 
 
-def _mean_present(column: FloatArray) -> float:
+def _mean_of_present(column: FloatArray) -> float:
     return column_mean(column[~np.isnan(column)])
 
 

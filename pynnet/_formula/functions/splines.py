@@ -20,8 +20,8 @@ from pynnet._numerics import decompose, powers, quantile
 from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ..limits import check_size
-from .arguments import given_flag, given_whole, numbers
-from .registry import Remembered, offered
+from .arguments import flag_argument, numbers_argument, whole_argument
+from .registry import ColumnWithState, offered
 
 __all__ = ["Knots"]
 
@@ -58,14 +58,14 @@ def _bs(
     Boundary_knots: Column | None = None,
     *,
     state: Knots | None = None,
-) -> Remembered:
-    points, has_intercept = _points(x, "bs"), given_flag(intercept, "intercept")
-    power = 3 if degree is None else given_whole(degree, "degree")
+) -> ColumnWithState:
+    points, has_intercept = _present_points(x, "bs"), flag_argument(intercept, "intercept")
+    power = 3 if degree is None else whole_argument(degree, "degree")
     if not 1 <= power <= _HIGHEST:
         raise DataError(f"'degree' must be integer >= 1: got {power}, at most {_HIGHEST}.")
     if state is None:
-        count = None if df is None else given_whole(df, "df") - power - has_intercept
-        state = _knots(points, count, power + has_intercept, knots, Boundary_knots, power)
+        count = None if df is None else whole_argument(df, "df") - power - has_intercept
+        state = _choose_knots(points, count, power + has_intercept, knots, Boundary_knots, power)
     below, above = state.outside(points)
     if np.any(below | above):
         warn(_BEYOND, RWarning)
@@ -74,8 +74,8 @@ def _bs(
     inner = state.full[power + 1], state.full[-power - 2]
     for where, end, neighbour in ((below, low, inner[0]), (above, high, inner[1])):
         if where.any():
-            basis[where] = _continued(state, points[where], 0.75 * end + 0.25 * neighbour)
-    return Remembered(_matrix(x, basis if has_intercept else basis[:, 1:]), state)
+            basis[where] = _continued_splines(state, points[where], 0.75 * end + 0.25 * neighbour)
+    return ColumnWithState(_basis_matrix(x, basis if has_intercept else basis[:, 1:]), state)
 
 
 @offered("ns", "x", "df", "knots", "intercept", "Boundary.knots")
@@ -87,11 +87,11 @@ def _ns(
     Boundary_knots: Column | None = None,
     *,
     state: Knots | None = None,
-) -> Remembered:
-    points, has_intercept = _points(x, "ns"), given_flag(intercept, "intercept")
+) -> ColumnWithState:
+    points, has_intercept = _present_points(x, "ns"), flag_argument(intercept, "intercept")
     if state is None:
-        count = None if df is None else given_whole(df, "df") - 1 - has_intercept
-        state = _knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
+        count = None if df is None else whole_argument(df, "df") - 1 - has_intercept
+        state = _choose_knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
         if where.any():  # a straight line through the end
@@ -100,31 +100,31 @@ def _ns(
     curvature = _derivative(state, np.array(state.boundary), 2)
     if not np.isfinite(curvature).all():
         raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
-    first = 0 if has_intercept else 1
-    free = decompose(list(np.ascontiguousarray(curvature[:, first:])))
-    natural = free.transposed_q(np.ascontiguousarray(basis[:, first:].T))[2:].T
-    return Remembered(_matrix(x, natural), state)
+    left_out = 0 if has_intercept else 1
+    free = decompose(list(np.ascontiguousarray(curvature[:, left_out:])))
+    natural = free.transposed_q(np.ascontiguousarray(basis[:, left_out:].T))[2:].T
+    return ColumnWithState(_basis_matrix(x, natural), state)
 
 
-def _points(x: Column, function: str) -> FloatArray:
+def _present_points(x: Column, function: str) -> FloatArray:
     """Return the points that are not missing."""
-    values = numbers(x, function)
+    values = numbers_argument(x, function)
     if np.isinf(values).any():
         raise DataError(f"NA/NaN/Inf in foreign function call (arg 1): {function}() of infinity.")
     return values[~np.isnan(values)]
 
 
-def _matrix(x: Column, basis: FloatArray) -> Matrix:
+def _basis_matrix(x: Column, basis: FloatArray) -> Matrix:
     """Return the basis for all points; rows of missing ones are missing."""
     values = np.full((len(x), basis.shape[1]), np.nan)
-    values[~np.isnan(numbers(x, "bs"))] = basis
+    values[~np.isnan(numbers_argument(x, "bs"))] = basis
     return Matrix(values, tuple(str(k + 1) for k in range(basis.shape[1])))
 
 
-def _knots(
+def _choose_knots(
     points: FloatArray,
     count: int | None,
-    least: int,
+    smallest_df: int,
     knots: Column | None,
     ends: Column | None,
     degree: int,
@@ -132,17 +132,19 @@ def _knots(
     """Choose the knots: those given, or quantiles of the points inside the boundary."""
     if ends is None and not len(points):
         raise DataError("no points to place knots by: all values are missing.")
-    given = (points.min(), points.max()) if ends is None else numbers(ends, "Boundary.knots")
-    if len(given) != 2 or np.isnan(given).any():
+    limits = (
+        (points.min(), points.max()) if ends is None else numbers_argument(ends, "Boundary.knots")
+    )
+    if len(limits) != 2 or np.isnan(limits).any():
         raise FormulaError("Boundary.knots must be two numbers.")
-    boundary = (float(min(given)), float(max(given)))
+    boundary = (float(min(limits)), float(max(limits)))
     if knots is not None:
-        interior = tuple(numbers(knots, "knots").tolist())
+        interior = tuple(numbers_argument(knots, "knots").tolist())
         if not np.isfinite(interior).all():
             raise DataError("knots must be finite numbers.")
         return Knots(interior, boundary, degree)
     if count is not None and count < 0:
-        warn(f"'df' was too small; have used {least}", RWarning)
+        warn(f"'df' was too small; have used {smallest_df}", RWarning)
     pieces = max(count or 0, 0) + 1
     check_size(len(points), pieces, "a spline")
     inside = points[(points >= boundary[0]) & (points <= boundary[1])]
@@ -163,7 +165,7 @@ def _spans(knots: FloatArray, degree: int, x: FloatArray) -> IntArray:
     return spans
 
 
-def _local(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
+def _local_splines(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
     """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence."""
     values = np.zeros((degree + 1, len(x)))
     values[0] = 1.0
@@ -192,7 +194,7 @@ def _derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
     result = np.zeros((len(x), count))
     rows = np.arange(len(x))
     if order == 0:
-        local = _local(all_knots, degree, spans, x)
+        local = _local_splines(all_knots, degree, spans, x)
         for j in range(degree + 1):
             result[rows, spans - degree + j] = local[j]
         return result
@@ -222,7 +224,7 @@ def _one_derivative(
     return values[0]
 
 
-def _continued(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
+def _continued_splines(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
     """Return the polynomial pieces at `pivot`, continued to points beyond the boundary."""
     at = np.array([pivot])
     result = np.zeros((len(x), len(knots.full) - knots.degree - 1))

@@ -9,35 +9,35 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, missing
+from pynnet._data import Column, Matrix, as_numeric, is_missing
 from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, total, variance
 from pynnet._typing import FloatArray
 
-from .arguments import given_flag, given_number, is_text, numbers
+from .arguments import flag_argument, is_text, number_argument, numbers_argument
 from .registry import Actual, offered
 
 __all__: list[str] = []
 
 
-def _one(value: float) -> FloatArray:
+def _single_value(value: float) -> FloatArray:
     return np.array([value])
 
 
 def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     """Return the numbers without missing ones if that is asked for."""
-    return x[~np.isnan(x)] if given_flag(na_rm, "na.rm") else x
+    return x[~np.isnan(x)] if flag_argument(na_rm, "na.rm") else x
 
 
 @offered("mean", "x", "na.rm")
 def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
-        return _one(math.nan)
-    return _one(mean(_present(_flat(x), na_rm)))
+        return _single_value(math.nan)
+    return _single_value(mean(_present(_flat_numbers(x), na_rm)))
 
 
-def _flat(x: Column) -> FloatArray:
+def _flat_numbers(x: Column) -> FloatArray:
     """Return all numbers of a column or matrix, column after column."""
     values = as_numeric(x)
     return values.values.ravel(order="F") if isinstance(values, Matrix) else values
@@ -45,57 +45,57 @@ def _flat(x: Column) -> FloatArray:
 
 @offered("median", "x", "na.rm")
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
-    values = _present(numbers(x, "median", "need numeric data"), na_rm)
-    return _one(math.nan if np.isnan(values).any() else median(values))
+    values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
+    return _single_value(math.nan if np.isnan(values).any() else median(values))
 
 
 @offered("var", "x", "y", "na.rm")
 def _var_of(x: Column, y: Column | None = None, na_rm: Column | None = None) -> Column:
     if y is not None:
         raise FormulaError("var(x, y) is not offered: give one column.")
-    return _one(variance(_spread(x, "var", na_rm)))
+    return _single_value(variance(_numbers_that_vary(x, "var", na_rm)))
 
 
 @offered("sd", "x", "na.rm")
 def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
-    return _one(math.sqrt(variance(_spread(x, "sd", na_rm))))
+    return _single_value(math.sqrt(variance(_numbers_that_vary(x, "sd", na_rm))))
 
 
-def _spread(x: Column, function: str, na_rm: Column | None) -> FloatArray:
+def _numbers_that_vary(x: Column, function: str, na_rm: Column | None) -> FloatArray:
     """Return the numbers whose variance is asked for."""
     if isinstance(x, pd.Categorical):
         raise DataError(
             "Calling var(x) on a factor x is defunct.\n  Use something like "
             f"'all(duplicated(x)[-1L])' to test for a constant vector. ({function}() of a factor)"
         )
-    return _present(numbers(x, function), na_rm)
+    return _present(numbers_argument(x, function), na_rm)
 
 
-@offered("sum", "...", "na.rm")
+@offered("sum", "...", "na.rm", kind="builtin")
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
-        result += float(total(_together("sum", [actual], na_rm)))
-    return _one(result)
+        result += float(total(_all_numbers("sum", [actual], na_rm)))
+    return _single_value(result)
 
 
-@offered("prod", "...", "na.rm")
+@offered("prod", "...", "na.rm", kind="builtin")
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    values = _together("prod", arguments, na_rm).astype(np.longdouble)
-    return _one(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
+    values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
+    return _single_value(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
 
 
-@offered("max", "...", "na.rm")
+@offered("max", "...", "na.rm", kind="builtin")
 def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _one(_extreme("max", arguments, na_rm))
+    return _single_value(_extreme("max", arguments, na_rm))
 
 
-@offered("min", "...", "na.rm")
+@offered("min", "...", "na.rm", kind="builtin")
 def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _one(_extreme("min", arguments, na_rm))
+    return _single_value(_extreme("min", arguments, na_rm))
 
 
-@offered("range", "...", "na.rm")
+@offered("range", "...", "na.rm", kind="builtin")
 def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
 
@@ -104,7 +104,7 @@ _EXTREMES: dict[str, Callable[[FloatArray], Any]] = {"min": np.argmin, "max": np
 
 
 def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> float:
-    values = _together(name, arguments, na_rm)
+    values = _all_numbers(name, arguments, na_rm)
     if len(values):
         return float(values[_EXTREMES[name](values)])
     end = "Inf" if name == "min" else "-Inf"
@@ -112,7 +112,7 @@ def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> fl
     return float(end.lower())
 
 
-def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
+def _all_numbers(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:
     """Return the numbers of all arguments."""
     parts: list[FloatArray] = []
     for actual in arguments:
@@ -120,7 +120,7 @@ def _together(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> F
             raise DataError(f"‘{name}’ not meaningful for factors")
         if actual.value is None or is_text(actual.value):
             raise DataError(f"invalid 'type' (character) of argument: {name}() of {actual.text}.")
-        parts.append(_flat(actual.value))
+        parts.append(_flat_numbers(actual.value))
     return _present(np.concatenate(parts) if parts else np.empty(0), na_rm)
 
 
@@ -134,29 +134,29 @@ def _quantile_of(
 ) -> Column:
     if isinstance(x, pd.Categorical):
         raise DataError("(unordered) factors are not allowed: quantile() of a factor.")
-    if type is not None and given_number(type, "type") != 7:
+    if type is not None and number_argument(type, "type") != 7:
         raise FormulaError("quantile(type=) other than 7 is not offered.")
-    values = _present(numbers(x, "quantile"), na_rm)
+    values = _present(numbers_argument(x, "quantile"), na_rm)
     if np.isnan(values).any():
         raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
-    asked = np.arange(5) / 4 if probs is None else numbers(probs, "quantile")
+    asked = np.arange(5) / 4 if probs is None else numbers_argument(probs, "quantile")
     if not ((asked >= 0) & (asked <= 1)).all():
         raise DataError("'probs' outside [0,1]")
     return quantile(values, asked.tolist())
 
 
-@offered("length", "x")
+@offered("length", "x", kind="builtin")
 def _length(x: Column) -> Column:
-    return _one(float(x.values.size if isinstance(x, Matrix) else len(x)))
+    return _single_value(float(x.values.size if isinstance(x, Matrix) else len(x)))
 
 
-@offered("is.na", "x")
+@offered("is.na", "x", kind="builtin")
 def _is_na(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("is.na() of a matrix is not offered: choose one column.")
-    return missing(x).astype(np.int8)
+    return is_missing(x).astype(np.int8)
 
 
 @offered("is.finite", "x")
 def _is_finite(x: Column) -> Column:
-    return np.isfinite(numbers(x, "is.finite")).astype(np.int8)
+    return np.isfinite(numbers_argument(x, "is.finite")).astype(np.int8)

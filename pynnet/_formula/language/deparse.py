@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from pynnet._printing import number_text
 
-from .expressions import Argument, Call, Constant, Name, Node, Number, Text
+from .expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text
 from .tokens import is_syntactic
 
-__all__ = ["deparse", "quoted_name", "wrapped"]
+__all__ = ["deparse", "deparse_in_lines", "quoted_name"]
 
 _SPACED = frozenset(("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~"))
 _TIGHT = frozenset(("/", "^", ":", "%%", "%/%"))
-_PREFIX = frozenset(("-", "+", "!", "~"))
+_PREFIXES = frozenset(("-", "+", "!", "~"))
 _LINE = 500  # bytes, behind which R begins a new line
 _LARGEST_INTEGER = 2**31
 _ESCAPES = {
@@ -38,7 +38,7 @@ def quoted_name(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
-def wrapped(node: Node, *, integer_suffix: bool = False, width: int = _LINE) -> str:
+def deparse_in_lines(node: Node, *, integer_suffix: bool = False, width: int = _LINE) -> str:
     """Return the canonical text, broken into lines where R breaks it: those of over 500 bytes.
 
     A line ends behind the operator or comma that is written beyond the last byte of `width`. Lines
@@ -62,7 +62,7 @@ class _Writer:
     def text(self, node: Node, *, bare_dot: bool = False) -> str:
         """Write any expression; a chain of operators is followed down its left side in a loop."""
         tails: list[str] = []
-        while isinstance(node, Call) and _is_binary(node):
+        while isinstance(node, FunctionCall) and _is_binary(node):
             left, right = node.operands
             bare_right = node.function == "~"
             tails.append(_operator(node.function) + self.text(right, bare_dot=bare_right))
@@ -90,15 +90,15 @@ class _Writer:
             return f"{number.value:.0f}" + ("L" if self.integer_suffix else "")
         return number_text(number.value)
 
-    def call(self, call: Call) -> str:
+    def call(self, call: FunctionCall) -> str:
         """Write a call, a parenthesis, an index or a signed operand."""
         if call.function == "(":
             return f"({self.text(call.operands[0], bare_dot=True)})"
-        if call.function in _PREFIX:
+        if call.function in _PREFIXES:
             return call.function + self.text(call.operands[0], bare_dot=call.function == "~")
         if call.function == "[":
-            first, *rest = call.arguments
-            return f"{self.argument(first)}[{self.arguments(rest)}]"
+            indexed, *indices = call.arguments
+            return f"{self.argument(indexed)}[{self.arguments(indices)}]"
         package = f"{quoted_name(call.package)}::" if call.package else ""
         return f"{package}{quoted_name(call.function)}({self.arguments(call.arguments)})"
 
@@ -139,8 +139,8 @@ class _Wrapper(_Writer):
 
     def emit(self, node: Node) -> None:
         """Write an expression; a chain of operators is followed down its left side in a loop."""
-        chain: list[Call] = []
-        while isinstance(node, Call) and _is_binary(node):
+        chain: list[FunctionCall] = []
+        while isinstance(node, FunctionCall) and _is_binary(node):
             chain.append(node)
             node = node.operands[0]
         self.emit_operand(node)
@@ -152,17 +152,17 @@ class _Wrapper(_Writer):
 
     def emit_operand(self, node: Node) -> None:
         """Write what is no binary operator."""
-        if not isinstance(node, Call):
+        if not isinstance(node, FunctionCall):
             self.write(self.operand(node, bare_dot=False))
-        elif node.function == "(" or node.function in _PREFIX:
+        elif node.function == "(" or node.function in _PREFIXES:
             self.write(node.function)
             self.emit(node.operands[0])
             self.write(")" if node.function == "(" else "")
         elif node.function == "[":
-            first, *rest = node.arguments
-            self.emit_arguments([first])
+            indexed, *indices = node.arguments
+            self.emit_arguments([indexed])
             self.write("[")
-            self.emit_arguments(rest)
+            self.emit_arguments(indices)
             self.write("]")
         else:
             package = f"{quoted_name(node.package)}::" if node.package else ""
@@ -184,7 +184,7 @@ class _Wrapper(_Writer):
         self.indent -= broken
 
 
-def _is_binary(call: Call) -> bool:
+def _is_binary(call: FunctionCall) -> bool:
     """Whether the call is written as an operator between two operands."""
     operator = call.function in _SPACED or call.function in _TIGHT or call.function[:1] == "%"
     return operator and len(call.arguments) == 2

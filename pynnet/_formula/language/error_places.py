@@ -5,21 +5,28 @@ from __future__ import annotations
 from pynnet._errors import FormulaError
 
 from .expressions import Node
-from .tokens import error_at
 
-__all__ = ["place", "pointing"]
+__all__ = ["caret_under_errors", "error_at", "with_place"]
 
 _PLACE = "_place"
+_CONTEXT = 60  # characters of the formula shown on each side of an error
 
 
-def place(error: FormulaError, node: Node) -> FormulaError:
-    """Note the innermost expression that an error is about."""
+def error_at(formula: str, start: int, what: str) -> FormulaError:
+    """Return an error that shows the formula with a caret under the place."""
+    left = max(0, start - _CONTEXT)
+    shown = "".join(c if c.isprintable() else " " for c in formula[left : start + _CONTEXT])
+    return FormulaError(f"{what}\n    {shown}\n    {' ' * (start - left)}^")
+
+
+def with_place(error: FormulaError, node: Node) -> FormulaError:
+    """Return the error, with a note of the innermost expression that it is about."""
     if node.start >= 0:
         error.__dict__.setdefault(_PLACE, node.start)
     return error
 
 
-class pointing:  # noqa: N801  a context manager, named as a function is
+class caret_under_errors:  # noqa: N801  a context manager, named as a function is
     """Add the formula, with a caret under the place, to errors that have one."""
 
     def __init__(self, formula: str) -> None:

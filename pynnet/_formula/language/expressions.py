@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 __all__ = [
     "Argument",
-    "Call",
     "Constant",
+    "FunctionCall",
     "Name",
     "Node",
     "Number",
@@ -68,7 +68,7 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """A call of a function or operator, with the package of ``package::function``."""
 
     function: str
@@ -82,7 +82,7 @@ class Call:
         return tuple(a.value for a in self.arguments if a.value is not None)
 
 
-Node: TypeAlias = Number | Text | Constant | Name | Call
+Node: TypeAlias = Number | Text | Constant | Name | FunctionCall
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -91,7 +91,7 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node, Call):
+        if isinstance(node, FunctionCall):
             stack.extend(reversed(node.operands))
 
 
@@ -107,6 +107,6 @@ def depth(node: Node) -> int:
     while stack:
         node, level = stack.pop()
         deepest = max(deepest, level)
-        if isinstance(node, Call):
+        if isinstance(node, FunctionCall):
             stack.extend((operand, level + 1) for operand in node.operands)
     return deepest

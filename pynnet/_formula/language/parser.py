@@ -6,21 +6,22 @@ import contextlib
 
 from pynnet._caching import kept
 
-from .expressions import Argument, Call, Constant, Name, Node, Number, Text
-from .tokens import Token, error_at, tokenize
+from .error_places import error_at
+from .expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text
+from .tokens import Token, tokenize
 
 __all__ = ["parse"]
 
 # Binding powers from loose to tight. An operator takes a right operand that binds tighter than
 # itself (`^`: as tight as itself, so that it groups to the right).
-_BINARY = {
+_BINARY_POWERS = {
     "~": 10, "|": 20, "||": 20, "&": 30, "&&": 30,
     "==": 50, "!=": 50, "<": 50, ">": 50, "<=": 50, ">=": 50,
     "+": 60, "-": 60, "*": 70, "/": 70, "%%": 80, ":": 90, "^": 110, "**": 110,
 }  # fmt: skip
-_PREFIX = {"~": 10, "!": 40, "-": 100, "+": 100}
+_PREFIX_POWERS = {"~": 10, "!": 40, "-": 100, "+": 100}
 _COMPARISON = 50
-_DEEPEST = 100  # expressions inside one another
+_DEEPEST_EXPRESSION = 100  # expressions inside one another
 _CONSTANTS = frozenset(("TRUE", "FALSE", "NULL", "NA", "Inf", "NaN"))
 _REMEDIES = {
     "$": "df$x would mean the rows of df for new data as well. Write x alone, with data=df",
@@ -91,14 +92,14 @@ class _Parser:
     def expression(self, loosest: int) -> Node:
         """Read operators that bind at least as tight as `loosest`."""
         self.level += 1
-        if self.level > _DEEPEST:
+        if self.level > _DEEPEST_EXPRESSION:
             raise self.too_deep()
         left = self.prefix()
         while (power := self.power()) >= loosest and power > 0:
             operator = "^" if self.at("**") else self.token.value
             start = self.advance().start
             right = self.expression(power if operator == "^" else power + 1)
-            left = Call(operator, (Argument(left), Argument(right)), start=start)
+            left = FunctionCall(operator, (Argument(left), Argument(right)), start=start)
             if power == _COMPARISON and self.power() == _COMPARISON:
                 raise self.unexpected()
         self.level -= 1
@@ -110,22 +111,22 @@ class _Parser:
         if token.kind != "operator":
             return 0
         operator = "%%" if token.value.startswith("%") else token.value
-        return _BINARY.get(operator, 0)
+        return _BINARY_POWERS.get(operator, 0)
 
     def prefix(self) -> Node:
         """Read an operand with its sign."""
         token = self.token
-        if token.kind == "operator" and token.value in _PREFIX:
+        if token.kind == "operator" and token.value in _PREFIX_POWERS:
             self.advance()
-            operand = self.expression(_PREFIX[token.value])
-            return Call(token.value, (Argument(operand),), start=token.start)
+            operand = self.expression(_PREFIX_POWERS[token.value])
+            return FunctionCall(token.value, (Argument(operand),), start=token.start)
         return self.indexed(self.primary())
 
     def indexed(self, node: Node) -> Node:
         """Read the brackets behind an operand."""
         while self.at("["):
             start = self.advance().start
-            node = Call("[", (Argument(node), *self.arguments("]")), start=start)
+            node = FunctionCall("[", (Argument(node), *self.arguments("]")), start=start)
         if self.at("("):
             raise error_at(self.formula, self.token.start, "only a name can be called")
         return node
@@ -135,7 +136,7 @@ class _Parser:
         token = self.token
         if token.kind == "number":
             self.advance()
-            return _number(token.value, token.start)
+            return _read_number(token.value, token.start)
         if token.kind == "string":
             self.advance()
             return Text(token.value, token.start)
@@ -149,7 +150,7 @@ class _Parser:
             self.advance()
             inner = self.expression(0)
             self.expect(")")
-            return Call("(", (Argument(inner),), start=token.start)
+            return FunctionCall("(", (Argument(inner),), start=token.start)
         raise self.unexpected()
 
     def named(self, token: Token) -> Node:
@@ -162,11 +163,11 @@ class _Parser:
                 raise error_at(self.formula, token.start, "a function must follow '::'")
         if not self.at("("):
             return Name(token.value, token.start)
-        if token.value in _BINARY or token.value in _PREFIX or token.value in "([":
+        if token.value in _BINARY_POWERS or token.value in _PREFIX_POWERS or token.value in "([":
             what = "an operator cannot be called by its name: write it between its operands"
             raise error_at(self.formula, token.start, what)
         self.advance()
-        return Call(token.value, self.arguments(")"), package, token.start)
+        return FunctionCall(token.value, self.arguments(")"), package, token.start)
 
     def arguments(self, closing: str) -> tuple[Argument, ...]:
         """Read arguments up to the closing bracket."""
@@ -199,7 +200,7 @@ class _Parser:
         self.advance()
 
 
-def _number(text: str, start: int) -> Number:
+def _read_number(text: str, start: int) -> Number:
     """Return the value of a number as R reads it; too large ones are infinite."""
     digits = text.removesuffix("L")
     value = float("inf")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .deparse import deparse, wrapped
-from .expressions import Call
+from .deparse import deparse, deparse_in_lines
+from .expressions import FunctionCall
 from .parser import parse
 
 __all__ = ["canonical_formula", "predictors_text", "wrapped_text"]
@@ -17,10 +17,10 @@ def canonical_formula(formula: str) -> str:
 def predictors_text(formula: str) -> str:
     """Write what stands to the right of ``~`` as R prints it."""
     parsed = parse(formula)
-    assert isinstance(parsed, Call)  # what is no formula has no text here
+    assert isinstance(parsed, FunctionCall)  # what is no formula has no text here
     return deparse(parsed.operands[-1], integer_suffix=True)
 
 
 def wrapped_text(text: str, width: int) -> str:
     """Write an expression as R prints it, in lines that end behind `width` characters."""
-    return wrapped(parse(text), integer_suffix=True, width=width)
+    return deparse_in_lines(parse(text), integer_suffix=True, width=width)

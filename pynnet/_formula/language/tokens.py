@@ -6,9 +6,9 @@ import re
 import sys
 from dataclasses import dataclass
 
-from pynnet._errors import FormulaError
+from .error_places import error_at
 
-__all__ = ["Token", "error_at", "is_syntactic", "tokenize"]
+__all__ = ["Token", "is_syntactic", "tokenize"]
 
 _RESERVED = frozenset(
     (
@@ -46,7 +46,6 @@ _ESCAPED = {
     "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v",
     "\\": "\\", '"': '"', "'": "'", "`": "`", " ": " ", "\n": "\n",
 }  # fmt: skip
-_CONTEXT = 60  # characters of the formula shown on each side of an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,6 @@ class Token:
     kind: str
     value: str
     start: int
-
-
-def error_at(formula: str, start: int, what: str) -> FormulaError:
-    """Return an error that shows the formula with a caret under the place."""
-    left = max(0, start - _CONTEXT)
-    shown = "".join(c if c.isprintable() else " " for c in formula[left : start + _CONTEXT])
-    return FormulaError(f"{what}\n    {shown}\n    {' ' * (start - left)}^")
 
 
 def is_syntactic(name: str) -> bool:
@@ -105,15 +97,15 @@ def _unescape(formula: str, start: int, body: str) -> str:
 
     def character(match: re.Match[str]) -> str:
         digits, letter = next(filter(None, match.groups()[:4]), None), match[5]
-        place = start + 1 + match.start()
+        at = start + 1 + match.start()
         if digits is None:
             if letter not in _ESCAPED:
                 what = f"'\\{letter}' is an unrecognized escape in character string"
-                raise error_at(formula, place, what)
+                raise error_at(formula, at, what)
             return _ESCAPED[letter]
         code = int(digits, 16)
         if code > sys.maxunicode or 0xD800 <= code < 0xE000 or code == 0:
-            raise error_at(formula, place, f"invalid Unicode character {match[0]}")
+            raise error_at(formula, at, f"invalid Unicode character {match[0]}")
         return chr(code)
 
     return _ESCAPE.sub(character, body)

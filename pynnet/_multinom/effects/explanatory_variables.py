@@ -105,8 +105,8 @@ def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
     data = rows_fitted(fit)
     categorical: dict[str, bool] = {}
-    for variable in fit._plan.terms.variables[1:]:
-        in_classes = fit._plan.data_classes[variable.name] in _CATEGORICAL
+    for variable in fit._spec.terms.variables[1:]:
+        in_classes = fit._spec.data_classes[variable.name] in _CATEGORICAL
         for name in names_in(variable.expression):
             if name in data.columns:
                 categorical[name] = categorical.get(name, False) or in_classes

@@ -41,7 +41,7 @@ def _design_and_probabilities(
     fit: MultinomFit, frame: pd.DataFrame
 ) -> tuple[FloatArray, FloatArray]:
     """Design matrix and probabilities of all classes."""
-    design = fit._plan.design(frame)
+    design = fit._spec.design(frame)
     if not design.complete.all():
         row = int(np.argmin(design.complete))
         raise DataError(f"missing values in newdata: row {row} has some. Drop such rows.")
@@ -133,7 +133,7 @@ def _slopes(
     values = frame[name].to_numpy(float)
     step = _STEP * (float(np.std(data.frame[name].to_numpy(float))) or 1.0)
     below, above = values - step, values + step
-    designs = [fit._plan.design(frame.assign(**{name: v})).matrix for v in (below, above)]
+    designs = [fit._spec.design(frame.assign(**{name: v})).matrix for v in (below, above)]
     dx = (designs[1] - designs[0]) / (above - below)[:, np.newaxis]
     d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
     yield _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))

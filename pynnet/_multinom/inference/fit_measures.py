@@ -158,7 +158,7 @@ def lr_tests(fit: MultinomFit) -> pd.DataFrame:
                   df  statistic    p
     Sepal.Width  2.0      77.05  0.0
     """
-    terms = fit._plan.terms
+    terms = fit._spec.terms
     models = {terms.terms: (fit.deviance, fit.edf)}
     tests = {}
     for label, term in zip(terms.labels, terms.terms, strict=True):
@@ -237,6 +237,6 @@ def _null_model(fit: MultinomFit) -> tuple[float, int]:
     if plain and fit._options.criterion is not CENSORED:
         deviance = null_deviance(fit._class_targets, fit._cases.weights)
         return deviance, len(fit._class_names) - 1
-    response, offsets = fit._plan.terms.variables[0].label, fit._plan.offset
+    response, offsets = fit._spec.terms.variables[0].label, fit._spec.offset
     null = fitted_to_same_rows(fit, f"{response} ~ {' + '.join(['1', *offsets])}")
     return null.deviance, null.edf

@@ -29,7 +29,7 @@ __all__ = [
 
 def terms_of_model(fit: MultinomFit) -> TermSets:
     """The terms of a fit."""
-    return terms_by_label(fit._plan.terms)
+    return terms_by_label(fit._spec.terms)
 
 
 def terms_in_scope(fit: MultinomFit, scope: str) -> TermSets:

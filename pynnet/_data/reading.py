@@ -1,0 +1,163 @@
+"""Reads what users pass as a column: pandas, NumPy, Arrow and lists become R's kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._errors import DataError
+from pynnet._printing import number_text
+from pynnet._typing import AnyArray
+
+from .collation import Collation
+from .columns import Column, factor_of_codes, factor_of_column
+from .integers import as_integers
+
+__all__ = ["as_column", "as_factor"]
+
+_DOUBLE = np.dtype(np.float64)
+
+
+def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
+    """Return any one-dimensional values as a factor whose levels are sorted as R sorts them."""
+    if isinstance(values, (list, tuple)):
+        values = _array_of_objects(values, "factor")
+    return factor_of_column(as_column(values, "factor"), collation)
+
+
+def as_column(values: Any, name: str) -> Column:
+    """Turn a column of the data into one of R's kinds; `name` is for messages."""
+    if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biuf":
+        return _from_numpy(values)
+    dtype = getattr(values, "dtype", None)
+    if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
+        return np.asarray(values)
+    if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
+        values = _array_of_objects(values, name)
+    if np.ndim(values) != 1:
+        raise DataError(
+            f"variable '{name}' has {np.ndim(values)} dimensions. Give each column a name of its "
+            "own, or bind columns in the formula with cbind()."
+        )
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return _from_categorical(getattr(values, "array", values), name)
+    if str(values.dtype).startswith("dictionary<"):
+        return _from_arrow_dictionary(values, name)
+    _refuse_type(values.dtype, name)
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return _from_booleans(pd.Series(values))
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        series = pd.Series(values)
+        numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        return as_integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
+    return _from_objects(values, name)
+
+
+def _from_numpy(values: AnyArray) -> AnyArray:
+    """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
+    if values.dtype.kind == "b":
+        return values.astype(np.int8)
+    numbers = values.astype(np.float64, copy=False)
+    return numbers if values.dtype.kind == "f" else as_integers(numbers)
+
+
+def _array_of_objects(values: Any, name: str) -> AnyArray:
+    """Return a list or tuple as an array; its kind is found from its elements."""
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+        raise DataError(
+            f"variable '{name}' must be a column of values, got {type(values).__name__}. "
+            "Write [value] for a single row."
+        )
+    array = np.empty(len(values), dtype=object)
+    array[:] = list(values)
+    return array
+
+
+def _refuse_type(dtype: Any, name: str) -> None:
+    """Raise for the types that have no place in a model matrix."""
+    if isinstance(dtype, pd.SparseDtype):
+        raise DataError(
+            f"variable '{name}' is sparse. Use data['{name}'].sparse.to_dense() in its place."
+        )
+    if dtype.kind in "mM" or isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
+        raise DataError(
+            f"variable '{name}' has dtype {dtype}. Make it a number, such as days since a date, "
+            "or a category with .astype(str)."
+        )
+    if dtype.kind in "cSV":
+        raise DataError(f"invalid type for variable '{name}': {dtype} is neither number nor text.")
+
+
+def _from_booleans(series: pd.Series[Any]) -> npt.NDArray[np.int8]:
+    """Return a boolean column, whatever its dtype, in R's kind."""
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind == "b":
+        return series.to_numpy().astype(np.int8)
+    absent = series.isna().to_numpy()
+    values = series.fillna(False).to_numpy(dtype=bool).astype(np.int8)
+    values[absent] = -1
+    return values
+
+
+def _from_objects(values: Any, name: str) -> Column:
+    """Find the kind of a column of Python objects or strings."""
+    objects = np.array(values, dtype=object)
+    absent = pd.isna(objects)
+    inferred = pd.api.types.infer_dtype(objects, skipna=True)
+    if inferred == "string" or (inferred == "empty" and not all(type(x) is float for x in objects)):
+        objects[absent] = None
+        return objects
+    if inferred == "boolean":
+        logical = np.full(len(objects), -1, dtype=np.int8)
+        logical[~absent] = objects[~absent].astype(np.int8)
+        return logical
+    if inferred in ("integer", "floating", "mixed-integer-float", "decimal", "empty"):
+        objects[absent] = np.nan
+        return objects.astype(np.float64)
+    types = sorted({type(x).__name__ for x in objects[~absent]})
+    raise DataError(
+        f"invalid type (list) for variable '{name}': its elements are {', '.join(types[:5])}. "
+        "A column holds numbers, or strings, or True and False."
+    )
+
+
+def _from_arrow_dictionary(values: Any, name: str) -> pd.Categorical:
+    """Return Arrow's form of a factor, with the levels and the order that it declares."""
+    chunks = getattr(values, "array", values).__arrow_array__().unify_dictionaries()
+    column = chunks.combine_chunks()
+    column = column.chunk(0) if hasattr(column, "chunk") else column
+    levels = column.dictionary.to_pylist()
+    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=bool(column.type.ordered))
+    return _from_categorical(pd.Categorical.from_codes(codes, dtype=dtype), name)
+
+
+def _from_categorical(values: pd.Categorical, name: str) -> pd.Categorical:
+    """Return a Categorical whose categories are the texts R would show."""
+    categories = values.categories
+    # Looking at each level is slow where they are Arrow's strings, which cannot be anything else.
+    if categories.dtype == "str" or all(type(level) is str for level in categories):
+        return values
+    levels = [_level_text(level, name) for level in categories]
+    if len(set(levels)) != len(levels):
+        raise DataError(
+            f"variable '{name}' has categories that read the same as text: {', '.join(levels)}. "
+            "Rename them with .cat.rename_categories()."
+        )
+    return factor_of_codes(values.codes, levels, bool(values.ordered))
+
+
+def _level_text(level: object, name: str) -> str:
+    """Return the text of a category."""
+    if isinstance(level, (bool, np.bool_)):
+        return "TRUE" if level else "FALSE"
+    if isinstance(level, (int, float, np.integer, np.floating)):
+        return number_text(float(level))
+    if isinstance(level, (tuple, list, dict, set, bytes)):
+        raise DataError(
+            f"variable '{name}' has a category of type {type(level).__name__}. "
+            "Categories are strings or numbers."
+        )
+    return str(level)

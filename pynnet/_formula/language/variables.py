@@ -1,0 +1,49 @@
+"""A variable of a model: an expression of the formula that is evaluated as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pynnet._errors import FormulaError
+
+from ..limits import MOST_SEQUENCES
+from .deparse import deparse_in_lines, quoted_name
+from .error_places import with_place
+from .expressions import FunctionCall, Name, Node, depth, walk
+
+__all__ = ["Variable", "check_variable", "variable_of"]
+
+_DEEPEST_CALL = 100  # calls inside one another
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the model: an expression that is evaluated as one.
+
+    `label` stands in column names and term labels, `name` in the model frame; R writes ``1L`` and
+    names in backquotes differently in the two.
+    """
+
+    expression: Node
+    label: str
+    name: str
+
+
+def variable_of(node: Node) -> Variable:
+    """Return the variable that an expression is."""
+    if isinstance(node, Name):
+        return Variable(node, quoted_name(node.name), node.name)
+    name = deparse_in_lines(node, integer_suffix=True).replace("\n", " ")
+    return Variable(node, deparse_in_lines(node), name)
+
+
+def check_variable(node: Node) -> None:
+    """Raise if a variable is nested too deeply, or would make too many sequences."""
+    if not isinstance(node, FunctionCall):
+        return
+    if depth(node) > _DEEPEST_CALL:
+        message = f"a call in the formula is nested too deeply (more than {_DEEPEST_CALL} levels). "
+        raise with_place(FormulaError(message + "Compute it as a column of the data."), node)
+    if sum(isinstance(n, FunctionCall) and n.function == ":" for n in walk(node)) > MOST_SEQUENCES:
+        message = f"there are more than {MOST_SEQUENCES} sequences a:b in one variable."
+        raise with_place(FormulaError(message), node)
