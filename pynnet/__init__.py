@@ -1,10 +1,8 @@
 """R's nnet in Python, to the last bit."""
 
-import inspect as _inspect
-import types as _types
-
 from pynnet._data import load_iris
-from pynnet._errors import (
+from pynnet._formula import model_frame, model_matrix, update_formula
+from pynnet._ground import (
     ArgumentError,
     DataError,
     FitWarning,
@@ -15,7 +13,7 @@ from pynnet._errors import (
     UnknownArgumentError,
     WorkerError,
 )
-from pynnet._formula import model_frame, model_matrix, update_formula
+from pynnet._ground import name_publicly as _name_publicly
 from pynnet._multinom import (
     Anova,
     ConfidenceIntervals,
@@ -89,24 +87,4 @@ __all__ = [
 
 __version__ = "0.1.0.dev0"
 
-
-def _name_publicly(public: type | _types.FunctionType) -> None:
-    """Have a class or a function say that it is of this module, and the methods of a class too.
-
-    Pickles name the module: they can still be read when the code has moved. The methods follow
-    because doctest finds their examples only where those of their class are.
-    """
-    home = public.__module__
-    things = [public]
-    if isinstance(public, type):
-        things += vars(public).values()
-        # Annotations that are text mean something in their own module only.
-        public.__annotations__ = _inspect.get_annotations(public, eval_str=True)
-    for thing in things:
-        function = getattr(thing, "__func__", thing)  # of a class method or a static one
-        if getattr(function, "__module__", None) == home:
-            function.__module__ = __name__
-
-
-for _name in __all__:
-    _name_publicly(globals()[_name])
+_name_publicly(globals(), __all__)

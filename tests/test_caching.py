@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, FormulaError, RWarning, model_matrix, nnet
-from pynnet._caching import kept
 from pynnet._formula.coding.layout import layout_of
 from pynnet._formula.language.parser import parse
 from pynnet._formula.language.terms import terms_of
+from pynnet._ground.caching import remembered
 
 from .support import make_design
 
@@ -33,7 +33,7 @@ def counted():
     """Make a kept function, and the list of what it was really asked."""
     asked = []
 
-    @kept
+    @remembered
     def function(text, names=()):
         asked.append((text, names))
         if text == "wrong":

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pynnet._optional import require
+from pynnet._ground.optional import require
 
 
 class Hide:

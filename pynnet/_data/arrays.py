@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pynnet._errors import ArgumentError, DataError
-from pynnet._typing import BoolArray, FloatArray, ObjectArray
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, ObjectArray
 
 __all__ = [
     "NumberMatrix",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 
 __all__ = ["Collation", "check_collation", "collation_key", "sort_strings"]
 

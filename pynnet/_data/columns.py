@@ -17,9 +17,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import DataError
+from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray, IntArray, ObjectArray
 from pynnet._printing import number_text
-from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 
 from .collation import Collation, sort_strings
 from .integers import Integers

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import DataError, FormulaError, PynnetError
+from pynnet._ground import DataError, FormulaError, PynnetError
 
 from .columns import Column, index_labels
 from .reading import as_column

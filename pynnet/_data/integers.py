@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["Integers", "as_integers", "holds_integers"]
 

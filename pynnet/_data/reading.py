@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._errors import DataError
+from pynnet._ground import AnyArray, DataError
 from pynnet._printing import number_text
-from pynnet._typing import AnyArray
 
 from .collation import Collation
 from .columns import Column, factor_of_codes, factor_of_column

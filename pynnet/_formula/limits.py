@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pynnet._errors import DataError
+from pynnet._ground import DataError
 
 __all__ = ["LONGEST_SEQUENCE", "MOST_SEQUENCES", "check_levels", "check_size"]
 

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, FitWarning, warn
+from pynnet._ground import ArgumentError, FitWarning, FloatArray, IntArray, warn
 from pynnet._nnet import FittedRows
-from pynnet._typing import FloatArray, IntArray
 
 from .problem import MultinomProblem, check_observed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._typing import BoolArray, FloatArray, IntArray
+from pynnet._ground import BoolArray, FloatArray, IntArray
 
 __all__ = ["badly_scaled", "information", "pseudo_inverse", "stable_covariance"]
 

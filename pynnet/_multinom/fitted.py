@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
+from pynnet._ground import FloatArray, IntArray
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork
-from pynnet._typing import FloatArray, IntArray
 
 from .comparison_tables import StepPath
 from .covariance import information

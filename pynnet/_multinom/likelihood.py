@@ -9,9 +9,8 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, FloatArray
 from pynnet._printing import format_common, number_text
-from pynnet._typing import FloatArray
 
 __all__ = [
     "LogLik",

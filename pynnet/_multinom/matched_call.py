@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._caller import calling_frame
 from pynnet._formula import canonical_formula, quoted_name, wrapped_text
+from pynnet._ground import calling_frame
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._errors import ArgumentError
 from pynnet._formula import FormulaArguments, model_frame
+from pynnet._ground import ArgumentError, FloatArray
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -26,7 +26,6 @@ from pynnet._nnet import (
     warn_about_end,
 )
 from pynnet._numerics import matrix_rank
-from pynnet._typing import FloatArray
 
 from .collapse import collapsed
 from .fitted import FittedCases

@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._errors import FitWarning, warn
+from pynnet._ground import FitWarning, FloatArray, warn
 from pynnet._network import network_outputs
 from pynnet._nnet import choose_classes, match_type, pad
 from pynnet._random import RRandom, as_stream
-from pynnet._typing import FloatArray
 
 from .fitted import MultinomFit
 

@@ -13,8 +13,18 @@ from typing import Any
 import numpy as np
 
 from pynnet._data import as_factor, check_no_missing
-from pynnet._errors import ArgumentError, DataError, FitWarning, FormulaError, warn
 from pynnet._formula import Design, FormulaArguments, build_design
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FitWarning,
+    FloatArray,
+    FormulaError,
+    IntArray,
+    warn,
+)
 from pynnet._nnet import (
     Options,
     Response,
@@ -23,7 +33,6 @@ from pynnet._nnet import (
     response_values,
     used_levels,
 )
-from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = ["MultinomProblem", "check_observed", "in_shares", "multinom_problem", "start_and_free"]
 

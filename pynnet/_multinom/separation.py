@@ -24,9 +24,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pynnet._errors import FitWarning, warn
+from pynnet._ground import BoolArray, FitWarning, FloatArray, IntArray, warn
 from pynnet._network import CENSORED
-from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from .fitted import MultinomFit
 

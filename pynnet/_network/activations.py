@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pynnet._ground import FloatArray
 from pynnet._numerics import add_rows, exp, logistic
-from pynnet._typing import FloatArray
 
 __all__ = ["Activation", "LINEAR", "LOGISTIC", "softmax"]
 

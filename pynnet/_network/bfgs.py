@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, BoolArray, FloatArray
 from pynnet._numerics import add_rows, running_total
-from pynnet._typing import BoolArray, FloatArray
 
 from .trace import Trace
 

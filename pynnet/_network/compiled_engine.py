@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import OptimizeResult
 
-from pynnet._typing import BoolArray, FloatArray
+from pynnet._ground import BoolArray, FloatArray
 
 from . import _kernel
 from .bfgs import not_finite, search_result

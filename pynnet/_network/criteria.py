@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pynnet._ground import FloatArray
 from pynnet._numerics import add_rows, log
-from pynnet._typing import FloatArray
 
 from .activations import LINEAR, Activation
 

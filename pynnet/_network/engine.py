@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pynnet._errors import KernelError
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray, KernelError
 
 from .criteria import Criterion
 from .exp_table import exp_table

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 from .activations import softmax
 from .criteria import Criterion

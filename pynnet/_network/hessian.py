@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from pynnet._ground import FloatArray
 from pynnet._numerics import quiet
-from pynnet._typing import FloatArray
 
 from .forward import Units, block_rows, blocks, forward
 from .layout import Network

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import FloatArray, IntArray
 
 from .activations import LINEAR, LOGISTIC, Activation
 

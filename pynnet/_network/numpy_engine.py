@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import OptimizeResult
 
+from pynnet._ground import FloatArray
 from pynnet._numerics import add_rows, quiet, running_total
-from pynnet._typing import FloatArray
 
 from .bfgs import r_bfgs
 from .criteria import Criterion

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scipy.optimize import OptimizeResult
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 from .criteria import Criterion
 from .layout import Network

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-from pynnet._typing import BoolArray
+from pynnet._ground import BoolArray
 
 __all__ = ["Trace"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pynnet._errors import ArgumentError, UnknownArgumentError
 from pynnet._formula import FormulaArguments
-from pynnet._scalars import nearest_name
+from pynnet._ground import ArgumentError, UnknownArgumentError, nearest_name
 
 __all__ = ["data_of", "one_of", "refuse_formula_arguments", "refuse_unknown", "response_of"]
 

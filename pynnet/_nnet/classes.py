@@ -9,9 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import as_factor, as_matrix, indicators
-from pynnet._errors import DataError
+from pynnet._ground import BoolArray, DataError, FloatArray, IntArray
 from pynnet._random import RRandom, Uniforms, as_stream
-from pynnet._typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
 

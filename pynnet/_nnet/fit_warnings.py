@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._errors import FitWarning, warn
+from pynnet._ground import BoolArray, FitWarning, FloatArray, warn
 from pynnet._network import LEAST_SQUARES
-from pynnet._typing import BoolArray, FloatArray
 
 from .fitted import FittedNetwork
 from .training_data import TrainingData

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
+from pynnet._ground import FloatArray, IntArray
 from pynnet._network import ENTROPY, Network
-from pynnet._typing import FloatArray, IntArray
 
 from .options import Options, option_names
 from .prediction import labelled_frame

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._data import as_matrix, check_finite
-from pynnet._errors import DataError
+from pynnet._ground import DataError, FloatArray
 from pynnet._network import Cases, Objective, criterion_hessian, make_objective
-from pynnet._typing import FloatArray
 
 from .result import NNet
 from .training_data import case_weights, check_weights

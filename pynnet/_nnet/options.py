@@ -8,7 +8,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    flag,
+    invalid,
+    is_number,
+    real_number,
+    shown,
+    whole_number,
+)
 from pynnet._network import (
     CENSORED,
     ENTROPY,
@@ -17,8 +26,6 @@ from pynnet._network import (
     Criterion,
     StoppingRules,
 )
-from pynnet._scalars import flag, invalid, is_number, real_number, shown, whole_number
-from pynnet._typing import FloatArray
 
 __all__ = ["Options", "no_weights", "option_names", "too_few_categories"]
 

@@ -7,12 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._caching import kept
 from pynnet._data import as_matrix, check_finite, check_no_missing
-from pynnet._errors import ArgumentError, DataError
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FloatArray,
+    IntArray,
+    ObjectArray,
+    partial_matches,
+    remembered,
+)
 from pynnet._random import Stream
-from pynnet._scalars import partial_matches
-from pynnet._typing import BoolArray, FloatArray, IntArray, ObjectArray
 
 from .classes import max_col
 
@@ -86,6 +92,6 @@ def labelled_frame(
     return pd.DataFrame(values.copy(), index=index, columns=names, copy=False)
 
 
-@kept
+@remembered
 def _names(columns: tuple[str, ...]) -> pd.Index[Any]:
     return pd.Index(list(columns))

@@ -16,10 +16,9 @@ from pynnet._data import (
     levels_of,
     refuse_missing,
 )
-from pynnet._errors import DataError, FormulaError, RWarning, warn
 from pynnet._formula import Design
+from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._network import ENTROPY
-from pynnet._typing import AnyArray, FloatArray
 
 from .options import Options, too_few_categories
 

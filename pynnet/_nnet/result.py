@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, BoolArray, FloatArray
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
-from pynnet._typing import BoolArray, FloatArray
 
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad

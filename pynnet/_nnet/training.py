@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
+from pynnet._ground import BoolArray, FloatArray
 from pynnet._network import Network, Objective, Trace, criterion_hessian, make_objective
 from pynnet._numerics import quiet
-from pynnet._typing import BoolArray, FloatArray
 
 from .fitted import FittedNetwork
 from .options import Options

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_matrix, as_vector, check_finite, check_no_missing
-from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray
 from pynnet._network import Cases
-from pynnet._typing import BoolArray, FloatArray
 
 from .options import Options
 from .response import Response, array_values, factor_response, numeric_response, response_values

@@ -6,10 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._data import as_vector, check_finite
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, BoolArray, FloatArray
 from pynnet._network import Network
 from pynnet._random import Uniforms
-from pynnet._typing import BoolArray, FloatArray
 
 from .options import Options, no_weights, too_few_categories
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["add_rows", "exp", "log", "logistic", "quiet", "running_total"]
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["normal_quantile"]
 

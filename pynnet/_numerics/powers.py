@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["powers"]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised"]
 

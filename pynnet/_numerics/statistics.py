@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["column_mean", "mean", "median", "quantile", "total", "variance"]
 

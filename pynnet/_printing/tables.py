@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 from .numbers import DIGITS, format_common, round_decimals
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._errors import ArgumentError, RWarning, warn
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, RWarning, warn
 from pynnet._numerics import normal_quantile
-from pynnet._typing import AnyArray, FloatArray
 
 from .source import Uniforms
 

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import ArrayLike, NDArray
 
-from pynnet._errors import ArgumentError, RWarning, warn
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import ArgumentError, FloatArray, IntArray, RWarning, warn
 
 from .stream import Stream
 

@@ -7,8 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._errors import ArgumentError
-from pynnet._typing import AnyArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray
 
 from .source import Source
 

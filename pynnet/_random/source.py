@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, Protocol
 
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import FloatArray, IntArray
 
 __all__ = ["Source", "Uniforms"]
 

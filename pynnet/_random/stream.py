@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._typing import AnyArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, FloatArray, IntArray
 
 from .distributions import draw_normal, draw_uniform
 from .sampling import draw_sample

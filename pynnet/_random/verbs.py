@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, FloatArray
 
 from .distributions import draw_normal, draw_uniform
 from .mersenne_twister import RRandom, SampleKind

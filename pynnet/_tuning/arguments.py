@@ -6,11 +6,10 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import FormulaArguments
+from pynnet._ground import ArgumentError, nearest_name, whole_number
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet, nnet_arguments, option_names, refuse_unknown
-from pynnet._scalars import nearest_name, whole_number
 
 from .control import TuneControl, tune_control
 from .grid import Grid

@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, FloatArray
 from pynnet._numerics import mean, median, variance
-from pynnet._typing import FloatArray
 
 from .resampling_schemes import KNOWN_SCHEMES
 

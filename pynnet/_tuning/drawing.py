@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pynnet._optional import require
-from pynnet._typing import BoolArray, FloatArray, IntArray
+from pynnet._ground import BoolArray, FloatArray, IntArray, require
 
 from .metrics import is_reward, label_of
 

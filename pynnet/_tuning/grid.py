@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, IntArray
 from pynnet._random import Stream
-from pynnet._typing import IntArray
 
 __all__ = ["Grid", "read_grid", "values_of"]
 

@@ -15,9 +15,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray, IntArray
 from pynnet._numerics import log, mean, running_total, total
-from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 __all__ = [
     "Metric",

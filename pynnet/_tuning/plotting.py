@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._errors import ArgumentError
-from pynnet._optional import require
+from pynnet._ground import ArgumentError, require
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from pynnet._errors import ArgumentError
-from pynnet._optional import require
+from pynnet._ground import ArgumentError, require
 
 __all__ = ["Progress", "checked_progress", "shown_progress"]
 

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, DataError
+from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray
 from pynnet._random import Stream
-from pynnet._typing import AnyArray, IntArray
 
 from .control import TuneControl
 from .resampling_schemes import KNOWN_SCHEMES, Rows, Split

@@ -13,10 +13,9 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import equal_intervals, interval_codes
+from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray
 from pynnet._random import Stream
-from pynnet._typing import AnyArray, IntArray
 
 __all__ = ["KNOWN_SCHEMES", "Rows", "Scheme", "Sizes", "Split"]
 

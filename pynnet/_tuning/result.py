@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, FloatArray, IntArray
 from pynnet._printing import format_common, table_lines, value_texts
-from pynnet._typing import FloatArray, IntArray
 
 from .plotting import plot_tune
 

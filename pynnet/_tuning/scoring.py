@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, ArgumentError, FloatArray
 
 from .metrics import Metric, find_metric, probabilities
 

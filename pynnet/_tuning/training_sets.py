@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Matrix, as_text, check_finite
-from pynnet._errors import DataError
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, build_frame
+from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
 from pynnet._nnet import (
     Options,
     Response,
@@ -30,7 +30,6 @@ from pynnet._nnet import (
     new_matrix,
     response_values,
 )
-from pynnet._typing import AnyArray, FloatArray, IntArray
 
 from .resampling_schemes import Split
 

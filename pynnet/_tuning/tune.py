@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, choice
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
-from pynnet._scalars import choice
 
 from .arguments import (
     HYPERPARAMETERS,

@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, levels_of
-from pynnet._errors import ArgumentError, DataError, RWarning, warn
+from pynnet._ground import ArgumentError, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import orthogonalised, powers
-from pynnet._typing import FloatArray
 
 from ..limits import check_size
 

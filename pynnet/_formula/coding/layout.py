@@ -15,9 +15,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from pynnet._caching import LONG, MOST
 from pynnet._data import CATEGORICAL, Column, levels_of
-from pynnet._errors import DataError
+from pynnet._ground import LONGEST_QUESTION, MOST_ANSWERS, DataError
 
 from ..language.terms import Terms
 from .contrasts import Contrast, GivenContrast, contrast_for
@@ -79,19 +78,19 @@ def layout_of(
         If a factor has too few levels, or its contrast is for another number of them.
     """
     layout = None
-    if not asked and len(kinds) + len(terms.terms) + sum(map(len, labels)) <= LONG:
+    if not asked and len(kinds) + len(terms.terms) + sum(map(len, labels)) <= LONGEST_QUESTION:
         layout = _usual_layout(terms, kinds, labels, intercept)
     return _make_layout(terms, kinds, labels, intercept, asked) if layout is None else layout
 
 
-@functools.lru_cache(maxsize=MOST)
+@functools.lru_cache(maxsize=MOST_ANSWERS)
 def _usual_layout(
     terms: Terms, kinds: tuple[str, ...], labels: tuple[Labels, ...], intercept: bool
 ) -> Layout | None:
     """Return the layout without contrasts that were asked for; None if it is too large to keep."""
     layout = _make_layout(terms, kinds, labels, intercept, {})
     matrices = [c.matrix for c in layout.contrasts.values() if c is not None]
-    if len(layout.column_names) + sum(matrix.size for matrix in matrices) > LONG:
+    if len(layout.column_names) + sum(matrix.size for matrix in matrices) > LONGEST_QUESTION:
         return None
     for matrix in matrices:
         matrix.setflags(write=False)

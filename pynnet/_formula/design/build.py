@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
-from pynnet._errors import FormulaError
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, FloatArray, FormulaError
 
 from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import FloatArray, IntArray
 
 from ..coding.term_coding import TermCoding
 from .blocks import Block

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pynnet._data import Column, kind_of
-from pynnet._errors import RWarning, warn
+from pynnet._ground import RWarning, warn
 
 from ..coding.contrasts import read_contrasts
 from ..coding.layout import labels_of, layout_of

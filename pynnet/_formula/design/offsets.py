@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["offset_matrix", "offset_names"]
 

@@ -19,7 +19,7 @@ from patsy import (
 from patsy.design_info import FactorInfo, SubtermInfo
 
 from pynnet._data import Column, Matrix
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 from ..coding.term_coding import TermCoding
 from .blocks import Block, width_of

@@ -18,8 +18,7 @@ from pynnet._data import (
     kind_of,
     levels_of,
 )
-from pynnet._errors import DataError, FormulaError, RWarning, warn
-from pynnet._typing import BoolArray, FloatArray
+from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, RWarning, warn
 
 from ..coding.contrasts import GivenContrast, contrast_for
 from ..coding.term_coding import TermCoding

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Matrix
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, FloatArray
 
 from .blocks import Block
 

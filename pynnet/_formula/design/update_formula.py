@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._data import NamedColumns
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 
 from ..language.terms import Terms
 from ..language.update import changed_formula, sides_of, without_dot

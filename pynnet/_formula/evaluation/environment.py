@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._caller import calling_frame
 from pynnet._data import Column, Matrix, as_column
-from pynnet._errors import ArgumentError, DataError, FormulaError
+from pynnet._ground import ArgumentError, DataError, FormulaError, calling_frame
 
 from ..limits import check_size
 

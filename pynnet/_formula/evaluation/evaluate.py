@@ -16,7 +16,7 @@ from pynnet._data import (
     check_same_index,
     column_not_found,
 )
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from ..functions.calling import call_function
 from ..functions.registry import (

@@ -19,8 +19,15 @@ from pynnet._data import (
     is_missing,
     take,
 )
-from pynnet._errors import ArgumentError, DataError, FormulaError
-from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FloatArray,
+    FormulaError,
+    IntArray,
+)
 
 from ..coding.contrasts import GivenContrast
 from ..functions.registry import ColumnWithState, FactorWithContrast

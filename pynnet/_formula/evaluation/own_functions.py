@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Integers, Matrix
-from pynnet._errors import DataError
+from pynnet._ground import DataError
 
 from .environment import value_as_column
 

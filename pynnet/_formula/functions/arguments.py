@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._errors import DataError, FormulaError
-from pynnet._typing import AnyArray, FloatArray, ObjectArray
+from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, ObjectArray
 
 __all__ = [
     "flag_argument",

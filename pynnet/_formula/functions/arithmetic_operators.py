@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
-from pynnet._errors import DataError, RWarning, warn
+from pynnet._ground import DataError, FloatArray, RWarning, warn
 from pynnet._numerics import powers
-from pynnet._typing import FloatArray
 
 from .arguments import is_text
 from .operands import not_meaningful, recycle

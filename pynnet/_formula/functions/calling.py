@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pynnet._data import Collation, Column
-from pynnet._errors import DataError, FormulaError
+from pynnet._ground import DataError, FormulaError
 
 from ..language.deparse import deparse
 from ..language.expressions import Argument, Name, Node

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric, as_text
-from pynnet._errors import DataError, FormulaError
+from pynnet._ground import DataError, FormulaError, ObjectArray
 from pynnet._numerics import decompose
-from pynnet._typing import ObjectArray
 
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ..language.expressions import Name

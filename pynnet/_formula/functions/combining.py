@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
-from pynnet._errors import DataError, FormulaError, RWarning, warn
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
 from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of

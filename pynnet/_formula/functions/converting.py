@@ -10,8 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import Column, as_integers, as_numeric, as_text
-from pynnet._errors import RWarning, warn
-from pynnet._typing import AnyArray, FloatArray
+from pynnet._ground import AnyArray, FloatArray, RWarning, warn
 
 from .arguments import is_text, text_argument, vector_argument
 from .registry import Actual, offered

@@ -8,8 +8,7 @@ import math
 import numpy as np
 
 from pynnet._data import Column, as_text, factor_of_texts
-from pynnet._errors import DataError, FormulaError
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 
 from ..limits import check_levels
 from .arguments import flag_argument, numbers_argument, vector_argument, whole_argument

@@ -20,7 +20,7 @@ from pynnet._data import (
     kind_of,
     sorted_levels,
 )
-from pynnet._errors import DataError, FormulaError
+from pynnet._ground import DataError, FormulaError
 
 from ..limits import check_levels, check_size
 from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument

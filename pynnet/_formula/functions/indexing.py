@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric
-from pynnet._errors import DataError
-from pynnet._typing import AnyArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
 
 from ..limits import LONGEST_SEQUENCE
 from .arguments import flag_argument, is_text, numbers_argument

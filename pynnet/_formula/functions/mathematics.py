@@ -10,10 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._errors import DataError, RWarning, warn
+from pynnet._ground import BoolArray, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
-from pynnet._typing import BoolArray, FloatArray
 
 from .arguments import is_text, number_argument, numbers_argument
 from .registry import offered

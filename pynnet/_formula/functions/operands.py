@@ -7,8 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import Column
-from pynnet._errors import DataError, RWarning, warn
-from pynnet._typing import AnyArray
+from pynnet._ground import AnyArray, DataError, RWarning, warn
 
 __all__ = ["Logical", "not_meaningful", "recycle"]
 

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._errors import DataError, FormulaError
+from pynnet._ground import DataError, FloatArray, FormulaError
 from pynnet._numerics import mean, orthogonalised, powers, total
 from pynnet._printing import number_text
-from pynnet._typing import FloatArray
 
 from ..limits import check_size
 from .arguments import flag_argument, is_text, whole_argument

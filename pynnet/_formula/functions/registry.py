@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 import pandas as pd
 
 from pynnet._data import Column
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from ..coding.contrasts import GivenContrast
 from ..language.expressions import Node

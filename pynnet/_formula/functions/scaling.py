@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._errors import DataError
+from pynnet._ground import DataError, FloatArray
 from pynnet._numerics import column_mean, total
-from pynnet._typing import FloatArray
 
 from .arguments import is_text
 from .registry import ColumnWithState, offered

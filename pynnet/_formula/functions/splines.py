@@ -15,9 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._data import Column, Matrix
-from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, IntArray, RWarning, warn
 from pynnet._numerics import decompose, powers, quantile
-from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ..limits import check_size
 from .arguments import flag_argument, numbers_argument, whole_argument

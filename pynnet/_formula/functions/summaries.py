@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric, is_missing
-from pynnet._errors import DataError, FormulaError, RWarning, warn
+from pynnet._ground import DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, total, variance
-from pynnet._typing import FloatArray
 
 from .arguments import flag_argument, is_text, number_argument, numbers_argument
 from .registry import Actual, offered

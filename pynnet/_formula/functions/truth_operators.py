@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Collation, Column, Matrix, as_numeric, as_text, collation_key
-from pynnet._errors import DataError, FormulaError
-from pynnet._typing import AnyArray
+from pynnet._ground import AnyArray, DataError, FormulaError
 
 from .arguments import is_text
 from .operands import Logical, not_meaningful, recycle

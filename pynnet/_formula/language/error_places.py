@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from .expressions import Node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from pynnet._caching import kept
+from pynnet._ground import remembered
 
 from .error_places import error_at
 from .expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text
@@ -32,7 +32,7 @@ _REMEDIES = {
 }
 
 
-@kept
+@remembered
 def parse(formula: str) -> Node:
     """Read one expression, which is all of the text."""
     parser = _Parser(formula)

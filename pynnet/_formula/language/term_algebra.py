@@ -6,7 +6,7 @@ values.
 
 from __future__ import annotations
 
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from .deparse import deparse
 from .error_places import with_place

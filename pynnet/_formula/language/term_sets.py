@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from .deparse import deparse
 from .error_places import with_place

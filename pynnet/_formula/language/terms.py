@@ -7,8 +7,7 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pynnet._caching import kept
-from pynnet._errors import FormulaError, RWarning, warn
+from pynnet._ground import FormulaError, RWarning, remembered, warn
 
 from .deparse import deparse, quoted_name
 from .expressions import FunctionCall, Name, Node, walk
@@ -56,7 +55,7 @@ def terms_of_expression(formula: Node, columns: Sequence[str]) -> Terms:
     return _warned(*_terms_and_count(formula, columns))
 
 
-@kept
+@remembered
 def _cached_terms(formula: str, columns: tuple[str, ...]) -> tuple[Terms, int]:
     return _terms_and_count(parse(formula), columns)
 

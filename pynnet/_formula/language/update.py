@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from .deparse import deparse
 from .expressions import Argument, Constant, FunctionCall, Name, Node, walk

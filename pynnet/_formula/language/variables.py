@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pynnet._errors import FormulaError
+from pynnet._ground import FormulaError
 
 from ..limits import MOST_SEQUENCES
 from .deparse import deparse_in_lines, quoted_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, logit
 
-from pynnet._typing import FloatArray
+from pynnet._ground import FloatArray
 
 __all__ = ["logit_interval", "mean_jacobian", "slope_jacobian", "slopes", "standard_errors"]
 

@@ -12,9 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import levels_of
-from pynnet._errors import ArgumentError
 from pynnet._formula import names_in
-from pynnet._typing import FloatArray
+from pynnet._ground import ArgumentError, FloatArray
 
 from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted

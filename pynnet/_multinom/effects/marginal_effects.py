@@ -9,8 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import DataError
-from pynnet._typing import FloatArray
+from pynnet._ground import DataError, FloatArray
 
 from ..fitted import MultinomFit, all_classes
 from ..inference.tidy import half_width, two_sided_p

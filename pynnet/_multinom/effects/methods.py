@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 
 from ..fitted import MultinomFit
 from ..inference import vcov

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import AnyArray, ArgumentError, FloatArray
 from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
-from pynnet._typing import AnyArray, FloatArray
 
 __all__ = ["ConfidenceIntervals", "normal_intervals", "term_positions"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import with_terms
+from pynnet._ground import ArgumentError
 from pynnet._network import CENSORED
 
 from ..fitted import MultinomFit

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, FitWarning, RWarning, warn
-from pynnet._typing import FloatArray
+from pynnet._ground import ArgumentError, FitWarning, FloatArray, RWarning, warn
 
 from ..covariance import badly_scaled, pseudo_inverse, stable_covariance
 from ..fitted import MultinomFit

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from pynnet._errors import ArgumentError
-from pynnet._typing import FloatArray
+from pynnet._ground import ArgumentError, FloatArray
 
 __all__ = ["coefficient_table", "half_width", "two_sided_p"]
 

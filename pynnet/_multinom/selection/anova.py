@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import predictors_text
+from pynnet._ground import ArgumentError
 
 from ..comparison_tables import Anova
 from ..fitted import MultinomFit

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import Terms, members, terms_of
+from pynnet._ground import ArgumentError
 
 __all__ = ["TermSets", "addable", "droppable", "terms_by_label"]
 

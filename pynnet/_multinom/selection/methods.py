@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import update_formula
+from pynnet._ground import ArgumentError
 
 from ..comparison_tables import Anova, SingleTerms
 from ..fitted import MultinomFit

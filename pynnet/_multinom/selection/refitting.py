@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 
 from ..fitted import MultinomFit
 from ..matched_call import MatchedCall

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, DataError
 from pynnet._formula import update_formula
+from pynnet._ground import ArgumentError, DataError
 
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError, FitWarning, warn
 from pynnet._formula import update_formula, wrapped_text
+from pynnet._ground import ArgumentError, FitWarning, warn
 from pynnet._printing import format_common, round_decimals
 
 from ..comparison_tables import StepPath, frame_text

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 
 from .exact_json import decode, encode
 from .file_lock import locked

@@ -12,8 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._errors import ArgumentError
-from pynnet._typing import AnyArray
+from pynnet._ground import AnyArray, ArgumentError
 
 __all__ = ["digest"]
 

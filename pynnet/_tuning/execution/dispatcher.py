@@ -13,7 +13,7 @@ from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeAlias
 
-from pynnet._errors import ArgumentError, WorkerError
+from pynnet._ground import ArgumentError, WorkerError
 
 from .worker import Answer, Failure, Process, Work, deliver, do_batch
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError
 from pynnet._network import frees_the_lock, usable_cores
 
 from .dispatcher import Dispatcher, OnDone, OnError, Submits

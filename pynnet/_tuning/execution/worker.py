@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pynnet._errors import WorkerError
+from pynnet._ground import WorkerError
 
 __all__ = ["Answer", "Failure", "Process", "Work", "deliver", "do_batch", "shared_here"]
 

@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError, DataError, FitWarning, warn
+from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
 from pynnet._random import RRandom, Stream, global_stream
-from pynnet._typing import AnyArray, IntArray
 
 from ..grid import Grid
 from ..metrics import Metric

@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
-from pynnet._typing import FloatArray, IntArray
+from pynnet._ground import ArgumentError, FloatArray, IntArray
 
 from ..grid import Grid
 from ..resampling import sampling_text

@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pynnet._errors import ArgumentError, DataError, PynnetError
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FloatArray,
+    IntArray,
+    PynnetError,
+)
 from pynnet._network import Cases, Objective, make_objective
 from pynnet._nnet import Options, decay_vector, leaders, max_col, network_for, second_level, train
 from pynnet._random import Uniforms
-from pynnet._typing import AnyArray, BoolArray, FloatArray, IntArray
 
 from ..metrics import Metric
 from ..scoring import Predictions, score

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
 from pynnet._nnet import (
     Options,
     decay_vector,
@@ -18,7 +18,6 @@ from pynnet._nnet import (
     start_weights,
 )
 from pynnet._random import Uniforms
-from pynnet._typing import BoolArray, FloatArray, IntArray
 
 from ..grid import Grid
 from ..scoring import choose_metrics

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from pynnet._errors import ArgumentError
 from pynnet._formula import FormulaArguments
+from pynnet._ground import ArgumentError
 from pynnet._network import frees_the_lock
 from pynnet._nnet import NNet, nnet
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError, DataError
-from pynnet._typing import AnyArray
+from pynnet._ground import AnyArray, ArgumentError, DataError
 
 from ..grid import Grid
 from ..resampling import check_sampling, draw_splits

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import astuple
 from typing import TypeAlias
 
-from pynnet._errors import FitWarning, warn
+from pynnet._ground import FitWarning, warn
 
 from ..checkpoint.checkpoint import Checkpoint
 from ..checkpoint.digest import digest

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._ground import FloatArray
 from pynnet._numerics import mean, variance
-from pynnet._typing import FloatArray
 
 from ..control import TuneControl
 from ..grid import Grid

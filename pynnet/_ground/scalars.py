@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._errors import ArgumentError
+from .errors import ArgumentError
 
 __all__ = [
     "choice",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 
-from pynnet._caller import levels_to_caller
+from .caller import levels_to_caller
 
 __all__ = [
     "ArgumentError",

@@ -1,0 +1,67 @@
+"""What every room stands on: errors, types, the caller, single values, kept answers.
+
+May import: nothing of the package.
+Other rooms import only what is named here.
+"""
+
+from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
+from .caller import calling_frame
+from .errors import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FormulaError,
+    KernelError,
+    PynnetError,
+    RWarning,
+    UnknownArgumentError,
+    WorkerError,
+    warn,
+)
+from .optional import require
+from .public_names import name_publicly
+from .scalars import (
+    choice,
+    flag,
+    invalid,
+    is_number,
+    nearest_name,
+    partial_matches,
+    real_number,
+    shown,
+    whole_number,
+)
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+
+__all__ = [
+    "AnyArray",
+    "ArgumentError",
+    "BoolArray",
+    "DataError",
+    "FitWarning",
+    "FloatArray",
+    "FormulaError",
+    "IntArray",
+    "KernelError",
+    "LONGEST_QUESTION",
+    "MOST_ANSWERS",
+    "ObjectArray",
+    "PynnetError",
+    "RWarning",
+    "UnknownArgumentError",
+    "WorkerError",
+    "calling_frame",
+    "choice",
+    "flag",
+    "invalid",
+    "is_number",
+    "name_publicly",
+    "nearest_name",
+    "partial_matches",
+    "real_number",
+    "remembered",
+    "require",
+    "shown",
+    "warn",
+    "whole_number",
+]
