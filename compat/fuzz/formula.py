@@ -28,6 +28,9 @@ import pandas as pd
 from pynnet import PynnetError, RWarning
 from pynnet._formula import DesignSpec, build_design
 
+from .. import CHECKOUT
+from .writing import Writer
+
 __all__ = ["Difference", "compare", "main"]
 
 _FORMULAS_PER_TABLE = 100
@@ -122,204 +125,6 @@ def _series(column: _Json) -> Any:
     return pd.Categorical(values, categories=column["levels"], ordered=kind == "ordered")
 
 
-# Formulas ---------------------------------------------------------------------------------------
-
-
-class _Writer:
-    """Writes random formulas."""
-
-    def __init__(self, r: random.Random) -> None:
-        self.r = r
-
-    def formula(self) -> str:
-        """A whole formula."""
-        response = self.r.choice(["y", "y", "y", "log(w)", "cbind(y, z)", "o", ""])
-        return f"{response} ~ {self.terms(self.r.randint(0, 3))}"
-
-    def terms(self, depth: int) -> str:
-        """Terms joined by the operators of formulas."""
-        r = self.r
-        if depth == 0:
-            return self.term()
-        shape = r.random()
-        left = self.terms(depth - 1)
-        if shape < 0.08:
-            return f"({left})^{r.randint(2, 3)}"
-        if shape < 0.14:
-            return f"({left})"
-        if shape < 0.2:
-            return f"{left} {r.choice(['+ 0', '- 1', '+ 1'])}"
-        operator = r.choice([" + ", " + ", " + ", ":", " * ", " - ", " / ", " %in% "])
-        right = self.terms(r.randint(0, depth - 1))
-        if operator != " + ":
-            left, right = f"({left})", f"({right})"
-        return f"{left}{operator}{right}"
-
-    def term(self) -> str:
-        """One variable."""
-        r = self.r
-        if r.random() < 0.45:
-            return r.choice(["x", "z", "w", "k", "l", "ch", "g", "h", "o", "u", "`my var`"])
-        return self.pick(
-            (5, lambda: f"I({self.number(2)} + 0 * z)"),
-            (5, self.smooth),
-            (3, lambda: self.number(1, calls_only=True)),
-            (4, self.factor),
-            (2, lambda: f"I({self.truth(1)})"),
-            (1, lambda: f"offset({self.number(1, calls_only=True)})"),
-            (1, lambda: f"({self.truth(1)})"),
-            (2, self.matrix),
-        )
-
-    def pick(self, *choices: tuple[int, Callable[[], str]]) -> str:
-        """One of the writers, by weight."""
-        weights, writers = zip(*choices, strict=True)
-        return self.r.choices(writers, weights)[0]()
-
-    def leaf(self) -> str:
-        """A numeric column or a number."""
-        return self.r.choice(["x", "z", "w", "k", "x", "z", "2", "0.5", "3L", "pi", "`my var`"])
-
-    def number(self, depth: int, *, calls_only: bool = False) -> str:
-        """An expression with numeric values."""
-        r = self.r
-        if depth == 0 or (r.random() < 0.2 and not calls_only):
-            return self.leaf()
-        a, b = self.number(depth - 1), self.number(depth - 1)
-        column = r.choice(["x", "z", "w", "k"])
-        calls: list[tuple[int, Callable[[], str]]] = [
-            (3, lambda: f"{r.choice(_FUNCTIONS)}({a} + 0 * x)"),
-            (1, lambda: f"ifelse({self.truth(1)}, {a}, {b})"),
-            (1, lambda: f"{r.choice(['pmin', 'pmax'])}({column}, {a})"),
-            (1, lambda: f"round({column}{r.choice(['', ', 1', ', 2', ', digits = 3', ', -1'])})"),
-            (1, lambda: f"as.numeric({r.choice(['g', 'o', 'l', 'k', 'x'])})"),
-            (1, lambda: f"as.integer({r.choice(['g', 'z', 'l', 'x'])})"),
-            (1, lambda: f"scale({column})[, 1]"),
-            (1, lambda: f"poly({column}, 2)[, {r.randint(1, 2)}]"),
-            (1, lambda: f"log(w, {r.choice(['2', '10', 'base = 3', 'b = 1.5'])})"),
-            (1, lambda: f"{r.choice(['cumsum', 'rev', 'cummax', 'cummin'])}({column})"),
-            (1, lambda: f"(x * 0 + {r.choice(_SUMMARIES)}({column}, na.rm = TRUE))"),
-        ]
-        if not calls_only:
-            calls += [
-                (8, lambda: f"{a} {r.choice(['+', '-', '*', '/', '%%', '%/%'])} {b}"),
-                (2, lambda: f"({a})^{r.choice(['2', '3', '0.5', '-1'])}"),
-                (1, lambda: f"-({a})"),
-                (1, lambda: f"({column} - mean({column}, na.rm = TRUE))"),
-                (1, lambda: f"({column} - quantile({column}, 0.3, na.rm = TRUE))"),
-            ]
-        return self.pick(*calls)
-
-    def truth(self, depth: int) -> str:
-        """A condition."""
-        r = self.r
-        if depth > 0 and r.random() < 0.3:
-            return f"{self.truth(depth - 1)} {r.choice(['&', '|'])} {self.truth(depth - 1)}"
-        return r.choice(
-            [
-                f"x {r.choice(['>', '<', '>=', '<=', '==', '!='])} {self.number(1)}",
-                "l",
-                "!l",
-                f"g {r.choice(['==', '!='])} 'B'",
-                f"o {r.choice(['>', '<=', '=='])} 'M'",
-                f"ch {r.choice(['>', '==', '<='])} 'v'",
-                "is.na(x)",
-                "g %in% c('A', 'C')",
-                "k %in% 1:2",
-                "as.logical(k - 1)",
-            ]
-        )
-
-    def factor(self) -> str:
-        """A call that gives a factor or text."""
-        r = self.r
-        return r.choice(
-            [
-                "factor(k)",
-                "factor(g)",
-                "factor(u)",
-                "as.factor(k)",
-                "factor(k, levels = 4:1)",
-                "factor(l, labels = c('no', 'yes'))",
-                "ordered(k)",
-                "factor(round(x))",
-                f"cut(x, {r.randint(2, 4)})",
-                "cut(z, c(-Inf, 0, 1.5, Inf))",
-                "cut(z, c(-20, 0, 2, 20), right = FALSE)",
-                "cut(w, quantile(w, c(0, 0.5, 1), na.rm = TRUE), include.lowest = TRUE)",
-                "cut(z, 3, labels = FALSE)",
-                "cut(z, 3, labels = c('s', 'm', 'l'), ordered_result = TRUE)",
-                "cut(x, 3, dig.lab = 2)",
-                "relevel(g, ref = 'B')",
-                "relevel(h, 2)",
-                "interaction(g, h)",
-                "interaction(g, l, sep = '_', lex.order = TRUE)",
-                "interaction(h, k, drop = TRUE)",
-                "C(g, sum)",
-                "C(g, contr.helmert)",
-                "C(o, contr.treatment)",
-                "C(g, sum, 1)",
-                "C(g, contr.treatment, base = 2)",
-                "C(g, c(1, 0, -1))",
-                "C(factor(ch), helmert)",
-                "C(o, poly, 2)",
-                "as.character(g)",
-                "paste0(g, h)",
-                "paste(ch, k, sep = '/')",
-                "ifelse(x > 0, 'pos', 'neg')",
-                "ifelse(l, ch, 'none')",
-                "I(ch)",
-                "I(g)",
-                "droplevels(u)",
-            ]
-        )
-
-    def smooth(self) -> str:
-        """A call of poly, bs, ns or scale, which remember."""
-        r = self.r
-        column = r.choice(["x", "z", "w", "k", "`my var`", "log(w)"])
-        return r.choice(
-            [
-                f"poly({column}, {r.randint(1, 3)})",
-                f"poly({column}, {r.randint(1, 3)}, raw = TRUE)",
-                "poly(x, z, degree = 2)",
-                "poly(z, w)",
-                f"scale({column})",
-                f"scale({column}, center = FALSE)",
-                f"scale({column}, scale = FALSE)",
-                "scale(cbind(x, z))",
-                "scale(z, center = 1, scale = 2.5)",
-                f"ns({column}, {r.randint(1, 3)})",
-                "ns(z, knots = c(0, 1), Boundary.knots = c(-2, 3))",
-                f"ns({column}, df = 3, intercept = TRUE)",
-                f"bs({column})",
-                f"bs({column}, df = {r.randint(3, 6)})",
-                f"bs({column}, degree = {r.randint(1, 4)})",
-                f"splines::bs({column}, knots = mean({column}, na.rm = TRUE))",
-            ]
-        )
-
-    def matrix(self) -> str:
-        """A call that gives several columns."""
-        return self.r.choice(
-            [
-                f"cbind(x, {self.number(1)})",
-                "cbind(a = x, b = z)",
-                "class.ind(g)",
-                "poly(x, 2)[, 1:2]",
-                f"cbind(x, z)[, '{self.r.choice('xz')}']",
-                "scale(cbind(x, w))[, 2:1]",
-            ]
-        )
-
-
-_FUNCTIONS = [
-    *("exp", "sin", "cos", "tan", "atan", "tanh", "sinh", "cosh", "asinh", "abs", "sqrt"),
-    *("floor", "ceiling", "trunc", "sign", "expm1", "log", "log1p", "log2", "log10"),
-]
-_SUMMARIES = ["mean", "median", "var", "sd", "sum", "min", "max"]
-
-
 # Comparison -------------------------------------------------------------------------------------
 
 
@@ -340,7 +145,7 @@ def compare(number: int, seed: int) -> tuple[Counter[str], list[Difference]]:
     while (left := number - counts["formulas"]) > 0:
         table = _table(r)
         new = _new_table(r, table)
-        writer = _Writer(r)
+        writer = Writer(r)
         formulas = [writer.formula() for _ in range(min(left, _FORMULAS_PER_TABLE))]
         answers = _ask_r([(table, new)], [(0, f) for f in formulas])
         data, newdata = _frame(table), _frame(new)
@@ -364,7 +169,7 @@ def _ask_r(
         asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
         asked.write_text(json.dumps(request))
         command = ["Rscript", str(_SCRIPT), str(asked), str(answered)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
         if ran.returncode:
             raise RuntimeError(f"R failed: {ran.stderr}")
         answers: list[_Json] = json.loads(answered.read_text())

@@ -1,4 +1,4 @@
-"""Remembers the latest answers: the same formula is often fitted again, and the same names given."""
+"""Remembers the latest answers: the same formula is often fitted, the same names are often given."""
 
 from __future__ import annotations
 
