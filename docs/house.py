@@ -17,7 +17,6 @@ from typing import Any
 __all__ = ["draw_house", "floors", "room_imports", "rooms"]
 
 PACKAGE = Path(__file__).parent.parent / "pynnet"
-GROUND = "the ground"
 
 
 def rooms() -> list[str]:
@@ -27,19 +26,13 @@ def rooms() -> list[str]:
     return sorted([*folders, *doors])
 
 
-def room_of(module: str) -> str:
-    """The room of a module of the package, by its dotted name; single files are the ground."""
-    first = module.split(".")[1]
-    return first if first in rooms() else GROUND
-
-
 def _modules(room: str) -> list[Path]:
     folder = PACKAGE / room
     return sorted(folder.rglob("*.py")) if folder.is_dir() else [PACKAGE / f"{room}.py"]
 
 
 def room_imports(room: str) -> set[str]:
-    """Rooms that a room imports by their names; the ground is not told."""
+    """Rooms that a room imports."""
     used = set()
     for path in _modules(room):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -47,8 +40,8 @@ def room_imports(room: str) -> set[str]:
                 named = [node.module or ""]
                 if node.module == "pynnet":
                     named = [f"pynnet.{alias.name}" for alias in node.names]
-                used |= {room_of(name) for name in named if name.startswith("pynnet.")}
-    return used - {room, GROUND}
+                used |= {name.split(".")[1] for name in named if name.startswith("pynnet.")}
+    return used - {room}
 
 
 def floors() -> list[list[str]]:
@@ -108,12 +101,6 @@ def _text(room: str, width: int) -> list[tuple[str, str]]:
     return lines
 
 
-def _ground_text() -> list[tuple[str, str]]:
-    files = [path for path in sorted(PACKAGE.glob("_*.py")) if not path.stem.startswith("__")]
-    ideas = [f"{path.stem}   {re.split('[:,.]', _idea(path))[0]}" for path in files]
-    return [(GROUND, "name"), *((line, "files") for line in ideas)]
-
-
 # Drawing ---------------------------------------------------------------------------------------
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -151,8 +138,7 @@ class _Box:
 def draw_house() -> Any:
     """Draw all rooms on their floors; an arrow leads from a room to what it is made of.
 
-    Arrows that follow from others are left out, and so are those to the ground, which all rooms
-    use.
+    Arrows that follow from others are left out.
     """
     from matplotlib.figure import Figure
 
@@ -168,12 +154,9 @@ def draw_house() -> Any:
             boxes[room] = _Box(k * (width + _GAP), y, width, height)
             _draw_box(axes, boxes[room], lines)
         y -= height + _GAP
-    lines = _ground_text()
-    ground = _Box(0, y, _WHOLE, _LINE * (1 + len(lines)))
-    _draw_box(axes, ground, lines)
     _draw_arrows(axes, boxes)
     axes.set_xlim(-6, _WHOLE + 6)
-    axes.set_ylim(ground.foot - 1, 1)
+    axes.set_ylim(y + _GAP - 1, 1)
     return axes
 
 

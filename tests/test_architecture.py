@@ -13,7 +13,6 @@ import pynnet
 
 PACKAGE = Path(pynnet.__file__).parent
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("_*/__init__.py"))
-GROUND = {path.stem for path in PACKAGE.glob("_*.py") if not path.stem.startswith("__")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 MOST_ENTRIES = 18  # of a folder
@@ -46,7 +45,7 @@ def absolute_imports(path):
 
 def test_rooms_are_there():
     """The tests below look at something."""
-    assert len(ROOMS) >= 9
+    assert len(ROOMS) >= 10
     assert len(FILES) > 100
 
 
@@ -62,7 +61,7 @@ def test_other_rooms_are_known_by_their_surface(path):
             continue
         first, *further = module.removeprefix("pynnet").lstrip(".").split(".")
         assert not further, f"{module} is the inside of a room"
-        assert first in {*ROOMS, *GROUND}, f"{module} is neither a room nor the ground"
+        assert first in ROOMS, f"{module} is no room"
         assert first != room_of(path), f"inside of a room imports are relative: {module}"
         assert name in importlib.import_module(module).__all__, f"{module} does not offer {name}"
 
@@ -102,7 +101,7 @@ def test_room_says_what_it_may_import(room):
         for module, _ in absolute_imports(path)
     }
     said = set(re.findall(r"_\w+", may_import))
-    assert said == used - {room} - GROUND
+    assert said == used - {room}
 
 
 def test_no_type_only_imports_between_modules():
@@ -159,6 +158,6 @@ def test_every_package_is_shipped():
 
 
 def test_doors_hand_on_names_only():
-    """At the top there are public doors, the ground, and nothing else."""
+    """At the top there are rooms and public doors, nothing else."""
     top = {path.stem for path in PACKAGE.glob("*.py")}
-    assert top - GROUND - {"__init__", "__main__"} == {"plot"}
+    assert top == {"__init__", "__main__", "plot"}

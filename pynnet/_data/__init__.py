@@ -4,7 +4,8 @@ Numbers become float matrices (`arrays`). Data become named columns (`frames`), 
 NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`); text sorts as in R
 (`collation`). `datasets` has the data that ship with the package.
 
-May import: _printing, the ground; other rooms import only what is named here.
+May import: _printing, _ground.
+Other rooms import only what is named here.
 """
 
 from .arrays import (

@@ -5,12 +5,13 @@ computes the variables, `functions` has R's functions, `coding` chooses the colu
 `language` reads the text and gives it its meaning as terms. `limits` says how much a call may make.
 What is needed to do the same to new data is kept in a `DesignSpec`.
 
-May import: _data, _numerics, _printing, the ground; other rooms import only what is named here.
+May import: _data, _printing, _numerics, _ground.
+Other rooms import only what is named here.
 """
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.spec import DesignSpec, NewDesign
+from .design.spec import DesignSpec
 from .design.update_formula import update_formula
 from .functions.cut import equal_intervals, interval_codes
 from .language.deparse import quoted_name
@@ -24,7 +25,6 @@ __all__ = [
     "Design",
     "DesignSpec",
     "FormulaArguments",
-    "NewDesign",
     "Terms",
     "build_design",
     "build_frame",

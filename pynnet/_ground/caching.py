@@ -1,4 +1,4 @@
-"""Remembers the latest answers: the same formula is often fitted, the same names are often given."""
+"""Remembers the latest answers, since the same formula is often fitted again."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """multinom(): a model made of a network, and what it says.
 
-May import: _nnet and the rooms below it.
+May import: _nnet, _formula, _network, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 

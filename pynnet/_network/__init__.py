@@ -1,6 +1,6 @@
 """A network with one hidden layer, and its search; in NumPy and in C.
 
-May import: _numerics.
+May import: _numerics, _ground.
 Other rooms import only what is named here.
 """
 

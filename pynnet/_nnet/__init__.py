@@ -1,6 +1,6 @@
 """nnet(): from arguments to a fitted network.
 
-May import: _formula, _network, _data, _random, _printing, _numerics.
+May import: _formula, _network, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 

@@ -1,6 +1,6 @@
 """Arithmetic that rounds as R's.
 
-May import: the ground.
+May import: _ground.
 Other rooms import only what is named here.
 """
 

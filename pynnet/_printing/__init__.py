@@ -1,6 +1,6 @@
 """R's text of numbers and tables.
 
-May import: the ground.
+May import: _ground.
 Other rooms import only what is named here.
 """
 

@@ -1,6 +1,6 @@
 """R's random numbers.
 
-May import: _numerics.
+May import: _numerics, _ground.
 Other rooms import only what is named here.
 """
 

@@ -5,7 +5,7 @@ downwards: tune, arguments, search, result, then plotting and training_sets, the
 resampling and scoring, then control, then grid, metrics, progress and resampling_schemes, and at
 the bottom execution and checkpoint, which know nothing of tuning.
 
-May import: _nnet, _multinom (for its name alone) and the rooms below.
+May import: _multinom, _nnet, _formula, _network, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
