@@ -1,7 +1,7 @@
 /* The parts of the gradient: which weights a thread adds up, and where.
  *
- * They are made once, before the first gradient. Relies on memory.h, and on the cases, blocks and
- * threads of an Objective.
+ * They are made once, before the first gradient. Relies on memory.h, on the cases, blocks and
+ * threads of an Objective, and on `vector` to make rows.
  */
 
 /* A part of the gradient: some hidden units, the weights into them and those out of them, for one

@@ -48,8 +48,8 @@ choose_storage(Objective *o)
     Tangent *at = &o->tangent;
     Size slots = o->blocks * ROWS;
     /* Where few units wait for an input, turning it takes longer than they do. */
-    Size kept = net->size + net->outputs < FEW_UNITS ? 16 * KEPT_INPUTS : KEPT_INPUTS;
-    o->keeps_input = o->cases * net->inputs <= kept;
+    Size most = net->size + net->outputs < FEW_UNITS ? 16 * KEPT_INPUTS : KEPT_INPUTS;
+    o->keeps_input = o->cases * net->inputs <= most;
     o->keeps_rows = slots <= KEPT_ROWS / net->into_hidden;
     o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
     at->measured = !net->size && (net->criterion == SOFTMAX || net->criterion == ENTROPY);
