@@ -81,7 +81,7 @@ def _room_modules(room: str) -> list[str]:
         files = [path for path in floor.iterdir() if path.suffix in (".py", ".c", ".h")]
         names = sorted(path.stem for path in files if path.stem != "__init__")
         if names:
-            lines.append(("" if floor is folder else f"{floor.name}/  ") + " · ".join(names))
+            lines.append(("" if floor is folder else f"{floor.name}/  ") + "\u00a0· ".join(names))
     return lines
 
 

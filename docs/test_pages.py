@@ -123,6 +123,14 @@ def test_named_tests_exist(page: str) -> None:
         assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
 
 
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "compat/README.md"])
+def test_named_paths_exist(page: str) -> None:
+    """Every file and folder of the repository that a page names is there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:pynnet|tests|compat|docs|\.ci)/[\w./*-]*)", text))
+    assert {path for path in paths if not any(ROOT.glob(path.rstrip("/.")))} == set()
+
+
 def test_differences_name_the_cases_that_differ() -> None:
     """Each case that documents a difference is named on the page, and each named case exists."""
     text = (ROOT / "docs/differences.md").read_text(encoding="utf-8")
