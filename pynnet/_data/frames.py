@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FormulaError, PynnetError
+from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
 
 from .columns import Column, index_labels
 from .reading import as_column
@@ -67,9 +66,9 @@ def check_same_index(values: Any, columns: NamedColumns, argument: str) -> None:
 def column_not_found(name: str, columns: NamedColumns) -> PynnetError:
     """Return the error for a name that is no column, with the nearest one."""
     folded = {column.casefold(): column for column in columns.names}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1)
+    near = nearest_name(name.casefold(), folded)
     if near:
-        hint = f"Did you mean '{folded[near[0]]}'?"
+        hint = f"Did you mean '{folded[near]}'?"
     elif columns.names:
         hint = f"The columns are {_quoted_names(columns.names)}."
     else:

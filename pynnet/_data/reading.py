@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._ground import AnyArray, DataError
+from pynnet._ground import AnyArray, DataError, is_flag
 from pynnet._printing import number_text
 
 from .collation import Collation
@@ -150,7 +150,7 @@ def _from_categorical(values: pd.Categorical, name: str) -> pd.Categorical:
 
 def _level_text(level: object, name: str) -> str:
     """Return the text of a category."""
-    if isinstance(level, (bool, np.bool_)):
+    if is_flag(level):
         return "TRUE" if level else "FALSE"
     if isinstance(level, (int, float, np.integer, np.floating)):
         return number_text(float(level))

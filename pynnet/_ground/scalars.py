@@ -18,6 +18,7 @@ __all__ = [
     "invalid",
     "is_flag",
     "is_number",
+    "is_whole",
     "nearest_name",
     "partial_matches",
     "real_number",
@@ -51,6 +52,11 @@ def is_number(value: object) -> bool:
     return isinstance(value, (np.number, numbers.Real)) and not is_flag(value)
 
 
+def is_whole(value: Any) -> bool:
+    """Whether a value is one whole number, of whatever kind."""
+    return is_number(value) and math.isfinite(value) and value == int(value)
+
+
 def flag(name: str, value: object) -> bool:
     """Return a value that must be True or False."""
     if is_flag(value):
@@ -60,7 +66,7 @@ def flag(name: str, value: object) -> bool:
 
 def whole_number(name: str, value: Any, meaning: str | None = None, *, least: int = 0) -> int:
     """Return a value that must be one whole number; a float will do if it is whole."""
-    if is_number(value) and math.isfinite(value) and value == int(value) and value >= least:
+    if is_whole(value) and value >= least:
         return int(value)
     what = f"one whole number >= {least}"
     raise invalid(name, value, what if meaning is None else f"{meaning}, {what}")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pynnet._formula import canonical_formula, quoted_name, wrapped_text
-from pynnet._ground import calling_frame
+from pynnet._ground import calling_frame, is_flag
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]
@@ -87,7 +87,7 @@ def _constant_text(value: Any) -> str | None:
     """R's text of a constant; None for anything else."""
     if value is None:
         return "NULL"
-    if isinstance(value, (bool, np.bool_)):
+    if is_flag(value):
         return str(bool(value)).upper()
     if isinstance(value, (int, float, np.number)):
         return number_text(float(value))

@@ -5,13 +5,13 @@ Other rooms import only what is named here.
 """
 
 from .mersenne_twister import RRandom
-from .rewindable import Lookahead
+from .rewindable import RewindableUniforms
 from .source import Uniforms
 from .stream import Stream
 from .verbs import as_stream, global_stream, rnorm, runif, sample, set_seed
 
 __all__ = [
-    "Lookahead",
+    "RewindableUniforms",
     "RRandom",
     "Stream",
     "Uniforms",

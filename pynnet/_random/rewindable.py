@@ -10,13 +10,13 @@ from pynnet._ground import FloatArray
 
 from .stream import Stream
 
-__all__ = ["Lookahead"]
+__all__ = ["RewindableUniforms"]
 
 
 _AT_LEAST = 4096  # numbers that are taken from the stream at once
 
 
-class Lookahead:
+class RewindableUniforms:
     """The uniform numbers of a stream, from where it stands.
 
     Saving and setting the state of a stream takes longer than drawing what a fit needs; going back
@@ -36,7 +36,7 @@ class Lookahead:
     --------
     >>> from pynnet import RRandom
     >>> stream = RRandom(1)
-    >>> numbers = Lookahead(stream)
+    >>> numbers = RewindableUniforms(stream)
     >>> first = numbers.unif_rand(3)
     >>> numbers.position = 1
     >>> numbers.settle()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray, is_flag, is_number
 
 from .source import Source
 
@@ -25,7 +26,7 @@ def draw_sample(
     """Draw a sample as R's ``sample`` does; all arguments are checked before the first draw."""
     elements, n = _population(x)
     count = n if size is None else _size(size)
-    if not isinstance(replace, (bool, np.bool_)):
+    if not is_flag(replace):
         raise ArgumentError(f"invalid 'replace' argument: got {replace!r}. Pass True or False.")
     if n == 0 and count > 0:
         raise ArgumentError("invalid first argument: there is nothing to take a sample from.")
@@ -66,10 +67,10 @@ def _population(x: object) -> tuple[AnyArray | None, int]:
     return None, int(number)
 
 
-def _size(size: object) -> int:
+def _size(size: Any) -> int:
     """Size of the sample; a fraction is cut off."""
     words = "invalid 'size' argument"
-    if isinstance(size, (int, float, np.integer, np.floating)) and not isinstance(size, bool):
+    if is_number(size):
         if -1 < size < math.inf:
             return int(size)
         if size != size:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 import math
-import numbers
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    flag,
+    invalid,
+    is_number,
+    is_whole,
+    nearest_name,
+    partial_matches,
+    shown,
+    whole_number,
+)
 from pynnet._numerics import mean, median, variance
 
 from .resampling_schemes import KNOWN_SCHEMES
@@ -168,41 +177,29 @@ def tune_control(
     _check_combination(stratify, groups, folds, partitions)
     return TuneControl(
         random=_random(random),
-        nrepeat=_count("nrepeat", nrepeat),
+        nrepeat=whole_number("nrepeat", nrepeat, least=1),
         repeat_aggregate=_aggregate("repeat_aggregate", repeat_aggregate),
         sampling=_sampling(sampling),
         sampling_aggregate=_aggregate("sampling_aggregate", sampling_aggregate),
         sampling_dispersion=_aggregate("sampling_dispersion", sampling_dispersion),
         cross=_cross(cross),
         fix=_share("fix", fix),
-        nboot=_count("nboot", nboot),
+        nboot=whole_number("nboot", nboot, least=1),
         boot_size=_share("boot_size", boot_size, most=math.inf),
-        best_model=_flag("best_model", best_model),
-        performances=_flag("performances", performances),
+        best_model=flag("best_model", best_model),
+        performances=flag("performances", performances),
         error_fun=_function("error_fun", error_fun),
         stratify=stratify,
         groups=groups,
         folds=folds,
-        partitions=_count("partitions", partitions),
+        partitions=whole_number("partitions", partitions, least=1),
     )
-
-
-def _is_whole(value: Any) -> bool:
-    if not isinstance(value, numbers.Real) or isinstance(value, (bool, np.bool_)):
-        return False
-    return float(value).is_integer()
-
-
-def _count(name: str, value: Any) -> int:
-    if _is_whole(value) and value >= 1:
-        return int(value)
-    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass one whole number >= 1.")
 
 
 def _random(value: Any) -> int | None:
     if value is False:
         return None
-    if _is_whole(value) and value >= 1:
+    if is_whole(value) and value >= 1:
         return int(value)
     raise ArgumentError(
         f"random must be a strictly positive integer: got {value!r}. "
@@ -211,31 +208,24 @@ def _random(value: Any) -> int | None:
 
 
 def _cross(value: Any) -> int:
-    if _is_whole(value) and value == 1:
+    if is_whole(value) and value == 1:
         raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
-    if _is_whole(value) and value > 1:
+    if is_whole(value) and value > 1:
         return int(value)
     raise ArgumentError(f"invalid number of intervals: got cross={value!r}. Pass 2 or more folds.")
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
-    number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    if number and 0 < value <= most and math.isfinite(value):
+    if is_number(value) and 0 < value <= most and math.isfinite(value):
         return float(value)
     limit = "between 0 and 1" if most == 1 else "above 0"
-    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass a share of the rows {limit}.")
-
-
-def _flag(name: str, value: Any) -> bool:
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass True or False.")
+    raise invalid(name, value, f"a share of the rows {limit}")
 
 
 def _function(name: str, value: Any) -> Callable[[Any, Any], float] | None:
     if value is None or callable(value):
         return value
-    raise ArgumentError(f"invalid '{name}': got {value!r}. Pass a function, or None.")
+    raise invalid(name, value, "a function, or None")
 
 
 def _aggregate(name: str, value: Any) -> Aggregate:
@@ -243,15 +233,15 @@ def _aggregate(name: str, value: Any) -> Aggregate:
         return value
     if isinstance(value, str) and value in _AGGREGATES:
         return _AGGREGATES[value]
-    near = difflib.get_close_matches(str(value), _AGGREGATES, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else "Pass a function of an array,"
+    near = nearest_name(str(value), _AGGREGATES)
+    hint = f"Did you mean '{near}'?" if near else "Pass a function of an array,"
     known = ", ".join(f"'{known}'" for known in _AGGREGATES)
-    raise ArgumentError(f"invalid '{name}': got {value!r}. {hint} Known are {known}.")
+    raise ArgumentError(f"invalid '{name}': got {shown(value)}. {hint} Known are {known}.")
 
 
 def _sampling(value: Any) -> str:
     """Name of a scheme, which may be cut short as in R."""
-    matching = [name for name in KNOWN_SCHEMES if isinstance(value, str) and name.startswith(value)]
+    matching = partial_matches(value, KNOWN_SCHEMES)
     if len(matching) == 1:
         return matching[0]
     quoted = ", ".join(f"“{name}”" for name in KNOWN_SCHEMES)

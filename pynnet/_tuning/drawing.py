@@ -7,14 +7,13 @@ tell the same without colour. Fonts are as the user has set them.
 from __future__ import annotations
 
 import math
-import numbers
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import BoolArray, FloatArray, IntArray, require
+from pynnet._ground import BoolArray, FloatArray, IntArray, is_number, require
 
 from .metrics import is_reward, label_of
 
@@ -56,12 +55,12 @@ _MOST_NUMBERS = 100  # so many cells still have room for a number each
 
 def key(value: Any) -> Any:
     """Return what equal values of a hyperparameter have in common: 0 is 0.0, lists are compared."""
-    return float(value) if _is_number(value) else repr(value)
+    return float(value) if is_number(value) else repr(value)
 
 
 def text(value: Any) -> str:
     """Return a value as a tick or a title shows it."""
-    return f"{value:g}" if _is_number(value) else str(value)
+    return f"{value:g}" if is_number(value) else str(value)
 
 
 def matches(results: pd.DataFrame, setting: Mapping[str, Any]) -> BoolArray:
@@ -72,14 +71,10 @@ def matches(results: pd.DataFrame, setting: Mapping[str, Any]) -> BoolArray:
     return matching
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
-
-
 def _ordered(values: Iterable[Any]) -> list[Any]:
     """Distinct values: numbers by size, others as they come."""
     distinct = list({key(value): value for value in values}.values())
-    return sorted(distinct) if all(map(_is_number, distinct)) else distinct
+    return sorted(distinct) if all(map(is_number, distinct)) else distinct
 
 
 def _places(column: Iterable[Any], values: Sequence[Any]) -> IntArray:
@@ -134,7 +129,7 @@ def _numbers(table: pd.DataFrame, column: str) -> FloatArray:
 
 def _scale_x(axes: Axes, values: Sequence[Any]) -> FloatArray:
     """Choose a scale for the x axis, with ticks at values, and return where these are."""
-    if all(map(_is_number, values)):
+    if all(map(is_number, values)):
         positions = np.array(values, dtype=float)
         _scale_numbers(axes, positions)
     else:

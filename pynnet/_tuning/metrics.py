@@ -7,7 +7,6 @@ metric of probabilities or numbers one of which is NaN: a fit that went wrong ne
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray, IntArray, nearest_name
 from pynnet._numerics import log, mean, running_total, total
 
 __all__ = [
@@ -285,8 +284,8 @@ def _named(name: str, *, is_class: bool) -> Metric:
     if of_this_name:
         raise _unsuitable(name, of_this_name[0].needs, is_class=is_class)
     suitable = metric_names(is_class=is_class)
-    near = difflib.get_close_matches(name.lower(), suitable, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(suitable)}."
+    near = nearest_name(name.lower(), suitable)
+    hint = f"did you mean '{near}'?" if near else f"pass one of {', '.join(suitable)}."
     raise ArgumentError(f"unknown metric '{name}': {hint}")
 
 

@@ -5,13 +5,12 @@ What is to be drawn is decided here, `drawing` draws it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, require
+from pynnet._ground import ArgumentError, nearest_name, require
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
 
@@ -173,5 +172,5 @@ def _held(
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
-    near = difflib.get_close_matches(str(name), names, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"pass one of {', '.join(names)}."
+    near = nearest_name(str(name), names)
+    return f"did you mean '{near}'?" if near else f"pass one of {', '.join(names)}."

@@ -14,7 +14,7 @@ import pytest
 
 import pynnet
 from pynnet import FitWarning, PynnetError, RRandom, tune_control, tune_nnet
-from pynnet._random.rewindable import Lookahead
+from pynnet._random.rewindable import RewindableUniforms
 from pynnet._random.stream import GeneratorStream
 from pynnet._tuning.checkpoint.digest import digest
 from pynnet._tuning.search.fit_job import FitOutcome, Fitter, Job
@@ -40,7 +40,7 @@ def test_lookahead_gives_the_numbers_of_the_stream(which, seed):
     """However many are drawn at once, put back and promised to stay; and it ends where it says."""
     expected = streams()[which].unif_rand(60_000)
     stream, chance = streams()[which], np.random.default_rng(seed)
-    numbers, kept = Lookahead(stream), 0
+    numbers, kept = RewindableUniforms(stream), 0
     while numbers.position < 50_000:
         before = numbers.position
         n = int(chance.choice([0, 1, 30, 5000]))

@@ -5,7 +5,6 @@ A module offers a function where it is written; nothing else need be touched.
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 import pandas as pd
 
 from pynnet._data import Column
-from pynnet._ground import FormulaError
+from pynnet._ground import FormulaError, nearest_name
 
 from ..coding.contrasts import GivenContrast
 from ..language.expressions import Node
@@ -191,8 +190,8 @@ def find_function(name: str, package: str | None = None) -> Function:
             "a column of the data."
         )
     if name not in _FUNCTIONS:
-        near = difflib.get_close_matches(name, _FUNCTIONS, n=1)
-        hint = f"Did you mean {near[0]}()? " if near else ""
+        near = nearest_name(name, _FUNCTIONS)
+        hint = f"Did you mean {near}()? " if near else ""
         raise FormulaError(
             f'could not find function "{name}". {hint}Pass your own as env={{"{name}": ...}}, or '
             "compute it as a column of the data."

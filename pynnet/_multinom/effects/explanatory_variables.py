@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import pandas as pd
 
 from pynnet._data import levels_of
 from pynnet._formula import names_in
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import ArgumentError, FloatArray, nearest_name
 
 from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
@@ -44,8 +43,8 @@ class ExplanatoryVariables:
     def check(self, name: str) -> None:
         """Raise if the model has no variable of this name."""
         if name not in self.frame.columns:
-            near = difflib.get_close_matches(str(name), list(self.frame.columns), 1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            near = nearest_name(str(name), self.frame.columns)
+            hint = f" Did you mean {near!r}?" if near else ""
             variables = ", ".join(map(repr, self.frame.columns))
             raise ArgumentError(
                 f"{name!r} is no variable of the model, which has {variables}.{hint}"

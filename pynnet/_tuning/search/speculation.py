@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple, TypeAlias
 
-from pynnet._random import Lookahead, Stream
+from pynnet._random import RewindableUniforms, Stream
 
 from .fit_job import FitOutcome, Job, decide, failure_of
 from .jobs import FitJobs
@@ -61,7 +61,7 @@ class SpeculativeQueue:
 
     def __init__(self, jobs: FitJobs, stream: Stream, recorder: Recorder) -> None:
         self._jobs, self._recorder = jobs, recorder
-        self._numbers = Lookahead(stream)
+        self._numbers = RewindableUniforms(stream)
         self._may_tie = jobs.draws_lots
         self._next = 0  # number of the first job to come
         self._handed_out: dict[int, _HandedOut] = {}  # in the order of their numbers
