@@ -43,16 +43,16 @@ def match_type(given: object, types: tuple[str, ...]) -> str:
 
 def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> FloatArray:
     """Inputs for a fit from arrays; a vector is one row, or the column of a single input."""
-    given = as_matrix(newdata, "newdata")
-    x = np.ascontiguousarray(given.values.T) if given.vector and n_inputs != 1 else given.values
+    matrix = as_matrix(newdata, "newdata")
+    x = np.ascontiguousarray(matrix.values.T) if matrix.vector and n_inputs != 1 else matrix.values
     if x.shape[1] != n_inputs:
         raise DataError(
             f"newdata has {x.shape[1]} columns, the network {n_inputs} inputs. "
             "Pass the columns of x, in their order."
         )
-    if given.columns and names and given.columns != names:
+    if matrix.columns and names and matrix.columns != names:
         raise DataError(
-            f"the columns of newdata are {list(given.columns)}, those of x were {list(names)}. "
+            f"the columns of newdata are {list(matrix.columns)}, those of x were {list(names)}. "
             "Pass them in that order, or newdata.to_numpy() to go by position."
         )
     check_no_missing(x, "x")
@@ -63,10 +63,10 @@ def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> Fl
 def choose_classes(outputs: FloatArray, lev: tuple[str, ...], stream: Stream) -> ObjectArray:
     """Level of the largest output, or for a single one the second level if it is above 0.5."""
     q = outputs.shape[1]
-    chosen = second_level(outputs) if q == 1 else max_col(outputs, stream)
+    codes = second_level(outputs) if q == 1 else max_col(outputs, stream)
     # An entropy fit has the levels 0 and 1 however many outputs; R has no name for the others.
     names = np.array([*lev, *[None] * (q - len(lev))], dtype=object)
-    return names[chosen]
+    return names[codes]
 
 
 def second_level(outputs: FloatArray) -> IntArray:

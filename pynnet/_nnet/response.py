@@ -82,8 +82,8 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
         levels = lev if len(lev) == 2 else levels_of(factor)
         return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
     targets = np.eye(len(lev)).take(codes, axis=0)
-    chosen = options if options.censored else replace(options, softmax=True)
-    return Response(targets, lev, lev, vector=False, options=chosen)
+    implied = options if options.censored else replace(options, softmax=True)
+    return Response(targets, lev, lev, vector=False, options=implied)
 
 
 def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], AnyArray]:

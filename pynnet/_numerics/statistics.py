@@ -51,14 +51,14 @@ def quantile(values: FloatArray, probabilities: Sequence[float]) -> FloatArray:
     if not len(values):
         return np.full(len(probabilities), np.nan)
     ordered = np.sort(values)
-    found = []
+    quantiles = []
     for p in probabilities:
         position = 1 + (len(ordered) - 1) * p
         below = math.floor(position)
         share = position - below
         low, high = ordered[below - 1], ordered[math.ceil(position) - 1]
-        found.append(float(low if low == high else (1 - share) * low + share * high))
-    return np.array(found)
+        quantiles.append(float(low if low == high else (1 - share) * low + share * high))
+    return np.array(quantiles)
 
 
 def median(values: FloatArray) -> float:

@@ -43,11 +43,11 @@ def value_texts(values: Sequence[object]) -> list[str]:
         return [str(value).upper() for value in values]
     if not all(isinstance(value, (int, float)) for value in values):
         return [str(value) for value in values]
-    known = [float(value) for value in values if value == value]  # type: ignore[arg-type]
-    texts = iter(format_common(known))
-    found = [next(texts) if value == value else "NA" for value in values]
-    width = max(map(len, found), default=0)
-    return [text.rjust(width) for text in found]
+    numbers = [float(value) for value in values if value == value]  # type: ignore[arg-type]
+    texts = iter(format_common(numbers))
+    cells = [next(texts) if value == value else "NA" for value in values]
+    width = max(map(len, cells), default=0)
+    return [text.rjust(width) for text in cells]
 
 
 def table_lines(

@@ -55,10 +55,10 @@ def _count(n: object) -> int:
 
 def _recycled(name: str, value: ArrayLike, n: int) -> FloatArray:
     """A parameter repeated to length `n`; an empty one counts as missing."""
-    given = np.asarray(value)
-    if given.ndim > 1 or given.dtype.kind not in "biuf":
+    parameter = np.asarray(value)
+    if parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
         raise ArgumentError(f"invalid arguments: {name} is {value!r}. Pass numbers.")
-    numbers = given.astype(np.float64).reshape(-1)
+    numbers = parameter.astype(np.float64).reshape(-1)
     if numbers.size == 0:
         return np.full(n, np.nan)
     return np.full(n, numbers[0]) if numbers.size == 1 else np.resize(numbers, n)

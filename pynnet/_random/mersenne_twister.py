@@ -220,42 +220,42 @@ class RRandom(Stream):
         if self._kind == "Rounding":
             return int(self._rounded(m, 1)[0])
         bits = _bits(m)
-        found = m
-        while found >= m:
-            found = 0
+        candidate = m
+        while candidate >= m:
+            candidate = 0
             for _ in range(bits // 16 + 1):
-                found = (found << 16) | (self._draw() >> 16)
-            found &= (1 << bits) - 1
-        return found
+                candidate = (candidate << 16) | (self._draw() >> 16)
+            candidate &= (1 << bits) - 1
+        return candidate
 
     def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m` > 0."""
         if self._kind == "Rounding":
             return self._rounded(m, n)
         bits = _bits(m)
-        found = np.empty(n, dtype=np.int64)
+        indices = np.empty(n, dtype=np.int64)
         filled = 0
         while filled < n:  # never more candidates than indices missing: none is left over
             candidates = self._random_bits(bits, n - filled)
             accepted = candidates[candidates < m]
-            found[filled : filled + accepted.size] = accepted
+            indices[filled : filled + accepted.size] = accepted
             filled += accepted.size
-        return found
+        return indices
 
     def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
         if self._kind == "Rounding":
             return np.floor(np.arange(m, m - n, -1) * self.unif_rand(n)).astype(np.int64)
-        found: list[int] = []
+        indices: list[int] = []
         end = m - n
         while m > end:
             bits = _bits(m)
             same_bits_end = max(end, (1 << bits) >> 1)
             for candidate in self._random_bits(bits, m - same_bits_end).tolist():
                 if candidate < m:
-                    found.append(candidate)
+                    indices.append(candidate)
                     m -= 1
-        return np.array(found, dtype=np.int64)
+        return np.array(indices, dtype=np.int64)
 
     def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""

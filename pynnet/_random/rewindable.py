@@ -75,10 +75,10 @@ class RewindableUniforms:
 
     def _take(self, n: int) -> None:
         """Take more from the stream, which stands behind the last number at hand."""
-        kept = self._numbers[self._kept - self._first :]
+        still_needed = self._numbers[self._kept - self._first :]
         end = self._first + len(self._numbers)
         if self._states[-1][0] < end:
             self._states.append((end, self._stream.state))
         self._forget()
-        self._numbers = np.concatenate([kept, self._stream.unif_rand(max(n, _AT_LEAST))])
+        self._numbers = np.concatenate([still_needed, self._stream.unif_rand(max(n, _AT_LEAST))])
         self._first = self._kept

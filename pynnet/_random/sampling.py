@@ -105,10 +105,10 @@ def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
 
 def _distinct(source: Source, n: int, count: int) -> IntArray:
     """Indices below `n` as they come, a repeated one passed over."""
-    found: dict[int, None] = {}
-    while len(found) < count:
-        found.update(dict.fromkeys(source.indices(n, count - len(found)).tolist()))
-    return np.fromiter(found, dtype=np.int64, count=count)
+    indices: dict[int, None] = {}
+    while len(indices) < count:
+        indices.update(dict.fromkeys(source.indices(n, count - len(indices)).tolist()))
+    return np.fromiter(indices, dtype=np.int64, count=count)
 
 
 def _shuffled(source: Source, n: int, count: int) -> IntArray:
