@@ -306,6 +306,31 @@ def test_documented_defaults_are_the_real_ones(name):
             assert stated_defaults(description) == literal, names
 
 
+# Arguments of two functions that mean the same: said once, or in the same words. What means
+# something else in the second is left out.
+SHARED = {
+    ("nnet", "multinom"): {"formula", "data", "weights", "Wts", "Hess", "censored"},
+    ("model_matrix", "model_frame"): set(),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SHARED)
+def test_shared_arguments_are_documented_in_the_same_words(one, other):
+    """Or the second refers to the first."""
+    said = [
+        {
+            name: description.replace("; formulas only", "")
+            for names, _, description in entries(sections(FUNCTIONS[function])["Parameters"])
+            for name in names
+        }
+        for function in (one, other)
+    ]
+    shared = (said[0].keys() & said[1].keys()) - SHARED[one, other]
+    assert len(shared) >= 5
+    refers = re.compile(rf"(?:[Aa]s in|see) :func:`(?:pynnet\.)?{one}`")
+    assert [n for n in shared if said[0][n] != said[1][n] and not refers.search(said[1][n])] == []
+
+
 @pytest.mark.parametrize("name", DESCRIBED)
 def test_results_are_documented(name):
     """Whatever returns something says what."""

@@ -150,7 +150,7 @@ def multinom(
     env : dict, optional
         Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
     **unknown
-        Anything else is an error, which suggests the nearest name.
+        Refused; the nearest name is suggested. (R ignores arguments it does not know.)
 
     Returns
     -------
