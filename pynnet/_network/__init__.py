@@ -4,7 +4,8 @@ May import: _numerics, _ground.
 Other rooms import only what is named here.
 """
 
-from .bfgs import StoppingRules, r_bfgs
+from .bfgs import r_bfgs
+from .bfgs_search import StoppingRules
 from .cores import usable_cores
 from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
 from .engine import engine, frees_the_lock, kernel_problem, make_objective, network_outputs

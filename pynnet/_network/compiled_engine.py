@@ -10,7 +10,8 @@ from scipy.optimize import OptimizeResult
 from pynnet._ground import BoolArray, FloatArray
 
 from . import _kernel
-from .bfgs import not_finite, search_result
+from .bfgs import search_result
+from .bfgs_search import not_finite
 from .cores import usable_cores
 from .criteria import Criterion
 from .layout import Network
