@@ -25,21 +25,21 @@ from .worker import R, Worker
 __all__ = ["main"]
 
 _SEARCH = {"size": [1, 2, 4, 8], "decay": [0, 0.001, 0.01, 0.1], "cross": 10, "nrepeat": 5}
-_MANNERS: dict[str, dict[str, Any]] = {
+_WORKERS: dict[str, dict[str, Any]] = {
     "one core": {"n_jobs": 1},
     "two cores": {"n_jobs": 2},
     "two cores, ties='first'": {"n_jobs": 2, "ties": "first"},
 }
 
 
-def _search(seed: int, manner: dict[str, Any]) -> Json:
+def _search(seed: int, workers: dict[str, Any]) -> Json:
     """Time a search of pynnet's, and describe it as ``tune.R`` does."""
     control = tune_control(cross=10, nrepeat=5)
     grid = {name: _SEARCH[name] for name in ("size", "decay")}
     data = read_data("iris")
     set_seed(seed)
     before = time.perf_counter()
-    found = tune_nnet("Species ~ .", data, control=control, progress=False, **grid, **manner)
+    found = tune_nnet("Species ~ .", data, control=control, progress=False, **grid, **workers)
     seconds = time.perf_counter() - before
     return {
         "seconds": seconds,
@@ -62,20 +62,20 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     warnings.simplefilter("ignore")
-    seconds: dict[str, list[float]] = {name: [] for name in ("e1071", *_MANNERS)}
+    seconds: dict[str, list[float]] = {name: [] for name in ("e1071", *_WORKERS)}
     equal = True
     with Worker(*R, "compat/bench/tune.R") as r:
         for seed in range(1, rounds + 1):
             theirs = r.ask("tune", seed=seed, **_SEARCH)
             seconds["e1071"].append(theirs["seconds"])
-            for name, manner in _MANNERS.items():
-                ours = _search(seed, manner)
+            for name, workers in _WORKERS.items():
+                ours = _search(seed, workers)
                 seconds[name].append(ours["seconds"])
-                if "ties" not in manner and not _same(theirs, ours):
+                if "ties" not in workers and not _same(theirs, ours):
                     equal = False
                     print(f"seed {seed}, {name}: the results differ from R's")
     print(f"e1071: {statistics.median(seconds['e1071']):.2f} s")
-    for name in _MANNERS:
+    for name in _WORKERS:
         pairs = zip(seconds["e1071"], seconds[name], strict=True)
         ratio = statistics.median(r_time / p_time for r_time, p_time in pairs)
         print(f"{name}: {statistics.median(seconds[name]):.2f} s, {ratio:.1f} times as fast")
