@@ -17,6 +17,7 @@ from pynnet._ground import ArgumentError, FloatArray
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
+    as_result,
     check_numbers,
     decay_vector,
     fit_network,
@@ -263,7 +264,9 @@ def _fit(
     cases = FittedCases(
         problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
     )
-    fit = Multinom.of(network_fit, lab=problem.lab, rank=rank, model=model, call=call, _cases=cases)
+    fit = as_result(
+        Multinom, network_fit, lab=problem.lab, rank=rank, model=model, call=call, _cases=cases
+    )
     warn_about_end(fit)
     warn_about_classes(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

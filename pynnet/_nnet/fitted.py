@@ -16,7 +16,7 @@ from .options import Options, option_names
 from .prediction import labelled_frame
 from .training_data import FittedRows
 
-__all__ = ["FittedNetwork"]
+__all__ = ["FittedNetwork", "as_result"]
 
 
 _HYPERPARAMETERS = option_names("hyperparameter")
@@ -48,12 +48,6 @@ class FittedNetwork:
         for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
-
-    @classmethod
-    def of(cls: type[_Fit], network: FittedNetwork, **more: Any) -> _Fit:
-        """Return a fitted network as a result of this class, with what that holds besides."""
-        fitted = {field.name: getattr(network, field.name) for field in fields(FittedNetwork)}
-        return cls(**fitted, **more)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
@@ -167,3 +161,9 @@ class FittedNetwork:
         if self._vector:
             return pd.Series(values[:, 0].copy(), index=index, name=self._name)
         return labelled_frame(values, index, self._columns)
+
+
+def as_result(cls: type[_Fit], network: FittedNetwork, **more: Any) -> _Fit:
+    """Return a fitted network as a result of a class, with what that holds besides."""
+    fitted = {field.name: getattr(network, field.name) for field in fields(FittedNetwork)}
+    return cls(**fitted, **more)

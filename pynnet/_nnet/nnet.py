@@ -15,6 +15,7 @@ from pynnet._random import RRandom, as_stream
 
 from .arguments import data_of, one_of, refuse_formula_arguments, refuse_unknown, response_of
 from .fit_warnings import warn_about_fit
+from .fitted import as_result
 from .options import Options
 from .result import NNet
 from .training import fit_network
@@ -214,7 +215,9 @@ def nnet(
         if start is None:
             start = start_weights(stream, network.n_weights, options.rang)
         Trace(enabled=options.trace).size(free)
-        fit = NNet.of(fit_network(training, network, decays, start, free, Hess=options.Hess))
+        fit = as_result(
+            NNet, fit_network(training, network, decays, start, free, Hess=options.Hess)
+        )
         warn_about_fit(fit, training, free)
     return fit
 

@@ -11,8 +11,8 @@ from .stream import Stream
 from .verbs import as_stream, global_stream, rnorm, runif, sample, set_seed
 
 __all__ = [
-    "RewindableUniforms",
     "RRandom",
+    "RewindableUniforms",
     "Stream",
     "Uniforms",
     "as_stream",
