@@ -14,12 +14,7 @@ class Objective:
         targets: _Floats,
         case_weights: _Floats,
         decay: _Floats,
-        inputs: int,
-        size: int,
-        outputs: int,
-        skip: bool,
-        linear: int,
-        criterion: int,
+        network: tuple[int, ...],
         threads: int,
     ) -> Objective: ...
     def value(self, wts: _Floats, /) -> float: ...
@@ -28,9 +23,7 @@ class Objective:
         self,
         wts: _Floats,
         mask: npt.NDArray[np.bool_],
-        maxit: int,
-        abstol: float,
-        reltol: float,
+        rules: tuple[float, ...],
         report: Callable[[int, float], object] | None,
         stop: bytearray | None = None,
         /,
@@ -41,12 +34,7 @@ def outputs(
     wts: _Floats,
     into: _Floats,
     cases: int,
-    inputs: int,
-    size: int,
-    outputs: int,
-    skip: bool,
-    linear: int,
-    criterion: int,
+    network: tuple[int, ...],
     /,
 ) -> None: ...
 def use_table(heads: bytes, tails: bytes, /) -> bool: ...

@@ -8,8 +8,8 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ __all__ = ["Function", "Search", "StoppingRules", "not_finite"]
 
 _STEP_REDUCTION = 0.2
 _ACCEPTABLE_DECREASE = 1e-4
+_MOST_ITERATIONS = 2**31 - 1  # that the compiled kernel can count
 _RELTEST = 10.0  # a component has not moved if it is the same after adding this
 
 
@@ -43,9 +44,24 @@ class StoppingRules:
     abstol: float
     reltol: float
 
+    @classmethod
+    def among(cls, options: Mapping[str, Any]) -> StoppingRules:
+        """The rules among the options of a method of :func:`scipy.optimize.minimize`."""
+        return cls(**{name: options[name] for name in _RULES})
+
+    @property
     def options(self) -> dict[str, float]:
-        """The rules as options of a method of :func:`scipy.optimize.minimize`."""
-        return {"maxiter": self.maxiter, "abstol": self.abstol, "reltol": self.reltol}
+        """The rules as such options."""
+        return {name: getattr(self, name) for name in _RULES}
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The rules as the compiled kernel is told of them."""
+        limit, *tolerances = self.options.values()
+        return min(int(limit), _MOST_ITERATIONS), *tolerances
+
+
+_RULES = tuple(rule.name for rule in fields(StoppingRules))
 
 
 def not_finite(value: float) -> ArgumentError:

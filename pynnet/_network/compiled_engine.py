@@ -11,7 +11,7 @@ from pynnet._ground import BoolArray, FloatArray
 
 from . import _kernel
 from .bfgs import search_result
-from .bfgs_search import not_finite
+from .bfgs_search import StoppingRules, not_finite
 from .cores import usable_cores
 from .criteria import Criterion
 from .layout import Network
@@ -25,7 +25,6 @@ _CORES = usable_cores()
 _DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start
 _GIVEN_UP = -1  # and of one that was told to stop
-_MOST_ITERATIONS = 2**31 - 1
 _MOST_THREADS = 1024
 _WORTH_A_THREAD = 500_000  # products of an evaluation that repay waking another thread
 _CASES_OF_A_THREAD = 64  # the kernel's block: fewer cases cannot be shared
@@ -47,10 +46,9 @@ def _number_of_threads(asked: int | None, n_cases: int, n_weights: int) -> int:
     return min(asked, most)
 
 
-def _described(network: Network, criterion: Criterion) -> tuple[int, int, int, bool, int, int]:
+def _numbers(network: Network, criterion: Criterion) -> tuple[int, ...]:
     """A network and its criterion as the kernel is told of them."""
-    unit = network.output_unit
-    return *network.n, network.skip, unit.kernel_number, criterion.kernel_number
+    return *network.kernel_numbers, criterion.kernel_number
 
 
 class GivenUpError(Exception):
@@ -89,7 +87,7 @@ class CompiledObjective:
             _as_doubles(cases.targets),
             _as_doubles(cases.weights),
             _as_doubles(decay),
-            *_described(network, criterion),
+            _numbers(network, criterion),
             _number_of_threads(threads, len(cases), network.n_weights),
         )
 
@@ -117,12 +115,10 @@ class CompiledObjective:
         *,
         mask: BoolArray,
         disp: bool,
-        maxiter: int,
-        abstol: float,
-        reltol: float,
-        **_: object,
+        **options: Any,
     ) -> OptimizeResult:
         """R's BFGS on this objective, as a method of :func:`scipy.optimize.minimize`."""
+        rules = StoppingRules.among(options)
         wts = np.array(x0, dtype=float)
         trace = Trace(enabled=disp)
 
@@ -132,16 +128,15 @@ class CompiledObjective:
             else:
                 trace.iteration(iteration, value)
 
-        limit, say = min(maxiter, _MOST_ITERATIONS), report if disp else None
         value, status, nit, nfev, njev = self._kernel.minimise(
-            wts, mask, limit, abstol, reltol, say, self.stop
+            wts, mask, rules.numbers, report if disp else None, self.stop
         )
         if status == _NOT_FINITE:
             raise not_finite(value)
         if status == _GIVEN_UP:
             raise GivenUpError
         result = search_result(wts, value, status, nit, nfev, njev)
-        if maxiter > 0:
+        if rules.maxiter > 0:
             trace.end(value, result.message)
         return result
 
@@ -151,11 +146,5 @@ def compiled_outputs(
 ) -> FloatArray:
     """Outputs for every row of `x`, shape (n, n_outputs)."""
     outputs = np.empty((len(x), network.n_outputs))
-    _kernel.outputs(
-        _as_doubles(x),
-        wts,
-        outputs,
-        len(x),
-        *_described(network, criterion),
-    )
+    _kernel.outputs(_as_doubles(x), wts, outputs, len(x), _numbers(network, criterion))
     return outputs

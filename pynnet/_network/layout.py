@@ -61,6 +61,11 @@ class Network:
         return LINEAR if self.linear else LOGISTIC
 
     @property
+    def kernel_numbers(self) -> tuple[int, ...]:
+        """The network as the compiled kernel is told of it."""
+        return *self.n, self.skip, self.output_unit.kernel_number
+
+    @property
     def nunits(self) -> int:
         """Number of units, the bias included."""
         return 1 + sum(self.n)

@@ -36,7 +36,7 @@ def train(
         start,
         jac=objective.gradient,
         method=objective.r_bfgs,
-        options={**options.stopping.options(), "mask": mask, "disp": options.trace},
+        options={**options.stopping.options, "mask": mask, "disp": options.trace},
     )
 
 

@@ -37,7 +37,7 @@ def minimise(inner, case, report=None, maxit=100):
     """A search by the kernel's own object; weights and what it returned."""
     wts = case.wts.copy()
     mask = np.ones(len(wts), dtype=bool)
-    return wts, inner.minimise(wts, mask, maxit, -np.inf, 0.0, report)
+    return wts, inner.minimise(wts, mask, (maxit, -np.inf, 0.0), report)
 
 
 @pytest.fixture
@@ -309,7 +309,7 @@ def test_search_ends_when_a_byte_is_set(slow):
 
     def search(limit, *more):
         place = wts.copy()
-        return inner.minimise(place, mask, limit, -np.inf, 0.0, None, *more), place.tobytes()
+        return inner.minimise(place, mask, (limit, -np.inf, 0.0), None, *more), place.tobytes()
 
     assert search(3, stop) == search(3) == search(3, None)
     waiter = threading.Timer(0.1, stop.__setitem__, (0, 1))

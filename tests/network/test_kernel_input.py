@@ -55,19 +55,29 @@ UNUSABLE = {
 REFUSALS = (ValueError, TypeError, BufferError)
 
 
-def arguments(**changed):
-    """What an objective of the kernel is made of."""
-    return {
-        "x": np.linspace(-1, 1, CASES * INPUTS).reshape(CASES, INPUTS),
-        "targets": np.linspace(0, 1, CASES * OUTPUTS).reshape(CASES, OUTPUTS),
-        "case_weights": np.ones(CASES),
-        "decay": np.full(N_WEIGHTS, 0.01),
+def network(**changed):
+    """What the kernel is told of a network."""
+    numbers = {
         "inputs": INPUTS,
         "size": SIZE,
         "outputs": OUTPUTS,
         "skip": False,
         "linear": False,
         "criterion": 0,
+    }
+    return tuple({**numbers, **changed}.values())
+
+
+def arguments(**changed):
+    """What an objective of the kernel is made of."""
+    names = ("inputs", "size", "outputs", "criterion")
+    of_network = {name: changed.pop(name) for name in names if name in changed}
+    return {
+        "x": np.linspace(-1, 1, CASES * INPUTS).reshape(CASES, INPUTS),
+        "targets": np.linspace(0, 1, CASES * OUTPUTS).reshape(CASES, OUTPUTS),
+        "case_weights": np.ones(CASES),
+        "decay": np.full(N_WEIGHTS, 0.01),
+        "network": network(**of_network),
         "threads": 1,
         **changed,
     }
@@ -130,7 +140,7 @@ def test_weights_that_cannot_be_read_are_refused(objective, form):
     with pytest.raises(REFUSALS):
         objective.gradient(bad, np.empty(N_WEIGHTS))
     with pytest.raises(REFUSALS):
-        objective.minimise(bad, mask, 10, 1e-4, 1e-8, None)
+        objective.minimise(bad, mask, (10, 1e-4, 1e-8), None)
 
 
 @pytest.mark.parametrize("form", [*UNUSABLE, "read-only"])
@@ -141,14 +151,12 @@ def test_results_that_cannot_be_written_are_refused(kernel, objective, form):
         objective.gradient(WTS, make(np.zeros(N_WEIGHTS)))
     x = arguments()["x"]
     with pytest.raises(REFUSALS):
-        kernel.outputs(
-            x, WTS, make(np.zeros((CASES, OUTPUTS))), CASES, INPUTS, SIZE, OUTPUTS, False, False, 0
-        )
+        kernel.outputs(x, WTS, make(np.zeros((CASES, OUTPUTS))), CASES, network())
     with pytest.raises(REFUSALS):
         kernel.exp(WTS, make(np.zeros(N_WEIGHTS)))
     if form == "read-only":
         with pytest.raises(REFUSALS):
-            objective.minimise(read_only(WTS), np.ones(N_WEIGHTS, bool), 10, 1e-4, 1e-8, None)
+            objective.minimise(read_only(WTS), np.ones(N_WEIGHTS, bool), (10, 1e-4, 1e-8), None)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +173,7 @@ def test_results_that_cannot_be_written_are_refused(kernel, objective, form):
 def test_masks_that_cannot_be_read_are_refused(objective, mask):
     """One byte for each weight, side by side."""
     with pytest.raises(REFUSALS):
-        objective.minimise(WTS.copy(), mask, 10, 1e-4, 1e-8, None)
+        objective.minimise(WTS.copy(), mask, (10, 1e-4, 1e-8), None)
 
 
 @pytest.mark.parametrize("stop", [bytearray(), "no bytes", 1, [0]])
@@ -173,7 +181,7 @@ def test_stops_that_cannot_be_read_are_refused(objective, stop):
     """Before the search; the objective can be used afterwards."""
     mask = np.ones(N_WEIGHTS, dtype=bool)
     with pytest.raises(REFUSALS):
-        objective.minimise(WTS.copy(), mask, 10, 1e-4, 1e-8, None, stop)
+        objective.minimise(WTS.copy(), mask, (10, 1e-4, 1e-8), None, stop)
     assert np.isfinite(objective.value(WTS))
 
 
@@ -188,17 +196,7 @@ def test_outputs_refuse_arrays_of_another_length(kernel, place):
     name, longer = place
     given[name] = np.append(given[name], 0.0) if longer else given[name].ravel()[:-1]
     with pytest.raises(REFUSALS):
-        kernel.outputs(
-            *given.values(),
-            np.empty((CASES, OUTPUTS)),
-            CASES,
-            INPUTS,
-            SIZE,
-            OUTPUTS,
-            False,
-            False,
-            0,
-        )
+        kernel.outputs(*given.values(), np.empty((CASES, OUTPUTS)), CASES, network())
 
 
 def test_kernel_leaves_its_inputs_as_they_were(kernel):
@@ -208,7 +206,7 @@ def test_kernel_leaves_its_inputs_as_they_were(kernel):
     wts = WTS.copy()
     objective = kernel.Objective(**given)
     objective.gradient(wts, np.empty(N_WEIGHTS))
-    objective.minimise(wts.copy(), np.ones(N_WEIGHTS, bool), 10, 1e-4, 1e-8, None)
+    objective.minimise(wts.copy(), np.ones(N_WEIGHTS, bool), (10, 1e-4, 1e-8), None)
     assert wts.tobytes() == WTS.tobytes()
     for name, copy in copies.items():
         assert given[name].tobytes() == copy.tobytes(), name
@@ -233,18 +231,9 @@ def test_impossible_sizes_are_refused(kernel, name, huge):
     """Products that do not fit into a word are noticed, not computed."""
     with pytest.raises((ValueError, MemoryError)):
         kernel.Objective(**arguments(**{name: huge}))
-    sizes = {"inputs": INPUTS, "size": SIZE, "outputs": OUTPUTS, name: huge}
+    out = np.empty((CASES, OUTPUTS))
     with pytest.raises((ValueError, MemoryError)):
-        kernel.outputs(
-            arguments()["x"],
-            WTS,
-            np.empty((CASES, OUTPUTS)),
-            CASES,
-            *sizes.values(),
-            False,
-            False,
-            0,
-        )
+        kernel.outputs(arguments()["x"], WTS, out, CASES, network(**{name: huge}))
 
 
 @pytest.mark.parametrize("cases", [-1, CASES - 1, CASES + 1, 2**40, LARGEST])
@@ -252,7 +241,7 @@ def test_outputs_refuse_another_number_of_cases(kernel, cases):
     """The arrays have to hold them."""
     out = np.empty((CASES, OUTPUTS))
     with pytest.raises((ValueError, MemoryError)):
-        kernel.outputs(arguments()["x"], WTS, out, cases, INPUTS, SIZE, OUTPUTS, False, False, 0)
+        kernel.outputs(arguments()["x"], WTS, out, cases, network())
 
 
 @pytest.mark.parametrize("criterion", [-1, 4, 1000])
@@ -269,12 +258,27 @@ def test_objective_needs_an_output(kernel):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threads": "two"}, {"size": 2.5}, {"more": 1}, {"inputs": 2**70}]
+    "wrong",
+    [
+        {"threads": "two"},
+        {"size": 2.5},
+        {"more": 1},
+        {"inputs": 2**70},
+        {"network": list(network())},
+        {"network": network()[:-1]},
+    ],
 )
 def test_arguments_of_the_wrong_type_are_refused(kernel, wrong):
     """As Python refuses them."""
     with pytest.raises((TypeError, OverflowError)):
         kernel.Objective(**arguments(**wrong))
+
+
+@pytest.mark.parametrize("rules", [[10, 0.0, 0.0], (10, 0.0), (2.5, 0.0, 0.0), None])
+def test_stopping_rules_of_the_wrong_type_are_refused(objective, rules):
+    """They are a tuple of a whole number and two others."""
+    with pytest.raises(TypeError):
+        objective.minimise(WTS.copy(), np.ones(N_WEIGHTS, bool), rules, None)
 
 
 @pytest.mark.parametrize("threads", [-5, 0, 1, 2, 64])
@@ -304,7 +308,7 @@ n, size = 2000, 100_000
 
 def objective(size):
     return _kernel.Objective(np.ones((n, 1)), np.ones((n, 1)), np.ones(n), np.zeros(3 * size + 1),
-                             1, size, 1, False, True, 0, 2)
+                             (1, size, 1, False, True, 0), 2)
 
 def must_fail(call):
     try:
@@ -314,11 +318,11 @@ def must_fail(call):
 
 small = objective(2)
 wide = _kernel.Objective(np.ones((3, 1)), np.ones((3, 1)), np.ones(3), np.zeros(3 * size + 1),
-                         1, size, 1, False, True, 0, 1)
+                         (1, size, 1, False, True, 0), 1)
 wts = np.zeros(3 * size + 1)
 resource.setrlimit(resource.RLIMIT_AS, (used + free, used + free))
 must_fail(lambda: objective(size))  # hidden units of all cases
-must_fail(lambda: wide.minimise(wts, np.ones(len(wts), bool), 10, 0.0, 0.0, None))  # its matrix
+must_fail(lambda: wide.minimise(wts, np.ones(len(wts), bool), (10, 0.0, 0.0), None))  # its matrix
 print(wide.value(wts), small.value(np.zeros(7)))  # both go on
 """
 
@@ -349,7 +353,7 @@ def test_memory_is_given_back(kernel):
         for threads in (1, 2):
             objective = kernel.Objective(**arguments(**large, threads=threads))
             with pytest.raises(StopIteration):
-                objective.minimise(WTS.copy(), np.ones(N_WEIGHTS, bool), 5, 0.0, 0.0, stop)
+                objective.minimise(WTS.copy(), np.ones(N_WEIGHTS, bool), (5, 0.0, 0.0), stop)
             with pytest.raises(REFUSALS):
                 objective.gradient(WTS, WTS[::-1])
             with pytest.raises(REFUSALS):

@@ -34,10 +34,8 @@ kernel_outputs(PyObject *Py_UNUSED(module), PyObject *args)
     Prediction p = {0};
     Network *net = &p.net;
     int held = 0, good = 0;
-    if (!PyArg_ParseTuple(args, "OOOnnnnppi", &given[0], &given[1], &given[2], &p.cases,
-                          &net->inputs, &net->size, &net->outputs, &net->skip, &net->linear,
-                          &net->criterion) ||
-        !layout(net))
+    if (!PyArg_ParseTuple(args, "OOOnO&", &given[0], &given[1], &given[2], &p.cases, read_network,
+                          net))
         return NULL;
     Size x_length, y_length;
     if (p.cases < 0 || __builtin_mul_overflow(p.cases, net->inputs, &x_length) ||

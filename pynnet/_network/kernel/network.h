@@ -1,6 +1,6 @@
 /* What a network is, and the sizes that the machine decides.
  *
- * Relies on Python's Py_ssize_t, and on its exceptions for sizes that cannot be.
+ * Relies on Python's Py_ssize_t, on its tuples, and on its exceptions for sizes that cannot be.
  */
 
 #define ROWS 64 /* cases in a block */
@@ -72,4 +72,19 @@ layout(Network *net)
     if (!possible)
         PyErr_SetString(PyExc_ValueError, "the network has impossible sizes");
     return possible;
+}
+
+/* A converter for PyArg_Parse: a network from the numbers that `Network.kernel_numbers` and its
+ * criterion give. */
+static int
+read_network(PyObject *numbers, void *place)
+{
+    Network *net = place;
+    if (!PyTuple_Check(numbers)) {
+        PyErr_SetString(PyExc_TypeError, "a network is a tuple of numbers");
+        return 0;
+    }
+    return PyArg_ParseTuple(numbers, "nnnppi", &net->inputs, &net->size, &net->outputs,
+                            &net->skip, &net->linear, &net->criterion) &&
+           layout(net);
 }

@@ -14,16 +14,13 @@ typedef struct {
 static PyObject *
 objective_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"x",    "targets", "case_weights", "decay",     "inputs",  "size",
-                            "outputs", "skip", "linear",       "criterion", "threads", NULL};
+    static char *names[] = {"x", "targets", "case_weights", "decay", "network", "threads", NULL};
     PyObject *given[4];
     Py_buffer view[4];
     Network net = {0};
     int threads, held = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOOOnnnppii", names, &given[0], &given[1],
-                                     &given[2], &given[3], &net.inputs, &net.size, &net.outputs,
-                                     &net.skip, &net.linear, &net.criterion, &threads) ||
-        !layout(&net))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOOOO&i", names, &given[0], &given[1],
+                                     &given[2], &given[3], read_network, &net, &threads))
         return NULL;
     ObjectiveObject *self = NULL;
     if (!doubles(given[2], &view[0], 0, -1, "case_weights"))
@@ -137,8 +134,8 @@ idle_outputs(const Objective *o, const double *wts, const char *mask)
 }
 
 static PyObject *
-run_search(Objective *o, double *wts, const char *mask, long maxit, double abstol, double reltol,
-           PyObject *report, const char *stop)
+run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *report,
+           const char *stop)
 {
     Size n = 0, *free_weights = PyMem_Malloc((o->net.weights + 1) * sizeof(Size));
     if (!free_weights)
@@ -146,8 +143,8 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
     for (Size i = 0; i < o->net.weights; i++)
         if (mask[i])
             free_weights[n++] = i;
-    Search s = {.n = n, .width = padded(n), .free = free_weights, .wts = wts, .abstol = abstol,
-                .reltol = reltol, .tiling = n <= FEW_WEIGHTS ? vector->shorter : vector};
+    Search s = {.n = n, .width = padded(n), .free = free_weights, .wts = wts, .rules = rules,
+                .tiling = n <= FEW_WEIGHTS ? vector->shorter : vector};
     void *memory = ALLOCATE({&s.B, s.width, (s.width + LANES_MOST) / 2},
                             {&s.slope, o->net.weights, 1}, {&s.g, 1, s.width},
                             {&s.minus_g, 1, s.width}, {&s.c, 1, s.width}, {&s.t, 1, s.width},
@@ -160,7 +157,7 @@ run_search(Objective *o, double *wts, const char *mask, long maxit, double absto
         clock_gettime(CLOCK_MONOTONIC, &console.asked);
         console.thread = PyEval_SaveThread();
         o->net.idle = idle_outputs(o, wts, mask);
-        int status = search(o, &s, maxit, &console);
+        int status = search(o, &s, &console);
         o->net.idle = 0;
         PyEval_RestoreThread(console.thread);
         if (!console.failed)
@@ -176,11 +173,9 @@ objective_minimise(PyObject *object, PyObject *args)
 {
     ObjectiveObject *self = (ObjectiveObject *)object;
     PyObject *given, *mask, *report, *stop = Py_None, *result = NULL;
-    long maxit;
-    double abstol, reltol;
+    Rules rules;
     Py_buffer wts, free_weights, stopped = {0};
-    if (!PyArg_ParseTuple(args, "OOlddO|O", &given, &mask, &maxit, &abstol, &reltol, &report,
-                          &stop) ||
+    if (!PyArg_ParseTuple(args, "OOO&O|O", &given, &mask, read_rules, &rules, &report, &stop) ||
         !doubles(given, &wts, 1, self->o.net.weights, "wts"))
         return NULL;
     if (PyObject_GetBuffer(mask, &free_weights, PyBUF_C_CONTIGUOUS) == 0) {
@@ -190,8 +185,8 @@ objective_minimise(PyObject *object, PyObject *args)
             if (stop != Py_None && stopped.len < 1)
                 PyErr_SetString(PyExc_ValueError, "stop must have a byte");
             else if (enter(self)) {
-                result = run_search(&self->o, wts.buf, free_weights.buf, maxit, abstol, reltol,
-                                    report, stopped.buf);
+                result = run_search(&self->o, wts.buf, free_weights.buf, rules, report,
+                                    stopped.buf);
                 self->busy = 0;
             }
             PyBuffer_Release(&stopped); /* does nothing if none was got */
@@ -206,7 +201,7 @@ static PyMethodDef objective_methods[] = {
     {"value", objective_value, METH_O, "value(wts): the criterion."},
     {"gradient", objective_gradient, METH_VARARGS, "gradient(wts, into): its gradient."},
     {"minimise", objective_minimise, METH_VARARGS,
-     "minimise(wts, mask, maxit, abstol, reltol, report, stop=None): R's BFGS, in place.\n\n"
+     "minimise(wts, mask, rules, report, stop=None): R's BFGS, in place.\n\n"
      "Returns value, status (0 converged, 1 stopped, 2 not finite at the start, -1 given up since\n"
      "the first byte of stop is no longer 0), iterations and evaluations of the criterion and of\n"
      "the gradient."},

@@ -1,8 +1,25 @@
 /* R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21).
  *
- * Step by step what bfgs.py does. Relies on value.h and gradient.h, on `vector` for the inverse
+ * Step by step what bfgs_search.py does. Relies on value.h and gradient.h, on `vector` for the inverse
  * Hessian, and on console.h to report and to be interrupted.
  */
+
+typedef struct {
+    long maxiter;
+    double abstol, reltol;
+} Rules;
+
+/* A converter for PyArg_Parse: when to stop, from the numbers that `StoppingRules.numbers` gives. */
+static int
+read_rules(PyObject *numbers, void *place)
+{
+    Rules *rules = place;
+    if (!PyTuple_Check(numbers)) {
+        PyErr_SetString(PyExc_TypeError, "stopping rules are a tuple of numbers");
+        return 0;
+    }
+    return PyArg_ParseTuple(numbers, "ldd", &rules->maxiter, &rules->abstol, &rules->reltol);
+}
 
 typedef struct {
     Size n, width; /* free weights; the same, padded */
@@ -14,7 +31,7 @@ typedef struct {
     double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
     double f, best;
     long iteration, nfev, njev, restarted_at;
-    double abstol, reltol;
+    Rules rules;
 } Search;
 
 static double
@@ -120,8 +137,8 @@ step(Objective *o, Search *s, Console *console)
     Size unmoved = line_search(o, s, projected, console);
     if (unmoved < 0)
         return unmoved;
-    if (!(s->f > s->abstol &&
-          fabs(s->f - s->best) > s->reltol * (fabs(s->best) + s->reltol))) {
+    if (!(s->f > s->rules.abstol &&
+          fabs(s->f - s->best) > s->rules.reltol * (fabs(s->best) + s->rules.reltol))) {
         unmoved = s->n;
         s->best = s->f;
     }
@@ -143,13 +160,13 @@ step(Objective *o, Search *s, Console *console)
     return unmoved;
 }
 
-/* Searches until converged (0), stopped at maxit (1), not finite at the start (2), or until the
+/* Searches until converged (0), stopped at maxiter (1), not finite at the start (2), or until the
  * callback raised or nobody waits any more (-1). */
 static int
-search(Objective *o, Search *s, long maxit, Console *console)
+search(Objective *o, Search *s, Console *console)
 {
     s->f = s->best = value(o, s->wts, INFINITY);
-    if (maxit <= 0)
+    if (s->rules.maxiter <= 0)
         return 0;
     s->nfev = 1;
     if (!isfinite(s->f))
@@ -165,7 +182,7 @@ search(Objective *o, Search *s, long maxit, Console *console)
             return -1;
         if (s->iteration % 10 == 0 && tell(console, s->iteration, s->f))
             return -1;
-        if (s->iteration >= maxit)
+        if (s->iteration >= s->rules.maxiter)
             return 1;
         if (s->njev - s->restarted_at > 2 * s->n)
             s->restarted_at = s->njev;
