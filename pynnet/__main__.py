@@ -7,8 +7,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from pynnet import engine, load_iris, nnet, sample, set_seed
-from pynnet._network import kernel_problem
+from pynnet import load_iris, nnet, sample, set_seed
+from pynnet._network import engine_sentence
 
 __all__ = ["main"]
 
@@ -20,14 +20,6 @@ In R:                                            In Python:
               size = 2, rang = 0.1,                           size=2, rang=0.1,
               decay = 5e-4, maxit = 200)                      decay=5e-4, maxit=200)
 """
-
-
-def _engine() -> str:
-    """Which engine is at work, and for NumPy why."""
-    if engine() == "c":
-        return "Engine: the compiled kernel."
-    reason = kernel_problem() or "PYNNET_ENGINE is numpy"
-    return f"Engine: NumPy and SciPy. The compiled kernel is not at work: {reason}."
 
 
 def main() -> None:
@@ -43,7 +35,7 @@ def main() -> None:
     predicted = fit.predict(test, type="class")
     table = pd.crosstab(test["Species"], predicted, rownames=["actual"], colnames=["predicted"])
     say(f"The {len(test)} rows held out:\n{table}\n\n")
-    say(_engine() + "\n")
+    say(engine_sentence() + "\n")
 
 
 if __name__ == "__main__":

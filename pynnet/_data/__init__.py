@@ -34,7 +34,7 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
-from .frames import NamedColumns, check_same_index, column_not_found
+from .frames import NamedColumns, as_frame, check_same_index, column_not_found
 from .integers import Integers, as_integers, holds_integers
 from .reading import as_column, as_factor
 
@@ -48,6 +48,7 @@ __all__ = [
     "NumberMatrix",
     "as_column",
     "as_factor",
+    "as_frame",
     "as_integers",
     "as_matrix",
     "as_numeric",

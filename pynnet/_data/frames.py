@@ -13,7 +13,7 @@ from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
 from .columns import Column, index_labels
 from .reading import as_column
 
-__all__ = ["NamedColumns", "check_same_index", "column_not_found"]
+__all__ = ["NamedColumns", "as_frame", "check_same_index", "column_not_found"]
 
 
 class NamedColumns:
@@ -93,7 +93,22 @@ def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, A
     if isinstance(data, np.ndarray) and data.ndim == 2:
         columns = {f"V{i + 1}": data[:, i] for i in range(data.shape[1])}
         return list(columns), columns, pd.RangeIndex(len(data))
-    raise DataError(
+    raise _no_frame(data, role)
+
+
+def as_frame(data: Any, role: str) -> pd.DataFrame:
+    """Return the same as a DataFrame, of which rows can be chosen."""
+    if isinstance(data, pd.DataFrame):
+        return data
+    if isinstance(data, Mapping):
+        return pd.DataFrame(dict(data))
+    if isinstance(data, np.ndarray) and data.ndim == 2:
+        return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
+    raise _no_frame(data, role)
+
+
+def _no_frame(data: Any, role: str) -> DataError:
+    return DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
         f"got {type(data).__name__}."
     )

@@ -1,4 +1,4 @@
-"""What every room stands on: errors, types, the caller, single values, kept answers.
+"""What every room stands on: errors, types, the caller, single values, exact JSON.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -18,6 +18,7 @@ from .errors import (
     WorkerError,
     warn,
 )
+from .exact_json import exact_json, from_exact_json
 from .optional import require
 from .public_names import name_publicly
 from .scalars import (
@@ -54,7 +55,9 @@ __all__ = [
     "WorkerError",
     "calling_frame",
     "choice",
+    "exact_json",
     "flag",
+    "from_exact_json",
     "invalid",
     "is_flag",
     "is_number",

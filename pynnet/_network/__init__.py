@@ -8,7 +8,7 @@ from .bfgs import r_bfgs
 from .bfgs_search import StoppingRules
 from .cores import usable_cores
 from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
-from .engine import engine, frees_the_lock, kernel_problem, make_objective, network_outputs
+from .engine import engine, engine_sentence, frees_the_lock, make_objective, network_outputs
 from .hessian import criterion_hessian
 from .layout import Network
 from .objective import Cases, Objective
@@ -27,8 +27,8 @@ __all__ = [
     "Trace",
     "criterion_hessian",
     "engine",
+    "engine_sentence",
     "frees_the_lock",
-    "kernel_problem",
     "make_objective",
     "network_outputs",
     "r_bfgs",

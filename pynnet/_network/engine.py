@@ -17,7 +17,14 @@ from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
 
-__all__ = ["engine", "frees_the_lock", "kernel_problem", "make_objective", "network_outputs"]
+__all__ = [
+    "engine",
+    "engine_sentence",
+    "frees_the_lock",
+    "kernel_problem",
+    "make_objective",
+    "network_outputs",
+]
 
 Engine = Literal["c", "numpy"]
 
@@ -28,6 +35,8 @@ class _Implementation:
 
     Attributes
     ----------
+    title : str
+        What it is called in a sentence.
     objective : callable
         Makes an objective; the last argument is the number of threads, or None.
     outputs : callable
@@ -36,6 +45,7 @@ class _Implementation:
         Whether Python's lock is free meanwhile, so that threads can fit beside one another.
     """
 
+    title: str
     objective: Callable[[Network, Criterion, Cases, FloatArray, int | None], Objective]
     outputs: Callable[[Network, Criterion, FloatArray, FloatArray], FloatArray]
     frees_the_lock: bool
@@ -49,7 +59,7 @@ def _numpy() -> _Implementation:
     ) -> NumPyObjective:
         return NumPyObjective(network, criterion, cases, decay)
 
-    return _Implementation(objective, numpy_outputs, frees_the_lock=False)
+    return _Implementation("NumPy and SciPy", objective, numpy_outputs, frees_the_lock=False)
 
 
 def _compiled() -> _Implementation | str:
@@ -69,7 +79,9 @@ def _compiled() -> _Implementation | str:
     kernel.use_table(*exp_table())
     from .compiled_engine import CompiledObjective, compiled_outputs
 
-    return _Implementation(CompiledObjective, compiled_outputs, frees_the_lock=True)
+    return _Implementation(
+        "the compiled kernel", CompiledObjective, compiled_outputs, frees_the_lock=True
+    )
 
 
 # The best comes first: it is taken if nothing else is asked for.
@@ -113,13 +125,23 @@ def _at_work() -> tuple[Engine, _Implementation]:
     """The engine that the environment asks for."""
     choice = os.environ.get("PYNNET_ENGINE", "auto")
     if choice not in _CHOICES:
-        raise KernelError(f"PYNNET_ENGINE must be auto, c or numpy, got {choice!r}.")
+        *others, last = _CHOICES
+        raise KernelError(f"PYNNET_ENGINE must be {', '.join(others)} or {last}, got {choice!r}.")
     for name, implementation in _LOADED.items():
         if choice in (name, "auto") and not isinstance(implementation, str):
             return name, implementation
     raise KernelError(
         f"PYNNET_ENGINE is {choice}, but there is no compiled kernel: {kernel_problem()}."
     )
+
+
+def engine_sentence() -> str:
+    """Which engine is at work, and why it is not the best."""
+    name, implementation = _at_work()
+    if name == "c":
+        return f"Engine: {implementation.title}."
+    reason = kernel_problem() or f"PYNNET_ENGINE is {name}"
+    return f"Engine: {implementation.title}. The compiled kernel is not at work: {reason}."
 
 
 def frees_the_lock() -> bool:

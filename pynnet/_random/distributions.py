@@ -8,42 +8,44 @@ from numpy.typing import ArrayLike
 from pynnet._ground import AnyArray, ArgumentError, FloatArray, RWarning, warn
 from pynnet._numerics import normal_quantile
 
-from .source import Uniforms
+from .source import Source
 
-__all__ = ["draw_normal", "draw_uniform"]
+__all__ = ["Distributions"]
 
 _BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
 _LONGEST = 2**52  # R's longest vector
 
 
-def draw_uniform(source: Uniforms, n: float, low: ArrayLike, high: ArrayLike) -> FloatArray:
-    """`n` numbers between `low` and `high`; none is drawn where the two are equal."""
-    count = _count(n)
-    a, b = _recycled("min", low, count), _recycled("max", high, count)
-    valid = np.isfinite(a) & np.isfinite(b) & (a <= b)
-    values = np.where(valid, a, np.nan)
-    drawn = valid & (a < b)
-    _warn_if_missing(valid)
-    lowest, highest = a[drawn], b[drawn]
-    with np.errstate(over="ignore"):
-        values[drawn] = lowest + (highest - lowest) * source.unif_rand(lowest.size)
-    return values
+class Distributions(Source):
+    """A source, and the distributions that R draws from it."""
 
+    def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
+        """Draw uniform numbers, as :func:`pynnet.runif`; none where the limits are equal."""
+        count = _count(n)
+        a, b = _recycled("min", min, count), _recycled("max", max, count)
+        valid = np.isfinite(a) & np.isfinite(b) & (a <= b)
+        values = np.where(valid, a, np.nan)
+        drawn = valid & (a < b)
+        _warn_if_missing(valid)
+        lowest, highest = a[drawn], b[drawn]
+        with np.errstate(over="ignore"):
+            values[drawn] = lowest + (highest - lowest) * self.unif_rand(lowest.size)
+        return values
 
-def draw_normal(source: Uniforms, n: float, mean: ArrayLike, sd: ArrayLike) -> FloatArray:
-    """`n` normal numbers; none is drawn where `sd` is 0 or the mean infinite."""
-    count = _count(n)
-    mu, sigma = _recycled("mean", mean, count), _recycled("sd", sd, count)
-    valid = ~np.isnan(mu) & np.isfinite(sigma) & (sigma >= 0.0)
-    values = np.where(valid, mu, np.nan)
-    drawn = valid & np.isfinite(mu) & (sigma > 0.0)
-    _warn_if_missing(valid)
-    centre, scale = mu[drawn], sigma[drawn]
-    pairs = source.unif_rand(2 * centre.size).reshape(-1, 2)
-    p = (np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG
-    with np.errstate(over="ignore"):
-        values[drawn] = centre + scale * normal_quantile(p)
-    return values
+    def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
+        """Draw normal numbers, as :func:`pynnet.rnorm`; none where nothing is left to chance."""
+        count = _count(n)
+        mu, sigma = _recycled("mean", mean, count), _recycled("sd", sd, count)
+        valid = ~np.isnan(mu) & np.isfinite(sigma) & (sigma >= 0.0)
+        values = np.where(valid, mu, np.nan)
+        drawn = valid & np.isfinite(mu) & (sigma > 0.0)
+        _warn_if_missing(valid)
+        centre, scale = mu[drawn], sigma[drawn]
+        pairs = self.unif_rand(2 * centre.size).reshape(-1, 2)
+        p = (np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG
+        with np.errstate(over="ignore"):
+            values[drawn] = centre + scale * normal_quantile(p)
+        return values
 
 
 def _count(n: object) -> int:

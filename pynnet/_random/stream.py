@@ -11,23 +11,14 @@ from numpy.typing import ArrayLike
 
 from pynnet._ground import AnyArray, FloatArray, IntArray
 
-from .distributions import draw_normal, draw_uniform
+from .distributions import Distributions
 from .sampling import draw_sample
-from .source import Source
 
 __all__ = ["GeneratorStream", "Stream"]
 
 
-class Stream(Source):
+class Stream(Distributions):
     """A source, and what R draws from it."""
-
-    def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
-        """Draw uniform numbers, as :func:`pynnet.runif`."""
-        return draw_uniform(self, n, min, max)
-
-    def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
-        """Draw normal numbers, as :func:`pynnet.rnorm`."""
-        return draw_normal(self, n, mean, sd)
 
     def sample(
         self,

@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 
 from pynnet._ground import AnyArray, FloatArray
 
-from .distributions import draw_normal, draw_uniform
 from .mersenne_twister import RRandom, SampleKind
 from .sampling import draw_sample
 from .stream import GeneratorStream, Stream
@@ -126,7 +125,7 @@ def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     >>> runif(3, -0.5, 0.5)
     array([-0.23449134, -0.1278761 ,  0.07285336])
     """
-    return draw_uniform(_GLOBAL, n, min, max)
+    return _GLOBAL.runif(n, min, max)
 
 
 def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
@@ -168,7 +167,7 @@ def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     >>> rnorm(3)
     array([-0.62645381,  0.18364332, -0.83562861])
     """
-    return draw_normal(_GLOBAL, n, mean, sd)
+    return _GLOBAL.rnorm(n, mean, sd)
 
 
 def sample(

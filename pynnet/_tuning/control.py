@@ -121,7 +121,9 @@ def tune_control(
         What becomes of the errors of these repeats: "mean", "median", "min", "max", "sd", in R's
         arithmetic, or a function of an array. Default "mean".
     sampling : {"cross", "fix", "bootstrap"}, optional
-        Cross-validation, one split, or bootstrap samples. Default "cross".
+        Cross-validation, one split, or bootstrap samples. "fix", which trains on all rows then, and
+        "bootstrap" can predict rows of their own, the validation data of :func:`tune`. Default
+        "cross".
     sampling_aggregate, sampling_dispersion : str or callable, optional
         What becomes of the errors of all training sets. Defaults "mean" and "sd".
     cross : int, optional

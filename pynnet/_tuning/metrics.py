@@ -42,7 +42,9 @@ _LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
 class Metric:
     """A number that judges predictions, for the `metrics` of :func:`pynnet.tune`.
 
-    A plain function will do where labels or numbers are judged and less is better; this says more.
+    pynnet's own have names: for a factor "error", "log_loss", "auc" and "brier", for numbers
+    "error", "mse", "mae" and "r2". A plain function will do where labels or numbers are judged and
+    less is better; this says more.
 
     Parameters
     ----------

@@ -8,14 +8,13 @@ made anew for each set. Rows held out are evaluated by themselves, as new data a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_text, check_finite
+from pynnet._data import Matrix, as_frame, as_text, check_finite
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, build_frame
 from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
 from pynnet._nnet import (
@@ -135,7 +134,7 @@ class FormulaSource:
     ) -> FormulaSource:
         """Evaluate the formula on all rows."""
         arguments = arguments or FormulaArguments()
-        frame = data if isinstance(data, pd.DataFrame) else _as_frame(data)
+        frame = as_frame(data, "data")
         design = build_design(formula, frame, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
@@ -200,15 +199,6 @@ class FormulaSource:
             )
         check_finite(new_design.matrix, "the rows to predict", 2)
         return new_design.matrix, truth
-
-
-def _as_frame(data: Any) -> pd.DataFrame:
-    """Rows that can be chosen, of what formulas accept as data."""
-    if isinstance(data, Mapping):
-        return pd.DataFrame(dict(data))
-    if isinstance(data, np.ndarray) and data.ndim == 2:
-        return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
-    raise DataError(f"data must be a DataFrame or a mapping of columns, got {type(data).__name__}.")
 
 
 def _refuse_logical(spec: DesignSpec) -> None:

@@ -90,12 +90,12 @@ def tune(
         What predicts, ``predict_func(model, rows)``. Default ``model.predict(rows)``; for "nnet"
         classes if the response is a factor.
     validation_x, validation_y : optional
-        Rows to predict instead of those held out, for sampling "fix", which trains on all rows
-        then, and "bootstrap". For a formula `validation_x` has the response as well.
+        Rows to predict instead of those held out, if the sampling takes them, see
+        :func:`tune_control`. For a formula `validation_x` has the response as well.
     metrics : str, callable, Metric, or list of these, optional
-        What to compute, the first of which decides: for a factor "error", "log_loss", "auc" or
-        "brier", for numbers "error", "mse", "mae" or "r2", or a function of the true and the
-        predicted values, to be small, or a :class:`pynnet.Metric`. Default: the error of `control`.
+        What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, or a
+        function of the true and the predicted values, to be small, or a metric of your own.
+        Default: the error of `control`.
     rule : {"min", "1se"}, optional
         "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
         best: fewest hidden units, no connections past them, largest decay, fewest iterations.

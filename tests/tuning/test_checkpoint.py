@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
+from pynnet._ground.exact_json import exact_json, from_exact_json
 from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint
-from pynnet._tuning.checkpoint.exact_json import decode, encode
 
 from ..support import ROOT, assert_same_bits
 
@@ -71,14 +71,14 @@ def same(a, b):
 @given(PLAIN)
 def test_values_come_back_as_they_were(value):
     """Through the text of a file, in all bits, whatever is inside what."""
-    assert same(decode(json.loads(json.dumps(encode(value)))), value)
+    assert same(from_exact_json(json.loads(json.dumps(exact_json(value)))), value)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, -0.0, 5e-324, 0.1, 1e308])
 def test_every_float_comes_back(value):
     """Those that JSON has no words for too."""
-    text = json.dumps(encode(value), allow_nan=False)
-    assert_same_bits(decode(json.loads(text)), value)
+    text = json.dumps(exact_json(value), allow_nan=False)
+    assert_same_bits(from_exact_json(json.loads(text)), value)
 
 
 @pytest.mark.parametrize("dtype", ["f8", "f4", "i8", "u1", "?", ">f8"])
@@ -86,7 +86,7 @@ def test_every_float_comes_back(value):
 def test_arrays_come_back(dtype, shape):
     """With type, shape and bits; they can be changed."""
     array = np.arange(math.prod(shape)).reshape(shape).astype(dtype)
-    back = decode(json.loads(json.dumps(encode(array))))
+    back = from_exact_json(json.loads(json.dumps(exact_json(array))))
     assert back.dtype == array.dtype
     assert back.shape == array.shape
     assert back.tobytes() == array.tobytes()
@@ -96,26 +96,28 @@ def test_arrays_come_back(dtype, shape):
 def test_arrays_in_any_order_come_back():
     """The order in memory does not matter."""
     array = np.asfortranarray(np.arange(6.0).reshape(2, 3))[:, ::2]
-    assert np.array_equal(decode(encode(array)), array)
+    assert np.array_equal(from_exact_json(exact_json(array)), array)
 
 
 def test_scalars_of_numpy_become_pythons():
     """With the same value."""
-    assert same(decode(encode((np.float64(0.1), np.int64(3), np.True_))), (0.1, 3, True))
+    assert same(
+        from_exact_json(exact_json((np.float64(0.1), np.int64(3), np.True_))), (0.1, 3, True)
+    )
 
 
 @pytest.mark.parametrize("value", [object(), {1}, 1j, np.array(["a"]), [object()], b"x"])
 def test_what_cannot_be_written_is_an_error(value):
     """Nothing is written in its place."""
     with pytest.raises(TypeError, match="cannot be written to a checkpoint: "):
-        encode(value)
+        exact_json(value)
 
 
 @pytest.mark.parametrize("value", [{"set": []}, {}, {"float": "x"}, {"a": 1, "b": 2}])
 def test_what_was_not_written_so_is_an_error(value):
     """Of the type that the reader of a file expects."""
     with pytest.raises(ValueError, match=r"."):
-        decode(value)
+        from_exact_json(value)
 
 
 # Going on --------------------------------------------------------------------------------------

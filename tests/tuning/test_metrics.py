@@ -395,3 +395,9 @@ def test_metrics_that_cannot_be_used(wanted, is_class, message):
     with pytest.raises(ArgumentError) as caught:
         find_metric(wanted, is_class=is_class)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("is_class", [True, False])
+def test_documentation_names_every_metric(is_class):
+    """In the class that users find."""
+    assert all(f'"{name}"' in Metric.__doc__ for name in metric_names(is_class=is_class))

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, exact_json, from_exact_json
 
-from .exact_json import decode, encode
 from .file_lock import locked
 
 __all__ = ["Checkpoint", "opened_checkpoint"]
@@ -56,14 +55,14 @@ class Checkpoint:
         """
         if self._file is not None:
             self._file.seek(0, os.SEEK_END)
-            self._file.write(_line([index, encode(outcome)]))
+            self._file.write(_line([index, exact_json(outcome)]))
             self._file.flush()
 
     def _record(self, number: int, line: bytes) -> tuple[int, Any]:
         assert self._file is not None
         try:
             index, outcome = json.loads(line)
-            return int(index), decode(outcome)
+            return int(index), from_exact_json(outcome)
         except (ValueError, TypeError) as error:
             raise _refused(
                 f"line {number} of {self._file.name} cannot be read: {error}",

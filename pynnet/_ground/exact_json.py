@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["decode", "encode"]
+__all__ = ["exact_json", "from_exact_json"]
 
 
-def encode(value: Any) -> Any:
+def exact_json(value: Any) -> Any:
     """Return what :mod:`json` can write for a value.
 
     Parameters
@@ -29,7 +29,7 @@ def encode(value: Any) -> Any:
 
     Examples
     --------
-    >>> encode((1, 1.5))
+    >>> exact_json((1, 1.5))
     {'tuple': [1, {'float': '0x1.8000000000000p+0'}]}
     """
     if isinstance(value, np.generic):
@@ -39,18 +39,18 @@ def encode(value: Any) -> Any:
     if isinstance(value, float):
         return {"float": value.hex()}
     if isinstance(value, list):
-        return [encode(member) for member in value]
+        return [exact_json(member) for member in value]
     if isinstance(value, tuple):
-        return {"tuple": [encode(member) for member in value]}
+        return {"tuple": [exact_json(member) for member in value]}
     if isinstance(value, dict):
-        return {"dict": [[encode(key), encode(member)] for key, member in value.items()]}
+        return {"dict": [[exact_json(key), exact_json(member)] for key, member in value.items()]}
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return {"array": [value.dtype.str, list(value.shape), value.tobytes().hex()]}
     raise TypeError(f"cannot be written to a checkpoint: {type(value).__name__} {value!r}")
 
 
-def decode(value: Any) -> Any:
-    """Return the value of which :func:`encode` made this.
+def from_exact_json(value: Any) -> Any:
+    """Return the value of which :func:`exact_json` made this.
 
     Raises
     ------
@@ -58,16 +58,16 @@ def decode(value: Any) -> Any:
         If it did not.
     """
     if isinstance(value, list):
-        return [decode(member) for member in value]
+        return [from_exact_json(member) for member in value]
     if not isinstance(value, dict):
         return value
     ((kind, content),) = value.items()
     if kind == "float":
         return float.fromhex(content)
     if kind == "tuple":
-        return tuple(decode(content))
+        return tuple(from_exact_json(content))
     if kind == "dict":
-        return {decode(key): decode(member) for key, member in content}
+        return {from_exact_json(key): from_exact_json(member) for key, member in content}
     if kind == "array":
         dtype, shape, data = content
         return np.frombuffer(bytes.fromhex(data), np.dtype(dtype)).reshape(shape).copy()
