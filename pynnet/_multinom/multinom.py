@@ -17,7 +17,6 @@ from pynnet._ground import ArgumentError, FloatArray
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
-    as_result,
     check_numbers,
     decay_vector,
     fit_network,
@@ -259,13 +258,21 @@ def _fit(
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
     # The Hessian of the network would be that of all its weights.
-    start = start if given is None else given
-    network_fit = fit_network(numbers, network, decay, start, free, Hess=False)
-    cases = FittedCases(
-        problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
-    )
-    fit = as_result(
-        Multinom, network_fit, lab=problem.lab, rank=rank, model=model, call=call, _cases=cases
+    fit = fit_network(
+        Multinom,
+        numbers,
+        network,
+        decay,
+        start if given is None else given,
+        free,
+        Hess=False,
+        lab=problem.lab,
+        rank=rank,
+        model=model,
+        call=call,
+        _cases=FittedCases(
+            problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
+        ),
     )
     warn_about_end(fit)
     warn_about_classes(fit)

@@ -9,8 +9,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,7 @@ _MOST_ITERATIONS = 2**31 - 1  # that the compiled kernel can count
 _RELTEST = 10.0  # a component has not moved if it is the same after adding this
 
 
-@dataclass(frozen=True, slots=True)
-class StoppingRules:
+class StoppingRules(NamedTuple):
     """When a search ends.
 
     Attributes
@@ -47,21 +45,17 @@ class StoppingRules:
     @classmethod
     def among(cls, options: Mapping[str, Any]) -> StoppingRules:
         """The rules among the options of a method of :func:`scipy.optimize.minimize`."""
-        return cls(**{name: options[name] for name in _RULES})
+        return cls(*[options[name] for name in cls._fields])
 
     @property
-    def options(self) -> dict[str, float]:
+    def options(self) -> dict[str, Any]:
         """The rules as such options."""
-        return {name: getattr(self, name) for name in _RULES}
+        return self._asdict()
 
     @property
     def numbers(self) -> tuple[float, ...]:
         """The rules as the compiled kernel is told of them."""
-        limit, *tolerances = self.options.values()
-        return min(int(limit), _MOST_ITERATIONS), *tolerances
-
-
-_RULES = tuple(rule.name for rule in fields(StoppingRules))
+        return min(self.maxiter, _MOST_ITERATIONS), *self[1:]
 
 
 def not_finite(value: float) -> ArgumentError:

@@ -7,7 +7,7 @@ Other rooms import only what is named here.
 from .arguments import data_of, one_of, refuse_unknown, response_of
 from .classes import class_ind, leaders, max_col, which_is_max
 from .fit_warnings import warn_about_end
-from .fitted import FittedNetwork, as_result
+from .fitted import FittedNetwork
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
 from .options import Options, option_names
@@ -40,7 +40,6 @@ __all__ = [
     "SummaryNNet",
     "TrainingData",
     "array_values",
-    "as_result",
     "check_design",
     "check_numbers",
     "check_weights",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,10 @@ from .options import Options, option_names
 from .prediction import labelled_frame
 from .training_data import FittedRows
 
-__all__ = ["FittedNetwork", "as_result"]
+__all__ = ["FittedNetwork"]
 
 
 _HYPERPARAMETERS = option_names("hyperparameter")
-_Fit = TypeVar("_Fit", bound="FittedNetwork")
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -161,9 +160,3 @@ class FittedNetwork:
         if self._vector:
             return pd.Series(values[:, 0].copy(), index=index, name=self._name)
         return labelled_frame(values, index, self._columns)
-
-
-def as_result(cls: type[_Fit], network: FittedNetwork, **more: Any) -> _Fit:
-    """Return a fitted network as a result of a class, with what that holds besides."""
-    fitted = {field.name: getattr(network, field.name) for field in fields(FittedNetwork)}
-    return cls(**fitted, **more)

@@ -15,7 +15,6 @@ from pynnet._random import RRandom, as_stream
 
 from .arguments import data_of, one_of, refuse_formula_arguments, refuse_unknown, response_of
 from .fit_warnings import warn_about_fit
-from .fitted import as_result
 from .options import Options
 from .result import NNet
 from .training import fit_network
@@ -191,7 +190,8 @@ def nnet(
     ['n', 'y']
     """
     arguments = dict(locals())
-    refuse_unknown(unknown, nnet_arguments())
+    if unknown:
+        refuse_unknown(unknown, nnet_arguments())
     options = Options.checked(arguments)
     first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
@@ -215,9 +215,7 @@ def nnet(
         if start is None:
             start = start_weights(stream, network.n_weights, options.rang)
         Trace(enabled=options.trace).size(free)
-        fit = as_result(
-            NNet, fit_network(training, network, decays, start, free, Hess=options.Hess)
-        )
+        fit = fit_network(NNet, training, network, decays, start, free, Hess=options.Hess)
         warn_about_fit(fit, training, free)
     return fit
 

@@ -162,14 +162,17 @@ class Options:
         ArgumentError
             If a value is of the wrong type or out of range.
         """
-        return cls(
-            **{name: check(name, arguments.get(name, default)) for name, check, default in _CHECKS}
-        )
+        options: dict[str, Any] = {}
+        for name, check, default, if_missing in _CHECKS:
+            value = arguments.get(name, if_missing)
+            plain = value is default or (type(value) is type(default) and value == default)
+            options[name] = value if plain else check(name, value)  # a default needs no check
+        return cls(**options)
 
 
 _CHECKS = tuple(
-    (option.name, option.metadata["check"], None if option.default is MISSING else option.default)
-    for option in fields(Options)
+    (o.name, o.metadata["check"], o.default, None if o.default is MISSING else o.default)
+    for o in fields(Options)
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
@@ -15,6 +17,8 @@ from .training_data import TrainingData
 
 __all__ = ["fit_network", "train"]
 
+
+_Result = TypeVar("_Result", bound=FittedNetwork)
 
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")
 
@@ -73,6 +77,7 @@ def _train_by_scipy(
 
 
 def fit_network(
+    result: type[_Result],
     data: TrainingData,
     network: Network,
     decay: FloatArray,
@@ -80,29 +85,34 @@ def fit_network(
     free: BoolArray,
     *,
     Hess: bool,
-) -> FittedNetwork:
-    """Train a network on data, from start weights; only the `free` ones are fitted."""
+    **more: Any,
+) -> _Result:
+    """Train a network on data, from start weights; only the `free` ones are fitted.
+
+    `result` is the class of what comes back, and `more` what it holds beside the network.
+    """
     response = data.response
     options = response.options
     objective = make_objective(network, options.criterion, data.cases, decay, options.threads)
-    result = train(objective, start, free, options)
-    wts = result["x"]
+    minimum = train(objective, start, free, options)
+    wts = minimum["x"]
     outputs = objective.outputs(wts)
-    return FittedNetwork(
+    return result(
         wts=wts,
-        value=float(result["fun"]),
-        convergence=int(result["status"]),
-        message=str(result["message"]),
+        value=float(minimum["fun"]),
+        convergence=int(minimum["status"]),
+        message=str(minimum["message"]),
         lev=response.lev,
         Hessian=criterion_hessian(objective, wts) if Hess else None,
         terms=data.terms,
         _network=network,
         _options=options,
-        _evaluations=(int(result["nfev"]), int(result["njev"])),
+        _evaluations=(int(minimum["nfev"]), int(minimum["njev"])),
         _outputs=outputs,
         _residuals=response.targets - outputs,
         _rows=data.rows,
         _columns=response.columns,
         _inputs=data.inputs,
         _vector=response.vector,
+        **more,
     )
