@@ -21,7 +21,6 @@ __all__ = [
     "refuse_missing",
 ]
 
-
 _ONE_FOR_EACH = {"weights": "row", "Wts": "weight", "mask": "weight"}
 
 

@@ -8,7 +8,6 @@ from pynnet._ground import BoolArray, FloatArray, IntArray
 
 __all__ = ["badly_scaled", "information", "pseudo_inverse", "stable_covariance"]
 
-
 # R keeps the directions whose singular value, relative to the largest, is above this.
 _NEGLIGIBLE = 2.0**-26
 # The scaled information is known to a few units of 1e-16 times the number of its rows; in a

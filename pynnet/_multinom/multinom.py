@@ -36,7 +36,6 @@ from .separation import warn_about_classes
 
 __all__ = ["multinom"]
 
-
 # Options of nnet() that the model sets itself.
 _SET_BY_THE_MODEL = {
     "size": 0,

@@ -31,7 +31,6 @@ from .fitted import MultinomFit
 
 __all__ = ["Separation", "find_separation", "warn_about_classes"]
 
-
 # Signs that let the linear program be run. It decides; these only keep ordinary fits from its cost.
 _UNLIKELY = 1e-3  # a fitted probability
 _FLAT = 1e-2  # information per observation, columns scaled to a mean square of 1

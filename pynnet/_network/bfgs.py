@@ -17,7 +17,6 @@ from .trace import Trace
 
 __all__ = ["r_bfgs", "search_result"]
 
-
 _REPORT_EVERY = 10  # iterations between two lines of the trace
 _STOPPED_BY_CALLBACK = 99  # SciPy's status for it
 

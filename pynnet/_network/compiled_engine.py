@@ -20,7 +20,6 @@ from .trace import Trace
 
 __all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 
-
 _CORES = usable_cores()
 _DOUBLE = np.dtype(np.float64)  # in the machine's own order of bytes
 _NOT_FINITE = 2  # status of a search that could not start

@@ -14,7 +14,6 @@ from pynnet._random import RRandom, Uniforms, as_stream
 
 __all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
 
-
 _TIE = 1e-5  # relative to the largest absolute value of a row
 
 

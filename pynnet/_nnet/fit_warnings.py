@@ -12,7 +12,6 @@ from .training_data import TrainingData
 
 __all__ = ["warn_about_end", "warn_about_fit"]
 
-
 # Fitted values that agree to this relative accuracy are one constant to a reader.
 _CONSTANT = 1e-6
 

@@ -18,7 +18,6 @@ from .training_data import FittedRows
 
 __all__ = ["FittedNetwork"]
 
-
 _HYPERPARAMETERS = option_names("hyperparameter")
 
 

@@ -17,7 +17,6 @@ from .training_data import TrainingData
 
 __all__ = ["fit_network", "train"]
 
-
 _Result = TypeVar("_Result", bound=FittedNetwork)
 
 _NEEDS_HESSIAN = ("trust-ncg", "trust-krylov", "trust-exact", "dogleg")

@@ -12,7 +12,6 @@ from .stream import Stream
 
 __all__ = ["RewindableUniforms"]
 
-
 _AT_LEAST = 4096  # numbers that are taken from the stream at once
 
 

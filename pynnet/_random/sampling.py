@@ -14,7 +14,6 @@ from .source import Source
 
 __all__ = ["draw_sample"]
 
-
 _LARGEST = 4.5e15  # the longest population R samples from
 _MANY = 1e7  # populations above this are not kept in memory
 _WALKER = 200  # with more likely values than this R uses the alias method

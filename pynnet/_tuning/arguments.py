@@ -27,7 +27,6 @@ __all__ = [
     "validation_pair",
 ]
 
-
 _METHODS = {"nnet": nnet, "multinom": multinom}
 _OF_THE_CALL = ("formula_or_x", "data_or_y", "formula", "data", "x", "y")
 _FIXED = (*FormulaArguments.__dataclass_fields__, "Wts", "mask", *option_names("way"))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 
 __all__ = ["draw_curves", "draw_map", "key", "matches", "new_axes", "text"]
 
-
 _SIZE = (4.8, 3.4)  # in inches: in a column of a paper letters are still about 7 points high
 _STYLES: dict[str, dict[str, Any]] = {
     "validation": {"color": "#D55E00", "marker": "o", "linestyle": "-"},

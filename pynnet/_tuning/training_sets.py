@@ -216,25 +216,25 @@ def _refuse_logical(spec: DesignSpec) -> None:
 class ArraySource:
     """Rows of arrays."""
 
-    problem: TrainingData
+    numbers: TrainingData
     values: pd.Categorical | FloatArray
 
     @classmethod
     def read(cls, x: Any, y: Any, weights: Any = None) -> ArraySource:
         """Check the arrays against one another."""
-        problem = TrainingData.from_arrays(x, y, weights, _PLAIN)
-        check_numbers(problem)
-        return cls(problem, _values(y))
+        numbers = TrainingData.from_arrays(x, y, weights, _PLAIN)
+        check_numbers(numbers)
+        return cls(numbers, _values(y))
 
     @property
     def positions(self) -> IntArray:
         """Positions of the rows that are used: all."""
-        return np.arange(len(self.problem.x))
+        return np.arange(len(self.numbers.x))
 
     @property
     def n_rows(self) -> int:
         """Number of rows."""
-        return len(self.problem.x)
+        return len(self.numbers.x)
 
     def classes(self) -> AnyArray:
         """Return the class of each row that is used."""
@@ -248,15 +248,15 @@ class ArraySource:
 
     def training_set(self, split: Split, validation: Any = None) -> TrainingSet:
         """Return the numbers of a training set; `validation` are x and y to predict instead."""
-        problem, rows = self.problem, split.train
-        held_out, values = problem.x[split.held_out], self.values[split.held_out]
+        numbers, rows = self.numbers, split.train
+        held_out, values = numbers.x[split.held_out], self.values[split.held_out]
         if validation is not None:
-            held_out = new_matrix(validation[0], problem.x.shape[1], problem.inputs)
+            held_out = new_matrix(validation[0], numbers.x.shape[1], numbers.inputs)
             values = _values(validation[1])
         return _training_set(
-            problem.x,
+            numbers.x,
             rows,
-            problem.weights,
+            numbers.weights,
             self.values[rows],
             held_out,
             _truth(values),

@@ -25,7 +25,6 @@ __all__ = [
     "read_contrasts",
 ]
 
-
 _MOST_POLY_LEVELS = 95
 
 

@@ -15,7 +15,6 @@ from .scores import ScoreTable
 
 __all__ = ["Recorder", "SavedOutcomes", "read_outcomes"]
 
-
 # By number, and digest of the start weights.
 SavedOutcomes: TypeAlias = dict[int, dict[str, FitOutcome]]
 
