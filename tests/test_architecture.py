@@ -110,6 +110,9 @@ def test_no_type_only_imports_between_modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
                 modules = [n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)]
+                modules += [
+                    a.name for n in ast.walk(node) if isinstance(n, ast.Import) for a in n.names
+                ]
                 assert all(m and m.startswith("matplotlib") for m in modules), path
 
 
@@ -157,7 +160,16 @@ def test_every_package_is_shipped():
             assert (folder / "__init__.py").exists(), folder
 
 
-def test_doors_hand_on_names_only():
-    """At the top there are rooms and public doors, nothing else."""
+def test_top_holds_rooms_and_doors():
+    """Nothing else stands there."""
     top = {path.stem for path in PACKAGE.glob("*.py")}
     assert top == {"__init__", "__main__", "plot"}
+
+
+@pytest.mark.parametrize("name", ["plot.py"])
+def test_doors_hand_on_names_only(name):
+    """A docstring, imports and __all__."""
+    docstring, *statements, names = ast.parse((PACKAGE / name).read_text(encoding="utf-8")).body
+    assert isinstance(docstring.value, ast.Constant)
+    assert all(isinstance(statement, ast.ImportFrom) for statement in statements)
+    assert names.targets[0].id == "__all__"

@@ -25,10 +25,7 @@ from typing import Any
 import numpy as np
 
 from pynnet import RRandom, class_ind, nnet
-from pynnet._network.criteria import LEAST_SQUARES, SOFTMAX
-from pynnet._network.engine import make_objective
-from pynnet._network.layout import Network
-from pynnet._network.objective import Cases
+from pynnet._network import LEAST_SQUARES, SOFTMAX, Cases, Network, make_objective
 
 from .. import CHECKOUT
 from .workloads import WORKLOADS, Workload

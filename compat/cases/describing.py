@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 import pynnet
-from pynnet._random.verbs import global_stream
+from pynnet._random import global_stream
 
 from .reading import Json
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import pynnet
-from pynnet._numerics.statistics import mean
+from pynnet._numerics import mean
 
 from .data import array_of, read_data
 from .describing import capture, hex_of, stream_json

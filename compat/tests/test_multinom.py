@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pynnet._random.verbs import global_stream
+from pynnet._random import global_stream
 
 from ..cases import Json, load_cases, run_multinom
 from ..compare import RECORDED, libm_differs, load_record, load_session

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from pynnet import multinom
-from pynnet._ground.errors import PynnetError
+from pynnet import PynnetError, multinom
 
 from ..cases import read_data
 from ..compare.live import require_r, run_r

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import pynnet
-from pynnet._random.verbs import global_stream
+from pynnet._random import global_stream
 
 from ..cases import Json, load_cases, run_tune
 from ..compare import RECORDED, libm_differs, load_record, load_session

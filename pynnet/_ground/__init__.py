@@ -1,4 +1,7 @@
-"""What every room stands on: errors, types, the caller, single values, exact JSON.
+"""What every room stands on.
+
+Errors and warnings, the types of arrays, the code that called in, single values that users pass,
+kept answers, exact JSON, optional packages, cores, and what public names say of themselves.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -6,6 +9,7 @@ Other rooms import only what is named here.
 
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
 from .caller import calling_frame
+from .cores import usable_cores
 from .errors import (
     ArgumentError,
     DataError,
@@ -69,6 +73,7 @@ __all__ = [
     "remembered",
     "require",
     "shown",
+    "usable_cores",
     "warn",
     "whole_number",
 ]

@@ -49,7 +49,7 @@ def is_number(value: object) -> bool:
     """Whether a value is one real number; truths are none."""
     if type(value) in (int, float):  # asking for Real is slow
         return True
-    return isinstance(value, (np.number, numbers.Real)) and not is_flag(value)
+    return isinstance(value, numbers.Real) and not is_flag(value)
 
 
 def is_whole(value: Any) -> bool:

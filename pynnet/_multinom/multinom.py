@@ -23,7 +23,7 @@ from pynnet._nnet import (
     given_weights,
     network_for,
     refuse_unknown,
-    warn_about_end,
+    warn_if_not_converged,
 )
 from pynnet._numerics import matrix_rank
 
@@ -63,6 +63,7 @@ def _passing_its_call(
     signature = inspect.signature(fitter)
     users = list(signature.parameters.values())[1:]  # without the call
     fit.__dict__["__signature__"] = signature.replace(parameters=users)
+    fit.__annotations__ = {k: v for k, v in fit.__annotations__.items() if k != "call"}
     return fit  # type: ignore[return-value]
 
 
@@ -209,7 +210,7 @@ def multinom(
     """
     arguments = dict(locals())
     _refuse_set_by_the_model(unknown)
-    known = [key for key in multinom.__annotations__ if key not in ("call", "unknown", "return")]
+    known = [key for key in multinom.__annotations__ if key not in ("unknown", "return")]
     refuse_unknown(unknown, known)
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
@@ -273,6 +274,6 @@ def _fit(
             problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
         ),
     )
-    warn_about_end(fit)
+    warn_if_not_converged(fit)
     warn_about_classes(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

@@ -20,6 +20,7 @@ __all__ = ["outputs_at", "predict"]
 
 def predict(
     fit: MultinomFit,
+    /,
     newdata: Any = None,
     type: str = "class",  # R's name
     *,
@@ -85,7 +86,7 @@ def predict(
     return pd.Series(pd.Categorical(classes, categories=distinct), index=index, name=fit._name)
 
 
-def outputs_at(fit: MultinomFit, x: FloatArray) -> FloatArray:
+def outputs_at(fit: MultinomFit, /, x: FloatArray) -> FloatArray:
     """Outputs for the rows of a design matrix."""
     check_finite(x, "newdata", 2)
     if fit._cases.n_offsets:

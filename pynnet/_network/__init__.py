@@ -6,11 +6,11 @@ Other rooms import only what is named here.
 
 from .bfgs import r_bfgs
 from .bfgs_search import StoppingRules
-from .cores import usable_cores
 from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
 from .engine import engine, engine_sentence, frees_the_lock, make_objective, network_outputs
 from .hessian import criterion_hessian
 from .layout import Network
+from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
 from .trace import Trace
 
@@ -21,6 +21,7 @@ __all__ = [
     "ENTROPY",
     "LEAST_SQUARES",
     "Network",
+    "NumPyObjective",
     "Objective",
     "SOFTMAX",
     "StoppingRules",
@@ -32,5 +33,4 @@ __all__ = [
     "make_objective",
     "network_outputs",
     "r_bfgs",
-    "usable_cores",
 ]

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import OptimizeResult
 
-from pynnet._ground import BoolArray, FloatArray
+from pynnet._ground import BoolArray, FloatArray, usable_cores
 
 from . import _kernel
 from .bfgs import search_result
 from .bfgs_search import StoppingRules, not_finite
-from .cores import usable_cores
 from .criteria import Criterion
 from .layout import Network
 from .objective import Cases

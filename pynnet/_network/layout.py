@@ -63,7 +63,12 @@ class Network:
     @property
     def kernel_numbers(self) -> tuple[int, ...]:
         """The network as the compiled kernel is told of it."""
-        return *self.n, self.skip, self.output_unit.kernel_number
+        return (
+            *self.n,
+            self.skip,
+            self.hidden_unit.kernel_number,
+            self.output_unit.kernel_number,
+        )
 
     @property
     def nunits(self) -> int:

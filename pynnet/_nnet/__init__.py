@@ -5,8 +5,8 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, refuse_unknown, response_of
-from .classes import class_ind, leaders, max_col, which_is_max
-from .fit_warnings import warn_about_end
+from .classes import class_ind, first_largest, max_col, which_is_max
+from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
@@ -48,10 +48,10 @@ __all__ = [
     "data_of",
     "decay_vector",
     "factor_response",
+    "first_largest",
     "fit_network",
     "free_weights",
     "given_weights",
-    "leaders",
     "match_type",
     "max_col",
     "network_for",
@@ -69,6 +69,6 @@ __all__ = [
     "start_weights",
     "train",
     "used_levels",
-    "warn_about_end",
+    "warn_if_not_converged",
     "which_is_max",
 ]

@@ -12,7 +12,7 @@ from pynnet._data import as_factor, as_matrix, indicators
 from pynnet._ground import BoolArray, DataError, FloatArray, IntArray
 from pynnet._random import RRandom, Uniforms, as_stream
 
-__all__ = ["class_ind", "leaders", "max_col", "which_is_max"]
+__all__ = ["class_ind", "first_largest", "max_col", "which_is_max"]
 
 _TIE = 1e-5  # relative to the largest absolute value of a row
 
@@ -101,13 +101,13 @@ def max_col(scores: FloatArray, stream: Uniforms) -> IntArray:
     Walking along a row, a score above the largest so far by more than the tolerance takes over; one
     within the tolerance is the m-th of its tie and takes over with probability 1/m.
     """
-    best, tied, tolerance = leaders(scores)
+    best, tied, tolerance = first_largest(scores)
     for row in np.flatnonzero(tied):
         best[row] = _walk(scores[row], tolerance[row], stream)
     return best
 
 
-def leaders(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
+def first_largest(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
     """First of the largest scores of each row, whether another ties with it, and how near is a tie.
 
     Nothing is drawn.

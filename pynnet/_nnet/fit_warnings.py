@@ -10,7 +10,10 @@ from pynnet._network import LEAST_SQUARES
 from .fitted import FittedNetwork
 from .training_data import TrainingData
 
-__all__ = ["warn_about_end", "warn_about_fit"]
+__all__ = [
+    "warn_about_fit",
+    "warn_if_not_converged",
+]
 
 # Fitted values that agree to this relative accuracy are one constant to a reader.
 _CONSTANT = 1e-6
@@ -38,10 +41,10 @@ def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> N
             "Scale the inputs to about [0, 1], or try another seed or decay.",
             FitWarning,
         )
-    warn_about_end(fit)
+    warn_if_not_converged(fit)
 
 
-def warn_about_end(fit: FittedNetwork) -> None:
+def warn_if_not_converged(fit: FittedNetwork) -> None:
     """Warn of a fit that did not converge."""
     if fit.convergence == 1:
         warn(

@@ -6,7 +6,7 @@ from typing import Any
 
 from pynnet._data import as_matrix, check_finite
 from pynnet._ground import DataError, FloatArray
-from pynnet._network import Cases, Objective, criterion_hessian, make_objective
+from pynnet._network import Cases, NumPyObjective, Objective, criterion_hessian
 
 from .result import NNet
 from .training_data import case_weights, check_weights
@@ -79,4 +79,4 @@ def _objective(net: NNet, x: Any, y: Any, weights: Any) -> Objective:
     check_finite(targets, "y", 2)
     options, network = net._options, net._network
     decay = decay_vector(options, network)
-    return make_objective(network, options.criterion, Cases(inputs, targets, w), decay)
+    return NumPyObjective(network, options.criterion, Cases(inputs, targets, w), decay)

@@ -122,7 +122,7 @@ def _shuffled(source: Source, n: int, count: int) -> IntArray:
 
 
 def _weighted(source: Source, p: FloatArray, count: int, replace: bool) -> IntArray:
-    """IntArray drawn with the probabilities `p`."""
+    """Positions drawn with the probabilities `p`."""
     if replace and np.count_nonzero(p.size * p > 0.1) > _WALKER:
         return _aliased(source, p, count)
     order = _descending(p)
@@ -172,7 +172,7 @@ def _aliased(source: Source, p: FloatArray, count: int) -> IntArray:
 
 
 def _descending(p: FloatArray) -> IntArray:
-    """IntArray that sort `p` into descending order, ties as heapsort leaves them.
+    """Positions that sort `p` into descending order, ties as heapsort leaves them.
 
     References
     ----------

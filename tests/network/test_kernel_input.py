@@ -62,7 +62,8 @@ def network(**changed):
         "size": SIZE,
         "outputs": OUTPUTS,
         "skip": False,
-        "linear": False,
+        "hidden": 0,
+        "output": 0,
         "criterion": 0,
     }
     return tuple({**numbers, **changed}.values())
@@ -251,6 +252,14 @@ def test_unknown_criteria_are_refused(kernel, criterion):
         kernel.Objective(**arguments(criterion=criterion))
 
 
+@pytest.mark.parametrize("units", [(1, 0), (-1, 0), (0, 2), (0, -1)])
+def test_unknown_units_are_refused(kernel, units):
+    """Hidden ones are logistic, outputs logistic or linear; nothing else is taken for them."""
+    numbers = network(hidden=units[0], output=units[1])
+    with pytest.raises(ValueError, match="no such units"):
+        kernel.Objective(**arguments(network=numbers))
+
+
 def test_objective_needs_an_output(kernel):
     """A network without one has nothing to learn."""
     with pytest.raises(ValueError, match="sizes"):
@@ -308,7 +317,7 @@ n, size = 2000, 100_000
 
 def objective(size):
     return _kernel.Objective(np.ones((n, 1)), np.ones((n, 1)), np.ones(n), np.zeros(3 * size + 1),
-                             (1, size, 1, False, True, 0), 2)
+                             (1, size, 1, False, 0, 1, 0), 2)
 
 def must_fail(call):
     try:
@@ -318,7 +327,7 @@ def must_fail(call):
 
 small = objective(2)
 wide = _kernel.Objective(np.ones((3, 1)), np.ones((3, 1)), np.ones(3), np.zeros(3 * size + 1),
-                         (1, size, 1, False, True, 0), 1)
+                         (1, size, 1, False, 0, 1, 0), 1)
 wts = np.zeros(3 * size + 1)
 resource.setrlimit(resource.RLIMIT_AS, (used + free, used + free))
 must_fail(lambda: objective(size))  # hidden units of all cases

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
-from pynnet._nnet.classes import leaders, max_col
+from pynnet._nnet.classes import first_largest, max_col
 
 from ..support import assert_same_bits, from_hex, recorded
 
@@ -110,7 +110,7 @@ def test_leaders_are_those_of_a_walk_along_each_row(columns, spread):
     generator = np.random.default_rng(1)
     for _ in range(200):
         scores = 1 + spread * generator.normal(size=(generator.integers(1, 6), columns))
-        best, tied, _ = leaders(scores)
+        best, tied, _ = first_largest(scores)
         assert list(zip(best.tolist(), tied.tolist(), strict=True)) == walked(scores)
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_number_neither_leads_nor_ties():
     """It is passed over, unless it comes first."""
     nan = np.nan
     with np.errstate(invalid="ignore"):
-        best, tied, _ = leaders(np.array([[0.2, nan, 0.8], [nan, 0.1, 0.1], [0.5, 0.2, 0.1]]))
+        best, tied, _ = first_largest(np.array([[0.2, nan, 0.8], [nan, 0.1, 0.1], [0.5, 0.2, 0.1]]))
     assert (best.tolist(), tied.tolist()) == ([0, 0, 0], [False, False, False])
 
 

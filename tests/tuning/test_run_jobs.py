@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from pynnet import ArgumentError, WorkerError
-from pynnet._network.cores import usable_cores
+from pynnet._ground.cores import usable_cores
 from pynnet._tuning.checkpoint.file_lock import locked
 from pynnet._tuning.execution import worker
 from pynnet._tuning.execution.run_jobs import number_of_workers, run_jobs

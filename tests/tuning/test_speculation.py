@@ -14,46 +14,12 @@ import pytest
 
 import pynnet
 from pynnet import FitWarning, PynnetError, RRandom, tune_control, tune_nnet
-from pynnet._random.rewindable import RewindableUniforms
-from pynnet._random.stream import GeneratorStream
 from pynnet._tuning.checkpoint.digest import digest
 from pynnet._tuning.search.fit_job import FitOutcome, Fitter, Job
 from pynnet._tuning.search.speculation import SpeculativeQueue
 
-from ..support import assert_same_bits
-
 CALL = {"size": [1, 2], "decay": [0, 0.1], "control": tune_control(nrepeat=2, cross=5)}
 N_FITS = 40
-
-
-# Numbers that can be put back ------------------------------------------------------------------
-
-
-def streams():
-    """R's generator and one of NumPy's."""
-    return RRandom(1), GeneratorStream(np.random.default_rng(1))
-
-
-@pytest.mark.parametrize("which", [0, 1])
-@pytest.mark.parametrize("seed", range(5))
-def test_lookahead_gives_the_numbers_of_the_stream(which, seed):
-    """However many are drawn at once, put back and promised to stay; and it ends where it says."""
-    expected = streams()[which].unif_rand(60_000)
-    stream, chance = streams()[which], np.random.default_rng(seed)
-    numbers, kept = RewindableUniforms(stream), 0
-    while numbers.position < 50_000:
-        before = numbers.position
-        n = int(chance.choice([0, 1, 30, 5000]))
-        assert_same_bits(numbers.unif_rand(n), expected[before : before + n])
-        numbers.position = int(chance.integers(kept, numbers.position + 1))
-        if chance.random() < 0.5:
-            kept = int(chance.integers(kept, numbers.position + 1))
-            numbers.keep_from(kept)
-        if chance.random() < 0.9:
-            numbers.position = max(numbers.position, before)
-    end = numbers.position
-    numbers.settle()
-    assert_same_bits(stream.unif_rand(20), expected[end : end + 20])
 
 
 # The queue -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import levels_of
+from pynnet._data import CATEGORICAL, levels_of
 from pynnet._formula import names_in
 from pynnet._ground import ArgumentError, FloatArray, nearest_name
 
@@ -18,8 +18,6 @@ from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
-
-_CATEGORICAL = ("factor", "ordered", "character", "logical")  # classes of R's columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +102,7 @@ def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     data = rows_fitted(fit)
     categorical: dict[str, bool] = {}
     for variable in fit._spec.terms.variables[1:]:
-        in_classes = fit._spec.data_classes[variable.name] in _CATEGORICAL
+        in_classes = fit._spec.data_classes[variable.name] in CATEGORICAL
         for name in names_in(variable.expression):
             if name in data.columns:
                 categorical[name] = categorical.get(name, False) or in_classes

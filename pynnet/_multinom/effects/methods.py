@@ -19,6 +19,7 @@ __all__ = ["marginal_effects", "predicted_probabilities"]
 
 def predicted_probabilities(
     fit: MultinomFit,
+    /,
     at: Mapping[str, Any] | None = None,
     newdata: Any = None,
     *,
@@ -94,6 +95,7 @@ def predicted_probabilities(
 
 def marginal_effects(
     fit: MultinomFit,
+    /,
     variables: Any = None,
     at: str = "overall",
     *,

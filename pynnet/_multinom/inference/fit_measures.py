@@ -24,7 +24,7 @@ from ..selection.refitting import fitted_to_same_rows
 __all__ = ["extractAIC", "glance", "logLik", "lr_test", "lr_tests", "pseudo_r2"]
 
 
-def logLik(fit: MultinomFit) -> LogLik:
+def logLik(fit: MultinomFit, /) -> LogLik:
     """Log-likelihood.
 
     Returns
@@ -41,7 +41,7 @@ def logLik(fit: MultinomFit) -> LogLik:
     return LogLik(-fit.deviance / 2, fit.edf, fit.nobs)
 
 
-def extractAIC(fit: MultinomFit, k: float = 2) -> tuple[int, float]:
+def extractAIC(fit: MultinomFit, /, k: float = 2) -> tuple[int, float]:
     """Number of coefficients, and the AIC with a penalty of `k` for each.
 
     Parameters
@@ -69,7 +69,7 @@ def extractAIC(fit: MultinomFit, k: float = 2) -> tuple[int, float]:
     return fit.edf, aic(fit.deviance, fit.edf, k)
 
 
-def glance(fit: MultinomFit) -> pd.DataFrame:
+def glance(fit: MultinomFit, /) -> pd.DataFrame:
     """The fit in one row: size, likelihood, the test against the null model, convergence.
 
     Returns
@@ -94,7 +94,7 @@ def glance(fit: MultinomFit) -> pd.DataFrame:
     }, index=[0])  # fmt: skip
 
 
-def lr_test(fit: MultinomFit, other: MultinomFit | None = None) -> pd.Series[float]:
+def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[float]:
     """Likelihood ratio test against the null model, or between two nested fits.
 
     Parameters
@@ -137,7 +137,7 @@ def lr_test(fit: MultinomFit, other: MultinomFit | None = None) -> pd.Series[flo
     return likelihood_ratio(*sorted((mine, theirs), key=lambda model: model[1]))
 
 
-def lr_tests(fit: MultinomFit) -> pd.DataFrame:
+def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
     """Likelihood ratio test of each term, given all terms that do not contain it.
 
     Returns
@@ -171,7 +171,7 @@ def lr_tests(fit: MultinomFit) -> pd.DataFrame:
     return pd.DataFrame(tests).T
 
 
-def pseudo_r2(fit: MultinomFit) -> pd.Series[float]:
+def pseudo_r2(fit: MultinomFit, /) -> pd.Series[float]:
     """Measures of how much better than the null model the model is.
 
     Returns

@@ -18,7 +18,7 @@ from .tidy import coefficient_table
 __all__ = ["coef", "confint", "summary", "tidy", "vcov"]
 
 
-def coef(fit: MultinomFit) -> Any:
+def coef(fit: MultinomFit, /) -> Any:
     """Coefficients: log odds of each class against the first.
 
     Returns
@@ -38,7 +38,7 @@ def coef(fit: MultinomFit) -> Any:
     return fit._arranged(fit._coefficients.copy())
 
 
-def vcov(fit: MultinomFit, method: str = "R") -> pd.DataFrame:
+def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     """Covariance of the coefficients.
 
     Parameters
@@ -128,7 +128,7 @@ def _standard_errors(fit: MultinomFit, covariance: pd.DataFrame) -> FloatArray:
 
 
 def confint(
-    fit: MultinomFit, parm: Any = None, level: float = 0.95, *, vcov_method: str = "R"
+    fit: MultinomFit, /, parm: Any = None, level: float = 0.95, *, vcov_method: str = "R"
 ) -> ConfidenceIntervals:
     """Confidence intervals of the coefficients, from the normal distribution.
 
@@ -180,6 +180,7 @@ def confint(
 
 def summary(
     fit: MultinomFit,
+    /,
     correlation: bool = False,
     Wald_ratios: bool = False,
     *,
@@ -235,6 +236,7 @@ def summary(
 
 def tidy(
     fit: MultinomFit,
+    /,
     conf_int: bool = True,
     level: float = 0.95,
     exponentiate: bool = False,

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from pynnet._formula import predictors_text
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, partial_matches
 
 from ..comparison_tables import Anova
 from ..fitted import MultinomFit
@@ -21,7 +21,7 @@ _TITLE = "Likelihood ratio tests of Multinomial Models\n"
 
 def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
     """Tests of each model against the one before it, from few coefficients to many."""
-    matches = [name for name in ("Chisq", "none") if test and name.startswith(test)]
+    matches = partial_matches(test, ("Chisq", "none"))
     if not matches:
         raise ArgumentError(f"'arg' should be one of “Chisq”, “none”: got test={test!r}.")
     if len(fits) < 2:

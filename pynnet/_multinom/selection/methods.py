@@ -19,7 +19,7 @@ __all__ = ["add1", "anova", "drop1", "step", "update"]
 
 
 def update(
-    fit: MultinomFit, formula: str | None = None, *, evaluate: bool = True, **changes: Any
+    fit: MultinomFit, /, formula: str | None = None, *, evaluate: bool = True, **changes: Any
 ) -> Any:
     """Fit the model again with other arguments.
 
@@ -60,7 +60,7 @@ def update(
     return refit(call) if evaluate else call
 
 
-def anova(fit: MultinomFit, *others: Any, test: str = "Chisq") -> Anova:
+def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:
     """Likelihood ratio tests of this model and others.
 
     Parameters
@@ -104,6 +104,7 @@ def anova(fit: MultinomFit, *others: Any, test: str = "Chisq") -> Anova:
 
 def drop1(
     fit: MultinomFit,
+    /,
     scope: str | Sequence[str] | None = None,
     *,
     sorted: bool = False,
@@ -156,7 +157,7 @@ def drop1(
 
 
 def add1(
-    fit: MultinomFit, scope: str | Sequence[str], *, sorted: bool = False, trace: bool = False
+    fit: MultinomFit, /, scope: str | Sequence[str], *, sorted: bool = False, trace: bool = False
 ) -> SingleTerms:
     """Models with one more term each, and their AIC.
 
@@ -197,6 +198,7 @@ def add1(
 
 def step(
     fit: MultinomFit,
+    /,
     scope: Any = None,
     direction: str | None = None,
     *,

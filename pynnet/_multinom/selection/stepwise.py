@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import update_formula, wrapped_text
-from pynnet._ground import ArgumentError, FitWarning, warn
+from pynnet._ground import ArgumentError, FitWarning, partial_matches, warn
 from pynnet._printing import format_common, round_decimals
 
 from ..comparison_tables import StepPath, frame_text
@@ -69,7 +69,7 @@ def _directions(scope: Any, direction: str | None) -> tuple[bool, bool]:
     """Whether terms are dropped, and whether they are added."""
     if direction is None:
         return True, scope is not None
-    matches = [name for name in _DIRECTIONS if direction and name.startswith(direction)]
+    matches = partial_matches(direction, _DIRECTIONS)
     if not matches:
         raise ArgumentError(
             f"'arg' should be one of “both”, “backward”, “forward”: got direction={direction!r}."

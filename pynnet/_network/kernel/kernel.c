@@ -1,7 +1,7 @@
 /* The criterion, its gradient, the outputs and R's BFGS, compiled.
  *
- * The arithmetic is that of numpy_engine.py and bfgs.py, and both are held equal bit for bit:
- * every sum runs in R's order, nothing is fused or reassociated. What makes it fast keeps the bits:
+ * The arithmetic is that of criteria.py, forward.py, numpy_engine.py and bfgs_search.py, and both
+ * are held equal bit for bit: every sum runs in R's order, nothing is fused or reassociated. What makes it fast keeps the bits:
  * cases are taken in blocks, units by cases, so that the forward pass is elementwise over the
  * cases of a block; the gradient is elementwise over the weights of a unit; a point that the search
  * is certain to refuse is not evaluated to its end, which is known early where the criterion is

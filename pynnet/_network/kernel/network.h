@@ -40,10 +40,11 @@
 typedef Py_ssize_t Size;
 
 enum { LEAST_SQUARES, ENTROPY, SOFTMAX, CENSORED };
+enum { LOGISTIC, LINEAR };
 
 typedef struct {
     Size inputs, size, outputs;
-    int skip, linear, criterion;
+    int skip, linear, criterion; /* linear: whether the outputs are */
     Size into_hidden, into_output; /* weights of a hidden and of an output unit */
     Size weights;
     Size idle; /* outputs, from the first, whose weights are zero and stay so */
@@ -80,11 +81,18 @@ static int
 read_network(PyObject *numbers, void *place)
 {
     Network *net = place;
+    int hidden, output;
     if (!PyTuple_Check(numbers)) {
         PyErr_SetString(PyExc_TypeError, "a network is a tuple of numbers");
         return 0;
     }
-    return PyArg_ParseTuple(numbers, "nnnppi", &net->inputs, &net->size, &net->outputs,
-                            &net->skip, &net->linear, &net->criterion) &&
-           layout(net);
+    if (!PyArg_ParseTuple(numbers, "nnnpiii", &net->inputs, &net->size, &net->outputs, &net->skip,
+                          &hidden, &output, &net->criterion))
+        return 0;
+    if (hidden != LOGISTIC || (output != LOGISTIC && output != LINEAR)) {
+        PyErr_SetString(PyExc_ValueError, "the kernel knows no such units");
+        return 0;
+    }
+    net->linear = output == LINEAR;
+    return layout(net);
 }

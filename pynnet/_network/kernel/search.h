@@ -1,7 +1,7 @@
 /* R's BFGS (Nash, Compact Numerical Methods, 2nd ed., algorithm 21).
  *
- * Step by step what bfgs_search.py does. Relies on value.h and gradient.h, on `vector` for the inverse
- * Hessian, and on console.h to report and to be interrupted.
+ * Step by step what bfgs_search.py does. Relies on value.h and gradient.h, on `vector` for the
+ * inverse Hessian, and on console.h to report and to be interrupted.
  */
 
 typedef struct {
@@ -9,7 +9,7 @@ typedef struct {
     double abstol, reltol;
 } Rules;
 
-/* A converter for PyArg_Parse: when to stop, from the numbers that `StoppingRules.numbers` gives. */
+/* A converter for PyArg_Parse: when to stop, from what `StoppingRules.numbers` gives. */
 static int
 read_rules(PyObject *numbers, void *place)
 {

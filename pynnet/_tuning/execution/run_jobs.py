@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from pynnet._ground import ArgumentError
-from pynnet._network import frees_the_lock, usable_cores
+from pynnet._ground import ArgumentError, usable_cores
+from pynnet._network import frees_the_lock
 
 from .dispatcher import Dispatcher, OnDone, OnError, Submits
 from .pools import Processes, Threads

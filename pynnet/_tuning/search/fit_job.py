@@ -21,7 +21,15 @@ from pynnet._ground import (
     PynnetError,
 )
 from pynnet._network import Cases, Objective, make_objective
-from pynnet._nnet import Options, decay_vector, leaders, max_col, network_for, second_level, train
+from pynnet._nnet import (
+    Options,
+    decay_vector,
+    first_largest,
+    max_col,
+    network_for,
+    second_level,
+    train,
+)
 from pynnet._random import Uniforms
 
 from ..metrics import Metric
@@ -227,7 +235,7 @@ def _classes(training_set: TrainingSet, outputs: FloatArray) -> tuple[IntArray |
         return None, False
     if outputs.shape[1] == 1:
         return second_level(outputs), False
-    codes, tied, _ = leaders(outputs)
+    codes, tied, _ = first_largest(outputs)
     return codes, bool(tied.any())
 
 

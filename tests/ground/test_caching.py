@@ -16,7 +16,7 @@ from pynnet._formula.language.parser import parse
 from pynnet._formula.language.terms import terms_of
 from pynnet._ground.caching import remembered
 
-from .support import make_design
+from ..support import make_design
 
 FRAMES = {
     "numbers": pd.DataFrame({"y": [0.0, 1.0, 0.5, 0.25], "a": [1.0, 2.0, 4.0, 3.0], "b": 1.0}),
