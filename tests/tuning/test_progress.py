@@ -14,7 +14,7 @@ from pynnet import ArgumentError
 from pynnet._tuning import progress as progress_module
 from pynnet._tuning.progress import checked_progress, shown_progress
 
-from ..test_optional import hide  # noqa: F401  a fixture
+from ..ground.test_optional import hide  # noqa: F401  a fixture
 
 
 class Terminal(io.StringIO):
