@@ -8,10 +8,10 @@ import pynnet
 
 
 def frame(n=60, seed=1):
-    """Two numbers and three classes, drawn by R's generator."""
-    pynnet.set_seed(seed)
-    d = pd.DataFrame({"x": pynnet.runif(n), "z": pynnet.runif(n)})
-    d["y"] = np.array(list("abc"))[pynnet.sample(3, n, True) - 1]
+    """Two numbers and three classes, drawn by R's generator from a stream of their own."""
+    stream = pynnet.RRandom(seed)
+    d = pd.DataFrame({"x": stream.runif(n), "z": stream.runif(n)})
+    d["y"] = np.array(list("abc"))[stream.sample(3, n, True) - 1]
     return d
 
 
