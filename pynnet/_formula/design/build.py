@@ -12,7 +12,7 @@ import pandas as pd
 from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
 from pynnet._ground import AnyArray, FloatArray, FormulaError
 
-from ..evaluation.environment import Environment
+from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import (
     Rows,
@@ -47,8 +47,9 @@ class FormulaArguments:
         What to do with rows that have missing values.
     contrasts : mapping or None
         Coding of categorical variables.
-    env : mapping or None
-        Constants and functions that the formula may use; None means those of the calling code.
+    env : mapping, "untrusted", Environment or None
+        Constants and functions that the formula may use; None means numbers and arrays of the
+        calling code.
     collation : {"en", "C"}
         How strings sort.
     """
@@ -57,7 +58,7 @@ class FormulaArguments:
     subset: Any = None
     na_action: str = "omit"
     contrasts: Mapping[str, Any] | None = None
-    env: Mapping[str, Any] | None = None
+    env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
 
 
@@ -70,7 +71,7 @@ class Design:
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
     weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
-    those of all rows of the subset.
+    those of all rows of the subset; `data` are the columns that the formula saw.
     """
 
     matrix: FloatArray
@@ -85,6 +86,7 @@ class Design:
     all_index: pd.Index[Any]
     rows: Rows
     spec: DesignSpec
+    data: NamedColumns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +97,13 @@ class ModelFrame:
     columns: list[Column]
     weights: FloatArray | None
     rows: Rows
-    data_index: pd.Index[Any]
+    data: NamedColumns
     memory: Memory
+
+    @property
+    def data_index(self) -> pd.Index[Any]:
+        """The index of all rows."""
+        return self.data.index
 
     @property
     def index(self) -> pd.Index[Any]:
@@ -112,7 +119,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
     columns = NamedColumns(data, "data")
-    environment = Environment(arguments.env)
+    environment = environment_of(arguments.env)
     with caret_under_errors(formula):
         terms = terms_of(formula, columns.names)
         evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
@@ -125,7 +132,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         columns=[rows.of(column) for column in evaluated.columns],
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
-        data_index=columns.index,
+        data=columns,
         memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
     )
 
@@ -171,6 +178,7 @@ def build_design(
         all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
         spec=spec,
+        data=frame.data,
     )
 
 

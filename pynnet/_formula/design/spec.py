@@ -25,6 +25,7 @@ from ..coding.term_coding import TermCoding
 from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
+from ..language.expressions import names_in
 from ..language.terms import Terms
 from .assembly import assemble
 from .blocks import Block, numbers_or_factor
@@ -104,6 +105,11 @@ class DesignSpec:
     def variables(self) -> tuple[str, ...]:
         """The variables, the response first, as R names them in the model frame."""
         return tuple(variable.name for variable in self.terms.variables)
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """All names in the variables: columns of the data, and constants."""
+        return frozenset(n for v in self.terms.variables for n in names_in(v.expression))
 
     @property
     def response_text(self) -> str | None:
