@@ -2,8 +2,9 @@
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
 NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`); text sorts as in R
-(`collation`). `by_value` and `kept` hold what users may change later; pickles are made so that any
-installation reads them (`portable`). `datasets` has the data that ship with the package.
+(`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
+installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
+that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.
@@ -39,6 +40,7 @@ from .datasets import load_iris
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found
 from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
+from .pickles import copied, pickled
 from .portable import portable
 from .reading import as_column, as_factor
 
@@ -66,6 +68,7 @@ __all__ = [
     "check_same_index",
     "collation_key",
     "column_not_found",
+    "copied",
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
@@ -76,6 +79,7 @@ __all__ = [
     "kind_of",
     "levels_of",
     "load_iris",
+    "pickled",
     "portable",
     "refuse_missing",
     "sorted_levels",

@@ -47,6 +47,13 @@ class NamedColumns:
             raise KeyError(name)
         return column
 
+    def first_rows(self, n_rows: int) -> NamedColumns:
+        """Return the same columns in the first rows alone."""
+        first = NamedColumns({}, self.role)
+        first.names, first.index = self.names, self.index[:n_rows]
+        first._stored = _FirstRows(self._stored, n_rows)
+        return first
+
     def find(self, name: str) -> Column | None:
         """Return a column in R's kind; None if there is none of this name."""
         column = self._read.get(name)
@@ -148,6 +155,25 @@ class FrameColumns(Mapping[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         return name in self.positions
+
+
+class _FirstRows(Mapping[str, Any]):
+    """The first rows of columns."""
+
+    def __init__(self, columns: Mapping[str, Any], n_rows: int) -> None:
+        self.columns, self.n_rows = columns, n_rows
+
+    def __getitem__(self, name: str) -> Any:
+        return self.columns[name][: self.n_rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
 
 
 def _column_at(frame: pd.DataFrame) -> Callable[[int], Any]:

@@ -28,10 +28,16 @@ _MANY = 40  # columns: to copy so many one by one takes as long as a frame
 class KeptData(NamedColumns):
     """Named columns that nobody else can change; it may stand for data in another call.
 
-    A copy that was pickled has the columns used, and no others.
+    `beside` are arrays of the user that the formula used as columns. A copy that was pickled has
+    the columns used, and no others.
     """
 
-    def __init__(self, columns: NamedColumns, used: Collection[str]) -> None:
+    def __init__(
+        self,
+        columns: NamedColumns,
+        used: Collection[str],
+        beside: Mapping[str, Any] | None = None,
+    ) -> None:
         self.role, self.names = columns.role, columns.names
         self._read = {}
         stored = columns._stored
@@ -40,6 +46,9 @@ class KeptData(NamedColumns):
         else:
             self.index = fresh_index(columns.index)
             self._stored = _kept(stored, columns.names, used, len(columns))
+        if beside:
+            self.names = (*self.names, *beside)
+            self._stored = self._stored.with_columns(beside)
 
     def rows(self, positions: Any) -> pd.DataFrame:
         """Return some rows of the columns used, in the types they were given in."""
@@ -83,6 +92,11 @@ class _KeptColumns(Mapping[str, Any]):
             return self
         used = {name: by_value(self[name]) for name in self.names if name in names}
         return _KeptColumns(self.names, {**self.used, **used}, self.rest, self.digests)
+
+    def with_columns(self, columns: Mapping[str, Any]) -> _KeptColumns:
+        """Return the same with further columns."""
+        used = {**self.used, **{name: _copied(values) for name, values in columns.items()}}
+        return _KeptColumns((*self.names, *columns), used, self.rest, self.digests)
 
     def __getitem__(self, name: str) -> Any:
         if name in self.used:

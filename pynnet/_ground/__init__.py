@@ -1,7 +1,8 @@
 """What every room stands on.
 
 Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-kept answers, exact JSON, optional packages, cores, and what public names say of themselves.
+kept answers, exact JSON, optional packages, cores, what public names say of themselves, and the
+version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -39,8 +40,11 @@ from .scalars import (
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .version import FORMAT, VERSION
 
 __all__ = [
+    "FORMAT",
+    "VERSION",
     "AnyArray",
     "ArgumentError",
     "BoolArray",

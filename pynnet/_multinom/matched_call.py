@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import KeptData, by_value
+from pynnet._data import KeptData, by_value, portable
 from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
 from pynnet._ground import calling_frame, is_flag
 from pynnet._printing import number_text
@@ -44,6 +44,10 @@ class MatchedCall:
     arguments: Mapping[str, Any]
     names: Mapping[str, str]
     data: KeptData | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        arguments = portable(dict(self.arguments))
+        return MatchedCall, (self.function, arguments, dict(self.names), self.data)
 
     @classmethod
     def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:

@@ -251,7 +251,10 @@ def _closed(
     spec = problem.network.terms
     assert spec is not None
     used = spec.symbols | ({weights} if isinstance(weights, str) else set())
-    return call.closed(KeptData(problem.data, used), environment.closed(spec.memory.environment))
+    return call.closed(
+        KeptData(problem.data, used, spec.arrays_by_row(problem.data)),
+        environment.closed(spec.memory.environment),
+    )
 
 
 def _fit(

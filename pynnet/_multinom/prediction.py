@@ -57,7 +57,8 @@ def predict(
     Warns
     -----
     FitWarning
-        If the model has an offset and `newdata` is given: as in R, the offset is left out.
+        If the model has an offset and `newdata` is given: as in R, the offset is left out. If a
+        variable depends on all rows of the data, as ``x - mean(x)`` does.
 
     Examples
     --------
@@ -72,10 +73,11 @@ def predict(
     kind = match_type(type, ("class", "probs"))
     outputs, index, complete = fit._outputs, fit._fitted_index, None
     if newdata is not None:
+        fit._spec.warn_if_across_rows()
         design = fit._spec.design(newdata)
         outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete
     elif fit._rows is not None and fit._rows.padded:
-        index, complete = fit._rows.index, fit._rows.complete
+        index, complete = fit._rows.index.view(), fit._rows.complete
     if kind == "probs":
         return fit._labelled(pad(outputs, complete, np.nan), index)
     levels = fit.lev or fit.lab

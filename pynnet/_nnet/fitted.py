@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
 from pynnet._ground import FloatArray, IntArray
 from pynnet._network import ENTROPY, Network
@@ -49,7 +50,10 @@ class FittedNetwork:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return pickled(self)
+
+    def __copy__(self) -> Any:
+        return copied(self)
 
     # What R keeps beside the weights -----------------------------------------------------------
 

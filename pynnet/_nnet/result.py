@@ -140,7 +140,7 @@ class NNet(FittedNetwork):
         if newdata is None:
             outputs, index, complete = self._outputs, self._fitted_index, None
             if self._rows is not None and self._rows.padded:
-                index, complete = self._rows.index, self._rows.complete
+                index, complete = self._rows.index.view(), self._rows.complete
         else:
             x, index, complete = self._new_cases(newdata)
             outputs = network_outputs(self._network, self._options.criterion, self.wts, x)
@@ -207,6 +207,7 @@ class NNet(FittedNetwork):
     def _new_cases(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
         """Inputs of the complete rows, the labels of all rows, and which are complete."""
         if self.terms is not None:
+            self.terms.warn_if_across_rows()
             design = self.terms.design(newdata)
             check_finite(design.matrix, "newdata", 2)
             return design.matrix, design.index, design.complete

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
-from pynnet._ground import AnyArray, FloatArray, FormulaError
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError
 
 from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
@@ -23,6 +23,7 @@ from ..evaluation.model_frame import (
     read_weights,
 )
 from ..language.error_places import caret_under_errors
+from ..language.expressions import names_in
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
@@ -118,8 +119,8 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
-    columns = NamedColumns(data, "data")
     environment = environment_of(arguments.env)
+    columns = _columns_found(formula, environment) if data is None else NamedColumns(data, "data")
     with caret_under_errors(formula):
         terms = terms_of(formula, columns.names)
         evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
@@ -133,8 +134,30 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
         data=columns,
-        memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
+        memory=Memory(
+            evaluated.states, evaluated.contrasts, environment.asked_for(), order, len(columns)
+        ),
     )
+
+
+def _columns_found(formula: str, environment: Environment) -> NamedColumns:
+    """Return the arrays that a formula without data names, as columns."""
+    with caret_under_errors(formula):
+        if "." in names_in(parse(formula)):
+            raise FormulaError("'.' in formula and no 'data' argument: pass data=.")
+        terms = terms_of(formula, ())
+        found = {n: environment.value(n) for v in terms.variables for n in names_in(v.expression)}
+    arrays = {name: value for name, value in found.items() if np.ndim(value) == 1}
+    if not arrays:
+        raise ArgumentError(
+            'argument "data" is missing, with no default: the formula names no array of yours. '
+            "Pass data=."
+        )
+    n_rows = len(next(iter(arrays.values())))
+    columns = {name: value for name, value in arrays.items() if len(value) == n_rows}
+    for name in columns:  # new data must have them
+        del environment.constants[name]
+    return NamedColumns(columns, "data")
 
 
 def build_design(

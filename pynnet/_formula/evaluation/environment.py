@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_column, by_value
+from pynnet._data import Column, Matrix, as_column, by_value, portable
 from pynnet._ground import ArgumentError, DataError, FitWarning, FormulaError, calling_frame, warn
 
 from ..limits import check_size
@@ -182,7 +182,7 @@ class Environment:
             else _Elsewhere(getattr(f, "__module__", "?"), getattr(f, "__qualname__", "?"))
             for name, f in self.functions.items()
         }
-        return {"constants": self.constants, "functions": definitions}
+        return {"constants": portable(self.constants), "functions": definitions}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__init__({}, sees_caller=False)  # type: ignore[misc]
