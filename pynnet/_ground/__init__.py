@@ -43,12 +43,11 @@ from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 from .version import FORMAT, VERSION
 
 __all__ = [
-    "FORMAT",
-    "VERSION",
     "AnyArray",
     "ArgumentError",
     "BoolArray",
     "DataError",
+    "FORMAT",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -60,6 +59,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
+    "VERSION",
     "WorkerError",
     "calling_frame",
     "choice",
