@@ -23,7 +23,7 @@ from pynnet._numerics import matrix_rank
 
 __all__ = ["Groups", "equal_directions", "groups_of_classes", "possible_classes"]
 
-_POSSIBLE = 0.05  # fitted probability of a class that is possible; with many classes half their mean
+_POSSIBLE = 0.05  # fitted probability of a possible class; with many classes half their mean
 _ODDS = 0.1  # and its odds against the class observed
 _NOTHING = 1e-12  # of the largest eigenvalue: a direction that the cases do not touch
 _MANY = 200  # unknowns up to which directions are computed
@@ -60,7 +60,7 @@ def groups_of_classes(x: FloatArray, possible: BoolArray) -> Groups:
     """Put classes together that cases of full rank do not tell apart."""
     n_classes = possible.shape[1]
     of_class = np.full(n_classes, -1)
-    columns = []
+    columns: list[BoolArray] = []
     left = [int(k) for k in np.argsort(-possible.sum(axis=0), kind="stable")]
     while left:
         together = possible[:, left[0]].copy()

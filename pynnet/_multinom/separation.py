@@ -38,7 +38,7 @@ __all__ = ["Separation", "classes_unchecked", "find_separation", "warn_about_cla
 _UNLIKELY = 1e-3  # a fitted probability; where all are above it, nothing is looked for
 # A program of so many cells takes a few milliseconds at most. A larger one takes a fifth of the
 # fit's time or less where the fit has multiplied so many numbers for each of its cells.
-_SMALL_PROGRAM = 3000
+_SMALL_PROGRAM = 20_000
 _PRODUCTS_FOR_A_CELL = 10_000
 _unchecked: ContextVar[bool] = ContextVar("unchecked", default=False)
 # Results of the program of at most this size are rounding: its own tolerance is 1e-7.
@@ -184,18 +184,25 @@ def _advice(fit: MultinomFit) -> str | None:
     if P.min() > _UNLIKELY:
         return None
     x = fit._cases.design[rows]
-    found = _of_sets(fit, x, observed) if censored else _of_classes(fit, x, P, observed)
+    rivals = ~observed
+    if censored:
+        if not _program_is_affordable(fit, observed, rivals):
+            return _too_large(fit)
+        found: Separation | str | None = find_separation(x, observed, rivals)
+    else:
+        found = _of_classes(fit, x, P, observed)
+        # A search that was stopped may not have come so far as to show it.
+        if found is None and fit.convergence and _program_is_affordable(fit, observed, rivals):
+            found = find_separation(x, observed)
     if isinstance(found, str):
         return found
-    return found and _message(found, fit._class_names, fit.vcoefnames)
+    return None if found is None else _message(found, fit._class_names, fit.vcoefnames)
 
 
-def _of_sets(fit: MultinomFit, x: FloatArray, possible: BoolArray) -> Separation | str | None:
-    """Separation of the possible classes from those ruled out; words if it is too much work."""
-    n_rows = int((possible.sum(axis=1) * (~possible).sum(axis=1)).sum())
-    if n_rows * fit._coefficients.size > _affordable(fit):
-        return _too_large(fit)
-    return find_separation(x, possible, ~possible)
+def _program_is_affordable(fit: MultinomFit, observed: BoolArray, rivals: BoolArray) -> bool:
+    """Whether the program of all coefficients costs little beside the fit."""
+    n_rows = int((observed.sum(axis=1) * rivals.sum(axis=1)).sum())
+    return n_rows * fit._coefficients.size <= _affordable(fit)
 
 
 def _of_classes(
@@ -229,27 +236,39 @@ def _of_classes(
                 return None
             start = space @ (space.T @ start)
     search = _GroupSearch(x, scale, observed, groups)
-    found = search.proof(start)
-    if found is None and space is not None and space.shape[1] == 1:
-        found = search.proof(-start)
-        if found is None:
-            return None
-    if found is None:
-        if space is None or search.rows * space.shape[1] > _affordable(fit):
-            return _too_large(fit)
-        found = search.program(space)
-    return found and _in_all_columns(found, groups, columns, p)
+    found = search.result(start, space, _affordable(fit))
+    if found is _UNKNOWN:
+        return _too_large(fit)
+    return (
+        found
+        if found is None
+        else _in_all_columns(found.directions, found.apart, groups, columns, p)
+    )
 
 
 def _in_all_columns(
-    found: tuple[FloatArray, BoolArray], groups: Groups, columns: IntArray, p: int
+    directions: FloatArray, apart: BoolArray, groups: Groups, columns: IntArray, p: int
 ) -> Separation:
     """What was found for groups, said of classes against the first class."""
-    directions, apart = found
     by_class = directions[groups.of_class]
     infinite = np.zeros((len(by_class) - 1, p), dtype=bool)
     infinite[:, columns] = np.abs(by_class[1:] - by_class[0]) > _ZERO
     return Separation(infinite, apart[:, groups.of_class])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Proof:
+    """A direction of each group along which no case loses, and the classes and groups it parts.
+
+    It is full if all cases win that may do so; if not, another direction may tell more.
+    """
+
+    directions: FloatArray
+    apart: BoolArray
+    full: bool
+
+
+_UNKNOWN = _Proof(np.empty(0), np.empty(0, dtype=bool), full=False)  # too much work to tell
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -266,8 +285,19 @@ class _GroupSearch:
         """Number of inequalities that a direction has to satisfy."""
         return int((~self.groups.possible).sum())
 
-    def proof(self, direction: FloatArray) -> tuple[FloatArray, BoolArray] | None:
-        """The direction and the classes it parts, if along it no case loses and some win."""
+    def result(self, start: FloatArray, space: FloatArray | None, affordable: int) -> _Proof | None:
+        """What separates the groups in a space, None standing for one that is not known."""
+        found = self.proof(start)
+        if found is not None and found.full:
+            return found
+        if space is not None and space.shape[1] == 1:
+            return found or self.proof(-start)
+        if space is not None and self.rows * space.shape[1] <= affordable:
+            return self.program(space) or found
+        return found or _UNKNOWN
+
+    def proof(self, direction: FloatArray) -> _Proof | None:
+        """The direction, if along it no case loses and some win."""
         largest = np.abs(direction).max(initial=0.0)
         if not 0 < largest < np.inf:
             return None
@@ -275,7 +305,7 @@ class _GroupSearch:
         D = np.vstack([np.zeros(p), (direction / largest).reshape(n_groups - 1, p)])
         predictors = self.x @ (D / self.scale).T
         apart = np.zeros((self.observed.shape[1], n_groups), dtype=bool)
-        some_equal = False
+        full = True
         for k, g in enumerate(self.groups.of_class):
             rows = self.observed[:, k]
             own = predictors[rows]
@@ -284,11 +314,10 @@ class _GroupSearch:
                 return None
             wins = growth > _ZERO
             apart[k] = wins.any(axis=0)
-            some_equal |= bool((~wins & ~self.groups.possible[rows]).any())
-        # Where a case that could win does not, another direction may tell more.
-        return (D, apart) if apart.any() and not some_equal else None
+            full = full and bool((wins | self.groups.possible[rows]).all())
+        return _Proof(D, apart, full) if apart.any() else None
 
-    def program(self, space: FloatArray) -> tuple[FloatArray, BoolArray] | None:
+    def program(self, space: FloatArray) -> _Proof | None:
         """The direction in a space along which the log odds grow most, and the classes it parts."""
         n_groups, p = len(self.groups), self.x.shape[1]
         basis = np.concatenate([np.zeros((p, space.shape[1])), space])
@@ -309,7 +338,7 @@ class _GroupSearch:
         apart = np.zeros((self.observed.shape[1], n_groups), dtype=bool)
         wins = growth > _ZERO
         apart[np.concatenate(own)[wins], np.concatenate(other)[wins]] = True
-        return basis @ z, apart
+        return _Proof(basis @ z, apart, full=True)
 
 
 def _most_growth(differences: FloatArray, space: FloatArray) -> FloatArray:
