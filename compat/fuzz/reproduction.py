@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 from ..cases import Case, Json
@@ -14,8 +16,8 @@ _NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
 
 def as_code(kind: str, case: Case, table: Json) -> str:
     """Data, seed and call in R and in Python; of the data, the columns that the call names."""
-    words = json.dumps(case)
-    columns = [column for column in table["columns"] if column["name"] in words]
+    named = {word for word in re.findall(r"\w+", json.dumps(case)) if word != "d"}
+    columns = [column for column in table["columns"] if column["name"] in named]
     in_r = ",\n".join(f"  {c['name']} = {_r_column(c)}" for c in columns)
     in_python = "\n".join(f'    "{c["name"]}": {_python_column(c)},' for c in columns)
     lines = ["# R", f"d <- data.frame(\n{in_r})", _r_row_names(table)]
@@ -89,9 +91,7 @@ def _python_array(spec: Json) -> str:
 
 
 def _r_arguments(case: Case) -> str:
-    first = (
-        f"{case['formula']}, d" if "formula" in case else ", ".join(map(_r_array, _arrays(case)))
-    )
+    first = f"{case['formula']}, d" if "formula" in case else _arrays(case, _r_array)
     given = [f"{name} = {_r_value(name, value, case)}" for name, value in case["args"].items()]
     return ", ".join([first, *given])
 
@@ -109,8 +109,8 @@ def _r_value(name: str, value: Json, case: Case) -> str:
 
 
 def _python_arguments(case: Case) -> str:
-    arrays = map(_python_array, _arrays(case))
-    first = f"{case['formula']!r}, d" if "formula" in case else ", ".join(arrays)
+    formula = "formula" in case
+    first = f"{case['formula']!r}, d" if formula else _arrays(case, _python_array)
     given = [
         f"{name.replace('.', '_')}={_python_value(name, value, case)}"
         for name, value in case["args"].items()
@@ -129,5 +129,5 @@ def _python_value(name: str, value: Json, case: Case) -> str:
     return repr(value)
 
 
-def _arrays(case: Case) -> list[Json]:
-    return [case["x"], case["y"]]
+def _arrays(case: Case, write: Callable[[Json], str]) -> str:
+    return ", ".join(write(case[name]) for name in ("x", "y"))
