@@ -34,6 +34,10 @@ class NamedColumns:
     def __contains__(self, name: str) -> bool:
         return name in self._stored
 
+    def stored(self, name: str) -> Any:
+        """Return a column as it was passed; None if there is none of this name."""
+        return self._stored.get(name)
+
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
         column = self.find(name)

@@ -78,13 +78,13 @@ def _steps_between(
     fit: MultinomFit, frame: pd.DataFrame, name: str, slopes: FloatArray
 ) -> BoolArray:
     """Columns that change with the variable though their derivative is 0 in every row."""
-    flat = ~slopes.any(axis=0)
+    flat: BoolArray = np.asarray(~slopes.any(axis=0))
     values = frame[name].to_numpy(float)
     if not flat.any() or len(values) < 2:
-        return np.zeros(len(flat), dtype=bool)
+        return np.zeros_like(flat)
     moved = fit._spec.design(frame.assign(**{name: np.roll(values, 1)}))
     if not moved.complete.all():
-        return np.zeros(len(flat), dtype=bool)
+        return np.zeros_like(flat)
     changed = (moved.matrix != fit._spec.design(frame).matrix).any(axis=0)
     return np.asarray(flat & changed)
 
@@ -113,8 +113,8 @@ def refuse_whole_columns(fit: MultinomFit, frame: pd.DataFrame, names: Iterable[
 
     Of ``x - mean(x)`` in changed rows nothing can be said: their mean would change as well.
     """
-    variables = fit._spec.terms.variables
-    uses = [set(names_in(v.expression)) & set(names) for v in variables]
+    variables, asked = fit._spec.terms.variables, set(names)
+    uses = [set(names_in(v.expression)) & asked for v in variables]
     called = [
         any(functions_around(v.expression, name) for name in used)
         for v, used in zip(variables, uses, strict=True)

@@ -24,6 +24,7 @@ __all__ = ["each_row", "each_setting", "effects_table", "probabilities_table"]
 # Cases whose probabilities are averaged: their design matrix, probabilities and weights.
 _CaseGroup: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Effect:
     """An effect on the probability of each class, and its derivatives by the coefficients."""
@@ -40,7 +41,9 @@ def _design_and_probabilities(
     design = fit._spec.design(frame)
     if not design.complete.all():
         row = int(np.argmin(design.complete))
-        raise DataError(f"a term has no value in row {row} of the cases the effect is averaged over.")
+        raise DataError(
+            f"a term of the model has no value in row {row} of the cases averaged over."
+        )
     return design.matrix, all_classes(outputs_at(fit, design.matrix))
 
 
@@ -84,7 +87,7 @@ def effects_table(
     at: str, covariance: FloatArray, level: float,
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each variable, contrast and class; `variables` may have the values to compare."""
-    refuse_whole_columns(fit, data.frame, data.frame if at == "mean" else variables)
+    refuse_whole_columns(fit, data.frame, map(str, data.frame if at == "mean" else variables))
     frame, w = data.frame, data.weights
     if at == "mean":
         frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)

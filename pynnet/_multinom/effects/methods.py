@@ -94,7 +94,7 @@ def predicted_probabilities(
         return probabilities_table(fit, _one_column_each(newdata), groups, covariance, level)
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
-    refuse_whole_columns(fit, data.frame, at or {} if average else data.frame)
+    refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))
     groups = each_setting(fit, data, shown) if average else each_row(fit, data.filled(shown))
     return probabilities_table(fit, shown, groups, covariance, level)
 

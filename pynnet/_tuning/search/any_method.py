@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from pynnet._data import as_column, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
 from pynnet._random import RRandom, Stream, global_stream
 
@@ -167,6 +168,8 @@ class _OneFit:
     def _predictions(self, model: Any, rows: Any, truth: AnyArray) -> Predictions:
         predicted = np.asarray(self.method.predict(model, rows))
         classes = self.training_set.lev is not None
+        if classes and predicted.ndim == 1 and predicted.dtype.kind in "biufO":
+            predicted = as_text(as_column(predicted, "predictions"))  # type: ignore[arg-type]
         if classes != (predicted.dtype.kind in "OUS"):
             kind = "a factor" if classes else "numeric"
             raise DataError(
