@@ -169,7 +169,7 @@ class _OneFit:
         predicted = np.asarray(self.method.predict(model, rows))
         classes = self.training_set.lev is not None
         if classes and predicted.ndim == 1 and predicted.dtype.kind in "biufO":
-            predicted = as_text(as_column(predicted, "predictions"))  # type: ignore[arg-type]
+            predicted = _texts_of_levels(predicted, self.training_set.levels)
         if classes != (predicted.dtype.kind in "OUS"):
             kind = "a factor" if classes else "numeric"
             raise DataError(
@@ -182,6 +182,14 @@ class _OneFit:
         if classes:
             return Predictions(truth, np.array([str(label) for label in predicted], dtype=object))
         return Predictions(truth, predicted.reshape(truth.shape))
+
+
+def _texts_of_levels(predicted: AnyArray, levels: tuple[str, ...]) -> AnyArray:
+    """R's text of classes that came in the type of the response; anything else as it was."""
+    column = as_column(predicted, "predictions")
+    assert isinstance(column, np.ndarray)  # what came is one
+    texts = as_text(column)
+    return texts if {text for text in texts if text is not None} <= set(levels) else predicted
 
 
 def _rows(table: Any, rows: Any) -> Any:
