@@ -27,6 +27,101 @@ def test_the_frame_of_these_tests_is_that_of_the_reports():
 # ---- Effects know what a variable is; labels, shapes and padding of results
 
 
+def test_the_effect_of_a_flag_made_a_number_is_that_from_false_to_true():
+    """It was -8887.5, a derivative across a step; a saturated model has the shares of the data."""
+    d = frame()
+    d["flag"] = d["x"] > 0.5
+    fit = pynnet.multinom("y ~ as.integer(flag)", d, trace=False)
+    effect = fit.marginal_effects("flag").set_index("class")["effect"]
+    share = pd.crosstab(d["flag"], d["y"], normalize="index")
+    right = share.loc[True] - share.loc[False]
+    assert np.abs(effect - right).max() < 1e-4  # the search stops at a relative 1e-8
+    with pytest.raises(pynnet.FormulaError, match=r"as.integer\(x \* 4\) goes in steps"):
+        pynnet.multinom("y ~ as.integer(x * 4)", d, trace=False).marginal_effects("x")
+
+
+@pytest.mark.parametrize("kind", ["int64", "int32", "float64", "Int64", "category", "object"])
+def test_classes_come_back_as_the_response_has_them(kind):
+    """They were text, equal to no number of the response: 0 of all were right."""
+    d = pd.DataFrame({"x": np.arange(30) / 30})
+    d["cyl"] = pd.Series(np.repeat([4, 6, 8], 10)).astype(kind)
+    for fit in (
+        pynnet.multinom("cyl ~ x", d, decay=1e-3, trace=False),
+        pynnet.multinom("factor(cyl) ~ x", d, decay=1e-3, trace=False),
+        pynnet.nnet("factor(cyl) ~ x", d, size=3, decay=1e-3, maxit=500, seed=1, trace=False),
+    ):
+        classes = fit.predict(d, type="class", seed=1)
+        assert classes.dtype == d["cyl"].dtype
+        assert (classes == d["cyl"]).mean() > 0.8
+        gap = fit.predict({"x": [0.0, None]}, type="class", seed=1)
+        assert gap.isna().tolist() == [False, True]
+        assert gap.iloc[0] == 4
+        assert fit.lev == ("4", "6", "8")  # R's text
+
+
+def test_booleans_come_back_as_booleans():
+    """From a logical response, of a model of two classes and of a network with entropy."""
+    d = pd.DataFrame({"x": np.arange(30) / 30, "flag": np.arange(30) > 14})
+    fits = [
+        pynnet.multinom("flag ~ x", d, decay=1e-3, trace=False),
+        pynnet.nnet("flag ~ x", d, size=1, entropy=True, decay=1e-3, seed=1, trace=False),
+    ]
+    for fit in fits:
+        classes = fit.predict(d, type="class", seed=1)
+        assert classes.dtype == bool
+        assert (classes == d["flag"]).mean() > 0.8
+
+
+def test_a_search_by_multinom_counts_wrong_classes_of_integers():
+    """Predictions and truth are compared as R's text, whatever type classes come back in."""
+    d = pd.DataFrame({"x": np.arange(60) % 30 / 30})
+    d["cyl"] = np.where(d["x"] < 0.3, 4, np.where(d["x"] < 0.7, 6, 8))
+    text = d.assign(cyl=d["cyl"].astype(str))
+    found = [
+        pynnet.tune("multinom", "factor(cyl) ~ x", data, ranges={"decay": [0.01, 10]}, seed=1,
+                    trace=False)
+        for data in (d, text)
+    ]  # fmt: skip
+    assert found[0].performances.equals(found[1].performances)
+    assert found[0].best_performance < 0.5
+
+
+def test_exclude_pads_residuals_and_fitted_values():
+    """R's residuals() and fitted() of the model have 12 rows, NA in two; ours had 10."""
+    d = pd.DataFrame({"x": (np.arange(12) + 1) / 10, "y": list("abc") * 4, "v": np.arange(12) / 12})
+    d.loc[[3, 10], "x"] = np.nan
+    for fit in (
+        pynnet.multinom("y ~ x", d, na_action="exclude", trace=False),
+        pynnet.nnet("v ~ x", d, na_action="exclude", size=1, decay=0.1, seed=1, trace=False),
+    ):
+        for values in (fit.residuals, fit.fitted_values):
+            assert len(values) == 12
+            absent = pd.DataFrame(values).isna().all(axis=1)
+            assert np.flatnonzero(absent).tolist() == [3, 10]
+
+
+def test_no_rows_and_rows_without_any_text_are_predicted():
+    """Both were refused: "fitted with type character but type numeric was supplied"."""
+    d = frame().assign(g=list("pqr") * 20)
+    fit = pynnet.multinom("y ~ log(x) + g", d, trace=False)
+    assert fit.predict(d[:0], "probs").shape == (0, 3)
+    assert fit.predicted_probabilities(newdata=d[:0]).empty
+    for missing in ([None], [np.nan], pd.array([None], dtype="string")):
+        assert fit.predict({"x": [0.5], "g": missing}, "probs").isna().all(axis=None)
+        assert fit.predict({"x": missing, "g": ["p"]}, "probs").isna().all(axis=None)
+
+
+def test_a_number_that_is_only_cut_is_no_set_of_categories():
+    """It had a contrast for each value; an unknown value named them all, in 80 kB."""
+    d = frame()
+    fit = pynnet.multinom("y ~ cut(x, c(-1, 0.5, 2))", d, decay=0.01, trace=False)
+    assert len(fit.predicted_probabilities({"x": [0.1234, 0.9]})) == 6
+    assert len(fit.marginal_effects({"x": [0.2, 0.8]})) == 3
+    with pytest.raises(pynnet.FormulaError) as error:
+        fit.marginal_effects()
+    assert len(str(error.value)) < 300
+
+
 # ---- Advice costs little; rank, covariance, memory
 
 
