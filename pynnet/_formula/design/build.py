@@ -23,7 +23,7 @@ from ..evaluation.model_frame import (
     read_weights,
 )
 from ..language.error_places import caret_under_errors
-from ..language.expressions import names_in
+from ..language.expressions import FunctionCall, Name, names_in
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
@@ -63,6 +63,8 @@ class FormulaArguments:
     collation: str = "en"
 
 
+_TO_FACTOR = frozenset(("factor", "as.factor", "ordered", "as.ordered"))
+
 _NOTHING_SAID = FormulaArguments()
 
 
@@ -72,7 +74,9 @@ class Design:
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
     weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
-    those of all rows of the subset; `data` are the columns that the formula saw.
+    those of all rows of the subset. `stored_response` is the column behind the response, as the
+    user passed it; None if the response is computed. `data` are the columns that the
+    formula saw.
     """
 
     matrix: FloatArray
@@ -88,6 +92,7 @@ class Design:
     rows: Rows
     spec: DesignSpec
     data: NamedColumns
+    stored_response: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +105,7 @@ class ModelFrame:
     rows: Rows
     data: NamedColumns
     memory: Memory
+    stored_response: Any
 
     @property
     def data_index(self) -> pd.Index[Any]:
@@ -137,6 +143,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         memory=Memory(
             evaluated.states, evaluated.contrasts, environment.asked_for(), order, len(columns)
         ),
+        stored_response=_stored_response(terms, columns),
     )
 
 
@@ -158,6 +165,16 @@ def _columns_found(formula: str, environment: Environment) -> NamedColumns:
     for name in columns:  # new data must have them
         del environment.constants[name]
     return NamedColumns(columns, "data")
+
+
+def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
+    """The column that is the response, or that the formula makes a factor; None if computed."""
+    if not terms.has_response:
+        return None
+    expression = terms.variables[0].expression
+    if isinstance(expression, FunctionCall) and expression.function in _TO_FACTOR:
+        expression = expression.operands[0] if len(expression.arguments) == 1 else expression
+    return columns.stored(expression.name) if isinstance(expression, Name) else None
 
 
 def build_design(
@@ -202,6 +219,7 @@ def build_design(
         rows=rows,
         spec=spec,
         data=frame.data,
+        stored_response=frame.stored_response,
     )
 
 
