@@ -13,6 +13,7 @@ from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec
 from .design.update_formula import update_formula
+from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
 from .language.deparse import quoted_name
 from .language.expressions import names_in
@@ -25,11 +26,13 @@ from .language.uses import functions_around
 __all__ = [
     "Design",
     "DesignSpec",
+    "Environment",
     "FormulaArguments",
     "Terms",
     "build_design",
     "build_frame",
     "canonical_formula",
+    "environment_of",
     "equal_intervals",
     "functions_around",
     "interval_codes",

@@ -11,8 +11,8 @@ from typing import Any, Concatenate, ParamSpec
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import check_finite
-from pynnet._formula import FormulaArguments, model_frame
+from pynnet._data import KeptData, check_finite
+from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
 from pynnet._ground import ArgumentError, FloatArray, FormulaError
 from pynnet._network import Trace
 from pynnet._nnet import (
@@ -219,7 +219,8 @@ def multinom(
     options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
     if summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
-    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
+    environment = environment_of(env)
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
     problem = multinom_problem(formula, data, of_formula, options)
     if not problem.design.shape[1]:
         raise FormulaError(
@@ -231,9 +232,11 @@ def multinom(
     few = collapsed(problem, summ)
     if summ:
         Trace(enabled=options.trace).collapsed(*few.design.shape)
+    call = _closed(call, problem, weights, environment)
     frame = None
     if model:
-        frame = model_frame(formula, data, subset=subset, na_action=na_action, env=env)
+        env = call.arguments["env"]
+        frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
     row_weights = in_shares(problem).network.weights
     return _fit(in_shares(few), row_weights, Wts, rank, frame, call)
 
@@ -246,6 +249,19 @@ def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
                 f'formal argument "{name}" matched by multiple actual arguments: '
                 f"a multinomial model sets it itself. Leave out {name}=, or use nnet()."
             )
+
+
+def _closed(
+    call: MatchedCall, problem: MultinomProblem, weights: Any, environment: Environment
+) -> MatchedCall:
+    """The call with what its formula saw, so that it can be made again whatever is changed."""
+    spec = problem.network.terms
+    assert spec is not None
+    used = spec.symbols | ({weights} if isinstance(weights, str) else set())
+    return call.closed(
+        KeptData(problem.data, used, spec.arrays_by_row(problem.data)),
+        environment.closed(spec.memory.environment),
+    )
 
 
 def _fit(

@@ -58,7 +58,8 @@ def predict(
     Warns
     -----
     FitWarning
-        If the model has an offset and `newdata` is given: as in R, the offset is left out.
+        If the model has an offset and `newdata` is given: as in R, the offset is left out. If a
+        variable depends on all rows of the data, as ``x - mean(x)`` does.
 
     Examples
     --------
@@ -73,6 +74,7 @@ def predict(
     kind = match_type(type, ("class", "probs"))
     outputs, (index, complete) = fit._outputs, fit._shown
     if newdata is not None:
+        fit._spec.warn_if_across_rows()
         design = fit._spec.design(newdata)
         outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete
     if kind == "probs":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
 from pynnet._ground import BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY, Network
@@ -51,7 +52,10 @@ class FittedNetwork:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return pickled(self)
+
+    def __copy__(self) -> Any:
+        return copied(self)
 
     # What R keeps beside the weights -----------------------------------------------------------
 
@@ -154,7 +158,7 @@ class FittedNetwork:
     def _shown(self) -> tuple[pd.Index[Any] | None, BoolArray | None]:
         """Labels of the cases that results show, and which of them were fitted, if not all."""
         if self._rows is not None and self._rows.padded:
-            return self._rows.index, self._rows.complete
+            return self._rows.index.view(), self._rows.complete
         return self._fitted_index, None
 
     def _of_cases(self, values: FloatArray) -> Any:

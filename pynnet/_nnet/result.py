@@ -209,6 +209,7 @@ class NNet(FittedNetwork):
     def _new_cases(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
         """Inputs of the complete rows, the labels of all rows, and which are complete."""
         if self.terms is not None:
+            self.terms.warn_if_across_rows()
             design = self.terms.design(newdata)
             check_finite(design.matrix, "newdata", 2)
             return design.matrix, design.index, design.complete

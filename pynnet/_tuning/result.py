@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pynnet._data import copied, pickled
 from pynnet._ground import ArgumentError, FloatArray, IntArray
 from pynnet._printing import format_common, table_lines, value_texts
 
@@ -85,7 +86,10 @@ class Tune:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
-        return Tune, tuple(getattr(self, field.name) for field in fields(self))
+        return pickled(self)
+
+    def __copy__(self) -> Any:
+        return copied(self)
 
     def summary(self) -> SummaryTune:
         """Results of all settings, printed as R prints them.

@@ -144,7 +144,9 @@ class FormulaSource:
             check_finite(values, "y", 2)
         if design.weights is not None:
             check_weights(design.weights)
-        return cls(formula, frame, arguments, design, values)
+        # Training sets are made later, on other threads too: with the names as they are now.
+        closed = replace(arguments, env=design.spec.memory.environment)
+        return cls(formula, frame, closed, design, values)
 
     @property
     def positions(self) -> IntArray:

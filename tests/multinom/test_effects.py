@@ -197,6 +197,7 @@ def test_steps_have_differences_but_no_slope(births: pd.DataFrame, term: str) ->
     assert set(effects["contrast"]) == {"24 - 18"}
 
 
+@pytest.mark.filterwarnings("ignore:.*is computed anew for new data:pynnet.FitWarning")
 @pytest.mark.parametrize(
     "term", ["I(age - mean(age))", "cumsum(age / 1000)", "I(age / max(age))", "cut(age, 3)"]
 )

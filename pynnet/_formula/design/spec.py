@@ -22,13 +22,24 @@ from pynnet._data import (
     kind_of,
     levels_of,
 )
-from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, RWarning, warn
+from pynnet._ground import (
+    BoolArray,
+    DataError,
+    FitWarning,
+    FloatArray,
+    FormulaError,
+    RWarning,
+    warn,
+)
 
 from ..coding.contrasts import GivenContrast, contrast_for
 from ..coding.term_coding import TermCoding
+from ..evaluation.across_rows import calls_across_rows
 from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
+from ..evaluation.old_rows import arrays_by_row, refuse_old_rows
+from ..language.expressions import names_in
 from ..language.terms import Terms
 from .assembly import assemble
 from .blocks import Block, numbers_or_factor
@@ -58,13 +69,15 @@ class Memory:
     """What evaluation needs again for new data.
 
     By variable: what its call remembers of the data it was fitted to, and the contrast that ``C``
-    gave it. Then the user's constants and functions, and how strings sort.
+    gave it. Then the user's constants and functions, how strings sort, and how many rows the data
+    had.
     """
 
     states: Mapping[str, Any]
     contrasts: Mapping[str, str | GivenContrast]
     environment: Environment
     collation: Collation
+    n_rows: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +123,11 @@ class DesignSpec:
         return tuple(variable.name for variable in self.terms.variables)
 
     @property
+    def symbols(self) -> frozenset[str]:
+        """All names in the variables: columns of the data, and constants."""
+        return frozenset(n for v in self.terms.variables for n in names_in(v.expression))
+
+    @property
     def response_text(self) -> str | None:
         """The left-hand side of the formula."""
         return self.terms.variables[0].label if self.terms.has_response else None
@@ -133,6 +151,35 @@ class DesignSpec:
     def offset(self) -> tuple[str, ...]:
         """The offsets."""
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
+
+    def arrays_by_row(self, data: NamedColumns) -> dict[str, Any]:
+        """The user's arrays that stand beside the columns of the data that were fitted."""
+        scope = Scope(data, self.memory.environment, self.collation)
+        return arrays_by_row(self.terms.variables, scope, self.memory.n_rows)
+
+    @property
+    def across_rows(self) -> dict[str, tuple[str, ...]]:
+        """The variables that new data give other values, and the calls that depend on all rows."""
+        constants, used = self.memory.environment.constants, self.terms.in_terms
+        found: dict[str, tuple[str, ...]] = {}
+        for i in sorted({*used, *self.terms.offsets} - {0} if self.terms.has_response else used):
+            variable = self.terms.variables[i]
+            calls = calls_across_rows(
+                variable.expression, constants, remembered=variable.name in self.states
+            )
+            if calls:
+                found[variable.name] = calls
+        return found
+
+    def warn_if_across_rows(self) -> None:
+        """Warn that variables are computed anew for new data, as R does without a word."""
+        for name, calls in self.across_rows.items():
+            warn(
+                f"'{name}' is computed anew for new data, as in R: {', '.join(calls)} will be that "
+                "of the new rows, not of those fitted. Write scale(x) for (x - mean(x))/sd(x), or "
+                "compute the column beforehand.",
+                FitWarning,
+            )
 
     def __repr__(self) -> str:
         return _spec_text(self)
@@ -158,6 +205,7 @@ class DesignSpec:
         data = NamedColumns(newdata, "newdata")
         variables = self.terms.variables[n_responses:]
         scope = Scope(data, self.memory.environment, self.collation)
+        refuse_old_rows(variables, scope, self.memory.n_rows)
         evaluated = evaluate_variables(variables, scope, self.states).columns
         rows = choose_rows(evaluated, len(data), None, "omit")
         if not len(rows.used):

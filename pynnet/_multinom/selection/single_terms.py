@@ -15,7 +15,7 @@ from pynnet._ground import ArgumentError, DataError
 from ..fitted import MultinomFit
 from ..separation import classes_unchecked
 from .marginality import TermSets, addable, droppable, terms_by_label
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 
 __all__ = [
     "add_each",
@@ -87,7 +87,7 @@ def _table(
         sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
         with classes_unchecked():
-            trial = refit(fit.call.changed(formula=formula, trace=trace))
+            trial = fit.call.changed(formula=formula, trace=trace).again()
         before, now = rows_in_use((fit, trial))
         if now != before:
             raise DataError(

@@ -19,7 +19,7 @@ from ..fitted import MultinomFit
 from ..likelihood import aic
 from ..separation import classes_unchecked, warn_about_classes
 from .marginality import TermSets, addable, droppable
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
 
 __all__ = ["select_stepwise"]
@@ -58,7 +58,7 @@ def select_stepwise(
         if change == "<none>":
             break
         with classes_unchecked():
-            fit = refit(fit.call.changed(formula=update_formula(fit, f"~ . {change}")))
+            fit = fit.call.changed(formula=update_formula(fit, f"~ . {change}")).again()
         before, criterion = criterion, aic(fit.deviance, fit.edf, k)
         _print_model("\nStep: ", fit, criterion, trace)
         if criterion >= before + _SAME:  # R keeps the model all the same
