@@ -8,7 +8,7 @@ from typing import Any
 
 from pynnet._formula import FormulaArguments
 from pynnet._ground import ArgumentError
-from pynnet._network import frees_the_lock
+from pynnet._network import arithmetic_versions, frees_the_lock
 from pynnet._nnet import NNet, nnet
 
 from ..checkpoint.checkpoint import opened_checkpoint
@@ -18,7 +18,7 @@ from ..progress import shown_progress
 from ..result import Tune
 from ..training_sets import ArraySource, DataSource, FormulaSource
 from .choosing import choose_and_fit
-from .fingerprint import fingerprint
+from .fingerprint import fingerprint, longest_line
 from .fit_job import fit_job
 from .jobs import FitJobs, list_jobs
 from .options import SearchData, SearchOptions
@@ -73,8 +73,12 @@ def _run(jobs: FitJobs, options: SearchOptions) -> ScoreTable:
         checkpoint = None
         if options.checkpoint is not None:
             prints = fingerprint(jobs, options.stream.state)
-            checkpoint = stack.enter_context(opened_checkpoint(options.checkpoint, prints))
-        saved = read_outcomes(checkpoint)
+            checkpoint = stack.enter_context(
+                opened_checkpoint(
+                    options.checkpoint, prints, arithmetic_versions(), longest=longest_line(jobs)
+                )
+            )
+        saved = read_outcomes(checkpoint, len(jobs), len(jobs.work.metrics))
         advance = stack.enter_context(shown_progress(options.progress, len(jobs), done=len(saved)))
         _fit(jobs, Recorder(scores, jobs.where, checkpoint, saved, advance), options)
     return scores
