@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, choice
+from pynnet._ground import ArgumentError, choice, real_number
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
@@ -54,6 +54,7 @@ def tune(
     ties: str = "random",
     n_jobs: int | None = 1,
     executor: Any = None,
+    worker_timeout: float = 300.0,
     progress: Progress = None,
     checkpoint: str | os.PathLike[str] | None = None,
     on_error: str = "raise",
@@ -113,6 +114,10 @@ def tune(
     executor : optional
         Where "nnet" is fitted instead: an executor of ``concurrent.futures`` or one like it, for
         instance ``dask.distributed.Client(...).get_executor()``.
+    worker_timeout : float, optional
+        Seconds after which to give up if no worker of `executor` answers, at the beginning or when
+        Dask has none left. That none does is said after some seconds. Default 300; ``inf`` waits
+        for ever.
     progress : bool or callable, optional
         Whether to show a bar, or a function of the number of fits done and their total. Default:
         where somebody can see it and tqdm is installed.
@@ -145,7 +150,10 @@ def tune(
     FormulaError
         If the formula cannot be used.
     WorkerError
-        If a worker dies.
+        If a worker dies, has another version of pynnet or of what decides its numbers, or does not
+        answer within `worker_timeout`.
+    OSError
+        If finished fits cannot be written to `checkpoint`; what is there stays.
 
     Warns
     -----
@@ -200,6 +208,7 @@ def tune(
         stream=as_stream(seed),
         n_jobs=number_of_workers(n_jobs),
         executor=executor,
+        worker_timeout=real_number("worker_timeout", worker_timeout, least=0.0, infinite=True),
         metrics=metrics,
         simplest=choice("rule", rule, ("min", "1se")) == "1se",
         progress=checked_progress(progress),

@@ -93,7 +93,14 @@ def _fit(jobs: FitJobs, recorder: Recorder, options: SearchOptions) -> None:
         run_on_threads(jobs, stream, recorder, n_jobs)
     else:
         n_workers = n_jobs if executor is None else estimated_workers(executor)
-        with worker_pool(fit_job, jobs.work, len(jobs), n_jobs=n_jobs, executor=executor) as run:
+        with worker_pool(
+            fit_job,
+            jobs.work,
+            len(jobs),
+            n_jobs=n_jobs,
+            executor=executor,
+            timeout=options.worker_timeout,
+        ) as run:
             run_on_executor(jobs, stream, recorder, run, n_workers)
 
 
