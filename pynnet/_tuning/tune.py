@@ -246,7 +246,8 @@ def tune_nnet(
         How rows are divided and fits judged. Default ``tune_control(nrepeat=5)``, as in e1071.
     **arguments
         Further arguments of :func:`nnet` and of :func:`tune`. A list for ``maxit``, ``rang``,
-        ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`.
+        ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`; ``ranges=``,
+        as of :func:`tune`, does so too.
 
     Returns
     -------
@@ -293,7 +294,15 @@ def tune_nnet(
     - best performance: 0.03333333
     <BLANKLINE>
     """
+    given = read_grid(arguments.pop("ranges", None)).values
     ranges = {name: v for name, v in (("size", size), ("decay", decay)) if v is not None}
+    for name in given:
+        if name in ranges or name in arguments:
+            raise ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
+                "ranges and passed as well. Pass it once."
+            )
+    ranges.update(given)
     for name in [name for name in arguments if name in HYPERPARAMETERS]:
         if isinstance(arguments[name], _LISTS):
             ranges[name] = arguments.pop(name)

@@ -16,7 +16,7 @@ from ..execution.run_jobs import estimated_workers, worker_pool
 from ..grid import Grid
 from ..progress import shown_progress
 from ..result import Tune
-from ..training_sets import ArraySource, DataSource, FormulaSource
+from ..training_sets import ArraySource, DataSource, FormulaSource, refuse_logical
 from .choosing import choose_and_fit
 from .fingerprint import fingerprint, longest_line
 from .fit_job import fit_job
@@ -47,6 +47,8 @@ def tune_networks(
         How to search.
     """
     source = _read(data, fixed)
+    if options.control.error_fun is None:
+        refuse_logical(source)
     with options.stream.restored_on_error():
         plan = plan_search(data, source, grid, options)
         jobs = list_jobs(plan, fixed, options)
