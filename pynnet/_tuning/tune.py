@@ -95,8 +95,8 @@ def tune(
         :func:`tune_control`. For a formula `validation_x` has the response as well.
     metrics : str, callable, Metric, or list of these, optional
         What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, or a
-        function of the true and the predicted values, to be small, or a metric of your own.
-        Default: the error of `control`.
+        metric of your own, or one of scikit-learn's functions of labels or numbers. Other functions
+        do not say whether more is better. Default: the error of `control`.
     rule : {"min", "1se"}, optional
         "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
         best: fewest hidden units, no connections past them, largest decay, fewest iterations.

@@ -13,7 +13,7 @@ from pynnet._ground import FitWarning, WorkerError, warn
 __all__ = ["Patience"]
 
 _SAY_AFTER = 5.0  # seconds without a sign of life
-_START = 30.0  # seconds; pools of the library start their workers when they are first needed
+_START = 30.0  # seconds, for workers that are there, or start when they are first needed
 _ASK_EVERY = 1.0  # seconds between two questions to a scheduler
 
 
@@ -34,8 +34,6 @@ class Patience:
     """
 
     def __init__(self, executor: Any, limit: float, alive_here: Callable[[], bool]) -> None:
-        own = isinstance(executor, (ProcessPoolExecutor, ThreadPoolExecutor))
-        self._say_after = _START if own else _SAY_AFTER
         self._executor = executor
         self._limit = limit
         self._alive_here = alive_here
@@ -55,11 +53,14 @@ class Patience:
         """Warn if nothing has been heard for some time, raise if for too long."""
         now = time.monotonic()
         silence = now - self._since
-        if silence < min(self._say_after, self._limit) or now - self._asked < _ASK_EVERY:
+        if silence < min(_SAY_AFTER, self._limit) or now - self._asked < _ASK_EVERY:
             return
         self._asked = now
-        if self._some_at_work():
+        number = _workers_left(self._executor)
+        if number != 0 and (self._met or self._alive_here()):
             self._since = now
+            return
+        if number and silence < min(_START, self._limit):  # they import what they need
             return
         if not self._said:
             self._said = True
@@ -76,15 +77,11 @@ class Patience:
                 "checkpoint: run it again to go on."
             )
 
-    def _some_at_work(self) -> bool:
-        number = _workers_left(self._executor)
-        if number == 0:
-            return False
-        return self._met or self._alive_here()
-
 
 def _workers_left(executor: Any) -> int | None:
-    """How many workers Dask knows of; None of an executor that cannot tell."""
+    """How many workers Dask knows of, or a pool of the library has; None if nobody can tell."""
+    if isinstance(executor, (ProcessPoolExecutor, ThreadPoolExecutor)):
+        return int(executor._max_workers)  # type: ignore[union-attr]
     client = getattr(executor, "_client", None)
     if client is None or not callable(getattr(client, "nthreads", None)):
         return None
