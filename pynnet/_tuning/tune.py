@@ -152,8 +152,6 @@ def tune(
     WorkerError
         If a worker dies, has another version of pynnet or of what decides its numbers, or does not
         answer within `worker_timeout`.
-    OSError
-        If finished fits cannot be written to `checkpoint`; what is there stays.
 
     Warns
     -----
