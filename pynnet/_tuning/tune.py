@@ -168,7 +168,8 @@ def tune(
     Notes
     -----
     As in R, a formula is evaluated on all rows, and a training set is a subset of them. A call that
-    fails or is interrupted leaves the random stream as it was.
+    fails or is interrupted leaves the random stream as it was. A `checkpoint` that cannot be
+    written any more, on a full disk for instance, ends the search with an ``OSError``.
 
     References
     ----------
