@@ -379,6 +379,217 @@ def test_a_predictor_in_seconds_since_1970_is_named():
 # ---- Searches: checkpoints, workers, scores
 
 
+def accuracy_score(y_true, y_pred):
+    """Stand for scikit-learn's, which need not be installed."""
+    return float(np.mean(y_true == y_pred))
+
+
+accuracy_score.__module__ = "sklearn.metrics._classification"
+
+
+def test_a_score_is_not_minimised(monkeypatch):
+    """The worst setting was chosen: with 0 iterations nothing is learned, with 100 much is."""
+    call = {"size": 2, "maxit": [0, 100], "seed": 1, "decay": 0.01}
+    iris = pynnet.load_iris()
+    found = pynnet.tune_nnet("Species ~ .", iris, metrics=accuracy_score, **call)
+    assert found.best_parameters["maxit"] == 100
+    assert found.rewards == ("accuracy_score",)
+    with pytest.raises(pynnet.ArgumentError, match="greater_is_better=True"):
+        pynnet.tune_nnet("Species ~ .", iris, metrics=lambda t, p: np.mean(t == p), **call)
+    control = pynnet.tune_control(error_fun=accuracy_score)
+    with pytest.raises(pynnet.ArgumentError, match=r"is no error: .* metrics=accuracy_score"):
+        pynnet.tune_nnet("Species ~ .", iris, control=control, **call)
+    monkeypatch.setattr(accuracy_score, "__name__", "roc_auc_score")
+    with pytest.raises(pynnet.ArgumentError, match="not known to judge labels"):
+        pynnet.tune_nnet("Species ~ .", iris, metrics=accuracy_score, **call)
+
+
+def test_ranges_may_be_given_to_tune_nnet():
+    """'multiple values for keyword' came; the grid is that of the names."""
+    d = frame()
+    call = {"linout": True, "seed": 1, "maxit": 1000, "control": pynnet.tune_control(cross=3)}
+    by_name = pynnet.tune_nnet("x ~ z", d, size=[1, 2], decay=[0, 0.1], **call)
+    ranges = {"size": [1, 2], "decay": [0, 0.1]}
+    by_ranges = pynnet.tune_nnet("x ~ z", d, ranges=ranges, **call)
+    assert by_ranges.performances.equals(by_name.performances)
+    with pytest.raises(pynnet.ArgumentError, match='"size" matched by multiple'):
+        pynnet.tune_nnet("x ~ z", d, size=1, ranges=ranges, **call)
+
+
+class StratifiedKFold:
+    """Stand for scikit-learn's."""
+
+    def split(self, x, _y=None):
+        """Give one pair."""
+        rows = np.arange(len(x))
+        yield rows[10:], rows[:10]
+
+
+@pytest.mark.parametrize("folds", [20, 2.5, "a", {1: 2}, True, StratifiedKFold()])
+def test_folds_that_are_none_are_refused(folds):
+    """Bare TypeErrors came."""
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
+        pynnet.tune_control(folds=folds)
+
+
+def test_folds_of_a_splitter_are_taken():
+    """As a list, or as they come."""
+    d = frame()
+    for folds in (list(StratifiedKFold().split(d)), StratifiedKFold().split(d)):
+        control = pynnet.tune_control(folds=folds)
+        found = pynnet.tune_nnet("x ~ z", d, size=1, linout=True, control=control, seed=1)
+        assert found.train_ind[0].tolist() == list(range(10, 60))
+
+
+@pytest.mark.parametrize("labels", [None, float("nan"), pd.NA])
+@pytest.mark.parametrize("kind", ["groups", "stratify"])
+def test_missing_groups_and_strata_are_refused(kind, labels):
+    """Their rows came into any fold, as memory had it, or NumPy's broadcast error came."""
+    d = frame()
+    d["g"] = pd.Series([labels, *(["a", "b", "c", "d"] * 15)[:59]], dtype=object)
+    for given in ("g", d["g"].to_numpy()):
+        control = pynnet.tune_control(cross=2, **{kind: given})
+        with pytest.raises(pynnet.DataError, match=f"{kind} has missing labels, in 1 of 60"):
+            pynnet.tune_nnet("x ~ z", d, size=1, linout=True, control=control)
+
+
+def test_random_settings_need_no_grid():
+    """A billion settings took 7.4 GB; R draws rows from sample(p, k) after the permutation."""
+    d = frame(30)
+    ranges = {"size": [1, 2], "decay": np.arange(500_000) / 1e6, "maxit": list(range(1, 1001))}
+    control = pynnet.tune_control(random=3, sampling="fix")
+    found = pynnet.tune("nnet", "x ~ z", d, ranges=ranges, linout=True, control=control, seed=1)
+    stream = pynnet.RRandom(1)
+    stream.sample(30)
+    assert found.performances.index.tolist() == stream.sample(10**9, 3).tolist()
+    with pytest.raises(pynnet.ArgumentError, match="the grid has 1000000000 settings, at most"):
+        pynnet.tune("nnet", "x ~ z", d, ranges=ranges, linout=True)
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+def test_logical_responses_are_tuned():
+    """R takes an error of one's own for nnet, and classes for multinom; here both were refused.
+
+    R: set.seed(1); d <- data.frame(z = runif(30)); d$flag <- runif(30) < d$z; set.seed(2);
+    tune(multinom, flag ~ z, data = d, ranges = list(maxit = c(1, 5)), trace = FALSE): 0.1666667,
+    maxit 5; tune(nnet, ..., size = 1:2, sampling "fix", mean absolute error): 0.1487232, size 2.
+    """
+    s = pynnet.RRandom(1)
+    d = pd.DataFrame({"z": s.runif(30)})
+    d["flag"] = s.runif(30) < d["z"]
+    found = pynnet.tune("multinom", "flag ~ z", d, ranges={"maxit": [1, 5]}, trace=False, seed=2)
+    assert found.best_parameters == {"maxit": 5}
+    assert f"{found.best_performance:.7f}" == "0.1666667"
+    control = pynnet.tune_control(sampling="fix", error_fun=lambda t, p: np.mean(np.abs(t - p)))
+    found = pynnet.tune("nnet", "flag ~ z", d, ranges={"size": [1, 2]}, control=control, seed=2)
+    assert found.best_parameters == {"size": 2}
+    assert f"{found.best_performance:.7f}" == "0.1487232"
+    with pytest.raises(pynnet.DataError, match="Dependent variable has wrong type!"):
+        pynnet.tune("nnet", "flag ~ z", d, ranges={"size": [1, 2]})
+
+
+def test_checkpoint_of_another_cost_is_refused(tmp_path):
+    """The search went on with the numbers of cost(3)."""
+
+    def cost(weight):
+        return lambda t, p: weight * float(np.mean(np.abs(t - p)))
+
+    d, path = frame(), tmp_path / "search"
+    call = {
+        "size": [1, 2],
+        "decay": 0.1,
+        "linout": True,
+        "maxit": 1000,
+        "seed": 1,
+        "checkpoint": path,
+    }
+    pynnet.tune_nnet("x ~ z", d, control=pynnet.tune_control(cross=3, error_fun=cost(3)), **call)
+    before = path.read_bytes()
+    assert pynnet.__version__.encode() in before.splitlines()[0]
+    pynnet.tune_nnet("x ~ z", d, control=pynnet.tune_control(cross=3, error_fun=cost(3)), **call)
+    assert path.read_bytes() == before
+    control = pynnet.tune_control(cross=3, error_fun=cost(4))
+    with pytest.raises(pynnet.ArgumentError, match="another search, which differs in the metrics"):
+        pynnet.tune_nnet("x ~ z", d, control=control, **call)
+
+
+def test_changed_digit_of_a_checkpoint_is_refused(tmp_path):
+    """In 21 of 40 trials other results came."""
+    d, path = frame(), tmp_path / "search"
+    call = {
+        "size": [1, 2],
+        "decay": 0.1,
+        "linout": True,
+        "maxit": 1000,
+        "seed": 1,
+        "checkpoint": path,
+    }
+    call["control"] = pynnet.tune_control(cross=3)
+    pynnet.tune_nnet("x ~ z", d, **call)
+    whole = path.read_bytes()
+    digits = [k for k, byte in enumerate(whole) if chr(byte).isdigit()]
+    for place in digits[:: max(1, len(digits) // 60)]:
+        other = b"%d" % ((int(chr(whole[place])) + 1) % 10)
+        path.write_bytes(whole[:place] + other + whole[place + 1 :])
+        changed = path.read_bytes()
+        with pytest.raises(pynnet.ArgumentError, match="invalid 'checkpoint'"):
+            pynnet.tune_nnet("x ~ z", d, **call)
+        assert path.read_bytes() == changed
+
+
+class Nobody:
+    """An executor without workers."""
+
+    def submit(self, *_):
+        """Take a call that nobody answers."""
+        from concurrent.futures import Future
+
+        return Future()
+
+
+def test_no_worker_is_said_and_given_up(tmp_path):
+    """It waited for ever without a word; the checkpoint stays."""
+    d, path = frame(), tmp_path / "search"
+    call = {"size": 1, "linout": True, "checkpoint": path, "seed": 1}
+    with (
+        pytest.warns(pynnet.FitWarning, match="no worker has answered for"),
+        pytest.raises(pynnet.WorkerError, match="pass a larger worker_timeout="),
+    ):
+        pynnet.tune_nnet("x ~ z", d, executor=Nobody(), worker_timeout=0.2, **call)
+    assert path.read_bytes().count(b"\n") == 1
+    pynnet.tune_nnet("x ~ z", d, **call)
+
+
+def test_worker_of_another_version_is_refused(monkeypatch):
+    """Its numbers were taken, and went into the checkpoint."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from pynnet._network import arithmetic_versions
+    from pynnet._tuning.execution import worker
+
+    def of_another(*_):
+        return {**arithmetic_versions(), "pynnet": "0.0.1"}
+
+    monkeypatch.setattr(worker, "arithmetic_versions", of_another)
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(pynnet.WorkerError) as caught,
+    ):
+        pynnet.tune_nnet("x ~ z", frame(), size=1, linout=True, executor=pool)
+    assert str(caught.value).startswith(
+        f"a worker has pynnet 0.0.1, here is pynnet {pynnet.__version__}: its numbers"
+    )
+
+
+def test_map_of_a_reward_of_ones_own_has_the_best_light():
+    """It was drawn dark: only named metrics were known."""
+    pytest.importorskip("matplotlib", reason="draws")
+    good = pynnet.Metric("good", lambda t, p: -np.mean(np.abs(t - p)), "number", True)
+    call = {"size": [1, 2], "decay": [0.1, 1], "linout": True, "maxit": 1000, "seed": 1}
+    axes = pynnet.tune_nnet("x ~ z", frame(), metrics=good, **call).plot()
+    assert axes.collections[0].get_cmap().name == "viridis"
+
+
 # ---- Fits in all bits, the random stream, and the kernel
 
 

@@ -19,6 +19,7 @@ from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
 from ..fuzz.random_calls import random_multinom, random_nnet, random_table
 from ..fuzz.reproduction import as_code
+from ..fuzz.searches import compare as compare_searches
 
 
 @pytest.mark.r
@@ -29,6 +30,17 @@ def test_formulas_equal_live_r() -> None:
     assert differences == []
     assert counts["fit: all bits equal"] > 200
     assert counts["predict: all bits equal"] > 200
+
+
+@pytest.mark.r
+def test_searches_equal_live_r() -> None:
+    """Random searches give R's errors, choice, model and random numbers, from a fresh seed."""
+    require_r("e1071")
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"python -m compat.fuzz.searches 40 {seed}")
+    counts, differences = compare_searches(number=40, seed=seed)
+    assert differences == []
+    assert counts["all bits equal"] > 20
 
 
 def test_hostile_formulas() -> None:

@@ -50,6 +50,8 @@ class Tune:
         The error on the rows held out, for each setting and training set.
     metrics : tuple of str
         Names of the metrics; the first decided.
+    rewards : tuple of str
+        Those of them of which more is better.
     best_model : object or None
         The model of the best setting, fitted to all rows.
 
@@ -82,6 +84,7 @@ class Tune:
     results: pd.DataFrame | None
     errors: FloatArray
     metrics: tuple[str, ...]
+    rewards: tuple[str, ...]
     best_model: Any
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -171,11 +174,13 @@ class Tune:
             raise ArgumentError(
                 "no results were kept: search with tune_control(performances=True)."
             )
+        shown = self.metrics[0] if metric is None else metric
         return plot_tune(
             self.results,
             list(self.best_parameters),
-            self.metrics[0] if metric is None else metric,
+            shown,
             best=self.best_parameters,
+            greater_is_better=shown in self.rewards,
             x=x,
             at=at,
             ax=ax,

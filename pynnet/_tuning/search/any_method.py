@@ -97,7 +97,7 @@ def _read(data: SearchData) -> tuple[SearchData, DataSource]:
     """Read the data; those of a formula become a frame whose rows can be chosen."""
     if not data.is_formula:
         return data, ArraySource.read(data.first, data.second)
-    source = FormulaSource.read(data.first, data.second)
+    source = FormulaSource.read(data.first, data.second, logical_classes=True)
     return replace(data, second=source.data), source
 
 
