@@ -19,6 +19,7 @@ from .arrays import (
 from .collation import Collation, check_collation, collation_key
 from .columns import (
     CATEGORICAL,
+    MISSING_LEVEL,
     Column,
     Matrix,
     as_numeric,
@@ -29,6 +30,7 @@ from .columns import (
     indicators,
     is_missing,
     kind_of,
+    level_texts,
     levels_of,
     sorted_levels,
     take,
@@ -43,6 +45,7 @@ __all__ = [
     "Collation",
     "Column",
     "Integers",
+    "MISSING_LEVEL",
     "Matrix",
     "NamedColumns",
     "NumberMatrix",
@@ -67,6 +70,7 @@ __all__ = [
     "indicators",
     "is_missing",
     "kind_of",
+    "level_texts",
     "levels_of",
     "load_iris",
     "refuse_missing",

@@ -52,7 +52,7 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     return as_integers(joined) if whole else joined
 
 
-@offered("%in%", "x", "table")
+@offered("%in%", "x", "table", steps=True)
 def _is_in(x: Column, table: Column) -> Column:
     wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
@@ -93,7 +93,7 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
 # Choosing
 
 
-@offered("ifelse", "test", "yes", "no")
+@offered("ifelse", "test", "yes", "no", steps=True)
 def _ifelse(test: Column, yes: Column, no: Column) -> Column:
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
@@ -161,7 +161,7 @@ def _parallel_extreme(
     return result
 
 
-@offered("rev", "x")
+@offered("rev", "x", whole_column=True)
 def _rev(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("rev() of a matrix is not offered.")

@@ -19,7 +19,19 @@ __all__ = ["equal_intervals", "interval_codes"]
 _MOST_DIGITS = 12  # R tries no more in the labels
 
 
-@offered("cut", "x", "breaks", "labels", "include.lowest", "right", "dig.lab", "ordered_result")
+@offered(
+    "cut",
+    "x",
+    "breaks",
+    "labels",
+    "include.lowest",
+    "right",
+    "dig.lab",
+    "ordered_result",
+    null_defaults=frozenset({"labels"}),
+    steps=True,
+    whole_column=True,  # a number of breaks divides the range of all rows
+)
 def _cut(
     x: Column,
     breaks: Column,

@@ -26,7 +26,7 @@ class Scaling:
     scale: tuple[float, ...] | None
 
 
-@offered("scale", "x", "center", "scale")
+@offered("scale", "x", "center", "scale", whole_column=True)
 def _scale(
     x: Column,
     center: Column | None = None,

@@ -28,7 +28,7 @@ def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     return x[~np.isnan(x)] if flag_argument(na_rm, "na.rm") else x
 
 
-@offered("mean", "x", "na.rm")
+@offered("mean", "x", "na.rm", whole_column=True)
 def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
@@ -42,20 +42,20 @@ def _flat_numbers(x: Column) -> FloatArray:
     return values.values.ravel(order="F") if isinstance(values, Matrix) else values
 
 
-@offered("median", "x", "na.rm")
+@offered("median", "x", "na.rm", whole_column=True)
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
     values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
     return _single_value(math.nan if np.isnan(values).any() else median(values))
 
 
-@offered("var", "x", "y", "na.rm")
+@offered("var", "x", "y", "na.rm", null_defaults=frozenset({"y"}), whole_column=True)
 def _var_of(x: Column, y: Column | None = None, na_rm: Column | None = None) -> Column:
     if y is not None:
         raise FormulaError("var(x, y) is not offered: give one column.")
     return _single_value(variance(_numbers_that_vary(x, "var", na_rm)))
 
 
-@offered("sd", "x", "na.rm")
+@offered("sd", "x", "na.rm", whole_column=True)
 def _sd_of(x: Column, na_rm: Column | None = None) -> Column:
     return _single_value(math.sqrt(variance(_numbers_that_vary(x, "sd", na_rm))))
 
@@ -70,7 +70,7 @@ def _numbers_that_vary(x: Column, function: str, na_rm: Column | None) -> FloatA
     return _present(numbers_argument(x, function), na_rm)
 
 
-@offered("sum", "...", "na.rm", kind="builtin")
+@offered("sum", "...", "na.rm", kind="builtin", whole_column=True)
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
@@ -78,23 +78,23 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _single_value(result)
 
 
-@offered("prod", "...", "na.rm", kind="builtin")
+@offered("prod", "...", "na.rm", kind="builtin", whole_column=True)
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
     return _single_value(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
 
 
-@offered("max", "...", "na.rm", kind="builtin")
+@offered("max", "...", "na.rm", kind="builtin", whole_column=True)
 def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _single_value(_extreme("max", arguments, na_rm))
 
 
-@offered("min", "...", "na.rm", kind="builtin")
+@offered("min", "...", "na.rm", kind="builtin", whole_column=True)
 def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return _single_value(_extreme("min", arguments, na_rm))
 
 
-@offered("range", "...", "na.rm", kind="builtin")
+@offered("range", "...", "na.rm", kind="builtin", whole_column=True)
 def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
 
@@ -123,7 +123,7 @@ def _all_numbers(name: str, arguments: Sequence[Actual], na_rm: Column | None) -
     return _present(np.concatenate(parts) if parts else np.empty(0), na_rm)
 
 
-@offered("quantile", "x", "probs", "na.rm", "names", "type")
+@offered("quantile", "x", "probs", "na.rm", "names", "type", whole_column=True)
 def _quantile_of(
     x: Column,
     probs: Column | None = None,
@@ -144,18 +144,18 @@ def _quantile_of(
     return quantile(values, asked.tolist())
 
 
-@offered("length", "x", kind="builtin")
+@offered("length", "x", kind="builtin", whole_column=True)
 def _length(x: Column) -> Column:
     return _single_value(float(x.values.size if isinstance(x, Matrix) else len(x)))
 
 
-@offered("is.na", "x", kind="builtin")
+@offered("is.na", "x", kind="builtin", steps=True)
 def _is_na(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("is.na() of a matrix is not offered: choose one column.")
     return is_missing(x).astype(np.int8)
 
 
-@offered("is.finite", "x")
+@offered("is.finite", "x", steps=True)
 def _is_finite(x: Column) -> Column:
     return np.isfinite(numbers_argument(x, "is.finite")).astype(np.int8)
