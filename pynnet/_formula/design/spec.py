@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pynnet._data import (
     Collation,
     Column,
     NamedColumns,
-    as_text,
     factor_of_column,
     factor_of_texts,
     kind_of,
@@ -197,7 +197,8 @@ class DesignSpec:
                 f"factor {name} has new level{plural} {', '.join(unknown)}: "
                 f"fitted were {', '.join(levels)}."
             )
-        return factor_of_texts(as_text(factor), list(levels))
+        texts = np.array([*factor.categories, None], dtype=object)[factor.codes]
+        return factor_of_texts(texts, list(levels))
 
     def _check_classes(self, columns: Mapping[str, Column]) -> None:
         """Raise if a variable of new data has another type than the one fitted."""

@@ -20,6 +20,7 @@ from . import (
     splines,
     summaries,
     truth_operators,
+    vectors,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "splines",
     "summaries",
     "truth_operators",
+    "vectors",
 ]

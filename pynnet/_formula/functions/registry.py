@@ -168,6 +168,7 @@ def offered(
                 formal
                 for formal in formals
                 if formal != "..."
+                and parameter_of(formal) in parameters
                 and parameters[parameter_of(formal)].default is inspect.Parameter.empty
             ),
             before_dots=formals[: formals.index("...")] if has_dots else formals,
