@@ -120,8 +120,10 @@ def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)
     if a.dtype.kind == b.dtype.kind:
-        return a, b
-    return np.array(as_numeric(a)), np.asarray(as_numeric(b))
+        return (a if holds_integers(b) else np.asarray(a)), b
+    both_whole = holds_integers(a) and holds_integers(b)
+    left = np.array(as_numeric(a))
+    return as_integers(left) if both_whole else left, np.asarray(as_numeric(b))
 
 
 @offered("pmin", "...", "na.rm")
@@ -158,7 +160,7 @@ def _parallel_extreme(
         other = np.resize(v, longest)
         absent = np.isnan(result) if passes_missing else np.isnan(other)
         result = np.where(wins(other, result) | absent, other, result)
-    return result
+    return as_integers(result) if all(holds_integers(a.value) for a in arguments) else result
 
 
 @offered("rev", "x", whole_column=True)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, is_missing
+from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing
 from pynnet._ground import DataError, FloatArray, FormulaError, RWarning, warn
-from pynnet._numerics import mean, median, quantile, total, variance
+from pynnet._numerics import mean, median, quantile, quantile_of_type, total, variance
 
 from .arguments import flag_argument, is_text, number_argument, numbers_argument
 from .registry import Actual, offered
@@ -28,12 +28,41 @@ def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     return x[~np.isnan(x)] if flag_argument(na_rm, "na.rm") else x
 
 
-@offered("mean", "x", "na.rm", whole_column=True)
-def _mean_of(x: Column, na_rm: Column | None = None) -> Column:
+@offered("mean", "x", "...", "trim", "na.rm", whole_column=True)
+def _mean_of(
+    arguments: Sequence[Actual],
+    x: Column,
+    trim: Column | None = None,
+    na_rm: Column | None = None,
+) -> Column:
+    share = _trimmed_share(arguments, trim)
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
         return _single_value(math.nan)
-    return _single_value(mean(_present(_flat_numbers(x), na_rm)))
+    values = _present(_flat_numbers(x), na_rm)
+    if share <= 0 or not len(values):
+        return _single_value(mean(values))
+    if np.isnan(values).any():
+        return _single_value(math.nan)
+    if share >= 0.5:
+        return _single_value(median(values))
+    left_out = math.floor(len(values) * share)
+    return _single_value(mean(np.sort(values)[left_out : len(values) - left_out]))
+
+
+def _trimmed_share(arguments: Sequence[Actual], trim: Column | None) -> float:
+    """Return the share of mean(trim=), which R takes in second place too."""
+    given = [a.value for a in arguments]
+    if any(a.name is not None for a in arguments) or len(given) + (trim is not None) > 1:
+        texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
+        raise FormulaError(f"unused argument ({texts}): mean() has x, trim, na.rm")
+    share = given[0] if given else trim
+    if share is None:
+        return 0.0
+    value = number_argument(share, "trim")
+    if math.isnan(value):
+        raise DataError("invalid 'trim' argument: it must be one number.")
+    return value
 
 
 def _flat_numbers(x: Column) -> FloatArray:
@@ -75,7 +104,7 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
         result += float(total(_all_numbers("sum", [actual], na_rm)))
-    return _single_value(result)
+    return _whole_if(arguments, _single_value(result))
 
 
 @offered("prod", "...", "na.rm", kind="builtin", whole_column=True)
@@ -86,17 +115,25 @@ def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column
 
 @offered("max", "...", "na.rm", kind="builtin", whole_column=True)
 def _max_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _single_value(_extreme("max", arguments, na_rm))
+    return _whole_if(arguments, _single_value(_extreme("max", arguments, na_rm)))
 
 
 @offered("min", "...", "na.rm", kind="builtin", whole_column=True)
 def _min_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return _single_value(_extreme("min", arguments, na_rm))
+    return _whole_if(arguments, _single_value(_extreme("min", arguments, na_rm)))
 
 
 @offered("range", "...", "na.rm", kind="builtin", whole_column=True)
 def _range_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
-    return np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
+    return _whole_if(
+        arguments, np.array([_extreme(end, arguments, na_rm) for end in ("min", "max")])
+    )
+
+
+def _whole_if(arguments: Sequence[Actual], values: FloatArray) -> FloatArray:
+    """Return R's integers where all arguments are."""
+    whole = all(holds_integers(a.value) for a in arguments) and np.isfinite(values).all()
+    return as_integers(values) if whole else values
 
 
 _EXTREMES: dict[str, Callable[[FloatArray], Any]] = {"min": np.argmin, "max": np.argmax}
@@ -133,20 +170,24 @@ def _quantile_of(
 ) -> Column:
     if isinstance(x, pd.Categorical):
         raise DataError("(unordered) factors are not allowed: quantile() of a factor.")
-    if type is not None and number_argument(type, "type") != 7:
-        raise FormulaError("quantile(type=) other than 7 is not offered.")
+    kind = 7.0 if type is None else number_argument(type, "type")
+    if kind not in range(1, 10):
+        raise FormulaError("invalid 'type' argument: quantiles have types 1 to 9.")
     values = _present(numbers_argument(x, "quantile"), na_rm)
     if np.isnan(values).any():
         raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
     asked = np.arange(5) / 4 if probs is None else numbers_argument(probs, "quantile")
     if not ((asked >= 0) & (asked <= 1)).all():
         raise DataError("'probs' outside [0,1]")
+    if kind != 7:
+        return np.array([quantile_of_type(values, p, int(kind)) for p in asked.tolist()])
     return quantile(values, asked.tolist())
 
 
 @offered("length", "x", kind="builtin", whole_column=True)
 def _length(x: Column) -> Column:
-    return _single_value(float(x.values.size if isinstance(x, Matrix) else len(x)))
+    count = float(x.values.size if isinstance(x, Matrix) else len(x))
+    return as_integers(_single_value(count))
 
 
 @offered("is.na", "x", kind="builtin", steps=True)

@@ -20,13 +20,14 @@ from pynnet._data import Column, Matrix
 from pynnet._ground import DataError, FloatArray, RWarning, warn
 from pynnet._numerics import normal_quantile
 
-from ..arguments import is_text, number_argument, numbers_argument
+from ..arguments import is_text, numbers_argument
 from ..operands import recycle
 from ..registry import offered
 
 __all__: list[str] = []
 
 _ROOT_2PI_INVERSE = 0.398942280401432677939946059934
+_LAST_DENSITY = math.sqrt(2 * math.log(2) * 1073)  # beyond it R gives zero
 _ROOT_32 = 5.656854249492380195206754896838
 
 
@@ -52,7 +53,7 @@ def _density(x: float, middle: float, spread: float) -> float:
         return math.nan
     if z < 5:
         return _ROOT_2PI_INVERSE * math.exp(-0.5 * z * z) / spread
-    if not z < 40:
+    if z > _LAST_DENSITY:
         return 0.0
     near = round(z * 65536) / 65536
     rest = z - near
@@ -90,7 +91,7 @@ _D = (
 _P = (
     0.21589853405795699,
     0.1274011611602473639,
-    0.022235277649517474,
+    0.022235277870649807,
     0.001421619193227893466,
     2.9112874951168792e-5,
 )
@@ -104,12 +105,14 @@ _Q = (
 )
 
 
-def _ratio(first: float, over: tuple[float, ...], under: tuple[float, ...], t: float) -> float:
-    """Return the quotient of two polynomials in Horner's form."""
+def _ratio(
+    first: float, over: tuple[float, ...], under: tuple[float, ...], t: float, factor: float = 1.0
+) -> float:
+    """Return a factor times the quotient of two polynomials in Horner's form."""
     numerator, denominator = first * t, t
     for a, b in zip(over[:-1], under[:-1], strict=True):
         numerator, denominator = (numerator + a) * t, (denominator + b) * t
-    return (numerator + over[-1]) / (denominator + under[-1])
+    return factor * (numerator + over[-1]) / (denominator + under[-1])
 
 
 def _tail_factor(y: float) -> float:
@@ -124,13 +127,13 @@ def _normal_tails(x: float) -> tuple[float, float]:
     y = abs(x)
     if y <= 0.67448975:
         square = x * x if y > 1.11e-16 else 0.0
-        inner = x * _ratio(_A_FIRST, _A, _B, square)
+        inner = _ratio(_A_FIRST, _A, _B, square, x)
         return 0.5 + inner, 0.5 - inner
     if y <= _ROOT_32:
         small = _ratio(_C_FIRST, _C, _D, y) * _tail_factor(y)
-    elif y < 38.6:
+    elif x > -37.5193:
         square = 1.0 / (x * x)
-        fraction = square * _ratio(_P_FIRST, _P, _Q, square)
+        fraction = _ratio(_P_FIRST, _P, _Q, square, square)
         small = (_ROOT_2PI_INVERSE - fraction) / y * _tail_factor(y)
     else:
         small = 0.0
@@ -223,22 +226,3 @@ def _choose(n: Column, k: Column) -> Column:
         return float(np.rint(result)) + 0.0
 
     return _each("choose", combinations, n, k)
-
-
-@offered("signif", "x", "digits", steps=True)
-def _signif(x: Column, digits: Column | None = None) -> Column:
-    wanted = 6.0 if digits is None else number_argument(digits, "digits")
-    places = max(1, round(wanted)) if math.isfinite(wanted) else 22
-
-    def rounded(value: float) -> float:
-        if value == 0 or math.isinf(value) or places > 22:
-            return value
-        power = places - 1 - math.floor(math.log10(abs(value)))
-        if abs(power) > 300:
-            raise DataError("signif() of numbers below 1e-290 or above 1e290 is not offered.")
-        scale = 10.0 ** abs(power)
-        if power > 0:
-            return float(np.rint(value * scale)) / scale
-        return float(np.rint(value / scale)) * scale
-
-    return _each("signif", rounded, x)

@@ -36,9 +36,8 @@ def _weighted_mean(x: Column, w: Column | None = None, na_rm: Column | None = No
     if flag_argument(na_rm, "na.rm"):
         weights, values = weights[~np.isnan(values)], values[~np.isnan(values)]
     with np.errstate(all="ignore"):
-        shares = weights / float(total(weights))
-        products = (values * shares)[weights != 0]
-    return np.array([float(total(products))])
+        products = (values * weights)[weights != 0]
+        return np.array([float(total(products)) / float(total(weights))])
 
 
 @offered("IQR", "x", "na.rm", whole_column=True)
@@ -98,8 +97,9 @@ def _cor(x: Column, y: Column) -> Column:
     if np.isnan(left).any() or np.isnan(right).any() or len(left) < 2:
         return np.array([math.nan])
     a, b = (v.astype(np.longdouble) - mean(v) for v in (left, right))
-    spread = [np.sqrt(np.add.accumulate(d * d)[-1] / (len(d) - 1)) for d in (a, b)]
+    count = len(a) - 1
+    spread = [float(np.sqrt(np.add.accumulate(d * d)[-1] / count)) for d in (a, b)]
     if not all(spread):
         return np.array([math.nan])
-    together = np.add.accumulate(a * b)[-1] / (len(a) - 1)
-    return np.array([float(np.clip(together / (spread[0] * spread[1]), -1, 1))])
+    together = float(np.add.accumulate(a * b)[-1] / count)
+    return np.array([max(-1.0, min(1.0, together / (spread[0] * spread[1])))])
