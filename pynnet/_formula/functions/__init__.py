@@ -18,7 +18,6 @@ from . import (
     polynomials,
     scaling,
     splines,
-    summaries,
     truth_operators,
     vectors,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "polynomials",
     "scaling",
     "splines",
-    "summaries",
     "truth_operators",
     "vectors",
 ]

@@ -3,6 +3,15 @@
 May import: coding, language, limits.
 """
 
-from . import ordering, probabilities, selecting, sequences, sets, statistics, texts
+from . import ordering, probabilities, selecting, sequences, sets, statistics, summaries, texts
 
-__all__ = ["ordering", "probabilities", "selecting", "sequences", "sets", "statistics", "texts"]
+__all__ = [
+    "ordering",
+    "probabilities",
+    "selecting",
+    "sequences",
+    "sets",
+    "statistics",
+    "summaries",
+    "texts",
+]

@@ -13,8 +13,8 @@ from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
 from pynnet._ground import DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, quantile_of_type, total, variance
 
-from .arguments import flag_argument, is_text, number_argument, numbers_argument
-from .registry import Actual, offered
+from ..arguments import flag_argument, is_text, number_argument, numbers_argument
+from ..registry import Actual, offered
 
 __all__: list[str] = []
 
