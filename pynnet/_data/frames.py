@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
 
-from .columns import Column, index_labels
+from .columns import Column, index_labels, is_missing
 from .reading import as_column
 
 __all__ = ["NamedColumns", "as_frame", "check_same_index", "column_not_found"]
@@ -34,6 +34,10 @@ class NamedColumns:
     def __contains__(self, name: str) -> bool:
         return name in self._stored
 
+    def stored(self, name: str) -> Any:
+        """Return a column as it was passed; None if there is none of this name."""
+        return self._stored.get(name)
+
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
         column = self.find(name)
@@ -45,8 +49,18 @@ class NamedColumns:
         """Return a column in R's kind; None if there is none of this name."""
         column = self._read.get(name)
         if column is None and name in self._stored:
-            column = self._read[name] = as_column(self._stored[name], name)
+            column = as_column(self._stored[name], name)
+            if self.role == "newdata" and _nothing_but_missing(column):
+                column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
+            self._read[name] = column
         return column
+
+
+def _nothing_but_missing(column: Column) -> bool:
+    """Whether a column that is no factor has no value at all, and so no type either."""
+    if not isinstance(column, np.ndarray) or (len(column) and not is_missing(column[:1])[0]):
+        return False
+    return bool(is_missing(column).all())
 
 
 def check_same_index(values: Any, columns: NamedColumns, argument: str) -> None:

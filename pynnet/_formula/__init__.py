@@ -20,6 +20,7 @@ from .language.term_sets import members
 from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
 from .language.update import with_terms
+from .language.uses import functions_around
 
 __all__ = [
     "Design",
@@ -30,6 +31,7 @@ __all__ = [
     "build_frame",
     "canonical_formula",
     "equal_intervals",
+    "functions_around",
     "interval_codes",
     "members",
     "model_frame",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pynnet._data import check_finite
 from pynnet._formula import FormulaArguments, model_frame
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import ArgumentError, FloatArray, FormulaError
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -32,6 +32,7 @@ from .fitted import FittedCases
 from .matched_call import MatchedCall
 from .problem import MultinomProblem, in_shares, multinom_problem, start_and_free
 from .result import Multinom
+from .scaling import warn_about_scale
 from .separation import warn_about_classes
 
 __all__ = ["multinom"]
@@ -160,7 +161,8 @@ def multinom(
     Raises
     ------
     FormulaError
-        If the formula cannot be read, has no response, or names what is not there.
+        If the formula cannot be read, has no response or nothing to estimate, or names what is not
+        there.
     DataError
         If the data cannot be fitted: fewer than two classes, a row of counts that adds up to 0,
         or values that are not finite.
@@ -173,7 +175,7 @@ def multinom(
         If R warns as well: of classes without cases.
     FitWarning
         If the search stopped at `maxit`, `summ` is not exact, counts are negative, a class has no
-        weight, or the predictors separate classes.
+        weight, the predictors separate classes, or the scale of a column stopped the search.
 
     Notes
     -----
@@ -219,6 +221,11 @@ def multinom(
         raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
     problem = multinom_problem(formula, data, of_formula, options)
+    if not problem.design.shape[1]:
+        raise FormulaError(
+            "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
+            "that there is nothing to estimate. Write ~ 1 for a model of the classes' shares."
+        )
     check_finite(problem.design, "x", 1)
     rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)
@@ -276,4 +283,5 @@ def _fit(
     )
     warn_if_not_converged(fit)
     warn_about_classes(fit)
+    warn_about_scale(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

@@ -113,7 +113,8 @@ class TrainingData:
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
         rows = FittedRows(design.all_index, design.rows.complete, padded)
-        return cls(x, response, w, inputs, design.spec, rows)
+        labelled = response.labelled_as(design.stored_response)
+        return cls(x, labelled, w, inputs, design.spec, rows)
 
     @classmethod
     def from_arrays(cls, x: Any, y: Any, weights: Any, options: Options) -> TrainingData:
@@ -134,8 +135,9 @@ class TrainingData:
 def _array_response(y: Any, options: Options) -> Response:
     values = array_values(y)
     if isinstance(values, pd.Categorical):
-        return factor_response(values, options)
-    return numeric_response(values.values, values.columns, options, vector=values.vector)
+        return factor_response(values, options).labelled_as(y)
+    numbers = numeric_response(values.values, values.columns, options, vector=values.vector)
+    return numbers.labelled_as(y) if values.vector else numbers
 
 
 def _check_same_index(x: Any, y: Any) -> None:

@@ -23,6 +23,7 @@ from ..evaluation.model_frame import (
     read_weights,
 )
 from ..language.error_places import caret_under_errors
+from ..language.expressions import FunctionCall, Name
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
@@ -61,6 +62,8 @@ class FormulaArguments:
     collation: str = "en"
 
 
+_TO_FACTOR = frozenset(("factor", "as.factor", "ordered", "as.ordered"))
+
 _NOTHING_SAID = FormulaArguments()
 
 
@@ -70,7 +73,8 @@ class Design:
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
     weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
-    those of all rows of the subset.
+    those of all rows of the subset. `stored_response` is the column behind the response, as the
+    user passed it; None if the response is computed.
     """
 
     matrix: FloatArray
@@ -85,6 +89,7 @@ class Design:
     all_index: pd.Index[Any]
     rows: Rows
     spec: DesignSpec
+    stored_response: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +102,7 @@ class ModelFrame:
     rows: Rows
     data_index: pd.Index[Any]
     memory: Memory
+    stored_response: Any
 
     @property
     def index(self) -> pd.Index[Any]:
@@ -127,7 +133,18 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         rows=rows,
         data_index=columns.index,
         memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
+        stored_response=_stored_response(terms, columns),
     )
+
+
+def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
+    """The column that is the response, or that the formula makes a factor; None if computed."""
+    if not terms.has_response:
+        return None
+    expression = terms.variables[0].expression
+    if isinstance(expression, FunctionCall) and expression.function in _TO_FACTOR:
+        expression = expression.operands[0] if len(expression.arguments) == 1 else expression
+    return columns.stored(expression.name) if isinstance(expression, Name) else None
 
 
 def build_design(
@@ -171,6 +188,7 @@ def build_design(
         all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
         spec=spec,
+        stored_response=frame.stored_response,
     )
 
 

@@ -12,9 +12,12 @@ import pandas as pd
 from pynnet._data import (
     Collation,
     Column,
+    Matrix,
     NamedColumns,
+    factor_of_codes,
     factor_of_column,
     factor_of_texts,
+    is_missing,
     kind_of,
     levels_of,
 )
@@ -156,6 +159,10 @@ class DesignSpec:
         scope = Scope(data, self.memory.environment, self.collation)
         evaluated = evaluate_variables(variables, scope, self.states).columns
         rows = choose_rows(evaluated, len(data), None, "omit")
+        if not len(rows.used):
+            evaluated = [
+                self._typed_if_missing(v.name, c) for v, c in zip(variables, evaluated, strict=True)
+            ]
         columns = {
             v.name: self._recoded(v.name, rows.of(c))
             for v, c in zip(variables, evaluated, strict=True)
@@ -178,6 +185,19 @@ class DesignSpec:
         if isinstance(values, pd.Categorical) and variable.name in self.contrasts:
             contrast = contrast_for(levels_of(values), self.contrasts[variable.name])
         return Block(values, contrast)
+
+    def _typed_if_missing(self, name: str, column: Column) -> Column:
+        """Give a variable that is missing throughout, and so fits any type, that of the fit."""
+        if not is_missing(column).all():
+            return column
+        n, fitted = len(column), self.data_classes[name]
+        if fitted == "logical":
+            return np.full(n, -1, dtype=np.int8)
+        if fitted.startswith("nmatrix."):
+            return Matrix(np.full((n, int(fitted.partition(".")[2])), np.nan))
+        if fitted == "numeric":
+            return np.full(n, np.nan)
+        return factor_of_codes(np.full(n, -1), [], ordered=False)
 
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""
