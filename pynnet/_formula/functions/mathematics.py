@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric
+from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
 from pynnet._ground import BoolArray, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
@@ -134,7 +134,8 @@ _STEPS = frozenset(("floor", "ceiling", "trunc", "sign"))
 def _register_elementwise(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
     @offered(name, "x", kind="builtin", steps=name in _STEPS)
     def function(x: Column) -> Column:
-        return _elementwise(name, x, compute)
+        result = _elementwise(name, x, compute)
+        return as_integers(np.asarray(result)) if name == "abs" and holds_integers(x) else result
 
 
 for _name, _compute in _ELEMENTWISE.items():
@@ -181,7 +182,8 @@ def _logarithms_to_bases(x: Column, base: Column) -> Column:
 
 @offered("atan2", "y", "x")
 def _atan2(y: Column, x: Column) -> Column:
-    up, right = np.broadcast_arrays(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
+    operands = recycle(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
+    up, right = np.broadcast_arrays(*operands)
     return np.array(list(map(math.atan2, up.tolist(), right.tolist())))
 
 
@@ -222,7 +224,20 @@ def _register_running(
         if isinstance(x, Matrix):
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
         with np.errstate(all="ignore"):
-            return np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
+            result = np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
+        if name == "cumprod" or not holds_integers(x):
+            return result
+        if name == "cumsum":
+            result = _without_overflow(result)
+        return as_integers(result)
+
+
+def _without_overflow(sums: FloatArray) -> FloatArray:
+    """Return sums of R's integers; from the first that is none they are missing."""
+    too_large = np.logical_or.accumulate(np.abs(sums) >= 2.0**31)
+    if too_large.any():
+        warn("integer overflow in 'cumsum'; use 'cumsum(as.numeric(.))'", RWarning)
+    return np.where(too_large, np.nan, sums)
 
 
 _register_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)

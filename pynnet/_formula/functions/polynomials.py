@@ -147,7 +147,8 @@ def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
         raise DataError(
             "NA/NaN/Inf in foreign function call (arg 1): the powers of poly() are too large."
         )
-    columns, rank = orthogonalised(monomials)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # refused below
+        columns, rank = orthogonalised(monomials)
     if rank < degree:
         raise too_high
     squares = [column * column for column in columns]

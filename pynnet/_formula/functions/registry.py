@@ -17,6 +17,7 @@ from pynnet._ground import FormulaError, nearest_name
 
 from ..coding.contrasts import GivenContrast
 from ..language.expressions import Node
+from ..language.packages import check_offered, check_package
 
 __all__ = [
     "Actual",
@@ -33,7 +34,6 @@ __all__ = [
 ]
 
 _Body = TypeVar("_Body", bound=Callable[..., Any])
-_PACKAGES = frozenset(("base", "stats", "splines", "nnet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +200,9 @@ def keeps_coding(name: str) -> bool:
 
 def find_function(name: str, package: str | None = None) -> Function:
     """Return a function by its name, or say which there are."""
-    if package is not None and package not in _PACKAGES:
-        raise FormulaError(
-            f"there is no package called ‘{package}’ here. Write {name}() alone, or compute it as "
-            "a column of the data."
-        )
+    check_package(name, package)
     if name not in _FUNCTIONS:
+        check_offered(name)
         near = nearest_name(name, _FUNCTIONS)
         hint = f"Did you mean {near}()? " if near else ""
         raise FormulaError(

@@ -115,7 +115,8 @@ def _ns(
         if where.any():  # a straight line through the end
             value, slope = (_derivative(state, np.array([end]), k)[0] for k in (0, 1))
             basis[where] = value + np.multiply.outer(points[where] - end, slope)
-    curvature = _derivative(state, np.array(state.boundary), 2)
+    with np.errstate(divide="ignore", invalid="ignore"):  # where knots coincide, which is refused
+        curvature = _derivative(state, np.array(state.boundary), 2)
     if not np.isfinite(curvature).all():
         raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
     left_out = 0 if has_intercept else 1

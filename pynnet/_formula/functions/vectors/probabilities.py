@@ -212,6 +212,8 @@ _MOST_FACTORS = 30  # above it R goes by way of logarithms, whose last bits are 
 @offered("choose", "n", "k")
 def _choose(n: Column, k: Column) -> Column:
     def combinations(many: float, few: float) -> float:
+        if math.isinf(many) or math.isinf(few):
+            raise DataError("choose() is offered for finite numbers.")
         if many != math.floor(many) or few != math.floor(few) or not few < _MOST_FACTORS:
             raise DataError("choose() is offered for whole n, and whole k below 30.")
         if few < 0:

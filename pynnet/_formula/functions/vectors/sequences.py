@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, take
+from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
 from ...limits import LONGEST_SEQUENCE, check_size
@@ -38,7 +38,12 @@ def _seq(**options: Column) -> Column:
     along = options.pop("along_with", None)
     if list(options) == ["from"] and along is None:
         start = options["from"]
-        count = number_argument(start, "from") if len(start) == 1 else float(len(start))
+        logical = isinstance(start, np.ndarray) and start.dtype.kind == "i"
+        alone = len(start) == 1 and not (logical and is_missing(start)[0])  # NA is a vector
+        count = number_argument(start, "from") if alone else float(len(start))
+        if not math.isfinite(count):
+            raise DataError("'from' must be a finite number")
+        _check_length(math.floor(abs(count - 1)) + 1)
         steps: FloatArray = np.arange(math.floor(abs(count - 1) + 1e-10) + 1.0)
         return as_integers(1 + steps if count >= 1 else 1 - steps)
     given = {name: number_argument(value, name) for name, value in options.items()}

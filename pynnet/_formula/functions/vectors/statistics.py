@@ -37,7 +37,8 @@ def _weighted_mean(x: Column, w: Column | None = None, na_rm: Column | None = No
         weights, values = weights[~np.isnan(values)], values[~np.isnan(values)]
     with np.errstate(all="ignore"):
         products = (values * weights)[weights != 0]
-        return np.array([float(total(products)) / float(total(weights))])
+        sums = (np.array([float(total(v))]) for v in (products, weights))
+        return np.divide(*sums)
 
 
 @offered("IQR", "x", "na.rm", whole_column=True)
@@ -46,7 +47,7 @@ def _iqr(x: Column, na_rm: Column | None = None) -> Column:
     if np.isnan(values).any():
         raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
     low, high = quantile(values, [0.25, 0.75])
-    return np.array([high - low])
+    return np.array([high - low if low != high or math.isfinite(low) else math.nan])
 
 
 @offered("mad", "x", "center", "constant", "na.rm", whole_column=True)
@@ -61,7 +62,9 @@ def _mad(
     if np.isnan(values).any():
         return np.array([math.nan])
     middle = median(values) if center is None else number_argument(center, "center")
-    return np.array([factor * median(np.abs(values - middle))])
+    with np.errstate(invalid="ignore"):
+        distances = np.abs(values - middle)
+    return np.array([math.nan if np.isnan(distances).any() else factor * median(distances)])
 
 
 @offered("ave", "x", "...", "FUN", whole_column=True)

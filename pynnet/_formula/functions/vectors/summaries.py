@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing
+from pynnet._data import (
+    Column,
+    Integers,
+    Matrix,
+    as_integers,
+    as_numeric,
+    holds_integers,
+    is_missing,
+)
 from pynnet._ground import DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, quantile_of_type, total, variance
 
@@ -74,7 +82,10 @@ def _flat_numbers(x: Column) -> FloatArray:
 @offered("median", "x", "na.rm", whole_column=True)
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
     values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
-    return _single_value(math.nan if np.isnan(values).any() else median(values))
+    middle = _single_value(math.nan if np.isnan(values).any() else median(values))
+    if not holds_integers(x) or not len(values) % 2 or math.isnan(middle[0]):
+        return middle
+    return as_integers(middle) if isinstance(x, Integers) else middle.astype(np.int8)
 
 
 @offered("var", "x", "y", "na.rm", null_defaults=frozenset({"y"}), whole_column=True)
@@ -110,7 +121,9 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
 @offered("prod", "...", "na.rm", kind="builtin", whole_column=True)
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
-    return _single_value(float(np.multiply.accumulate(values)[-1]) if len(values) else 1.0)
+    with np.errstate(all="ignore"):
+        products = np.multiply.accumulate(values)
+    return _single_value(float(products[-1]) if len(values) else 1.0)
 
 
 @offered("max", "...", "na.rm", kind="builtin", whole_column=True)

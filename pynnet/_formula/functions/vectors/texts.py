@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, as_integers, as_text
-from pynnet._ground import DataError, FormulaError, ObjectArray
+from pynnet._ground import DataError, FloatArray, FormulaError, ObjectArray, RWarning, warn
 
 from ..arguments import is_text, numbers_argument, text_argument, vector_argument
 from ..registry import offered
@@ -68,7 +68,7 @@ def _substring(text: Column, first: Column, last: Column | None = None) -> Colum
 
 def _parts(texts: ObjectArray, start: Column, stop: Column, *, recycled: bool) -> Column:
     """Return the letters from one place to another."""
-    begins, ends = (numbers_argument(v, "substr") for v in (start, stop))
+    begins, ends = (_whole(numbers_argument(v, "substr")) for v in (start, stop))
     if not len(texts):
         return texts
     if not len(begins) or not len(ends):
@@ -80,6 +80,14 @@ def _parts(texts: ObjectArray, start: Column, stop: Column, *, recycled: bool) -
         for t, a, b in rows
     ]
     return np.array(parts, dtype=object)
+
+
+def _whole(places: FloatArray) -> FloatArray:
+    """Return places in a text; those beyond R's integers are missing."""
+    too_large = np.abs(places) >= 2.0**31
+    if too_large.any():
+        warn("NAs introduced by coercion to integer range", RWarning)
+    return np.where(too_large, np.nan, places)
 
 
 _BLANK = " \t\n\r"
@@ -97,6 +105,8 @@ def _trimws(x: Column, which: Column | None = None) -> Column:
 def _register_end(name: str, formal: str, asks: Callable[[str, str], bool]) -> None:
     @offered(name, "x", formal, steps=True)
     def function(x: Column, **options: Column) -> Column:
+        if formal not in options:
+            raise FormulaError(f'argument "{formal}" is missing, with no default: {name}')
         part = options[formal]
         if not is_text(x) or not is_text(part):
             raise DataError(f"non-character object(s): {name}() is for text.")
