@@ -225,19 +225,7 @@ def _register_running(
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
         with np.errstate(all="ignore"):
             result = np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
-        if name == "cumprod" or not holds_integers(x):
-            return result
-        if name == "cumsum":
-            result = _without_overflow(result)
-        return as_integers(result)
-
-
-def _without_overflow(sums: FloatArray) -> FloatArray:
-    """Return sums of R's integers; from the first that is none they are missing."""
-    too_large = np.logical_or.accumulate(np.abs(sums) >= 2.0**31)
-    if too_large.any():
-        warn("integer overflow in 'cumsum'; use 'cumsum(as.numeric(.))'", RWarning)
-    return np.where(too_large, np.nan, sums)
+        return as_integers(result) if name != "cumprod" and holds_integers(x) else result
 
 
 _register_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)
