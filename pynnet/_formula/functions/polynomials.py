@@ -153,7 +153,7 @@ def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
         raise too_high
     squares = [column * column for column in columns]
     norm2 = [float(total(square)) for square in squares]
-    if not all(norm2):
+    if not all(norm2) or not np.isfinite(norm2).all():
         raise DataError(
             "NA/NaN/Inf in foreign function call (arg 1): the powers of poly() are too small. "
             "Multiply the column by a constant first."
