@@ -25,8 +25,8 @@ from .integers import Integers
 
 __all__ = [
     "CATEGORICAL",
-    "MISSING_LEVEL",
     "Column",
+    "MISSING_LEVEL",
     "Matrix",
     "as_numeric",
     "as_text",
