@@ -373,6 +373,70 @@ def test_a_predictor_in_seconds_since_1970_is_named():
 # ---- Functions of formulas, argument by argument
 
 
+def test_factor_keeps_missing_as_a_level_when_nothing_is_excluded():
+    """Rows were dropped; R's model.matrix has a column for them, for new data too."""
+    d = pd.DataFrame({"g": ["a", None, "b", "a"]})
+    X = pynnet.model_matrix("~ factor(g, exclude = NULL)", d)
+    assert list(X)[1:] == ["factor(g, exclude = NULL)b", "factor(g, exclude = NULL)NA"]
+    assert X.iloc[:, 2].tolist() == [0, 1, 0, 0]
+    new = pynnet.model_matrix("~ addNA(g)", d, newdata={"g": ["b", None]})
+    assert new.to_numpy().tolist() == [[1, 1, 0], [1, 0, 1]]
+
+
+def test_whole_categories_are_never_written_with_exponents():
+    """Levels read 1e+05; R writes integers out."""
+    assert list(pynnet.class_ind([100000, 200000])) == ["100000", "200000"]
+    categories = pd.Categorical([100000, 200000])
+    assert list(pynnet.model_matrix("~ g", {"g": categories}))[1] == "g200000"
+
+
+def test_polynomials_of_two_variables_predict_one_row():
+    """A bare IndexError came: the second variable was taken for the degree."""
+    d = pd.DataFrame({"x": [1.0, 2, 4, 3, 7, 8], "z": [3.0, 1, 5, 2, 4, 9]})
+    old = pynnet.model_matrix("~ poly(x, z)", d)
+    new = pynnet.model_matrix("~ poly(x, z)", d, newdata=d[:1])
+    np.testing.assert_allclose(new, old[:1], rtol=1e-14)  # by recurrence, not by projection
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("rnorm(60)", "draws random numbers"),
+        ("base::rnorm(60)", "draws random numbers"),
+        ("readRDS('a')", "reads or writes"),
+        ("Sys.time()", "the system"),
+        ("is.nan(x)", "NaN and NA are the same"),
+    ],
+)
+def test_functions_that_reach_beyond_the_data_are_refused_with_the_reason(call, words):
+    """They were functions that could not be found, as if misspelt."""
+    with pytest.raises(pynnet.FormulaError, match=words):
+        pynnet.model_matrix(f"~ {call}", frame())
+
+
+@pytest.mark.parametrize("call", ["stats::scale(x)", "stats::head(x)", "nnet::ns(x)"])
+def test_functions_are_in_the_package_where_r_has_them(call):
+    """R: 'scale' is not an exported object from 'namespace:stats'."""
+    with pytest.raises(pynnet.FormulaError, match="is not an exported object from 'namespace:"):
+        pynnet.model_matrix(f"~ {call}", frame())
+
+
+@pytest.mark.parametrize(
+    ("call", "levels"),
+    [
+        ("abs(-k)", ["100000", "200000"]),
+        ("cumsum(k)", ["100000", "300000"]),
+        ("cummax(k)", ["100000", "200000"]),
+        ("cummin(-k)", ["-200000", "-100000"]),
+    ],
+)
+def test_functions_that_keep_integers_write_them_without_exponents(call, levels):
+    """R: levels(factor(cumsum(c(100000L, 200000L)))) are 100000 and 300000; it read 1e+05."""
+    d = pd.DataFrame({"k": [100000, 200000]})
+    columns = pynnet.model_matrix(f"~ 0 + factor({call})", d).columns
+    assert list(columns) == [f"factor({call}){level}" for level in levels]
+
+
 # ---- Every public entry refuses nonsense in its own words
 
 

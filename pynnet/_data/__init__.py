@@ -22,6 +22,7 @@ from .by_value import by_value, fresh_index
 from .collation import Collation, check_collation, collation_key
 from .columns import (
     CATEGORICAL,
+    MISSING_LEVEL,
     Column,
     Matrix,
     as_numeric,
@@ -32,6 +33,7 @@ from .columns import (
     indicators,
     is_missing,
     kind_of,
+    level_texts,
     levels_of,
     sorted_levels,
     take,
@@ -50,6 +52,7 @@ __all__ = [
     "Column",
     "Integers",
     "KeptData",
+    "MISSING_LEVEL",
     "Matrix",
     "NamedColumns",
     "NumberMatrix",
@@ -77,6 +80,7 @@ __all__ = [
     "indicators",
     "is_missing",
     "kind_of",
+    "level_texts",
     "levels_of",
     "load_iris",
     "pickled",

@@ -14,7 +14,6 @@ from pynnet._data import (
     Column,
     Matrix,
     NamedColumns,
-    as_text,
     factor_of_codes,
     factor_of_column,
     factor_of_texts,
@@ -266,7 +265,8 @@ class DesignSpec:
                 f"factor {name} has new level{plural} {', '.join(unknown)}: "
                 f"fitted were {', '.join(levels)}."
             )
-        return factor_of_texts(as_text(factor), list(levels))
+        texts = np.array([*factor.categories, None], dtype=object)[factor.codes]
+        return factor_of_texts(texts, list(levels))
 
     def _check_classes(self, columns: Mapping[str, Column]) -> None:
         """Raise if a variable of new data has another type than the one fitted."""

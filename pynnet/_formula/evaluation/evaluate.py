@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import string
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,17 @@ from .environment import Environment, value_as_column
 from .own_functions import as_python, call_own
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
+
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_TEXT_CONSTANTS = {
+    "letters": list(string.ascii_lowercase),
+    "LETTERS": list(string.ascii_uppercase),
+    "month.name": _MONTHS,
+    "month.abb": [month[:3] for month in _MONTHS],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,8 @@ def _look_up(name: str, scope: Scope) -> Column:
         return np.array([name == "T"], dtype=np.int8)
     if name == "pi":
         return np.array([math.pi])
+    if name in _TEXT_CONSTANTS:
+        return np.array(_TEXT_CONSTANTS[name], dtype=object)
     if is_offered(name):
         raise FormulaError(
             f"invalid type ({find_function(name).kind}) for variable '{name}': it is a function. "
