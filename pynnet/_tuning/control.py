@@ -12,6 +12,7 @@ import numpy as np
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
+    entry,
     flag,
     invalid,
     is_number,
@@ -87,6 +88,7 @@ class TuneControl:
     partitions: int
 
 
+@entry
 def tune_control(
     random: int | bool = False,
     nrepeat: int = 1,
@@ -204,7 +206,7 @@ def _random(value: Any) -> int | None:
     if is_whole(value) and value >= 1:
         return int(value)
     raise ArgumentError(
-        f"random must be a strictly positive integer: got {value!r}. "
+        f"random must be a strictly positive integer: got {shown(value)}. "
         "Pass how many settings to draw, or False to try all."
     )
 
@@ -214,7 +216,9 @@ def _cross(value: Any) -> int:
         raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
     if is_whole(value) and value > 1:
         return int(value)
-    raise ArgumentError(f"invalid number of intervals: got cross={value!r}. Pass 2 or more folds.")
+    raise ArgumentError(
+        f"invalid number of intervals: got cross={shown(value)}. Pass 2 or more folds."
+    )
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
@@ -235,7 +239,7 @@ def _aggregate(name: str, value: Any) -> Aggregate:
         return value
     if isinstance(value, str) and value in _AGGREGATES:
         return _AGGREGATES[value]
-    near = nearest_name(str(value), _AGGREGATES)
+    near = nearest_name(value, _AGGREGATES) if isinstance(value, str) else None
     hint = f"Did you mean '{near}'?" if near else "Pass a function of an array,"
     known = ", ".join(f"'{known}'" for known in _AGGREGATES)
     raise ArgumentError(f"invalid '{name}': got {shown(value)}. {hint} Known are {known}.")
@@ -247,7 +251,7 @@ def _sampling(value: Any) -> str:
     if len(matching) == 1:
         return matching[0]
     quoted = ", ".join(f"“{name}”" for name in KNOWN_SCHEMES)
-    raise ArgumentError(f"'arg' should be one of {quoted}: got {value!r}.")
+    raise ArgumentError(f"'arg' should be one of {quoted}: got {shown(value)}.")
 
 
 def _check_combination(stratify: Any, groups: Any, folds: Any, partitions: Any) -> None:

@@ -14,7 +14,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray, IntArray, nearest_name
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    nearest_name,
+    shown,
+)
 from pynnet._numerics import log, mean, running_total, total
 
 __all__ = [
@@ -273,7 +281,8 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
         name = getattr(given, "__name__", type(given).__name__)
         return Metric(name, given, "class" if is_class else "number")
     raise ArgumentError(
-        f"invalid metric: got {given!r}. Pass one of {', '.join(metric_names(is_class=is_class))}, "
+        f"invalid metric: got {shown(given)}. "
+        f"Pass one of {', '.join(metric_names(is_class=is_class))}, "
         "or a function of the true and the predicted values."
     )
 

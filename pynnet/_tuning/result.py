@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FloatArray, IntArray
+from pynnet._ground import ArgumentError, FloatArray, IntArray, entry
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -87,6 +87,7 @@ class Tune:
         """Copies and pickles are made anew, so that they are read-only too."""
         return Tune, tuple(getattr(self, field.name) for field in fields(self))
 
+    @entry
     def summary(self) -> SummaryTune:
         """Results of all settings, printed as R prints them.
 
@@ -113,6 +114,7 @@ class Tune:
         """
         return SummaryTune(self)
 
+    @entry
     def plot(
         self,
         *,

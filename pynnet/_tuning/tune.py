@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, choice
+from pynnet._ground import ArgumentError, choice, entry
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
@@ -37,6 +37,7 @@ __all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
 _LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
 
 
+@entry
 def tune(
     method: str | Callable[..., Any],
     /,
@@ -214,6 +215,7 @@ def tune(
     return tune_method(any_method, search_data, grid, fixed, options)
 
 
+@entry
 def tune_nnet(
     formula_or_x: Any = None,
     data_or_y: Any = None,
@@ -284,6 +286,11 @@ def tune_nnet(
     - best performance: 0.03333333
     <BLANKLINE>
     """
+    if "ranges" in arguments:
+        raise ArgumentError(
+            "unused argument (ranges): tune_nnet() takes the values to try by name, "
+            "size=[1, 2], decay=[0, 0.1]. Or call tune('nnet', ..., ranges=...)."
+        )
     ranges = {name: v for name, v in (("size", size), ("decay", decay)) if v is not None}
     for name in [name for name in arguments if name in HYPERPARAMETERS]:
         if isinstance(arguments[name], _LISTS):
@@ -294,6 +301,7 @@ def tune_nnet(
     )
 
 
+@entry
 def best_tune(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters and return the best model alone, as e1071's ``best.tune``.
 
@@ -321,6 +329,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
     return tune(*arguments, **named).best_model
 
 
+@entry
 def best_nnet(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
 

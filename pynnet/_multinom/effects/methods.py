@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
 from ..inference import vcov
@@ -17,6 +17,7 @@ from .marginal_effects import each_row, each_setting, effects_table, probabiliti
 __all__ = ["marginal_effects", "predicted_probabilities"]
 
 
+@entry
 def predicted_probabilities(
     fit: MultinomFit,
     /,
@@ -83,6 +84,10 @@ def predicted_probabilities(
     """
     if at is not None and newdata is not None:
         raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
+    between("level", level, 0, 1)
+    flag("average", average)
+    if at is not None and not isinstance(at, Mapping):
+        raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
     covariance = vcov(fit, vcov_method).to_numpy()
     if newdata is not None:
         shown = pd.DataFrame(newdata)
@@ -93,6 +98,7 @@ def predicted_probabilities(
     return probabilities_table(fit, shown, groups, covariance, level)
 
 
+@entry
 def marginal_effects(
     fit: MultinomFit,
     /,
@@ -152,10 +158,10 @@ def marginal_effects(
     1  versicolor  -0.542      0.073  -7.451
     2   virginica  -0.097      0.078  -1.252
     """
-    if at not in ("overall", "mean"):
-        raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
+    one_word("at", at, ("overall", "mean"))
+    between("level", level, 0, 1)
     data = explanatory_variables(fit)
-    names = [variables] if isinstance(variables, str) else list(variables or data.frame)
+    names = list(data.frame) if variables is None else names_of("variables", variables)
     for name in names:
         data.check(name)
     covariance = vcov(fit, vcov_method).to_numpy()

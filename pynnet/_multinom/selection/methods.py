@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pynnet._formula import update_formula
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, entry, flag
 
 from ..comparison_tables import Anova, SingleTerms
 from ..fitted import MultinomFit
@@ -18,6 +18,7 @@ from .stepwise import select_stepwise
 __all__ = ["add1", "anova", "drop1", "step", "update"]
 
 
+@entry
 def update(
     fit: MultinomFit, /, formula: str | None = None, *, evaluate: bool = True, **changes: Any
 ) -> Any:
@@ -56,10 +57,12 @@ def update(
     """
     if formula is not None:
         changes["formula"] = update_formula(fit, formula)
+    flag("evaluate", evaluate)
     call = fit.call.changed(**changes)
     return refit(call) if evaluate else call
 
 
+@entry
 def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:
     """Likelihood ratio tests of this model and others.
 
@@ -102,6 +105,7 @@ def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:
     return successive_tests([fit, *others], test)
 
 
+@entry
 def drop1(
     fit: MultinomFit,
     /,
@@ -152,10 +156,12 @@ def drop1(
     Sepal.Length  4 269.5689
     Sepal.Width   4 215.9420
     """
-    table = drop_each(fit, terms_to_drop(fit, scope), trace=trace)
+    flag("sorted", sorted)
+    table = drop_each(fit, terms_to_drop(fit, scope), trace=flag("trace", trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
+@entry
 def add1(
     fit: MultinomFit, /, scope: str | Sequence[str], *, sorted: bool = False, trace: bool = False
 ) -> SingleTerms:
@@ -192,10 +198,12 @@ def add1(
     trying + Sepal.Width
     [4, 6]
     """
-    table = add_each(fit, terms_to_add(fit, scope), trace=trace)
+    flag("sorted", sorted)
+    table = add_each(fit, terms_to_add(fit, scope), trace=flag("trace", trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
+@entry
 def step(
     fit: MultinomFit,
     /,
