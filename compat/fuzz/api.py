@@ -30,6 +30,7 @@ from .values import NAMES, VALUES, Own, value_of
 
 __all__ = ["entries", "try_calls"]
 
+_LONGEST = 1000  # characters of a message
 _SECONDS = 10.0  # that a call may take on a busy machine
 # Calls that work, from which one argument after the other is taken away or spoilt.
 _SETUP = """\
@@ -71,9 +72,19 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.add1": {"scope": "'z'"},
 }  # fmt: skip
 _OBJECTS = ("net", "fit", "tuned", "stream")
-_NOT_CALLED = ("load_iris", "engine", "best_tune", "best_nnet")
-# They wait, write files, start processes or take callables of SciPy's protocol.
-_LEFT_OUT = {"executor", "checkpoint", "n_jobs", "fun", "hess", "hessp", "jac", "callback"}
+_NOT_CALLED = ("load_iris", "engine", "best_tune", "best_nnet", "restored_on_error")
+# They take as long as they are told to, write files, or start processes.
+_LEFT_OUT = {
+    "restarts",
+    "executor",
+    "checkpoint",
+    "n_jobs",
+    "fun",
+    "hess",
+    "hessp",
+    "jac",
+    "callback",
+}
 _QUIET = {"pynnet.nnet", "pynnet.multinom", "pynnet.tune", "pynnet.tune_nnet"}
 _WORDS = ("digits", "se_fit", "note", "family", "ref", "cross")
 
@@ -83,7 +94,7 @@ def setup() -> dict[str, Any]:
     names = dict(NAMES)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(_SETUP, names)  # noqa: S102 - it is this module's own code
+        exec(_SETUP, names)
     return names
 
 
@@ -95,8 +106,8 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
         if inspect.isfunction(thing) and name not in (*_NOT_CALLED, "r_bfgs"):
             found[f"pynnet.{name}"] = _arguments(thing)
     for owner in _OBJECTS:
-        for name, method in inspect.getmembers(type(names[owner]), inspect.isroutine):
-            if not name.startswith("_"):
+        for name, _ in inspect.getmembers(type(names[owner]), inspect.isroutine):
+            if not name.startswith("_") and name not in _NOT_CALLED:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
@@ -134,11 +145,14 @@ def _code(place: str, given: dict[str, str]) -> str:
 
 def _fingerprint(value: Any) -> Any:
     """What must be the same after the call; None for what cannot be compared."""
-    if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, pd.Index, list, dict)):
-        try:
+    try:
+        if isinstance(value, (pd.DataFrame, pd.Series)):  # pandas keeps answers beside the data
+            labels = (list(value.index), list(getattr(value, "columns", ())))
+            return pickle.dumps((value.to_numpy().tolist(), labels))
+        if type(value) in (np.ndarray, list, dict):
             return pickle.dumps(value)
-        except Exception:  # not every hostile value can be written
-            return None
+    except Exception:  # not every hostile value can be written
+        return None
     return None
 
 
@@ -147,38 +161,51 @@ def _run(code: str, names: dict[str, Any], values: dict[str, Any]) -> tuple[str,
     before = {name: _fingerprint(value) for name, value in values.items()}
     stream = names["pynnet"]._random.verbs._GLOBAL
     state = stream.state.copy()
-    threads, files = threading.active_count(), len(os.listdir("/proc/self/fd"))
+    left = _left_behind()
     began = time.process_time()
-    outcome, wrong = "a result", None
     with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("always")
-        try:
-            repr(eval(code, {**names, **values}))  # noqa: S307 - it is this module's own code
-        except pynnet.PynnetError as error:
-            outcome = type(error).__name__
-            text = str(error)
-            wrong = f"a message of {len(text)} characters" if len(text) > 1500 else None
-            text.encode()
-        except (Own, ImportError) as error:
-            outcome = type(error).__name__
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
+        outcome, wrong = _outcome(code, {**names, **values})
     took = time.process_time() - began
     for warning in seen:
         if not issubclass(warning.category, (pynnet.RWarning, pynnet.FitWarning)):
-            wrong = f"{warning.category.__name__}: {warning.message} ({warning.filename}:{warning.lineno})"
-    if outcome not in ("a result", "Own") and not np.array_equal(stream.state, state):
-        wrong = "the call failed and moved the stream"
-    if any(_fingerprint(value) != before[name] for name, value in values.items()):
-        wrong = "an argument was changed"
-    if threading.active_count() > threads or len(os.listdir("/proc/self/fd")) > files:
-        wrong = "a thread or a file is left"
-    if took > _SECONDS:
-        wrong = f"{took:.1f} seconds"
-    return outcome, wrong
+            place = f"({warning.filename}:{warning.lineno})"
+            wrong = f"{warning.category.__name__}: {warning.message} {place}"
+    complaints = {
+        "the call failed and moved the stream": outcome not in ("a result", "Own")
+        and not np.array_equal(stream.state, state),
+        "an argument was changed": any(
+            _fingerprint(value) != before[name] for name, value in values.items()
+        ),
+        "a thread or a file is left": any(
+            now > then for now, then in zip(_left_behind(), left, strict=True)
+        ),
+        f"{took:.1f} seconds": took > _SECONDS,
+    }
+    return outcome, next((text for text, holds in complaints.items() if holds), wrong)
+
+
+def _left_behind() -> tuple[int, int]:
+    """Numbers of threads and of open files."""
+    open_files = "/proc/self/fd"
+    return threading.active_count(), len(os.listdir(open_files)) if os.path.isdir(open_files) else 0
+
+
+def _outcome(code: str, names: dict[str, Any]) -> tuple[str, str | None]:
+    """What a call ends with, and what is wrong with it."""
+    try:
+        repr(eval(code, names))
+    except pynnet.PynnetError as error:
+        text = str(error)
+        text.encode()
+        long = f"a message of {len(text)} characters"
+        return type(error).__name__, long if len(text) > _LONGEST else None
+    except (Own, ImportError, MemoryError) as error:
+        return type(error).__name__, None
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
+    return "a result", None
 
 
 def _minimal(place: str, given: dict[str, str], names: dict[str, Any]) -> str:
@@ -197,7 +224,7 @@ def _attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[
 
 
 def _value(code: str, names: dict[str, Any]) -> Any:
-    return value_of(code) if code in VALUES else eval(code, dict(names))  # noqa: S307
+    return value_of(code) if code in VALUES else eval(code, dict(names))
 
 
 def try_calls(
@@ -221,4 +248,6 @@ def try_calls(
 
 def paste(call: str) -> Iterator[str]:
     """A call that failed as code to paste."""
-    yield from ("from compat.fuzz.values import *", "globals().update(NAMES)", _SETUP + call)
+    yield "from compat.fuzz.values import NAMES"
+    yield "globals().update(NAMES)"
+    yield _SETUP + call

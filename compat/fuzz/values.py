@@ -77,12 +77,12 @@ NAMES = {
 VALUES = (
     # One of something
     *("None", "True", "False", "0", "1", "2", "-1", "3.5", "np.nan", "np.inf", "-np.inf", "1e300"),
-    *("10**400", "-(10**400)", "2**31", "2**64", "1j", "5e-324", "np.float32(2)", "np.int8(-3)"),
+    *("10**400", "-(10**400)", "2**45", "2**64", "1j", "5e-324", "np.float32(2)", "np.int8(-3)"),
     *("np.uint64(2**64 - 1)", "np.float16(1)", "np.longdouble(2)", "np.bool_(True)"),
     *("np.complex128(1 + 2j)", "np.datetime64('2020-01-01')", "np.timedelta64(3, 'D')"),
     *("Decimal('1.5')", "Decimal('NaN')", "Fraction(1, 3)", "Fraction(10**400, 3)", "pd.NA"),
-    *("pd.NaT", "pd.Timestamp('2020-01-01')", "object()", "...", "NotImplemented", "type", "len"),
-    *("print", "np", "lambda *a, **k: 1.0", "Raises()", "Lies()", "pynnet.NNet", "Raises"),
+    *("pd.NaT", "pd.Timestamp('2020-01-01')", "object()", "...", "NotImplemented"),
+    *("np", "lambda *a, **k: 1.0", "Raises()", "Lies()"),
     # Text
     *("''", "'5'", "'x'", "'y'", "'raw'", "'class'", "'y ~ x'", "'~ .'", "'y ~ .'", "b'5'"),
     *("'\\ud800'", "'\\x00'", "'é' * 5000", "'R'", "'mean'", "'nan'", "bytearray(b'a')"),
@@ -111,10 +111,14 @@ VALUES = (
     *("pd.Series(pd.date_range('2020', periods=12))", "pd.MultiIndex.from_tuples([(1, 2)])"),
     *("pd.Series([1 + 2j] * 12)", "pd.DataFrame({'x': [1j] * 12, 'y': list('abc' * 4)})"),
     # pynnet's own
-    *("pynnet.RRandom(1)", "np.random.default_rng(1)", "pynnet.tune_control()", "pynnet.ArgumentError"),
+    *(
+        "pynnet.RRandom(1)",
+        "np.random.default_rng(1)",
+        "pynnet.tune_control()",
+    ),
 )
 
 
 def value_of(code: str) -> Any:
     """The value of a piece of code, made anew."""
-    return eval(code, dict(NAMES))  # noqa: S307 - it is this module's own code
+    return eval(code, dict(NAMES))

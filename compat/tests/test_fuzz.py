@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ..compare.live import require_r
+from ..fuzz.api import try_calls
 from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
 
@@ -25,3 +26,11 @@ def test_hostile_formulas() -> None:
     assert sprung == []
     assert counts["FormulaError"] > 1000
     assert counts["a matrix"] > 10
+
+
+def test_hostile_calls() -> None:
+    """Whatever is passed to whichever argument: a result, or an error of the package."""
+    counts, failures = try_calls(number=1500, seed=2)
+    assert failures == []
+    assert counts["ArgumentError"] > 500
+    assert counts["a result"] > 50

@@ -44,7 +44,7 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         setattr(wrapped, name, getattr(function, name))
     wrapped.__dict__.update(function.__dict__, __wrapped__=function)
-    return wrapped  # type: ignore[return-value]
+    return wrapped
 
 
 def refuse_unknown(unknown: Mapping[str, Any], known: Iterable[str]) -> None:

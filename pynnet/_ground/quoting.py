@@ -40,7 +40,9 @@ def _text(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 3 * _DIGITS:
         return f"a whole number of {value.bit_length()} bits"
     shape = getattr(value, "shape", None)
-    if isinstance(shape, tuple) and (len(shape) > 1 or kind.__module__.startswith("pandas")):
+    if isinstance(shape, tuple) and (
+        len(shape) > 1 or kind.__module__.startswith(("pandas", "numpy.ma"))
+    ):
         return f"a {kind.__name__} of shape {shape}"
     if isinstance(shape, tuple) and len(shape) == 1 and shape[0] > _FEW:
         return f"an array of shape {shape}"

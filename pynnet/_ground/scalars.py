@@ -48,7 +48,10 @@ def is_number(value: object) -> bool:
     """Whether a value is one real number; truths are none."""
     if type(value) in (int, float):  # asking for Real is slow
         return True
-    return isinstance(value, numbers.Real) and not is_flag(value)
+    # NumPy counts lengths of time among the integers.
+    return isinstance(value, numbers.Real) and not isinstance(
+        value, (bool, np.bool_, np.timedelta64)
+    )
 
 
 def is_whole(value: Any) -> bool:
@@ -80,10 +83,10 @@ def whole_number(
     name: str, value: Any, meaning: str | None = None, *, least: int = 0, most: int = _LARGEST
 ) -> int:
     """Return a value that must be one whole number; a float will do if it is whole."""
-    if is_whole(value) and least <= value <= most:
+    if is_whole(value) and least <= int(value) <= most:
         return int(value)
     what = f"one whole number >= {least}"
-    if is_whole(value) and value > most:
+    if is_whole(value) and int(value) > most:
         what += f" and <= {most}"
     raise invalid(name, value, what if meaning is None else f"{meaning}, {what}")
 

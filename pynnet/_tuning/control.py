@@ -178,6 +178,7 @@ def tune_control(
     >>> tune_control(sampling="bootstrap", nboot=5).nboot
     5
     """
+    partitions = whole_number("partitions", partitions, least=1)
     _check_combination(stratify, groups, folds, partitions)
     return TuneControl(
         random=_random(random),
@@ -196,7 +197,7 @@ def tune_control(
         stratify=stratify,
         groups=groups,
         folds=folds,
-        partitions=whole_number("partitions", partitions, least=1),
+        partitions=partitions,
     )
 
 

@@ -20,6 +20,11 @@ from pynnet._ground import (
     BoolArray,
     FloatArray,
     IntArray,
+    choice,
+    entry,
+    flag,
+    given_text,
+    invalid,
     nearest_name,
     shown,
 )
@@ -90,6 +95,13 @@ class Metric:
     needs: Needs
     greater_is_better: bool = False
 
+    def __post_init__(self) -> None:
+        given_text("name", self.name)
+        if not callable(self.function):
+            raise invalid("function", self.function, "a function of two arrays")
+        choice("needs", self.needs, ("class", "probability", "number"))
+        flag("greater_is_better", self.greater_is_better)
+
     def __call__(self, truth: AnyArray, predicted: AnyArray) -> float:
         """Judge."""
         return float(self.function(truth, predicted))
@@ -99,6 +111,8 @@ class Metric:
         """Whether the response must be a factor; otherwise it must be numbers."""
         return self.needs != "number"
 
+
+Metric.__init__ = entry(Metric.__init__)  # type: ignore[method-assign]
 
 # Classes ---------------------------------------------------------------------------------------
 

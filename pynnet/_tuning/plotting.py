@@ -96,7 +96,9 @@ def plot_tune(
     shown = _shown(varying, x)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
-    if ax is not None and not callable(getattr(ax, "plot", None)):
+    if ax is not None and not callable(
+        getattr(getattr(ax, "xaxis", None), "set_major_locator", None)
+    ):
         raise invalid("ax", ax, "axes of matplotlib, or None")
     held = _held(results, varying, shown, best, at or {})
     table = results[matches(results, held)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pynnet._data import as_frame
 from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
@@ -90,7 +91,7 @@ def predicted_probabilities(
         raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
     covariance = vcov(fit, vcov_method).to_numpy()
     if newdata is not None:
-        shown = pd.DataFrame(newdata)
+        shown = as_frame(newdata, "newdata")
         return probabilities_table(fit, shown, each_row(fit, shown), covariance, level)
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
@@ -161,7 +162,13 @@ def marginal_effects(
     one_word("at", at, ("overall", "mean"))
     between("level", level, 0, 1)
     data = explanatory_variables(fit)
-    names = list(data.frame) if variables is None else names_of("variables", variables)
+    names = (
+        [str(name) for name in data.frame]
+        if variables is None
+        else names_of("variables", variables)
+    )
+    if not names:
+        raise invalid("variables", variables, "one or more names of variables")
     for name in names:
         data.check(name)
     covariance = vcov(fit, vcov_method).to_numpy()

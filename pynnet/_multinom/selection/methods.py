@@ -112,7 +112,7 @@ def drop1(
     scope: str | Sequence[str] | None = None,
     *,
     sorted: bool = False,
-    trace: bool = False,
+    trace: bool | None = None,
 ) -> SingleTerms:
     """Models without one term each, and their AIC.
 
@@ -123,7 +123,8 @@ def drop1(
     sorted : bool, optional
         Whether to sort by AIC. Default False.
     trace : bool, optional
-        Whether the fits print their search. Default False.
+        True: the fits print their search; False: nothing is printed. Default None, which prints
+        as R does the lines that begin with ``trying``.
 
     Returns
     -------
@@ -157,13 +158,18 @@ def drop1(
     Sepal.Width   4 215.9420
     """
     flag("sorted", sorted)
-    table = drop_each(fit, terms_to_drop(fit, scope), trace=flag("trace", trace))
+    table = drop_each(fit, terms_to_drop(fit, scope), trace=_checked_trace(trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
 @entry
 def add1(
-    fit: MultinomFit, /, scope: str | Sequence[str], *, sorted: bool = False, trace: bool = False
+    fit: MultinomFit,
+    /,
+    scope: str | Sequence[str],
+    *,
+    sorted: bool = False,
+    trace: bool | None = None,
 ) -> SingleTerms:
     """Models with one more term each, and their AIC.
 
@@ -174,7 +180,8 @@ def add1(
     sorted : bool, optional
         Whether to sort by AIC. Default False.
     trace : bool, optional
-        Whether the fits print their search. Default False.
+        True: the fits print their search; False: nothing is printed. Default None, which prints
+        as R does the lines that begin with ``trying``.
 
     Returns
     -------
@@ -199,7 +206,7 @@ def add1(
     [4, 6]
     """
     flag("sorted", sorted)
-    table = add_each(fit, terms_to_add(fit, scope), trace=flag("trace", trace))
+    table = add_each(fit, terms_to_add(fit, scope), trace=_checked_trace(trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
@@ -223,7 +230,7 @@ def step(
     direction : {"both", "backward", "forward"}, optional
         Whether terms are dropped, added, or both. Both if there is a scope, else they are dropped.
     trace : int, optional
-        Whether to print, 0 for no. As in R, ``trying`` is printed all the same. Default 1.
+        Whether to print, 0 or False for nothing at all. Default 1.
     steps : int, optional
         At most this many steps. Default 1000.
     k : float, optional
@@ -261,3 +268,8 @@ def step(
     'Species ~ Sepal.Length + Sepal.Width'
     """
     return select_stepwise(fit, scope, direction, trace, steps, k)
+
+
+def _checked_trace(trace: bool | None) -> bool | None:
+    """None names the models as R does, True shows their fits too, False is silent."""
+    return None if trace is None else flag("trace", trace)

@@ -84,9 +84,10 @@ def _table(
     """Number of coefficients and AIC, a row for each model."""
     df, aic = [fit.edf], [fit.AIC]
     for label in labels:
-        sys.stdout.write(f"trying {sign} {label} \n")
+        if trace is not False:
+            sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        trial = refit(fit.call.changed(formula=formula, trace=trace))
+        trial = refit(fit.call.changed(formula=formula, trace=bool(trace)))
         before, now = rows_in_use((fit, trial))
         if now != before:
             raise DataError(

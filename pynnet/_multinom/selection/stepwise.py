@@ -59,7 +59,10 @@ def select_stepwise(
     _print_model("Start: ", fit, criterion, trace)
     for _ in range(int(steps)):
         models = _models_one_term_away(
-            fit, lower if backward else None, upper if forward else None, trace=bool(trace)
+            fit,
+            lower if backward else None,
+            upper if forward else None,
+            trace=None if trace else False,
         )
         if models is None:
             break
