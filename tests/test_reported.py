@@ -45,8 +45,8 @@ def entry_fit():
 
 
 ENTRIES = {
-    "ties": lambda fit, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, ties=v),
-    "on_error": lambda fit, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, on_error=v),
+    "ties": lambda _, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, ties=v),
+    "on_error": lambda _, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, on_error=v),
     "method": lambda fit, v: fit.vcov(v),
     "type": lambda fit, v: fit.predict(type=v),
     "level": lambda fit, v: fit.tidy(level=v),
@@ -56,10 +56,10 @@ ENTRIES = {
     "other": lambda fit, v: fit.lr_test(v),
     "steps": lambda fit, v: fit.step(steps=v),
     "direction": lambda fit, v: fit.step(direction=v),
-    "sample_kind": lambda fit, v: pynnet.RRandom(1, v),
-    "greater_is_better": lambda fit, v: pynnet.Metric("m", max, "class", v),
-    "n": lambda fit, v: pynnet.RRandom(1).unif_rand(v),
-    "cl": lambda fit, v: pynnet.class_ind({"g": v}),
+    "sample_kind": lambda _, v: pynnet.RRandom(1, v),
+    "greater_is_better": lambda _, v: pynnet.Metric("m", max, "class", v),
+    "n": lambda _, v: pynnet.RRandom(1).unif_rand(v),
+    "cl": lambda _, v: pynnet.class_ind({"g": v}),
 }
 
 
@@ -75,9 +75,7 @@ def test_a_table_where_one_value_is_wanted_is_refused(entry_fit, name, kind):
 
 def test_unknown_keywords_of_methods(entry_fit):
     """They ended in Python's own TypeError; a hint is given only for a name that is like it."""
-    with pytest.raises(
-        pynnet.UnknownArgumentError, match=r"^unused argument \(digits = 3\): known"
-    ):
+    with pytest.raises(pynnet.UnknownArgumentError, match=r"^unused argument \(digits = 3\): k"):
         entry_fit.summary(digits=3)
     with pytest.raises(pynnet.UnknownArgumentError, match="did you mean 'newdata'"):
         entry_fit.predict(new_data=frame())
@@ -86,9 +84,9 @@ def test_unknown_keywords_of_methods(entry_fit):
     assert "did you mean" not in str(caught.value)
 
 
-def test_points_below_a_huge_number_end():
-    """They were drawn for ever: R's populations have no more than 4.5e15 elements."""
-    with pytest.raises(pynnet.ArgumentError, match="invalid 'm'"):
+def test_a_huge_number_of_points_is_refused():
+    """They were drawn for ever: R's vectors have no more than 2^52 elements."""
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'n'"):
         pynnet.RRandom(1).points(5, np.uint64(2**64 - 1))
 
 
@@ -106,6 +104,22 @@ def test_trace_false_is_silent(entry_fit, capsys):
     entry_fit.drop1(trace=False)
     entry_fit.step(trace=0)
     assert capsys.readouterr().out == ""
+
+
+def test_attributes_of_a_fit_cannot_be_set(entry_fit):
+    """A new one ended in a TypeError about super()."""
+    with pytest.raises(AttributeError, match="cannot set 'note': a Multinom is read-only"):
+        entry_fit.note = 1
+    with pytest.raises(AttributeError, match="cannot set 'wts': a Multinom is read-only"):
+        entry_fit.wts = 1
+
+
+def test_wide_characters_stand_in_line():
+    """Chinese names take two columns each; R's print(data.frame(`名` = 1:2, b = 3:4))."""
+    from pynnet._printing import table_lines
+
+    lines = table_lines({"名": ["1", "2"], "b": ["3", "4"]}, ["1", "2"])
+    assert lines == ["  名 b", "1  1 3", "2  2 4"]
 
 
 def test_messages_are_short():

@@ -292,8 +292,10 @@ class RRandom(Stream):
         m, n = checked_range(m, n)
         if self._kind == "Rounding":
             return self.unif_rand(n) * m
-        pairs = [(self.index(m), self._draw()) for _ in range(n)]
-        index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        pairs = np.empty((n, 2), dtype=np.int64)  # what does not fit into memory is not drawn
+        for pair in pairs:
+            pair[:] = self.index(m), self._draw()
+        index, words = pairs.T
         return index + _uniform(words)
 
     def _random_bits(self, bits: int, n: int) -> IntArray:

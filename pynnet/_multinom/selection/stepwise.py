@@ -112,7 +112,7 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
 
 
 def _models_one_term_away(
-    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool
+    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool | None
 ) -> pd.DataFrame | None:
     """The model and all that have a term less or more; None if there is none."""
     model = terms_of_model(fit)
