@@ -46,9 +46,11 @@ def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
 
 def refuse_formula_arguments(arguments: FormulaArguments) -> None:
     """Raise if an argument was passed that has no meaning without a formula."""
+    action = arguments.na_action
+    is_omit = isinstance(action, str) and action == "omit"
     for name, given in (
         ("subset", arguments.subset is not None),
-        ("na_action", arguments.na_action != "omit"),
+        ("na_action", not is_omit),
         ("contrasts", arguments.contrasts is not None),
         ("env", arguments.env is not None),
     ):

@@ -99,6 +99,7 @@ class RRandom(Stream):
         self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
         self._key: NDArray[np.uint32] | None = None  # the generator's words, where they are known
         self._position = 0
+        self._kind: SampleKind = "Rejection"
         self.set_seed(seed, sample_kind)
 
     def __repr__(self) -> str:
@@ -167,7 +168,7 @@ class RRandom(Stream):
                 )
             if sample_kind == "Rounding":
                 warn("non-uniform 'Rounding' sampler used", RWarning)
-            self._kind: SampleKind = sample_kind
+            self._kind = sample_kind
         self._continue(_scrambled(start), _WORDS)
 
     @property
