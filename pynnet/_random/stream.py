@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, FloatArray, IntArray, entry
 
 from .distributions import Distributions
 from .sampling import draw_sample
@@ -20,6 +20,7 @@ __all__ = ["GeneratorStream", "Stream"]
 class Stream(Distributions):
     """A source, and what R draws from it."""
 
+    @entry
     def sample(
         self,
         x: ArrayLike,
