@@ -60,10 +60,7 @@ def select_stepwise(
     _print_model("Start: ", fit, criterion, trace)
     for _ in range(int(steps)):
         models = _models_one_term_away(
-            fit,
-            lower if backward else None,
-            upper if forward else None,
-            trace=None if trace else False,
+            fit, lower if backward else None, upper if forward else None, trace=bool(trace)
         )
         if models is None:
             break
@@ -116,7 +113,7 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
 
 
 def _models_one_term_away(
-    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool | None
+    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool
 ) -> pd.DataFrame | None:
     """The model and all that have a term less or more; None if there is none."""
     model = terms_of_model(fit)
