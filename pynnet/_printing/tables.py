@@ -15,7 +15,6 @@ __all__ = [
     "labelled_lines",
     "matrix_lines",
     "table_lines",
-    "_text_width",
     "triangle_lines",
     "value_texts",
 ]

@@ -262,8 +262,6 @@ def step(
     >>> formula = "Species ~ Sepal.Length + Sepal.Width"
     >>> fit = multinom(formula, load_iris(), decay=0.01, maxit=500, trace=False)
     >>> fit.step(trace=0).formula
-    trying - Sepal.Length
-    trying - Sepal.Width
     'Species ~ Sepal.Length + Sepal.Width'
     """
     return select_stepwise(fit, scope, direction, trace, steps, k)
