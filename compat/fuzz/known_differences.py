@@ -146,6 +146,13 @@ def _summ_labels(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     return case["args"].get("summ", 0) != 0 and (about is not None or empty)
 
 
+def _missing_weights_in_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R's `vcov` makes the design again, with the rows whose weights are missing."""
+    del ours
+    failed = theirs["inference"]["vcov"]["error"] == "subscript out of bounds"
+    return failed and "weights" in case["args"] and field.name.startswith("inference.")
+
+
 def _last_bit_of_bic(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del case, theirs, ours
     return field.name == "fit.BIC" and " 1 ulp" in field.detail
@@ -178,6 +185,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "the covariance after summ or with contrasts": _summ_covariance,
         "the response among the predictors": _response_among_predictors,
         "a covariance near singular": _singular,
+        "missing weights and the covariance": _missing_weights_in_covariance,
         "not yet R's: labels and missing rows after summ": _summ_labels,
         "not yet R's: the last bit of BIC": _last_bit_of_bic,
         "R has no fit with second derivatives": _no_fit_with_hessian,
