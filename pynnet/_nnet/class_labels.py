@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from pynnet._data import as_column, as_text, levels_of
 from pynnet._ground import ObjectArray
 
 __all__ = ["ClassLabels", "class_labels", "restored"]
+
+_INTEGER = re.compile("-?[0-9]+")
+_TRUTHS = {"FALSE": False, "TRUE": True}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,13 +74,17 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
         return None
     column = response if hasattr(response, "dtype") else pd.Series(response)
     dtype = column.dtype
+    kind = getattr(dtype, "kind", "O")
+    known: dict[str, Any]
     if isinstance(dtype, pd.CategoricalDtype):
-        every = pd.Categorical.from_codes(np.arange(len(dtype.categories)), dtype=dtype)
-        texts = levels_of(as_column(every, "y"))  # type: ignore[arg-type]
-        known = dict(zip(texts, dtype.categories.tolist(), strict=True))
-    elif lev == ("0", "1") and dtype.kind in "biuf":
+        known = _categories(dtype)
+    elif kind in "iu" and all(map(_INTEGER.fullmatch, lev)):
+        known = {text: int(text) for text in lev}  # no need to look at the column
+    elif kind == "b" and set(lev) <= set(_TRUTHS):
+        known = dict(_TRUTHS)
+    elif lev == ("0", "1") and kind in "bf":
         known = {"0": dtype.type(0), "1": dtype.type(1)}  # outputs of an entropy fit of numbers
-    elif getattr(dtype, "kind", "O") == "O" and not _numbers(column):
+    elif kind == "O" and not _numbers(column):
         return None
     else:
         values = pd.Series(column).dropna().unique()
@@ -88,6 +96,16 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
     array = np.empty(len(known), dtype=object)
     array[:] = list(known.values())
     return ClassLabels(tuple(known), array, dtype)
+
+
+def _categories(dtype: pd.CategoricalDtype) -> dict[str, Any]:
+    """What the texts of all categories stand for."""
+    categories = dtype.categories.tolist()
+    if all(type(category) is str for category in categories):
+        return dict(zip(categories, categories, strict=True))
+    every = pd.Categorical.from_codes(np.arange(len(categories)), dtype=dtype)
+    texts = levels_of(as_column(every, "y"))  # type: ignore[arg-type]
+    return dict(zip(texts, categories, strict=True))
 
 
 def _numbers(column: Any) -> bool:
