@@ -15,6 +15,7 @@ from .design.spec import DesignSpec
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
+from .functions.registry import goes_in_steps
 from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.term_sets import members
@@ -35,6 +36,7 @@ __all__ = [
     "environment_of",
     "equal_intervals",
     "functions_around",
+    "goes_in_steps",
     "interval_codes",
     "members",
     "model_frame",

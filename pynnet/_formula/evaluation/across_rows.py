@@ -11,21 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from ..functions.registry import looks_across_rows
 from ..language.deparse import deparse
 from ..language.expressions import FunctionCall, Name, Node, Number, names_in
 
 __all__ = ["calls_across_rows"]
 
-# R's functions that compute a value from all rows, those among them that are not offered too.
-_ACROSS_ROWS = frozenset(
-    (
-        *("[", "IQR", "any", "all", "approx", "ave", "bs", "cor", "cov", "cummax", "cummin"),
-        *("cumprod", "cumsum", "diff", "duplicated", "ecdf", "embed", "head", "length", "levels"),
-        *("mad", "max", "mean", "median", "min", "nlevels", "ns", "order", "poly", "polym", "prod"),
-        *("quantile", "range", "rank", "rev", "scale", "sd", "sort", "sum", "tail", "tapply"),
-        *("unique", "var", "weighted.mean"),
-    )
-)
+# R's functions that are not offered, under whose names the user may pass some of their own.
+_NOT_OFFERED = frozenset(("approx", "cov", "ecdf", "polym", "tapply"))
 _NUMBERS_OF_LEVELS = frozenset(("as.numeric", "as.double", "as.integer", "unclass"))
 _LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
 
@@ -64,12 +57,12 @@ def _has_columns(node: Node, constants: Mapping[str, Any]) -> bool:
 def _depends(call: FunctionCall, constants: Mapping[str, Any]) -> bool:
     """Whether a call that has columns among its arguments looks at all of their rows."""
     name, operands = call.function, call.operands
-    if name in _ACROSS_ROWS:
+    if name == "cut":
+        return _number_of_intervals(call, constants)
+    if looks_across_rows(name) or name in _NOT_OFFERED:
         return True
     if name == "%in%":
         return len(operands) > 1 and _has_columns(operands[1], constants)
-    if name == "cut":
-        return _number_of_intervals(call, constants)
     if name in ("paste", "paste0"):
         return any(argument.name == "collapse" for argument in call.arguments)
     if name in _NUMBERS_OF_LEVELS and operands:

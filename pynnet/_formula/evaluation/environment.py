@@ -16,10 +16,18 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_column, by_value, portable
-from pynnet._ground import ArgumentError, DataError, FitWarning, FormulaError, calling_frame, warn
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FormulaError,
+    calling_frame,
+    shown,
+    warn,
+)
 
 from ..limits import check_size
-from .own_names import is_text, is_value, is_written_by_user, numbers_among, within_reach
+from .own_names import is_scalar, is_text, is_value, is_written_by_user, numbers_among, within_reach
 
 __all__ = ["Environment", "environment_of", "value_as_column"]
 
@@ -199,7 +207,7 @@ def environment_of(env: Any) -> Environment:
         return Environment({}, sees_caller=False)
     if isinstance(env, Mapping):
         return Environment(env, sees_caller=False)
-    got = repr(env) if isinstance(env, str) else type(env).__name__
+    got = shown(env) if isinstance(env, str) else type(env).__name__
     raise ArgumentError(
         f"env must be a mapping of names to values, or 'untrusted', got {got}. "
         "Write env={'name': value}."
@@ -216,7 +224,7 @@ def _warn_of_own_function(name: str) -> None:
 
 def value_as_column(value: Any, name: str) -> Column:
     """Return a value of the user's in R's kind."""
-    if isinstance(value, (bool, int, float, str, np.generic)):
+    if is_scalar(value):
         return as_column([value], name)
     if isinstance(value, pd.DataFrame) or np.ndim(value) == 2:
         try:

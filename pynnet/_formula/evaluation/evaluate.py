@@ -96,10 +96,11 @@ def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result:
     """Call a function: the user's own if it was passed, else R's."""
     name, arguments = call.function, call.arguments
     if call.package is None:
-        own = scope.environment.function(name, offered_by_r=is_offered(name))
+        of_r = is_offered(name)
+        own = scope.environment.function(name, offered_by_r=of_r)
         if own is not None:
             return _call_own_function(own, call, scope)
-        if not is_offered(name) and scope.environment.out_of_reach(name) == "a function":
+        if not of_r and scope.environment.out_of_reach(name) == "a function":
             raise FormulaError(f'could not find function "{name}"{_pass_it(name, "a function")}')
     if name != "C" and _is_coded(call):
         return result_of(call.operands[0], scope, None)

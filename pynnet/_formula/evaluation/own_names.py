@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["is_text", "is_value", "is_written_by_user", "numbers_among", "within_reach"]
+__all__ = [
+    "is_scalar",
+    "is_text",
+    "is_value",
+    "is_written_by_user",
+    "numbers_among",
+    "within_reach",
+]
 
 _SCALARS = (bool, int, float, str, np.generic)
 _ARRAYS = (np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
@@ -20,9 +27,14 @@ _LIBRARIES = frozenset(
 )
 
 
+def is_scalar(value: Any) -> bool:
+    """Whether a value is one number, truth or text."""
+    return isinstance(value, _SCALARS)
+
+
 def is_value(value: Any) -> bool:
     """Whether a value that was passed may be a constant or a column."""
-    return isinstance(value, (*_SCALARS, list, tuple, *_ARRAYS))
+    return is_scalar(value) or isinstance(value, (list, tuple, *_ARRAYS))
 
 
 def within_reach(value: Any) -> bool:

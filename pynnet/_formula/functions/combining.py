@@ -16,7 +16,7 @@ from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, offered
 
-__all__: list[str] = []
+__all__ = ["is_in"]
 
 
 @offered("(", "x", keeps_coding=True)
@@ -53,7 +53,8 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
 
 
 @offered("%in%", "x", "table", steps=True)
-def _is_in(x: Column, table: Column) -> Column:
+def is_in(x: Column, table: Column) -> Column:
+    """Tell which elements are among others; what is missing is found if something is missing."""
     wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
         texts = set(as_text(among))

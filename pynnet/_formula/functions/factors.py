@@ -161,7 +161,7 @@ def _add_missing_level(x: Column, ifany: Column | None = None, *, collation: Col
     return factor_of_texts(texts, kept, ordered=bool(factor.ordered))
 
 
-@offered("as.factor", "x", keeps_coding=True)
+@offered("as.factor", "x", keeps_coding=True, steps=True)
 def _as_factor(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation)
 
@@ -216,7 +216,7 @@ def _relevel(x: Column, ref: Column) -> Column:
     return x.reorder_categories(levels)
 
 
-@offered("interaction", "...", "drop", "sep", "lex.order")
+@offered("interaction", "...", "drop", "sep", "lex.order", steps=True)
 def _interaction(
     arguments: Sequence[Actual],
     drop: Column | None = None,
@@ -261,12 +261,12 @@ def crossed_factor(
     return factor_of_codes(codes, labels, ordered=False)
 
 
-@offered("nlevels", "x")
+@offered("nlevels", "x", whole_column=True)
 def _nlevels(x: Column) -> Column:
     return np.array([float(len(x.categories)) if isinstance(x, pd.Categorical) else 0.0])
 
 
-@offered("levels", "x")
+@offered("levels", "x", whole_column=True)
 def _levels(x: Column) -> Column | None:
     if not isinstance(x, pd.Categorical):
         return None

@@ -27,8 +27,10 @@ __all__ = [
     "Promise",
     "Result",
     "find_function",
+    "goes_in_steps",
     "is_offered",
     "keeps_coding",
+    "looks_across_rows",
     "offered",
     "parameter_of",
 ]
@@ -191,6 +193,16 @@ def parameter_of(formal: str) -> str:
 def is_offered(name: str) -> bool:
     """Whether formulas may call this function."""
     return name in _FUNCTIONS
+
+
+def goes_in_steps(name: str) -> bool:
+    """Whether a function jumps where a number changes a little; one that is not R's does not."""
+    return name in _FUNCTIONS and _FUNCTIONS[name].steps
+
+
+def looks_across_rows(name: str) -> bool:
+    """Whether a function computes a value from other rows than its own."""
+    return name in _FUNCTIONS and _FUNCTIONS[name].whole_column
 
 
 def keeps_coding(name: str) -> bool:

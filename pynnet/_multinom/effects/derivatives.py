@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import functions_around, names_in
+from pynnet._formula import functions_around, goes_in_steps, names_in
 from pynnet._ground import BoolArray, FloatArray, FormulaError, IntArray, PynnetError
 
 from ..fitted import MultinomFit
@@ -22,14 +22,6 @@ _STEP = float(np.cbrt(np.finfo(float).eps))
 # a smooth column; at a jump they differ by a factor of four.
 _AGREE = 1e-4
 
-_STEPS = frozenset((
-    "!", "!=", "%/%", "%%", "%in%", "&", "&&", "<", "<=", "==", ">", ">=", "|", "||", "[", "[[",
-    "as.character", "as.factor", "as.integer", "as.logical", "ceiling", "cut", "factor",
-    "findInterval", "floor", "ifelse", "interaction", "is.element", "is.finite", "is.infinite",
-    "is.na", "is.nan", "match", "order", "ordered", "paste", "paste0", "rank", "round", "sign",
-    "signif", "trunc", "xor",
-))  # fmt: skip
-
 
 def design_slopes(
     fit: MultinomFit, frame: pd.DataFrame, name: str, data: pd.DataFrame
@@ -42,8 +34,7 @@ def design_slopes(
         If a term is a step function of the variable, or its derivative cannot be told.
     """
     for variable in fit._spec.terms.variables[1:]:
-        steps = functions_around(variable.expression, name) & _STEPS
-        if steps:
+        if any(map(goes_in_steps, functions_around(variable.expression, name))):
             raise _no_derivative(name, variable.name, "goes in steps")
     spread = float(np.std(data[name].to_numpy(float))) or 1.0
     near = _central_difference(fit, frame, name, _STEP * spread)

@@ -41,7 +41,7 @@ def _order_of(keys: Sequence[FloatArray], decreasing: bool) -> IntArray:
     return np.lexsort(signed[::-1])
 
 
-@offered("order", "...", "na.last", "decreasing", whole_column=True)
+@offered("order", "...", "na.last", "decreasing", steps=True, whole_column=True)
 def _order(
     arguments: Sequence[Actual],
     na_last: Column | None = None,
@@ -70,7 +70,7 @@ def _sort(x: Column, decreasing: Column | None = None, *, collation: Collation) 
 _TIES = ("average", "first", "last", "min", "max")
 
 
-@offered("rank", "x", "na.last", "ties.method", whole_column=True)
+@offered("rank", "x", "na.last", "ties.method", steps=True, whole_column=True)
 def _rank(
     x: Column,
     na_last: Column | None = None,

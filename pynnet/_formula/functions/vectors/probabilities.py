@@ -37,10 +37,12 @@ def _each(name: str, function: Callable[..., float], *columns: Column) -> FloatA
         raise DataError(f"Non-numeric argument to mathematical function: {name}().")
     vectors = np.broadcast_arrays(*recycle(*(numbers_argument(c, name) for c in columns)))
     rows = list(zip(*(v.tolist() for v in vectors), strict=True))
-    result = np.array([math.nan if any(map(math.isnan, row)) else function(*row) for row in rows])
-    if any(r != r and not any(map(math.isnan, row)) for r, row in zip(result, rows, strict=True)):
+    missing = np.array([any(map(math.isnan, row)) for row in rows], dtype=bool)
+    results = (math.nan if m else function(*row) for m, row in zip(missing, rows, strict=True))
+    result = np.fromiter(results, np.float64, len(rows))
+    if (np.isnan(result) & ~missing).any():
         warn("NaNs produced", RWarning)
-    return result.astype(np.float64)
+    return result
 
 
 def _density(x: float, middle: float, spread: float) -> float:
@@ -164,16 +166,23 @@ def _pnorm(q: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
     return _each("pnorm", _probability, q, mean, sd)
 
 
-@offered("qnorm", "p", "mean", "sd")
-def _qnorm(p: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
+def _located(standard: Callable[[float], float]) -> Callable[[float, float, float], float]:
+    """Return the quantile of a distribution with a location and a scale from the standard one."""
+
     def point(share: float, middle: float, spread: float) -> float:
         if not 0 <= share <= 1 or spread < 0:
             return math.nan
         if share in (0, 1):
             return math.copysign(math.inf, share - 0.5)
-        return middle + spread * float(normal_quantile(np.array([share]))[0])
+        return middle + spread * standard(share)
 
-    return _each("qnorm", point, p, mean, sd)
+    return point
+
+
+@offered("qnorm", "p", "mean", "sd")
+def _qnorm(p: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
+    standard = _located(lambda share: float(normal_quantile(np.array([share]))[0]))
+    return _each("qnorm", standard, p, mean, sd)
 
 
 @offered("plogis", "q", "location", "scale")
@@ -181,8 +190,7 @@ def _plogis(q: Column, location: Column = _ZERO, scale: Column = _ONE) -> Column
     def share(x: float, middle: float, spread: float) -> float:
         if spread <= 0:
             return math.nan
-        z = (x - middle) / spread
-        return 0.0 if -z > 709.78 and z == -math.inf else 1 / (1 + _exp(-z))
+        return 1 / (1 + _exp(-(x - middle) / spread))
 
     return _each("plogis", share, q, location, scale)
 
@@ -196,14 +204,8 @@ def _exp(x: float) -> float:
 
 @offered("qlogis", "p", "location", "scale")
 def _qlogis(p: Column, location: Column = _ZERO, scale: Column = _ONE) -> Column:
-    def point(share: float, middle: float, spread: float) -> float:
-        if not 0 <= share <= 1 or spread < 0:
-            return math.nan
-        if share in (0, 1):
-            return math.copysign(math.inf, share - 0.5)
-        return middle + spread * math.log(share / (1 - share))
-
-    return _each("qlogis", point, p, location, scale)
+    standard = _located(lambda share: math.log(share / (1 - share)))
+    return _each("qlogis", standard, p, location, scale)
 
 
 _MOST_FACTORS = 30  # above it R goes by way of logarithms, whose last bits are not known here

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric, is_missing
-from pynnet._ground import DataError, RWarning, warn
+from pynnet._ground import DataError
 
 from ..arguments import flag_argument, is_text, vector_argument, whole_argument
-from ..converting import truth_of
+from ..converting import in_integer_range, truth_of
 from ..registry import Actual, offered
 
 __all__: list[str] = []
@@ -67,11 +67,8 @@ def _which(x: Column) -> Column:
 def _tabulate(bin: Column, nbins: Column | None = None) -> Column:
     if is_text(bin):
         raise DataError("'bin' must be numeric or a factor")
-    codes = np.trunc(np.asarray(as_numeric(vector_argument(bin, "tabulate"))))
-    too_large = np.abs(codes) >= 2.0**31
-    if too_large.any():
-        warn("NAs introduced by coercion to integer range", RWarning)
-    codes[too_large] = np.nan
+    numbers = np.asarray(as_numeric(vector_argument(bin, "tabulate")))
+    codes = in_integer_range(np.trunc(numbers))
     largest = max(1, int(np.nanmax(codes))) if (~np.isnan(codes)).any() else 1
     count = largest if nbins is None else whole_argument(nbins, "nbins")
     if not 0 <= count <= 10**5:

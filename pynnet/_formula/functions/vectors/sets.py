@@ -11,6 +11,7 @@ from pynnet._data import Column, as_integers, as_numeric, as_text, holds_integer
 from pynnet._ground import DataError, FormulaError
 
 from ..arguments import flag_argument, is_text, vector_argument
+from ..combining import is_in
 from ..registry import offered
 
 __all__: list[str] = []
@@ -41,9 +42,7 @@ def _match(x: Column, table: Column, nomatch: Column | None = None) -> Column:
 
 @offered("is.element", "el", "table", steps=True)
 def _is_element(el: Column, table: Column) -> Column:
-    wanted, among = _keys(el, table)
-    found = set(among)
-    return np.array([key in found for key in wanted], dtype=np.int8)
+    return is_in(el, table)
 
 
 @offered("unique", "x", whole_column=True)

@@ -14,6 +14,7 @@ from pynnet._numerics import mean, median, quantile, total
 
 from ..arguments import flag_argument, is_text, number_argument, numbers_argument, vector_argument
 from ..registry import Actual, offered
+from .summaries import present
 
 __all__: list[str] = []
 
@@ -21,8 +22,7 @@ _NORMAL_CONSISTENT = 1.4826  # R's default constant of mad()
 
 
 def _present(x: Column, function: str, na_rm: Column | None) -> FloatArray:
-    values = numbers_argument(x, function, "need numeric data")
-    return values[~np.isnan(values)] if flag_argument(na_rm, "na.rm") else values
+    return present(numbers_argument(x, function, "need numeric data"), na_rm)
 
 
 @offered("weighted.mean", "x", "w", "na.rm", whole_column=True)

@@ -24,14 +24,14 @@ from pynnet._numerics import mean, median, quantile, quantile_of_type, total, va
 from ..arguments import flag_argument, is_text, number_argument, numbers_argument
 from ..registry import Actual, offered
 
-__all__: list[str] = []
+__all__ = ["present"]
 
 
 def _single_value(value: float) -> FloatArray:
     return np.array([value])
 
 
-def _present(x: FloatArray, na_rm: Column | None) -> FloatArray:
+def present(x: FloatArray, na_rm: Column | None) -> FloatArray:
     """Return the numbers without missing ones if that is asked for."""
     return x[~np.isnan(x)] if flag_argument(na_rm, "na.rm") else x
 
@@ -47,7 +47,7 @@ def _mean_of(
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
         return _single_value(math.nan)
-    values = _present(_flat_numbers(x), na_rm)
+    values = present(_flat_numbers(x), na_rm)
     if share <= 0 or not len(values):
         return _single_value(mean(values))
     if np.isnan(values).any():
@@ -81,7 +81,7 @@ def _flat_numbers(x: Column) -> FloatArray:
 
 @offered("median", "x", "na.rm", whole_column=True)
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
-    values = _present(numbers_argument(x, "median", "need numeric data"), na_rm)
+    values = present(numbers_argument(x, "median", "need numeric data"), na_rm)
     middle = _single_value(math.nan if np.isnan(values).any() else median(values))
     if not holds_integers(x) or not len(values) % 2 or math.isnan(middle[0]):
         return middle
@@ -107,7 +107,7 @@ def _numbers_that_vary(x: Column, function: str, na_rm: Column | None) -> FloatA
             "Calling var(x) on a factor x is defunct.\n  Use something like "
             f"'all(duplicated(x)[-1L])' to test for a constant vector. ({function}() of a factor)"
         )
-    return _present(numbers_argument(x, function), na_rm)
+    return present(numbers_argument(x, function), na_rm)
 
 
 @offered("sum", "...", "na.rm", kind="builtin", whole_column=True)
@@ -170,7 +170,7 @@ def _all_numbers(name: str, arguments: Sequence[Actual], na_rm: Column | None) -
         if actual.value is None or is_text(actual.value):
             raise DataError(f"invalid 'type' (character) of argument: {name}() of {actual.text}.")
         parts.append(_flat_numbers(actual.value))
-    return _present(np.concatenate(parts) if parts else np.empty(0), na_rm)
+    return present(np.concatenate(parts) if parts else np.empty(0), na_rm)
 
 
 @offered("quantile", "x", "probs", "na.rm", "names", "type", whole_column=True)
@@ -186,7 +186,7 @@ def _quantile_of(
     kind = 7.0 if type is None else number_argument(type, "type")
     if kind not in range(1, 10):
         raise FormulaError("invalid 'type' argument: quantiles have types 1 to 9.")
-    values = _present(numbers_argument(x, "quantile"), na_rm)
+    values = present(numbers_argument(x, "quantile"), na_rm)
     if np.isnan(values).any():
         raise DataError("missing values and NaN's not allowed if 'na.rm' is FALSE")
     asked = np.arange(5) / 4 if probs is None else numbers_argument(probs, "quantile")

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, as_integers, as_text
-from pynnet._ground import DataError, FloatArray, FormulaError, ObjectArray, RWarning, warn
+from pynnet._ground import DataError, FormulaError, ObjectArray
 
 from ..arguments import is_text, numbers_argument, text_argument, vector_argument
+from ..converting import in_integer_range
 from ..registry import offered
 
 __all__: list[str] = []
@@ -68,7 +69,7 @@ def _substring(text: Column, first: Column, last: Column | None = None) -> Colum
 
 def _parts(texts: ObjectArray, start: Column, stop: Column, *, recycled: bool) -> Column:
     """Return the letters from one place to another."""
-    begins, ends = (_whole(numbers_argument(v, "substr")) for v in (start, stop))
+    begins, ends = (in_integer_range(numbers_argument(v, "substr")) for v in (start, stop))
     if not len(texts):
         return texts
     if not len(begins) or not len(ends):
@@ -80,14 +81,6 @@ def _parts(texts: ObjectArray, start: Column, stop: Column, *, recycled: bool) -
         for t, a, b in rows
     ]
     return np.array(parts, dtype=object)
-
-
-def _whole(places: FloatArray) -> FloatArray:
-    """Return places in a text; those beyond R's integers are missing."""
-    too_large = np.abs(places) >= 2.0**31
-    if too_large.any():
-        warn("NAs introduced by coercion to integer range", RWarning)
-    return np.where(too_large, np.nan, places)
 
 
 _BLANK = " \t\n\r"
