@@ -642,6 +642,9 @@ def test_logical_responses_are_tuned():
         pynnet.tune("nnet", "flag ~ z", d, ranges={"size": [1, 2]})
 
 
+_SEARCH = {"size": [1, 2], "decay": 0.1, "linout": True, "maxit": 1000, "seed": 1}
+
+
 def test_checkpoint_of_another_cost_is_refused(tmp_path):
     """The search went on with the numbers of cost(3)."""
 
@@ -649,14 +652,7 @@ def test_checkpoint_of_another_cost_is_refused(tmp_path):
         return lambda t, p: weight * float(np.mean(np.abs(t - p)))
 
     d, path = frame(), tmp_path / "search"
-    call = {
-        "size": [1, 2],
-        "decay": 0.1,
-        "linout": True,
-        "maxit": 1000,
-        "seed": 1,
-        "checkpoint": path,
-    }
+    call = {**_SEARCH, "checkpoint": path}
     pynnet.tune_nnet("x ~ z", d, control=pynnet.tune_control(cross=3, error_fun=cost(3)), **call)
     before = path.read_bytes()
     assert pynnet.__version__.encode() in before.splitlines()[0]
@@ -670,14 +666,7 @@ def test_checkpoint_of_another_cost_is_refused(tmp_path):
 def test_changed_digit_of_a_checkpoint_is_refused(tmp_path):
     """In 21 of 40 trials other results came."""
     d, path = frame(), tmp_path / "search"
-    call = {
-        "size": [1, 2],
-        "decay": 0.1,
-        "linout": True,
-        "maxit": 1000,
-        "seed": 1,
-        "checkpoint": path,
-    }
+    call = {**_SEARCH, "checkpoint": path}
     call["control"] = pynnet.tune_control(cross=3)
     pynnet.tune_nnet("x ~ z", d, **call)
     whole = path.read_bytes()

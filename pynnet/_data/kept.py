@@ -18,6 +18,7 @@ from pynnet._ground import AnyArray, DataError
 from .by_value import by_value, fresh_index
 from .frames import FrameColumns, NamedColumns
 from .portable import portable
+from .reading import array_of_objects
 
 __all__ = ["KeptData"]
 
@@ -153,9 +154,7 @@ def _array(values: Any) -> Any:
     if isinstance(values, (pd.Series, pd.Index)):
         return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
     if isinstance(values, (list, tuple)):
-        array = np.empty(len(values), dtype=object)
-        array[:] = list(values)
-        return array
+        return array_of_objects(values)
     return values
 
 

@@ -57,10 +57,10 @@ class _Portable:
             return pd.Index, (value.array, None, False, value.name)
         if _is_text(value.dtype):
             texts = np.array([None if pd.isna(x) else x for x in value], dtype=object)
-            return _texts, (texts, str(value.dtype).partition("[")[0])
+            return _array, (texts, str(value.dtype).partition("[")[0])
         if isinstance(value.dtype, np.dtype) or not hasattr(value, "_pa_array"):
             return _itself, (value.to_numpy() if _is_plain(value) else value,)
-        return _arrow, (value.to_numpy(dtype=object), str(value.dtype))
+        return _array, (value.to_numpy(dtype=object), str(value.dtype))
 
 
 def _is_text(dtype: Any) -> bool:
@@ -75,11 +75,7 @@ def _itself(value: Any) -> Any:
     return value
 
 
-def _texts(texts: Any, dtype: str) -> Any:
-    return pd.array(texts, dtype=dtype)
-
-
-def _arrow(values: Any, dtype: str) -> Any:
+def _array(values: Any, dtype: str) -> Any:
     return pd.array(values, dtype=dtype)
 
 

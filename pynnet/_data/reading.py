@@ -16,7 +16,7 @@ from .collation import Collation
 from .columns import Column, factor_of_codes, factor_of_column
 from .integers import as_integers
 
-__all__ = ["as_column", "as_factor"]
+__all__ = ["array_of_objects", "as_column", "as_factor"]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -24,7 +24,7 @@ _DOUBLE = np.dtype(np.float64)
 def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     """Return any one-dimensional values as a factor whose levels are sorted as R sorts them."""
     if isinstance(values, (list, tuple)):
-        values = _array_of_objects(values, "factor")
+        values = _column_of_objects(values, "factor")
     return factor_of_column(as_column(values, "factor"), collation)
 
 
@@ -36,7 +36,7 @@ def as_column(values: Any, name: str) -> Column:
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return np.asarray(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
-        values = _array_of_objects(values, name)
+        values = _column_of_objects(values, name)
     if np.ndim(values) != 1:
         raise DataError(
             f"variable '{name}' has {np.ndim(values)} dimensions. Give each column a name of its "
@@ -64,13 +64,18 @@ def _from_numpy(values: AnyArray) -> AnyArray:
     return numbers if values.dtype.kind == "f" else as_integers(numbers)
 
 
-def _array_of_objects(values: Any, name: str) -> AnyArray:
+def _column_of_objects(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
     if not _is_column(values):
         raise DataError(
             f"variable '{name}' must be a column of values, got {type(values).__name__}. "
             "Write [value] for a single row, and pass one column of a table."
         )
+    return array_of_objects(values)
+
+
+def array_of_objects(values: Any) -> ObjectArray:
+    """Return an array whose elements are those of a list, whatever they are."""
     array = np.empty(len(values), dtype=object)
     for position, value in enumerate(list(values)[: len(array)]):
         array[position] = value  # all at once, elements that are lists would be spread

@@ -46,7 +46,7 @@ from .scalars import (
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
-from .version import FORMAT, VERSION
+from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
     "AnyArray",
@@ -91,6 +91,7 @@ __all__ = [
     "require",
     "shown",
     "usable_cores",
+    "versions_apart",
     "warn",
     "whole_number",
 ]

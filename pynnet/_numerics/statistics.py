@@ -71,7 +71,7 @@ def quantile_of_type(values: FloatArray, p: float, kind: int) -> float:
         return math.nan
     ordered = np.sort(values)
     count = len(ordered)
-    padded = np.array([ordered[0], *ordered[[0]], *ordered, *ordered[[-1, -1]]])
+    padded = np.pad(ordered, 2, mode="edge")
     if kind <= 3:
         position = count * p - (0.5 if kind == 3 else 0.0)
         below = math.floor(position + _FUZZ)

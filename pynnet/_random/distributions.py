@@ -20,7 +20,7 @@ from pynnet._ground import (
 )
 from pynnet._numerics import normal_quantile
 
-from .source import LONGEST, Source
+from .source import LONGEST, Source, plain_array
 
 __all__ = ["Distributions"]
 
@@ -70,20 +70,13 @@ def _count(n: Any) -> int:
 
 def _recycled(name: str, value: ArrayLike, n: int) -> FloatArray:
     """A parameter repeated to length `n`; an empty one counts as missing."""
-    parameter = _plain_array(name, value)
-    if parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
+    parameter = plain_array(value)
+    if parameter is None or parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
         raise ArgumentError(f"invalid arguments: {name} is {shown(value)}. Pass numbers.")
     numbers = parameter.astype(np.float64).reshape(-1)
     if numbers.size == 0:
         return np.full(n, np.nan)
     return np.full(n, numbers[0]) if numbers.size == 1 else np.resize(numbers, n)
-
-
-def _plain_array(name: str, value: ArrayLike) -> AnyArray:
-    try:
-        return np.asarray(value)
-    except ValueError:  # rows of different lengths
-        raise ArgumentError(f"invalid arguments: {name} is {shown(value)}. Pass numbers.") from None
 
 
 def _warn_if_missing(valid: AnyArray) -> None:

@@ -24,7 +24,7 @@ from pynnet._ground import (
     whole_number,
 )
 
-from .source import LARGEST, LONGEST, checked_range
+from .source import LARGEST_POPULATION, LONGEST, checked_range, plain_array
 from .stream import Stream
 
 __all__ = ["RRandom", "SampleKind"]
@@ -190,9 +190,8 @@ class RRandom(Stream):
 
     @state.setter
     def state(self, state: ArrayLike) -> None:
-        try:
-            words = np.asarray(state)
-        except ValueError:  # rows of different lengths
+        words = plain_array(state)
+        if words is None:
             words = np.empty(0)
         if words.shape != (_WORDS + 2,):
             raise ArgumentError(
@@ -238,7 +237,7 @@ class RRandom(Stream):
         >>> RRandom(42).index(10)
         0
         """
-        m = whole_number("m", m, least=-LONGEST, most=LARGEST)
+        m = whole_number("m", m, least=-LONGEST, most=LARGEST_POPULATION)
         if m <= 0:
             return 0
         if self._kind == "Rounding":

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray, is_flag, is_number, shown
 
-from .source import Source
+from .source import Source, plain_array
 
 __all__ = ["draw_sample"]
 
@@ -51,7 +51,7 @@ def draw_sample(
 
 def _population(x: object) -> tuple[AnyArray | None, int]:
     """Elements to take the sample from and their number; no elements mean the numbers from 1."""
-    elements = _plain_array("first", x)
+    elements = _array("first", x)
     if elements.ndim > 1 or (elements.ndim == 0 and elements.dtype.kind not in "biufcU"):
         raise ArgumentError(
             f"invalid first argument: got {type(x).__name__}. "
@@ -68,13 +68,14 @@ def _population(x: object) -> tuple[AnyArray | None, int]:
     return None, int(number)
 
 
-def _plain_array(which: str, values: object) -> AnyArray:
-    try:
-        return np.asarray(values)
-    except ValueError:  # rows of different lengths
+def _array(which: str, values: object) -> AnyArray:
+    """Values as an array; rows of different lengths are none."""
+    array = plain_array(values)
+    if array is None:
         raise ArgumentError(
             f"invalid {which} argument: got {shown(values)}. Pass a one-dimensional array."
-        ) from None
+        )
+    return array
 
 
 def _size(size: Any) -> int:
@@ -92,7 +93,7 @@ def _size(size: Any) -> int:
 
 def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
     """Probabilities with sum 1, at least `needed` of them positive."""
-    weights = np.atleast_1d(_plain_array("'prob'", prob))
+    weights = np.atleast_1d(_array("'prob'", prob))
     if weights.shape != (n,):
         raise ArgumentError(
             f"incorrect number of probabilities: got {weights.size} for a population of {n}."

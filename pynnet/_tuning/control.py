@@ -198,7 +198,7 @@ def tune_control(
         stratify=stratify,
         groups=groups,
         folds=_folds(folds),
-        partitions=whole_number("partitions", partitions, least=1),
+        partitions=partitions,
     )
 
 

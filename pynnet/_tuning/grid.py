@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, IntArray
-from pynnet._random import Stream
+from pynnet._random import LARGEST_POPULATION, Stream
 
 __all__ = ["Grid", "MOST_SETTINGS", "read_grid", "values_of"]
 
 MOST_SETTINGS = 1_000_000  # to be fitted; each takes about a kilobyte
-_MOST_COMBINATIONS = 4_500_000_000_000_000  # the longest population R samples from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,9 +114,9 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
                 "Pass one or more."
             )
     total = math.prod(len(tried) for tried in values.values())
-    if total > _MOST_COMBINATIONS:
+    if total > LARGEST_POPULATION:
         raise ArgumentError(
-            f"invalid 'ranges': the grid has {total} settings, at most {_MOST_COMBINATIONS} can be "
+            f"invalid 'ranges': the grid has {total} settings, at most {LARGEST_POPULATION} can be "
             "drawn from. Pass fewer values."
         )
     return Grid(values, range(total))

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Literal
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, shown
 
 __all__ = ["known_direction", "refuse_scorer"]
 
@@ -51,6 +51,6 @@ def refuse_scorer(given: Any) -> None:
     """Raise for a scorer of scikit-learn's, which takes an estimator and not predictions."""
     if hasattr(given, "_score_func") or type(given).__module__.partition(".")[0] == "sklearn":
         raise ArgumentError(
-            f"invalid metric: got {given!r}, a scorer, which takes an estimator. Pass its function "
-            "of the true and the predicted values, or the name of a metric."
+            f"invalid metric: got {shown(given)}, a scorer, which takes an estimator. "
+            "Pass its function of the true and the predicted values, or the name of a metric."
         )

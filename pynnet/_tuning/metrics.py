@@ -104,11 +104,10 @@ class Metric:
         if not callable(self.function):
             raise invalid("function", self.function, "a function of two arrays")
         choice("needs", self.needs, ("class", "probability", "number"))
-        if self.greater_is_better is not None:
-            flag("greater_is_better", self.greater_is_better)
         if self.greater_is_better is None:
             greater = known_direction(self.function) == "greater"
             object.__setattr__(self, "greater_is_better", greater)
+        flag("greater_is_better", self.greater_is_better)
 
     def __call__(self, truth: AnyArray, predicted: AnyArray) -> float:
         """Judge."""
@@ -311,11 +310,11 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
 
 def _function(function: Callable[[Any, Any], float], *, is_class: bool) -> Metric:
     """Make a metric of a function that says which is better; others are refused."""
-    kind = "class" if is_class else "number"
+    kind: Needs = "class" if is_class else "number"
     name = function_name(function)
     direction = known_direction(function)
     if direction in ("greater", "less"):
-        return Metric(name, function, "class" if is_class else "number", direction == "greater")
+        return Metric(name, function, kind, direction == "greater")
     if direction is not None:
         raise ArgumentError(
             f"invalid metric: {name} of scikit-learn is not known to judge labels or numbers. Pass "

@@ -14,10 +14,10 @@ from pynnet._ground import ArgumentError, invalid, names_of, nearest_name, requi
 from pynnet._ground import shown as quoted
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
+from .metrics import is_reward
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
-from .metrics import is_reward
 
 __all__ = ["plot_tune"]
 

@@ -19,7 +19,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
-from pynnet._ground import ArgumentError, PynnetError, exact_json, from_exact_json, shown
+from pynnet._ground import (
+    ArgumentError,
+    PynnetError,
+    exact_json,
+    from_exact_json,
+    shown,
+    versions_apart,
+)
 
 from .file_lock import locked
 
@@ -247,27 +254,19 @@ def _check_header(
         raise _refused(f"{path} is not a checkpoint of this version", "Pass another path")
     if _sealed(text, b"")[0] != line:
         raise _refused(f"line 1 of {path} was changed after it was written", _DELETE)
-    other = _differing(versions, made_with)
-    if other:
-        there, here = (
-            ", ".join(f"{name} {of.get(name, 'unknown')}" for name in other)
-            for of in (made_with, versions)
-        )
+    apart = versions_apart(made_with, versions)
+    if apart:
         raise _refused(
-            f"{path} was made with {there}, here is {here}, which may give other numbers",
+            f"{path} was made with {apart[0]}, here is {apart[1]}, which may give other numbers",
             "Go on with what it was made with, pass another path, or delete the file",
         )
-    other = _differing(fingerprint, theirs)
+    names = {**fingerprint, **theirs}
+    other = [name for name in names if fingerprint.get(name) != theirs.get(name)]
     if other:
         raise _refused(
             f"{path} belongs to another search, which differs in {', '.join(other)}",
             "Pass another path, or delete the file",
         )
-
-
-def _differing(ours: Mapping[str, str], theirs: Mapping[str, Any]) -> list[str]:
-    """Names of what differs."""
-    return [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeAlias
 
-from pynnet._ground import ArgumentError, WorkerError
+from pynnet._ground import ArgumentError, WorkerError, versions_apart
 from pynnet._network import arithmetic_versions
 
 from .patience import Patience
@@ -228,15 +228,11 @@ def _check_versions(answer: Any) -> None:
             "a worker has another version of pynnet, which does not say what it is; here is pynnet "
             f"{here['pynnet']}. Install the same version for all workers."
         )
-    other = [name for name in {**here, **theirs} if here.get(name) != theirs.get(name)]
-    if other:
-        said, wanted = (
-            ", ".join(f"{name} {versions.get(name, 'unknown')}" for name in other)
-            for versions in (theirs, here)
-        )
+    apart = versions_apart(theirs, here)
+    if apart:
         raise WorkerError(
-            f"a worker has {said}, here is {wanted}: its numbers may be others, and none were "
-            "taken. Have the same for all workers, or leave it out."
+            f"a worker has {apart[0]}, here is {apart[1]}: its numbers may be others, and none "
+            "were taken. Have the same for all workers, or leave it out."
         )
 
 
