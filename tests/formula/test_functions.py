@@ -339,7 +339,7 @@ def test_cbind_when_arguments_are_of_all_kinds():
         ("log(x, foo = 2)", FormulaError, r"unused argument \(foo = 2\)"),
         ("log(x = x, x = w)", FormulaError, "matched by multiple actual arguments"),
         ("nosuch(x)", FormulaError, 'could not find function "nosuch". Pass your own as env='),
-        ("sqrtt(x)", FormulaError, "could not find function \"sqrtt\". Did you mean sqrt"),
+        ("sqrtt(x)", FormulaError, 'could not find function "sqrtt". Did you mean sqrt'),
         ("log", FormulaError, r"invalid type \(special\) for variable 'log'"),
         ("exp", FormulaError, r"invalid type \(builtin\) for variable 'exp'"),
         ("factor", FormulaError, r"invalid type \(closure\) for variable 'factor'"),
