@@ -335,6 +335,59 @@ def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch
     assert fit.edf == 4
 
 
+def test_whatever_fails_in_the_check_of_scales_leaves_the_fit(monkeypatch):
+    """Only MemoryError was caught; any other error lost a fit that was made already."""
+    from pynnet._multinom import scaling
+
+    def broken(*_):
+        raise np.linalg.LinAlgError("no luck")
+
+    iris = pynnet.load_iris()
+    expected = pynnet.multinom("Species ~ Sepal.Width", iris, trace=False).wts.tolist()
+    monkeypatch.setattr(scaling, "_far_columns", broken)
+    said = r"not checked for the scale of its predictors: LinAlgError \(no luck\)"
+    with pytest.warns(pynnet.FitWarning, match=said):
+        fit = pynnet.multinom("Species ~ Sepal.Width", iris, trace=False)
+    assert fit.wts.tolist() == expected
+
+
+def test_censored_cases_are_no_sign_of_a_bad_scale():
+    """Targets less outputs are not the slope where several classes are possible in a case."""
+    import warnings
+
+    stream = pynnet.RRandom(1)
+    d = pd.DataFrame({"x": 2000 * np.array(stream.runif(60))})
+    possible = np.eye(3)[np.array(stream.sample(3, 60, True)) - 1]
+    possible[::2] = [1.0, 1.0, 0.0]
+    d[["a", "b", "c"]] = possible
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        pynnet.multinom("cbind(a, b, c) ~ x", d, censored=True, trace=False, maxit=1000)
+    assert not [str(w.message) for w in caught if "scale" in str(w.message)]
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+def test_only_the_models_of_the_user_are_checked(monkeypatch):
+    """The fits inside lr_tests(), step() and tune() were checked each time."""
+    from pynnet._multinom import advice
+
+    checked = []
+    monkeypatch.setattr(advice, "_CHECKS", {"counting": lambda fit: checked.append(fit.formula)})
+    iris = pynnet.load_iris()
+    fit = pynnet.multinom("Species ~ Sepal.Width + Sepal.Length", iris, trace=False)
+    assert len(checked) == 1
+    fit.lr_tests()
+    fit.drop1()
+    assert len(checked) == 1
+    pynnet.multinom("Species ~ 1", iris, trace=False).step("~ Sepal.Width", trace=0)
+    assert len(checked) == 3  # where it began, and where it ended
+    checked.clear()
+    pynnet.tune(
+        "multinom", "Species ~ Sepal.Width", iris, ranges={"decay": [0.1, 1.0]}, trace=False, seed=1
+    )
+    assert len(checked) == 1  # the best model
+
+
 def test_many_balanced_classes_are_not_suspicious():
     """100 classes in 3,000 rows of noise took 13 seconds: now no linear program is made at all."""
     import tracemalloc

@@ -17,8 +17,9 @@ _SINGULAR = 1e-12
 # directions of the eigen-decomposition are known to about 1e-12, so shares below are errors.
 _PART = 1e-6
 
-# Beyond this many coefficients R's singular values come from an eigen-decomposition, which needs a
-# third of the memory; it agrees with the other to about 1e-15 of the largest value.
+# Beyond this many coefficients R's singular values come from an eigen-decomposition, which needs
+# less memory. Of 600 coefficients whose information spanned a factor of 1e6, the values differed
+# by up to 2e-15 of the largest, the standard errors by up to 6e-10 of their own size.
 _LARGE = 500
 
 _BLOCK = 2**19  # products of columns held at a time: 4 MB, which a processor's cache holds
@@ -87,14 +88,14 @@ def _curvatures(P: FloatArray, w: FloatArray) -> FloatArray:
 def pseudo_inverse(H: FloatArray) -> FloatArray:
     """Moore-Penrose inverse as R takes it: directions of small singular value are left out."""
     if len(H) > _LARGE:
-        return _pseudo_inverse_in_place(H.copy())
+        return _pseudo_inverse_in_place(H.T.copy(order="F"))  # any other order is copied again
     left, values, right = np.linalg.svd(H)
     informed = values > _NEGLIGIBLE * values[:1]
     return np.asarray((right[informed].T / values[informed]) @ left[:, informed].T)
 
 
 def _pseudo_inverse_in_place(H: FloatArray) -> FloatArray:
-    """The same by the eigenvectors, which take the place of `H`: a third of the memory.
+    """The same by the eigenvectors, which take the place of `H`, in Fortran's order.
 
     The matrix is positive semi-definite, so that its eigenvalues are its singular values.
     """

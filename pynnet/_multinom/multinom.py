@@ -35,13 +35,12 @@ from pynnet._nnet import (
 )
 from pynnet._numerics import matrix_rank
 
+from .advice import advise
 from .collapse import collapsed
 from .fitted import FittedCases
 from .matched_call import MatchedCall
 from .problem import MultinomProblem, in_shares, multinom_problem, start_and_free
 from .result import Multinom
-from .scaling import warn_about_scale
-from .separation import warn_about_classes
 
 __all__ = ["multinom"]
 
@@ -308,6 +307,5 @@ def _fit(
         ),
     )
     warn_if_not_converged(fit)
-    warn_about_classes(fit)
-    warn_about_scale(fit)
+    advise(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

@@ -10,36 +10,36 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._ground import FitWarning, IntArray, warn
+from pynnet._ground import IntArray
+from pynnet._network import CENSORED
 
 from .fitted import MultinomFit
 
-__all__ = ["warn_about_scale"]
+__all__ = ["advice_on_scale"]
 
 _FAR = 1e3  # sizes of columns beyond this, or below its inverse, are looked at
 _GAIN = 0.05  # of log-likelihood that is left; at a maximum it is 0
 
 
-def warn_about_scale(fit: MultinomFit) -> None:
-    """Warn of columns along which a search that has ended could go on; nothing is changed."""
-    if fit.convergence or not fit._options.maxit or np.any(fit._options.decay):
-        return
-    try:
-        stopped = [fit.vcoefnames[j] for j in _far_columns(fit) if _gain(fit, int(j)) > _GAIN]
-    except MemoryError:
-        warn(
-            "the scale of the predictors was not checked: there is no memory left for it. "
-            "The fit is as it would be otherwise.",
-            FitWarning,
-        )
-        return
-    if stopped:
-        warn(
-            f"the search stopped before the maximum, as R's does, because of the scale of "
-            f"{', '.join(repr(name) for name in stopped)}: subtract the mean and divide by the "
-            "standard deviation, scale(x), and fit again.",
-            FitWarning,
-        )
+def advice_on_scale(fit: MultinomFit) -> str | None:
+    """Say along which columns a search that has ended could go on; None if there are none.
+
+    Of censored cases the residuals are not the slope of the criterion, so that nothing is looked
+    for.
+    """
+    options = fit._options
+    if fit.convergence or not options.maxit or np.any(options.decay):
+        return None
+    if options.criterion is CENSORED:
+        return None
+    stopped = [fit.vcoefnames[j] for j in _far_columns(fit) if _gain(fit, int(j)) > _GAIN]
+    if not stopped:
+        return None
+    return (
+        f"the search stopped before the maximum, as R's does, because of the scale of "
+        f"{', '.join(repr(name) for name in stopped)}: subtract the mean and divide by the "
+        "standard deviation, scale(x), and fit again."
+    )
 
 
 def _far_columns(fit: MultinomFit) -> IntArray:

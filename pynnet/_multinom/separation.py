@@ -20,27 +20,23 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
 
-from pynnet._ground import BoolArray, FitWarning, FloatArray, IntArray, warn
+from pynnet._ground import BoolArray, FloatArray, IntArray
 from pynnet._network import CENSORED
 
 from .fitted import MultinomFit
 from .overlap import Groups, equal_directions, groups_of_classes, possible_classes
 
-__all__ = ["Separation", "classes_unchecked", "find_separation", "warn_about_classes"]
+__all__ = ["Separation", "advice_on_classes", "find_separation"]
 
 _UNLIKELY = 1e-3  # a fitted probability; where all are above it, nothing is looked for
 # A program of so many cells takes a few milliseconds at most. A larger one takes a fifth of the
 # fit's time or less where the fit has multiplied so many numbers for each of its cells.
 _SMALL_PROGRAM = 20_000
 _PRODUCTS_FOR_A_CELL = 10_000
-_unchecked: ContextVar[bool] = ContextVar("unchecked", default=False)
 # Results of the program of at most this size are rounding: its own tolerance is 1e-7.
 _ZERO = 1e-6
 
@@ -136,36 +132,8 @@ def _log_odds(
     return np.vstack(rows), np.concatenate(own), np.concatenate(other)
 
 
-def warn_about_classes(fit: MultinomFit) -> None:
-    """Warn of classes without weight, and of classes that the predictors separate.
-
-    Whatever happens here, the fit is whole: a check that fails says so.
-    """
-    if _unchecked.get():
-        return
-    try:
-        message = _advice(fit)
-    except Exception as error:  # numbers of any size, and memory that is not there
-        message = (
-            f"the fit was not checked for separated classes: {type(error).__name__}"
-            f"{f' ({error})' if str(error) else ''}. Its numbers are as they would be otherwise."
-        )
-    if message:
-        warn(message, FitWarning)
-
-
-@contextmanager
-def classes_unchecked() -> Iterator[None]:
-    """Fits made inside do not look at their classes: they are trials of a search among models."""
-    token = _unchecked.set(True)
-    try:
-        yield
-    finally:
-        _unchecked.reset(token)
-
-
-def _advice(fit: MultinomFit) -> str | None:
-    """What is to be said of the classes; None if there is nothing."""
+def advice_on_classes(fit: MultinomFit) -> str | None:
+    """Say which classes have no weight, or are separated by the predictors; None if none are."""
     censored = fit._options.criterion is CENSORED
     observed = fit._observed_classes(only=censored)
     weighted = fit._cases.weights > 0

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..advice import unchecked
 from ..fitted import MultinomFit
 
 __all__ = ["fitted_to_same_rows", "rows_fitted", "rows_in_use"]
@@ -23,7 +24,8 @@ def fitted_to_same_rows(fit: MultinomFit, formula: str) -> Any:
         "formula": formula, "trace": False, "Hess": None, "model": None, "Wts": None,
         "data": rows_fitted(fit), "weights": weights, "subset": None,
     }  # fmt: skip
-    return fit.call.changed(**changes).again()
+    with unchecked():
+        return fit.call.changed(**changes).again()
 
 
 def rows_fitted(fit: MultinomFit) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import pandas as pd
 from pynnet._formula import update_formula
 from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
+from ..advice import unchecked
 from ..fitted import MultinomFit
-from ..separation import classes_unchecked
 from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
 
@@ -88,7 +88,7 @@ def _table(
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        with classes_unchecked():
+        with unchecked():
             trial = fit.call.changed(formula=formula, trace=bool(trace)).again()
         before, now = rows_in_use((fit, trial))
         if now != before:

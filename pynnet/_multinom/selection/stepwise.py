@@ -23,10 +23,10 @@ from pynnet._ground import (
 )
 from pynnet._printing import format_common, round_decimals
 
+from ..advice import advise, unchecked
 from ..comparison_tables import StepPath, frame_text
 from ..fitted import MultinomFit
 from ..likelihood import aic
-from ..separation import classes_unchecked, warn_about_classes
 from .marginality import TermSets, addable, droppable
 from .refitting import rows_in_use
 from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
@@ -70,7 +70,7 @@ def select_stepwise(
         change = str(models.index[0])
         if change == "<none>":
             break
-        with classes_unchecked():
+        with unchecked():
             fit = fit.call.changed(formula=update_formula(fit, f"~ . {change}")).again()
         before, criterion = criterion, aic(fit.deviance, fit.edf, k)
         _print_model("\nStep: ", fit, criterion, trace)
@@ -78,7 +78,7 @@ def select_stepwise(
             break
         path.append((change, fit, criterion))
     if fit is not start:  # the model chosen is checked once, those on the way are not
-        warn_about_classes(fit)
+        advise(fit)
     return replace(fit, step_path=_step_path(path, start, fit))
 
 

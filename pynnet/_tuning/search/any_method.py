@@ -13,6 +13,7 @@ import numpy as np
 
 from pynnet._data import as_column, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
+from pynnet._multinom import unchecked
 from pynnet._random import RRandom, Stream, global_stream
 
 from ..grid import Grid
@@ -146,7 +147,8 @@ class _OneFit:
 
     def _outcome(self, arguments: Mapping[str, Any]) -> FitOutcome:
         trained = self.positions[self.split.train]
-        model = self.method.model(self.data, trained, arguments)
+        with unchecked():  # the model chosen is checked, and no other
+            model = self.method.model(self.data, trained, arguments)
         held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
         stream = global_stream()
         before = stream.state  # R does not predict the training rows: that must not draw
