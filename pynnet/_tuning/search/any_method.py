@@ -148,10 +148,10 @@ class _OneFit:
         model = self.method.model(self.data, trained, arguments)
         held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
         stream = global_stream()
-        before = stream.state  # R does not predict the training rows: that must not draw
+        watch = stream.watch()  # R does not predict the training rows: that must not draw
         trained_rows = _rows(self._all_rows(), trained)
         fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
-        stream.state = before
+        stream.put_back(watch)
         return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
 
     def _all_rows(self) -> Any:
