@@ -112,7 +112,10 @@ def _from_objects(values: Any, name: str) -> Column:
         logical = np.full(len(objects), -1, dtype=np.int8)
         logical[~absent] = objects[~absent].astype(np.int8)
         return logical
-    if inferred in ("integer", "floating", "mixed-integer-float", "decimal", "empty"):
+    if inferred == "integer":
+        objects[absent] = np.nan
+        return as_integers(objects.astype(np.float64))
+    if inferred in ("floating", "mixed-integer-float", "decimal", "empty"):
         objects[absent] = np.nan
         return objects.astype(np.float64)
     types = sorted({type(x).__name__ for x in objects[~absent]})
@@ -152,7 +155,9 @@ def _level_text(level: object, name: str) -> str:
     """Return the text of a category."""
     if is_flag(level):
         return "TRUE" if level else "FALSE"
-    if isinstance(level, (int, float, np.integer, np.floating)):
+    if isinstance(level, (int, np.integer)):
+        return str(int(level))
+    if isinstance(level, (float, np.floating)):
         return number_text(float(level))
     if isinstance(level, (tuple, list, dict, set, bytes)):
         raise DataError(

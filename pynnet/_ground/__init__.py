@@ -1,7 +1,8 @@
 """What every room stands on.
 
 Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-kept answers, exact JSON, optional packages, cores, and what public names say of themselves.
+kept answers, exact JSON, optional packages, cores, what public names say of themselves, and the
+version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -39,12 +40,14 @@ from .scalars import (
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .version import FORMAT, VERSION
 
 __all__ = [
     "AnyArray",
     "ArgumentError",
     "BoolArray",
     "DataError",
+    "FORMAT",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -56,6 +59,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
+    "VERSION",
     "WorkerError",
     "calling_frame",
     "choice",

@@ -5,6 +5,7 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, refuse_unknown, response_of
+from .class_labels import restored
 from .classes import class_ind, first_largest, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork
@@ -65,6 +66,7 @@ __all__ = [
     "refuse_unknown",
     "response_of",
     "response_values",
+    "restored",
     "second_level",
     "start_weights",
     "train",

@@ -40,12 +40,12 @@ def one_of(place: str, positional: Any, **named: Any) -> Any:
 
 
 def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
-    """The data of a formula."""
+    """The data of a formula; None means the arrays that it names."""
     if not isinstance(formula, str):
         raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
     if y is not None:
         raise ArgumentError("unused argument (y): a formula goes with data=.")
-    return one_of("data_or_y", data_or_y, data=data)
+    return None if data_or_y is None and data is None else one_of("data_or_y", data_or_y, data=data)
 
 
 def response_of(data_or_y: Any, data: Any, y: Any) -> Any:

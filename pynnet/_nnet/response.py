@@ -20,6 +20,7 @@ from pynnet._formula import Design
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._network import ENTROPY
 
+from .class_labels import ClassLabels, class_labels
 from .options import Options, too_few_categories
 
 __all__ = [
@@ -48,6 +49,8 @@ class Response:
         Whether the user gave a vector, so that results are vectors.
     options : Options
         The options, with the criterion that the response asks for.
+    labels : ClassLabels or None
+        What the levels stand for, if not for their text.
     """
 
     targets: FloatArray
@@ -55,6 +58,11 @@ class Response:
     lev: tuple[str, ...] | None
     vector: bool
     options: Options
+    labels: ClassLabels | None = None
+
+    def labelled_as(self, response: Any) -> Response:
+        """The same, with classes in the type of what was passed."""
+        return replace(self, labels=class_labels(response, self.lev))
 
 
 def numeric_response(

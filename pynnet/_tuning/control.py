@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import (
     ArgumentError,
@@ -193,9 +194,28 @@ def tune_control(
         error_fun=_function("error_fun", error_fun),
         stratify=stratify,
         groups=groups,
-        folds=folds,
+        folds=_folds(folds),
         partitions=whole_number("partitions", partitions, least=1),
     )
+
+
+def _folds(value: Any) -> Any:
+    if value is None:
+        return None
+    if hasattr(value, "split") and not isinstance(value, str):
+        raise ArgumentError(
+            f"invalid 'folds': got {shown(value)}, which divides rows when it is asked to. Pass "
+            "what it gives: folds=list(folds.split(x, y))."
+        )
+    if not isinstance(value, (str, bytes)) and isinstance(value, Iterator):
+        return list(value)
+    sized = isinstance(value, (Sequence, np.ndarray, pd.Series, pd.Index, pd.Categorical))
+    if isinstance(value, (str, bytes)) or not sized or getattr(value, "ndim", 1) == 0:
+        raise ArgumentError(
+            f"invalid 'folds': got {shown(value)}. Pass one label for each row, or pairs of "
+            "positions, (rows to train on, rows to predict); for so many folds pass cross=."
+        )
+    return value
 
 
 def _random(value: Any) -> int | None:

@@ -16,6 +16,7 @@ from .drawing import draw_curves, draw_map, key, matches, new_axes, text
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
+from .metrics import is_reward
 
 __all__ = ["plot_tune"]
 
@@ -29,6 +30,7 @@ def plot_tune(
     x: str | Sequence[str] | None = None,
     at: Mapping[str, Any] | None = None,
     ax: Axes | None = None,
+    greater_is_better: bool | None = None,
 ) -> Axes:
     """Draw the results of a search against one hyperparameter, or against two.
 
@@ -56,6 +58,9 @@ def plot_tune(
     ax : matplotlib.axes.Axes, optional
         Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
         which pyplot does not know: ``plot_tune(...).figure.savefig("search.pdf")`` keeps it.
+    greater_is_better : bool, optional
+        Whether the largest is best: the best is light on a map. Default: what is known of the
+        metric of that name.
 
     Returns
     -------
@@ -100,7 +105,8 @@ def plot_tune(
     if len(shown) == 1:
         draw_curves(axes, table, shown[0], metric, best, title)
     else:
-        draw_map(axes, table, shown, metric, best, title)
+        reward = is_reward(metric) if greater_is_better is None else greater_is_better
+        draw_map(axes, table, shown, metric, best, title, reward=reward)
     return axes
 
 

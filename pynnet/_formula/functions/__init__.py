@@ -18,8 +18,8 @@ from . import (
     polynomials,
     scaling,
     splines,
-    summaries,
     truth_operators,
+    vectors,
 )
 
 __all__ = [
@@ -34,6 +34,6 @@ __all__ = [
     "polynomials",
     "scaling",
     "splines",
-    "summaries",
     "truth_operators",
+    "vectors",
 ]

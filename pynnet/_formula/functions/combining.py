@@ -52,7 +52,7 @@ def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     return as_integers(joined) if whole else joined
 
 
-@offered("%in%", "x", "table")
+@offered("%in%", "x", "table", steps=True)
 def _is_in(x: Column, table: Column) -> Column:
     wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
@@ -93,7 +93,7 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
 # Choosing
 
 
-@offered("ifelse", "test", "yes", "no")
+@offered("ifelse", "test", "yes", "no", steps=True)
 def _ifelse(test: Column, yes: Column, no: Column) -> Column:
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
@@ -120,8 +120,10 @@ def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)
     if a.dtype.kind == b.dtype.kind:
-        return a, b
-    return np.array(as_numeric(a)), np.asarray(as_numeric(b))
+        return (a if holds_integers(b) else np.asarray(a)), b
+    both_whole = holds_integers(a) and holds_integers(b)
+    left = np.array(as_numeric(a))
+    return as_integers(left) if both_whole else left, np.asarray(as_numeric(b))
 
 
 @offered("pmin", "...", "na.rm")
@@ -158,10 +160,10 @@ def _parallel_extreme(
         other = np.resize(v, longest)
         absent = np.isnan(result) if passes_missing else np.isnan(other)
         result = np.where(wins(other, result) | absent, other, result)
-    return result
+    return as_integers(result) if all(holds_integers(a.value) for a in arguments) else result
 
 
-@offered("rev", "x")
+@offered("rev", "x", whole_column=True)
 def _rev(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("rev() of a matrix is not offered.")

@@ -27,7 +27,7 @@ def _as_numeric(x: Column) -> Column:
     return np.array(as_numeric(column), dtype=np.float64)
 
 
-@offered("as.integer", "x", kind="builtin")
+@offered("as.integer", "x", kind="builtin", steps=True)
 def _as_integer(x: Column) -> Column:
     values = np.trunc(np.asarray(_as_numeric(x))) + 0.0  # an integer zero has no sign
     too_large = np.abs(values) >= 2.0**31
@@ -37,12 +37,12 @@ def _as_integer(x: Column) -> Column:
     return as_integers(values)
 
 
-@offered("as.character", "x", kind="builtin")
+@offered("as.character", "x", kind="builtin", steps=True)
 def _as_character(x: Column) -> Column:
     return as_text(vector_argument(x, "as.character"))
 
 
-@offered("as.logical", "x")
+@offered("as.logical", "x", steps=True)
 def _as_logical(x: Column) -> Column:
     column = vector_argument(x, "as.logical")
     return truth_of(as_text(column) if isinstance(column, pd.Categorical) else column)
@@ -87,14 +87,14 @@ def _numeral(text: str | None) -> float | None:
     return float(stripped) if _NOT_FINITE.fullmatch(stripped) else None
 
 
-@offered("paste", "...", "sep", "collapse")
+@offered("paste", "...", "sep", "collapse", null_defaults=frozenset({"collapse"}))
 def _paste(
     arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
 ) -> Column:
     return _joined_texts(arguments, " " if sep is None else text_argument(sep, "sep"), collapse)
 
 
-@offered("paste0", "...", "collapse")
+@offered("paste0", "...", "collapse", null_defaults=frozenset({"collapse"}))
 def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
     return _joined_texts(arguments, "", collapse)
 

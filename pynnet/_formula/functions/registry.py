@@ -17,6 +17,7 @@ from pynnet._ground import FormulaError, nearest_name
 
 from ..coding.contrasts import GivenContrast
 from ..language.expressions import Node
+from ..language.packages import check_offered, check_package
 
 __all__ = [
     "Actual",
@@ -33,7 +34,6 @@ __all__ = [
 ]
 
 _Body = TypeVar("_Body", bound=Callable[..., Any])
-_PACKAGES = frozenset(("base", "stats", "splines", "nnet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Function:
         R's ``typeof``, which a message tells.
     promised : frozenset of str
         Formals that the body gets unevaluated, each as a `Promise`.
+    null_defaults : frozenset of str
+        Formals that may be NULL, which is the same as leaving them out.
     takes_null : bool
         Whether NULL may be one of the arguments that match ``...``.
     takes_empty : bool
@@ -108,6 +110,10 @@ class Function:
         Whether the body is told how strings sort, as `collation`.
     has_state : bool
         Whether the body gets what it remembered, as `state`; None at first.
+    steps : bool
+        Whether the value jumps where a number changes a little, so that it has no derivative.
+    whole_column : bool
+        Whether a value depends on other rows, so that it changes with the rows of new data.
     """
 
     name: str
@@ -115,6 +121,7 @@ class Function:
     body: Callable[..., Result]
     kind: Literal["closure", "builtin", "special"]
     promised: frozenset[str]
+    null_defaults: frozenset[str]
     takes_null: bool
     takes_empty: bool
     keeps_coding: bool
@@ -123,6 +130,8 @@ class Function:
     has_dots: bool
     collates: bool
     has_state: bool
+    steps: bool
+    whole_column: bool
 
 
 _FUNCTIONS: dict[str, Function] = {}
@@ -133,9 +142,12 @@ def offered(
     *formals: str,
     kind: Literal["closure", "builtin", "special"] = "closure",
     promised: frozenset[str] = frozenset(),
+    null_defaults: frozenset[str] = frozenset(),
     takes_null: bool = False,
     takes_empty: bool = False,
     keeps_coding: bool = False,
+    steps: bool = False,
+    whole_column: bool = False,
 ) -> Callable[[_Body], _Body]:
     """Register a Python function as R's `name`; see `Function` for what can be said of it."""
 
@@ -148,6 +160,7 @@ def offered(
             body=body,
             kind=kind,
             promised=promised,
+            null_defaults=null_defaults,
             takes_null=takes_null,
             takes_empty=takes_empty,
             keeps_coding=keeps_coding,
@@ -155,12 +168,15 @@ def offered(
                 formal
                 for formal in formals
                 if formal != "..."
+                and parameter_of(formal) in parameters
                 and parameters[parameter_of(formal)].default is inspect.Parameter.empty
             ),
             before_dots=formals[: formals.index("...")] if has_dots else formals,
             has_dots=has_dots,
             collates="collation" in parameters,
             has_state="state" in parameters,
+            steps=steps,
+            whole_column=whole_column,
         )
         return body
 
@@ -184,12 +200,9 @@ def keeps_coding(name: str) -> bool:
 
 def find_function(name: str, package: str | None = None) -> Function:
     """Return a function by its name, or say which there are."""
-    if package is not None and package not in _PACKAGES:
-        raise FormulaError(
-            f"there is no package called ‘{package}’ here. Write {name}() alone, or compute it as "
-            "a column of the data."
-        )
+    check_package(name, package)
     if name not in _FUNCTIONS:
+        check_offered(name)
         near = nearest_name(name, _FUNCTIONS)
         hint = f"Did you mean {near}()? " if near else ""
         raise FormulaError(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FitWarning, FloatArray, RWarning, warn
+from pynnet._ground import ArgumentError, DataError, FitWarning, FloatArray, RWarning, warn
 
 from ..covariance import badly_scaled, pseudo_inverse, stable_covariance
 from ..fitted import MultinomFit
@@ -61,6 +61,8 @@ def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     ------
     ArgumentError
         If `method` is neither.
+    DataError
+        If squares of the predictors are beyond the range of numbers.
 
     Warns
     -----
@@ -85,16 +87,30 @@ def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     if method not in ("R", "stable"):
         raise ArgumentError(f'\'method\' should be one of "R", "stable": got {method!r}.')
     labels = fit._coefficient_labels
+    if not np.isfinite(fit._information()).all():
+        raise DataError(_beyond_numbers(fit))
     covariance = _covariance_of_r(fit) if method == "R" else _covariance_in_any_units(fit)
     return pd.DataFrame(covariance, index=labels, columns=labels)
+
+
+def _beyond_numbers(fit: MultinomFit) -> str:
+    x = fit._cases.design
+    largest = np.maximum(x.max(axis=0), -x.min(axis=0))
+    worst = int(np.argmax(largest))
+    return (
+        "infinite or missing values in 'x': the second derivatives need squares of column "
+        f"{fit.vcoefnames[worst]!r}, whose values go up to {largest[worst]:.3g}. "
+        "Divide the column by a constant and fit again."
+    )
 
 
 def _covariance_of_r(fit: MultinomFit) -> FloatArray:
     H = fit._information()
     if not H.any():  # no observations, and so no direction that they determine
         return pseudo_inverse(H)
-    with np.errstate(divide="ignore"):  # columns of zeros
-        sizes = np.sqrt(np.mean(fit._cases.design**2, axis=0))
+    x = fit._cases.design
+    with np.errstate(under="ignore"):
+        sizes = np.sqrt(np.einsum("ij,ij->j", x, x) / len(x))  # without a copy of the design
     causes = ", ".join(repr(fit.vcoefnames[j]) for j in badly_scaled(H, sizes))
     if causes:
         warn(

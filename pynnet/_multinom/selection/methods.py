@@ -11,7 +11,6 @@ from pynnet._ground import ArgumentError
 from ..comparison_tables import Anova, SingleTerms
 from ..fitted import MultinomFit
 from .anova import successive_tests
-from .refitting import refit
 from .single_terms import add_each, by_aic, drop_each, terms_to_add, terms_to_drop
 from .stepwise import select_stepwise
 
@@ -57,7 +56,7 @@ def update(
     if formula is not None:
         changes["formula"] = update_formula(fit, formula)
     call = fit.call.changed(**changes)
-    return refit(call) if evaluate else call
+    return call.again() if evaluate else call
 
 
 def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:

@@ -13,8 +13,9 @@ from pynnet._formula import update_formula
 from pynnet._ground import ArgumentError, DataError
 
 from ..fitted import MultinomFit
+from ..separation import classes_unchecked
 from .marginality import TermSets, addable, droppable, terms_by_label
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 
 __all__ = [
     "add_each",
@@ -85,7 +86,8 @@ def _table(
     for label in labels:
         sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        trial = refit(fit.call.changed(formula=formula, trace=trace))
+        with classes_unchecked():
+            trial = fit.call.changed(formula=formula, trace=trace).again()
         before, now = rows_in_use((fit, trial))
         if now != before:
             raise DataError(

@@ -17,8 +17,9 @@ from pynnet._printing import format_common, round_decimals
 from ..comparison_tables import StepPath, frame_text
 from ..fitted import MultinomFit
 from ..likelihood import aic
+from ..separation import classes_unchecked, warn_about_classes
 from .marginality import TermSets, addable, droppable
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
 
 __all__ = ["select_stepwise"]
@@ -56,12 +57,15 @@ def select_stepwise(
         change = str(models.index[0])
         if change == "<none>":
             break
-        fit = refit(fit.call.changed(formula=update_formula(fit, f"~ . {change}")))
+        with classes_unchecked():
+            fit = fit.call.changed(formula=update_formula(fit, f"~ . {change}")).again()
         before, criterion = criterion, aic(fit.deviance, fit.edf, k)
         _print_model("\nStep: ", fit, criterion, trace)
         if criterion >= before + _SAME:  # R keeps the model all the same
             break
         path.append((change, fit, criterion))
+    if fit is not start:  # the model chosen is checked once, those on the way are not
+        warn_about_classes(fit)
     return replace(fit, step_path=_step_path(path, start, fit))
 
 

@@ -5,6 +5,7 @@ Whatever runs them, the same jobs give the same outcomes; only the order in whic
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
@@ -89,6 +90,7 @@ def worker_pool(
     n_jobs: int | None = 1,
     executor: Submits | None = None,
     processes: bool | None = None,
+    timeout: float = math.inf,
 ) -> Iterator[Run]:
     """Have workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
 
@@ -100,6 +102,8 @@ def worker_pool(
         As for :func:`run_jobs`, which raises the same.
     number : int, optional
         Number of jobs, if it is known: there are no more workers than jobs.
+    timeout : float, optional
+        Seconds to wait for workers of `executor` of which nothing is heard. Default: for ever.
     """
     n_workers = number_of_workers(n_jobs)
     if executor is not None:
@@ -109,7 +113,9 @@ def worker_pool(
                 "one like it, such as Client(...).get_executor() of dask.distributed."
             )
         with shared_here(shared) as token:
-            dispatcher = Dispatcher(executor, estimated_workers(executor), work, shared, token)
+            dispatcher = Dispatcher(
+                executor, estimated_workers(executor), work, shared, token, timeout
+            )
             with dispatcher.cancelled_on_error():
                 yield dispatcher.run
     elif n_workers == 1 and not processes:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from pynnet._data import as_column, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
 from pynnet._random import RRandom, Stream, global_stream
 
@@ -96,7 +97,7 @@ def _read(data: SearchData) -> tuple[SearchData, DataSource]:
     """Read the data; those of a formula become a frame whose rows can be chosen."""
     if not data.is_formula:
         return data, ArraySource.read(data.first, data.second)
-    source = FormulaSource.read(data.first, data.second)
+    source = FormulaSource.read(data.first, data.second, logical_classes=True)
     return replace(data, second=source.data), source
 
 
@@ -167,6 +168,8 @@ class _OneFit:
     def _predictions(self, model: Any, rows: Any, truth: AnyArray) -> Predictions:
         predicted = np.asarray(self.method.predict(model, rows))
         classes = self.training_set.lev is not None
+        if classes and predicted.ndim == 1 and predicted.dtype.kind in "biufO":
+            predicted = _texts_of_levels(predicted, self.training_set.levels)
         if classes != (predicted.dtype.kind in "OUS"):
             kind = "a factor" if classes else "numeric"
             raise DataError(
@@ -179,6 +182,14 @@ class _OneFit:
         if classes:
             return Predictions(truth, np.array([str(label) for label in predicted], dtype=object))
         return Predictions(truth, predicted.reshape(truth.shape))
+
+
+def _texts_of_levels(predicted: AnyArray, levels: tuple[str, ...]) -> AnyArray:
+    """R's text of classes that came in the type of the response; anything else as it was."""
+    column = as_column(predicted, "predictions")
+    assert isinstance(column, np.ndarray)  # what came is one
+    texts = as_text(column)
+    return texts if {text for text in texts if text is not None} <= set(levels) else predicted
 
 
 def _rows(table: Any, rows: Any) -> Any:

@@ -187,9 +187,8 @@ class Fitter:
             (train(objective, start, prepared.free, prepared.options) for start in job.starts),
             key=lambda result: float(result.fun),  # the first of the least
         )
-        with np.errstate(all="ignore"):  # as in training
-            outputs = objective.outputs(best.x, training_set.held_out)
-            fitted = objective.outputs(best.x)
+        outputs = objective.outputs(best.x, training_set.held_out)
+        fitted = objective.outputs(best.x)
         codes, tied = _classes(training_set, outputs)
         largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
         labels, metrics = prepared.labels, self._work.metrics
