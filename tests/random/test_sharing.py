@@ -110,6 +110,7 @@ def test_a_shared_stream_is_copied_and_pickled_without_its_lock():
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+@pytest.mark.usefixtures("global_stream")
 def test_a_fork_while_another_thread_draws_can_draw():
     set_seed(1)
     stop = threading.Event()
