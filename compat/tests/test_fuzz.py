@@ -14,6 +14,7 @@ import pytest
 import pynnet
 
 from ..compare.live import require_r
+from ..fuzz.api import try_calls
 from ..fuzz.calls import compare_calls
 from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
@@ -86,3 +87,11 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
         assert names["fit"].value == float.fromhex(ran.stderr.split()[-1])  # type: ignore[attr-defined]
         fits += 1
     assert fits > 2
+
+
+def test_hostile_calls() -> None:
+    """Whatever is passed to whichever argument: a result, or an error of the package."""
+    counts, failures = try_calls(number=1500, seed=2)
+    assert failures == []
+    assert counts["ArgumentError"] > 500
+    assert counts["a result"] > 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -65,14 +66,21 @@ def _from_numpy(values: AnyArray) -> AnyArray:
 
 def _array_of_objects(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+    if not _is_column(values):
         raise DataError(
             f"variable '{name}' must be a column of values, got {type(values).__name__}. "
-            "Write [value] for a single row."
+            "Write [value] for a single row, and pass one column of a table."
         )
     array = np.empty(len(values), dtype=object)
-    array[:] = list(values)
+    for position, value in enumerate(list(values)[: len(array)]):
+        array[position] = value  # all at once, elements that are lists would be spread
     return array
+
+
+def _is_column(values: Any) -> bool:
+    """Whether values stand one after the other: text, sets, mappings and tables do not."""
+    unordered = (str, bytes, bytearray, memoryview, Mapping, Set, pd.DataFrame)
+    return hasattr(values, "__len__") and not isinstance(values, unordered)
 
 
 def _refuse_type(dtype: Any, name: str) -> None:

@@ -11,6 +11,7 @@ Other rooms import only what is named here.
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
 from .caller import calling_frame
 from .cores import usable_cores
+from .entries import entry, refuse_unknown
 from .errors import (
     ArgumentError,
     DataError,
@@ -26,17 +27,22 @@ from .errors import (
 from .exact_json import exact_json, from_exact_json
 from .optional import require
 from .public_names import name_publicly
+from .quoting import shown
 from .scalars import (
+    between,
     choice,
     flag,
+    given_text,
     invalid,
     is_flag,
     is_number,
     is_whole,
+    items_of,
+    names_of,
     nearest_name,
+    one_word,
     partial_matches,
     real_number,
-    shown,
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
@@ -61,19 +67,26 @@ __all__ = [
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
+    "between",
     "calling_frame",
     "choice",
+    "entry",
     "exact_json",
     "flag",
     "from_exact_json",
+    "given_text",
     "invalid",
     "is_flag",
     "is_number",
     "is_whole",
+    "items_of",
     "name_publicly",
+    "names_of",
     "nearest_name",
+    "one_word",
     "partial_matches",
     "real_number",
+    "refuse_unknown",
     "remembered",
     "require",
     "shown",

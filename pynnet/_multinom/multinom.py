@@ -13,7 +13,16 @@ import pandas as pd
 
 from pynnet._data import KeptData, check_finite
 from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
-from pynnet._ground import ArgumentError, FloatArray, FormulaError
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    FormulaError,
+    entry,
+    flag,
+    is_whole,
+    refuse_unknown,
+    shown,
+)
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -22,7 +31,6 @@ from pynnet._nnet import (
     fit_network,
     given_weights,
     network_for,
-    refuse_unknown,
     warn_if_not_converged,
 )
 from pynnet._numerics import matrix_rank
@@ -59,13 +67,14 @@ def _passing_its_call(
     def fit(formula: Any = None, data: Any = None, weights: Any = None, **named: Any) -> Multinom:
         places = {"formula": formula, "data": data, "weights": weights}
         given = {key: value for key, value in {**places, **named}.items() if value is not None}
-        return fitter(MatchedCall.by_caller(fit, given), **given)  # type: ignore[call-arg]
+        return fitter(MatchedCall.by_caller(public, given), **given)  # type: ignore[call-arg]
 
     signature = inspect.signature(fitter)
     users = list(signature.parameters.values())[1:]  # without the call
     fit.__dict__["__signature__"] = signature.replace(parameters=users)
     fit.__annotations__ = {k: v for k, v in fit.__annotations__.items() if k != "call"}
-    return fit  # type: ignore[return-value]
+    public = entry(fit)  # which pickles of a call name
+    return public  # type: ignore[return-value]
 
 
 @_passing_its_call
@@ -217,8 +226,9 @@ def multinom(
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
     options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
-    if summ not in (0, 1, 2, 3):
-        raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
+    if not is_whole(summ) or summ not in (0, 1, 2, 3):
+        raise ArgumentError(f"invalid 'summ': got {shown(summ)}. Pass 0, 1, 2 or 3.")
+    flag("model", model)
     environment = environment_of(env)
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
     problem = multinom_problem(formula, data, of_formula, options)

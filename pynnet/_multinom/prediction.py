@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import FitWarning, FloatArray, warn
+from pynnet._ground import FitWarning, FloatArray, entry, warn
 from pynnet._network import network_outputs
 from pynnet._nnet import choose_classes, match_type, pad, restored
 from pynnet._random import RRandom, as_stream
@@ -18,6 +18,7 @@ from .fitted import MultinomFit
 __all__ = ["outputs_at", "predict"]
 
 
+@entry
 def predict(
     fit: MultinomFit,
     /,

@@ -4,7 +4,7 @@ May import: _formula, _network, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
-from .arguments import data_of, one_of, refuse_unknown, response_of
+from .arguments import data_of, one_of, response_of
 from .class_labels import restored
 from .classes import class_ind, first_largest, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
@@ -63,7 +63,6 @@ __all__ = [
     "one_of",
     "option_names",
     "pad",
-    "refuse_unknown",
     "response_of",
     "response_values",
     "restored",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
@@ -68,6 +68,7 @@ class NNet(FittedNetwork):
     array([7.])
     """
 
+    @entry
     def coef(self) -> pd.Series[float]:
         """Weights labelled by the units they join, such as ``i2->h1``.
 
@@ -84,6 +85,7 @@ class NNet(FittedNetwork):
         """
         return labelled_weights(self)
 
+    @entry
     def predict(
         self,
         newdata: Any = None,
@@ -153,6 +155,7 @@ class NNet(FittedNetwork):
             return np.asarray(classes)
         return pd.Series(classes, index, dtype=classes.dtype, name=self._name)
 
+    @entry
     def hessian(self) -> FloatArray:
         """Second derivatives of the criterion at the fitted weights.
 
@@ -182,6 +185,7 @@ class NNet(FittedNetwork):
             )
         return self.Hessian.copy()
 
+    @entry
     def summary(self) -> SummaryNNet:
         """Weights of every unit, printed as R prints them.
 

@@ -11,8 +11,20 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import ArrayLike, NDArray
 
-from pynnet._ground import ArgumentError, FloatArray, IntArray, RWarning, warn
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    IntArray,
+    RWarning,
+    entry,
+    invalid,
+    is_whole,
+    shown,
+    warn,
+    whole_number,
+)
 
+from .source import LARGEST, LONGEST, checked_range
 from .stream import Stream
 
 __all__ = ["RRandom", "SampleKind"]
@@ -82,6 +94,7 @@ class RRandom(Stream):
     True
     """
 
+    @entry
     def __init__(
         self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
     ) -> None:
@@ -89,6 +102,7 @@ class RRandom(Stream):
         self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
         self._key: NDArray[np.uint32] | None = None  # the generator's words, where they are known
         self._position = 0
+        self._kind: SampleKind = "Rejection"
         self.set_seed(seed, sample_kind)
 
     def __repr__(self) -> str:
@@ -98,6 +112,7 @@ class RRandom(Stream):
         return type(self).from_state, (self.state,)
 
     @classmethod
+    @entry
     def from_state(cls, state: ArrayLike) -> RRandom:
         """Make a stream that continues from R's ``.Random.seed``.
 
@@ -126,6 +141,7 @@ class RRandom(Stream):
         stream.state = state
         return stream
 
+    @entry
     def copy(self) -> RRandom:
         """Make a stream of its own that continues as this one will.
 
@@ -142,21 +158,22 @@ class RRandom(Stream):
         """
         return type(self).from_state(self.state)
 
+    @entry
     def set_seed(
         self, seed: int | np.integer[Any] | None, sample_kind: SampleKind | None = None
     ) -> None:
         """Start again from `seed`, as :func:`pynnet.set_seed` does."""
         start = _checked_seed(seed)
         if sample_kind is not None:
-            if sample_kind not in _CODES:
+            if not isinstance(sample_kind, str) or sample_kind not in _CODES:
                 raise ArgumentError(
-                    f"{sample_kind!r} is not a valid choice. Pass 'Rejection' or 'Rounding'."
+                    f"{shown(sample_kind)} is not a valid choice. Pass 'Rejection' or 'Rounding'."
                 )
             if sample_kind == "Rounding":
                 warn("non-uniform 'Rounding' sampler used", RWarning)
         with self._shared.lock:
             if sample_kind is not None:
-                self._kind: SampleKind = sample_kind
+                self._kind = sample_kind
             self._continue(_scrambled(start), _WORDS)
 
     @property
@@ -179,7 +196,10 @@ class RRandom(Stream):
 
     @state.setter
     def state(self, state: ArrayLike) -> None:
-        words = np.asarray(state)
+        try:
+            words = np.asarray(state)
+        except ValueError:  # rows of different lengths
+            words = np.empty(0)
         if words.shape != (_WORDS + 2,):
             raise ArgumentError(
                 f"'.Random.seed' has wrong length: got shape {words.shape}, not (626,)."
@@ -201,10 +221,13 @@ class RRandom(Stream):
             self._kind = _KINDS[code]
             self._continue(words[2:].astype(np.int32).view(np.uint32), position)
 
+    @entry
     def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers, 0 and 1 excluded."""
+        n = whole_number("n", n, most=LONGEST)
         return _uniform(self._draw(n))
 
+    @entry
     def index(self, m: int) -> int:
         """Draw one index: 0, ..., `m` - 1, all equally likely.
 
@@ -222,6 +245,7 @@ class RRandom(Stream):
         >>> RRandom(42).index(10)
         0
         """
+        m = whole_number("m", m, least=-LONGEST, most=LARGEST)
         if m <= 0:
             return 0
         if self._kind == "Rounding":
@@ -235,8 +259,10 @@ class RRandom(Stream):
             candidate &= (1 << bits) - 1
         return candidate
 
+    @entry
     def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m` > 0."""
+        m, n = checked_range(m, n)
         if self._kind == "Rounding":
             return self._rounded(m, n)
         bits = _bits(m)
@@ -249,8 +275,12 @@ class RRandom(Stream):
             filled += accepted.size
         return indices
 
+    @entry
     def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
+        m, n = checked_range(m, n)
+        if n > m:
+            raise invalid("n", n, f"at most m, which is {m}")
         if self._kind == "Rounding":
             return np.floor(np.arange(m, m - n, -1) * self.unif_rand(n)).astype(np.int64)
         indices: list[int] = []
@@ -264,12 +294,16 @@ class RRandom(Stream):
                     m -= 1
         return np.array(indices, dtype=np.int64)
 
+    @entry
     def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""
+        m, n = checked_range(m, n)
         if self._kind == "Rounding":
             return self.unif_rand(n) * m
-        pairs = [(self.index(m), self._draw()) for _ in range(n)]
-        index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        pairs = np.empty((n, 2), dtype=np.int64)  # what does not fit into memory is not drawn
+        for pair in pairs:
+            pair[:] = self.index(m), self._draw()
+        index, words = pairs.T
         return index + _uniform(words)
 
     def _random_bits(self, bits: int, n: int) -> IntArray:
@@ -319,11 +353,10 @@ def _checked_seed(seed: Any) -> int:
     """R's seed as a number of 32 bits; None takes one from the system."""
     if seed is None:
         return int.from_bytes(os.urandom(4), "little")
-    numeric = isinstance(seed, (int, float, np.integer, np.floating))
-    if numeric and not isinstance(seed, bool) and -(2**31) < seed < 2**31 and seed == int(seed):
+    if is_whole(seed) and -(2**31) < int(seed) < 2**31:
         return int(seed) % 2**32
     raise ArgumentError(
-        f"supplied seed is not a valid integer: got {seed!r}. "
+        f"supplied seed is not a valid integer: got {shown(seed)}. "
         "Pass a whole number from -2147483647 to 2147483647."
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, FloatArray, IntArray
+from pynnet._ground import AnyArray, FloatArray, IntArray, entry
 
 from .distributions import Distributions
 from .sampling import draw_sample
@@ -37,6 +37,7 @@ class Stream(Distributions):
         """Let other threads draw again; the one that forked is there in either process."""
         self._shared.lock.release()
 
+    @entry
     def sample(
         self,
         x: ArrayLike,

@@ -21,6 +21,11 @@ from pynnet._ground import (
     BoolArray,
     FloatArray,
     IntArray,
+    choice,
+    entry,
+    flag,
+    given_text,
+    invalid,
     nearest_name,
     shown,
 )
@@ -94,7 +99,13 @@ class Metric:
     greater_is_better: bool | None = None  # a bool when it has been made
 
     def __post_init__(self) -> None:
-        """Fill in which is better where it is known."""
+        """Check what was given, and fill in which is better where it is known."""
+        given_text("name", self.name)
+        if not callable(self.function):
+            raise invalid("function", self.function, "a function of two arrays")
+        choice("needs", self.needs, ("class", "probability", "number"))
+        if self.greater_is_better is not None:
+            flag("greater_is_better", self.greater_is_better)
         if self.greater_is_better is None:
             greater = known_direction(self.function) == "greater"
             object.__setattr__(self, "greater_is_better", greater)
@@ -108,6 +119,8 @@ class Metric:
         """Whether the response must be a factor; otherwise it must be numbers."""
         return self.needs != "number"
 
+
+Metric.__init__ = entry(Metric.__init__)  # type: ignore[method-assign]
 
 # Classes ---------------------------------------------------------------------------------------
 
@@ -290,8 +303,8 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
     if callable(given):
         return _function(given, is_class=is_class)
     raise ArgumentError(
-        f"invalid metric: got {shown(given)}. Pass one of "
-        f"{', '.join(metric_names(is_class=is_class))}, "
+        f"invalid metric: got {shown(given)}. "
+        f"Pass one of {', '.join(metric_names(is_class=is_class))}, "
         "or a function of the true and the predicted values."
     )
 

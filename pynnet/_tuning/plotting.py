@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, nearest_name, require
+from pynnet._ground import ArgumentError, invalid, names_of, nearest_name, require
+from pynnet._ground import shown as quoted
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
 
@@ -98,6 +99,12 @@ def plot_tune(
     _check_metric(results, metric)
     varying = [name for name in parameters if len({key(value) for value in results[name]}) > 1]
     shown = _shown(varying, x)
+    if at is not None and not isinstance(at, Mapping):
+        raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
+    if ax is not None and not callable(
+        getattr(getattr(ax, "xaxis", None), "set_major_locator", None)
+    ):
+        raise invalid("ax", ax, "axes of matplotlib, or None")
     held = _held(results, varying, shown, best, at or {})
     table = results[matches(results, held)]
     axes = new_axes() if ax is None else ax
@@ -120,9 +127,9 @@ def _check_metric(results: pd.DataFrame, metric: str) -> None:
         for name in results
         if str(name).startswith("validation_") and f"{name}_se" in results
     ]
-    if metric not in metrics:
+    if not isinstance(metric, str) or metric not in metrics:
         raise ArgumentError(
-            f"the results have no metric {metric!r}: {_nearest(metric, metrics)} "
+            f"the results have no metric {quoted(metric)}: {_nearest(metric, metrics)} "
             "Others have to be asked for in the search."
         )
 
@@ -138,10 +145,10 @@ def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
                 "of them. The others are held at the chosen setting, or where at= says."
             )
         return list(varying)
-    shown = [x] if isinstance(x, str) else list(x)
+    shown = names_of("x", x)
     if len(shown) not in (1, 2) or len(set(shown)) < len(shown):
         raise ArgumentError(
-            f"invalid 'x': got {x!r}. Pass the names of one or two of {', '.join(varying)}."
+            f"invalid 'x': got {quoted(x)}. Pass the names of one or two of {', '.join(varying)}."
         )
     for name in shown:
         if name not in varying:
@@ -178,5 +185,5 @@ def _held(
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
-    near = nearest_name(str(name), names)
+    near = nearest_name(name, names) if isinstance(name, str) else None
     return f"did you mean '{near}'?" if near else f"pass one of {', '.join(names)}."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pynnet._data import copied, pickled
-from pynnet._ground import ArgumentError, FloatArray, IntArray
+from pynnet._ground import ArgumentError, FloatArray, IntArray, entry
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -94,6 +94,7 @@ class Tune:
     def __copy__(self) -> Any:
         return copied(self)
 
+    @entry
     def summary(self) -> SummaryTune:
         """Results of all settings, printed as R prints them.
 
@@ -120,6 +121,7 @@ class Tune:
         """
         return SummaryTune(self)
 
+    @entry
     def plot(
         self,
         *,

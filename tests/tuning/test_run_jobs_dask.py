@@ -94,7 +94,7 @@ def test_dask_without_workers_is_given_up(tmp_path):
     """With a word before; with workers the search goes on from its checkpoint."""
     path = tmp_path / "search"
     with (
-        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster,
         Client(cluster) as client,
         pytest.warns(FitWarning, match=r"no worker has answered for \d+ seconds"),
         pytest.raises(WorkerError, match=r"no worker has answered for \d+ seconds"),

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix
+from pynnet._ground import entry
 
 from .build import FormulaArguments, build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]
 
 
+@entry
 def model_matrix(
     formula: str,
     data: Any = None,
@@ -102,6 +104,7 @@ def model_matrix(
     return pd.DataFrame(new.matrix, index=new.index[new.complete], columns=columns)
 
 
+@entry
 def model_frame(
     formula: str,
     data: Any = None,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_frame
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
 from ..inference import vcov
@@ -20,6 +20,7 @@ from .marginal_effects import each_row, each_setting, effects_table, probabiliti
 __all__ = ["marginal_effects", "predicted_probabilities"]
 
 
+@entry
 def predicted_probabilities(
     fit: MultinomFit,
     /,
@@ -88,10 +89,15 @@ def predicted_probabilities(
     """
     if at is not None and newdata is not None:
         raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
+    between("level", level, 0, 1)
+    flag("average", average)
+    if at is not None and not isinstance(at, Mapping):
+        raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
     covariance = vcov(fit, vcov_method).to_numpy()
     if newdata is not None:
-        groups = each_row(fit, newdata)
-        return probabilities_table(fit, _one_column_each(newdata), groups, covariance, level)
+        return probabilities_table(
+            fit, _one_column_each(newdata), each_row(fit, newdata), covariance, level
+        )
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
     refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))
@@ -99,6 +105,7 @@ def predicted_probabilities(
     return probabilities_table(fit, shown, groups, covariance, level)
 
 
+@entry
 def marginal_effects(
     fit: MultinomFit,
     /,
@@ -164,8 +171,8 @@ def marginal_effects(
     1  versicolor  -0.542      0.073  -7.451
     2   virginica  -0.097      0.078  -1.252
     """
-    if at not in ("overall", "mean"):
-        raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
+    one_word("at", at, ("overall", "mean"))
+    between("level", level, 0, 1)
     data = explanatory_variables(fit)
     wanted = _wanted_effects(data, variables)
     covariance = vcov(fit, vcov_method).to_numpy()
@@ -180,11 +187,11 @@ def _wanted_effects(data: ExplanatoryVariables, variables: Any) -> dict[str, lis
             raise ArgumentError(
                 "the model has no variables in the data, so there are no effects to tell."
             )
-    if isinstance(variables, str):
-        variables = [variables]
-    given = variables if isinstance(variables, Mapping) else dict.fromkeys(variables)
+    given = variables
+    if not isinstance(variables, Mapping):
+        given = dict.fromkeys(names_of("variables", variables))
     if not given:
-        raise ArgumentError("'variables' names none: leave it out for all of the model.")
+        raise invalid("variables", variables, "one or more names of variables")
     for name in given:
         data.check(name)
     return {
