@@ -47,7 +47,7 @@ class RewindableUniforms:
         self._stream = stream
         self._numbers: FloatArray = np.empty(0)
         self._first = self._kept = self.position = 0
-        self._watch = stream.watch()
+        self._watch = stream._watch()
         # positions in ascending order
         self._states: list[tuple[int, Any]] = [(0, self._watch.state)]
 
@@ -67,8 +67,8 @@ class RewindableUniforms:
         """Put the stream where one stands that has drawn so many numbers."""
         self._forget()
         position, self._watch.state = self._states[0]
-        with self._stream.drawing_for(self._watch):
-            if self._stream.put_back(self._watch):
+        with self._stream._drawing_for(self._watch):
+            if self._stream._put_back(self._watch):
                 while position < self.position:
                     n = min(_AT_LEAST, self.position - position)
                     position += len(self._stream.unif_rand(n))
@@ -84,7 +84,7 @@ class RewindableUniforms:
         if self._states[-1][0] < end:
             self._states.append((end, self._stream.state))
         self._forget()
-        with self._stream.drawing_for(self._watch):
+        with self._stream._drawing_for(self._watch):
             new = self._stream.unif_rand(max(n, _AT_LEAST))
         self._numbers = np.concatenate([still_needed, new])
         self._first = self._kept

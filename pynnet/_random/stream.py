@@ -15,7 +15,7 @@ from .distributions import Distributions
 from .sampling import draw_sample
 from .sharing import Shared, Watch
 
-__all__ = ["GeneratorStream", "Stream"]
+__all__ = ["GeneratorStream", "Stream", "without_drawing"]
 
 
 class Stream(Distributions):
@@ -29,11 +29,11 @@ class Stream(Distributions):
     def __init__(self) -> None:
         self._shared = Shared()
 
-    def keep_others_out(self) -> None:
+    def _keep_others_out(self) -> None:
         """Let no other thread draw: a forked process would wait for it for ever."""
         self._shared.lock.acquire()
 
-    def let_others_in(self) -> None:
+    def _let_others_in(self) -> None:
         """Let other threads draw again; the one that forked is there in either process."""
         self._shared.lock.release()
 
@@ -67,38 +67,48 @@ class Stream(Distributions):
         ...     print(stream.state[1])  # no number is gone
         624
         """
-        watch = self.watch()
+        watch = self._watch()
         try:
             yield
         except BaseException:
-            self.put_back(watch)
+            self._put_back(watch)
             raise
         finally:
             self._shared.remove(watch)
 
-    def watch(self) -> Watch:
-        """Where the stream stands; `put_back` returns there."""
+    def _watch(self) -> Watch:
+        """Where the stream stands; `_put_back` returns there."""
         with self._shared.lock:
             watch = Watch(self.state)
             self._shared.add(watch)
         return watch
 
-    def put_back(self, watch: Watch) -> bool:
+    def _put_back(self, watch: Watch) -> bool:
         """Return to where a watch began, unless others have moved the stream; whether it did."""
         with self._shared.lock:
-            if not self.is_undisturbed(watch):
+            if not self._is_undisturbed(watch):
                 return False
             with self._shared.acting_for(watch):
                 self.state = watch.state
         return True
 
-    def is_undisturbed(self, watch: Watch) -> bool:
+    def _is_undisturbed(self, watch: Watch) -> bool:
         """Whether nobody but the watching thread has moved the stream."""
         return not watch.disturbed
 
-    def drawing_for(self, watch: Watch) -> AbstractContextManager[None]:
+    def _drawing_for(self, watch: Watch) -> AbstractContextManager[None]:
         """Keep others out, and draw for the thread that watches."""
         return self._shared.acting_for(watch)
+
+
+@contextmanager
+def without_drawing(stream: Stream) -> Iterator[None]:
+    """Put a stream back behind the body, unless others have moved it meanwhile."""
+    watch = stream._watch()
+    try:
+        yield
+    finally:
+        stream._put_back(watch)
 
 
 class GeneratorStream(Stream):
@@ -130,9 +140,9 @@ class GeneratorStream(Stream):
         with self._drawing():
             self._generator.bit_generator.state = state
 
-    def is_undisturbed(self, watch: Watch) -> bool:
+    def _is_undisturbed(self, watch: Watch) -> bool:
         """Whether nobody but the watching thread has moved the generator."""
-        return super().is_undisturbed(watch) and self._text_of_state() == self._left_at
+        return super()._is_undisturbed(watch) and self._text_of_state() == self._left_at
 
     def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers: ``Generator.random``."""

@@ -26,9 +26,9 @@ __all__ = [
 _GLOBAL = RRandom()
 if hasattr(os, "register_at_fork"):  # no thread may be in the midst of a draw at that moment
     os.register_at_fork(
-        before=_GLOBAL.keep_others_out,
-        after_in_parent=_GLOBAL.let_others_in,
-        after_in_child=_GLOBAL.let_others_in,
+        before=_GLOBAL._keep_others_out,
+        after_in_parent=_GLOBAL._let_others_in,
+        after_in_child=_GLOBAL._let_others_in,
     )
 
 
