@@ -5,6 +5,7 @@ Each is code as well, so that a call that fails can be pasted.
 
 from __future__ import annotations
 
+import warnings
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -121,4 +122,6 @@ VALUES = (
 
 def value_of(code: str) -> Any:
     """The value of a piece of code, made anew."""
-    return eval(code, dict(NAMES))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PendingDeprecationWarning)  # of NumPy's matrix
+        return eval(code, dict(NAMES))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._ground import AnyArray, DataError, is_flag
+from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag
 from pynnet._printing import number_text
 
 from .collation import Collation
@@ -122,15 +122,24 @@ def _from_objects(values: Any, name: str) -> Column:
         return logical
     if inferred == "integer":
         objects[absent] = np.nan
-        return as_integers(objects.astype(np.float64))
+        return as_integers(_floats(objects, name))
     if inferred in ("floating", "mixed-integer-float", "decimal", "empty"):
         objects[absent] = np.nan
-        return objects.astype(np.float64)
+        return _floats(objects, name)
     types = sorted({type(x).__name__ for x in objects[~absent]})
     raise DataError(
         f"invalid type (list) for variable '{name}': its elements are {', '.join(types[:5])}. "
         "A column holds numbers, or strings, or True and False."
     )
+
+
+def _floats(objects: ObjectArray, name: str) -> FloatArray:
+    try:
+        return objects.astype(np.float64)
+    except OverflowError:
+        raise DataError(
+            f"variable '{name}' holds a whole number that is too large for a double."
+        ) from None
 
 
 def _from_arrow_dictionary(values: Any, name: str) -> pd.Categorical:

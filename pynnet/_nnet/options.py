@@ -49,6 +49,7 @@ _GRADIENT = (
     "trust-exact",
     "dogleg",
 )
+_MOST_ITERATIONS = 10**30  # no end; the engines count with floats, which hold it
 _KNOWN = {name.lower(): name for name in _GRADIENT}
 
 
@@ -67,7 +68,7 @@ def _size(name: str, value: Any) -> int:
 
 
 def _iterations(name: str, value: Any) -> int:
-    return whole_number(name, value, "the largest number of iterations")
+    return whole_number(name, value, "the largest number of iterations", most=_MOST_ITERATIONS)
 
 
 def _at_least_0(name: str, value: Any) -> float:
