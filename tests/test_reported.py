@@ -789,4 +789,84 @@ def test_map_of_a_reward_of_ones_own_has_the_best_light():
 # ---- Fits in all bits, the random stream, and the kernel
 
 
+@pytest.fixture(params=["c", "numpy"])
+def each_engine(request, monkeypatch):
+    """Run the test with each engine; the compiled one where there is one."""
+    if request.param == "c" and pynnet.engine() != "c":
+        pytest.skip("no compiled kernel")
+    monkeypatch.setenv("PYNNET_ENGINE", request.param)
+    assert pynnet.engine() == request.param
+
+
+@pytest.mark.usefixtures("each_engine")
+@pytest.mark.filterwarnings("ignore:the fit stopped after 1 iterations:pynnet.FitWarning")
+def test_nothing_to_fit_stops_at_the_first_iteration(capsys):
+    """It said that it had converged; `maxit`, R's `convergence` and last line are the cases."""
+    x = np.arange(10.0)[:, None] / 10
+    ended = [(0, 0, "# weights:  4 (0 variable)"), (1, 1, "stopped after 1 iterations")]
+    for maxit, convergence, words in [*ended, (2, 0, "converged")]:
+        fit = pynnet.nnet(x, x / 2, size=1, Wts=[0.1] * 4, mask=[False] * 4, maxit=maxit)
+        assert fit.convergence == convergence
+        assert fit.value == float.fromhex("0x1.2fff780e07b4ap+0")
+        assert capsys.readouterr().out.splitlines()[-1].strip() == words
+
+
+AS_IS = {
+    "I(g)": "0x1.309cc3e3c55a6p+1 0x1.24c4a726da771p+0 0x1.2e9c649fcd323p+3 0x1.3f034681699e9p+2",
+    "I(h)": "0x1.e7cba222585e5p+0 0x1.e5c9edf56b1f7p-1 0x1.da73ce1ccdfb4p+2 0x1.024f5908e59f6p+2",
+    "I(cut(x, 3))": "0x1.14726c9bc3b6cp+1 0x1.79ac724dea238p+0 "
+    "0x1.1ef64cbb706dep+3 0x1.31ad222b2e618p+2",
+    "I(interaction(g, g))": "0x1.4e4e911ddcc42p+1 0x1.4c01567cebd98p+0 "
+    "0x1.59b31a99cff6fp+4 0x1.23686a66ce36ap+3",
+}
+SAME_AS_IS = ["(I(g))", "identity(I(g))", "I(ordered(g))", "as.factor(I(g))", "C(I(g))", "I(C(g))"]
+AS_IS |= dict.fromkeys([*SAME_AS_IS, "I(g)[1:10]"], AS_IS["I(g)"])
+
+
+def as_is_data():
+    """Ten rows with text, and factors of three and of two levels."""
+    d = pd.DataFrame({"x": np.arange(10) / 10, "text": list("abcabcabcb")})
+    return d.assign(g=pd.Categorical(d["text"]), h=pd.Categorical(list("abaabbabab")))
+
+
+@pytest.mark.parametrize("response", AS_IS)
+def test_a_factor_within_I_is_numbers_to_nnet(response):
+    """It was fitted as classes; R takes the codes by least squares (its weights)."""
+    call = {"size": 1, "seed": 1, "maxit": 20, "trace": False}
+    with pytest.warns(pynnet.FitWarning, match=r"beyond \[0, 1\], which logistic outputs cannot"):
+        fit = pynnet.nnet(f"{response} ~ x", as_is_data(), **call)
+    assert fit.wts.tolist() == [float.fromhex(w) for w in AS_IS[response].split()]
+    assert fit.n == (1, 1, 1)
+    assert fit.lev is None
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped after:pynnet.FitWarning")
+def test_what_makes_a_new_factor_or_another_model_has_classes():
+    """As in R: `factor()` forgets `I()`, and multinom does not mind it."""
+    d = as_is_data()
+    for response in ["factor(I(g))", "droplevels(I(g))"]:
+        assert pynnet.nnet(f"{response} ~ x", d, size=1, maxit=1, seed=1, trace=False).lev == (
+            *"abc",
+        )
+    fit = pynnet.multinom("I(g) ~ x", d, trace=False)
+    assert fit.deviance == pynnet.multinom("g ~ x", d, trace=False).deviance
+    with pytest.raises(pynnet.DataError, match=r"foreign function call \(arg 2\): .* I\(text\) is"):
+        pynnet.nnet("I(text) ~ x", d, size=1, trace=False)
+
+
+def test_a_response_that_is_always_the_second_level_is_that_level():
+    """R codes it as 0 and predicts the other, which no case has."""
+    values = {}
+    for level in "ab":
+        y = pd.Categorical([level] * 4, ["a", "b"])
+        d = pd.DataFrame({"x": [1.0, 2, 3, 4], "y": y})
+        with pytest.warns(pynnet.RWarning, match="is empty"):
+            fit = pynnet.nnet("y ~ x", d, size=1, Wts=[0.1] * 4, trace=False)
+        assert fit.lev == ("a", "b")
+        assert list(fit.predict(d, type="class")) == [level] * 4
+        values[level] = fit.value
+    assert values["a"] == float.fromhex("0x1.f917182f105c9p-15")  # R's, for both
+    assert values["b"] != values["a"]
+
+
 # ---- Random calls compared with R

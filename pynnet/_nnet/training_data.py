@@ -21,7 +21,14 @@ from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray
 from pynnet._network import Cases
 
 from .options import Options
-from .response import Response, array_values, factor_response, numeric_response, response_values
+from .response import (
+    Response,
+    array_values,
+    as_is_response,
+    factor_response,
+    numeric_response,
+    response_values,
+)
 
 __all__ = [
     "FittedRows",
@@ -101,7 +108,9 @@ class TrainingData:
         design = build_design(formula, data, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
-        if isinstance(values, pd.Categorical):
+        if isinstance(values, pd.Categorical) and design.response_is_as_is:
+            response = as_is_response(design, values, options)
+        elif isinstance(values, pd.Categorical):
             response = factor_response(values, options)
         else:
             vector = getattr(design.response, "ndim", 1) == 1

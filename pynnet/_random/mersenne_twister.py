@@ -74,7 +74,9 @@ class RRandom(Stream):
 
     Notes
     -----
-    Streams can be copied and pickled. They have no lock: give each thread its own.
+    Streams can be copied and pickled. Threads may share one: none is given a number that another
+    was given, but which of them is given which is up to chance. For numbers that can be had again,
+    give each thread a stream of its own.
 
     References
     ----------
@@ -96,6 +98,7 @@ class RRandom(Stream):
     def __init__(
         self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
     ) -> None:
+        super().__init__()
         self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
         self._key: NDArray[np.uint32] | None = None  # the generator's words, where they are known
         self._position = 0
@@ -168,8 +171,10 @@ class RRandom(Stream):
                 )
             if sample_kind == "Rounding":
                 warn("non-uniform 'Rounding' sampler used", RWarning)
-            self._kind = sample_kind
-        self._continue(_scrambled(start), _WORDS)
+        with self._shared.lock:
+            if sample_kind is not None:
+                self._kind = sample_kind
+            self._continue(_scrambled(start), _WORDS)
 
     @property
     def state(self) -> NDArray[np.int32]:
@@ -182,11 +187,12 @@ class RRandom(Stream):
         >>> RRandom(1).state[:4].tolist()
         [10403, 624, -169270483, -442010614]
         """
-        if self._key is None:
-            inner: Any = self._twister.state["state"]
-            self._key, self._position = inner["key"], inner["pos"]
-        head = np.array([_CODES[self._kind], self._position], dtype=np.int32)
-        return np.concatenate([head, self._key.view(np.int32)])
+        with self._shared.lock:
+            if self._key is None:
+                inner: Any = self._twister.state["state"]
+                self._key, self._position = inner["key"], inner["pos"]
+            head = np.array([_CODES[self._kind], self._position], dtype=np.int32)
+            return np.concatenate([head, self._key.view(np.int32)])
 
     @state.setter
     def state(self, state: ArrayLike) -> None:
@@ -210,8 +216,9 @@ class RRandom(Stream):
                 f"'.Random.seed' is no state of the generator: position {position} must be "
                 "1 to 624, and some word not 0."
             )
-        self._kind = _KINDS[code]
-        self._continue(words[2:].astype(np.int32).view(np.uint32), position)
+        with self._shared.lock:
+            self._kind = _KINDS[code]
+            self._continue(words[2:].astype(np.int32).view(np.uint32), position)
 
     @entry
     def unif_rand(self, n: int) -> FloatArray:
@@ -316,7 +323,8 @@ class RRandom(Stream):
         return np.floor(m * u).astype(np.int64)
 
     def _continue(self, words: NDArray[np.uint32], position: int) -> None:
-        """Set the generator's own state."""
+        """Set the generator's own state; this thread holds the lock."""
+        self._shared.moved()
         self._key = None
         self._twister.state = {
             "bit_generator": "MT19937",
@@ -330,12 +338,14 @@ class RRandom(Stream):
         NumPy takes long to tell the state, but its words stay until the last of them is drawn. They
         are forgotten meanwhile, so that an interrupt cannot part them from the position.
         """
-        key, self._key = self._key, None
-        words: Any = self._twister.random_raw(shape)
-        self._position += 1 if shape is None else words.size
-        if self._position <= _WORDS:
-            self._key = key
-        return words
+        with self._shared.lock:
+            self._shared.moved()
+            key, self._key = self._key, None
+            words: Any = self._twister.random_raw(shape)
+            self._position += 1 if shape is None else words.size
+            if self._position <= _WORDS:
+                self._key = key
+            return words
 
 
 def _checked_seed(seed: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,12 @@ __all__ = [
 ]
 
 _GLOBAL = RRandom()
+if hasattr(os, "register_at_fork"):  # no thread may be in the midst of a draw at that moment
+    os.register_at_fork(
+        before=_GLOBAL._keep_others_out,
+        after_in_parent=_GLOBAL._let_others_in,
+        after_in_child=_GLOBAL._let_others_in,
+    )
 
 
 def global_stream() -> RRandom:

@@ -63,6 +63,7 @@ class FormulaArguments:
     collation: str = "en"
 
 
+_KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
 _TO_FACTOR = frozenset(("factor", "as.factor", "ordered", "as.ordered"))
 
 _NOTHING_SAID = FormulaArguments()
@@ -93,6 +94,14 @@ class Design:
     spec: DesignSpec
     data: NamedColumns
     stored_response: Any
+
+    @property
+    def response_is_as_is(self) -> bool:
+        """Whether the response has R's class "AsIs", which ``I`` gives."""
+        node = self.spec.terms.variables[0].expression
+        while isinstance(node, FunctionCall) and node.function in _KEEP_CLASS and node.operands:
+            node = node.operands[0]
+        return isinstance(node, FunctionCall) and node.function == "I"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

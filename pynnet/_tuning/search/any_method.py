@@ -14,7 +14,7 @@ import numpy as np
 from pynnet._data import as_column, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
 from pynnet._multinom import unchecked
-from pynnet._random import RRandom, Stream, global_stream
+from pynnet._random import RRandom, Stream, global_stream, without_drawing
 
 from ..grid import Grid
 from ..metrics import Metric
@@ -150,11 +150,9 @@ class _OneFit:
         with unchecked():  # the model chosen is checked, and no other
             model = self.method.model(self.data, trained, arguments)
         held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
-        stream = global_stream()
-        before = stream.state  # R does not predict the training rows: that must not draw
-        trained_rows = _rows(self._all_rows(), trained)
-        fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
-        stream.state = before
+        with without_drawing(global_stream()):  # R does not predict the training rows
+            trained_rows = _rows(self._all_rows(), trained)
+            fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
         return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
 
     def _all_rows(self) -> Any:

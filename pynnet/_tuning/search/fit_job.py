@@ -126,7 +126,12 @@ def decide(work: SharedWork, job: Job, outcome: FitOutcome, stream: Uniforms) ->
 
 
 def failure_of(failure: Exception, where: str) -> PynnetError:
-    """Return the error for a fit that failed: its words first, then where it was."""
+    """Return the error for a fit that failed: its words first, then where it was.
+
+    Want of memory is no matter of the setting: it is raised as it is.
+    """
+    if isinstance(failure, MemoryError):
+        raise failure
     kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
     said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
     return kind(
