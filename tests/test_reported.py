@@ -290,6 +290,53 @@ def test_a_number_that_is_only_cut_is_no_set_of_categories():
     assert len(str(error.value)) < 300
 
 
+@pytest.mark.filterwarnings("ignore:the predictors:pynnet.FitWarning")
+def test_collapsed_fits_know_their_rows_and_what_was_missing():
+    """summ=2 had labels from 1, no na_action and no padding; R has those below."""
+    d = frame(12)
+    d["x"] = np.round(d["x"] * 2)
+    d.index = [f"r{k}" for k in range(12)]
+    d.loc["r1", "x"] = np.nan
+    fit = pynnet.multinom("y ~ x", d, summ=2, na_action="exclude", trace=False)
+    assert fit.na_action.tolist() == [1]
+    for values in (fit.fitted_values, fit.residuals, fit.predict()):
+        assert values.index.tolist() == [f"r{k}" for k in range(7)]
+    texts = "0x1.dec5420b2a61ep-5", "0x1.885806b0bd94cp-2", "0x1.7d403be64342fp-1"
+    one, two, three = map(float.fromhex, texts)
+    right = [one, np.nan, one, two, two, three, three]
+    np.testing.assert_array_equal(fit.fitted_values["b"], right)
+    assert fit.predict().tolist() == ["c", np.nan, "c", "a", "a", "b", "b"]
+
+
+def test_a_row_of_counts_that_are_all_0_is_added_to_equal_rows():
+    """summ=3 was refused: "some case has no observations"; R fits the three sums."""
+    d = pd.DataFrame({"n1": [1, 0, 2, 0, 3], "n2": [0, 0, 1, 2, 1], "n3": [1, 0, 1, 1, 0]})
+    d["x"] = [1, 1, 2, 2, 3]
+    fit = pynnet.multinom("cbind(n1, n2, n3) ~ x", d, summ=3, trace=False)
+    assert fit.value == float.fromhex("0x1.938caaebd98cbp+3")
+    assert fit.weights.tolist() == [2, 7, 4]
+
+
+def test_criteria_have_the_bits_of_r():
+    """The last bit differed: R adds to the AIC, and adds weights up in extended precision."""
+    for seed, text in ((4, "0x1.f78af96fcb7efp+5"), (9, "0x1.ca9d1ccf449e7p+5")):
+        fit = pynnet.multinom("y ~ x", frame(60, seed), weights="z", trace=False)
+        assert fit.extractAIC(k=0.1)[1] == float.fromhex(text)
+    d = frame(27).assign(w=np.resize([0.1, 0.2, 0.7], 27))
+    fit = pynnet.multinom("y ~ x", d, weights="w", trace=False)
+    assert float.fromhex("0x1.808bda1f439adp+4") == fit.BIC
+
+
+def test_second_derivatives_of_marks_that_are_not_0_and_1():
+    """They were NaN; R takes a mark times the probability where it should ask for marks of 1."""
+    start = [0.1, 0.2, 0.3, -0.4, 0.5, -0.6]
+    targets = [[-0.2, 1.2], [1, 0]]
+    fit = pynnet.nnet([[0.3], [0.6]], targets, size=1, censored=True, maxit=0, Hess=True,
+                      Wts=start, trace=False)  # fmt: skip
+    assert fit.Hessian[0, 0] == pytest.approx(float.fromhex("0x1.ddbb4bea3e2b5p-7"), rel=1e-10)
+    assert np.isfinite(fit.Hessian).all()
+
+
 # ---- Advice costs little; rank, covariance, memory
 
 

@@ -122,9 +122,8 @@ class FittedNetwork:
     @property
     def na_action(self) -> IntArray | None:
         """Positions, from 0, of the rows dropped for missing values; None if there are none."""
-        if self._rows is None or self._rows.complete.all():
-            return None
-        return np.flatnonzero(~self._rows.complete)
+        missing = None if self._rows is None else self._rows.missing
+        return missing if missing is not None and len(missing) else None
 
     @property
     def hyperparameters(self) -> dict[str, Any]:
