@@ -337,6 +337,41 @@ def test_second_derivatives_of_marks_that_are_not_0_and_1():
     assert np.isfinite(fit.Hessian).all()
 
 
+def test_second_derivatives_of_a_model_are_named_as_in_r():
+    """They were an array; R has dimnames, the names of the coefficients."""
+    iris = pynnet.load_iris()
+    fit = pynnet.multinom("Species ~ Petal.Width", iris, Hess=True, trace=False, decay=1)
+    names = ["versicolor:(Intercept)", "versicolor:Petal.Width",
+             "virginica:(Intercept)", "virginica:Petal.Width"]  # fmt: skip
+    assert fit.Hessian.index.tolist() == fit.Hessian.columns.tolist() == names
+    before = fit.Hessian
+    changed = fit.Hessian
+    changed.iloc[0, 0] = 1.0
+    pd.testing.assert_frame_equal(fit.Hessian, before)
+    again = pickle.loads(pickle.dumps(fit))
+    pd.testing.assert_frame_equal(again.Hessian, before)
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_second_derivatives_are_taken_over_the_labels_that_were_fitted(k):
+    """nnet() took labels, nnet_hess() refused them as "text, not numbers"."""
+    d = frame()
+    d["y"] = d["y"].where(d["y"] != "c", "a") if k == 2 else d["y"]
+    x, labels = d[["x", "z"]], d["y"]
+    fit = pynnet.nnet(x, labels, size=1, Hess=True, decay=0.1, seed=1, trace=False, maxit=0)
+    for y in (labels, labels.tolist(), labels.astype("category"), labels.to_numpy()):
+        np.testing.assert_array_equal(pynnet.nnet_hess(fit, x, y), fit.hessian())
+    few = pynnet.nnet_hess(fit, x[labels == "b"], labels[labels == "b"])
+    targets = (labels == "b").astype(float) if k == 2 else pynnet.class_ind(labels)
+    alone = pynnet.nnet_hess(fit, x[labels == "b"], targets[labels == "b"])
+    np.testing.assert_array_equal(few, alone)
+    with pytest.raises(pynnet.DataError, match="factor y has new level v: fitted were a, b"):
+        pynnet.nnet_hess(fit, x, labels.replace("b", "v"))
+    numbers = pynnet.nnet(x, d["x"], size=1, seed=1, trace=False, maxit=0)
+    with pytest.raises(pynnet.DataError, match="the network was fitted to numbers"):
+        pynnet.nnet_hess(numbers, x, labels)
+
+
 # ---- Advice costs little; rank, covariance, memory
 
 

@@ -94,6 +94,17 @@ class MultinomFit(FittedNetwork):
             return self.deviance + float(log(np.array(self.nobs))) * self.edf
 
     @property
+    def Hessian(self) -> pd.DataFrame | None:
+        """Second derivatives of the negative log-likelihood, if it was fitted with ``Hess=True``.
+
+        Rows and columns are named by the coefficients, as ``versicolor:Petal.Width``.
+        """
+        if self._second_derivatives is None:
+            return None
+        names = self._coefficient_labels
+        return pd.DataFrame(self._second_derivatives.copy(), names, names)
+
+    @property
     def nobs(self) -> float:
         """Number of observations: the sum of the case weights, and of counts."""
         return float(total(self._cases.weights))

@@ -317,4 +317,6 @@ def _fit(
     )
     warn_if_not_converged(fit)
     advise(fit)
-    return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit
+    if not options.Hess:
+        return fit
+    return replace(fit, _second_derivatives=fit._information().copy())
