@@ -208,6 +208,18 @@ def test_the_effect_of_a_flag_made_a_number_is_that_from_false_to_true():
         pynnet.multinom("y ~ as.integer(x * 4)", d, trace=False).marginal_effects("x")
 
 
+@pytest.mark.parametrize("term", ["abs(k - 3)", "pmin(k, 3)", "ifelse(k > 3, k - 3, 0)"])
+def test_a_kink_at_a_value_of_the_data_has_no_slope(term):
+    """A central difference takes the mean of both slopes there; a difference can be told."""
+    d = frame().assign(k=np.arange(60) % 5 + 1)
+    fit = pynnet.multinom(f"y ~ {term}", d, trace=False)
+    with pytest.raises(pynnet.FormulaError, match="'k' has no slope"):
+        fit.marginal_effects("k")
+    effect = fit.marginal_effects({"k": [2, 5]})["effect"]
+    low, high = (fit.predict(d.assign(k=value), "probs").mean() for value in (2, 5))
+    np.testing.assert_allclose(effect, high - low, atol=1e-15)
+
+
 @pytest.mark.parametrize("kind", ["int64", "int32", "float64", "Int64", "category", "object"])
 def test_classes_come_back_as_the_response_has_them(kind):
     """They were text, equal to no number of the response: 0 of all were right."""

@@ -19,8 +19,13 @@ __all__ = ["design_slopes", "refuse_whole_columns"]
 _STEP = float(np.cbrt(np.finfo(float).eps))
 
 # Two steps, one four times the other, differ by their error and by rounding, both some 1e-10 of
-# a smooth column; at a jump they differ by a factor of four.
+# a smooth column; at a jump they differ by a factor of four. The bound lies half-way between, and
+# is the error that an effect may have: columns that bend so much within a step are refused too.
 _AGREE = 1e-4
+
+# Slopes to the left and to the right differ by a step's share of the curvature, some 1e-5 of a
+# smooth column's slope; at a kink, such as that of abs(x), by some of the slope itself.
+_BEND = 1e-2
 
 
 def design_slopes(
@@ -37,22 +42,25 @@ def design_slopes(
         if any(map(goes_in_steps, functions_around(variable.expression, name))):
             raise _no_derivative(name, variable.name, "goes in steps")
     spread = float(np.std(data[name].to_numpy(float))) or 1.0
-    near = _central_difference(fit, frame, name, _STEP * spread)
-    far = _central_difference(fit, frame, name, 4 * _STEP * spread)
     columns = fit._spec.design(frame).matrix
+    near, bend = _differences(fit, frame, name, _STEP * spread, columns)
+    far, _ = _differences(fit, frame, name, 4 * _STEP * spread, columns)
     # Rounding in a column that is large against its derivative.
     rounding = 16 * np.finfo(float).eps * np.abs(columns) / (_STEP * spread)
     size = np.maximum(np.abs(near), np.abs(far))
     with np.errstate(invalid="ignore"):
-        verified = np.abs(near - far) <= _AGREE * size.max(axis=0, initial=0.0) + rounding
+        steepest = size.max(axis=0, initial=0.0)
+        verified = np.abs(near - far) <= _AGREE * steepest + rounding
+        verified &= np.abs(bend) <= _BEND * steepest + rounding
     _refuse_columns(fit, name, ~verified.all(axis=0), "has no derivative at a value of the data")
     _refuse_columns(fit, name, _steps_between(fit, frame, name, near), "goes in steps")
     return near
 
 
-def _central_difference(
-    fit: MultinomFit, frame: pd.DataFrame, name: str, step: float
-) -> FloatArray:
+def _differences(
+    fit: MultinomFit, frame: pd.DataFrame, name: str, step: float, columns: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The central difference, and how much the slopes to its right and to its left differ."""
     values = frame[name].to_numpy(float)
     below, above = values - step, values + step
     designs = [fit._spec.design(frame.assign(**{name: v})) for v in (below, above)]
@@ -62,7 +70,8 @@ def _central_difference(
             + _remedy(name)
         )
     widths = (above - below)[:, np.newaxis]
-    return np.asarray((designs[1].matrix - designs[0].matrix) / widths)
+    low, high = (design.matrix for design in designs)
+    return np.asarray((high - low) / widths), np.asarray(2 * (high - 2 * columns + low) / widths)
 
 
 def _steps_between(
