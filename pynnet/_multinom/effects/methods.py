@@ -145,8 +145,8 @@ def marginal_effects(
         0 and 1, or the fit was made without ``data=``.
     FormulaError
         If a term goes in steps, as ``cut(x, 3)``, ``x > 0`` and ``round(x)`` do, or has a kink at a
-        value of the data, as ``abs(x)`` at 0, and so has no derivative: pass values to compare. If a term depends on all rows of the data, as
-        ``x - mean(x)`` does.
+        value of the data, as ``abs(x)`` at 0, and so has no derivative: pass values to compare. If
+        a term depends on all rows of the data, as ``x - mean(x)`` does.
 
     Notes
     -----
