@@ -266,6 +266,18 @@ def test_a_search_by_multinom_counts_wrong_classes_of_integers():
     assert found[0].best_performance < 0.5
 
 
+def test_classes_that_are_integers_are_not_judged_by_their_squares():
+    """The search by multinom took the mean square of k less the class; R stops in these words."""
+    d = frame().assign(k=np.arange(60) % 3)
+    with pytest.raises(pynnet.DataError, match=r"Dependent variable has wrong type!.*factor\("):
+        pynnet.tune("multinom", "k ~ x", d, ranges={"decay": [0.1, 1]}, seed=1, trace=False)
+    own = pynnet.tune_control(error_fun=lambda truth, classes: float(np.mean(truth != classes)))
+    found = pynnet.tune(
+        "multinom", "k ~ x", d, ranges={"decay": [0.1, 1]}, control=own, seed=1, trace=False
+    )
+    assert found.best_performance < 1
+
+
 def test_exclude_pads_residuals_and_fitted_values():
     """R's residuals() and fitted() of the model have 12 rows, NA in two; ours had 10."""
     d = pd.DataFrame({"x": (np.arange(12) + 1) / 10, "y": list("abc") * 4, "v": np.arange(12) / 12})

@@ -104,7 +104,7 @@ def _outcome(fit: Any, data: pd.DataFrame, name: str) -> tuple[str, str]:
             table = fit.marginal_effects(name)
         except pynnet.ArgumentError:
             return "no variable of the model", ""
-        except pynnet.FormulaError:
+        except pynnet.PynnetError:
             return "refused", _needless(fit.formula)
         effect = table["effect"].to_numpy()
         if table["contrast"].iloc[0] != "slope":
