@@ -292,6 +292,25 @@ def test_exclude_pads_residuals_and_fitted_values():
             assert np.flatnonzero(absent).tolist() == [3, 10]
 
 
+def test_missing_values_inside_subset_are_rows_that_are_missing():
+    """They were left out without a trace; R has na.action 4, and shows a row of NA with exclude."""
+    d = frame(12).set_axis([f"r{k}" for k in range(12)])
+    mask = np.array([True, True, True, None, True, False] + [True] * 6, dtype=object)
+    positions = [0, 1, 2, np.nan, 4, *range(6, 12)]
+    for subset in (mask, pd.array(mask, dtype="boolean"), positions):
+        options = {"subset": subset, "trace": False, "decay": 0.1}
+        for fitter in (pynnet.multinom, lambda *a, **k: pynnet.nnet(*a, size=1, seed=1, **k)):
+            omitted = fitter("y ~ x", d, **options)
+            assert omitted.na_action.tolist() == [3]
+            assert omitted.fitted_values.index.tolist() == [f"r{k}" for k in positions if k == k]
+            padded = fitter("y ~ x", d, na_action="exclude", **options)
+            assert padded.na_action.tolist() == [3]
+            assert padded.residuals.isna().all(axis=1).tolist() == [k != k for k in positions]
+            assert padded.fitted_values.index[2:5].isna().tolist() == [False, True, False]
+        with pytest.raises(pynnet.DataError, match="missing values in object: 1 rows"):
+            pynnet.multinom("y ~ x", d, na_action="fail", **options)
+
+
 def test_no_rows_and_rows_without_any_text_are_predicted():
     """Both were refused: "fitted with type character but type numeric was supplied"."""
     d = frame().assign(g=list("pqr") * 20)

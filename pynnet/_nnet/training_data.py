@@ -154,6 +154,9 @@ class TrainingData:
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
         rows = FittedRows(fresh_index(design.all_index), design.rows.complete, padded)
+        if not padded and (design.rows.subset < 0).any():  # rows that have no labels
+            every = np.ones(len(x), dtype=bool)
+            rows = FittedRows(fresh_index(design.index), every, padded, rows.missing)
         labelled = response.labelled_as(design.stored_response)
         return cls(x, labelled, w, inputs, design.spec, rows)
 
