@@ -322,6 +322,52 @@ def test_no_rows_and_rows_without_any_text_are_predicted():
         assert fit.predict({"x": missing, "g": ["p"]}, "probs").isna().all(axis=None)
 
 
+@pytest.mark.parametrize("kind", ["matrix", "frame", "caller's matrix", "caller's frame"])
+def test_a_matrix_may_be_one_variable(kind):
+    """It was refused in data and newdata, and a frame not found; the columns are those of both."""
+    d = frame()
+    y = d["y"].to_numpy()
+    apart = pynnet.multinom("y ~ x + z", d, trace=False)
+    X = d[["x", "z"]] if "frame" in kind else d[["x", "z"]].to_numpy()
+    labels = ["x", "z"] if "frame" in kind else ["1", "2"]
+    data = {"y": y} if "caller" in kind else {"y": y, "X": X}
+    fit = pynnet.multinom("y ~ X", data, trace=False)
+    assert fit.wts.tolist() == apart.wts.tolist()
+    assert fit.coefnames == ("(Intercept)", *(f"X{label}" for label in labels))
+    for again in (fit, pickle.loads(pickle.dumps(fit)), fit.update("~ .")):
+        rows = {"X": X[:3]}
+        np.testing.assert_array_equal(
+            again.predict(rows, "probs"), apart.predict(d.head(3), "probs")
+        )
+        assert len(again.predict({"X": X[:0]})) == 0
+    effects, right = fit.marginal_effects(), apart.marginal_effects()
+    assert effects["variable"].unique().tolist() == [f"X.{label}" for label in labels]
+    np.testing.assert_allclose(effects["effect"], right["effect"], rtol=1e-9)  # other spreads
+    of_rows = fit.predicted_probabilities(newdata={"X": X[:2]})
+    assert of_rows.columns[:2].tolist() == [f"X.{label}" for label in labels]
+    one = fit.predicted_probabilities({f"X.{labels[0]}": [0.2, 0.4]})
+    right = apart.predicted_probabilities({"x": [0.2, 0.4]})
+    np.testing.assert_allclose(one["probability"], right["probability"], rtol=1e-12)
+    assert fit.drop1(trace=False).table["Df"].tolist() == [6, 2]
+    with pytest.raises(pynnet.DataError, match=r'"nmatrix\.2" but type "nmatrix\.3"'):
+        fit.predict({"X": np.ones((2, 3))})
+
+
+def test_the_frame_of_class_ind_is_a_response():
+    """It was "not found"; as in R it is a matrix whose columns are the classes."""
+    d = frame()
+    Y = pynnet.class_ind(d["y"])
+    asked = {"size": 1, "softmax": True, "trace": False, "seed": 1, "maxit": 5}
+    with pytest.warns(pynnet.FitWarning):
+        fits = [
+            pynnet.nnet("Y ~ x", d, **asked),
+            pynnet.nnet("Y ~ x", {"Y": Y, "x": d["x"]}, **asked),
+            pynnet.nnet("class.ind(y) ~ x", d, **asked),
+        ]
+    assert fits[0].lev == ("a", "b", "c")
+    assert fits[0].wts.tolist() == fits[1].wts.tolist() == fits[2].wts.tolist()
+
+
 def test_a_number_that_is_only_cut_is_no_set_of_categories():
     """It had a contrast for each value; an unknown value named them all, in 80 kB."""
     d = frame()

@@ -174,7 +174,7 @@ def _columns_found(formula: str, environment: Environment) -> NamedColumns:
             raise FormulaError("'.' in formula and no 'data' argument: pass data=.")
         terms = terms_of(formula, ())
         found = {n: environment.value(n) for v in terms.variables for n in names_in(v.expression)}
-    arrays = {name: value for name, value in found.items() if np.ndim(value) == 1}
+    arrays = {name: value for name, value in found.items() if np.ndim(value) in (1, 2)}
     if not arrays:
         raise ArgumentError(
             'argument "data" is missing, with no default: the formula names no array of yours. '

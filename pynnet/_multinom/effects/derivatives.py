@@ -11,6 +11,7 @@ from pynnet._formula import functions_around, goes_in_steps, names_in
 from pynnet._ground import BoolArray, FloatArray, FormulaError, IntArray, PynnetError
 
 from ..fitted import MultinomFit
+from .designs import design_of, symbol_of
 
 __all__ = ["design_slopes", "refuse_whole_columns"]
 
@@ -39,10 +40,10 @@ def design_slopes(
         If a term is a step function of the variable, or its derivative cannot be told.
     """
     for variable in fit._spec.terms.variables[1:]:
-        if any(map(goes_in_steps, functions_around(variable.expression, name))):
+        if any(map(goes_in_steps, functions_around(variable.expression, symbol_of(fit, name)))):
             raise _no_derivative(name, variable.name, "goes in steps")
     spread = float(np.std(data[name].to_numpy(float))) or 1.0
-    columns = fit._spec.design(frame).matrix
+    columns = design_of(fit, frame).matrix
     near, bend = _differences(fit, frame, name, _STEP * spread, columns)
     far, _ = _differences(fit, frame, name, 4 * _STEP * spread, columns)
     # Rounding in a column that is large against its derivative.
@@ -63,7 +64,7 @@ def _differences(
     """The central difference, and how much the slopes to its right and to its left differ."""
     values = frame[name].to_numpy(float)
     below, above = values - step, values + step
-    designs = [fit._spec.design(frame.assign(**{name: v})) for v in (below, above)]
+    designs = [design_of(fit, frame.assign(**{name: v})) for v in (below, above)]
     if not all(design.complete.all() for design in designs):
         raise FormulaError(
             f"{name!r} has no derivative at a value of the data: a term is not defined beside it. "
@@ -82,10 +83,10 @@ def _steps_between(
     values = frame[name].to_numpy(float)
     if not flat.any() or len(values) < 2:
         return np.zeros_like(flat)
-    moved = fit._spec.design(frame.assign(**{name: np.roll(values, 1)}))
+    moved = design_of(fit, frame.assign(**{name: np.roll(values, 1)}))
     if not moved.complete.all():
         return np.zeros_like(flat)
-    changed = (moved.matrix != fit._spec.design(frame).matrix).any(axis=0)
+    changed = (moved.matrix != design_of(fit, frame).matrix).any(axis=0)
     return np.asarray(flat & changed)
 
 
@@ -113,7 +114,7 @@ def refuse_whole_columns(fit: MultinomFit, frame: pd.DataFrame, names: Iterable[
 
     Of ``x - mean(x)`` in changed rows nothing can be said: their mean would change as well.
     """
-    variables, asked = fit._spec.terms.variables, set(names)
+    variables, asked = fit._spec.terms.variables, {symbol_of(fit, name) for name in names}
     uses = [set(names_in(v.expression)) & asked for v in variables]
     called = [
         any(functions_around(v.expression, name) for name in used)
@@ -124,7 +125,7 @@ def refuse_whole_columns(fit: MultinomFit, frame: pd.DataFrame, names: Iterable[
     columns = np.array([bool(terms[k] & involved) for k in fit._spec.assign], dtype=bool)
     if not columns.any() or not len(frame):
         return
-    whole = fit._spec.design(frame).matrix
+    whole = design_of(fit, frame).matrix
     for rows in _parts(len(frame)):
         differs = columns & _differs(fit, frame.iloc[rows], whole[rows])
         if differs.any():
@@ -147,7 +148,7 @@ def _differs(fit: MultinomFit, frame: pd.DataFrame, expected: FloatArray) -> Boo
     if not len(frame):
         return np.zeros(expected.shape[1], dtype=bool)
     try:
-        design = fit._spec.design(frame)
+        design = design_of(fit, frame)
     except PynnetError:  # such as the new levels that cut(x, 3) makes
         return np.ones(expected.shape[1], dtype=bool)
     if not design.complete.all():
