@@ -324,7 +324,7 @@ def test_predictors_near_the_largest_numbers_are_fitted_and_their_errors_refused
 
 def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch):
     """The check of 200 classes took all memory; whatever fails in it is said, and the fit stays."""
-    from pynnet._multinom import separation
+    from pynnet._multinom.advice import separation
 
     def no_memory(*_):
         raise MemoryError
@@ -337,7 +337,7 @@ def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch
 
 def test_whatever_fails_in_the_check_of_scales_leaves_the_fit(monkeypatch):
     """Only MemoryError was caught; any other error lost a fit that was made already."""
-    from pynnet._multinom import scaling
+    from pynnet._multinom.advice import scaling
 
     def broken(*_):
         raise np.linalg.LinAlgError("no luck")
@@ -369,7 +369,7 @@ def test_censored_cases_are_no_sign_of_a_bad_scale():
 @pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
 def test_only_the_models_of_the_user_are_checked(monkeypatch):
     """The fits inside lr_tests(), step() and tune() were checked each time."""
-    from pynnet._multinom import advice
+    from pynnet._multinom.advice import checks as advice
 
     checked = []
     monkeypatch.setattr(advice, "_CHECKS", {"counting": lambda fit: checked.append(fit.formula)})
