@@ -61,5 +61,7 @@ def _gain(fit: MultinomFit, column: int) -> float:
     slope = (w * x) @ fit._residuals
     with np.errstate(under="ignore"):
         bend = (w * x * x) @ (P * (1 - P))
+    if (np.abs(slope[bend == 0]) > _GAIN).any():  # all cases are beyond doubt, and some are wrong
+        return np.inf
     known = bend > 0
     return float(np.max(slope[known] ** 2 / (2 * bend[known]), initial=0.0))
