@@ -188,3 +188,57 @@ def test_a_scale_is_named_only_where_the_search_has_stopped_by_it() -> None:
         seen.append(advice_on_scale(other) is not None)
         assert seen[-1] == (other.value > fit.value + 0.05)
     assert any(seen)
+
+
+def test_covariances_of_many_coefficients_are_those_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cholesky's inverse and the eigenvectors' are that of the singular values, to rounding."""
+    from pynnet._multinom import covariance
+
+    rng = np.random.default_rng(1)
+    directions = np.linalg.qr(rng.normal(size=(40, 40)))[0]
+    for smallest, informed in ((1e-3, True), (1e-6, True), (1e-12, False)):
+        H = (directions * np.logspace(0, np.log10(smallest), 40)) @ directions.T
+        H = (H + H.T) / 2
+        expected = covariance.pseudo_inverse(H)
+        with monkeypatch.context() as few:
+            few.setattr(covariance, "_LARGE", 1)
+            assert covariance._leaves_out(H) == (not informed)
+            got = covariance.pseudo_inverse(H)
+        # The condition, 2**26 at most, times a few units of 1e-16.
+        assert np.abs(got - expected).max() <= 1e-7 * np.abs(expected).max()
+
+
+def test_the_covariance_of_many_coefficients_takes_a_copy_of_the_information() -> None:
+    """It took 2.6 times the memory of the information matrix beside it."""
+    import tracemalloc
+
+    stream = np.random.default_rng(1)
+    data = pd.DataFrame(stream.random((3000, 9)), columns=[f"x{j}" for j in range(9)])
+    data["y"] = [f"c{k:02d}" for k in stream.integers(0, 60, 3000)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fit = multinom("y ~ .", data, trace=False, maxit=3)
+        information = fit._information()
+        tracemalloc.start()
+        fit.vcov()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert len(information) > 500
+    assert peak < 1.3 * information.nbytes
+
+
+# summary(multinom(Species ~ Sepal.Width, iris))$standard.errors, row by row
+_R_ERRORS = [
+    "0x1.883a68bdcf90ap+1",
+    "0x1.fb81874b0580cp-1",
+    "0x1.581a85aee726ep+1",
+    "0x1.afe6ba20923f5p-1",
+]
+
+
+def test_standard_errors_are_r_s_where_they_mean_something() -> None:
+    """Within 1e-7; here even to a few units of the last place times the condition, 7e3."""
+    fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
+    expected = [float.fromhex(error) for error in _R_ERRORS]
+    got = fit.summary().standard_errors.to_numpy().ravel()
+    assert np.allclose(got, expected, rtol=1e-11, atol=0)

@@ -66,12 +66,14 @@ class GroupSearch:
         return found, False
 
     def _candidates(self, by_class: FloatArray) -> Iterator[FloatArray]:
-        """The mean coefficients of each group, then those of its classes in turn."""
+        """Coefficients of the classes of each group in turn, then their mean."""
         members = [np.flatnonzero(self.groups.of_class == g) for g in range(len(self.groups))]
-        yield _against_the_first([by_class[of_group].mean(axis=0) for of_group in members])
         most = max(len(of_group) for of_group in members)
-        for turn in range(min(most, _FEW) if most > 1 else 0):
-            yield _against_the_first([by_class[g[turn % len(g)]] for g in members])
+        for turn in range(min(most, _FEW)):
+            yield _against_the_first(by_class[[g[turn % len(g)] for g in members]])
+        if most > 1:
+            means = [by_class[of_group].mean(axis=0) for of_group in members]
+            yield _against_the_first(np.array(means))
 
     def proof(self, direction: FloatArray) -> Parting | None:
         """The direction, if along it no case loses and some win."""
@@ -109,6 +111,6 @@ class GroupSearch:
         return None if z is None else self.proof(space @ z)
 
 
-def _against_the_first(by_group: list[FloatArray]) -> FloatArray:
+def _against_the_first(by_group: FloatArray) -> FloatArray:
     """Coefficients of all groups but the first, less those of the first, in a row."""
-    return np.ravel(np.array(by_group[1:]) - by_group[0])
+    return np.ravel(by_group[1:] - by_group[0])
