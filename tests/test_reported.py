@@ -560,12 +560,18 @@ def test_trace_false_is_silent(entry_fit, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_attributes_of_a_fit_cannot_be_set(entry_fit):
-    """A new one ended in a TypeError about super()."""
-    with pytest.raises(AttributeError, match="cannot set 'note': a Multinom is read-only"):
-        entry_fit.note = 1
-    with pytest.raises(AttributeError, match="cannot set 'wts': a Multinom is read-only"):
-        entry_fit.wts = 1
+def test_attributes_of_results_cannot_be_set(entry_fit):
+    """A new one ended in a TypeError about super(); `df` of a log-likelihood could be changed."""
+    results = [entry_fit, entry_fit.summary(), entry_fit.terms, entry_fit.call, entry_fit.logLik()]
+    results += [entry_fit.confint(), entry_fit.drop1(trace=False), pynnet.tune_control()]
+    for result in results:
+        old = {"LogLik": "df", "DesignSpec": "terms", "SingleTerms": "table"}
+        for name in ("note", old.get(type(result).__name__, "coef")):
+            with pytest.raises(AttributeError, match=f"cannot set '{name}': objects of class"):
+                setattr(result, name, 1)
+            with pytest.raises(AttributeError, match=f"cannot delete '{name}': objects of class"):
+                delattr(result, name)
+    assert pickle.loads(pickle.dumps(entry_fit.logLik())).df == entry_fit.edf
 
 
 def test_wide_characters_stand_in_line():

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_frame
+from pynnet._data import NamedColumns, as_frame
 from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
@@ -89,7 +89,7 @@ def predicted_probabilities(
     """
     if at is not None and newdata is not None:
         raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
-    between("level", level, 0, 1)
+    level = between("level", level, 0, 1)
     flag("average", average)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
@@ -172,7 +172,7 @@ def marginal_effects(
     2   virginica  -0.097      0.078  -1.252
     """
     one_word("at", at, ("overall", "mean"))
-    between("level", level, 0, 1)
+    level = between("level", level, 0, 1)
     data = explanatory_variables(fit)
     wanted = _wanted_effects(data, variables)
     covariance = vcov(fit, vcov_method).to_numpy()
@@ -202,6 +202,7 @@ def _wanted_effects(data: ExplanatoryVariables, variables: Any) -> dict[str, lis
 
 def _one_column_each(newdata: Any) -> pd.DataFrame:
     """New data as a frame; the columns of a matrix follow one another, as in R's frames."""
+    NamedColumns(newdata, "newdata")  # which checks names and lengths
     columns: dict[str, Any] = {}
     frame = as_frame(newdata, "newdata") if not isinstance(newdata, Mapping) else None
     if frame is not None:
