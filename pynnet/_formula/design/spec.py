@@ -178,9 +178,10 @@ class DesignSpec:
     @property
     def across_rows(self) -> dict[str, tuple[str, ...]]:
         """The variables that new data give other values, and the calls that depend on all rows."""
-        constants, used = self.memory.environment.constants, self.terms.in_terms
+        constants = self.memory.environment.constants
+        right = {*self.terms.in_terms, *self.terms.offsets}
         found: dict[str, tuple[str, ...]] = {}
-        for i in sorted({*used, *self.terms.offsets} - {0} if self.terms.has_response else used):
+        for i in sorted(right - {0} if self.terms.has_response else right):
             variable = self.terms.variables[i]
             calls = calls_across_rows(
                 variable.expression, constants, remembered=variable.name in self.states
