@@ -1,6 +1,7 @@
 """What users reported: what they saw, the right value, and where that comes from."""
 
 import copy
+import itertools
 import pickle
 
 import numpy as np
@@ -747,12 +748,18 @@ def test_trace_false_is_silent(entry_fit, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_attributes_of_a_fit_cannot_be_set(entry_fit):
-    """A new one ended in a TypeError about super()."""
-    with pytest.raises(AttributeError, match="cannot set 'note': a Multinom is read-only"):
-        entry_fit.note = 1
-    with pytest.raises(AttributeError, match="cannot set 'wts': a Multinom is read-only"):
-        entry_fit.wts = 1
+def test_attributes_of_results_cannot_be_set(entry_fit):
+    """A new one ended in a TypeError about super(); `df` of a log-likelihood could be changed."""
+    results = [entry_fit, entry_fit.summary(), entry_fit.terms, entry_fit.call, entry_fit.logLik()]
+    results += [entry_fit.confint(), entry_fit.drop1(trace=False), pynnet.tune_control()]
+    for result in results:
+        old = {"LogLik": "df", "DesignSpec": "terms", "SingleTerms": "table"}
+        for name in ("note", old.get(type(result).__name__, "coef")):
+            with pytest.raises(AttributeError, match=f"cannot set '{name}': objects of class"):
+                setattr(result, name, 1)
+            with pytest.raises(AttributeError, match=f"cannot delete '{name}': objects of class"):
+                delattr(result, name)
+    assert pickle.loads(pickle.dumps(entry_fit.logLik())).df == entry_fit.edf
 
 
 def test_wide_characters_stand_in_line():
@@ -768,6 +775,149 @@ def test_messages_are_short():
     with pytest.raises(pynnet.PynnetError) as caught:
         pynnet.set_seed([1] * 100_000)
     assert len(str(caught.value)) < 300
+
+
+def test_a_seed_with_a_fraction_is_refused():
+    """R's set.seed(1.7) is set.seed(1); docs/differences.md says why not here."""
+    for draw in (pynnet.set_seed, lambda seed: pynnet.nnet("z ~ x", frame(), size=1, seed=seed)):
+        with pytest.raises(pynnet.ArgumentError, match=r"not a valid integer: got 1\.7"):
+            draw(1.7)
+
+
+@pytest.mark.parametrize(
+    ("response", "levels"),
+    [
+        ("k", ("100000", "200000", "300000")),
+        ("I(k)", ("100000", "200000", "300000")),
+        ("k * 2L", ("200000", "400000", "600000")),
+        ("k * 2", ("2e+05", "4e+05", "6e+05")),
+        ("-k", ("-300000", "-200000", "-100000")),
+        ("n", ("1e+05", "2e+05", "3e+05")),
+    ],
+)
+def test_integers_as_classes_are_written_without_exponents(response, levels):
+    """The levels of integers were "1e+05"; these are `lev` of R's multinom(response ~ x, d)."""
+    d = pd.DataFrame({"x": np.arange(1, 13) / 12, "k": [100000, 200000, 300000] * 4})
+    d["n"] = d["k"].astype(float)
+    fit = pynnet.multinom(f"{response} ~ x", d, trace=False)
+    assert fit.lev == levels
+    if response == "k":
+        assert fit.predict(d).dtype == d["k"].dtype
+
+
+def named_frame():
+    """A class and a number whose names R writes between backquotes."""
+    return frame().rename(columns={"y": "my class", "z": "名 前"})
+
+
+def test_anova_names_the_response_without_backquotes():
+    """The line was "Response: `my class`"; R: as below, and calls keep their backquotes."""
+    d = named_frame()
+    for response, line in {
+        "`my class`": "Response: my class",
+        "factor(`my class`)": "Response: factor(`my class`)",
+        "(`my class`)": "Response: (`my class`)",
+    }.items():
+        small = pynnet.multinom(f"{response} ~ x", d, trace=False)
+        large = small.update("~ . + `名 前`")
+        assert small.anova(large).heading[1] == line
+
+
+def test_a_network_prints_the_response_as_r_deparses_it():
+    """The L of integers was lost, and R's line breaks; print(nnet(...)) in R."""
+    d = pd.DataFrame({"x": np.arange(12.0) / 12, "k": range(1, 13)})
+    long = "cbind(k, x, k * 2L, log(k + 1), sqrt(k) + 1e5, x^2, x^3, x^4, x^5 + 1, k %% 2L)"
+    for response, line in {
+        "I(k*100000L)": "output(s): I(k * 100000L) ",
+        "(k)": "output(s): (k) ",
+        long: "output(s): cbind(k, x, k * 2L, log(k + 1), sqrt(k) + 1e+05, x^2, x^3, x^4,      "
+        "x^5 + 1, k%%2L) ",
+    }.items():
+        net = pynnet.nnet(f"{response} ~ x", d, size=1, linout=True, maxit=0, trace=False, seed=1)
+        assert str(net).split("\n")[2] == line
+
+
+def test_the_call_names_the_variable_that_held_the_formula():
+    """The text stood there; R: multinom(formula = f, data = d, trace = FALSE)."""
+    d = frame()
+    f = "y ~ x"
+    fit = pynnet.multinom(f, d, trace=False)
+    assert str(fit.call) == "multinom(formula = f, data = d, trace = FALSE)"
+    assert str(pickle.loads(pickle.dumps(fit)).call) == str(fit.call)
+    longer = fit.update(maxit=50)
+    assert str(longer.call) == "multinom(formula = f, data = d, trace = FALSE, maxit = 50)"
+    assert str(fit.update("~ 1").call) == "multinom(formula = y ~ 1, data = d, trace = FALSE)"
+    written = pynnet.multinom("y ~ z", d, trace=False)
+    assert str(written.call) == "multinom(formula = y ~ z, data = d, trace = FALSE)"
+    texts = [str(pynnet.multinom(each, d, trace=False).call) for each in ("y ~ x + z",)]
+    assert texts == ["multinom(formula = each, data = d, trace = FALSE)"]
+
+
+def test_a_name_that_begins_with_an_underscore_needs_backquotes():
+    """The message was that '_' has no meaning."""
+    with pytest.raises(pynnet.FormulaError, match="between backquotes, `_x`"):
+        pynnet.model_matrix("~ _x", {"_x": [1.0, 2.0]})
+    assert pynnet.model_matrix("~ `_x`", {"_x": [1.0, 2.0]})["`_x`"].tolist() == [1.0, 2.0]
+
+
+class Frame:
+    """Stand for a frame of another package, of the same name."""
+
+    def to_pandas(self):
+        """Give pandas' frame."""
+
+
+Frame.__name__ = Frame.__qualname__ = "DataFrame"
+Frame.__module__ = "polars.dataframe.frame"
+
+
+class StructuredFormula(dict):
+    """Stand for a formula of formulaic, which is a list of lists of terms."""
+
+
+def test_objects_of_other_packages_are_named():
+    """They were told "must be a DataFrame, got DataFrame" and "rows of different lengths"."""
+    with pytest.raises(pynnet.DataError, match=r"got polars.DataFrame\. Pass data.to_pandas\(\)"):
+        pynnet.multinom("y ~ x", Frame())
+    with pytest.raises(pynnet.DataError, match="Pass formulas as a string, 'y ~ x'"):
+        pynnet.nnet(StructuredFormula(), frame(), size=1)
+
+
+def test_half_a_character_is_refused():
+    """Such labels ended in UnicodeEncodeError."""
+    half = ["\ud800", "a", "b"]
+    for column in (half, pd.Series(half, dtype=object), pd.Index(half, dtype=object)):
+        with pytest.raises(pynnet.DataError, match="half a character"):
+            pynnet.class_ind(column)
+    with pytest.raises(pynnet.DataError, match="half a character"):
+        pynnet.model_matrix("~ .", {"\ud800": [1.0, 2.0]})
+
+
+def test_masked_values_are_missing():
+    """The numbers behind the mask were taken for data."""
+    masked = np.ma.masked_array([1.0, 2.0, 3.0], [False, True, False])
+    assert pynnet.model_matrix("~ x", {"x": masked})["x"].tolist() == [1.0, 3.0]
+    assert list(pynnet.class_ind(masked)) == ["1", "3"]
+    words = np.ma.masked_array(["a", "b", "c"], [False, True, False])
+    assert list(pynnet.class_ind(words)) == ["a", "c"]
+
+
+def test_what_a_control_was_made_with_may_change():
+    """A control kept arrays of folds and groups themselves."""
+    labels = np.arange(12) % 3
+    control = pynnet.tune_control(folds=[(labels, labels)])
+    groups = pynnet.tune_control(groups=labels)
+    labels[:] = 7
+    assert control.folds[0][0].tolist() == groups.groups.tolist() == [0, 1, 2] * 4
+
+
+def test_values_without_end_are_refused():
+    """A search read them for ever."""
+    for values in (range(10**12), itertools.count()):
+        with pytest.raises(pynnet.ArgumentError, match="values of one hyperparameter"):
+            pynnet.tune_nnet("y ~ x", frame(), size=values)
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
+        pynnet.tune_control(folds=itertools.count())
 
 
 # ---- Searches: checkpoints, workers, scores

@@ -17,7 +17,7 @@ from pynnet._data import (
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, IntArray, shown
 from pynnet._network import Cases
 
 from .options import Options
@@ -199,7 +199,7 @@ def case_weights(weights: Any, n: int) -> FloatArray:
         return np.ones(n)
     if isinstance(weights, str):
         raise ArgumentError(
-            f"invalid weights vector: {weights!r} names a column, which goes with a formula. "
+            f"invalid weights vector: {shown(weights)} names a column, which goes with a formula. "
             "Pass the numbers."
         )
     return as_vector(weights, "weights", n, "invalid weights vector")
