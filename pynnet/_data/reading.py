@@ -15,6 +15,7 @@ from pynnet._printing import number_text
 from .collation import Collation
 from .columns import Column, factor_of_codes, factor_of_column
 from .integers import as_integers
+from .pinned import pinned
 
 __all__ = ["array_of_objects", "as_column", "as_factor"]
 
@@ -34,7 +35,7 @@ def as_column(values: Any, name: str) -> Column:
         return _from_numpy(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
-        return np.asarray(values)
+        return pinned(np.asarray(values))
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _column_of_objects(values, name)
     if np.ndim(values) != 1:
@@ -58,6 +59,7 @@ def as_column(values: Any, name: str) -> Column:
 
 def _from_numpy(values: AnyArray) -> AnyArray:
     """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
+    values = pinned(values)
     if values.dtype.kind == "b":
         return values.astype(np.int8)
     numbers = values.astype(np.float64, copy=False)
