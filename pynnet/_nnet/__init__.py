@@ -25,7 +25,6 @@ from .result import NNet
 from .summary import SummaryNNet
 from .training import fit_network, train
 from .training_data import (
-    FittedRows,
     TrainingData,
     check_design,
     check_numbers,
@@ -35,7 +34,6 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 
 __all__ = [
     "FittedNetwork",
-    "FittedRows",
     "NNet",
     "Options",
     "Response",

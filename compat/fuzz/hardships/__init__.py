@@ -20,9 +20,9 @@ __all__ = [
 ]
 
 CAMPAIGNS = {
+    "short_of_memory": short_of_memory,  # before others leave free memory in the process
     "interrupted": interrupted,
     "killed": killed,
-    "short_of_memory": short_of_memory,
     "leaking": leaking,
     "in_a_crowd": in_a_crowd,
     "with_faulty_workers": with_faulty_workers,
