@@ -1206,4 +1206,157 @@ def test_a_response_that_is_always_the_second_level_is_that_level():
     assert values["b"] != values["a"]
 
 
+RESIZED = """
+import threading, time
+import numpy as np
+from pynnet import nnet, nnet_hess
+x = np.random.default_rng(1).random((100_000, 3))
+y, refused = x[:, 0].copy(), 0
+fit = nnet(x, y, size=2, maxit=2, seed=1, trace=False)
+CALLS = {
+    "nnet": lambda: nnet(x, y, size=2, maxit=2, seed=1, trace=False, threads=2).wts.tobytes(),
+    "predict": lambda: fit.predict(x).tobytes(),
+}
+going = True
+
+def resize():
+    global refused
+    while going:
+        try:
+            x.resize((10, 3), refcheck=False)
+            x.resize((100_000, 3), refcheck=False)
+            x[:] = values
+        except ValueError:
+            refused += 1
+            time.sleep(0.001)
+
+values = x.copy()
+other = threading.Thread(target=resize)
+other.start()
+for call in [*CALLS.values()] * 6:
+    try:
+        call()
+    except ValueError as error:  # ten rows, between two calls
+        assert "must match" in str(error), error
+going = False
+other.join()
+assert refused
+"""
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped after:pynnet.FitWarning")
+def test_arrays_cannot_be_resized_while_they_are_fitted():
+    """Another thread that resized x during a fit had the process killed (signal 11)."""
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    root = Path(pynnet.__file__).parent.parent
+    run = [sys.executable, "-W", "ignore", "-c", RESIZED]
+    done = subprocess.run(run, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_arrays_cannot_be_resized_from_the_trace(monkeypatch):
+    """Nor by what is called during the fit; it goes on, and its bits are the same."""
+    import sys
+
+    x = pynnet.RRandom(1).runif(600).reshape(200, 3)
+    y, w = x[:, 0].copy(), np.ones(200)
+    arrays = {"x": x, "y": y, "weights": w}
+    expected = pynnet.nnet(x, y, w, size=1, decay=0.1, seed=1, trace=False)
+    refused = []
+
+    class Stdout:
+        def write(self, text):
+            for name, array in arrays.items():
+                try:
+                    array.resize(3, refcheck=False)
+                except ValueError:
+                    refused.append(name)
+            return len(text)
+
+        def flush(self):
+            pass
+
+    monkeypatch.setattr(sys, "stdout", Stdout())
+    fit = pynnet.nnet(x, y, w, size=1, decay=0.1, seed=1)
+    monkeypatch.undo()
+    assert set(refused) == set(arrays)
+    assert fit.wts.tobytes() == expected.wts.tobytes()
+
+
+# R's tune.nnet(I(g) ~ x, data = d, size = 1:2, maxit = 20, tunecontrol = tune.control(cross = 3))
+# after set.seed(1), with x <- (0:29)/29, g <- factor(rep(c("a", "b", "c"), 10)), t its text and
+# h <- factor(rep(c("a", "b", "b"), 10)): errors, dispersions, weights.
+TUNED_AS_IS = {
+    "I(g)": "0x1.aaaaaaaaaaaabp+0 0x1.aaaaaaaaaaaabp+0 0x1.b3736eb5fa448p-1 0x1.b3736eb5fa448p-1 "
+    "-0x1.8fd27506882fcp+0 -0x1.b1f0834f21ffcp-3 0x1.6e0005d290b4bp+4 0x1.6d844f44eaaa7p+3",
+    "I(cut(x, 3))": "0x1.bbbbbbbbbbbbcp+0 0x1.bbbbbd58fbabp+0 0x1.d8f7208e6b82bp-4 "
+    "0x1.d8f736ec9524ep-4 -0x1.8f7d579f1452ep+0 -0x1.8ad2aab0d01eap-2 0x1.6dc7f7f03fdc5p+4 "
+    "0x1.78bf1aee103ap+3",
+    "I(interaction(g, h))": "0x1.b555555555556p+3 0x1.b555555555556p+3 0x1.0a87b486bc49cp+2 "
+    "0x1.0a87b486bc49cp+2 -0x1.a028f9fe81fdp+1 -0x1.1596ff49395a6p+0 0x1.a07ed34b9d493p+5 "
+    "0x1.a29d03dc23695p+4",
+}
+TUNED_AS_IS |= dict.fromkeys(["I(factor(t))", "(I(g))"], TUNED_AS_IS["I(g)"])
+
+
+def searched_data():
+    """Thirty rows with text, and factors of three and of two levels."""
+    d = pd.DataFrame({"x": np.arange(30) / 29, "t": list("abc") * 10})
+    return d.assign(g=pd.Categorical(d["t"]), h=pd.Categorical(list("abb") * 10))
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+@pytest.mark.parametrize("response", TUNED_AS_IS)
+def test_a_search_takes_a_factor_within_I_for_numbers(response):
+    """It chose by wrong classes what it then fitted to numbers (errors, model: R's)."""
+    control = pynnet.tune_control(cross=3)
+    call = {"size": [1, 2], "maxit": 20, "control": control, "trace": False}
+    found = pynnet.tune_nnet(f"{response} ~ x", searched_data(), seed=1, **call)
+    numbers = [*found.performances["error"], *found.performances["dispersion"]]
+    expected = [float.fromhex(number) for number in TUNED_AS_IS[response].split()]
+    assert [*numbers, *found.best_model.wts] == expected
+    assert found.best_model.lev is None
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+def test_other_searches_for_a_factor_within_I():
+    """Text predictors (R's bits), rows to predict given (R's bits); multinom is refused as in R."""
+    from functools import partial
+
+    d = searched_data().assign(z=lambda d: d["t"])
+    call = {"size": [1, 2], "maxit": 20, "trace": False, "seed": 1}
+    control = pynnet.tune_control(cross=3)
+    found = pynnet.tune_nnet("I(g) ~ x + z", d, control=control, **call)
+    expected = ["0x1.aaaab1d5907f8p+0", "0x1.aaaaaaaaaaaabp+0"]
+    assert [float(e).hex() for e in found.performances["error"]] == expected
+    fixed = pynnet.tune_control(sampling="fix")
+    found = pynnet.tune_nnet("I(g) ~ x", d, control=fixed, validation_x=d[:7], **call)
+    assert found.performances["error"].tolist() == [float.fromhex("0x1.6db6db6db6db7p+0")] * 2
+    with pytest.raises(pynnet.DataError, match="Dependent variable has wrong type!"):
+        pynnet.tune(pynnet.multinom, "I(g) ~ x", d, control=control, trace=False)
+    for search in [pynnet.tune_nnet, partial(pynnet.tune, pynnet.multinom)]:
+        with pytest.raises(pynnet.DataError, match=r"I\(t\) is text within I"):
+            search("I(t) ~ x", d, control=control, trace=False)
+
+
+@pytest.mark.parametrize("formula", [True, False])
+@pytest.mark.parametrize("numeric", [True, False])
+def test_rows_to_predict_have_a_response_of_the_same_kind(formula, numeric):
+    """Labels where the data have numbers gave ValueError or TypeError of NumPy."""
+    d = searched_data()
+    y, other = (d["x"], d["t"]) if numeric else (d["g"], d["x"])
+    given = d.assign(y=y), d.assign(y=other)
+    if formula:
+        data, new = ("y ~ x", given[0]), {"validation_x": given[1]}
+    else:
+        data = d[["x"]], y
+        new = {"validation_x": d[["x"]], "validation_y": other}
+    fixed = pynnet.tune_control(sampling="fix")
+    with pytest.raises(pynnet.DataError, match=r"has wrong type!|new levels 0, 0\.03"):
+        pynnet.tune_nnet(*data, **new, size=1, control=fixed, trace=False, seed=1)
+
+
 # ---- Random calls compared with R

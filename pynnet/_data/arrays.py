@@ -20,6 +20,8 @@ from pynnet._ground import (
     shown,
 )
 
+from .pinned import pinned
+
 __all__ = [
     "NumberMatrix",
     "as_matrix",
@@ -55,7 +57,7 @@ def as_matrix(data: Any, what: str) -> NumberMatrix:
     """Turn a list, array, Series or DataFrame into a float matrix; a vector becomes one column.
 
     A number is a vector of length one, as in R. Arrays that are float64 and C-ordered already are
-    not copied.
+    not copied, and cannot be resized while the matrix is in use.
 
     Raises
     ------
@@ -107,7 +109,7 @@ def _frame_numbers(frame: pd.DataFrame, what: str) -> NumberMatrix:
             f"{what} has several columns named '{repeated[0]}'. Give each its own name."
         )
     if all(dtype == np.float64 for dtype in frame.dtypes):
-        values = np.ascontiguousarray(frame.to_numpy())
+        values = np.ascontiguousarray(pinned(frame.to_numpy()))
     else:
         values = np.empty(frame.shape)
         for position, name in enumerate(names):
@@ -128,7 +130,7 @@ def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
         return _array_numbers(column.to_numpy(), what)
     if pd.api.types.is_complex_dtype(column.dtype):
         raise _not_numbers(what, "complex", _first_value(column))
-    return column.to_numpy(dtype=float, na_value=np.nan)
+    return pinned(column.to_numpy(dtype=float, na_value=np.nan))
 
 
 def _array_numbers(data: Any, what: str) -> FloatArray:
@@ -145,7 +147,7 @@ def _array_numbers(data: Any, what: str) -> FloatArray:
     if isinstance(data, np.ma.MaskedArray) and array.dtype.kind in "biuf":
         return np.ma.filled(data.astype(float), np.nan)
     if array.dtype.kind in "biuf":
-        return array.astype(float, copy=False)
+        return pinned(array).astype(float, copy=False)
     converted = _object_numbers(array) if array.dtype.kind == "O" else None
     if converted is None:
         raise _not_numbers(what, array.dtype.name, _first_value(array.ravel()))

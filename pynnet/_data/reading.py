@@ -17,6 +17,7 @@ from .arrays import as_matrix
 from .collation import Collation, check_texts
 from .columns import Column, Matrix, factor_of_codes, factor_of_column
 from .integers import Integers, as_integers
+from .pinned import pinned
 
 __all__ = ["array_of_objects", "as_column", "as_factor", "as_variable"]
 
@@ -45,7 +46,7 @@ def as_column(values: Any, name: str) -> Column:
     values = _unmasked(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
-        return values if isinstance(values, Integers) else np.asarray(values)
+        return values if isinstance(values, Integers) else pinned(np.asarray(values))
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _column_of_objects(values, name)
     if np.ndim(values) != 1:
@@ -69,6 +70,7 @@ def as_column(values: Any, name: str) -> Column:
 
 def _from_numpy(values: AnyArray) -> AnyArray:
     """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
+    values = pinned(values)
     if values.dtype.kind == "b":
         return values.astype(np.int8)
     numbers = values.astype(np.float64, copy=False)

@@ -24,7 +24,7 @@ from .options import Options
 from .response import (
     Response,
     array_values,
-    as_is_response,
+    as_is_codes,
     factor_response,
     numeric_response,
     response_values,
@@ -129,10 +129,8 @@ class TrainingData:
         """What a formula makes of the data."""
         design = build_design(formula, data, arguments, intercept=False)
         check_design(design)
-        values = response_values(design)
-        if isinstance(values, pd.Categorical) and design.response_is_as_is:
-            response = as_is_response(design, values, options)
-        elif isinstance(values, pd.Categorical):
+        values = as_is_codes(design, response_values(design))
+        if isinstance(values, pd.Categorical):
             response = factor_response(values, options)
         else:
             vector = getattr(design.response, "ndim", 1) == 1
