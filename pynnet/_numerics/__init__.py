@@ -5,22 +5,33 @@ Other rooms import only what is named here.
 """
 
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
-from .normal import normal_quantile
+from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
+from .normal import normal_point, normal_quantile
+from .normal_tails import log_normal_tails, normal_tails
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
     "add_rows",
+    "beta",
+    "choose",
     "column_mean",
     "decompose",
     "exp",
+    "gamma",
     "log",
+    "log_beta",
+    "log_choose",
+    "log_gamma",
+    "log_normal_tails",
     "logistic",
     "matrix_rank",
     "mean",
     "median",
+    "normal_point",
     "normal_quantile",
+    "normal_tails",
     "orthogonalised",
     "powers",
     "quantile",

@@ -138,7 +138,7 @@ def test_call_when_recorded(expression):
         ("round(x, NULL)", "invalid 'digits'"),
         ("match(x, 1, nomatch = 0)", "is not offered"),
         ("ave(x, FUN = 1)", "is not offered"),
-        ("choose(5, 30)", "whole k below 30"),
+        ("choose(x, 'a')", "non-numeric argument to mathematical function"),
         ("poly(c(1e-320, 2e-320, 3e-320), 2)", "too small"),
         ("cut(x, 3, right = NULL)", "invalid 'right'"),
         ("scale(x, center = 'a')", "length of 'center'"),

@@ -3,9 +3,20 @@
 May import: coding, language, limits.
 """
 
-from . import ordering, probabilities, selecting, sequences, sets, statistics, summaries, texts
+from . import (
+    gamma_functions,
+    ordering,
+    probabilities,
+    selecting,
+    sequences,
+    sets,
+    statistics,
+    summaries,
+    texts,
+)
 
 __all__ = [
+    "gamma_functions",
     "ordering",
     "probabilities",
     "selecting",
