@@ -352,7 +352,7 @@ def _exp(x: float) -> float:
 
 
 def _nearest(x: float) -> float:
-    return float(round(x)) if math.isfinite(x) else x
+    return math.copysign(round(x), x) if math.isfinite(x) else x
 
 
 def _is_whole(x: float) -> bool:

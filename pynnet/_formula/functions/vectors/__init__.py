@@ -5,6 +5,7 @@ May import: coding, language, limits.
 
 from . import (
     gamma_functions,
+    matching,
     ordering,
     probabilities,
     selecting,
@@ -17,6 +18,7 @@ from . import (
 
 __all__ = [
     "gamma_functions",
+    "matching",
     "ordering",
     "probabilities",
     "selecting",
