@@ -101,6 +101,37 @@ def _or(e1: Column, e2: Column) -> Column:
     return _join_truths("|", 1, e1, e2)
 
 
+@offered("xor", "x", "y", steps=True)
+def _xor(x: Column, y: Column) -> Column:
+    either, both = np.asarray(_or(x, y)), np.asarray(_and(x, y))
+    undecided = (either < 0) | ((either == 1) & (both < 0))
+    return np.where(undecided, -1, (either == 1) & (both == 0)).astype(np.int8)
+
+
+def _register_question(name: str, asks: Callable[[Column], bool]) -> None:
+    @offered(name, "x", kind="builtin", whole_column=True, steps=True)
+    def of_column(x: Column) -> Column:
+        return np.array([asks(x)], dtype=np.int8)
+
+
+_register_question("is.numeric", lambda x: isinstance(x, Matrix) or _dtype_kind(x) == "f")
+_register_question("is.character", lambda x: _dtype_kind(x) == "O")
+_register_question("is.logical", lambda x: _dtype_kind(x) == "i")
+_register_question("is.factor", lambda x: isinstance(x, pd.Categorical))
+_register_question("is.ordered", lambda x: isinstance(x, pd.Categorical) and bool(x.ordered))
+_register_question("isTRUE", lambda x: _is_single_truth(x, 1))
+_register_question("isFALSE", lambda x: _is_single_truth(x, 0))
+
+
+def _is_single_truth(column: Column, truth: int) -> bool:
+    return isinstance(column, np.ndarray) and column.dtype.kind == "i" and [*column] == [truth]
+
+
+def _dtype_kind(column: Column) -> str:
+    """Return the kind of a vector's elements; a factor or a matrix has none."""
+    return column.dtype.kind if isinstance(column, np.ndarray) else ""
+
+
 @offered("!", "x", steps=True)
 def _not(x: Column) -> Column:
     if isinstance(x, pd.Categorical):

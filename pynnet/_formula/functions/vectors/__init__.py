@@ -4,7 +4,9 @@ May import: coding, language, limits.
 """
 
 from . import (
+    formatting,
     gamma_functions,
+    grouping,
     matching,
     ordering,
     probabilities,
@@ -17,7 +19,9 @@ from . import (
 )
 
 __all__ = [
+    "formatting",
     "gamma_functions",
+    "grouping",
     "matching",
     "ordering",
     "probabilities",
