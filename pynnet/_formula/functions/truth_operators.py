@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Collation, Column, Matrix, as_numeric, as_text, collation_key
+from pynnet._data import Collation, Column, Dates, Matrix, as_numeric, as_text, collation_key
 from pynnet._ground import AnyArray, DataError, FormulaError
 
 from .arguments import is_text
@@ -40,6 +40,10 @@ def _compare(symbol: str, e1: Column, e2: Column, collation: Collation) -> Logic
         if not ordered:
             return not_meaningful(symbol, e1, e2)
         return _compare_levels(symbol, e1, e2)
+    if (isinstance(e1, Dates) and is_text(e2)) or (isinstance(e2, Dates) and is_text(e1)):
+        raise DataError(
+            f"a date is compared ({symbol}) with text: write as.Date() around the text."
+        )
     if is_text(e1) or is_text(e2):
         return _compare_text(symbol, as_text(e1), as_text(e2), collation)
     left, right = recycle(np.asarray(as_numeric(e1)), np.asarray(as_numeric(e2)))

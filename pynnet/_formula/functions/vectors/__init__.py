@@ -4,6 +4,7 @@ May import: coding, language, limits.
 """
 
 from . import (
+    dates,
     formatting,
     gamma_functions,
     grouping,
@@ -19,6 +20,7 @@ from . import (
 )
 
 __all__ = [
+    "dates",
     "formatting",
     "gamma_functions",
     "grouping",

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, as_integers, as_numeric, as_text
-from pynnet._ground import AnyArray, DataError, FormulaError, RWarning, warn
+from pynnet._data import Column, Dates, Integers, as_integers, as_numeric, as_text, kind_of
+from pynnet._ground import AnyArray, DataError, FormulaError, ObjectArray, RWarning, warn
+from pynnet._printing import format_common
 
 from ..arguments import is_text, numbers_argument, text_argument, vector_argument, whole_argument
 from ..registry import Actual, offered
+from .dates import formatted_dates
 
 __all__: list[str] = []
 
@@ -177,3 +179,62 @@ def _whole_number(text: str, base: int) -> float:
     except ValueError:
         return math.nan
     return float(value) if abs(value) < 2**31 else math.nan
+
+
+# Common formats -----------------------------------------------------------------------------------
+
+
+@offered("format", "x", "...", "format", "digits", "nsmall", "width", steps=True, whole_column=True)
+def _format(
+    arguments: Sequence[Actual],
+    x: Column,
+    format: Column | None = None,
+    digits: Column | None = None,
+    nsmall: Column | None = None,
+    width: Column | None = None,
+) -> Column:
+    column = vector_argument(x, "format")
+    if isinstance(column, Dates):
+        return _format_of_dates(arguments, column, format)
+    if arguments or format is not None:
+        texts = ", ".join(a.text if a.name is None else f"{a.name} = {a.text}" for a in arguments)
+        raise FormulaError(f"format({texts or 'format'}) of {kind_of(x)} is not offered.")
+    least = 0 if width is None else whole_argument(width, "width")
+    decimals = 0 if nsmall is None else whole_argument(nsmall, "nsmall")
+    shown = 7 if digits is None else whole_argument(digits, "digits")
+    if not (0 <= least <= _WIDEST and 0 <= decimals <= 20 and 1 <= shown <= 15):
+        raise DataError("format() is offered for 1 to 15 digits, and 0 to 20 decimals.")
+    if isinstance(column, pd.Categorical) or is_text(column):
+        texts_left = ["NA" if t is None else t for t in as_text(column)]
+        longest = max([least, *map(len, texts_left)])
+        return np.array([t.ljust(longest) for t in texts_left], dtype=object)
+    texts_right = _texts_of_numbers(column, shown, decimals)
+    longest = max([least, *map(len, texts_right)])
+    return np.array([t.rjust(longest) for t in texts_right], dtype=object)
+
+
+def _format_of_dates(
+    arguments: Sequence[Actual], column: Dates, format: Column | None
+) -> ObjectArray:
+    given = [a.value for a in arguments if a.name is None and a.value is not None]
+    if len(given) < len(arguments) or len(given) + (format is not None) > 1:
+        raise FormulaError('format() of dates has one format, such as "%Y-%m".')
+    chosen = given[0] if given else format
+    return formatted_dates(column, "%F" if chosen is None else text_argument(chosen, "format"))
+
+
+def _texts_of_numbers(column: AnyArray, digits: int, decimals: int) -> list[str]:
+    """Return the texts of numbers in one notation; what is missing reads NA."""
+    if column.dtype.kind == "i" or isinstance(column, Integers):
+        return ["NA" if t is None else t for t in as_text(column)]
+    present = column[~np.isnan(column)].tolist()
+    texts = [t.strip() for t in format_common(present, digits)]
+    finite = [t for t in texts if "n" not in t]
+    scientific = any("e" in t for t in finite)
+    if not scientific and max((len(t.partition(".")[2]) for t in finite), default=0) < decimals:
+        texts = [
+            f"{v:.{decimals}f}" if math.isfinite(v) else t
+            for v, t in zip(present, texts, strict=True)
+        ]
+    following = iter(texts)
+    return ["NA" if v != v else next(following) for v in column.tolist()]

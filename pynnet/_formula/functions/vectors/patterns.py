@@ -94,6 +94,8 @@ def translated(pattern: str, *, perl: bool, ignore_case: bool) -> Pattern:
     """Return the pattern that matches the same, or say what of it is not offered."""
     if len(pattern) > _LONGEST_PATTERN:
         raise FormulaError(f"a pattern of {len(pattern)} letters: at most {_LONGEST_PATTERN}.")
+    if pattern.startswith("(?i)"):
+        return translated(pattern[4:], perl=perl, ignore_case=True)
     reader = _Reader(pattern, perl)
     text = reader.alternatives(depth=0)
     if reader.place < len(pattern):
