@@ -136,7 +136,7 @@ def test_call_when_recorded(expression):
         ("var(ch)", "must be numeric"),
         ("quantile(x, 0.5, type = 10)", "types 1 to 9"),
         ("round(x, NULL)", "invalid 'digits'"),
-        ("match(x, 1, nomatch = 0)", "is not offered"),
+        ("match(x, 1, nomatch = 1e10)", "must be a whole number"),
         ("ave(x, FUN = 1)", "is not offered"),
         ("choose(x, 'a')", "non-numeric argument to mathematical function"),
         ("poly(c(1e-320, 2e-320, 3e-320), 2)", "too small"),

@@ -15,6 +15,7 @@ from pynnet._ground import AnyArray, DataError, FormulaError, ObjectArray, RWarn
 from pynnet._printing import format_common
 
 from ..arguments import is_text, numbers_argument, text_argument, vector_argument, whole_argument
+from ..converting import in_integer_range
 from ..registry import Actual, offered
 from .dates import formatted_dates
 
@@ -143,7 +144,8 @@ def _name_of(x: float, piece: _Piece) -> str:
 
 @offered("strrep", "x", "times")
 def _strrep(x: Column, times: Column) -> Column:
-    texts, counts = as_text(vector_argument(x, "strrep")), numbers_argument(times, "strrep")
+    texts = as_text(vector_argument(x, "strrep"))
+    counts = in_integer_range(numbers_argument(times, "strrep"))
     length = max(len(texts), len(counts)) if len(texts) and len(counts) else 0
     rows = list(zip(np.resize(texts, length), np.resize(counts, length), strict=True))
     if any(c < 0 for _, c in rows):
