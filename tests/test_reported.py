@@ -678,6 +678,44 @@ def test_functions_that_keep_integers_write_them_without_exponents(call, levels)
     assert list(columns) == [f"factor({call}){level}" for level in levels]
 
 
+@pytest.mark.parametrize(
+    ("call", "right"),
+    [
+        ("gamma(x)", ["0x1.c5bf891b4ef6bp+0", "0x1p+0", "0x1.5dd1d60ccc8b3p+19"]),
+        (
+            "pnorm(x, 0, 1, FALSE)",
+            ["0x1.3bf143b9aa713p-2", "0x1.74bcf82c9d861p-6", "0x1.b4226398b079p-82"],
+        ),
+        (
+            "signif(x / 3, 2)",
+            ["0x1.5c28f5c28f5c3p-3", "0x1.570a3d70a3d71p-1", "0x1.b333333333333p+1"],
+        ),
+        ("nchar(sub('_.*', '', s))", ["0x1p+1", "0x1p+0", "0x1p+2"]),
+        ("as.numeric(grepl('[0-9]', s))", ["0x1p+0", "0x0p+0", "0x1p+0"]),
+        ("as.numeric(format(as.Date(day), '%j'))", ["0x1.ep+5", "0x1.6dp+8", "0x1.72p+7"]),
+        ("as.numeric(reorder(g, -x))", ["0x1p+0", "0x1p+1", "0x1p+0"]),
+    ],
+)
+def test_functions_that_were_not_found_give_the_bits_of_r(call, right):
+    """They could not be found; the bits are those of R 4.2.2, by sprintf("%a")."""
+    d = pd.DataFrame(
+        {
+            "x": [0.5, 2, 10.3],
+            "s": ["ab_1", "x", "b-22"],
+            "day": ["2020-02-29", "2021-12-31", "2022-07-04"],
+            "g": pd.Categorical(["a", "b", "a"]),
+        }
+    )
+    column = pynnet.model_matrix(f"~ {call}", d).iloc[:, 1]
+    assert [v.hex() for v in column] == [float.fromhex(text).hex() for text in right]
+
+
+def test_pattern_that_would_take_for_ever_is_refused():
+    """Formulas cannot fill time: R's patterns are refused before they are tried."""
+    with pytest.raises(pynnet.FormulaError, match="a repetition of what repeats"):
+        pynnet.model_matrix("~ grepl('(a+)+b', s)", {"s": ["a" * 40]})
+
+
 # ---- Every public entry refuses nonsense in its own words
 
 
