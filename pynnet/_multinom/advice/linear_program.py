@@ -10,7 +10,7 @@ import numpy as np
 
 from pynnet._ground import BoolArray, FloatArray
 
-__all__ = ["ZERO", "NotSolvedError", "widest_growth"]
+__all__ = ["NotSolvedError", "ZERO", "widest_growth"]
 
 # Results of the program of at most this size are rounding: its own tolerance is 1e-7.
 ZERO = 1e-6
