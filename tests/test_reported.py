@@ -495,7 +495,7 @@ def test_predictors_near_the_largest_numbers_are_fitted_and_their_errors_refused
 
 def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch):
     """The check of 200 classes took all memory; whatever fails in it is said, and the fit stays."""
-    from pynnet._multinom import separation
+    from pynnet._multinom.advice import separation
 
     def no_memory(*_):
         raise MemoryError
@@ -506,9 +506,25 @@ def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch
     assert fit.edf == 4
 
 
+def test_a_linear_program_that_is_not_solved_is_said(monkeypatch):
+    """It counted as "no separation"; here the solver gives up on a case of two possible classes."""
+    import types
+
+    import scipy.optimize
+
+    gave_up = types.SimpleNamespace(status=4, message="Numerical difficulties.", x=None)
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: gave_up)
+    d = pd.DataFrame({"a": [1.0, 1, 0, 0], "b": [0.0, 1, 1, 0], "c": [0.0, 0, 1, 1]})
+    d["x"] = [1.0, 2, 3, 4]
+    said = "not checked for separated classes: the linear program was not solved: Numerical"
+    with pytest.warns(pynnet.FitWarning, match=said):
+        fit = pynnet.multinom("cbind(a, b, c) ~ x", d, censored=True, trace=False, maxit=1000)
+    assert fit.edf == 4
+
+
 def test_whatever_fails_in_the_check_of_scales_leaves_the_fit(monkeypatch):
     """Only MemoryError was caught; any other error lost a fit that was made already."""
-    from pynnet._multinom import scaling
+    from pynnet._multinom.advice import scaling
 
     def broken(*_):
         raise np.linalg.LinAlgError("no luck")
@@ -540,7 +556,7 @@ def test_censored_cases_are_no_sign_of_a_bad_scale():
 @pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
 def test_only_the_models_of_the_user_are_checked(monkeypatch):
     """The fits inside lr_tests(), step() and tune() were checked each time."""
-    from pynnet._multinom import advice
+    from pynnet._multinom.advice import checks as advice
 
     checked = []
     monkeypatch.setattr(advice, "_CHECKS", {"counting": lambda fit: checked.append(fit.formula)})
