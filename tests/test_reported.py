@@ -1,6 +1,7 @@
 """What users reported: what they saw, the right value, and where that comes from."""
 
 import copy
+import itertools
 import pickle
 
 import numpy as np
@@ -682,6 +683,44 @@ def test_functions_that_keep_integers_write_them_without_exponents(call, levels)
     assert list(columns) == [f"factor({call}){level}" for level in levels]
 
 
+@pytest.mark.parametrize(
+    ("call", "right"),
+    [
+        ("gamma(x)", ["0x1.c5bf891b4ef6bp+0", "0x1p+0", "0x1.5dd1d60ccc8b3p+19"]),
+        (
+            "pnorm(x, 0, 1, FALSE)",
+            ["0x1.3bf143b9aa713p-2", "0x1.74bcf82c9d861p-6", "0x1.b4226398b079p-82"],
+        ),
+        (
+            "signif(x / 3, 2)",
+            ["0x1.5c28f5c28f5c3p-3", "0x1.570a3d70a3d71p-1", "0x1.b333333333333p+1"],
+        ),
+        ("nchar(sub('_.*', '', s))", ["0x1p+1", "0x1p+0", "0x1p+2"]),
+        ("as.numeric(grepl('[0-9]', s))", ["0x1p+0", "0x0p+0", "0x1p+0"]),
+        ("as.numeric(format(as.Date(day), '%j'))", ["0x1.ep+5", "0x1.6dp+8", "0x1.72p+7"]),
+        ("as.numeric(reorder(g, -x))", ["0x1p+0", "0x1p+1", "0x1p+0"]),
+    ],
+)
+def test_functions_that_were_not_found_give_the_bits_of_r(call, right):
+    """They could not be found; the bits are those of R 4.2.2, by sprintf("%a")."""
+    d = pd.DataFrame(
+        {
+            "x": [0.5, 2, 10.3],
+            "s": ["ab_1", "x", "b-22"],
+            "day": ["2020-02-29", "2021-12-31", "2022-07-04"],
+            "g": pd.Categorical(["a", "b", "a"]),
+        }
+    )
+    column = pynnet.model_matrix(f"~ {call}", d).iloc[:, 1]
+    assert [v.hex() for v in column] == [float.fromhex(text).hex() for text in right]
+
+
+def test_pattern_that_would_take_for_ever_is_refused():
+    """Formulas cannot fill time: R's patterns are refused before they are tried."""
+    with pytest.raises(pynnet.FormulaError, match="a repetition of what repeats"):
+        pynnet.model_matrix("~ grepl('(a+)+b', s)", {"s": ["a" * 40]})
+
+
 # ---- Every public entry refuses nonsense in its own words
 
 
@@ -752,12 +791,18 @@ def test_trace_false_is_silent(entry_fit, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_attributes_of_a_fit_cannot_be_set(entry_fit):
-    """A new one ended in a TypeError about super()."""
-    with pytest.raises(AttributeError, match="cannot set 'note': a Multinom is read-only"):
-        entry_fit.note = 1
-    with pytest.raises(AttributeError, match="cannot set 'wts': a Multinom is read-only"):
-        entry_fit.wts = 1
+def test_attributes_of_results_cannot_be_set(entry_fit):
+    """A new one ended in a TypeError about super(); `df` of a log-likelihood could be changed."""
+    results = [entry_fit, entry_fit.summary(), entry_fit.terms, entry_fit.call, entry_fit.logLik()]
+    results += [entry_fit.confint(), entry_fit.drop1(trace=False), pynnet.tune_control()]
+    for result in results:
+        old = {"LogLik": "df", "DesignSpec": "terms", "SingleTerms": "table"}
+        for name in ("note", old.get(type(result).__name__, "coef")):
+            with pytest.raises(AttributeError, match=f"cannot set '{name}': objects of class"):
+                setattr(result, name, 1)
+            with pytest.raises(AttributeError, match=f"cannot delete '{name}': objects of class"):
+                delattr(result, name)
+    assert pickle.loads(pickle.dumps(entry_fit.logLik())).df == entry_fit.edf
 
 
 def test_wide_characters_stand_in_line():
@@ -773,6 +818,149 @@ def test_messages_are_short():
     with pytest.raises(pynnet.PynnetError) as caught:
         pynnet.set_seed([1] * 100_000)
     assert len(str(caught.value)) < 300
+
+
+def test_a_seed_with_a_fraction_is_refused():
+    """R's set.seed(1.7) is set.seed(1); docs/differences.md says why not here."""
+    for draw in (pynnet.set_seed, lambda seed: pynnet.nnet("z ~ x", frame(), size=1, seed=seed)):
+        with pytest.raises(pynnet.ArgumentError, match=r"not a valid integer: got 1\.7"):
+            draw(1.7)
+
+
+@pytest.mark.parametrize(
+    ("response", "levels"),
+    [
+        ("k", ("100000", "200000", "300000")),
+        ("I(k)", ("100000", "200000", "300000")),
+        ("k * 2L", ("200000", "400000", "600000")),
+        ("k * 2", ("2e+05", "4e+05", "6e+05")),
+        ("-k", ("-300000", "-200000", "-100000")),
+        ("n", ("1e+05", "2e+05", "3e+05")),
+    ],
+)
+def test_integers_as_classes_are_written_without_exponents(response, levels):
+    """The levels of integers were "1e+05"; these are `lev` of R's multinom(response ~ x, d)."""
+    d = pd.DataFrame({"x": np.arange(1, 13) / 12, "k": [100000, 200000, 300000] * 4})
+    d["n"] = d["k"].astype(float)
+    fit = pynnet.multinom(f"{response} ~ x", d, trace=False)
+    assert fit.lev == levels
+    if response == "k":
+        assert fit.predict(d).dtype == d["k"].dtype
+
+
+def named_frame():
+    """A class and a number whose names R writes between backquotes."""
+    return frame().rename(columns={"y": "my class", "z": "名 前"})
+
+
+def test_anova_names_the_response_without_backquotes():
+    """The line was "Response: `my class`"; R: as below, and calls keep their backquotes."""
+    d = named_frame()
+    for response, line in {
+        "`my class`": "Response: my class",
+        "factor(`my class`)": "Response: factor(`my class`)",
+        "(`my class`)": "Response: (`my class`)",
+    }.items():
+        small = pynnet.multinom(f"{response} ~ x", d, trace=False)
+        large = small.update("~ . + `名 前`")
+        assert small.anova(large).heading[1] == line
+
+
+def test_a_network_prints_the_response_as_r_deparses_it():
+    """The L of integers was lost, and R's line breaks; print(nnet(...)) in R."""
+    d = pd.DataFrame({"x": np.arange(12.0) / 12, "k": range(1, 13)})
+    long = "cbind(k, x, k * 2L, log(k + 1), sqrt(k) + 1e5, x^2, x^3, x^4, x^5 + 1, k %% 2L)"
+    for response, line in {
+        "I(k*100000L)": "output(s): I(k * 100000L) ",
+        "(k)": "output(s): (k) ",
+        long: "output(s): cbind(k, x, k * 2L, log(k + 1), sqrt(k) + 1e+05, x^2, x^3, x^4,      "
+        "x^5 + 1, k%%2L) ",
+    }.items():
+        net = pynnet.nnet(f"{response} ~ x", d, size=1, linout=True, maxit=0, trace=False, seed=1)
+        assert str(net).split("\n")[2] == line
+
+
+def test_the_call_names_the_variable_that_held_the_formula():
+    """The text stood there; R: multinom(formula = f, data = d, trace = FALSE)."""
+    d = frame()
+    f = "y ~ x"
+    fit = pynnet.multinom(f, d, trace=False)
+    assert str(fit.call) == "multinom(formula = f, data = d, trace = FALSE)"
+    assert str(pickle.loads(pickle.dumps(fit)).call) == str(fit.call)
+    longer = fit.update(maxit=50)
+    assert str(longer.call) == "multinom(formula = f, data = d, trace = FALSE, maxit = 50)"
+    assert str(fit.update("~ 1").call) == "multinom(formula = y ~ 1, data = d, trace = FALSE)"
+    written = pynnet.multinom("y ~ z", d, trace=False)
+    assert str(written.call) == "multinom(formula = y ~ z, data = d, trace = FALSE)"
+    texts = [str(pynnet.multinom(each, d, trace=False).call) for each in ("y ~ x + z",)]
+    assert texts == ["multinom(formula = each, data = d, trace = FALSE)"]
+
+
+def test_a_name_that_begins_with_an_underscore_needs_backquotes():
+    """The message was that '_' has no meaning."""
+    with pytest.raises(pynnet.FormulaError, match="between backquotes, `_x`"):
+        pynnet.model_matrix("~ _x", {"_x": [1.0, 2.0]})
+    assert pynnet.model_matrix("~ `_x`", {"_x": [1.0, 2.0]})["`_x`"].tolist() == [1.0, 2.0]
+
+
+class Frame:
+    """Stand for a frame of another package, of the same name."""
+
+    def to_pandas(self):
+        """Give pandas' frame."""
+
+
+Frame.__name__ = Frame.__qualname__ = "DataFrame"
+Frame.__module__ = "polars.dataframe.frame"
+
+
+class StructuredFormula(dict):
+    """Stand for a formula of formulaic, which is a list of lists of terms."""
+
+
+def test_objects_of_other_packages_are_named():
+    """They were told "must be a DataFrame, got DataFrame" and "rows of different lengths"."""
+    with pytest.raises(pynnet.DataError, match=r"got polars.DataFrame\. Pass data.to_pandas\(\)"):
+        pynnet.multinom("y ~ x", Frame())
+    with pytest.raises(pynnet.DataError, match="Pass formulas as a string, 'y ~ x'"):
+        pynnet.nnet(StructuredFormula(), frame(), size=1)
+
+
+def test_half_a_character_is_refused():
+    """Such labels ended in UnicodeEncodeError."""
+    half = ["\ud800", "a", "b"]
+    for column in (half, pd.Series(half, dtype=object), pd.Index(half, dtype=object)):
+        with pytest.raises(pynnet.DataError, match="half a character"):
+            pynnet.class_ind(column)
+    with pytest.raises(pynnet.DataError, match="half a character"):
+        pynnet.model_matrix("~ .", {"\ud800": [1.0, 2.0]})
+
+
+def test_masked_values_are_missing():
+    """The numbers behind the mask were taken for data."""
+    masked = np.ma.masked_array([1.0, 2.0, 3.0], [False, True, False])
+    assert pynnet.model_matrix("~ x", {"x": masked})["x"].tolist() == [1.0, 3.0]
+    assert list(pynnet.class_ind(masked)) == ["1", "3"]
+    words = np.ma.masked_array(["a", "b", "c"], [False, True, False])
+    assert list(pynnet.class_ind(words)) == ["a", "c"]
+
+
+def test_what_a_control_was_made_with_may_change():
+    """A control kept arrays of folds and groups themselves."""
+    labels = np.arange(12) % 3
+    control = pynnet.tune_control(folds=[(labels, labels)])
+    groups = pynnet.tune_control(groups=labels)
+    labels[:] = 7
+    assert control.folds[0][0].tolist() == groups.groups.tolist() == [0, 1, 2] * 4
+
+
+def test_values_without_end_are_refused():
+    """A search read them for ever."""
+    for values in (range(10**12), itertools.count()):
+        with pytest.raises(pynnet.ArgumentError, match="values of one hyperparameter"):
+            pynnet.tune_nnet("y ~ x", frame(), size=values)
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
+        pynnet.tune_control(folds=itertools.count())
 
 
 # ---- Searches: checkpoints, workers, scores
@@ -1059,6 +1247,159 @@ def test_a_response_that_is_always_the_second_level_is_that_level():
         values[level] = fit.value
     assert values["a"] == float.fromhex("0x1.f917182f105c9p-15")  # R's, for both
     assert values["b"] != values["a"]
+
+
+RESIZED = """
+import threading, time
+import numpy as np
+from pynnet import nnet, nnet_hess
+x = np.random.default_rng(1).random((100_000, 3))
+y, refused = x[:, 0].copy(), 0
+fit = nnet(x, y, size=2, maxit=2, seed=1, trace=False)
+CALLS = {
+    "nnet": lambda: nnet(x, y, size=2, maxit=2, seed=1, trace=False, threads=2).wts.tobytes(),
+    "predict": lambda: fit.predict(x).tobytes(),
+}
+going = True
+
+def resize():
+    global refused
+    while going:
+        try:
+            x.resize((10, 3), refcheck=False)
+            x.resize((100_000, 3), refcheck=False)
+            x[:] = values
+        except ValueError:
+            refused += 1
+            time.sleep(0.001)
+
+values = x.copy()
+other = threading.Thread(target=resize)
+other.start()
+for call in [*CALLS.values()] * 6:
+    try:
+        call()
+    except ValueError as error:  # ten rows, between two calls
+        assert "must match" in str(error), error
+going = False
+other.join()
+assert refused
+"""
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped after:pynnet.FitWarning")
+def test_arrays_cannot_be_resized_while_they_are_fitted():
+    """Another thread that resized x during a fit had the process killed (signal 11)."""
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    root = Path(pynnet.__file__).parent.parent
+    run = [sys.executable, "-W", "ignore", "-c", RESIZED]
+    done = subprocess.run(run, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_arrays_cannot_be_resized_from_the_trace(monkeypatch):
+    """Nor by what is called during the fit; it goes on, and its bits are the same."""
+    import sys
+
+    x = pynnet.RRandom(1).runif(600).reshape(200, 3)
+    y, w = x[:, 0].copy(), np.ones(200)
+    arrays = {"x": x, "y": y, "weights": w}
+    expected = pynnet.nnet(x, y, w, size=1, decay=0.1, seed=1, trace=False)
+    refused = []
+
+    class Stdout:
+        def write(self, text):
+            for name, array in arrays.items():
+                try:
+                    array.resize(3, refcheck=False)
+                except ValueError:
+                    refused.append(name)
+            return len(text)
+
+        def flush(self):
+            pass
+
+    monkeypatch.setattr(sys, "stdout", Stdout())
+    fit = pynnet.nnet(x, y, w, size=1, decay=0.1, seed=1)
+    monkeypatch.undo()
+    assert set(refused) == set(arrays)
+    assert fit.wts.tobytes() == expected.wts.tobytes()
+
+
+# R's tune.nnet(I(g) ~ x, data = d, size = 1:2, maxit = 20, tunecontrol = tune.control(cross = 3))
+# after set.seed(1), with x <- (0:29)/29, g <- factor(rep(c("a", "b", "c"), 10)), t its text and
+# h <- factor(rep(c("a", "b", "b"), 10)): errors, dispersions, weights.
+TUNED_AS_IS = {
+    "I(g)": "0x1.aaaaaaaaaaaabp+0 0x1.aaaaaaaaaaaabp+0 0x1.b3736eb5fa448p-1 0x1.b3736eb5fa448p-1 "
+    "-0x1.8fd27506882fcp+0 -0x1.b1f0834f21ffcp-3 0x1.6e0005d290b4bp+4 0x1.6d844f44eaaa7p+3",
+    "I(cut(x, 3))": "0x1.bbbbbbbbbbbbcp+0 0x1.bbbbbd58fbabp+0 0x1.d8f7208e6b82bp-4 "
+    "0x1.d8f736ec9524ep-4 -0x1.8f7d579f1452ep+0 -0x1.8ad2aab0d01eap-2 0x1.6dc7f7f03fdc5p+4 "
+    "0x1.78bf1aee103ap+3",
+    "I(interaction(g, h))": "0x1.b555555555556p+3 0x1.b555555555556p+3 0x1.0a87b486bc49cp+2 "
+    "0x1.0a87b486bc49cp+2 -0x1.a028f9fe81fdp+1 -0x1.1596ff49395a6p+0 0x1.a07ed34b9d493p+5 "
+    "0x1.a29d03dc23695p+4",
+}
+TUNED_AS_IS |= dict.fromkeys(["I(factor(t))", "(I(g))"], TUNED_AS_IS["I(g)"])
+
+
+def searched_data():
+    """Thirty rows with text, and factors of three and of two levels."""
+    d = pd.DataFrame({"x": np.arange(30) / 29, "t": list("abc") * 10})
+    return d.assign(g=pd.Categorical(d["t"]), h=pd.Categorical(list("abb") * 10))
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+@pytest.mark.parametrize("response", TUNED_AS_IS)
+def test_a_search_takes_a_factor_within_I_for_numbers(response):
+    """It chose by wrong classes what it then fitted to numbers (errors, model: R's)."""
+    control = pynnet.tune_control(cross=3)
+    call = {"size": [1, 2], "maxit": 20, "control": control, "trace": False}
+    found = pynnet.tune_nnet(f"{response} ~ x", searched_data(), seed=1, **call)
+    numbers = [*found.performances["error"], *found.performances["dispersion"]]
+    expected = [float.fromhex(number) for number in TUNED_AS_IS[response].split()]
+    assert [*numbers, *found.best_model.wts] == expected
+    assert found.best_model.lev is None
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+def test_other_searches_for_a_factor_within_I():
+    """Text predictors (R's bits), rows to predict given (R's bits); multinom is refused as in R."""
+    from functools import partial
+
+    d = searched_data().assign(z=lambda d: d["t"])
+    call = {"size": [1, 2], "maxit": 20, "trace": False, "seed": 1}
+    control = pynnet.tune_control(cross=3)
+    found = pynnet.tune_nnet("I(g) ~ x + z", d, control=control, **call)
+    expected = ["0x1.aaaab1d5907f8p+0", "0x1.aaaaaaaaaaaabp+0"]
+    assert [float(e).hex() for e in found.performances["error"]] == expected
+    fixed = pynnet.tune_control(sampling="fix")
+    found = pynnet.tune_nnet("I(g) ~ x", d, control=fixed, validation_x=d[:7], **call)
+    assert found.performances["error"].tolist() == [float.fromhex("0x1.6db6db6db6db7p+0")] * 2
+    with pytest.raises(pynnet.DataError, match="Dependent variable has wrong type!"):
+        pynnet.tune(pynnet.multinom, "I(g) ~ x", d, control=control, trace=False)
+    for search in [pynnet.tune_nnet, partial(pynnet.tune, pynnet.multinom)]:
+        with pytest.raises(pynnet.DataError, match=r"I\(t\) is text within I"):
+            search("I(t) ~ x", d, control=control, trace=False)
+
+
+@pytest.mark.parametrize("formula", [True, False])
+@pytest.mark.parametrize("numeric", [True, False])
+def test_rows_to_predict_have_a_response_of_the_same_kind(formula, numeric):
+    """Labels where the data have numbers gave ValueError or TypeError of NumPy."""
+    d = searched_data()
+    y, other = (d["x"], d["t"]) if numeric else (d["g"], d["x"])
+    given = d.assign(y=y), d.assign(y=other)
+    if formula:
+        data, new = ("y ~ x", given[0]), {"validation_x": given[1]}
+    else:
+        data = d[["x"]], y
+        new = {"validation_x": d[["x"]], "validation_y": other}
+    fixed = pynnet.tune_control(sampling="fix")
+    with pytest.raises(pynnet.DataError, match=r"has wrong type!|new levels 0, 0\.03"):
+        pynnet.tune_nnet(*data, **new, size=1, control=fixed, trace=False, seed=1)
 
 
 # ---- Random calls compared with R

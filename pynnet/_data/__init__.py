@@ -1,7 +1,8 @@
 """What users pass, as R sees it.
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
-NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`); text sorts as in R
+NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`,
+`dates`); text sorts as in R
 (`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
 installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
 that ship with the package.
@@ -39,6 +40,7 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
+from .dates import Dates, as_dates, day_of
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found
 from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
@@ -50,6 +52,7 @@ __all__ = [
     "CATEGORICAL",
     "Collation",
     "Column",
+    "Dates",
     "Integers",
     "KeptData",
     "MISSING_LEVEL",
@@ -57,6 +60,7 @@ __all__ = [
     "NamedColumns",
     "NumberMatrix",
     "as_column",
+    "as_dates",
     "as_factor",
     "as_frame",
     "as_integers",
@@ -72,6 +76,7 @@ __all__ = [
     "collation_key",
     "column_not_found",
     "copied",
+    "day_of",
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",

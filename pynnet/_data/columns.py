@@ -11,6 +11,7 @@ matrix    Matrix: numeric, several columns
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray, IntArray,
 from pynnet._printing import number_text
 
 from .collation import Collation, sort_strings
+from .dates import Dates, day_of
 from .integers import Integers
 
 __all__ = [
@@ -137,7 +139,7 @@ def as_text(column: AnyArray | pd.Categorical) -> ObjectArray:
         return _LOGICAL_TEXT[column]
     if column.dtype.kind == "f":
         texts = np.empty(len(column), dtype=object)
-        text = _integer_text if isinstance(column, Integers) else number_text
+        text = _text_of_one(column)
         texts[:] = [None if x != x else text(x) for x in column.tolist()]
         return texts
     return column
@@ -149,6 +151,13 @@ def level_texts(factor: pd.Categorical) -> list[str | None]:
     if "NA" not in factor.categories:
         return levels
     return [None if isinstance(level, _MissingLevel) else level for level in levels]
+
+
+def _text_of_one(column: AnyArray) -> Callable[[float], str]:
+    """Return what writes one number of a column."""
+    if isinstance(column, Dates):
+        return lambda x: day_of(x).isoformat()
+    return _integer_text if isinstance(column, Integers) else number_text
 
 
 def _integer_text(x: float) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
+from pynnet._ground import DataError, FormulaError, PynnetError, class_of, nearest_name, shown
 
+from .collation import check_texts
 from .columns import Column, index_labels, is_missing
 from .reading import as_variable
 
@@ -141,9 +142,10 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
 
 
 def _no_frame(data: Any, role: str) -> DataError:
+    remedy = f" Pass {role}.to_pandas()." if hasattr(type(data), "to_pandas") else ""
     return DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
-        f"got {type(data).__name__}."
+        f"got {class_of(data)}.{remedy}"
     )
 
 
@@ -217,7 +219,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
     for name in labels:
         if not isinstance(name, str):
             raise DataError(
-                f"{role} has a column named {name!r}; names must be strings. "
+                f"{role} has a column named {shown(name)}; names must be strings. "
                 f"Use {role}.rename(columns=str)."
             )
         if name in seen:
@@ -226,6 +228,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
+    check_texts(labels)
     return labels
 
 

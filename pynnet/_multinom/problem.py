@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import NamedColumns, as_factor, check_no_missing
+from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._ground import (
     AnyArray,
@@ -127,9 +127,10 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
 
 
 def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:
-    """The values of a response that is no factor: numbers, or logicals that came as numbers."""
-    logical = design.spec.data_classes[design.spec.variables[0]] == "logical"
-    return numbers.astype(bool) if logical else numbers
+    """The values of a response that is no factor, in the type whose text names the classes."""
+    if design.spec.data_classes[design.spec.variables[0]] == "logical":
+        return numbers.astype(bool)
+    return as_integers(numbers) if holds_integers(design.response) else numbers
 
 
 def _count_response(

@@ -16,6 +16,7 @@ from .prediction import choose_classes, match_type, new_matrix, pad, second_leve
 from .response import (
     Response,
     array_values,
+    as_is_codes,
     factor_response,
     response_values,
     used_levels,
@@ -39,6 +40,7 @@ __all__ = [
     "SummaryNNet",
     "TrainingData",
     "array_values",
+    "as_is_codes",
     "check_design",
     "check_numbers",
     "check_weights",

@@ -26,7 +26,7 @@ from .options import Options, too_few_categories
 __all__ = [
     "Response",
     "array_values",
-    "as_is_response",
+    "as_is_codes",
     "class_targets",
     "factor_response",
     "is_factor",
@@ -113,18 +113,6 @@ def class_targets(y: Any, lev: tuple[str, ...] | None, n_outputs: int) -> FloatA
     return codes[:, None].astype(float) if n_outputs == 1 else np.eye(n_outputs).take(codes, axis=0)
 
 
-def as_is_response(design: Design, factor: pd.Categorical, options: Options) -> Response:
-    """Targets of a factor within ``I()``: its codes from 1, which R's nnet takes for numbers."""
-    if not isinstance(design.response, pd.Categorical):
-        raise DataError(
-            f"NA/NaN/Inf in foreign function call (arg 2): the response "
-            f"{design.spec.response_text} is text within I(), which nnet takes for numbers. "
-            "Leave I() out to have classes."
-        )
-    codes = np.asarray(factor.codes) + 1.0
-    return numeric_response(codes[:, None], None, options, vector=True)
-
-
 def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], AnyArray]:
     """Levels that have cases, and the codes of the cases among them; R warns of the others."""
     levels = levels_of(factor)
@@ -167,6 +155,19 @@ def response_values(design: Design) -> pd.Categorical | FloatArray:
     targets = np.ascontiguousarray(values.reshape(len(values), -1), dtype=float)
     check_no_missing(targets, "y")
     return targets
+
+
+def as_is_codes(design: Design, values: pd.Categorical | FloatArray) -> pd.Categorical | FloatArray:
+    """The same, but for a factor within ``I()`` its codes from 1, which R takes for numbers."""
+    if not (isinstance(values, pd.Categorical) and design.response_is_as_is):
+        return values
+    if not isinstance(design.response, pd.Categorical):
+        raise DataError(
+            f"NA/NaN/Inf in foreign function call (arg 2): the response "
+            f"{design.spec.response_text} is text within I(), which is taken for numbers. "
+            "Leave I() out to have classes."
+        )
+    return np.asarray(values.codes)[:, None] + 1.0
 
 
 def array_values(y: Any) -> pd.Categorical | NumberMatrix:

@@ -17,14 +17,14 @@ from pynnet._data import (
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, IntArray, shown
 from pynnet._network import Cases
 
 from .options import Options
 from .response import (
     Response,
     array_values,
-    as_is_response,
+    as_is_codes,
     factor_response,
     numeric_response,
     response_values,
@@ -129,10 +129,8 @@ class TrainingData:
         """What a formula makes of the data."""
         design = build_design(formula, data, arguments, intercept=False)
         check_design(design)
-        values = response_values(design)
-        if isinstance(values, pd.Categorical) and design.response_is_as_is:
-            response = as_is_response(design, values, options)
-        elif isinstance(values, pd.Categorical):
+        values = as_is_codes(design, response_values(design))
+        if isinstance(values, pd.Categorical):
             response = factor_response(values, options)
         else:
             vector = getattr(design.response, "ndim", 1) == 1
@@ -199,7 +197,7 @@ def case_weights(weights: Any, n: int) -> FloatArray:
         return np.ones(n)
     if isinstance(weights, str):
         raise ArgumentError(
-            f"invalid weights vector: {weights!r} names a column, which goes with a formula. "
+            f"invalid weights vector: {shown(weights)} names a column, which goes with a formula. "
             "Pass the numbers."
         )
     return as_vector(weights, "weights", n, "invalid weights vector")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
 
 from pynnet._ground import FloatArray
 
-__all__ = ["normal_quantile"]
+__all__ = ["normal_point", "normal_quantile"]
 
 _Powers: TypeAlias = tuple[float, ...]  # coefficients, lowest power first
 
@@ -139,6 +140,47 @@ def _ratio(
 def _polynomial(coefficients: _Powers, r: FloatArray) -> FloatArray:
     """Value of a polynomial, lowest power first, by Horner's rule."""
     value = np.full_like(r, coefficients[-1])
+    for coefficient in reversed(coefficients[:-1]):
+        value = value * r + coefficient
+    return value
+
+
+_ASYMPTOTIC = 816.0  # from here on R takes the first term of the quantile's expansion
+
+
+def normal_point(share: float, tail: Callable[[], float]) -> float:
+    """Return a quantile of the standard normal distribution, the far ones by a logarithm.
+
+    Parameters
+    ----------
+    share : float
+        The probability below it, in [0, 1].
+    tail : callable
+        Gives the logarithm of the probability beyond it, on the side that is less than a half.
+
+    Examples
+    --------
+    >>> normal_point(0.975, lambda: math.log(0.025))
+    1.9599639845400538
+    """
+    q = share - 0.5
+    if abs(q) <= 0.425:
+        return _ratio_of_numbers(_CENTRE, 0.180625 - q * q, q)
+    r = math.sqrt(-tail())
+    if r >= _ASYMPTOTIC:
+        return math.copysign(r * math.sqrt(2.0), q)
+    near = r <= 5.0
+    value = _ratio_of_numbers(_TAIL if near else _FAR_TAIL, r - (1.6 if near else 5.0), 1.0)
+    return math.copysign(value, q)
+
+
+def _ratio_of_numbers(coefficients: tuple[_Powers, _Powers], r: float, factor: float) -> float:
+    numerator, denominator = (_horner(c, r) for c in coefficients)
+    return factor * numerator / denominator
+
+
+def _horner(coefficients: _Powers, r: float) -> float:
+    value = coefficients[-1]
     for coefficient in reversed(coefficients[:-1]):
         value = value * r + coefficient
     return value

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, class_of
 
 from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
@@ -143,7 +143,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     order = check_collation(arguments.collation)
     action = na_action_of(arguments.na_action)
     if not isinstance(formula, str):
-        raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
+        raise FormulaError(f"formula must be a string, got {class_of(formula)}.")
     parse(formula)  # its errors come before those of the data
     environment = environment_of(arguments.env)
     columns = _columns_found(formula, environment) if data is None else NamedColumns(data, "data")
@@ -251,4 +251,4 @@ def _response(
         return np.array(column.values, order="C"), column.names
     if isinstance(column, pd.Categorical) or column.dtype.kind == "O":
         return column, None
-    return np.array(as_numeric(column)), None
+    return np.array(as_numeric(column), subok=True), None  # whole numbers are read as such

@@ -27,6 +27,7 @@ from pynnet._ground import (
     FloatArray,
     FormulaError,
     IntArray,
+    shown,
 )
 
 from ..coding.contrasts import GivenContrast
@@ -135,7 +136,9 @@ def na_action_of(action: str) -> NaAction:
         for choice in _ACTIONS:
             if action.removeprefix("na.") == choice:
                 return choice
-    raise ArgumentError(f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {action!r}.")
+    raise ArgumentError(
+        f"na_action must be 'omit', 'exclude', 'fail' or 'pass', got {shown(action)}."
+    )
 
 
 def read_weights(weights: Any, data: NamedColumns) -> FloatArray | None:

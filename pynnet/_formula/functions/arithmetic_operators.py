@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, holds_integers
 from pynnet._ground import DataError, FloatArray, RWarning, warn
 from pynnet._numerics import powers
 
@@ -73,6 +73,8 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     """Apply an operator element by element; a vector beside a matrix runs down its columns."""
     if isinstance(e1, pd.Categorical) or isinstance(e2, pd.Categorical):
         return not_meaningful(symbol, e1, e2)
+    if symbol not in ("+", "-") and (isinstance(e1, Dates) or isinstance(e2, Dates)):
+        raise DataError(f'{symbol} not defined for "Date" objects: as.numeric() gives the days.')
     left, right = _numeric_operand(e1), _numeric_operand(e2)
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):

@@ -131,13 +131,17 @@ def _register_contrast(name: str, *formals: str) -> None:
         return Matrix(contrast.matrix, contrast.names)
 
 
+_MOST_LEVELS = 5000  # whose contrasts are 200 MB
+
+
 def _level_vector(n: Column) -> ObjectArray:
     """Return the levels themselves; a number asks for so many."""
     if isinstance(n, (Matrix, pd.Categorical)):
         raise DataError("a contrast is made of a number of levels, or of their names.")
     if len(n) == 1 and not is_text(n):
         count = whole_argument(n, "n")
-        check_size(count, count, "a contrast matrix")
+        if count > _MOST_LEVELS:
+            raise DataError(f"cannot allocate a contrast matrix for {count} levels.")
         return np.array(_numbered_levels(count), dtype=object)
     return as_text(n)
 

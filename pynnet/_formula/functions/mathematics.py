@@ -213,6 +213,68 @@ def _round_one(value: float, decimals: float) -> float:
     return math.copysign(round_decimals(value, math.floor(decimals + 0.5)), value)
 
 
+_MOST_SIGNIFICANT = 22  # more digits than a double has
+
+
+@offered("signif", "x", "digits", kind="special", steps=True)
+def _signif(x: Column, digits: Column | None = None) -> Column:
+    wanted = 6.0 if digits is None else number_argument(digits, "digits")
+    if math.isnan(wanted):
+        return np.full(len(x), np.nan)
+    count = max(1, math.floor(min(wanted, _MOST_SIGNIFICANT + 1) + 0.5))
+
+    def compute(values: FloatArray) -> FloatArray:
+        rounded = [_round_significant(value, count) for value in values.ravel().tolist()]
+        return np.array(rounded, dtype=np.float64).reshape(values.shape)
+
+    return _elementwise("signif", x, compute)
+
+
+def _round_significant(value: float, count: int) -> float:
+    """Round to some significant digits, by a power of ten that is scaled up or down."""
+    if not math.isfinite(value) or value == 0 or count > _MOST_SIGNIFICANT:
+        return value
+    size = abs(value)
+    magnitude = math.log10(size)
+    decimals = count - 1 - math.floor(magnitude)
+    if abs(magnitude) >= _LARGE_MAGNITUDE:
+        rounded = _round_in_two_steps(size, count, magnitude, decimals)
+    elif decimals > 0:
+        first = _power_of_ten(min(decimals, _MOST_DECIMALS))
+        second = _power_of_ten(max(decimals - _MOST_DECIMALS, 0))
+        rounded = round(size * first * second) / first / second
+    else:
+        power = _power_of_ten(-decimals)
+        rounded = round(size / power) * power
+    return math.copysign(rounded, value)
+
+
+_LARGE_MAGNITUDE = _MOST_DECIMALS - 2  # from here on one power of ten could overflow
+
+
+def _round_in_two_steps(size: float, count: int, magnitude: float, decimals: int) -> float:
+    split = count + (-_MOST_SIGNIFICANT if magnitude > 0 else _MOST_SIGNIFICANT)
+    first, second = _power_of_ten(split), _power_of_ten(decimals - split)
+    scaled = size * first * second
+    if _MOST_DECIMALS - magnitude >= _power_of_ten(-count):
+        scaled += 0.5
+    return math.floor(scaled) / first / second
+
+
+def _power_of_ten(exponent: int) -> float:
+    """Return a power by repeated squares, as R does: not always the nearest double."""
+    if exponent < 0:
+        return 1 / _power_of_ten(-exponent)
+    value, square = 1.0, 10.0
+    while exponent:
+        if exponent & 1:
+            value *= square
+        exponent >>= 1
+        if exponent:
+            square *= square
+    return value
+
+
 # Running totals and orders
 
 

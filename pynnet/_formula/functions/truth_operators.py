@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Collation, Column, Matrix, as_numeric, as_text, collation_key
+from pynnet._data import Collation, Column, Dates, Matrix, as_numeric, as_text, collation_key
 from pynnet._ground import AnyArray, DataError, FormulaError
 
 from .arguments import is_text
@@ -40,6 +40,10 @@ def _compare(symbol: str, e1: Column, e2: Column, collation: Collation) -> Logic
         if not ordered:
             return not_meaningful(symbol, e1, e2)
         return _compare_levels(symbol, e1, e2)
+    if (isinstance(e1, Dates) and is_text(e2)) or (isinstance(e2, Dates) and is_text(e1)):
+        raise DataError(
+            f"a date is compared ({symbol}) with text: write as.Date() around the text."
+        )
     if is_text(e1) or is_text(e2):
         return _compare_text(symbol, as_text(e1), as_text(e2), collation)
     left, right = recycle(np.asarray(as_numeric(e1)), np.asarray(as_numeric(e2)))
@@ -99,6 +103,37 @@ def _and(e1: Column, e2: Column) -> Column:
 @offered("|", "e1", "e2", steps=True)
 def _or(e1: Column, e2: Column) -> Column:
     return _join_truths("|", 1, e1, e2)
+
+
+@offered("xor", "x", "y", steps=True)
+def _xor(x: Column, y: Column) -> Column:
+    either, both = np.asarray(_or(x, y)), np.asarray(_and(x, y))
+    undecided = (either < 0) | ((either == 1) & (both < 0))
+    return np.where(undecided, -1, (either == 1) & (both == 0)).astype(np.int8)
+
+
+def _register_question(name: str, asks: Callable[[Column], bool]) -> None:
+    @offered(name, "x", kind="builtin", whole_column=True, steps=True)
+    def of_column(x: Column) -> Column:
+        return np.array([asks(x)], dtype=np.int8)
+
+
+_register_question("is.numeric", lambda x: isinstance(x, Matrix) or _dtype_kind(x) == "f")
+_register_question("is.character", lambda x: _dtype_kind(x) == "O")
+_register_question("is.logical", lambda x: _dtype_kind(x) == "i")
+_register_question("is.factor", lambda x: isinstance(x, pd.Categorical))
+_register_question("is.ordered", lambda x: isinstance(x, pd.Categorical) and bool(x.ordered))
+_register_question("isTRUE", lambda x: _is_single_truth(x, 1))
+_register_question("isFALSE", lambda x: _is_single_truth(x, 0))
+
+
+def _is_single_truth(column: Column, truth: int) -> bool:
+    return isinstance(column, np.ndarray) and column.dtype.kind == "i" and [*column] == [truth]
+
+
+def _dtype_kind(column: Column) -> str:
+    """Return the kind of a vector's elements; a factor or a matrix has none."""
+    return column.dtype.kind if isinstance(column, np.ndarray) else ""
 
 
 @offered("!", "x", steps=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._data import as_frame
+from pynnet._data import NamedColumns, as_frame
 from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
@@ -89,7 +89,7 @@ def predicted_probabilities(
     """
     if at is not None and newdata is not None:
         raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
-    between("level", level, 0, 1)
+    level = between("level", level, 0, 1)
     flag("average", average)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
@@ -176,7 +176,7 @@ def marginal_effects(
     2   virginica  -0.097      0.078  -1.252
     """
     one_word("at", at, ("overall", "mean"))
-    between("level", level, 0, 1)
+    level = between("level", level, 0, 1)
     data = explanatory_variables(fit)
     wanted = _wanted_effects(data, variables)
     covariance = vcov(fit, vcov_method).to_numpy()
@@ -206,6 +206,7 @@ def _wanted_effects(data: ExplanatoryVariables, variables: Any) -> dict[str, lis
 
 def _shown(newdata: Any) -> pd.DataFrame:
     """New data as a frame, which the table of their probabilities begins with."""
+    NamedColumns(newdata, "newdata")  # which checks names and lengths
     if isinstance(newdata, Mapping):
         return one_column_each(newdata)
     return as_frame(newdata, "newdata")

@@ -3,9 +3,28 @@
 May import: coding, language, limits.
 """
 
-from . import ordering, probabilities, selecting, sequences, sets, statistics, summaries, texts
+from . import (
+    dates,
+    formatting,
+    gamma_functions,
+    grouping,
+    matching,
+    ordering,
+    probabilities,
+    selecting,
+    sequences,
+    sets,
+    statistics,
+    summaries,
+    texts,
+)
 
 __all__ = [
+    "dates",
+    "formatting",
+    "gamma_functions",
+    "grouping",
+    "matching",
     "ordering",
     "probabilities",
     "selecting",

@@ -14,6 +14,7 @@ from pynnet._data import (
     as_integers,
     as_numeric,
     collation_key,
+    holds_integers,
     is_missing,
     take,
 )
@@ -79,8 +80,16 @@ def _rank(
     collation: Collation,
 ) -> Column:
     column = vector_argument(x, "rank")
-    if is_missing(column).any():
-        raise DataError("rank() of missing values is not offered: leave those rows out.")
+    absent = is_missing(column)
+    if absent.any():
+        if na_last is None or not is_text(na_last) or text_argument(na_last, "na.last") != "keep":
+            raise DataError("rank() of missing values is offered with na.last = 'keep' alone.")
+        ranks = np.full(len(column), np.nan)
+        ranked = _rank(
+            take(column, np.flatnonzero(~absent)), None, ties_method, collation=collation
+        )
+        ranks[~absent] = np.asarray(ranked)
+        return as_integers(ranks) if holds_integers(ranked) else ranks
     if na_last is not None and not is_text(na_last):
         flag_argument(na_last, "na.last")
     ties = "average" if ties_method is None else text_argument(ties_method, "ties.method")

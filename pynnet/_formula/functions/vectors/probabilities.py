@@ -1,58 +1,92 @@
-"""R's normal and logistic distributions, and what counts combinations.
-
-References
-----------
-.. [1] W. J. Cody, Rational Chebyshev approximations for the error function, Mathematics of
-   Computation 23, 1969, pp. 631-637.
-.. [2] W. J. Cody, Algorithm 715: SPECFUN, ACM Transactions on Mathematical Software 19, 1993,
-   pp. 22-32.
-"""
+"""R's normal, logistic, uniform and exponential distributions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix
-from pynnet._ground import DataError, FloatArray, RWarning, warn
-from pynnet._numerics import normal_quantile
+from pynnet._data import Column, Matrix, as_numeric
+from pynnet._ground import FloatArray, FormulaError
+from pynnet._numerics import log_normal_tails, normal_point, normal_tails
 
-from ..arguments import is_text, numbers_argument
-from ..operands import recycle
+from ..arguments import is_text
 from ..registry import offered
+from .each_element import each_element
 
 __all__: list[str] = []
 
 _ROOT_2PI_INVERSE = 0.398942280401432677939946059934
+_HALF_LOG_2PI = 0.918938533204672741780329736406
 _LAST_DENSITY = math.sqrt(2 * math.log(2) * 1073)  # beyond it R gives zero
-_ROOT_32 = 5.656854249492380195206754896838
+_LAST_LOG_DENSITY = 2 * math.sqrt(sys.float_info.max)
+_LOG_2 = 0.693147180559945309417232121458
 
 
-def _each(name: str, function: Callable[..., float], *columns: Column) -> FloatArray:
-    """Apply a function of numbers element by element; new NaNs are warned of."""
-    if any(isinstance(c, (Matrix, pd.Categorical)) or is_text(c) for c in columns):
-        raise DataError(f"Non-numeric argument to mathematical function: {name}().")
-    vectors = np.broadcast_arrays(*recycle(*(numbers_argument(c, name) for c in columns)))
-    rows = list(zip(*(v.tolist() for v in vectors), strict=True))
-    missing = np.array([any(map(math.isnan, row)) for row in rows], dtype=bool)
-    results = (math.nan if m else function(*row) for m, row in zip(missing, rows, strict=True))
-    result = np.fromiter(results, np.float64, len(rows))
-    if (np.isnan(result) & ~missing).any():
-        warn("NaNs produced", RWarning)
-    return result
+def _exp(x: float) -> float:
+    return math.exp(x) if x < 709.79 else math.inf
 
 
-def _density(x: float, middle: float, spread: float) -> float:
-    if spread < 0:
+def _log(x: float) -> float:
+    return math.log(x) if x > 0 else -math.inf if x == 0 else math.nan
+
+
+def _log_of_rest(x: float) -> float:
+    """Return log(1 - exp(x)), x <= 0."""
+    if x > -_LOG_2:
+        return _log(-math.expm1(x))
+    return math.log1p(-math.exp(x))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Which side of a distribution is asked for, and whether in logarithms."""
+
+    lower: bool
+    log: bool
+
+    def end(self, is_one: bool) -> float:
+        """Return the probability of nothing, or of all, below."""
+        value = 1.0 if is_one == self.lower else 0.0
+        return _log(value) if self.log else value
+
+    def below(self, p: float) -> float:
+        """Return the probability below that an answer for this side means."""
+        if self.log:
+            return math.exp(p) if self.lower else -math.expm1(p)
+        return p if self.lower else 0.5 - p + 0.5
+
+    def log_of_rest(self, p: float) -> float:
+        """Return the logarithm of the probability above."""
+        if self.log:
+            return _log_of_rest(p) if self.lower else p
+        return math.log1p(-p) if self.lower and p < 1 else _log(1 - p if self.lower else p)
+
+    def is_impossible(self, p: float) -> bool:
+        """Whether a number is no probability."""
+        return p > 0 if self.log else not 0 <= p <= 1
+
+
+# The normal distribution
+
+
+def _normal_density(x: float, middle: float, spread: float, log: bool) -> float:
+    if spread < 0 or (math.isinf(x) and x == middle):
         return math.nan
+    nothing = -math.inf if log else 0.0
+    if math.isinf(spread):
+        return nothing
     if spread == 0:
-        return math.inf if x == middle else 0.0
+        return math.inf if x == middle else nothing
     z = abs((x - middle) / spread)
-    if z != z:
-        return math.nan
+    if log:
+        return (
+            -(_HALF_LOG_2PI + 0.5 * z * z + math.log(spread)) if z < _LAST_LOG_DENSITY else nothing
+        )
     if z < 5:
         return _ROOT_2PI_INVERSE * math.exp(-0.5 * z * z) / spread
     if z > _LAST_DENSITY:
@@ -66,167 +100,219 @@ def _density(x: float, middle: float, spread: float) -> float:
     )
 
 
-_A = (2.2352520354606839287, 161.02823106855587881, 1067.6894854603709582, 18154.981253343561249)
-_A_FIRST = 0.065682337918207449113
-_B = (47.20258190468824187, 976.09855173777669322, 10260.932208618978205, 45507.789335026729956)
-_C = (
-    0.39894151208813466764,
-    8.8831497943883759412,
-    93.506656132177855979,
-    597.27027639480026226,
-    2494.5375852903726711,
-    6848.1904505362823326,
-    11602.651437647350124,
-    9842.7148383839780218,
-)
-_C_FIRST = 1.0765576773720192317e-8
-_D = (
-    22.266688044328115691,
-    235.38790178262499861,
-    1519.377599407554805,
-    6485.558298266760755,
-    18615.571640885098091,
-    34900.952721145977266,
-    38912.003286093271411,
-    19685.429676859990727,
-)
-_P = (
-    0.21589853405795699,
-    0.1274011611602473639,
-    0.022235277870649807,
-    0.001421619193227893466,
-    2.9112874951168792e-5,
-)
-_P_FIRST = 0.02307344176494017303
-_Q = (
-    1.28426009614491121,
-    0.468238212480865118,
-    0.0659881378689285515,
-    0.00378239633202758244,
-    7.29751555083966205e-5,
-)
-
-
-def _ratio(
-    first: float, over: tuple[float, ...], under: tuple[float, ...], t: float, factor: float = 1.0
-) -> float:
-    """Return a factor times the quotient of two polynomials in Horner's form."""
-    numerator, denominator = first * t, t
-    for a, b in zip(over[:-1], under[:-1], strict=True):
-        numerator, denominator = (numerator + a) * t, (denominator + b) * t
-    return factor * (numerator + over[-1]) / (denominator + under[-1])
-
-
-def _tail_factor(y: float) -> float:
-    """Return exp(-y^2 / 2), of the part of `y` with few digits and of the rest in turn."""
-    near = math.trunc(y * 16) / 16
-    rest = (y - near) * (y + near)
-    return math.exp(-near * near * 0.5) * math.exp(-rest * 0.5)
-
-
-def _normal_tails(x: float) -> tuple[float, float]:
-    """Return the probabilities below and above a point of the standard normal distribution."""
-    y = abs(x)
-    if y <= 0.67448975:
-        square = x * x if y > 1.11e-16 else 0.0
-        inner = _ratio(_A_FIRST, _A, _B, square, x)
-        return 0.5 + inner, 0.5 - inner
-    if y <= _ROOT_32:
-        small = _ratio(_C_FIRST, _C, _D, y) * _tail_factor(y)
-    elif x > -37.5193:
-        square = 1.0 / (x * x)
-        fraction = _ratio(_P_FIRST, _P, _Q, square, square)
-        small = (_ROOT_2PI_INVERSE - fraction) / y * _tail_factor(y)
-    else:
-        small = 0.0
-    return (1.0 - small, small) if x > 0 else (small, 1.0 - small)
-
-
-def _probability(x: float, middle: float, spread: float) -> float:
+def _normal_probability(x: float, middle: float, spread: float, side: _Side) -> float:
     if spread < 0 or (math.isinf(x) and x == middle):
         return math.nan
     if spread == 0:
-        return 0.0 if x < middle else 1.0
+        return side.end(x >= middle)
     z = (x - middle) / spread
+    if not math.isfinite(z):
+        return side.end(x >= middle)
+    below, above = log_normal_tails(z) if side.log else normal_tails(z)
+    return below if side.lower else above
+
+
+def _normal_quantile(p: float, middle: float, spread: float, side: _Side) -> float:
+    if side.is_impossible(p):
+        return math.nan
+    if p in (side.end(False), side.end(True)):
+        return math.copysign(math.inf, 1 if p == side.end(True) else -1)
+    if spread < 0:
+        return math.nan
+    if spread == 0:
+        return middle
+    share = side.below(p)
+
+    def tail() -> float:
+        high = share > 0.5
+        if side.log and side.lower != high:
+            return p
+        return _log(_Side(not side.lower, side.log).below(p) if high else share)
+
+    return middle + spread * normal_point(share, tail)
+
+
+# The logistic distribution
+
+
+def _logistic_density(x: float, middle: float, spread: float, log: bool) -> float:
+    if spread <= 0:
+        return math.nan
+    z = abs((x - middle) / spread)
+    e = math.exp(-z)
+    f = 1.0 + e
+    return -(z + math.log(spread * f * f)) if log else e / (spread * f * f)
+
+
+def _logistic_probability(x: float, middle: float, spread: float, side: _Side) -> float:
+    if spread <= 0:
+        return math.nan
+    z = (x - middle) / spread
+    if math.isnan(z):
+        return math.nan
     if math.isinf(z):
-        return 0.0 if x < middle else 1.0
-    return _normal_tails(z)[0]
+        return side.end(z > 0)
+    toward = -z if side.lower else z
+    return -_log_of_one_and_exp(toward) if side.log else 1 / (1 + _exp(toward))
+
+
+def _log_of_one_and_exp(x: float) -> float:
+    if x <= 18:
+        return math.log1p(math.exp(x))
+    return x if x > 33.3 else x + math.exp(-x)
+
+
+def _logistic_quantile(p: float, middle: float, spread: float, side: _Side) -> float:
+    if side.is_impossible(p):
+        return math.nan
+    if p in (side.end(False), side.end(True)):
+        return math.copysign(math.inf, 1 if p == side.end(True) else -1)
+    if spread < 0:
+        return math.nan
+    if spread == 0:
+        return middle
+    if side.log:
+        z = p - _log_of_rest(p) if side.lower else _log_of_rest(p) - p
+    else:
+        z = math.log(p / (1 - p) if side.lower else (1 - p) / p)
+    return middle + spread * z
+
+
+# The uniform distribution
+
+
+def _uniform_density(x: float, low: float, high: float, log: bool) -> float:
+    if high <= low:
+        return math.nan
+    if low <= x <= high:
+        return -math.log(high - low) if log else 1 / (high - low)
+    return -math.inf if log else 0.0
+
+
+def _uniform_probability(x: float, low: float, high: float, side: _Side) -> float:
+    if high < low or math.isinf(low) or math.isinf(high):
+        return math.nan
+    if x >= high or x <= low:
+        return side.end(x >= high)
+    share = (x - low if side.lower else high - x) / (high - low)
+    return _log(share) if side.log else share
+
+
+def _uniform_quantile(p: float, low: float, high: float, side: _Side) -> float:
+    if side.is_impossible(p) or high < low or math.isinf(low) or math.isinf(high):
+        return math.nan
+    return low if high == low else low + side.below(p) * (high - low)
+
+
+# The exponential distribution, by its rate
+
+
+def _exponential_density(x: float, rate: float, log: bool) -> float:
+    scale = _inverse(rate)
+    if scale <= 0:
+        return math.nan
+    if x < 0:
+        return -math.inf if log else 0.0
+    return -x / scale - _log(scale) if log else math.exp(-x / scale) / scale
+
+
+def _exponential_probability(x: float, rate: float, side: _Side) -> float:
+    scale = _inverse(rate)
+    if scale < 0:
+        return math.nan
+    if x <= 0:
+        return side.end(False)
+    z = -(x / scale) if scale else -math.inf
+    if side.lower:
+        return _log_of_rest(z) if side.log else -math.expm1(z)
+    return z if side.log else math.exp(z)
+
+
+def _exponential_quantile(p: float, rate: float, side: _Side) -> float:
+    scale = _inverse(rate)
+    if scale < 0 or side.is_impossible(p):
+        return math.nan
+    return 0.0 if p == side.end(False) else -scale * side.log_of_rest(p)
+
+
+def _inverse(rate: float) -> float:
+    return 1 / rate if rate else math.copysign(math.inf, rate)
+
+
+# What formulas call
+
+
+def _truth(column: Column, name: str) -> bool:
+    """Return a flag that R takes from the first number; one that is missing is true."""
+    if isinstance(column, (Matrix, pd.Categorical)) or is_text(column):
+        raise FormulaError(f"invalid '{name}' argument: neither TRUE nor FALSE.")
+    return not len(column) or bool(np.asarray(as_numeric(column))[0] != 0)
 
 
 _ZERO, _ONE = np.zeros(1), np.ones(1)
+_TRUE, _FALSE = np.array([1], dtype=np.int8), np.array([0], dtype=np.int8)
 
 
-@offered("dnorm", "x", "mean", "sd")
-def _dnorm(x: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
-    return _each("dnorm", _density, x, mean, sd)
+def _register(
+    name: str,
+    parameters: Mapping[str, FloatArray],
+    density: Callable[..., float],
+    probability: Callable[..., float],
+    quantile: Callable[..., float],
+) -> None:
+    """Register the density, probability and quantile of a distribution, with its parameters."""
+
+    @offered(f"d{name}", "x", *parameters, "log")
+    def of_density(x: Column, log: Column = _FALSE, **given: Column) -> Column:
+        in_logarithms = _truth(log, "log")
+        columns = {**parameters, **given}.values()
+        return each_element(f"d{name}", lambda *row: density(*row, in_logarithms), x, *columns)
+
+    def register_sided(prefix: str, first: str, function: Callable[..., float]) -> None:
+        @offered(f"{prefix}{name}", first, *parameters, "lower.tail", "log.p")
+        def of_side(lower_tail: Column = _TRUE, log_p: Column = _FALSE, **given: Column) -> Column:
+            side = _Side(_truth(lower_tail, "lower.tail"), _truth(log_p, "log.p"))
+            if first not in given:
+                raise FormulaError(
+                    f'argument "{first}" is missing, with no default: {prefix}{name}'
+                )
+            rest = {**parameters, **given}
+            return each_element(
+                f"{prefix}{name}",
+                lambda *row: function(*row, side),
+                rest.pop(first),
+                *rest.values(),
+            )
+
+    register_sided("p", "q", probability)
+    register_sided("q", "p", quantile)
 
 
-@offered("pnorm", "q", "mean", "sd")
-def _pnorm(q: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
-    return _each("pnorm", _probability, q, mean, sd)
-
-
-def _located(standard: Callable[[float], float]) -> Callable[[float, float, float], float]:
-    """Return the quantile of a distribution with a location and a scale from the standard one."""
-
-    def point(share: float, middle: float, spread: float) -> float:
-        if not 0 <= share <= 1 or spread < 0:
-            return math.nan
-        if share in (0, 1):
-            return math.copysign(math.inf, share - 0.5)
-        return middle + spread * standard(share)
-
-    return point
-
-
-@offered("qnorm", "p", "mean", "sd")
-def _qnorm(p: Column, mean: Column = _ZERO, sd: Column = _ONE) -> Column:
-    standard = _located(lambda share: float(normal_quantile(np.array([share]))[0]))
-    return _each("qnorm", standard, p, mean, sd)
-
-
-@offered("plogis", "q", "location", "scale")
-def _plogis(q: Column, location: Column = _ZERO, scale: Column = _ONE) -> Column:
-    def share(x: float, middle: float, spread: float) -> float:
-        if spread <= 0:
-            return math.nan
-        return 1 / (1 + _exp(-(x - middle) / spread))
-
-    return _each("plogis", share, q, location, scale)
-
-
-def _exp(x: float) -> float:
-    try:
-        return math.exp(x)
-    except OverflowError:
-        return math.inf
-
-
-@offered("qlogis", "p", "location", "scale")
-def _qlogis(p: Column, location: Column = _ZERO, scale: Column = _ONE) -> Column:
-    standard = _located(lambda share: math.log(share / (1 - share)))
-    return _each("qlogis", standard, p, location, scale)
-
-
-_MOST_FACTORS = 30  # above it R goes by way of logarithms, whose last bits are not known here
-
-
-@offered("choose", "n", "k")
-def _choose(n: Column, k: Column) -> Column:
-    def combinations(many: float, few: float) -> float:
-        if math.isinf(many) or math.isinf(few):
-            raise DataError("choose() is offered for finite numbers.")
-        if many != math.floor(many) or few != math.floor(few) or not few < _MOST_FACTORS:
-            raise DataError("choose() is offered for whole n, and whole k below 30.")
-        if few < 0:
-            return 0.0
-        if many >= 0 and many - few < few:
-            few = many - few
-        if few < 0:
-            return 0.0
-        result = 1.0
-        for j in range(int(few)):
-            result *= (many - j) / (j + 1)
-        return float(np.rint(result)) + 0.0
-
-    return _each("choose", combinations, n, k)
+_register(
+    "norm",
+    {"mean": _ZERO, "sd": _ONE},
+    _normal_density,
+    _normal_probability,
+    _normal_quantile,
+)
+_register(
+    "logis",
+    {"location": _ZERO, "scale": _ONE},
+    _logistic_density,
+    _logistic_probability,
+    _logistic_quantile,
+)
+_register(
+    "unif",
+    {"min": _ZERO, "max": _ONE},
+    _uniform_density,
+    _uniform_probability,
+    _uniform_quantile,
+)
+_register(
+    "exp",
+    {"rate": _ONE},
+    _exponential_density,
+    _exponential_probability,
+    _exponential_quantile,
+)

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, as_integers, as_numeric, as_text, holds_integers
-from pynnet._ground import DataError, FormulaError
+from pynnet._ground import DataError
 
-from ..arguments import flag_argument, is_text, vector_argument
+from ..arguments import flag_argument, is_text, number_argument, vector_argument
 from ..combining import is_in
 from ..registry import offered
 
@@ -33,11 +33,12 @@ def _first_ones(keys: list[Any]) -> list[int]:
 
 @offered("match", "x", "table", "nomatch", steps=True)
 def _match(x: Column, table: Column, nomatch: Column | None = None) -> Column:
-    if nomatch is not None:
-        raise FormulaError("match(nomatch=) is not offered: is.na() finds what is not matched.")
+    absent = np.nan if nomatch is None else float(np.trunc(number_argument(nomatch, "nomatch")))
+    if abs(absent) >= 2**31:
+        raise DataError("invalid 'nomatch' argument: it must be a whole number.")
     wanted, among = _keys(x, table)
     places = {key: i + 1.0 for i, key in reversed(list(enumerate(among)))}
-    return as_integers(np.array([places.get(key, np.nan) for key in wanted]))
+    return as_integers(np.array([places.get(key, absent) for key in wanted]))
 
 
 @offered("is.element", "el", "table", steps=True)

@@ -89,14 +89,29 @@ def _group_keys(column: Column) -> list[str | None]:
     return list(as_text(vector_argument(column, "ave")))
 
 
-@offered("cor", "x", "y", whole_column=True)
-def _cor(x: Column, y: Column) -> Column:
+def _two_of_numbers(x: Column, y: Column, function: str) -> tuple[FloatArray, FloatArray]:
+    """Return two vectors of numbers that go together."""
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (x, y)):
-        raise DataError("'x' must be numeric: cor() of text or a factor.")
-    left = np.asarray(as_numeric(vector_argument(x, "cor")))
-    right = np.asarray(as_numeric(vector_argument(y, "cor")))
+        raise DataError(f"'x' must be numeric: {function}() of text or a factor.")
+    left = np.asarray(as_numeric(vector_argument(x, function)))
+    right = np.asarray(as_numeric(vector_argument(y, function)))
     if len(left) != len(right):
         raise DataError("incompatible dimensions")
+    return left, right
+
+
+@offered("cov", "x", "y", whole_column=True)
+def _cov(x: Column, y: Column) -> Column:
+    left, right = _two_of_numbers(x, y, "cov")
+    if np.isnan(left).any() or np.isnan(right).any() or len(left) < 2:
+        return np.array([math.nan])
+    a, b = (v.astype(np.longdouble) - mean(v) for v in (left, right))
+    return np.array([float(np.add.accumulate(a * b)[-1] / (len(a) - 1))])
+
+
+@offered("cor", "x", "y", whole_column=True)
+def _cor(x: Column, y: Column) -> Column:
+    left, right = _two_of_numbers(x, y, "cor")
     if np.isnan(left).any() or np.isnan(right).any() or len(left) < 2:
         return np.array([math.nan])
     a, b = (v.astype(np.longdouble) - mean(v) for v in (left, right))

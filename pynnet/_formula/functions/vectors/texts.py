@@ -10,7 +10,7 @@ import pandas as pd
 from pynnet._data import Column, as_integers, as_text
 from pynnet._ground import DataError, FormulaError, ObjectArray
 
-from ..arguments import is_text, numbers_argument, text_argument, vector_argument
+from ..arguments import flag_argument, is_text, numbers_argument, text_argument, vector_argument
 from ..converting import in_integer_range
 from ..registry import offered
 
@@ -37,6 +37,11 @@ def _tolower(x: Column) -> Column:
     return _mapped(x, "tolower", lambda t: _one_to_one(t, str.lower))
 
 
+@offered("casefold", "x", "upper")
+def _casefold(x: Column, upper: Column | None = None) -> Column:
+    return _toupper(x) if flag_argument(upper, "upper") else _tolower(x)
+
+
 def _one_to_one(text: str, change: Callable[[str], str]) -> str:
     """Change letters one by one; where a letter would become several it stays, as in C."""
     return "".join(new if len(new := change(letter)) == 1 else letter for letter in text)
@@ -50,7 +55,7 @@ def _nchar(x: Column, type: Column | None = None) -> Column:
     if not kind or not ("chars".startswith(kind) or "bytes".startswith(kind)):
         raise FormulaError(f"invalid 'type' argument: {kind!r} is neither 'chars' nor 'bytes'.")
     in_bytes = "bytes".startswith(kind)
-    missing = np.nan if is_text(x) and not in_bytes else 2.0  # elsewhere NA reads as two letters
+    missing = np.nan if is_text(x) else 2.0  # elsewhere NA reads as two letters
     texts = _texts_of(x, "nchar")
     counts = [missing if t is None else len(t.encode() if in_bytes else t) + 0.0 for t in texts]
     return as_integers(np.array(counts))

@@ -1,0 +1,46 @@
+"""Days since 1970, which read as dates."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import Any
+
+import numpy as np
+
+from pynnet._ground import DataError, FloatArray
+
+__all__ = ["Dates", "as_dates", "day_of"]
+
+_DAY_ZERO = datetime.date(1970, 1, 1).toordinal()
+_LAST = datetime.date.max.toordinal() - _DAY_ZERO
+
+
+class Dates(np.ndarray[Any, np.dtype[np.float64]]):
+    """Days since 1970-01-01, R's ``Date``: text made of them is 2020-02-29.
+
+    Arithmetic gives plain numbers, of days.
+    """
+
+    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
+        """Return the result of arithmetic."""
+        return array[()] if return_scalar else np.asarray(array)
+
+
+def as_dates(days: FloatArray) -> Dates:
+    """Return days since 1970 as dates.
+
+    Examples
+    --------
+    >>> day_of(as_dates(np.array([18321.0]))[0])
+    datetime.date(2020, 2, 29)
+    """
+    present = days[~np.isnan(days)]
+    if len(present) and not -_DAY_ZERO < np.min(present) <= np.max(present) < _LAST:
+        raise DataError("dates are offered from the year 1 to 9999.")
+    return days.view(Dates)
+
+
+def day_of(days: float) -> datetime.date:
+    """Return the date on which a number of days since 1970 falls."""
+    return datetime.date.fromordinal(_DAY_ZERO + math.floor(days))
