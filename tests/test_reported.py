@@ -350,6 +350,11 @@ def test_a_matrix_may_be_one_variable(kind):
     right = apart.predicted_probabilities({"x": [0.2, 0.4]})
     np.testing.assert_allclose(one["probability"], right["probability"], rtol=1e-12)
     assert fit.drop1(trace=False).table["Df"].tolist() == [6, 2]
+    if "caller" not in kind:
+        with pytest.raises(
+            pynnet.DataError, match="variable 'X' is a matrix, of which rows cannot"
+        ):
+            pynnet.tune("multinom", "y ~ X", data, ranges={"decay": [0.1, 1]}, trace=False)
     with pytest.raises(pynnet.DataError, match=r'"nmatrix\.2" but type "nmatrix\.3"'):
         fit.predict({"X": np.ones((2, 3))})
 

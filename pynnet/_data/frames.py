@@ -129,6 +129,12 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
     if isinstance(data, pd.DataFrame):
         return data
     if isinstance(data, Mapping):
+        for name, values in data.items():
+            if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
+                raise DataError(
+                    f"variable '{name}' is a matrix, of which rows cannot be chosen here. Give "
+                    f"each of its columns a name in {role}."
+                )
         return pd.DataFrame(dict(data))
     if isinstance(data, np.ndarray) and data.ndim == 2:
         return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
