@@ -6,7 +6,7 @@ Fits a million rows of 20 inputs with 10 hidden units for a few iterations, and 
 resident memory of the process rose above what it held before the data were made. Then multinomial
 models, each in a process of its own: many rows, with the design as the unit; many columns, with the
 triangle of the search, 8 bytes for a pair of coefficients, taken off; and the covariance of many
-classes, above the peak of the information matrix, which is its unit. Exits with an error above a limit.
+classes, above the peak of the information, which is its unit. Exits with an error above a limit.
 """
 
 from __future__ import annotations
