@@ -200,7 +200,7 @@ def confint(
     <BLANKLINE>
     """
     positions = term_positions(parm, fit.vcoefnames)
-    between("level", level, 0, 1)
+    level = between("level", level, 0, 1)
     errors = _standard_errors(fit, vcov(fit, vcov_method))
     return normal_intervals(
         fit._coefficients[:, positions],
