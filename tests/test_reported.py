@@ -1230,6 +1230,7 @@ def test_what_makes_a_new_factor_or_another_model_has_classes():
         )
     fit = pynnet.multinom("I(g) ~ x", d, trace=False)
     assert fit.deviance == pynnet.multinom("g ~ x", d, trace=False).deviance
+    assert fit.lev == ("a", "b", "c")  # R: 1, 2, 3
     with pytest.raises(pynnet.DataError, match=r"foreign function call \(arg 2\): .* I\(text\) is"):
         pynnet.nnet("I(text) ~ x", d, size=1, trace=False)
 
