@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pynnet._ground import FloatArray, KernelError
+from pynnet._ground import FloatArray, KernelError, entry
 
 from .criteria import Criterion
 from .exp_table import exp_table
@@ -95,6 +95,7 @@ def kernel_problem() -> str | None:
     return kernel if isinstance(kernel, str) else None
 
 
+@entry
 def engine() -> Engine:
     """Name of the implementation that computes criterion, gradient, outputs and search.
 
