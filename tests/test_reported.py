@@ -963,6 +963,22 @@ def test_values_without_end_are_refused():
         pynnet.tune_control(folds=itertools.count())
 
 
+def test_the_search_refuses_what_is_no_function_or_number():
+    """r_bfgs ended in errors of NumPy and Python; the first two are R's words in optim()."""
+    square, slope = (lambda x: float(x @ x)), (lambda x: 2 * x)
+    for fun, jac, options, words in (
+        (lambda x: x, slope, {}, "objective function in optim evaluates to length 2 not 1"),
+        (square, lambda _: [1.0], {}, "gradient in optim evaluated to length 1 not 2"),
+        (square, slope, {"reltol": np.ones(2)}, "invalid 'reltol'"),
+        (square, slope, {"maxit": 5}, "unused argument .maxit = 5.: did you mean 'maxiter'"),
+        (square, 5, {}, "invalid 'jac'"),
+    ):
+        with pytest.raises(pynnet.ArgumentError, match=words):
+            pynnet.r_bfgs(fun, [1.0, 2.0], jac=jac, **options)
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'x0'"):
+        pynnet.r_bfgs(square, [1j], jac=slope)
+
+
 # ---- Searches: checkpoints, workers, scores
 
 

@@ -268,8 +268,8 @@ def _use(result: Any) -> None:
     """Do with a result what is done with results: what comes back must be whole."""
     repr(result)
     if isinstance(result, (pynnet.NNet, pynnet.Multinom)):
-        result.predict()
         repr(result.summary())
+        result.predict()  # which may draw lots, so that nothing may fail behind it
     if isinstance(result, pynnet.Tune):
         repr(result.summary())
 

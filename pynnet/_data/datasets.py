@@ -6,9 +6,12 @@ from importlib.resources import files
 
 import pandas as pd
 
+from pynnet._ground import entry
+
 __all__ = ["load_iris"]
 
 
+@entry
 def load_iris() -> pd.DataFrame:
     """Anderson's iris data, as R has them.
 

@@ -8,10 +8,13 @@ from dataclasses import FrozenInstanceError, is_dataclass
 from types import FunctionType
 from typing import Any, TypeVar
 
+from .entries import entry
+
 __all__ = ["name_publicly", "read_only"]
 
 _Class = TypeVar("_Class")
 
+_CONSTRUCTOR = "__init__"
 _PACKAGE = __name__.partition(".")[0]
 
 
@@ -56,6 +59,7 @@ def _name(public: type | FunctionType) -> None:
     if isinstance(public, type):
         if is_dataclass(public):
             read_only(public)
+            setattr(public, _CONSTRUCTOR, entry(getattr(public, _CONSTRUCTOR)))
         things += vars(public).values()
         # Annotations that are text mean something in their own module only.
         public.__annotations__ = inspect.get_annotations(public, eval_str=True)

@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import OptimizeResult
 
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    entry,
+    flag,
+    invalid,
+    real_number,
+    whole_number,
+)
 
 from .bfgs_search import Function, Search, StoppingRules
 from .trace import Trace
@@ -19,8 +27,10 @@ __all__ = ["r_bfgs", "search_result"]
 
 _REPORT_EVERY = 10  # iterations between two lines of the trace
 _STOPPED_BY_CALLBACK = 99  # SciPy's status for it
+_MOST_ITERATIONS = 2**53  # without any the function is only evaluated
 
 
+@entry
 def r_bfgs(
     fun: Callable[..., float],
     x0: npt.ArrayLike,
@@ -113,19 +123,39 @@ def r_bfgs(
             "R's BFGS minimises without bounds and constraints. "
             "Leave them out, or use method='L-BFGS-B' or 'SLSQP'."
         )
-    start = np.array(x0, dtype=float)
+    for name, given in (("fun", fun), ("jac", jac), ("callback", callback)):
+        if not callable(given) and (given is not None or name == "fun"):
+            raise invalid(name, given, "a function")
+    rules = StoppingRules(
+        whole_number("maxiter", maxiter, least=-_MOST_ITERATIONS),
+        real_number("abstol", abstol, infinite=True),
+        real_number("reltol", reltol if tol is None else tol, infinite=True),
+    )
+    flag("disp", disp)
+    start = _start(x0)
     free = np.ones(start.shape, bool) if mask is None else np.asarray(mask, dtype=bool)
     if free.shape != start.shape:
         raise ArgumentError(
             f"invalid 'mask': its shape is {free.shape}, that of x0 {start.shape}. "
             "Pass True or False for each component."
         )
-    function = Function(fun, jac, args, start, free, ndeps)
+    function = Function(fun, jac, args, start, free, real_number("ndeps", ndeps))
     if maxiter <= 0:
         value = function.value(function.point)
         return search_result(function.x, value, status=0, nit=0, nfev=0, njev=0)
-    rules = StoppingRules(maxiter, abstol, reltol if tol is None else tol)
     return _run(Search(function, rules), _reporter(callback), Trace(enabled=disp))
+
+
+def _start(x0: Any) -> FloatArray:
+    """Where to start, as numbers of our own."""
+    try:
+        start = np.array(x0)
+        numbers = start.astype(float) if start.dtype.kind in "biufO" else None
+    except (TypeError, ValueError, OverflowError):  # rows of different lengths, objects
+        numbers = None
+    if numbers is None:
+        raise invalid("x0", x0, "a vector of numbers")
+    return numbers
 
 
 def _message(status: int, iterations: int) -> str:

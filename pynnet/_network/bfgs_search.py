@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pynnet._ground import ArgumentError, BoolArray, FloatArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, shown
 from pynnet._numerics import add_rows, running_total
 
 __all__ = ["Function", "Search", "StoppingRules", "not_finite"]
@@ -95,25 +95,46 @@ class Function:
         """Return the function at a point, and stay there."""
         self.move(point)
         self.nfev += 1
-        return float(self._fun(self.x.copy(), *self._args))
+        return _one_number(self._fun(self.x.copy(), *self._args))
 
     def gradient(self) -> FloatArray:
         """Return the gradient where the search is."""
         self.njev += 1
         if self._jac is None:
             return self._central_differences()
-        return np.asarray(self._jac(self.x.copy(), *self._args), dtype=float)[self._free]
+        gradient = np.asarray(self._jac(self.x.copy(), *self._args))
+        if gradient.shape != self.x.shape or gradient.dtype.kind not in "biuf":
+            raise ArgumentError(
+                f"gradient in optim evaluated to length {gradient.size} not {self.x.size}: jac "
+                f"gave {shown(gradient)}. Return a number for each component."
+            )
+        return gradient.astype(float, copy=False)[self._free]
 
     def _central_differences(self) -> FloatArray:
         def at(i: int, step: float) -> float:
             x = self.x.copy()
             x[i] += step
-            return float(self._fun(x, *self._args))
+            return _one_number(self._fun(x, *self._args))
 
         h = self._ndeps
         return np.array(
             [(at(int(i), h) - at(int(i), -h)) / (2 * h) for i in np.flatnonzero(self._free)]
         )
+
+
+def _one_number(value: Any) -> float:
+    """What the function gave, which must be one number."""
+    if isinstance(value, float):
+        return float(value)
+    number = np.asarray(value)
+    if number.size != 1:
+        raise ArgumentError(
+            f"objective function in optim evaluates to length {number.size} not 1: fun gave "
+            f"{shown(value)}. Return one number."
+        )
+    if number.dtype.kind not in "biuf":
+        raise ArgumentError(f"fun gave {shown(value)}. Return one number.")
+    return float(number.item())
 
 
 class Search:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pynnet._ground import FloatArray, KernelError, warn
+from pynnet._ground import FloatArray, KernelError, entry, warn
 
 from .criteria import Criterion
 from .exp_table import exp_table
@@ -92,6 +92,7 @@ def kernel_problem() -> str | None:
     return kernel if isinstance(kernel, str) else None
 
 
+@entry
 def engine() -> Engine:
     """Name of the implementation that computes criterion, gradient, outputs and search.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -258,7 +259,7 @@ def _cross(value: Any) -> int:
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
-    if is_number(value) and 0 < value <= most and math.isfinite(value):
+    if is_number(value) and 0 < value <= min(most, sys.float_info.max):
         return float(value)
     limit = "between 0 and 1" if most == 1 else "above 0"
     raise invalid(name, value, f"a share of the rows {limit}")

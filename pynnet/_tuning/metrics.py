@@ -22,7 +22,6 @@ from pynnet._ground import (
     FloatArray,
     IntArray,
     choice,
-    entry,
     flag,
     given_text,
     invalid,
@@ -118,8 +117,6 @@ class Metric:
         """Whether the response must be a factor; otherwise it must be numbers."""
         return self.needs != "number"
 
-
-Metric.__init__ = entry(Metric.__init__)  # type: ignore[method-assign]
 
 # Classes ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, entry, items_of, shown
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, entry, is_whole, items_of, shown
 from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
 
@@ -89,8 +89,7 @@ def term_positions(parm: Any, terms: Sequence[str]) -> list[int]:
 def _position(item: Any, terms: Sequence[str]) -> int:
     if isinstance(item, str) and item in terms:
         return list(terms).index(item)
-    whole = isinstance(item, (int, np.integer)) and not isinstance(item, bool)
-    if whole and 0 <= item < len(terms):
+    if is_whole(item) and 0 <= item < len(terms):
         return int(item)
     raise ArgumentError(
         f"subscript out of bounds: 'parm' has {shown(item)}. Pass names of terms, which are "
