@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, ObjectArray, shown
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FloatArray,
+    ObjectArray,
+    class_of,
+    shown,
+)
+
+from .pinned import pinned
 
 __all__ = [
     "NumberMatrix",
@@ -47,7 +57,7 @@ def as_matrix(data: Any, what: str) -> NumberMatrix:
     """Turn a list, array, Series or DataFrame into a float matrix; a vector becomes one column.
 
     A number is a vector of length one, as in R. Arrays that are float64 and C-ordered already are
-    not copied.
+    not copied, and cannot be resized while the matrix is in use.
 
     Raises
     ------
@@ -81,7 +91,7 @@ def as_vector(data: Any, what: str, length: int, complaint: str) -> FloatArray:
     ArgumentError
         With R's complaint, if it has another shape.
     """
-    is_table = isinstance(data, pd.DataFrame) or getattr(data, "ndim", 1) > 2
+    is_table = isinstance(data, pd.DataFrame) or getattr(data, "ndim", 1) not in (0, 1, 2)
     vector = np.empty((0, 0)) if is_table else as_matrix(data, what).values
     if vector.shape != (length, 1):
         raise ArgumentError(
@@ -99,7 +109,7 @@ def _frame_numbers(frame: pd.DataFrame, what: str) -> NumberMatrix:
             f"{what} has several columns named '{repeated[0]}'. Give each its own name."
         )
     if all(dtype == np.float64 for dtype in frame.dtypes):
-        values = np.ascontiguousarray(frame.to_numpy())
+        values = np.ascontiguousarray(pinned(frame.to_numpy()))
     else:
         values = np.empty(frame.shape)
         for position, name in enumerate(names):
@@ -120,10 +130,14 @@ def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
         return _array_numbers(column.to_numpy(), what)
     if pd.api.types.is_complex_dtype(column.dtype):
         raise _not_numbers(what, "complex", _first_value(column))
-    return column.to_numpy(dtype=float, na_value=np.nan)
+    return pinned(column.to_numpy(dtype=float, na_value=np.nan))
 
 
 def _array_numbers(data: Any, what: str) -> FloatArray:
+    if "Formula" in type(data).__name__:  # of formulaic, for instance, which is a list of terms
+        raise DataError(
+            f"{what} is a formula, got {class_of(data)}. Pass formulas as a string, 'y ~ x'."
+        )
     try:
         array = np.asarray(data)
     except ValueError:  # ragged lists
@@ -133,7 +147,7 @@ def _array_numbers(data: Any, what: str) -> FloatArray:
     if isinstance(data, np.ma.MaskedArray) and array.dtype.kind in "biuf":
         return np.ma.filled(data.astype(float), np.nan)
     if array.dtype.kind in "biuf":
-        return array.astype(float, copy=False)
+        return pinned(array).astype(float, copy=False)
     converted = _object_numbers(array) if array.dtype.kind == "O" else None
     if converted is None:
         raise _not_numbers(what, array.dtype.name, _first_value(array.ravel()))

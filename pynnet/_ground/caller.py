@@ -19,14 +19,24 @@ def calling_frame() -> FrameType | None:
 
 
 def levels_to_caller() -> int:
-    """Return the `stacklevel` with which the function that asks warns at the user's line."""
+    """Return the `stacklevel` with which the function that asks warns at the user's line.
+
+    While the package is imported, Python's machinery of imports stands between its modules, and
+    between them and the user; `warnings.warn` does not count it.
+    """
     level = 1
     frame = sys._getframe(1)
-    while _is_inside(frame) and frame.f_back is not None:
-        level, frame = level + 1, frame.f_back
+    while (imports := _is_import(frame)) or _is_inside(frame):
+        if frame.f_back is None:
+            break
+        level, frame = level + (not imports), frame.f_back
     return level
 
 
 def _is_inside(frame: FrameType) -> bool:
     module = frame.f_globals.get("__name__", "")
     return module == _PACKAGE or module.startswith(f"{_PACKAGE}.")
+
+
+def _is_import(frame: FrameType) -> bool:
+    return "importlib._bootstrap" in frame.f_code.co_filename

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pynnet._ground import FloatArray, KernelError
+from pynnet._ground import FloatArray, KernelError, warn
 
 from .criteria import Criterion
 from .exp_table import exp_table
@@ -70,10 +69,8 @@ def _compiled() -> _Implementation | str:
     except ModuleNotFoundError:
         return "it was not built; install again with a C compiler at hand"
     except ImportError as error:
-        warnings.warn(
-            f"the compiled kernel cannot be loaded, NumPy is used instead: {error}",
-            RuntimeWarning,
-            stacklevel=2,
+        warn(
+            f"the compiled kernel cannot be loaded, NumPy is used instead: {error}", RuntimeWarning
         )
         return f"it cannot be loaded: {error}"
     kernel.use_table(*exp_table())

@@ -16,6 +16,7 @@ from .prediction import choose_classes, match_type, new_matrix, pad, second_leve
 from .response import (
     Response,
     array_values,
+    as_is_codes,
     factor_response,
     response_values,
     used_levels,
@@ -24,7 +25,6 @@ from .result import NNet
 from .summary import SummaryNNet
 from .training import fit_network, train
 from .training_data import (
-    FittedRows,
     TrainingData,
     check_design,
     check_numbers,
@@ -34,13 +34,13 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 
 __all__ = [
     "FittedNetwork",
-    "FittedRows",
     "NNet",
     "Options",
     "Response",
     "SummaryNNet",
     "TrainingData",
     "array_values",
+    "as_is_codes",
     "check_design",
     "check_numbers",
     "check_weights",

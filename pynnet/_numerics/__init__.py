@@ -5,18 +5,21 @@ Other rooms import only what is named here.
 """
 
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
+from .columns import column_counts, column_range
 from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
 from .normal import normal_point, normal_quantile
 from .normal_tails import log_normal_tails, normal_tails
 from .powers import powers
-from .qr import decompose, matrix_rank, orthogonalised
+from .qr import decompose, matrix_rank, orthogonalised, surely_independent
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
     "add_rows",
     "beta",
     "choose",
+    "column_counts",
     "column_mean",
+    "column_range",
     "decompose",
     "exp",
     "gamma",
@@ -38,6 +41,7 @@ __all__ = [
     "quantile_of_type",
     "quiet",
     "running_total",
+    "surely_independent",
     "total",
     "variance",
 ]

@@ -22,6 +22,7 @@ from pynnet._nnet import (
     Response,
     TrainingData,
     array_values,
+    as_is_codes,
     check_design,
     check_numbers,
     check_weights,
@@ -143,7 +144,7 @@ class FormulaSource:
         frame = as_frame(data, "data")
         design = build_design(formula, frame, arguments, intercept=False)
         check_design(design)
-        values = response_values(design)
+        values = as_is_codes(design, response_values(design))
         if logical_classes and _is_logical(design.spec):
             labels = np.where(np.ravel(np.asarray(values)) == 1, "TRUE", "FALSE")
             values = pd.Categorical(labels.astype(object), _TRUTHS)
@@ -182,7 +183,8 @@ class FormulaSource:
         if _TEXT in design.spec.data_classes.values():
             arguments = replace(self.arguments, subset=self.positions[rows])
             design = build_design(self.formula, self.data, arguments, intercept=False)
-            values, rows = response_values(design), np.arange(len(rows))
+            values = as_is_codes(design, response_values(design))
+            rows = np.arange(len(rows))
         new = self.data.iloc[self.positions[split.held_out]] if validation is None else validation
         held_out, truth = self._held_out(design.spec, new)
         weights = np.ones(len(design.matrix)) if design.weights is None else design.weights
@@ -203,13 +205,32 @@ class FormulaSource:
         if isinstance(self.values, pd.Categorical):
             truth = _as_classes(column, self.values)
         else:
-            truth = column.values if isinstance(column, Matrix) else np.asarray(column, dtype=float)
+            truth = self._as_numbers(column)
         if pd.isna(truth).any() or not new_design.complete.all():
             raise DataError(
                 "missing values in the rows to predict: their error cannot be told. Drop them."
             )
         check_finite(new_design.matrix, "the rows to predict", 2)
         return new_design.matrix, truth
+
+    def _as_numbers(self, column: Any) -> FloatArray:
+        """Numbers of rows to predict; the codes of a factor if the response is one within I()."""
+        if isinstance(column, Matrix):
+            return column.values
+        if isinstance(column, pd.Categorical) and self.design.response_is_as_is:
+            return np.where(column.codes < 0, np.nan, column.codes + 1.0)
+        if isinstance(column, pd.Categorical) or np.asarray(column).dtype == object:
+            raise _other_kind(are_classes=True)
+        return np.asarray(column, dtype=float)
+
+
+def _other_kind(*, are_classes: bool) -> DataError:
+    """The error for rows to predict whose response is not of the kind in the data."""
+    data, rows = ("numeric", "classes") if are_classes else ("classes", "numeric")
+    return DataError(
+        f"Dependent variable has wrong type!: it is {data} in the data, {rows} in the rows to "
+        "predict. Pass the same kind."
+    )
 
 
 def _as_classes(column: Any, values: pd.Categorical) -> AnyArray:
@@ -278,6 +299,9 @@ class ArraySource:
         if validation is not None:
             held_out = new_matrix(validation[0], numbers.x.shape[1], numbers.inputs)
             values = _values(validation[1])
+            are_classes = isinstance(values, pd.Categorical)
+            if are_classes != isinstance(self.values, pd.Categorical):
+                raise _other_kind(are_classes=are_classes)
         return _training_set(
             numbers.x,
             rows,

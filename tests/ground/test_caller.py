@@ -58,6 +58,7 @@ def names():
         ),
         "fit_two_units": fit_two_units,
         "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
+        "best": {"control": pynnet.tune_control(cross=2), "seed": 1, "trace": False},
         "thirds": pynnet.tune_control(cross=3),
         "failing": pynnet.tune_control(cross=3, error_fun=fails_once()),
     }
@@ -80,6 +81,8 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_multinom", "classes.step(k=3, trace=False)", "with k = 2"),
     ("_tuning", "tune(fit_two_units, 'u ~ g', DATA, **search, control=thirds)", "one unit is none"),
     ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
+    ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
+    ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
 ]
 
 
@@ -94,6 +97,16 @@ def test_warning_points_at_the_users_line(names, room, call, words):  # noqa: AR
     assert {(warning.filename, warning.lineno) for warning in caught} == {("users.py", 3)}
 
 
+def test_warnings_are_given_in_one_place():
+    """The one that looks for the user's line."""
+    calls = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\bwarnings\.warn\(|from warnings import", path.read_text(encoding="utf-8"))
+    }
+    assert calls == {"_ground/errors.py"}
+
+
 def test_every_room_that_warns_is_called():
     """A new one belongs into the table."""
     warn = {
@@ -101,4 +114,5 @@ def test_every_room_that_warns_is_called():
         for path in PACKAGE.rglob("*.py")
         if re.search(r"(?<![\w.])warn\(", path.read_text(encoding="utf-8"))
     }
-    assert warn - {"_ground"} == {room for room, _, _ in CALLS}
+    elsewhere = {"_ground", "_network"}  # network/test_engine.py has the warning of an import
+    assert warn - elsewhere == {room for room, _, _ in CALLS}

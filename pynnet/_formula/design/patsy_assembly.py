@@ -41,13 +41,25 @@ def assemble_by_patsy(
     for coding in codings:
         terms[Term([factors[i] for i, _ in coding])] = [_subterm(coding, factors, blocks)]
     widths = [subterm.num_columns for (subterm,) in terms.values()]
-    info = DesignInfo([f"c{j}" for j in range(sum(widths))], infos, terms)
+    info = _design_info(sum(widths), infos, terms)
     data = {f"v{i}": _factor_data(blocks[i].column) for i in used}
     with np.errstate(invalid="ignore", over="ignore"):  # 0 times infinity is NaN, in R too
         (matrix,) = build_design_matrices([info], data, NA_action=_KEEP_MISSING)
     result = np.ascontiguousarray(np.asarray(matrix), dtype=np.float64)
     _mark_missing(result, codings, blocks, widths)
     return result
+
+
+def _design_info(width: int, infos: dict[Any, Any], terms: OrderedDict[Any, Any]) -> Any:
+    """Return what patsy is told of a matrix.
+
+    An interrupt that comes while an OrderedDict compares the keys it goes through is lost there,
+    and the key is said to be missing, which it cannot be otherwise.
+    """
+    try:
+        return DesignInfo([f"c{j}" for j in range(width)], infos, terms)
+    except KeyError as interrupted:
+        raise KeyboardInterrupt from interrupted
 
 
 def _factor_info(factor: Any, column: Column) -> Any:

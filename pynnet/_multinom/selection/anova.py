@@ -40,7 +40,7 @@ def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
     ordered = sorted(fits, key=lambda fit: fit.edf)  # stable, as R's order
     # R's count, which for the one output of two classes leaves no cases.
     df = [int(rows * (outputs - 1) - fit.edf) for fit in ordered]
-    responses = dict.fromkeys(f"Response: {fit._spec.response_text}" for fit in ordered)
+    responses = dict.fromkeys(f"Response: {fit._spec.response_name}" for fit in ordered)
     return Anova(_table(ordered, df, matches[0]), (_TITLE, *responses))
 
 

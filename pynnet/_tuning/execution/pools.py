@@ -7,20 +7,25 @@ import multiprocessing
 import os
 import signal
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeAlias
 
 __all__ = ["Processes", "Threads"]
+
+
+_Calls: TypeAlias = "SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]"
 
 
 class Threads(Executor):
     """Threads that do not keep an interrupted program from ending, as those of the library do.
 
-    They see the context variables of the thread that makes them; NumPy keeps what it does about
-    floating-point errors in one.
+    They end with the pool: an interrupt may come before anybody has it in hand. They see the
+    context variables of the thread that makes them; NumPy keeps what it does about floating-point
+    errors in one.
 
     Parameters
     ----------
@@ -29,28 +34,19 @@ class Threads(Executor):
     """
 
     def __init__(self, n_workers: int) -> None:
-        self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._calls: _Calls = SimpleQueue()
         self._threads = [
             threading.Thread(
                 target=contextvars.copy_context().run,
-                args=(self._serve,),
+                args=(_serve, self._calls),
                 name=f"pynnet-{number}",
                 daemon=True,
             )
             for number in range(n_workers)
         ]
+        weakref.finalize(self, _tell_to_end, self._calls, n_workers).atexit = False
         for thread in self._threads:
             thread.start()
-
-    def _serve(self) -> None:
-        while (call := self._calls.get()) is not None:
-            future, function = call
-            if future.set_running_or_notify_cancel():
-                try:
-                    future.set_result(function())
-                except BaseException as error:
-                    future.set_exception(error)
-            del call, future, function  # what the last call made is not kept until the next
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Queue a call."""
@@ -62,8 +58,7 @@ class Threads(Executor):
         """End the threads when what is queued is done, or with `cancel_futures` before it."""
         if cancel_futures:
             self._empty_queue()
-        for _ in self._threads:
-            self._calls.put(None)
+        _tell_to_end(self._calls, len(self._threads))
         if wait:
             for thread in self._threads:
                 thread.join()
@@ -80,6 +75,24 @@ class Threads(Executor):
                 return
             if call is not None:
                 call[0].cancel()
+
+
+def _serve(calls: _Calls) -> None:
+    """Make the calls of a queue, one after the other."""
+    while (call := calls.get()) is not None:
+        future, function = call
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(function())
+            except BaseException as error:
+                future.set_exception(error)
+        del call, future, function  # what the last call made is not kept until the next
+
+
+def _tell_to_end(calls: _Calls, n_threads: int) -> None:
+    """Let each thread end when it has made the calls that are queued."""
+    for _ in range(n_threads):
+        calls.put(None)
 
 
 class Processes(ProcessPoolExecutor):

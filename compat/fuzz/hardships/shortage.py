@@ -1,0 +1,115 @@
+"""Calls that want memory, and calls that keep it."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import resource
+import sys
+import tracemalloc
+from pathlib import Path
+
+from pynnet._random import global_stream
+
+from .campaign import CALLS, Campaign, Found, bits, surroundings
+
+__all__ = ["leaking", "short_of_memory"]
+
+_PAGE = os.sysconf("SC_PAGESIZE")
+_KEPT = 1500  # bytes that a call may leave on an average: entries of caches that are bounded
+_WARM, _REPEATED = 2, 6
+_LARGE = """\
+big = np.tile(x, (50, 1))
+frame = pd.DataFrame(big, columns=["a", "b", "c"]).assign(g=np.resize(["p", "q", "r"], len(big)))
+"""
+_CALLS = [
+    "nnet(big, big[:, 0], size=2, maxit=2, seed=SEED, trace=False, threads=2)",
+    "nnet('a ~ b + log(c + 1) + g', frame, size=1, maxit=2, seed=SEED, trace=False)",
+    "numbers.predict(big)",
+    "nnet_hess(numbers, big, big[:, 0])",
+    "multinom('g ~ a + b', frame, maxit=2, trace=False)",
+    "model_matrix('~ poly(a, 2) + g * b', frame)",
+    "tune_nnet('a ~ b', frame, size=1, maxit=2, control=thirds, seed=SEED, trace=False)",
+]
+# Python waits for ever for a thread that has no memory to say that it has started.
+_STARTS_THREADS = ("threads",)
+_NO_THREAD = "can't start new thread"  # Python's word for want of memory for a stack
+
+
+def short_of_memory(seconds: float, seed: int) -> Found:
+    """Give calls little memory: the right bits or a MemoryError, and the next call works.
+
+    In a process of its own: the limit is that of this one, and a crash is its end.
+    """
+    campaign = Campaign(seconds, seed, 3, _LARGE)
+    for name, small in campaign.rounds():
+        small = CALLS["predict"] if name in _STARTS_THREADS else small
+        code = campaign.random.choice([small, *_CALLS])
+        spare = int(2 ** campaign.random.uniform(10, 25))
+        how = f"resource.setrlimit(resource.RLIMIT_AS, ...)  # {spare} bytes to spare"
+        print(f"{how}\n{code}", file=sys.stderr)  # the last before a crash
+        expected, _ = campaign.expected(code)
+        outcome = _try_with(campaign, code, expected, spare)
+        campaign.found.counts[outcome] += 1
+        if outcome not in ("done", "no memory"):
+            campaign.went_wrong(code, outcome, how)
+    return campaign.found
+
+
+def _try_with(campaign: Campaign, code: str, expected: bytes, spare: int) -> str:
+    """What becomes of a call that has so many bytes to spare."""
+    now, most = resource.getrlimit(resource.RLIMIT_AS)
+    ctypes.CDLL(None).malloc_trim(0)  # what was freed would serve again
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
+    resource.setrlimit(resource.RLIMIT_AS, (used + spare, most))
+    try:
+        right, outcome = bits(campaign.evaluate(code)) == expected, "done"
+    except Exception as error:
+        cause = _first_cause(error)
+        right = isinstance(cause, MemoryError) or _NO_THREAD in repr(cause)
+        outcome = "no memory" if right else f"raises {error!r}"
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (now, most))
+    if not right:
+        return outcome if outcome != "done" else "gives another result with little memory"
+    if bits(campaign.evaluate(code)) != expected:
+        return "gives another result afterwards"
+    return outcome
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def leaking(seconds: float, seed: int) -> Found:
+    """Make each call again and again: no memory, thread or file is left."""
+    campaign = Campaign(seconds, seed)
+    for name, code in campaign.rounds():
+        with surroundings(lambda what, code=code: campaign.went_wrong(code, what)):
+            kept = _kept(campaign, code)
+        campaign.found.counts[name] += 1
+        if kept > _KEPT:
+            campaign.went_wrong(code, f"keeps {kept:.0f} bytes, each time")
+    return campaign.found
+
+
+def _kept(campaign: Campaign, code: str) -> float:
+    """Bytes that a call leaves on an average, after the first ones."""
+    start = global_stream().state
+
+    def repeat(number: int) -> int:
+        for _ in range(number):
+            campaign.evaluate(code)
+            global_stream().state = start
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = repeat(_WARM)
+        return (repeat(_REPEATED) - before) / _REPEATED
+    finally:
+        tracemalloc.stop()
