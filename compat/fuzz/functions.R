@@ -20,11 +20,12 @@ exact <- function(x) {
 texts_of <- function(x) as.list(as.character(x))
 
 described <- function(v) {
+  if (inherits(v, c("Date", "difftime"))) v <- as.vector(unclass(v))
   if (is.factor(v)) {
     list(kind = if (is.ordered(v)) "ordered" else "factor", levels = texts_of(levels(v)), values = texts_of(v))
   } else if (is.null(v)) {
     list(kind = "null")
-  } else if (is.matrix(v) && is.numeric(v)) {
+  } else if (is.matrix(v) && (is.numeric(v) || is.logical(v))) {
     list(kind = "matrix", values = lapply(seq_len(ncol(v)), function(j) as.list(exact(v[, j]))))
   } else if (is.character(v)) {
     list(kind = "character", values = as.list(as.vector(v)))

@@ -49,12 +49,11 @@ _VALUES = [
     *("x", "p", "z", "k", "l", "ch", "g", "u", "o", "as.Date('2020-02-29')", "x[0]", "ch[0]"),
     *("NULL", "NA", "TRUE", "FALSE", "-1", "0", "1", "2L", "2.5", "1e300", "'a'", "''"),
 ]
-# The names of arguments that R's own functions treat otherwise, with the reason.
+# Functions that are not compared, with the reason.
 _LEFT_OUT = {
     "list": "gives lists",
     "C": "brings a contrast, which tests/formula/test_recorded_functions.py compares",
     "offset": "has no value of its own",
-    "sum": "R adds in a long double",
 }
 
 

@@ -18,6 +18,7 @@ from ..fuzz.api import try_calls
 from ..fuzz.calls import compare_calls
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
+from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
 from ..fuzz.random_calls import random_multinom, random_nnet, random_table
 from ..fuzz.reproduction import as_code
@@ -43,6 +44,18 @@ def test_searches_equal_live_r() -> None:
     counts, differences = compare_searches(number=40, seed=seed)
     assert differences == []
     assert counts["all bits equal"] > 20
+
+
+@pytest.mark.r
+def test_functions_of_formulas_equal_live_r() -> None:
+    """Every function with its arguments over odd columns has R's bits, or is refused."""
+    require_r()
+    counts, differing = call_functions(count=1500, seed=1)
+    # differences of fewer than two truths are none, which R calls truths and pynnet numbers
+    assert [
+        call for call, ours, _ in differing if ours["values"] or not call.startswith("diff(")
+    ] == []
+    assert counts["equal"] > 350
 
 
 def test_effects_are_what_predictions_say() -> None:

@@ -94,8 +94,8 @@ def normal_tails(x: float) -> tuple[float, float]:
 
     Examples
     --------
-    >>> normal_tails(-1.96)
-    (0.024997895148220428, 0.9750021048517795)
+    >>> [round(share, 6) for share in normal_tails(-1.96)]
+    [0.024998, 0.975002]
     """
     y = abs(x)
     if y <= _MIDDLE:

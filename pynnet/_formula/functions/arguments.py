@@ -8,7 +8,7 @@ from typing import TypeGuard
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric
+from pynnet._data import Column, Dates, Matrix, as_numeric
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, ObjectArray
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "is_text",
     "number_argument",
     "numbers_argument",
+    "refuse_dates",
     "text_argument",
     "vector_argument",
     "whole_argument",
@@ -43,6 +44,14 @@ def numbers_argument(
     values = as_numeric(vector_argument(column, function))
     assert isinstance(values, np.ndarray)
     return values
+
+
+def refuse_dates(column: Column, function: str) -> None:
+    """Raise if the column holds dates, which have no such function in R."""
+    if isinstance(column, Dates):
+        raise DataError(
+            f'{function} not defined for "Date" objects: as.numeric() gives the days since 1970.'
+        )
 
 
 def number_argument(column: Column, name: str) -> float:

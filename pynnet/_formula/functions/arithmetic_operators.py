@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, holds_integers
+from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
 from pynnet._ground import DataError, FloatArray, RWarning, warn
 from pynnet._numerics import powers
 
-from .arguments import is_text
+from .arguments import is_text, refuse_dates
 from .operands import not_meaningful, recycle
 from .registry import offered
 
@@ -73,8 +73,9 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     """Apply an operator element by element; a vector beside a matrix runs down its columns."""
     if isinstance(e1, pd.Categorical) or isinstance(e2, pd.Categorical):
         return not_meaningful(symbol, e1, e2)
-    if symbol not in ("+", "-") and (isinstance(e1, Dates) or isinstance(e2, Dates)):
-        raise DataError(f'{symbol} not defined for "Date" objects: as.numeric() gives the days.')
+    if symbol not in ("+", "-"):
+        refuse_dates(e1, symbol)
+        refuse_dates(e2, symbol)
     left, right = _numeric_operand(e1), _numeric_operand(e2)
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):

@@ -161,6 +161,9 @@ def _parallel_extreme(
         other = np.resize(v, longest)
         absent = np.isnan(result) if passes_missing else np.isnan(other)
         result = np.where(wins(other, result) | absent, other, result)
+    alone = arguments[0].value
+    if len(arguments) == 1 and isinstance(alone, np.ndarray) and alone.dtype.kind == "i":
+        return alone
     return as_integers(result) if all(holds_integers(a.value) for a in arguments) else result
 
 

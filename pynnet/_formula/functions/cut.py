@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from pynnet._data import Column, as_text, factor_of_texts
+from pynnet._data import Column, Dates, as_text, factor_of_texts
 from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 
 from ..limits import check_levels
@@ -41,6 +41,8 @@ def _cut(
     dig_lab: Column | None = None,
     ordered_result: Column | None = None,
 ) -> Column:
+    if isinstance(x, Dates):
+        raise DataError("cut() of dates is not offered: as.numeric() gives their days.")
     if isinstance(x, np.ndarray) and x.dtype.kind == "i":
         raise DataError("'x' must be numeric: cut() of a logical.")
     values = numbers_argument(x, "cut")

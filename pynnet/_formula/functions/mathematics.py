@@ -14,11 +14,14 @@ from pynnet._ground import BoolArray, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
 
-from .arguments import is_text, number_argument, numbers_argument
+from .arguments import is_text, number_argument, numbers_argument, refuse_dates
 from .operands import recycle
 from .registry import offered
 
 __all__: list[str] = []
+
+
+_OF_DATES = frozenset(("round", "signif", "trunc", "floor", "ceiling"))
 
 
 def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArray]) -> Column:
@@ -27,6 +30,8 @@ def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArra
         raise DataError(f"‘{name}’ not meaningful for factors")
     if is_text(x):
         raise DataError(f"non-numeric argument to mathematical function: {name}() of text.")
+    if name not in _OF_DATES:
+        refuse_dates(x, name)
     numbers = as_numeric(x)
     values = np.asarray(numbers.values if isinstance(numbers, Matrix) else numbers)
     result = compute(values)
@@ -285,6 +290,7 @@ def _register_running(
     def function(x: Column) -> Column:
         if isinstance(x, Matrix):
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
+        refuse_dates(x, name)
         with np.errstate(all="ignore"):
             result = np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
         return as_integers(result) if name != "cumprod" and holds_integers(x) else result

@@ -118,7 +118,7 @@ def _register_question(name: str, asks: Callable[[Column], bool]) -> None:
         return np.array([asks(x)], dtype=np.int8)
 
 
-_register_question("is.numeric", lambda x: isinstance(x, Matrix) or _dtype_kind(x) == "f")
+_register_question("is.numeric", lambda x: isinstance(x, Matrix) or _is_of_numbers(x))
 _register_question("is.character", lambda x: _dtype_kind(x) == "O")
 _register_question("is.logical", lambda x: _dtype_kind(x) == "i")
 _register_question("is.factor", lambda x: isinstance(x, pd.Categorical))
@@ -129,6 +129,10 @@ _register_question("isFALSE", lambda x: _is_single_truth(x, 0))
 
 def _is_single_truth(column: Column, truth: int) -> bool:
     return isinstance(column, np.ndarray) and column.dtype.kind == "i" and [*column] == [truth]
+
+
+def _is_of_numbers(column: Column) -> bool:
+    return _dtype_kind(column) == "f" and not isinstance(column, Dates)
 
 
 def _dtype_kind(column: Column) -> str:

@@ -11,6 +11,7 @@ from pynnet._data import Column
 from pynnet._ground import DataError, RWarning, warn
 from pynnet._numerics import beta, choose, gamma, log_beta, log_choose, log_gamma
 
+from ..arguments import refuse_dates
 from ..registry import offered
 from .each_element import each_element
 
@@ -24,6 +25,7 @@ def _register_one(name: str, function: Callable[[float], float]) -> None:
     def of_column(x: Column) -> Column:
         if isinstance(x, pd.Categorical):
             raise DataError(f"‘{name}’ not meaningful for factors")
+        refuse_dates(x, name)
         return each_element(name, function, x, message=_NOT_A_NUMBER)
 
 

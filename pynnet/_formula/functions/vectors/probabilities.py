@@ -243,10 +243,10 @@ def _inverse(rate: float) -> float:
 
 
 def _truth(column: Column, name: str) -> bool:
-    """Return a flag that R takes from the first number; one that is missing is true."""
+    """Return a flag, R's first number without its fraction; one that is missing is true."""
     if isinstance(column, (Matrix, pd.Categorical)) or is_text(column):
         raise FormulaError(f"invalid '{name}' argument: neither TRUE nor FALSE.")
-    return not len(column) or bool(np.asarray(as_numeric(column))[0] != 0)
+    return not len(column) or bool(np.trunc(np.asarray(as_numeric(column))[0]) != 0)
 
 
 _ZERO, _ONE = np.zeros(1), np.ones(1)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, as_integers, as_numeric, as_text, holds_integers
+from pynnet._data import Column, as_integers, as_numeric, as_text, holds_integers, take
 from pynnet._ground import DataError
 
 from ..arguments import flag_argument, is_text, number_argument, vector_argument
@@ -41,9 +41,9 @@ def _match(x: Column, table: Column, nomatch: Column | None = None) -> Column:
     return as_integers(np.array([places.get(key, absent) for key in wanted]))
 
 
-@offered("is.element", "el", "table", steps=True)
-def _is_element(el: Column, table: Column) -> Column:
-    return is_in(el, table)
+@offered("is.element", "el", "set", steps=True)
+def _is_element(el: Column, set: Column) -> Column:
+    return is_in(el, set)
 
 
 @offered("unique", "x", whole_column=True)
@@ -69,17 +69,21 @@ def _register_set_operation(name: str) -> None:
         if any(isinstance(v, pd.Categorical) for v in (x, y)):
             raise DataError(f"{name}() of factors is not offered: as.character() gives their text.")
         left, right = _keys(x, y)
+        if name == "setdiff":
+            rest = [i for i in _first_ones(left) if left[i] not in set(right)]
+            return take(x, np.array(rest, dtype=np.intp))
         chosen = {
             "union": left + right,
             "intersect": [key for key in left if key in set(right)],
-            "setdiff": [key for key in left if key not in set(right)],
         }[name]
         distinct = list(dict.fromkeys(chosen))
         if is_text(x) or is_text(y):
             return np.array(distinct, dtype=object)
         numbers = np.array([np.nan if key is None else key for key in distinct], dtype=np.float64)
-        kinds = (x,) if name == "setdiff" else (x, y)
-        return as_integers(numbers) if all(map(holds_integers, kinds)) else numbers
+        if all(isinstance(v, np.ndarray) and v.dtype.kind == "i" for v in (x, y)):
+            return np.where(np.isnan(numbers), -1, numbers).astype(np.int8)
+        whole = all(map(holds_integers, (x, y)))
+        return as_integers(numbers) if whole else numbers
 
 
 for _name in ("union", "intersect", "setdiff"):

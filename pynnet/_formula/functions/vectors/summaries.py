@@ -83,6 +83,8 @@ def _flat_numbers(x: Column) -> FloatArray:
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
     values = present(numbers_argument(x, "median", "need numeric data"), na_rm)
     middle = _single_value(math.nan if np.isnan(values).any() else median(values))
+    if math.isnan(middle[0]) and not isinstance(x, Integers) and holds_integers(x):
+        return np.array([-1], dtype=np.int8)
     if not holds_integers(x) or not len(values) % 2 or math.isnan(middle[0]):
         return middle
     return as_integers(middle) if isinstance(x, Integers) else middle.astype(np.int8)
