@@ -870,3 +870,24 @@ def test_a_response_that_is_always_the_second_level_is_that_level():
 
 
 # ---- Random calls compared with R
+
+
+def test_names_in_tables_of_tests_are_bare():
+    """R shows a variable alone by its name, without the backquotes that it has within a term."""
+    d = pd.DataFrame({"my y": list("abc") * 10, "my var": np.arange(1.0, 31)})
+    d["z"] = [1.0, 3, 2, 4, 1] * 6
+    fit = pynnet.multinom("`my y` ~ `my var`", d, trace=False)
+    lines = str(fit.anova(fit.update(". ~ . + z"))).splitlines()
+    assert lines[2] == "Response: my y"
+    assert lines[4].startswith("1       my var  ")
+    assert lines[5].startswith("2 `my var` + z  ")
+
+
+def test_step_writes_out_the_dot():
+    """R's step() puts the model it began with into the call, whether or not it changes it."""
+    d = pd.DataFrame({"y": list("abc") * 10, "x": [1.0, 3, 2, 4, 1] * 6, "z": np.arange(30.0)})
+    fit = pynnet.multinom("y ~ . - z", d, trace=False)
+    assert str(fit.call) == "multinom(formula = y ~ . - z, data = d, trace = FALSE)"
+    chosen = fit.step(trace=0, steps=0)
+    assert str(chosen.call) == "multinom(formula = y ~ (x + z) - z, data = d, trace = FALSE)"
+    assert chosen.wts.tolist() == fit.wts.tolist()

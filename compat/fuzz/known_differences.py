@@ -13,12 +13,13 @@ import numpy as np
 
 from ..cases import Case, Json
 from ..compare.fields import Field, number_of
+from ..compare.multinom import near_text
 
 __all__ = ["explanation"]
 
 _Rule: TypeAlias = Callable[[Case, Field, Json, Json], bool]
 
-_INFERENCE = re.compile(r"(inference|kept)\.")
+_INFERENCE = re.compile(r"inference\.|kept\.|methods\.confint")
 
 
 def explanation(kind: str, case: Case, field: Field, theirs: Json, ours: Json) -> str | None:
@@ -58,7 +59,7 @@ def _empty_level(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 def _summ_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del theirs, ours
     again = {"summ", "contrasts"} & set(case["args"])
-    return bool(again) and field.name.startswith("inference.")
+    return bool(again) and field.name.startswith(("inference.", "methods.confint"))
 
 
 def _offset(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -125,7 +126,8 @@ def _several_faults(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     both = theirs["error"] is not None and ours["error"] is not None
     args = case["args"]
     faults = [bool(args.get("softmax")), bool(args.get("entropy")), bool(args.get("linout"))]
-    faults += [bool(args.get("censored")), args.get("size") == 0 and not args.get("skip")]
+    words = f"{theirs['error']} {ours['error']}"
+    faults += [bool(args.get("censored")), "no weights to fit" in words, ") weights" in words]
     return field.name == "error" and both and sum(faults) > 1
 
 
@@ -149,8 +151,11 @@ def _summ_labels(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 def _missing_weights_in_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R's `vcov` makes the design again, with the rows whose weights are missing."""
     del ours
+    if theirs["fit"] is None:
+        return False
     failed = theirs["inference"]["vcov"]["error"] == "subscript out of bounds"
-    return failed and "weights" in case["args"] and field.name.startswith("inference.")
+    about = field.name.startswith(("inference.", "methods.confint"))
+    return failed and "weights" in case["args"] and about
 
 
 def _last_bit_of_bic(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -164,30 +169,119 @@ def _censored_hessian(case: Case, field: Field, theirs: Json, ours: Json) -> boo
     return field.name in ("fit.Hessian", "nnet_hess") and bool(case["args"].get("censored"))
 
 
+def _no_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R fits a network to nothing, or stops with words about something else."""
+    del case
+    refused = "no rows to fit" in (ours["error"] or "")
+    nothing = theirs["fit"] is None or theirs["fit"]["fitted_values"]["dim"][0] == 0
+    return field.name == "error" and refused and nothing
+
+
+def _always_the_second(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R codes the second of two levels as 0 if no case has the first."""
+    del case, field, ours
+    levels = None if theirs["fit"] is None else theirs["fit"]["lev"]
+    two = levels is not None and len(levels) == 2
+    return two and f"group ‘{levels[0]}’ is empty" in theirs["warnings"]
+
+
+def _nothing_but_missing(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """A variable of new rows that is missing throughout has no type here, in R it is logical."""
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None or ours["predictions"][int(asked[1])]["error"] is not None:
+        return False
+    words = theirs["predictions"][int(asked[1])]["error"] or ""
+    return "newdata" in case["predict"][int(asked[1])] and words.endswith(
+        ' but type "logical" was supplied'
+    )
+
+
+def _rows_of_collapsed_fits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """Fewer terms leave fewer cases after summ: R does not compare such fits."""
+    del ours
+    asked = re.fullmatch(r"methods\.(drop1|add1|step|anova)\.(\d+)\.error", field.name)
+    words = (
+        "number of rows in use has changed: remove missing values?",
+        "models were not all fitted to the same size of dataset",
+    )
+    if asked is None or case["args"].get("summ", 0) == 0:
+        return False
+    return theirs["methods"][int(asked[2])]["error"] in words
+
+
+def _nothing_to_estimate(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """A model of an offset alone: R fits the weight that is 0."""
+    del theirs
+    refused = "neither an intercept nor a predictor" in (ours["error"] or "")
+    return field.name == "error" and refused and "offset(" in case["formula"]
+
+
+def _one_column_or_case(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R's summ=2 and 3 lose the dimensions of a design of one column, or a single case."""
+    words = ("some case has no observations", "incorrect number of dimensions")
+    said = _error_of(field, theirs)
+    works = _error_of(field, ours) is None
+    return case["args"].get("summ", 0) in (2, 3) and said in words and works
+
+
+def _error_of(field: Field, result: Json) -> str | None:
+    """The error that a field is about."""
+    if field.name == "error":
+        return result["error"]  # type: ignore[no-any-return]
+    asked = re.fullmatch(r"methods\.\w+\.(\d+)\.error", field.name)
+    return result["methods"][int(asked[1])]["error"] if asked else None
+
+
+def _size_of_the_design(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R prints the size of the collapsed design whatever `trace` is."""
+    if case["args"].get("summ", 0) == 0:
+        return False
+    if field.name == "trace":
+        return _without_sizes(theirs["trace"]) == ours["trace"] == []
+    asked = re.fullmatch(r"methods\.\w+\.(\d+)", field.name)
+    if asked is None:
+        return False
+    r, p = (got["methods"][int(asked[1])]["text"] for got in (theirs, ours))
+    return near_text(field.name, _without_sizes(r), _without_sizes(p)).equal
+
+
+def _without_sizes(lines: list[str]) -> list[str]:
+    return [line for line in lines if not re.fullmatch(r"\[1\] +\d+ +\d+", line)]
+
+
 _RULES: dict[str, dict[str, _Rule]] = {
     "nnet": {
-        "an argument that R's formula method sets itself": _error(
+        "D10, an option that R's formula method sets itself": _error(
             r"formal argument \"(softmax|entropy|censored)\" matched by multiple actual arguments"
         ),
-        "a response of text is a factor here": _text_response,
-        "levels without rows are not kept": _empty_level,
-        "the response among the predictors": _response_among_predictors,
-        "no columns of predictors": _no_columns,
-        "missing weights": _missing_weights,
+        "D13, text is a factor": _text_response,
+        "D14, no rows": _no_rows,
+        "D62, always the second of two levels": _always_the_second,
+        "D5, levels without rows": _empty_level,
+        "D27, the response among the predictors": _response_among_predictors,
+        "D46, nothing but missing values": _nothing_but_missing,
+        "D15, no inputs": _no_columns,
+        "D24, missing weights": _missing_weights,
         "not yet R's: second derivatives of censored fits": _censored_hessian,
-        "several faults in one call": _several_faults,
+        "D24, several faults in one call": _several_faults,
     },
     "multinom": {
-        "levels without rows are not kept": _empty_level,
-        "offsets": _offset,
-        "offsets of new rows": _offset_of_new_rows,
-        "summ of two classes": _error("argument of length 0"),
-        "the covariance after summ or with contrasts": _summ_covariance,
-        "the response among the predictors": _response_among_predictors,
-        "a covariance near singular": _singular,
-        "missing weights and the covariance": _missing_weights_in_covariance,
+        "D14, no rows": _no_rows,
+        "D5, levels without rows": _empty_level,
+        "D33, offsets": _offset,
+        "D33, an offset alone": _nothing_to_estimate,
+        "D34, one column or one case": _one_column_or_case,
+        "D34, the size of the collapsed design": _size_of_the_design,
+        "D33, offsets of new rows": _offset_of_new_rows,
+        "D34, summ of two classes": _error("argument of length 0"),
+        "D34, collapsed fits of other numbers of cases": _rows_of_collapsed_fits,
+        "D32, the covariance after summ or with contrasts": _summ_covariance,
+        "D27, the response among the predictors": _response_among_predictors,
+        "D46, nothing but missing values": _nothing_but_missing,
+        "D32, a covariance near singular": _singular,
+        "D32, missing weights and the covariance": _missing_weights_in_covariance,
         "not yet R's: labels and missing rows after summ": _summ_labels,
         "not yet R's: the last bit of BIC": _last_bit_of_bic,
-        "R has no fit with second derivatives": _no_fit_with_hessian,
+        "D33, R has no fit with second derivatives": _no_fit_with_hessian,
     },
 }

@@ -20,7 +20,7 @@ from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
-from .language.text import canonical_formula, predictors_text, wrapped_text
+from .language.text import canonical_formula, sides_text, wrapped_text
 from .language.update import with_terms
 from .language.uses import functions_around
 
@@ -42,8 +42,8 @@ __all__ = [
     "model_frame",
     "model_matrix",
     "names_in",
-    "predictors_text",
     "quoted_name",
+    "sides_text",
     "terms_of",
     "update_formula",
     "with_terms",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .deparse import deparse, deparse_in_lines
-from .expressions import FunctionCall
+from .expressions import FunctionCall, Name, Node
 from .parser import parse
 
-__all__ = ["canonical_formula", "predictors_text", "wrapped_text"]
+__all__ = ["canonical_formula", "sides_text", "wrapped_text"]
 
 
 def canonical_formula(formula: str) -> str:
@@ -14,11 +14,16 @@ def canonical_formula(formula: str) -> str:
     return deparse(parse(formula), integer_suffix=True)
 
 
-def predictors_text(formula: str) -> str:
-    """Write what stands to the right of ``~`` as R prints it."""
+def sides_text(formula: str) -> tuple[str, str]:
+    """What stands on each side of ``~``, as R's ``as.character`` writes it: names are bare."""
     parsed = parse(formula)
     assert isinstance(parsed, FunctionCall)  # what is no formula has no text here
-    return deparse(parsed.operands[-1], integer_suffix=True)
+    left, right = parsed.operands
+    return _plain(left), _plain(right)
+
+
+def _plain(side: Node) -> str:
+    return side.name if isinstance(side, Name) else deparse(side, integer_suffix=True)
 
 
 def wrapped_text(text: str, width: int) -> str:
