@@ -19,6 +19,7 @@ __all__ = ["explanation"]
 
 _Rule: TypeAlias = Callable[[Case, Field, Json, Json], bool]
 
+_UNCERTAIN = 1e7  # R's limit is 7e7; at this condition 1e-7 is left of the digits
 _INFERENCE = re.compile(r"inference\.|kept\.|methods\.confint")
 
 
@@ -99,17 +100,15 @@ def _response_among_predictors(case: Case, field: Field, theirs: Json, ours: Jso
 
 
 def _singular(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """The covariance is so large against the weights that no digit of it is certain."""
+    """R takes small singular values for 0, and rounding decides which: no digit is certain then."""
     del case, ours
     if not _INFERENCE.match(field.name) or field.name.endswith(".error"):
         return False
-    vcov = theirs["inference"]["vcov"]["value"]
+    vcov = theirs["kept" if field.name.startswith("kept.") else "inference"]["vcov"]["value"]
     if vcov is None:
         return False
-    values = np.abs([number_of(v) for v in vcov["values"]])
-    diagonal = values.reshape(vcov["dim"])[np.diag_indices(vcov["dim"][0])]
-    with np.errstate(all="ignore"):
-        return bool(not np.isfinite(values).all() or diagonal.max() > 1e5 * diagonal.min())
+    values = np.array([number_of(v) for v in vcov["values"]]).reshape(vcov["dim"])
+    return not np.isfinite(values).all() or bool(np.linalg.cond(values) > _UNCERTAIN)
 
 
 def _no_fit_with_hessian(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -196,6 +195,16 @@ def _nothing_but_missing(case: Case, field: Field, theirs: Json, ours: Json) -> 
     )
 
 
+def _single_missing_row(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None or "newdata" not in case["predict"][int(asked[1])]:
+        return False
+    r, p = (got["predictions"][int(asked[1])] for got in (theirs, ours))
+    found = p["probs"]
+    alone = found is not None and found["dim"][0] == 1 and set(found["values"]) == {"nan"}
+    return alone and r["error"] == "subscript out of bounds"
+
+
 def _rows_of_collapsed_fits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """Fewer terms leave fewer cases after summ: R does not compare such fits."""
     del ours
@@ -220,7 +229,8 @@ def _one_column_or_case(case: Case, field: Field, theirs: Json, ours: Json) -> b
     """R's summ=2 and 3 lose the dimensions of a design of one column, or a single case."""
     words = ("some case has no observations", "incorrect number of dimensions")
     said = _error_of(field, theirs)
-    works = _error_of(field, ours) is None
+    error = _error_of(field, ours) or ""
+    works = error == "" or "neither an intercept nor a predictor" in error
     return case["args"].get("summ", 0) in (2, 3) and said in words and works
 
 
@@ -278,6 +288,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D32, the covariance after summ or with contrasts": _summ_covariance,
         "D27, the response among the predictors": _response_among_predictors,
         "D46, nothing but missing values": _nothing_but_missing,
+        "D36, a single new row with missing values": _single_missing_row,
         "D32, a covariance near singular": _singular,
         "D32, missing weights and the covariance": _missing_weights_in_covariance,
         "not yet R's: labels and missing rows after summ": _summ_labels,
