@@ -63,7 +63,10 @@ for (expression in parse(file.path(here, "record", paste0(kind, ".R")), keep.sou
 shown <- function(value) if (is.call(value)) dput(value, control = NULL) else print(value)
 
 method_json <- function(text) {
-  got <- capture(shown(eval(parse(text = text, keep.source = FALSE), globalenv())))
+  got <- capture({
+    shows <- withVisible(eval(parse(text = text, keep.source = FALSE), globalenv()))
+    if (shows$visible) shown(shows$value)
+  })
   list(text = I(got$printed), error = if (!is.null(got$error)) unbox(got$error))
 }
 

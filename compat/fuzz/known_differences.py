@@ -20,7 +20,7 @@ __all__ = ["explanation"]
 _Rule: TypeAlias = Callable[[Case, Field, Json, Json], bool]
 
 _UNCERTAIN = 1e7  # R's limit is 7e7; at this condition 1e-7 is left of the digits
-_INFERENCE = re.compile(r"inference\.|kept\.|methods\.confint")
+_INFERENCE = re.compile(r"inference\.|kept\.|methods\.(confint|tidy)")
 
 
 def explanation(kind: str, case: Case, field: Field, theirs: Json, ours: Json) -> str | None:
@@ -60,7 +60,7 @@ def _empty_level(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 def _summ_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del theirs, ours
     again = {"summ", "contrasts"} & set(case["args"])
-    return bool(again) and field.name.startswith(("inference.", "methods.confint"))
+    return bool(again) and field.name.startswith(("inference.", "methods.confint", "methods.tidy"))
 
 
 def _offset(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -153,7 +153,7 @@ def _missing_weights_in_covariance(case: Case, field: Field, theirs: Json, ours:
     if theirs["fit"] is None:
         return False
     failed = theirs["inference"]["vcov"]["error"] == "subscript out of bounds"
-    about = field.name.startswith(("inference.", "methods.confint"))
+    about = field.name.startswith(("inference.", "methods.confint", "methods.tidy"))
     return failed and "weights" in case["args"] and about
 
 
@@ -208,7 +208,7 @@ def _single_missing_row(case: Case, field: Field, theirs: Json, ours: Json) -> b
 def _rows_of_collapsed_fits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """Fewer terms leave fewer cases after summ: R does not compare such fits."""
     del ours
-    asked = re.fullmatch(r"methods\.(drop1|add1|step|anova)\.(\d+)\.error", field.name)
+    asked = re.fullmatch(r"methods\.(drop1|add1|step|anova|lr_tests)\.(\d+)\.error", field.name)
     words = (
         "number of rows in use has changed: remove missing values?",
         "models were not all fitted to the same size of dataset",

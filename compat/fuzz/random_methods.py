@@ -11,6 +11,22 @@ from ..compare.multinom import near_text
 __all__ = ["compare_methods", "random_methods"]
 
 
+# What R has no function for, computed from what it has; for lr_tests() the terms that may go alone.
+_TIDY = (
+    "{s <- summary(fit); z <- s$coefficients / s$standard.errors; "
+    "cat(sprintf('%.7g', c(t(s$coefficients), t(s$standard.errors), t(z), 2 * pnorm(-abs(t(z))))), "
+    "sep = '\\n'); invisible()}",
+    "'\\n'.join(f'{v:.7g}'.replace('nan', 'NaN') for v in "
+    "fit.tidy()[['estimate', 'std_error', 'z', 'p']].to_numpy().ravel('F'))",
+)
+_LR_TESTS = (
+    "{for (term in drop.scope(fit)) cat(term, sprintf('%.7g', deviance(update(fit, "
+    "paste('. ~ . -', term), trace = FALSE)) - deviance(fit)), '\\n'); invisible()}",
+    "'\\n'.join(f'{term} {v:.7g} ' for term, v in fit.lr_tests()['statistic'].items() "
+    "if term in fit.drop1(trace=False).table.index)",
+)
+
+
 def random_methods(r: random.Random) -> list[Json]:
     """Some methods of a fit, each as code of R and of Python."""
     change = r.choice([". ~ . + x", ". ~ . - x", ". ~ 1", ". ~ z", ". ~ . * l", "~ . + g"])
@@ -28,6 +44,8 @@ def random_methods(r: random.Random) -> list[Json]:
         (1, f"update(fit, {change}, evaluate = FALSE)", f"fit.update({change!r}, evaluate=False)"),
         (1, f"confint(fit, level = {level})", f"fit.confint(level={level})"),
         (1, "confint(fit, 1)", "fit.confint(0)"),
+        (2, *_TIDY),
+        (2, *_LR_TESTS),
     ]
     chosen = r.choices(known, [weight for weight, *_ in known], k=r.choice([0, 1, 1, 2]))
     return [{"r": in_r, "python": in_python} for _, in_r, in_python in chosen]
@@ -37,7 +55,8 @@ def compare_methods(case: Case, theirs: list[Json], ours: list[Json]) -> list[Fi
     """Compare what the methods print, to the character but for what covariances may differ by."""
     fields = []
     for k, (method, r, p) in enumerate(zip(case["methods"], theirs, ours, strict=True)):
-        name = f"methods.{method['python'].split('(')[0].removeprefix('fit.')}.{k}"
+        called = method["python"].partition("fit.")[2].partition("(")[0]
+        name = f"methods.{called}.{k}"
         fields.append(same_error(f"{name}.error", r["error"], p["error"]))
         if r["error"] is None and p["error"] is None:
             fields.append(near_text(name, r["text"], p["text"]))
