@@ -891,3 +891,15 @@ def test_step_writes_out_the_dot():
     chosen = fit.step(trace=0, steps=0)
     assert str(chosen.call) == "multinom(formula = y ~ (x + z) - z, data = d, trace = FALSE)"
     assert chosen.wts.tolist() == fit.wts.tolist()
+
+
+@pytest.mark.parametrize(
+    ("level", "names"),
+    [(0, ["1", "2", "3"]), (1, ["x", "z", ""]), (2, ["x", "z", "log(z) + x..."])],
+)
+def test_deparse_level_says_which_columns_have_names(level, names):
+    """cbind() took it for a column; the names are R's."""
+    call = f"cbind(x, z, log(z) + x^2, deparse.level = {level})"
+    X = pynnet.model_matrix(f"~ 0 + {call}", {"x": [1.0, 2, 3], "z": [3.0, 1, 2]})
+    assert list(X.columns) == [call + name for name in names]
+    assert X.iloc[:, 2].tolist() == [np.log(3.0) + 1, 4, np.log(2.0) + 9]

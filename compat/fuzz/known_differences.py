@@ -190,9 +190,9 @@ def _nothing_but_missing(case: Case, field: Field, theirs: Json, ours: Json) -> 
     if asked is None or ours["predictions"][int(asked[1])]["error"] is not None:
         return False
     words = theirs["predictions"][int(asked[1])]["error"] or ""
-    return "newdata" in case["predict"][int(asked[1])] and words.endswith(
-        ' but type "logical" was supplied'
-    )
+    of_splines = words == "length of 'derivs' is larger than length of 'x'" and "bs(" in str(case)
+    no_type = words.endswith(' but type "logical" was supplied')
+    return "newdata" in case["predict"][int(asked[1])] and (no_type or of_splines)
 
 
 def _single_missing_row(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -216,6 +216,13 @@ def _rows_of_collapsed_fits(case: Case, field: Field, theirs: Json, ours: Json) 
     if asked is None or case["args"].get("summ", 0) == 0:
         return False
     return theirs["methods"][int(asked[2])]["error"] in words
+
+
+def _decay_of_other_length(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R pads a decay that is too short with zeros, and cuts one that is too long."""
+    del theirs
+    refused = (ours["error"] or "").startswith("ArgumentError: invalid 'decay': got ")
+    return field.name == "error" and refused and isinstance(case["args"].get("decay"), list)
 
 
 def _nothing_to_estimate(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -264,6 +271,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D10, an option that R's formula method sets itself": _error(
             r"formal argument \"(softmax|entropy|censored)\" matched by multiple actual arguments"
         ),
+        "D8, a decay of another length": _decay_of_other_length,
         "D13, text is a factor": _text_response,
         "D14, no rows": _no_rows,
         "D62, always the second of two levels": _always_the_second,
