@@ -903,3 +903,21 @@ def test_deparse_level_says_which_columns_have_names(level, names):
     X = pynnet.model_matrix(f"~ 0 + {call}", {"x": [1.0, 2, 3], "z": [3.0, 1, 2]})
     assert list(X.columns) == [call + name for name in names]
     assert X.iloc[:, 2].tolist() == [np.log(3.0) + 1, 4, np.log(2.0) + 9]
+
+
+def test_computed_text_of_missing_rows_is_missing():
+    """R refuses the row: its text is logical, as it is missing."""
+    d = pd.DataFrame({"y": [0.0, 1, 0, 1], "x": [-1.0, 2, -3, 4]})
+    fit = pynnet.nnet("y ~ ifelse(x > 0, 'a', 'b')", d, size=1, maxit=0, trace=False, seed=1)
+    assert fit.predict(pd.DataFrame({"x": [np.nan, np.nan]})).isna().tolist() == [True, True]
+
+
+def test_of_two_faults_one_is_named():
+    """Each alone is named in R's words; together R names the number of weights."""
+    d = pd.DataFrame({"y": list("ab") * 4, "x": np.arange(8.0)})
+    with pytest.raises(pynnet.ArgumentError, match="requires at least two response categories"):
+        pynnet.nnet("y ~ x", d, size=5, softmax=True, MaxNWts=10)
+    with pytest.raises(pynnet.PynnetError, match=r"too many \(16\) weights"):
+        pynnet.nnet("y ~ x", d, size=5, MaxNWts=10)
+    with pytest.raises(pynnet.ArgumentError, match="invalid weights vector"):
+        pynnet.nnet(d[["x"]], d["x"], size=1, weights=[np.nan, *[1.0] * 7])
