@@ -54,7 +54,8 @@ def _empty_level(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del ours
     about_levels = field.name == "fit.lev" or field.name.endswith(".class")
     used = theirs["fit"] is not None and len(theirs["fit"]["lev"] or ()) > theirs["fit"]["n"][2]
-    return about_levels and _response(case) in ("e", "c", "b", "q") and used
+    factor = _response(case) in ("e", "c", "b", "q") or "factor(" in _response(case)
+    return about_levels and factor and used
 
 
 def _summ_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -249,6 +250,13 @@ def _error_of(field: Field, result: Json) -> str | None:
     return result["methods"][int(asked[1])]["error"] if asked else None
 
 
+def _tests_of_other_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """What stands for lr_tests() in R does not look at the rows; here they must be the same."""
+    del case
+    changed = "number of rows in use has changed" in (_error_of(field, ours) or "")
+    return "methods.lr_tests" in field.name and changed and _error_of(field, theirs) is None
+
+
 def _size_of_the_design(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R prints the size of the collapsed design whatever `trace` is."""
     if case["args"].get("summ", 0) == 0:
@@ -289,6 +297,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D33, offsets": _offset,
         "D33, an offset alone": _nothing_to_estimate,
         "D34, one column or one case": _one_column_or_case,
+        "D38, tests of models of other rows": _tests_of_other_rows,
         "D34, the size of the collapsed design": _size_of_the_design,
         "D33, offsets of new rows": _offset_of_new_rows,
         "D34, summ of two classes": _error("argument of length 0"),
