@@ -8,6 +8,7 @@ moved the global stream, no warning of others may have been seen, and no thread 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import inspect
 import io
 import os
@@ -19,6 +20,7 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,7 @@ import pandas as pd
 
 import pynnet
 
-from .values import NAMES, VALUES, Own, value_of
+from .values import NAMES, VALUES, VAST, Own, value_of
 
 __all__ = ["entries", "try_calls"]
 
@@ -48,6 +50,12 @@ tuned = pynnet.tune_nnet(
     control=pynnet.tune_control(cross=3),
 )
 stream = pynnet.RRandom(1)
+summary = fit.summary(correlation=True)
+intervals = fit.confint()
+tests = fit.anova(small)
+terms = fit.terms
+likelihood = fit.logLik()
+metric = pynnet.Metric("m", max, "class", greater_is_better=True)
 """
 _WORKING: dict[str, dict[str, str]] = {
     "pynnet.nnet": {"formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3"},
@@ -69,10 +77,26 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.sample": {"x": "5"},
     "pynnet.runif": {"n": "3"},
     "pynnet.rnorm": {"n": "3"},
+    "pynnet.best_tune": {
+        "method": "'nnet'", "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
+        "control": "pynnet.tune_control(cross=3)",
+    },
+    "pynnet.best_nnet": {
+        "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
+        "control": "pynnet.tune_control(cross=3)",
+    },
+    "pynnet.plot.plot_tune": {
+        "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
+    },
     "fit.add1": {"scope": "'z'"},
+    "fit.lr_test": {"other": "small"},
+    "fit.marginal_effects": {"variables": "'x'"},
+    "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},
+    "net.predict": {"newdata": "data"},
+    "fit.predict": {"newdata": "data"},
 }  # fmt: skip
-_OBJECTS = ("net", "fit", "tuned", "stream")
-_NOT_CALLED = ("load_iris", "engine", "best_tune", "best_nnet", "restored_on_error")
+_OBJECTS = ("net", "fit", "tuned", "stream", "intervals", "control")
+_NOT_CALLED = ("load_iris", "engine", "restored_on_error")
 # They take as long as they are told to, write files, or start processes.
 _LEFT_OUT = {
     "restarts",
@@ -85,7 +109,20 @@ _LEFT_OUT = {
     "jac",
     "callback",
 }
-_QUIET = {"pynnet.nnet", "pynnet.multinom", "pynnet.tune", "pynnet.tune_nnet"}
+_SEARCHES = ("pynnet.tune", "pynnet.tune_nnet", "pynnet.best_tune", "pynnet.best_nnet")
+_QUIET = {"pynnet.nnet", "pynnet.multinom", *_SEARCHES}
+# Arguments that are passed on, and so in no signature.
+_PASSED_ON = (
+    *("weights", "size", "decay", "maxit", "rang", "skip", "linout", "subset", "na_action"),
+    *("contrasts", "env", "Wts", "mask", "MaxNWts", "threads", "reltol", "ranges", "metrics"),
+    *("rule", "ties", "progress", "on_error", "validation_x", "validation_y", "predict_func"),
+)
+_SETTING, _DELETING = "setattr", "delattr"
+_OWNERS = (
+    *("net", "fit", "tuned", "summary", "intervals", "tests", "terms", "metric", "control"),
+    *("likelihood", "fit.call"),
+)
+_EXTRA = "*"  # an argument that is passed by its place
 _WORDS = ("digits", "se_fit", "note", "family", "ref", "cross")
 
 
@@ -112,7 +149,10 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
                 found[f"{owner}.{name}"] = _arguments(bound)
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
-    return found
+    found["pynnet.plot.plot_tune"] = _arguments(importlib.import_module("pynnet.plot").plot_tune)
+    for place in (*_SEARCHES, "fit.update"):
+        found[place] = [*dict.fromkeys([*found[place], *_PASSED_ON])]
+    return {**found, _SETTING: ["value"], _DELETING: []}
 
 
 def _arguments(function: Callable[..., Any]) -> list[str]:
@@ -123,6 +163,12 @@ def _arguments(function: Callable[..., Any]) -> list[str]:
 
 def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
     """Arguments of one call: those of one that works, of which some are spoilt."""
+    if place in (_SETTING, _DELETING):
+        if place == _SETTING and r.random() < 0.3:
+            return {"owner": "stream", "name": "'state'", "value": r.choice(VALUES)}
+        name = repr(r.choice(["note", "wts", "df", "table", "heading", "terms", "folds"]))
+        value = {"value": r.choice(VALUES)} if place == _SETTING else {}
+        return {"owner": r.choice(_OWNERS), "name": name, **value}
     given = dict(_WORKING.get(place, {}))
     if place in _QUIET:
         given["trace"] = "False"
@@ -133,14 +179,18 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
         given[name] = r.choice(VALUES)
     if r.random() < 0.05 and given:
         del given[r.choice(list(given))]
+    if r.random() < 0.04:
+        given[_EXTRA] = r.choice(VALUES)
     return given
 
 
 def _code(place: str, given: dict[str, str]) -> str:
-    first = {"pynnet.tune": "method"}.get(place)
-    positional = [given[first]] if first in given else []
-    named = [f"{name}={value}" for name, value in given.items() if name != first]
-    return f"{place}({', '.join([*positional, *named])})"
+    if place in (_SETTING, _DELETING):
+        return f"{place}({', '.join(given.values())})"
+    first = {"pynnet.tune": "method", "pynnet.best_tune": "method"}.get(place)
+    by_place = [given[name] for name in (first, _EXTRA) if name in given]
+    named = [f"{name}={value}" for name, value in given.items() if name not in (first, _EXTRA)]
+    return f"{place}({', '.join([*by_place, *named])})"
 
 
 def _fingerprint(value: Any) -> Any:
@@ -156,7 +206,9 @@ def _fingerprint(value: Any) -> Any:
     return None
 
 
-def _run(code: str, names: dict[str, Any], values: dict[str, Any]) -> tuple[str, str | None]:
+def _run(
+    code: str, names: dict[str, Any], values: dict[str, Any], *, may_be_vast: bool
+) -> tuple[str, str | None]:
     """The outcome of a call, and what is wrong with it."""
     before = {name: _fingerprint(value) for name, value in values.items()}
     stream = names["pynnet"]._random.verbs._GLOBAL
@@ -165,7 +217,7 @@ def _run(code: str, names: dict[str, Any], values: dict[str, Any]) -> tuple[str,
     began = time.process_time()
     with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("always")
-        outcome, wrong = _outcome(code, {**names, **values})
+        outcome, wrong = _outcome(code, {**names, **values}, may_be_vast=may_be_vast)
     took = time.process_time() - began
     for warning in seen:
         if not issubclass(warning.category, (pynnet.RWarning, pynnet.FitWarning)):
@@ -191,36 +243,56 @@ def _left_behind() -> tuple[int, int]:
     return threading.active_count(), len(os.listdir(open_files)) if os.path.isdir(open_files) else 0
 
 
-def _outcome(code: str, names: dict[str, Any]) -> tuple[str, str | None]:
+def _outcome(code: str, names: dict[str, Any], *, may_be_vast: bool) -> tuple[str, str | None]:
     """What a call ends with, and what is wrong with it."""
     try:
-        repr(eval(code, names))
+        _use(eval(code, names))
     except pynnet.PynnetError as error:
         text = str(error)
         text.encode()
         long = f"a message of {len(text)} characters"
         return type(error).__name__, long if len(text) > _LONGEST else None
-    except (Own, ImportError, MemoryError) as error:
-        return type(error).__name__, None
+    except Own:
+        return "Own", None
+    except MemoryError:
+        return "MemoryError", None if may_be_vast else "MemoryError"
+    except FrozenInstanceError as error:
+        return "a refusal", None if "are read-only" in str(error) else f"its words: {error}"
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
     return "a result", None
 
 
+def _use(result: Any) -> None:
+    """Do with a result what is done with results: what comes back must be whole."""
+    repr(result)
+    if isinstance(result, (pynnet.NNet, pynnet.Multinom)):
+        result.predict()
+        repr(result.summary())
+    if isinstance(result, pynnet.Tune):
+        repr(result.summary())
+
+
 def _minimal(place: str, given: dict[str, str], names: dict[str, Any]) -> str:
-    """The shortest call that is wrong: arguments that do not matter are left out."""
+    """The shortest call that is wrong alike: arguments that do not matter are left out."""
+    kind = _kind_of(_attempt(place, given, names)[1])
     for name in list(given):
         less = {key: value for key, value in given.items() if key != name}
-        if _attempt(place, less, names)[1] is not None:
+        if kind == _kind_of(_attempt(place, less, names)[1]) is not None:
             given = less
     return _code(place, given)
 
 
+def _kind_of(wrong: str | None) -> str | None:
+    return wrong and wrong.partition(":")[0]
+
+
 def _attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[str, str | None]:
-    values = {f"_{name}": _value(code, names) for name, code in given.items()}
-    code = _code(place, {name: f"_{name}" for name in given})
-    return _run(code, names, values)
+    variables = {name: f"_{name.replace(_EXTRA, 'extra')}" for name in given}
+    values = {variables[name]: _value(code, names) for name, code in given.items()}
+    code = _code(place, variables)
+    return _run(code, names, values, may_be_vast=not set(VAST).isdisjoint(given.values()))
 
 
 def _value(code: str, names: dict[str, Any]) -> Any:

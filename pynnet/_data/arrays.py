@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, ObjectArray, shown
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    DataError,
+    FloatArray,
+    ObjectArray,
+    class_of,
+    shown,
+)
 
 __all__ = [
     "NumberMatrix",
@@ -81,7 +89,7 @@ def as_vector(data: Any, what: str, length: int, complaint: str) -> FloatArray:
     ArgumentError
         With R's complaint, if it has another shape.
     """
-    is_table = isinstance(data, pd.DataFrame) or getattr(data, "ndim", 1) > 2
+    is_table = isinstance(data, pd.DataFrame) or getattr(data, "ndim", 1) not in (0, 1, 2)
     vector = np.empty((0, 0)) if is_table else as_matrix(data, what).values
     if vector.shape != (length, 1):
         raise ArgumentError(
@@ -124,6 +132,10 @@ def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
 
 
 def _array_numbers(data: Any, what: str) -> FloatArray:
+    if "Formula" in type(data).__name__:  # of formulaic, for instance, which is a list of terms
+        raise DataError(
+            f"{what} is a formula, got {class_of(data)}. Pass formulas as a string, 'y ~ x'."
+        )
     try:
         array = np.asarray(data)
     except ValueError:  # ragged lists

@@ -30,6 +30,8 @@ def by_value(value: Any) -> Any:
         return value.copy()
     if isinstance(value, list):
         return [by_value(item) for item in value]
+    if type(value) is tuple:
+        return tuple(by_value(item) for item in value)
     if isinstance(value, Mapping):
         return {name: by_value(item) for name, item in value.items()}
     return value

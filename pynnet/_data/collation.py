@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, DataError, shown
 
-__all__ = ["Collation", "check_collation", "collation_key", "sort_strings"]
+__all__ = ["Collation", "check_collation", "check_texts", "collation_key", "sort_strings"]
 
 Collation: TypeAlias = Literal["en", "C"]
 _COLLATIONS = get_args(Collation)
@@ -23,7 +23,7 @@ def check_collation(collation: str) -> Collation:
     """Return the collation, or raise if it is not one."""
     if isinstance(collation, str) and collation in _COLLATIONS:
         return collation  # type: ignore[return-value]
-    raise ArgumentError(f"collation must be 'en' or 'C', got {collation!r}.")
+    raise ArgumentError(f"collation must be 'en' or 'C', got {shown(collation)}.")
 
 
 @lru_cache(maxsize=4096)
@@ -49,4 +49,17 @@ def collation_key(collation: Collation) -> Callable[[str], _Key | str]:
 
 def sort_strings(strings: Iterable[str], collation: Collation) -> list[str]:
     """Return the distinct strings in order."""
-    return sorted(set(strings), key=collation_key(collation))
+    distinct = set(strings)
+    check_texts(distinct)
+    return sorted(distinct, key=collation_key(collation))
+
+
+def check_texts(texts: Iterable[str]) -> None:
+    """Raise if a text has half a character: nothing can print, write or pass it on."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError as error:
+        raise DataError(
+            f"invalid multibyte string: a text holds {shown(error.object[error.start])}, which is "
+            "half a character. Replace it: text.encode('utf-8', 'replace').decode()."
+        ) from None

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
+from pynnet._ground import DataError, FormulaError, PynnetError, class_of, nearest_name, shown
 
+from .collation import check_texts
 from .columns import Column, index_labels, is_missing
-from .reading import as_column
+from .reading import as_variable
 
 __all__ = ["FrameColumns", "NamedColumns", "as_frame", "check_same_index", "column_not_found"]
 
@@ -62,7 +63,7 @@ class NamedColumns:
         """Return a column in R's kind; None if there is none of this name."""
         column = self._read.get(name)
         if column is None and name in self._stored:
-            column = as_column(self._stored[name], name)
+            column = as_variable(self._stored[name], name)
             if self.role == "newdata" and _nothing_but_missing(column):
                 column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
             self._read[name] = column
@@ -135,9 +136,10 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
 
 
 def _no_frame(data: Any, role: str) -> DataError:
+    remedy = f" Pass {role}.to_pandas()." if hasattr(type(data), "to_pandas") else ""
     return DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
-        f"got {type(data).__name__}."
+        f"got {class_of(data)}.{remedy}"
     )
 
 
@@ -211,7 +213,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
     for name in labels:
         if not isinstance(name, str):
             raise DataError(
-                f"{role} has a column named {name!r}; names must be strings. "
+                f"{role} has a column named {shown(name)}; names must be strings. "
                 f"Use {role}.rename(columns=str)."
             )
         if name in seen:
@@ -220,6 +222,7 @@ def _checked_names(names: Any, role: str) -> list[str]:
                 f"{role}.loc[:, ~{role}.columns.duplicated()]."
             )
         seen.add(name)
+    check_texts(labels)
     return labels
 
 
@@ -238,7 +241,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
                 f"arguments imply differing number of rows: {length}, {len(values)} ('{name}')."
             )
         length = len(values)
-        if isinstance(values, pd.Series):
+        if isinstance(values, (pd.Series, pd.DataFrame)):
             if index is not None and not index.equals(values.index):
                 raise DataError(
                     f"the columns of {role} have different indexes ('{name}'). "

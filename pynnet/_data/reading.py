@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
-from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag
+from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag, shown
 from pynnet._printing import number_text
 
-from .collation import Collation
-from .columns import Column, factor_of_codes, factor_of_column
-from .integers import as_integers
+from .arrays import as_matrix
+from .collation import Collation, check_texts
+from .columns import Column, Matrix, factor_of_codes, factor_of_column
+from .integers import Integers, as_integers
 
-__all__ = ["array_of_objects", "as_column", "as_factor"]
+__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable"]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -28,13 +30,22 @@ def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     return factor_of_column(as_column(values, "factor"), collation)
 
 
+def as_variable(values: Any, name: str) -> Column:
+    """Turn a column, or a matrix or frame of numbers that is one variable, into R's kind."""
+    if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
+        numbers = as_matrix(values, f"variable '{name}'")
+        return Matrix(numbers.values, numbers.columns)
+    return as_column(values, name)
+
+
 def as_column(values: Any, name: str) -> Column:
     """Turn a column of the data into one of R's kinds; `name` is for messages."""
     if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biuf":
         return _from_numpy(values)
+    values = _unmasked(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
-        return np.asarray(values)
+        return values if isinstance(values, Integers) else np.asarray(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
         values = _column_of_objects(values, name)
     if np.ndim(values) != 1:
@@ -64,8 +75,23 @@ def _from_numpy(values: AnyArray) -> AnyArray:
     return numbers if values.dtype.kind == "f" else as_integers(numbers)
 
 
+def _unmasked(values: Any) -> Any:
+    """Return a masked array with missing values where it is masked; anything else as it is."""
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    if not np.ma.is_masked(values):
+        return np.asarray(values.data)
+    if values.dtype.kind == "f":
+        return np.asarray(values.filled(np.nan))
+    objects = np.asarray(values.data).astype(object)
+    objects[np.ma.getmaskarray(values)] = None
+    return objects
+
+
 def _column_of_objects(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
+    if sparse.issparse(values):
+        raise DataError(f"variable '{name}' is sparse. Use its .toarray(), column by column.")
     if not _is_column(values):
         raise DataError(
             f"variable '{name}' must be a column of values, got {type(values).__name__}. "
@@ -76,7 +102,10 @@ def _column_of_objects(values: Any, name: str) -> AnyArray:
 
 def array_of_objects(values: Any) -> ObjectArray:
     """Return an array whose elements are those of a list, whatever they are."""
-    array = np.empty(len(values), dtype=object)
+    try:
+        array = np.empty(len(values), dtype=object)
+    except ValueError:  # NumPy's, where no memory could hold so many
+        raise DataError(f"long vectors are not supported: got {shown(values)}.") from None
     for position, value in enumerate(list(values)[: len(array)]):
         array[position] = value  # all at once, elements that are lists would be spread
     return array
@@ -162,7 +191,10 @@ def _from_categorical(values: pd.Categorical, name: str) -> pd.Categorical:
     """Return a Categorical whose categories are the texts R would show."""
     categories = values.categories
     # Looking at each level is slow where they are Arrow's strings, which cannot be anything else.
+    if isinstance(categories.array, pd.arrays.ArrowStringArray):
+        return values
     if categories.dtype == "str" or all(type(level) is str for level in categories):
+        check_texts(categories)
         return values
     levels = [_level_text(level, name) for level in categories]
     if len(set(levels)) != len(levels):

@@ -11,7 +11,7 @@ Other rooms import only what is named here.
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.spec import DesignSpec
+from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
@@ -20,7 +20,7 @@ from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
-from .language.text import canonical_formula, sides_text, wrapped_text
+from .language.text import canonical_formula, predictors_text, wrapped_text
 from .language.update import with_terms
 from .language.uses import functions_around
 
@@ -29,6 +29,7 @@ __all__ = [
     "DesignSpec",
     "Environment",
     "FormulaArguments",
+    "NewDesign",
     "Terms",
     "build_design",
     "build_frame",
@@ -42,8 +43,8 @@ __all__ = [
     "model_frame",
     "model_matrix",
     "names_in",
+    "predictors_text",
     "quoted_name",
-    "sides_text",
     "terms_of",
     "update_formula",
     "with_terms",

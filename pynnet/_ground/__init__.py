@@ -26,8 +26,8 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .optional import require
-from .public_names import name_publicly
-from .quoting import shown
+from .public_names import name_publicly, read_only
+from .quoting import class_of, shown
 from .scalars import (
     between,
     choice,
@@ -70,6 +70,7 @@ __all__ = [
     "between",
     "calling_frame",
     "choice",
+    "class_of",
     "entry",
     "exact_json",
     "flag",
@@ -85,6 +86,7 @@ __all__ = [
     "nearest_name",
     "one_word",
     "partial_matches",
+    "read_only",
     "real_number",
     "refuse_unknown",
     "remembered",

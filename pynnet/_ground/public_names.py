@@ -6,9 +6,11 @@ import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import FrozenInstanceError, is_dataclass
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["name_publicly"]
+__all__ = ["name_publicly", "read_only"]
+
+_Class = TypeVar("_Class")
 
 _PACKAGE = __name__.partition(".")[0]
 
@@ -23,10 +25,28 @@ def name_publicly(namespace: Mapping[str, Any], names: Iterable[str]) -> None:
         _name(namespace[name])
 
 
-def _refuse_setting(self: object, name: str, value: object = None) -> None:  # noqa: ARG001
-    raise FrozenInstanceError(
-        f"cannot set '{name}': a {type(self).__name__} is read-only. "
-        "Keep what belongs to it beside it."
+def read_only(cls: type[_Class]) -> type[_Class]:
+    """Have a class refuse that attributes are set or deleted, in the same words for any name.
+
+    Frozen dataclasses with slots fail otherwise in words about ``super`` for names they lack.
+    """
+    for name, method in (("__setattr__", _refuse_setting), ("__delattr__", _refuse_deleting)):
+        setattr(cls, name, method)
+    return cls
+
+
+def _refuse_setting(self: object, name: str, value: object) -> None:  # noqa: ARG001
+    raise _refusal(self, "set", name)
+
+
+def _refuse_deleting(self: object, name: str) -> None:
+    raise _refusal(self, "delete", name)
+
+
+def _refusal(owner: object, verb: str, name: str) -> FrozenInstanceError:
+    return FrozenInstanceError(
+        f"cannot {verb} '{name}': objects of class {type(owner).__name__} are read-only. "
+        "Keep what belongs to one beside it."
     )
 
 
@@ -34,9 +54,8 @@ def _name(public: type | FunctionType) -> None:
     home = public.__module__
     things = [public]
     if isinstance(public, type):
-        if is_dataclass(public):  # those with slots fail in other words for names they do not have
-            for method in ("__setattr__", "__delattr__"):
-                setattr(public, method, _refuse_setting)
+        if is_dataclass(public):
+            read_only(public)
         things += vars(public).values()
         # Annotations that are text mean something in their own module only.
         public.__annotations__ = inspect.get_annotations(public, eval_str=True)

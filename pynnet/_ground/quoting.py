@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reprlib
 
-__all__ = ["shown"]
+__all__ = ["class_of", "shown"]
 
 _LONGEST = 60  # characters of a value that a message shows
 _DIGITS = 40  # of a whole number
@@ -31,6 +31,21 @@ def shown(value: object) -> str:
         text = f"<{type(value).__name__}>"
     text = " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def class_of(value: object) -> str:
+    """Name of a value's class, with its package where there may be others of that name.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> class_of(5), class_of(Decimal(5))
+    ('int', 'decimal.Decimal')
+    """
+    kind = type(value)
+    package = kind.__module__.partition(".")[0]
+    known = ("builtins", "numpy", "pandas")
+    return kind.__name__ if package in known else f"{package}.{kind.__name__}"
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-from pynnet._ground import ArgumentError, FloatArray, is_number, real_number, shown
+from pynnet._ground import ArgumentError, FloatArray, is_number, read_only, real_number, shown
 from pynnet._printing import format_common, number_text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 
+@read_only
 class LogLik(float):
     """A log-likelihood: a number that prints as R's ``logLik``.
 
@@ -48,8 +49,8 @@ class LogLik(float):
     def __new__(cls, value: float, df: float, nobs: float) -> LogLik:
         """Make the number."""
         number = super().__new__(cls, value)
-        number.df = df
-        number.nobs = nobs
+        object.__setattr__(number, "df", df)
+        object.__setattr__(number, "nobs", nobs)
         return number
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -99,7 +100,8 @@ def aic(deviance: float, edf: int, k: float) -> float:
             f"non-numeric argument to binary operator: got k={shown(k)}. "
             "Pass a number, the penalty of each coefficient."
         )
-    return float(deviance + real_number("k", k, infinite=True) * edf)
+    # R adds to the usual criterion, which rounds otherwise than deviance + k * edf.
+    return float(deviance + 2 * edf + (real_number("k", k, infinite=True) - 2) * edf)
 
 
 def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dis
+import functools
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import CodeType, FrameType
 from typing import Any
 
 import numpy as np
 
 from pynnet._data import KeptData, by_value, portable
 from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
-from pynnet._ground import calling_frame, is_flag
+from pynnet._ground import calling_frame, is_flag, read_only
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]
@@ -22,8 +26,10 @@ _FORMALS = (
     "Hess", "summ", "censored", "model",
 )  # fmt: skip
 _NOT_IN_R = ("env", "threads")  # they change no result
+_NAMING = ("STORE_", "COPY", "DUP_TOP")  # instructions behind a literal that is given a name
 
 
+@read_only
 @dataclass(frozen=True, slots=True)
 class MatchedCall:
     """A call of a fitting function, as the user wrote it.
@@ -53,6 +59,7 @@ class MatchedCall:
     def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:
         """The call with these arguments, made by the code that called into the package."""
         names = {key: _variable_name(value) for key, value in arguments.items()}
+        names["formula"] = _name_of_text(arguments.get("formula"))
         return cls(function, dict(arguments), {key: name for key, name in names.items() if name})
 
     def changed(self, **changes: Any) -> MatchedCall:
@@ -93,7 +100,7 @@ class MatchedCall:
     def _argument_text(self, key: str) -> str:
         value = self.arguments[key]
         if key == "formula":
-            return canonical_formula(value)
+            return self.names.get(key) or canonical_formula(value)
         if key == "na_action":
             return f"na.{str(value).removeprefix('na.')}"
         if key == "weights" and isinstance(value, str):
@@ -122,10 +129,37 @@ def _variable_name(value: Any) -> str | None:
     if isinstance(value, (bool, int, float, str, type(None))):
         return None
     frame = calling_frame()
+    return None if frame is None else _name_in(frame, value)
+
+
+def _name_of_text(value: Any) -> str | None:
+    """The same for a text, of which the calling code may hold the very object as a literal too."""
+    frame = calling_frame() if isinstance(value, str) else None
     if frame is None:
         return None
+    name = _name_in(frame, value)
+    if name is None:
+        return None
+    constants = enumerate(frame.f_code.co_consts)
+    literal = next((place for place, constant in constants if constant is value), None)
+    return None if literal is not None and _is_used(frame.f_code, literal) else name
+
+
+def _name_in(frame: FrameType, value: object) -> str | None:
     for variables in (frame.f_locals, frame.f_globals):
         for name, held in variables.items():
             if held is value and name.isidentifier() and not name.startswith("_"):
                 return name
     return None
+
+
+@functools.lru_cache(maxsize=64)
+def _is_used(code: CodeType, literal: int) -> bool:
+    """Whether code does anything with one of its literals but to give it a name."""
+    instructions = list(dis.get_instructions(code))
+    return any(
+        now.opname.startswith("LOAD_CONST")
+        and now.arg == literal
+        and not then.opname.startswith(_NAMING)
+        for now, then in itertools.pairwise(instructions)
+    )

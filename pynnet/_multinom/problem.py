@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import NamedColumns, as_factor, check_no_missing
+from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._ground import (
     AnyArray,
@@ -34,7 +34,14 @@ from pynnet._nnet import (
     used_levels,
 )
 
-__all__ = ["MultinomProblem", "check_observed", "in_shares", "multinom_problem", "start_and_free"]
+__all__ = [
+    "MultinomProblem",
+    "check_observed",
+    "in_shares",
+    "multinom_problem",
+    "observations",
+    "start_and_free",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,10 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
 
 
 def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:
-    """The values of a response that is no factor: numbers, or logicals that came as numbers."""
-    logical = design.spec.data_classes[design.spec.variables[0]] == "logical"
-    return numbers.astype(bool) if logical else numbers
+    """The values of a response that is no factor, in the type whose text names the classes."""
+    if design.spec.data_classes[design.spec.variables[0]] == "logical":
+        return numbers.astype(bool)
+    return as_integers(numbers) if holds_integers(design.response) else numbers
 
 
 def _count_response(
@@ -130,7 +138,6 @@ def _count_response(
 ) -> tuple[Response, tuple[str, ...]]:
     """Targets from a matrix with a column for each class."""
     check_no_missing(counts, "y")
-    check_observed(counts, "Drop such rows.")
     if (counts < 0).any():
         row = int(np.argmax((counts < 0).any(axis=1)))
         warn(
@@ -159,15 +166,22 @@ def _row_totals(counts: FloatArray) -> FloatArray:
     return np.asarray(np.add.accumulate(counts, axis=1)[:, -1])
 
 
+def observations(problem: MultinomProblem) -> FloatArray:
+    """Observations of each row: its weight, times its total where the targets are counts."""
+    network = problem.network
+    if not problem.counted:
+        return network.weights
+    return network.weights * _row_totals(network.response.targets)
+
+
 def in_shares(problem: MultinomProblem) -> MultinomProblem:
     """The problem with each row of counts as shares, weighted by its total."""
     if not problem.counted:
         return problem
     network = problem.network
     counts = network.response.targets
-    totals = _row_totals(counts)
-    response = replace(network.response, targets=counts / totals[:, np.newaxis])
-    shares = replace(network, response=response, weights=network.weights * totals)
+    response = replace(network.response, targets=counts / _row_totals(counts)[:, np.newaxis])
+    shares = replace(network, response=response, weights=observations(problem))
     return replace(problem, network=shares)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, class_of
 
 __all__ = ["data_of", "one_of", "refuse_formula_arguments", "response_of"]
 
@@ -31,7 +31,7 @@ def one_of(place: str, positional: Any, **named: Any) -> Any:
 def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
     """The data of a formula; None means the arrays that it names."""
     if not isinstance(formula, str):
-        raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
+        raise ArgumentError(f"invalid formula: got {class_of(formula)}. Pass a string, 'y ~ x'.")
     if y is not None:
         raise ArgumentError("unused argument (y): a formula goes with data=.")
     return None if data_or_y is None and data is None else one_of("data_or_y", data_or_y, data=data)

@@ -55,7 +55,7 @@ def network_text(fit: FittedNetwork) -> str:
     lines = [_size_line(fit._network)]
     if fit.terms is not None:
         lines.append("inputs:" + "".join(f" {name}" for name in fit.coefnames or ()) + " ")
-        lines.append(f"output(s): {fit.terms.response_text} ")
+        lines.append(f"output(s): {' '.join(fit.terms.response_lines)} ")
     return "\n".join([*lines, _options_line(fit)])
 
 

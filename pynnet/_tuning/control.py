@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import by_value
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
@@ -28,6 +30,8 @@ from pynnet._numerics import mean, median, variance
 from .resampling_schemes import KNOWN_SCHEMES
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
+
+_MOST_FOLDS = 1_000_000
 
 Aggregate = Callable[[FloatArray], float]
 
@@ -195,11 +199,19 @@ def tune_control(
         best_model=flag("best_model", best_model),
         performances=flag("performances", performances),
         error_fun=_function("error_fun", error_fun),
-        stratify=stratify,
-        groups=groups,
-        folds=_folds(folds),
+        stratify=_kept("stratify", stratify),
+        groups=_kept("groups", groups),
+        folds=_kept("folds", _folds(folds)),
         partitions=partitions,
     )
+
+
+def _kept(name: str, value: Any) -> Any:
+    """Return a value as it is now: the search may be made when its owner has changed it."""
+    try:
+        return by_value(value)
+    except RecursionError:  # a list that holds itself
+        raise invalid(name, value, "one value for each row") from None
 
 
 def _folds(value: Any) -> Any:
@@ -211,7 +223,10 @@ def _folds(value: Any) -> Any:
             "what it gives: folds=list(folds.split(x, y))."
         )
     if not isinstance(value, (str, bytes)) and isinstance(value, Iterator):
-        return list(value)
+        pairs = list(itertools.islice(value, _MOST_FOLDS + 1))
+        if len(pairs) > _MOST_FOLDS:  # or without end
+            raise invalid("folds", value, f"at most {_MOST_FOLDS} pairs of positions")
+        return pairs
     sized = isinstance(value, (Sequence, np.ndarray, pd.Series, pd.Index, pd.Categorical))
     if isinstance(value, (str, bytes)) or not sized or getattr(value, "ndim", 1) == 0:
         raise ArgumentError(

@@ -217,10 +217,11 @@ def _write_numbers(axes: Axes, cells: FloatArray, mesh: QuadMesh) -> None:
     """Write its number into each cell, light on dark and dark on light."""
     largest = np.nanmax(np.abs(cells), initial=0.0)
     decimals = 3 if largest == 0 else max(0, 2 - math.floor(math.log10(largest)))
+    colours = np.asarray(mesh.to_rgba(cells))
     for (row, column), value in np.ndenumerate(cells):
         if np.isnan(value):
             continue
-        red, green, blue, _ = mesh.to_rgba(value)
+        red, green, blue, _ = colours[row, column]
         is_dark = (
             0.299 * red + 0.587 * green + 0.114 * blue < 0.45
         )  # below it white has more contrast

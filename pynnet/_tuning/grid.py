@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, IntArray
+from pynnet._ground import ArgumentError, IntArray, shown
 from pynnet._random import LARGEST_POPULATION, Stream
 
 __all__ = ["Grid", "MOST_SETTINGS", "read_grid", "values_of"]
@@ -81,7 +82,7 @@ class Grid:
 
     def text(self, number: int) -> str:
         """Return a setting in words."""
-        return ", ".join(f"{name}={value!r}" for name, value in self.setting(number).items())
+        return ", ".join(f"{name}={shown(value)}" for name, value in self.setting(number).items())
 
 
 def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
@@ -107,7 +108,7 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
         )
     for name, tried in values.items():
         if not isinstance(name, str):
-            raise ArgumentError(f"invalid 'ranges': {name!r} is no name of an argument.")
+            raise ArgumentError(f"invalid 'ranges': {shown(name)} is no name of an argument.")
         if not tried:
             raise ArgumentError(
                 f"invalid 'times' argument: the grid is empty, '{name}' has no values. "
@@ -126,7 +127,13 @@ def values_of(values: Any) -> tuple[Any, ...]:
     """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
     if isinstance(values, (str, bytes)) or not np.iterable(values) or isinstance(values, Mapping):
         return (_plain(values),)
-    return tuple(_plain(value) for value in values)
+    plain = tuple(_plain(value) for value in itertools.islice(values, MOST_SETTINGS + 1))
+    if len(plain) > MOST_SETTINGS:  # or without end
+        raise ArgumentError(
+            f"invalid 'ranges': got {shown(values)}, more than {MOST_SETTINGS} values of one "
+            "hyperparameter. Pass fewer."
+        )
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -5,12 +5,13 @@ What is to be drawn is decided here, `drawing` draws it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, invalid, names_of, nearest_name, require
+from pynnet._ground import ArgumentError, entry, flag, invalid, names_of, nearest_name, require
 from pynnet._ground import shown as quoted
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 __all__ = ["plot_tune"]
 
 
+@entry
 def plot_tune(
     results: pd.DataFrame,
     parameters: Sequence[str],
@@ -96,8 +98,11 @@ def plot_tune(
     ('size', 'error (± 1 s.e.)')
     """
     require("matplotlib", extra="plot", caller="plot()")
+    names = _parameters(results, parameters, best)
     _check_metric(results, metric)
-    varying = [name for name in parameters if len({key(value) for value in results[name]}) > 1]
+    if greater_is_better is not None:
+        flag("greater_is_better", greater_is_better)
+    varying = [name for name in names if len({key(value) for value in results[name]}) > 1]
     shown = _shown(varying, x)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
@@ -120,8 +125,23 @@ def plot_tune(
 # What to draw ----------------------------------------------------------------------------------
 
 
+def _parameters(results: Any, parameters: Any, best: Any) -> list[str]:
+    """Names of the hyperparameters, each of which has a column and was chosen."""
+    if not isinstance(results, pd.DataFrame) or not results.columns.is_unique or not len(results):
+        raise invalid("results", results, "a DataFrame with a row for each setting")
+    names = names_of("parameters", parameters)
+    if not isinstance(best, Mapping):
+        raise invalid("best", best, "the chosen setting as a dictionary, {'size': 2}")
+    for name in names:
+        if name not in results.columns:
+            raise ArgumentError(f"invalid 'parameters': the results have no column {quoted(name)}.")
+        if name not in best:
+            raise ArgumentError(f"invalid 'best': it has no value of {quoted(name)}.")
+    return names
+
+
 def _check_metric(results: pd.DataFrame, metric: str) -> None:
-    """Raise if the results do not have a metric."""
+    """Raise if the results do not have a metric, and all of it as numbers."""
     metrics = [
         str(name).removeprefix("validation_")
         for name in results
@@ -132,6 +152,10 @@ def _check_metric(results: pd.DataFrame, metric: str) -> None:
             f"the results have no metric {quoted(metric)}: {_nearest(metric, metrics)} "
             "Others have to be asked for in the search."
         )
+    for part, end in itertools.product(("validation", "training"), ("", "_se")):
+        column = f"{part}_{metric}{end}"
+        if column not in results or not pd.api.types.is_numeric_dtype(results[column].dtype):
+            raise ArgumentError(f"the results have no numbers {quoted(column)}.")
 
 
 def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
@@ -153,7 +177,7 @@ def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
     for name in shown:
         if name not in varying:
             raise ArgumentError(
-                f"{name!r} is no hyperparameter that varies: {_nearest(name, varying)}"
+                f"{quoted(name)} is no hyperparameter that varies: {_nearest(name, varying)}"
             )
     return shown
 
@@ -171,7 +195,7 @@ def _held(
         if name not in others:
             hint = _nearest(name, others) if others else "nothing is."
             raise ArgumentError(
-                f"invalid 'at': {name!r} is not held here. {hint[0].upper()}{hint[1:]}"
+                f"invalid 'at': {quoted(name)} is not held here. {hint[0].upper()}{hint[1:]}"
             )
     held = {name: at.get(name, best[name]) for name in others}
     for name, value in held.items():

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray
+from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray, shown
 from pynnet._random import Stream
 
 from .control import TuneControl
@@ -114,8 +114,8 @@ def _check_split(split: Split, number: int, groups: AnyArray | None, *, separate
     both = set(groups[split.train]) & set(groups[split.held_out])
     if both:
         raise DataError(
-            f"group {min(map(str, both))!r} is shared between the rows to train on and to predict "
-            f"in training set {number}. Keep each group on one side, or leave groups= out."
+            f"group {shown(min(map(str, both)))} is shared between the rows to train on and to "
+            f"predict in training set {number}. Keep each group on one side, or leave groups= out."
         )
 
 

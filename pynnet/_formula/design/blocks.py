@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from ..coding.contrasts import Contrast, full_dummies
 
 __all__ = ["Block", "numbers_or_factor", "width_of"]
 
-_LOGICAL_LEVELS = pd.Index(["FALSE", "TRUE"])
+_LOGICAL_LEVELS: pd.Index[Any] = pd.Index(["FALSE", "TRUE"])
 
 
 @dataclass(frozen=True, slots=True)

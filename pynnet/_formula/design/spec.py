@@ -28,6 +28,7 @@ from pynnet._ground import (
     FloatArray,
     FormulaError,
     RWarning,
+    read_only,
     warn,
 )
 
@@ -38,7 +39,8 @@ from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
 from ..evaluation.old_rows import arrays_by_row, refuse_old_rows
-from ..language.expressions import names_in
+from ..language.deparse import deparse_in_lines
+from ..language.expressions import Name, names_in
 from ..language.terms import Terms
 from .assembly import assemble
 from .blocks import Block, numbers_or_factor
@@ -47,6 +49,7 @@ from .offsets import offset_matrix
 __all__ = ["DesignSpec", "Memory", "NewDesign"]
 
 _MOST_SHOWN = 12  # names shown of a long list
+_LINE_WIDTH = 60  # characters behind which R begins a new line of an expression
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +82,7 @@ class Memory:
     n_rows: int
 
 
+@read_only
 @dataclass(frozen=True, slots=True, eq=False)
 class DesignSpec:
     """How a formula makes columns: all that is needed to make them again for new data.
@@ -132,6 +136,21 @@ class DesignSpec:
         return self.terms.variables[0].label if self.terms.has_response else None
 
     @property
+    def response_name(self) -> str | None:
+        """The same, as R's ``as.character`` has it: a name without backquotes."""
+        if not self.terms.has_response:
+            return None
+        response = self.terms.variables[0]
+        name = response.expression
+        return name.name if isinstance(name, Name) else response.label
+
+    @property
+    def response_lines(self) -> list[str]:
+        """The same, as R deparses it: with the L of integers, in lines of some 60 characters."""
+        node = self.terms.variables[0].expression
+        return deparse_in_lines(node, integer_suffix=True, width=_LINE_WIDTH).split("\n")
+
+    @property
     def term_labels(self) -> tuple[str, ...]:
         """R's labels of the terms."""
         return self.terms.labels
@@ -159,9 +178,10 @@ class DesignSpec:
     @property
     def across_rows(self) -> dict[str, tuple[str, ...]]:
         """The variables that new data give other values, and the calls that depend on all rows."""
-        constants, used = self.memory.environment.constants, self.terms.in_terms
+        constants = self.memory.environment.constants
+        right = {*self.terms.in_terms, *self.terms.offsets}
         found: dict[str, tuple[str, ...]] = {}
-        for i in sorted({*used, *self.terms.offsets} - {0} if self.terms.has_response else used):
+        for i in sorted(right - {0} if self.terms.has_response else right):
             variable = self.terms.variables[i]
             calls = calls_across_rows(
                 variable.expression, constants, remembered=variable.name in self.states

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .deparse import deparse, deparse_in_lines
-from .expressions import FunctionCall, Name, Node
+from .expressions import FunctionCall, Name
 from .parser import parse
 
-__all__ = ["canonical_formula", "sides_text", "wrapped_text"]
+__all__ = ["canonical_formula", "predictors_text", "wrapped_text"]
 
 
 def canonical_formula(formula: str) -> str:
@@ -14,15 +14,11 @@ def canonical_formula(formula: str) -> str:
     return deparse(parse(formula), integer_suffix=True)
 
 
-def sides_text(formula: str) -> tuple[str, str]:
-    """What stands on each side of ``~``, as R's ``as.character`` writes it: names are bare."""
+def predictors_text(formula: str) -> str:
+    """What stands to the right of ``~``, as R's ``as.character`` writes it: a name is bare."""
     parsed = parse(formula)
     assert isinstance(parsed, FunctionCall)  # what is no formula has no text here
-    left, right = parsed.operands
-    return _plain(left), _plain(right)
-
-
-def _plain(side: Node) -> str:
+    side = parsed.operands[-1]
     return side.name if isinstance(side, Name) else deparse(side, integer_suffix=True)
 
 

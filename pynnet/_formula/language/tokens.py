@@ -89,6 +89,8 @@ def _unreadable(character: str) -> str:
     """Say why no token starts with this character."""
     if character in "\"'`":
         return f"unexpected INCOMPLETE_STRING: this {character} is never closed"
+    if character == "_":
+        return "unexpected input: no name begins with '_'; write it between backquotes, `_x`"
     return f"unexpected input: {character!r} has no meaning in a formula"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pynnet._ground import FormulaError
+from pynnet._ground import FormulaError, shown
 
 from .deparse import deparse
 from .expressions import Argument, Constant, FunctionCall, Name, Node, walk
@@ -51,7 +51,7 @@ def sides_of(formula: str) -> tuple[Node | None, Node]:
     """Return what stands to the left of ``~``, None if nothing does, and to its right."""
     parsed = parse(formula)
     if not (isinstance(parsed, FunctionCall) and parsed.function == "~"):
-        raise FormulaError(f"invalid formula: {formula!r} has no ~.")
+        raise FormulaError(f"invalid formula: {shown(formula)} has no ~.")
     operands = parsed.operands
     return (operands[0] if len(operands) == 2 else None), operands[-1]
 

@@ -12,10 +12,20 @@ import pandas as pd
 
 from pynnet._data import CATEGORICAL, as_column, kind_of, levels_of
 from pynnet._formula import functions_around, names_in
-from pynnet._ground import ArgumentError, FloatArray, nearest_name
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    is_flag,
+    is_number,
+    items_of,
+    nearest_name,
+    real_number,
+    shown,
+)
 
 from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
+from .designs import one_column_each, symbol_of
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
 
@@ -43,11 +53,11 @@ class ExplanatoryVariables:
     def check(self, name: str) -> None:
         """Raise if the model has no variable of this name."""
         if name not in self.frame.columns:
-            near = nearest_name(str(name), self.frame.columns)
+            near = nearest_name(name, self.frame.columns) if isinstance(name, str) else None
             hint = f" Did you mean {near!r}?" if near else ""
             variables = ", ".join(map(repr, self.frame.columns))
             raise ArgumentError(
-                f"{name!r} is no variable of the model, which has {variables}.{hint}"
+                f"{shown(name)} is no variable of the model, which has {variables}.{hint}"
             )
 
     def values(self, name: str, given: Any) -> list[Any]:
@@ -55,7 +65,7 @@ class ExplanatoryVariables:
         values = self._values(name, given)
         if len(values) < 2:
             raise ArgumentError(
-                f"a difference is between two values: got {given!r} for {name!r}. "
+                f"a difference is between two values: got {shown(given)} for {name!r}. "
                 "Pass two or more, or None."
             )
         return values
@@ -78,14 +88,17 @@ class ExplanatoryVariables:
 
     def _values(self, name: str, given: Any) -> list[Any]:
         self.check(name)
-        single = isinstance(given, str) or np.ndim(given) == 0
-        values = [given] if single else list(given)
+        values = [given] if is_flag(given) else items_of(name, given, "values")
         for value in values:
-            if name in self.levels and value not in self.levels[name]:
+            if isinstance(value, str) and name not in self.levels:
+                raise ArgumentError(f"{name!r} is numeric: got the text {shown(value)}.")
+            if name not in self.levels:
+                real_number(name, value)
+            elif not (isinstance(value, str) or is_flag(value) or is_number(value)) or (
+                value not in self.levels[name]
+            ):
                 levels = ", ".join(map(repr, self.levels[name]))
-                raise ArgumentError(f"{value!r} is no value of {name!r}, which has {levels}.")
-            if name not in self.levels and isinstance(value, str):
-                raise ArgumentError(f"{name!r} is numeric: got the text {value!r}.")
+                raise ArgumentError(f"{shown(value)} is no value of {name!r}, which has {levels}.")
         return values
 
     def filled(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,12 +124,14 @@ class ExplanatoryVariables:
 
 def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    data = rows_fitted(fit)
+    data = one_column_each(rows_fitted(fit))
     around: dict[str, list[frozenset[str]]] = {}
+    symbols = {name: symbol_of(fit, name) for name in data.columns}
     for variable in fit._spec.terms.variables[1:]:
-        for name in dict.fromkeys(names_in(variable.expression)):
-            if name in data.columns:
-                around.setdefault(name, []).append(functions_around(variable.expression, name))
+        used = set(names_in(variable.expression))
+        for name, symbol in symbols.items():
+            if symbol in used:
+                around.setdefault(name, []).append(functions_around(variable.expression, symbol))
     names = [name for name in data.columns if name in around]
     frame = data[names].reset_index(drop=True)
     levels = {

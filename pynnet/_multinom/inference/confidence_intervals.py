@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, between, items_of, shown
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, entry, items_of, shown
 from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
 
@@ -37,6 +37,7 @@ class ConfidenceIntervals:
     labels: tuple[str, str]
     classes: tuple[str, ...] | None
 
+    @entry
     def to_frame(self) -> pd.DataFrame:
         """The intervals as a table.
 
@@ -105,7 +106,7 @@ def normal_intervals(
     classes: tuple[str, ...] | None,
 ) -> ConfidenceIntervals:
     """Normal intervals from coefficients and their standard errors, shape (classes - 1, terms)."""
-    low = (1 - between("level", level, 0, 1)) / 2
+    low = (1 - level) / 2
     ends = np.array([low, 1 - low])
     quantiles = normal_quantile(ends)[:, np.newaxis]
     values = coefficients.T[:, np.newaxis] + errors.T[:, np.newaxis] * quantiles

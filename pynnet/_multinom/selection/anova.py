@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from pynnet._formula import sides_text
+from pynnet._formula import predictors_text
 from pynnet._ground import ArgumentError, partial_matches, shown
 
 from ..comparison_tables import Anova
@@ -40,7 +40,7 @@ def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
     ordered = sorted(fits, key=lambda fit: fit.edf)  # stable, as R's order
     # R's count, which for the one output of two classes leaves no cases.
     df = [int(rows * (outputs - 1) - fit.edf) for fit in ordered]
-    responses = dict.fromkeys(f"Response: {sides_text(fit.formula)[0]}" for fit in ordered)
+    responses = dict.fromkeys(f"Response: {fit._spec.response_name}" for fit in ordered)
     return Anova(_table(ordered, df, matches[0]), (_TITLE, *responses))
 
 
@@ -60,7 +60,7 @@ def _table(fits: Sequence[MultinomFit], df: Sequence[int], test: str) -> pd.Data
     lost = -np.diff(df)
     ratio = -np.diff(deviance)
     columns = {
-        "Model": [sides_text(fit.formula)[1] for fit in fits],
+        "Model": [predictors_text(fit.formula) for fit in fits],
         "Resid. df": df,
         "Resid. Dev": deviance,
         "Test": ["", *(f"{i} vs {i + 1}" for i in range(1, len(fits)))],

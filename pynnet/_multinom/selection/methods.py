@@ -46,6 +46,11 @@ def update(
     ArgumentError
         If another argument is wrong.
 
+    Warns
+    -----
+    FitWarning
+        As :func:`pynnet.multinom` does: the new fit is checked whatever was said of the old one.
+
     Examples
     --------
     >>> from pynnet import load_iris, multinom

@@ -105,8 +105,12 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
         unknown = [name for name in scope if name not in ("lower", "upper")]
         if unknown:
             raise ArgumentError(f"scope has 'lower' and 'upper' only, got {shown(unknown)}.")
+    elif isinstance(scope, tuple):
+        if len(scope) != 2:
+            raise ArgumentError(f"invalid 'scope': got {shown(scope)}. Pass (lower, upper).")
+        lower, upper = scope
     else:
-        lower, upper = scope if isinstance(scope, tuple) else (None, scope)
+        lower, upper = None, scope
     return (
         {} if lower is None else terms_in_scope(fit, lower),
         None if upper is None else terms_in_scope(fit, upper),
