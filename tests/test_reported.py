@@ -1420,3 +1420,54 @@ def test_rows_to_predict_have_a_response_of_the_same_kind(formula, numeric):
 
 
 # ---- Random calls compared with R
+
+
+def test_names_in_tables_of_tests_are_bare():
+    """R shows a variable alone by its name, without the backquotes that it has within a term."""
+    d = pd.DataFrame({"my y": list("abc") * 10, "my var": np.arange(1.0, 31)})
+    d["z"] = [1.0, 3, 2, 4, 1] * 6
+    fit = pynnet.multinom("`my y` ~ `my var`", d, trace=False)
+    lines = str(fit.anova(fit.update(". ~ . + z"))).splitlines()
+    assert lines[2] == "Response: my y"
+    assert lines[4].startswith("1       my var  ")
+    assert lines[5].startswith("2 `my var` + z  ")
+
+
+def test_step_writes_out_the_dot():
+    """R's step() puts the model it began with into the call, whether or not it changes it."""
+    d = pd.DataFrame({"y": list("abc") * 10, "x": [1.0, 3, 2, 4, 1] * 6, "z": np.arange(30.0)})
+    fit = pynnet.multinom("y ~ . - z", d, trace=False)
+    assert str(fit.call) == "multinom(formula = y ~ . - z, data = d, trace = FALSE)"
+    chosen = fit.step(trace=0, steps=0)
+    assert str(chosen.call) == "multinom(formula = y ~ (x + z) - z, data = d, trace = FALSE)"
+    assert chosen.wts.tolist() == fit.wts.tolist()
+
+
+@pytest.mark.parametrize(
+    ("level", "names"),
+    [(0, ["1", "2", "3"]), (1, ["x", "z", ""]), (2, ["x", "z", "log(z) + x..."])],
+)
+def test_deparse_level_says_which_columns_have_names(level, names):
+    """cbind() took it for a column; the names are R's."""
+    call = f"cbind(x, z, log(z) + x^2, deparse.level = {level})"
+    X = pynnet.model_matrix(f"~ 0 + {call}", {"x": [1.0, 2, 3], "z": [3.0, 1, 2]})
+    assert list(X.columns) == [call + name for name in names]
+    assert X.iloc[:, 2].tolist() == [np.log(3.0) + 1, 4, np.log(2.0) + 9]
+
+
+def test_computed_text_of_missing_rows_is_missing():
+    """R refuses the row: its text is logical, as it is missing."""
+    d = pd.DataFrame({"y": [0.0, 1, 0, 1], "x": [-1.0, 2, -3, 4]})
+    fit = pynnet.nnet("y ~ ifelse(x > 0, 'a', 'b')", d, size=1, maxit=0, trace=False, seed=1)
+    assert fit.predict(pd.DataFrame({"x": [np.nan, np.nan]})).isna().tolist() == [True, True]
+
+
+def test_of_two_faults_one_is_named():
+    """Each alone is named in R's words; together R names the number of weights."""
+    d = pd.DataFrame({"y": list("ab") * 4, "x": np.arange(8.0)})
+    with pytest.raises(pynnet.ArgumentError, match="requires at least two response categories"):
+        pynnet.nnet("y ~ x", d, size=5, softmax=True, MaxNWts=10)
+    with pytest.raises(pynnet.PynnetError, match=r"too many \(16\) weights"):
+        pynnet.nnet("y ~ x", d, size=5, MaxNWts=10)
+    with pytest.raises(pynnet.ArgumentError, match="invalid weights vector"):
+        pynnet.nnet(d[["x"]], d["x"], size=1, weights=[np.nan, *[1.0] * 7])

@@ -22,7 +22,7 @@ import pynnet
 from .. import FOLDER
 from .reading import Json
 
-__all__ = ["array_of", "data_from", "newdata_of", "number", "read_data"]
+__all__ = ["DTYPES", "array_of", "data_from", "dtype_of", "newdata_of", "number", "read_data"]
 
 _folder: ContextVar[Path] = ContextVar("folder of the data sets", default=FOLDER / "data")
 
@@ -46,13 +46,30 @@ def number(value: float | str | None) -> float:
     return value
 
 
-def _column(spec: Json) -> Any:
-    values = spec["values"]
-    if spec["type"] in ("factor", "ordered"):
-        return pd.Categorical(values, spec["levels"], ordered=spec["type"] == "ordered")
-    if spec["type"] == "character":
+# How pandas may hold the columns: as usual, its own types that can be missing, or Arrow's.
+DTYPES = ("usual", "usual", "nullable", "arrow")
+_NULLABLE = {"numeric": "Float64", "integer": "Int64", "logical": "boolean", "character": "string"}
+_ARROW = {"numeric": "double", "integer": "int64", "logical": "bool", "character": "string"}
+
+
+def dtype_of(kind: str, dtypes: str) -> str | None:
+    """The dtype of a column of some kind; None for the usual one."""
+    if dtypes == "usual" or kind in ("factor", "ordered"):
+        return None
+    return _NULLABLE[kind] if dtypes == "nullable" else f"{_ARROW[kind]}[pyarrow]"
+
+
+def _column(spec: Json, dtypes: str = "usual") -> Any:
+    kind, values = spec["type"], spec["values"]
+    if kind in ("factor", "ordered"):
+        return pd.Categorical(values, spec["levels"], ordered=kind == "ordered")
+    if kind == "numeric":
+        values = [None if v is None else number(v) for v in values]
+    if (dtype := dtype_of(kind, dtypes)) is not None:
+        return pd.array(values, dtype=dtype)
+    if kind == "character":
         return np.array(values, dtype=object)
-    if spec["type"] == "logical":
+    if kind == "logical":
         return np.array(values, dtype=object if None in values else bool)
     return np.array([number(v) for v in values])
 
@@ -65,7 +82,9 @@ def read_data(name: str) -> pd.DataFrame:
 @functools.cache
 def _read(path: Path) -> pd.DataFrame:
     content = json.loads(path.read_text(encoding="utf-8"))
-    columns = {spec["name"]: _column(spec) for spec in content["columns"]}
+    columns = {
+        spec["name"]: _column(spec, content.get("dtypes", "usual")) for spec in content["columns"]
+    }
     return pd.DataFrame(columns, index=_row_names(content["row_names"], columns))
 
 

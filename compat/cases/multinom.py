@@ -50,7 +50,15 @@ def answer_multinom(case: Case) -> Json:
         "fit": _fit_json(fit),
         "predictions": [_prediction_json(request, fit) for request in case.get("predict", [])],
         "inference": _inference_json(fit),
+        "methods": [_method_json(method["python"], fit) for method in case.get("methods", [])],
     }
+
+
+def _method_json(code: str, fit: Any) -> Json:
+    """What a method prints while it runs, and what it gives."""
+    value, got = capture(lambda: eval(code, {"fit": fit}))
+    shown = [] if value is None else str(value).split("\n")
+    return {"text": got["trace"] + shown, "error": got["error"]}
 
 
 def _any_array(value: Any) -> Json:

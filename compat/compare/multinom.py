@@ -12,7 +12,7 @@ from ..cases import Json
 from .fields import Field, number_of, same_error, same_numbers, same_value
 from .tolerances import TOLERANCES
 
-__all__ = ["compare_multinom", "numeric", "printed_near"]
+__all__ = ["compare_multinom", "near_text", "numeric", "printed_near"]
 
 _HESSIAN = TOLERANCES["multinom"]["Hessian"][0]
 _INFERENCE = TOLERANCES["multinom"]["inference"][0]
@@ -127,7 +127,7 @@ def _inference_fields(name: str, theirs: Json, ours: Json) -> list[Field]:
     if theirs["error"] is not None or ours["error"] is not None:
         return fields
     if "text" in ours:
-        return [*fields, _near_text(name, theirs["text"], ours["text"])]
+        return [*fields, near_text(name, theirs["text"], ours["text"])]
     return [*fields, _near(name, theirs["value"], ours["value"], _INFERENCE)]
 
 
@@ -154,7 +154,7 @@ def _near(name: str, theirs: Json, ours: Json, tolerance: float) -> Field:
 _PRINTED = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?")
 
 
-def _near_text(name: str, theirs: list[str], ours: list[str]) -> Field:
+def near_text(name: str, theirs: list[str], ours: list[str]) -> Field:
     """Texts that agree but for numbers within the tolerance.
 
     R prints ten and more digits where a column holds numbers of very different size, and the last

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from .. import FOLDER
 from ..cases import Case, Json, answer_multinom, answer_nnet, data_from
@@ -29,10 +30,12 @@ from ..compare.fields import Field
 from ..compare.multinom import compare_multinom
 from ..compare.nnet import compare_nnet
 from .known_differences import explanation
-from .random_calls import random_multinom, random_nnet, random_table
+from .random_calls import random_multinom, random_nnet
+from .random_methods import compare_methods
+from .random_tables import random_table
 from .reproduction import as_code
 
-__all__ = ["Unexplained", "compare_calls", "main"]
+__all__ = ["Unexplained", "compare_calls", "main", "run_calls_in_r", "write_calls"]
 
 _CALLS_PER_SESSION = 500
 _CALLS_PER_TABLE = 5
@@ -60,37 +63,51 @@ class _Kind:
     compare: Callable[[Case, Json, Json], list[Field]]
 
 
+def _compare_multinom(case: Case, theirs: Json, ours: Json) -> list[Field]:
+    fields = compare_multinom(theirs, ours)
+    if theirs["fit"] is None or ours["fit"] is None:
+        return fields
+    return fields + compare_methods(case, theirs["methods"], ours["methods"])
+
+
 _KINDS = {
     "nnet": _Kind(random_nnet, answer_nnet, compare_nnet),
-    "multinom": _Kind(random_multinom, answer_multinom, lambda _, r, p: compare_multinom(r, p)),
+    "multinom": _Kind(random_multinom, answer_multinom, _compare_multinom),
 }
 
 
-def compare_calls(kind: str, number: int, seed: int) -> tuple[Counter[str], list[Unexplained]]:
-    """Make calls in R and in pynnet; return counts of outcomes, and what is not explained."""
+_Report: TypeAlias = Callable[[Counter[str], list[Unexplained]], None]
+
+
+def compare_calls(
+    kind: str, number: int, seed: int, report: _Report = lambda _, __: None
+) -> tuple[Counter[str], list[Unexplained]]:
+    """Make calls in R and in pynnet; return counts of outcomes, and what is not explained.
+
+    After each session of R `report` is given what is known until then.
+    """
     r = random.Random(f"{kind} {seed}")
     counts: Counter[str] = Counter()
     unexplained: list[Unexplained] = []
     while (left := number - counts["calls"]) > 0:
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
-            cases, tables = _write(kind, r, min(left, _CALLS_PER_SESSION), root)
-            _run_r(kind, root)
+            cases, tables = write_calls(kind, r, min(left, _CALLS_PER_SESSION), root)
+            run_calls_in_r(kind, root)
             with data_from(root / "compat" / "data"):
                 for case in cases:
-                    counts["calls"] += 1
                     fields = _compare(kind, case, root, counts)
                     if fields:
                         wrong = Unexplained(kind, case, tables[case["data"]], fields)
                         unexplained.append(wrong)
+        report(counts, unexplained)
     return counts, unexplained
 
 
-def _write(kind: str, r: random.Random, number: int, root: Path) -> tuple[list[Case], Json]:
+def write_calls(kind: str, r: random.Random, number: int, root: Path) -> tuple[list[Case], Json]:
     """Write cases and their data where the recorder looks for them."""
-    shutil.copytree(FOLDER / "record", root / "compat" / "record")
     for folder in ("cases", "data"):
-        (root / "compat" / folder).mkdir()
+        (root / "compat" / folder).mkdir(parents=True)
     cases: list[Case] = []
     tables: Json = {}
     for k in range(number):
@@ -105,30 +122,33 @@ def _write(kind: str, r: random.Random, number: int, root: Path) -> tuple[list[C
     return cases, tables
 
 
-def _run_r(kind: str, root: Path) -> None:
-    script = str(Path("compat", "record", f"{kind}.R"))
-    command = ["Rscript", script, str(root / "recorded")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+def run_calls_in_r(kind: str, root: Path) -> None:
+    """Let R record the calls of a folder in `recorded/`."""
+    command = ["Rscript", str(FOLDER / "fuzz" / "calls.R"), kind, str(root / "recorded")]
+    compiling_takes_longer = {**os.environ, "R_ENABLE_JIT": "0"}
+    ran = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=root, env=compiling_takes_longer
+    )
     if ran.returncode:
         raise RuntimeError(f"R failed: {ran.stderr}")
 
 
 def _compare(kind: str, case: Case, root: Path, counts: Counter[str]) -> list[Field]:
-    """Fields that differ and are not explained; the rest is counted."""
+    """Fields that differ and are not explained; the call is counted, and each of its reasons."""
     text = (root / "recorded" / f"{case['id']}.json").read_text(encoding="utf-8")
     theirs, ours = json.loads(text), _KINDS[kind].answer(case)
     unequal = [f for f in _KINDS[kind].compare(case, theirs, ours) if not f.equal]
-    left = []
-    for field in unequal:
-        why = explanation(kind, case, field, theirs, ours)
-        if why is None:
-            left.append(field)
-        else:
-            counts[f"explained: {why}"] += 1
-    if not unequal:
+    reasons = [(field, explanation(kind, case, field, theirs, ours)) for field in unequal]
+    left = [field for field, why in reasons if why is None]
+    counts["calls"] += 1
+    if left:
+        counts["calls that differ"] += 1
+    elif unequal:
+        counts["calls that differ as explained"] += 1
+        counts.update({f"explained: {why}" for _, why in reasons})
+    else:
         stopped = theirs["error"] is not None
         counts["both stop, same words" if stopped else "equal in all fields"] += 1
-    counts["calls that differ"] += bool(left)
     return left
 
 
@@ -141,14 +161,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=10, help="how many differences to print")
     options = parser.parse_args(arguments)
     seed = secrets.randbelow(2**31) if options.seed is None else options.seed
-    print(f"seed {seed}")
+    print(f"seed {seed}", flush=True)
     failed = False
     for kind in _KINDS:
-        counts, unexplained = compare_calls(kind, getattr(options, kind), seed)
+        known = 0
+
+        def report(counts: Counter[str], unexplained: list[Unexplained]) -> None:
+            nonlocal known
+            print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
+            for wrong in unexplained[known : options.show]:
+                print(f"\n{wrong}", flush=True)
+            known = len(unexplained)
+
+        counts, unexplained = compare_calls(kind, getattr(options, kind), seed, report)
         for outcome in sorted(counts):
             print(f"{counts[outcome]:>8}  {kind}: {outcome}")
-        for wrong in unexplained[: options.show]:
-            print(f"\n{wrong}")
         failed = failed or bool(unexplained)
     return int(failed)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -33,9 +34,11 @@ from .writing import Writer
 
 __all__ = ["Difference", "compare", "main"]
 
-_FORMULAS_PER_TABLE = 100
+_FORMULAS_PER_TABLE = 50
+_TABLES_PER_SESSION = 20  # starting R takes as long as many formulas
 _SCRIPT = Path(__file__).with_suffix(".R")
 _Json = dict[str, Any]
+_Tables = tuple[dict[str, _Json], dict[str, _Json]]
 
 
 # Data -------------------------------------------------------------------------------------------
@@ -136,30 +139,45 @@ class Difference:
     matrix: str
     what: str
 
+    def __str__(self) -> str:
+        return f"{self.matrix}: {self.formula}\n    {self.what}"
 
-def compare(number: int, seed: int) -> tuple[Counter[str], list[Difference]]:
-    """Try formulas in R and in pynnet; return counts of outcomes, and the differences."""
+
+def compare(
+    number: int, seed: int, report: Callable[[Counter[str]], None] = lambda _: None
+) -> tuple[Counter[str], list[Difference]]:
+    """Try formulas in R and in pynnet; return counts of outcomes, and the differences.
+
+    After each session of R `report` is given the counts until then.
+    """
     r = random.Random(seed)
     counts: Counter[str] = Counter()
     differences: list[Difference] = []
     while (left := number - counts["formulas"]) > 0:
-        table = _table(r)
-        new = _new_table(r, table)
-        writer = Writer(r)
-        formulas = [writer.formula() for _ in range(min(left, _FORMULAS_PER_TABLE))]
-        answers = _ask_r([(table, new)], [(0, f) for f in formulas])
-        data, newdata = _frame(table), _frame(new)
-        for formula, answer in zip(formulas, answers, strict=True):
+        tables, asked = _session(r, min(left, _FORMULAS_PER_TABLE * _TABLES_PER_SESSION))
+        frames = [(_frame(table), _frame(new)) for table, new in tables]
+        for (table, formula), answer in zip(asked, _ask_r(tables, asked), strict=True):
             counts["formulas"] += 1
-            for difference in _differences(formula, data, newdata, answer, counts):
+            for difference in _differences(formula, *frames[table], answer, counts):
                 differences.append(difference)
                 counts["differences"] += 1
+        report(counts)
     return counts, differences
 
 
-def _ask_r(
-    tables: list[tuple[dict[str, _Json], dict[str, _Json]]], formulas: list[tuple[int, str]]
-) -> list[_Json]:
+def _session(r: random.Random, number: int) -> tuple[list[_Tables], list[tuple[int, str]]]:
+    """Tables, each with one of new data, and formulas, each with the number of its table."""
+    tables: list[_Tables] = []
+    formulas: list[tuple[int, str]] = []
+    for k in range(number):
+        if k % _FORMULAS_PER_TABLE == 0:
+            table, writer = _table(r), Writer(r)
+            tables.append((table, _new_table(r, table)))
+        formulas.append((len(tables) - 1, writer.formula()))
+    return tables, formulas
+
+
+def _ask_r(tables: list[_Tables], formulas: list[tuple[int, str]]) -> list[_Json]:
     """What R gives for the formulas, each on one of the tables."""
     request = {
         "tables": [{"data": _exact(data), "newdata": _exact(new)} for data, new in tables],
@@ -272,18 +290,24 @@ def _values(theirs: _Json) -> np.ndarray:
     return np.array([np.nan if t == "NA" else float.fromhex(t) for t in texts])
 
 
+def _say_how_far(counts: Counter[str]) -> None:
+    print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the comparison and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--number", type=int, default=5000, help="how many formulas")
-    parser.add_argument("--seed", type=int, default=1, help="of the random formulas and frames")
+    parser.add_argument("--seed", type=int, default=None, help="fresh if not given")
     parser.add_argument("--show", type=int, default=20, help="how many differences to print")
     options = parser.parse_args(arguments)
-    counts, differences = compare(options.number, options.seed)
+    seed = secrets.randbelow(2**31) if options.seed is None else options.seed
+    print(f"seed {seed}", flush=True)
+    counts, differences = compare(options.number, seed, _say_how_far)
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
     for difference in differences[: options.show]:
-        print(f"\n{difference.matrix}: {difference.formula}\n    {difference.what}")
+        print(f"\n{difference}")
     return int(bool(differences))
 
 

@@ -13,12 +13,14 @@ import numpy as np
 
 from ..cases import Case, Json
 from ..compare.fields import Field, number_of
+from ..compare.multinom import near_text
 
 __all__ = ["explanation"]
 
 _Rule: TypeAlias = Callable[[Case, Field, Json, Json], bool]
 
-_INFERENCE = re.compile(r"(inference|kept)\.")
+_UNCERTAIN = 1e7  # R's limit is 7e7; at this condition 1e-7 is left of the digits
+_INFERENCE = re.compile(r"inference\.|kept\.|methods\.(confint|tidy)")
 
 
 def explanation(kind: str, case: Case, field: Field, theirs: Json, ours: Json) -> str | None:
@@ -52,13 +54,14 @@ def _empty_level(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del ours
     about_levels = field.name == "fit.lev" or field.name.endswith(".class")
     used = theirs["fit"] is not None and len(theirs["fit"]["lev"] or ()) > theirs["fit"]["n"][2]
-    return about_levels and _response(case) in ("e", "c", "b", "q") and used
+    factor = _response(case) in ("e", "c", "b", "q") or "factor(" in _response(case)
+    return about_levels and factor and used
 
 
 def _summ_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del theirs, ours
     again = {"summ", "contrasts"} & set(case["args"])
-    return bool(again) and field.name.startswith("inference.")
+    return bool(again) and field.name.startswith(("inference.", "methods.confint", "methods.tidy"))
 
 
 def _offset(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -98,17 +101,15 @@ def _response_among_predictors(case: Case, field: Field, theirs: Json, ours: Jso
 
 
 def _singular(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """The covariance is so large against the weights that no digit of it is certain."""
+    """R takes small singular values for 0, and rounding decides which: no digit is certain then."""
     del case, ours
     if not _INFERENCE.match(field.name) or field.name.endswith(".error"):
         return False
-    vcov = theirs[field.name.partition(".")[0]]["vcov"]["value"]
+    vcov = theirs["kept" if field.name.startswith("kept.") else "inference"]["vcov"]["value"]
     if vcov is None:
         return False
-    values = np.abs([number_of(v) for v in vcov["values"]])
-    diagonal = values.reshape(vcov["dim"])[np.diag_indices(vcov["dim"][0])]
-    with np.errstate(all="ignore"):
-        return bool(not np.isfinite(values).all() or diagonal.max() > 1e5 * diagonal.min())
+    values = np.array([number_of(v) for v in vcov["values"]]).reshape(vcov["dim"])
+    return not np.isfinite(values).all() or bool(np.linalg.cond(values) > _UNCERTAIN)
 
 
 def _no_fit_with_hessian(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -125,7 +126,8 @@ def _several_faults(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     both = theirs["error"] is not None and ours["error"] is not None
     args = case["args"]
     faults = [bool(args.get("softmax")), bool(args.get("entropy")), bool(args.get("linout"))]
-    faults += [bool(args.get("censored")), args.get("size") == 0 and not args.get("skip")]
+    words = f"{theirs['error']} {ours['error']}"
+    faults += [bool(args.get("censored")), "no weights to fit" in words, ") weights" in words]
     return field.name == "error" and both and sum(faults) > 1
 
 
@@ -136,11 +138,14 @@ def _no_columns(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 
 def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R drops the dimension of a design with one column, or none, and loses the cases."""
+    if case["args"].get("summ", 0) not in (2, 3):
+        return False
+    fit, error = ours["fit"], _error_of(field, ours) or ""
+    of_a_method = field.name.startswith("methods.")  # which leaves out terms
+    none = "incorrect length of 'mask'" in error
+    single = none or (error == "" and (of_a_method or len(fit["vcoefnames"]) == 1))
     words = "incorrect number of dimensions", "some case has no observations"
-    fit = ours["fit"]
-    single = len(fit["vcoefnames"]) == 1 if fit else "incorrect length of 'mask'" in ours["error"]
-    summed = bool(case["args"].get("summ"))
-    return field.name == "error" and summed and single and theirs["error"] in words
+    return single and _error_of(field, theirs) in words
 
 
 def _summ_of_missing_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -157,34 +162,143 @@ def _summ_of_missing_rows(case: Case, field: Field, theirs: Json, ours: Json) ->
 def _missing_weights_in_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R's `vcov` makes the design again, with the rows whose weights are missing."""
     del ours
-    if not field.name.startswith("inference.") or "weights" not in case["args"]:
+    about = field.name.startswith(("inference.", "methods.confint", "methods.tidy"))
+    if not about or "weights" not in case["args"] or theirs["fit"] is None:
         return False
     return bool(theirs["inference"]["vcov"]["error"] == "subscript out of bounds")
 
 
+def _no_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R fits a network to nothing, or stops with words about something else."""
+    del case
+    refused = "no rows to fit" in (ours["error"] or "")
+    nothing = theirs["fit"] is None or theirs["fit"]["fitted_values"]["dim"][0] == 0
+    return field.name == "error" and refused and nothing
+
+
+def _always_the_second(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R codes the second of two levels as 0 if no case has the first."""
+    del case, field, ours
+    levels = None if theirs["fit"] is None else theirs["fit"]["lev"]
+    two = levels is not None and len(levels) == 2
+    return two and f"group ‘{levels[0]}’ is empty" in theirs["warnings"]
+
+
+def _nothing_but_missing(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """A variable of new rows that is missing throughout has no type here, in R it is logical."""
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None or ours["predictions"][int(asked[1])]["error"] is not None:
+        return False
+    words = theirs["predictions"][int(asked[1])]["error"] or ""
+    of_splines = words == "length of 'derivs' is larger than length of 'x'" and "bs(" in str(case)
+    no_type = words.endswith(' but type "logical" was supplied')
+    return "newdata" in case["predict"][int(asked[1])] and (no_type or of_splines)
+
+
+def _single_missing_row(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None or "newdata" not in case["predict"][int(asked[1])]:
+        return False
+    r, p = (got["predictions"][int(asked[1])] for got in (theirs, ours))
+    found = p["probs"]
+    unknown = found is not None and found["dim"][0] == 1 and set(found["values"]) == {"nan"}
+    alone = unknown or p["class"] == [None]
+    return alone and r["error"] == "subscript out of bounds"
+
+
+def _rows_of_collapsed_fits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """Fewer terms leave fewer cases after summ: R does not compare such fits."""
+    del ours
+    asked = re.fullmatch(r"methods\.(drop1|add1|step|anova|lr_tests)\.(\d+)\.error", field.name)
+    words = (
+        "number of rows in use has changed: remove missing values?",
+        "models were not all fitted to the same size of dataset",
+    )
+    if asked is None or case["args"].get("summ", 0) == 0:
+        return False
+    return theirs["methods"][int(asked[2])]["error"] in words
+
+
+def _decay_of_other_length(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R pads a decay that is too short with zeros, and cuts one that is too long."""
+    del theirs
+    refused = (ours["error"] or "").startswith("ArgumentError: invalid 'decay': got ")
+    return field.name == "error" and refused and isinstance(case["args"].get("decay"), list)
+
+
+def _nothing_to_estimate(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """A model of an offset alone: R fits the weight that is 0."""
+    del theirs
+    refused = "neither an intercept nor a predictor" in (ours["error"] or "")
+    return field.name == "error" and refused and "offset(" in case["formula"]
+
+
+def _error_of(field: Field, result: Json) -> str | None:
+    """The error that a field is about."""
+    if field.name == "error":
+        return result["error"]  # type: ignore[no-any-return]
+    asked = re.fullmatch(r"methods\.\w+\.(\d+)\.error", field.name)
+    return result["methods"][int(asked[1])]["error"] if asked else None
+
+
+def _tests_of_other_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """What stands for lr_tests() in R does not look at the rows; here they must be the same."""
+    del case
+    changed = "number of rows in use has changed" in (_error_of(field, ours) or "")
+    return "methods.lr_tests" in field.name and changed and _error_of(field, theirs) is None
+
+
+def _size_of_the_design(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R prints the size of the collapsed design whatever `trace` is."""
+    if case["args"].get("summ", 0) == 0:
+        return False
+    if field.name == "trace":
+        return _without_sizes(theirs["trace"]) == ours["trace"] == []
+    asked = re.fullmatch(r"methods\.\w+\.(\d+)", field.name)
+    if asked is None:
+        return False
+    r, p = (got["methods"][int(asked[1])]["text"] for got in (theirs, ours))
+    return near_text(field.name, _without_sizes(r), _without_sizes(p)).equal
+
+
+def _without_sizes(lines: list[str]) -> list[str]:
+    return [line for line in lines if not re.fullmatch(r"\[1\] +\d+ +\d+", line)]
+
+
 _RULES: dict[str, dict[str, _Rule]] = {
     "nnet": {
-        "an argument that R's formula method sets itself": _error(
+        "D10, an option that R's formula method sets itself": _error(
             r"formal argument \"(softmax|entropy|censored)\" matched by multiple actual arguments"
         ),
-        "a response of text is a factor here": _text_response,
-        "levels without rows are not kept": _empty_level,
-        "the response among the predictors": _response_among_predictors,
-        "no columns of predictors": _no_columns,
-        "missing weights": _missing_weights,
-        "several faults in one call": _several_faults,
+        "D8, a decay of another length": _decay_of_other_length,
+        "D13, text is a factor": _text_response,
+        "D14, no rows": _no_rows,
+        "D62, always the second of two levels": _always_the_second,
+        "D5, levels without rows": _empty_level,
+        "D27, the response among the predictors": _response_among_predictors,
+        "D46, nothing but missing values": _nothing_but_missing,
+        "D15, no inputs": _no_columns,
+        "D96, missing weights": _missing_weights,
+        "D96, several faults in one call": _several_faults,
     },
     "multinom": {
-        "levels without rows are not kept": _empty_level,
-        "offsets": _offset,
-        "offsets of new rows": _offset_of_new_rows,
-        "summ of two classes": _error("argument of length 0"),
-        "summ of one column": _summ_of_one_column,
-        "summ, and missing rows behind the cases": _summ_of_missing_rows,
-        "the covariance after summ or with contrasts": _summ_covariance,
-        "the response among the predictors": _response_among_predictors,
-        "a covariance near singular": _singular,
-        "missing weights and the covariance": _missing_weights_in_covariance,
-        "R has no fit with second derivatives": _no_fit_with_hessian,
+        "D14, no rows": _no_rows,
+        "D5, levels without rows": _empty_level,
+        "D33, offsets": _offset,
+        "D33, an offset alone": _nothing_to_estimate,
+        "D34, summ of one column": _summ_of_one_column,
+        "D34, summ, and missing rows behind the cases": _summ_of_missing_rows,
+        "D38, tests of models of other rows": _tests_of_other_rows,
+        "D34, the size of the collapsed design": _size_of_the_design,
+        "D33, offsets of new rows": _offset_of_new_rows,
+        "D34, summ of two classes": _error("argument of length 0"),
+        "D34, collapsed fits of other numbers of cases": _rows_of_collapsed_fits,
+        "D32, the covariance after summ or with contrasts": _summ_covariance,
+        "D27, the response among the predictors": _response_among_predictors,
+        "D46, nothing but missing values": _nothing_but_missing,
+        "D36, a single new row with missing values": _single_missing_row,
+        "D95, a covariance near singular": _singular,
+        "D32, missing weights and the covariance": _missing_weights_in_covariance,
+        "D33, R has no fit with second derivatives": _no_fit_with_hessian,
     },
 }

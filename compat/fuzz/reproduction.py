@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..cases import Case, Json
+from ..cases.data import dtype_of
 
 __all__ = ["as_code"]
 
@@ -16,16 +17,24 @@ _NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
 
 def as_code(kind: str, case: Case, table: Json) -> str:
     """Data, seed and call in R and in Python; of the data, the columns that the call names."""
-    named = {word for word in re.findall(r"\w+", json.dumps(case)) if word != "d"}
-    columns = [column for column in table["columns"] if column["name"] in named]
-    in_r = ",\n".join(f"  {c['name']} = {_r_column(c)}" for c in columns)
-    in_python = "\n".join(f'    "{c["name"]}": {_python_column(c)},' for c in columns)
-    lines = ["# R", f"d <- data.frame(\n{in_r})", _r_row_names(table)]
+    columns = [column for column in table["columns"] if _is_used(column["name"], case)]
+    dtypes = table.get("dtypes", "usual")
+    in_r = ",\n".join(f"  `{c['name']}` = {_r_column(c)}" for c in columns)
+    in_python = "\n".join(f'    "{c["name"]}": {_python_column(c, dtypes)},' for c in columns)
+    lines = ["# R", f"d <- data.frame(\n{in_r},\n  check.names = FALSE)", _r_row_names(table)]
     lines += [f"set.seed({case['seed']})", f"fit <- {kind}({_r_arguments(case)})"]
     lines += [f"# predictions: {json.dumps(case['predict'])}"]
+    lines += [f"# methods: {method['r']}" for method in case.get("methods", [])]
     lines += ["# Python", f"d = pd.DataFrame({{\n{in_python}\n}}, index={table['row_names']!r})"]
     lines += [f"set_seed({case['seed']})", f"fit = {kind}({_python_arguments(case)})"]
     return "\n".join(line for line in lines if line)
+
+
+def _is_used(name: str, case: Case) -> bool:
+    """Whether a call may look at a column: its formula names it, or has a dot."""
+    text = json.dumps(case)
+    dot = re.search(r"(?<![\w.])\.(?![\w.])", case.get("formula", "")) is not None
+    return dot or name in (text if " " in name else re.findall(r"\w+", text))
 
 
 def _r_row_names(table: Json) -> str:
@@ -60,8 +69,12 @@ def _r_column(column: Json) -> str:
     return given
 
 
-def _python_column(column: Json) -> str:
+def _python_column(column: Json, dtypes: str) -> str:
     kind = column["type"]
+    dtype = dtype_of(kind, dtypes)
+    if dtype is not None:
+        values = _numbers(column) if kind == "numeric" else column["values"]
+        return f"pd.array({values!r}, dtype={dtype!r})"
     if kind == "numeric":
         return repr(_numbers(column))
     if kind in ("factor", "ordered"):
@@ -76,18 +89,19 @@ def _r_array(spec: Json) -> str:
     if isinstance(spec, list):
         return f"as.matrix(d[{_r_vector(spec)}])"
     ((how, names),) = spec.items()
-    return (
-        f"class.ind(d${names})"
-        if how == "class.ind"
-        else f"unname(as.matrix(d[{_r_vector(names)}]))"
-    )
+    if how == "class.ind":
+        return f"class.ind(d${names})"
+    columns = f"d[{_r_vector(names)}]"
+    return columns if how == "frame" else f"unname(as.matrix({columns}))"
 
 
 def _python_array(spec: Json) -> str:
     if isinstance(spec, (str, list)):
         return f"d[{spec!r}]"
     ((how, names),) = spec.items()
-    return f"class_ind(d[{names!r}])" if how == "class.ind" else f"d[{names!r}].to_numpy()"
+    if how == "class.ind":
+        return f"class_ind(d[{names!r}])"
+    return f"d[{names!r}]" if how == "frame" else f"d[{names!r}].to_numpy()"
 
 
 def _r_arguments(case: Case) -> str:
@@ -98,7 +112,11 @@ def _r_arguments(case: Case) -> str:
 
 def _r_value(name: str, value: Json, case: Case) -> str:
     if name == "subset":
-        ((_, value),) = value.items()
+        ((how, value),) = value.items()
+        if isinstance(value, str):
+            return value
+        if how == "range":
+            return f"{value[0]}:{value[1]}"
     if name == "contrasts":
         return f"list({', '.join(f'{k} = {json.dumps(v)}' for k, v in value.items())})"
     if isinstance(value, list):
@@ -121,6 +139,10 @@ def _python_arguments(case: Case) -> str:
 def _python_value(name: str, value: Json, case: Case) -> str:
     if name == "subset":
         ((how, value),) = value.items()
+        if isinstance(value, str):
+            return f"d[{value!r}]"
+        if how == "range":
+            return f"range({value[0] - 1}, {value[1]})"
         value = [position - 1 for position in value] if how == "positions" else value
     if name == "na.action":
         value = _NA_ACTIONS[value]

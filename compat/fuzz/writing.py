@@ -16,8 +16,15 @@ class Writer:
 
     def formula(self) -> str:
         """A whole formula."""
-        response = self.r.choice(["y", "y", "y", "log(w)", "cbind(y, z)", "o", ""])
+        response = self.r.choice(["y", "y", "y", "log(w)", "cbind(y, z)", "o", "", "`my var`"])
+        if self.r.random() < 0.03:
+            return f"{response} ~ {self.dotted()}"
         return f"{response} ~ {self.terms(self.r.randint(0, 3))}"
+
+    def dotted(self) -> str:
+        """Terms with a dot, which stands for all columns."""
+        less = " - ".join(self.r.sample(["x", "z", "g", "h", "ch", "u", "o", "l"], 5))
+        return self.r.choice([".", f". - {less}", f"(. - {less})^2", "x * g - ."])
 
     def terms(self, depth: int) -> str:
         """Terms joined by the operators of formulas."""
@@ -154,6 +161,25 @@ class Writer:
                 "I(ch)",
                 "I(g)",
                 "droplevels(u)",
+                "droplevels(factor(k))",
+                "factor(g, levels = c('C', 'A', 'B'))",
+                "factor(g, exclude = 'B')",
+                "factor(ch, levels = c('u', 'v'))",
+                "factor(g, labels = 'L')",
+                "factor(k, ordered = TRUE)",
+                "as.ordered(g)",
+                "as.factor(ch)",
+                "as.factor(l)",
+                "relevel(factor(k), ref = '2')",
+                "relevel(u, 'zz')",
+                "cut(k, 3, include.lowest = TRUE)",
+                "cut(z, quantile(z, 0:4 / 4, na.rm = TRUE), labels = FALSE)",
+                "ifelse(is.na(x), 'gone', as.character(h))",
+                "C(o, contr.poly, 1)",
+                "C(u, contr.sum)",
+                "C(k > 2, sum)",
+                "interaction(u, h)",
+                "g:h",
             ]
         )
 
@@ -170,6 +196,13 @@ class Writer:
                 f"scale({column})",
                 f"scale({column}, center = FALSE)",
                 f"scale({column}, scale = FALSE)",
+                f"scale({column}, FALSE, FALSE)",
+                f"poly({column}, degree = {r.randint(1, 4)}, simple = TRUE)",
+                "poly(cbind(x, w), degree = 2)",
+                f"bs({column}, knots = quantile({column}, c(0.25, 0.75), na.rm = TRUE))",
+                f"bs({column}, 4, intercept = TRUE)",
+                f"ns({column}, knots = median({column}, na.rm = TRUE))",
+                "bs(w, Boundary.knots = c(0, 20), df = 5)",
                 "scale(cbind(x, z))",
                 "scale(z, center = 1, scale = 2.5)",
                 f"ns({column}, {r.randint(1, 3)})",
@@ -192,6 +225,13 @@ class Writer:
                 "poly(x, 2)[, 1:2]",
                 f"cbind(x, z)[, '{self.r.choice('xz')}']",
                 "scale(cbind(x, w))[, 2:1]",
+                "cbind(x, z, deparse.level = 0)",
+                "cbind(1, x)",
+                "cbind(l, k)",
+                "I(cbind(x, w)^2)",
+                "class.ind(ch)[, -1]",
+                "poly(x, 3)[, -2]",
+                "I(poly(z, 2))",
             ]
         )
 
@@ -199,5 +239,6 @@ class Writer:
 _FUNCTIONS = [
     *("exp", "sin", "cos", "tan", "atan", "tanh", "sinh", "cosh", "asinh", "abs", "sqrt"),
     *("floor", "ceiling", "trunc", "sign", "expm1", "log", "log1p", "log2", "log10"),
+    *("acosh", "atanh", "asin", "acos"),
 ]
 _SUMMARIES = ["mean", "median", "var", "sd", "sum", "min", "max"]

@@ -12,11 +12,13 @@ import pandas as pd
 from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
-from .arguments import flag_argument, is_text, vector_argument
+from .arguments import flag_argument, is_text, vector_argument, whole_argument
 from .converting import truth_of
 from .registry import Actual, offered
 
 __all__ = ["is_in"]
+
+_LEVEL = "deparse.level"
 
 
 @offered("(", "x", keeps_coding=True)
@@ -66,6 +68,8 @@ def is_in(x: Column, table: Column) -> Column:
 
 @offered("cbind", "...", takes_null=True)
 def _cbind(arguments: Sequence[Actual]) -> Column | None:
+    labels = _label_level(arguments)
+    arguments = [a for a in arguments if a.name != _LEVEL]
     present = [(a, a.value) for a in arguments if a.value is not None]
     if not present:
         return None
@@ -87,8 +91,23 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
             names.extend(value.names or ("",) * value.values.shape[1])
         else:
             columns.append(np.broadcast_to(value, height))
-            names.append(actual.name or actual.symbol or "")
+            names.append(actual.name or _label(actual, labels))
     return Matrix(np.column_stack(columns), tuple(names) if any(names) else None)
+
+
+def _label_level(arguments: Sequence[Actual]) -> int:
+    """Which columns cbind() names: none (0), those of symbols (1), or all by their text (2)."""
+    given = [a.value for a in arguments if a.name == _LEVEL]
+    return 1 if not given or given[0] is None else whole_argument(given[0], _LEVEL)
+
+
+def _label(actual: Actual, level: int) -> str:
+    """R's name of a column that the call gives none; longer ones are cut at ten characters."""
+    if level == 1:
+        return actual.symbol or ""
+    if level != 2:
+        return ""
+    return actual.text if len(actual.text) <= 10 else f"{actual.text[:10]}..."
 
 
 # Choosing

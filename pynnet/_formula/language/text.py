@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .deparse import deparse, deparse_in_lines
-from .expressions import FunctionCall
+from .expressions import FunctionCall, Name
 from .parser import parse
 
 __all__ = ["canonical_formula", "predictors_text", "wrapped_text"]
@@ -15,10 +15,11 @@ def canonical_formula(formula: str) -> str:
 
 
 def predictors_text(formula: str) -> str:
-    """Write what stands to the right of ``~`` as R prints it."""
+    """What stands to the right of ``~``, as R's ``as.character`` writes it: a name is bare."""
     parsed = parse(formula)
     assert isinstance(parsed, FunctionCall)  # what is no formula has no text here
-    return deparse(parsed.operands[-1], integer_suffix=True)
+    side = parsed.operands[-1]
+    return side.name if isinstance(side, Name) else deparse(side, integer_suffix=True)
 
 
 def wrapped_text(text: str, width: int) -> str:

@@ -50,6 +50,7 @@ def select_stepwise(
     if not is_flag(trace):
         whole_number("trace", trace, "True, False or how much to print")
     lower, upper = _limits(fit, scope)
+    fit = replace(fit, call=fit.call.changed(formula=fit.formula))  # R writes out the dot
     start, criterion = fit, aic(fit.deviance, fit.edf, k)
     if k != 2:
         warn(
