@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pynnet._data import (
-    Collation,
     Column,
-    NamedColumns,
     as_integers,
     check_same_index,
     column_not_found,
@@ -29,34 +26,54 @@ from ..functions.registry import (
 )
 from ..language.error_places import with_place
 from ..language.expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text, walk
-from .environment import Environment, value_as_column
+from .environment import value_as_column
+from .forms import FORMS
 from .own_functions import as_python, call_own
+from .scope import Scope
+from .values import Value, as_plain_column, call_in_place, is_callable, size_of
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where names are looked up, and how strings sort."""
-
-    columns: NamedColumns
-    environment: Environment
-    collation: Collation
-
-
 def evaluate(node: Node, scope: Scope) -> Column | None:
     """Return the value of an expression; a single number or string has length 1, NULL is None."""
-    result = result_of(node, scope, None)
+    return as_plain_column(evaluate_any(node, scope))
+
+
+def evaluate_any(node: Node, scope: Scope) -> Value:
+    """Return the value of an expression; inside of a function it is counted."""
+    if scope.own is None:
+        return _located(node, scope)
+    scope.budget.take_step()
+    value = _located(node, scope)
+    scope.budget.add_elements(size_of(value))
+    return value
+
+
+def _located(node: Node, scope: Scope) -> Value:
+    """Return the value of an expression; errors know its place."""
+    try:
+        result = _evaluate_node(node, scope, None)
+    except FormulaError as error:
+        with_place(error, node)
+        raise
     return result.column if isinstance(result, (FactorWithContrast, ColumnWithState)) else result
 
 
 def result_of(node: Node, scope: Scope, state: Any) -> Result:
     """Return the value of a variable, with what its outermost call remembers or brings."""
     try:
-        return _evaluate_node(node, scope, state)
+        value = _evaluate_node(node, scope, state)
+        kept = isinstance(value, (FactorWithContrast, ColumnWithState))
+        return value if kept else as_plain_column(value)
     except FormulaError as error:
         with_place(error, node)
         raise
+    except RecursionError:
+        message = "the formula is nested too deeply to be evaluated. "
+        raise with_place(
+            FormulaError(message + "Compute the variable as a column of the data."), node
+        ) from None
 
 
 def has_memory(node: Node) -> bool:
@@ -67,9 +84,10 @@ def has_memory(node: Node) -> bool:
     return isinstance(node, FunctionCall) and not (node.function == "scale" and node.package)
 
 
-def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result:
+def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result | Value:
     if isinstance(node, Name):
-        return _look_up(node.name, scope)
+        own = scope.own_value(node.name, evaluate_any)
+        return _look_up(node.name, scope) if own is None else own.value
     if isinstance(node, Number):
         value = np.array([node.value])
         return as_integers(value) if node.integer else value
@@ -80,10 +98,15 @@ def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result:
     return _evaluate_call(node, scope, state)
 
 
-def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result:
+def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Value:
     """Call a function: the user's own if it was passed, else R's, else one of the caller's."""
     name, arguments = call.function, call.arguments
     if call.package is None:
+        written = scope.own_value(name, evaluate_any)
+        if written is not None and is_callable(written.value):
+            return call_in_place(written.value, arguments, scope, evaluate_any)
+        if name in FORMS:
+            return FORMS[name](call, scope, evaluate_any)
         own = scope.environment.function(name, passed_alone=is_offered(name))
         if own is not None:
             return _call_own_function(own, call, scope)
@@ -151,4 +174,9 @@ def _reserved_constant(name: str) -> Column | None:
         return None
     if name in ("Inf", "NaN"):
         return np.array([math.inf if name == "Inf" else math.nan])
+    if name == "NA_character_":
+        return np.array([None], dtype=object)
+    if name in ("NA_integer_", "NA_real_"):
+        missing = np.array([math.nan])
+        return as_integers(missing) if name == "NA_integer_" else missing
     return np.array([{"TRUE": 1, "FALSE": 0, "NA": -1}[name]], dtype=np.int8)

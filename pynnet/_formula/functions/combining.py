@@ -14,9 +14,9 @@ from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarni
 
 from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
-from .registry import Actual, offered
+from .registry import Actual, Promise, offered
 
-__all__: list[str] = []
+__all__ = ["concatenated"]
 
 
 @offered("(", "x", keeps_coding=True)
@@ -38,10 +38,10 @@ def _combine(arguments: Sequence[Actual]) -> Column | None:
         return None
     if any(isinstance(v, (Matrix, pd.Categorical)) for v in values):
         raise DataError("c() of factors or matrices is not offered.")
-    return _concatenated([v for v in values if isinstance(v, np.ndarray)])
+    return concatenated([v for v in values if isinstance(v, np.ndarray)])
 
 
-def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
+def concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     """Join vectors; text wins over numbers, numbers over logicals."""
     if any(is_text(v) for v in vectors):
         return np.concatenate([as_text(v) for v in vectors])
@@ -93,15 +93,17 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
 # Choosing
 
 
-@offered("ifelse", "test", "yes", "no")
-def _ifelse(test: Column, yes: Column, no: Column) -> Column:
+@offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")))
+def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
+    """Choose element by element; a choice that no element needs is not evaluated, as in R."""
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
     for wanted, choice in ((1, yes), (0, no)):
         where = np.flatnonzero(truth == wanted)
         if not len(where):
             continue
-        plain = _without_levels(choice)
+        value = choice.value()
+        plain = np.empty(0) if value is None else _without_levels(value)
         if not len(plain):
             raise DataError("replacement has length zero: ifelse() has nothing to choose.")
         answer, values = _in_one_kind(answer, plain[where % len(plain)])

@@ -34,6 +34,7 @@ __all__ = [
 
 _Body = TypeVar("_Body", bound=Callable[..., Any])
 _PACKAGES = frozenset(("base", "stats", "splines", "nnet"))
+_NOT_THERE = {"stats": frozenset(("scale", "exp", "log", "sqrt", "abs", "mean", "sum", "cut"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,11 @@ def find_function(name: str, package: str | None = None) -> Function:
         raise FormulaError(
             f"there is no package called ‘{package}’ here. Write {name}() alone, or compute it as "
             "a column of the data."
+        )
+    if package in _NOT_THERE and name in _NOT_THERE[package]:
+        raise FormulaError(
+            f"'{name}' is not an exported object from 'namespace:{package}': it is in base. "
+            f"Write {name}()."
         )
     if name not in _FUNCTIONS:
         near = nearest_name(name, _FUNCTIONS)
