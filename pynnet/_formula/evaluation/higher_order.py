@@ -179,7 +179,11 @@ def _sapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = _Matched(call, ("X", "FUN", "FUN.VALUE", "USE.NAMES"), scope, evaluate)
-    value, function, wanted = matched.value("X"), matched.function("FUN"), matched.value("FUN.VALUE")
+    value, function, wanted = (
+        matched.value("X"),
+        matched.function("FUN"),
+        matched.value("FUN.VALUE"),
+    )
     items, names = elements_of(value)
     if matched.flag("USE.NAMES", True):
         names = _text_names(value, names)
@@ -188,7 +192,9 @@ def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     template = as_plain_column(wanted)
     for result in results:
         column = as_plain_column(result)
-        if size_of_value(result or np.empty(0) if result is None else result) != size_of_value(wanted):
+        if size_of_value(result or np.empty(0) if result is None else result) != size_of_value(
+            wanted
+        ):
             raise FormulaError(
                 "values must be length "
                 f"{size_of_value(wanted)}: vapply()'s function returned another length."

@@ -12,9 +12,9 @@ from pynnet._data import Column, Matrix, as_numeric
 from pynnet._ground import DataError, FormulaError
 
 from ..functions.arguments import is_text
+from ..functions.calling import call_function
 from ..functions.combining import concatenated
 from ..functions.registry import find_function
-from ..functions.calling import call_function
 from ..language.expressions import FunctionCall, Node
 from .scope import Scope
 from .values import Evaluate, ListOfValues, Named, Value, as_plain_column
@@ -70,7 +70,9 @@ def _labels(outer: str, inner: Sequence[str] | None, count: int) -> list[str]:
 def _arguments(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> list[tuple[str, Any]]:
     if any(a.value is None for a in call.arguments):
         raise FormulaError("argument is empty: a value must stand between two commas.")
-    return [(a.name or "", evaluate(node, scope)) for a in call.arguments for node in [a.value] if node]
+    return [
+        (a.name or "", evaluate(node, scope)) for a in call.arguments for node in [a.value] if node
+    ]
 
 
 def _list(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
@@ -199,4 +201,3 @@ LIST_FORMS = {
     "names": _names,
     "unname": _unname,
 }
-

@@ -48,9 +48,7 @@ class Scope:
 
     def inside(self, own: dict[str, Held | Later], calls: int) -> Scope:
         """Return the scope of a function's body that was written here."""
-        return Scope(
-            self.columns, self.environment, self.collation, own, self, calls, self.budget
-        )
+        return Scope(self.columns, self.environment, self.collation, own, self, calls, self.budget)
 
     def own_value(self, name: str, evaluate: Callable[[Node, Scope], Any]) -> Held | None:
         """Return what a function around calls by this name; None if none does."""

@@ -111,13 +111,9 @@ def call_in_place(
 ) -> Value:
     """Call a function with arguments as they are written."""
     if isinstance(function, Closure):
-        written = [
-            (a.name, Later(_expression(a), scope)) for a in _without_dots(arguments)
-        ]
+        written = [(a.name, Later(_expression(a), scope)) for a in _without_dots(arguments)]
         return _call_closure(function, written, scope, evaluate)
-    values = [
-        (a.name, evaluate(_expression(a), scope)) for a in _without_dots(arguments)
-    ]
+    values = [(a.name, evaluate(_expression(a), scope)) for a in _without_dots(arguments)]
     return call_with(function, values, scope, evaluate)
 
 
@@ -173,7 +169,9 @@ def _call_closure(
     for parameter in closure.parameters:
         if parameter.name not in own:
             name = str(parameter.name)
-            own[name] = Later(parameter.value or FunctionCall("#missing", (Argument(Text(name)),)), inner)
+            own[name] = Later(
+                parameter.value or FunctionCall("#missing", (Argument(Text(name)),)), inner
+            )
     return evaluate(closure.body, inner)
 
 

@@ -33,7 +33,7 @@ def _matrix(column: Column, function: str) -> FloatArray:
 
 
 @offered("outer", "X", "Y", "FUN")
-def _outer(X: Column, Y: Column, FUN: Column | None = None) -> Column:  # noqa: N803  R's names
+def _outer(X: Column, Y: Column, FUN: Column | None = None) -> Column:
     if FUN is not None and not (is_text(FUN) and list(FUN) == ["*"]):
         raise FormulaError('outer(FUN=) other than "*" is not offered.')
     x, y = _numbers(X, "outer"), _numbers(Y, "outer")
@@ -42,7 +42,7 @@ def _outer(X: Column, Y: Column, FUN: Column | None = None) -> Column:  # noqa: 
 
 
 @offered("%o%", "X", "Y")
-def _outer_product(X: Column, Y: Column) -> Column:  # noqa: N803  R's names
+def _outer_product(X: Column, Y: Column) -> Column:
     return _outer(X, Y)
 
 

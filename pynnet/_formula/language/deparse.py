@@ -135,7 +135,10 @@ class _Writer:
         """Write a function, a condition, or a block with a line for each statement."""
         if call.function == FUNCTION:
             *parameters, body = call.arguments
-            heads = [quoted_name(str(p.name)) if p.value is None else self.argument(p) for p in parameters]
+            heads = [
+                quoted_name(str(p.name)) if p.value is None else self.argument(p)
+                for p in parameters
+            ]
             return f"function({', '.join(heads)}) {self.argument(body)}"
         if call.function == "if":
             return self.condition(*call.operands)

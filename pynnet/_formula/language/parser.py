@@ -154,7 +154,9 @@ class _Parser:
                 break
             token = self.advance()
             if token.value == "$":
-                node = FunctionCall("$", (Argument(node), Argument(self.element())), start=token.start)
+                node = FunctionCall(
+                    "$", (Argument(node), Argument(self.element())), start=token.start
+                )
             elif token.value == "(":
                 node = FunctionCall(
                     CALLED, (Argument(node), *self.arguments(")")), start=token.start
