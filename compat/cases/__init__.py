@@ -1,14 +1,17 @@
 """The cases: calls that R and pynnet both run; reading them, and running one in Python."""
 
-from .data import read_data
-from .multinom import fit_multinom, run_multinom
-from .nnet import run_nnet
+from .data import data_from, read_data
+from .multinom import answer_multinom, fit_multinom, run_multinom
+from .nnet import answer_nnet, run_nnet
 from .reading import Case, Json, load_cases
 from .tune import run_tune
 
 __all__ = [
     "Case",
     "Json",
+    "answer_multinom",
+    "answer_nnet",
+    "data_from",
     "fit_multinom",
     "load_cases",
     "read_data",

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import math
+from collections.abc import Iterator
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +22,19 @@ import pynnet
 from .. import FOLDER
 from .reading import Json
 
-__all__ = ["array_of", "newdata_of", "number", "read_data"]
+__all__ = ["array_of", "data_from", "newdata_of", "number", "read_data"]
+
+_folder: ContextVar[Path] = ContextVar("folder of the data sets", default=FOLDER / "data")
+
+
+@contextlib.contextmanager
+def data_from(folder: Path) -> Iterator[None]:
+    """Read the data sets of a folder instead of those that are kept."""
+    token = _folder.set(folder)
+    try:
+        yield
+    finally:
+        _folder.reset(token)
 
 
 def number(value: float | str | None) -> float:
@@ -41,10 +57,14 @@ def _column(spec: Json) -> Any:
     return np.array([number(v) for v in values])
 
 
-@functools.cache
 def read_data(name: str) -> pd.DataFrame:
     """Read a data set of `data/`, as R has it."""
-    content = json.loads((FOLDER / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    return _read(_folder.get() / f"{name}.json")
+
+
+@functools.cache
+def _read(path: Path) -> pd.DataFrame:
+    content = json.loads(path.read_text(encoding="utf-8"))
     columns = {spec["name"]: _column(spec) for spec in content["columns"]}
     return pd.DataFrame(columns, index=_row_names(content["row_names"], columns))
 

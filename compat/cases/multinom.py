@@ -19,7 +19,7 @@ from .data import newdata_of, read_data
 from .describing import capture, classes_json, hex_of, names_json, stream_json
 from .reading import Case, Json, load_cases
 
-__all__ = ["fit_multinom", "run_multinom"]
+__all__ = ["answer_multinom", "fit_multinom", "run_multinom"]
 
 _SCALARS = ("value", "deviance", "AIC", "BIC")
 _VECTORS = ("decay", "wts", "weights")
@@ -33,12 +33,16 @@ def fit_multinom(case: Case, data: pd.DataFrame) -> Any:
 
 @functools.cache
 def run_multinom(case_id: str) -> Json:
+    """What pynnet gives for a case that is kept."""
+    return answer_multinom(load_cases("multinom")[case_id])
+
+
+def answer_multinom(case: Case) -> Json:
     """Fit with pynnet and describe the result as ``record/multinom.R`` describes R's."""
-    case = load_cases("multinom")[case_id]
     data = read_data(case["data"])
     pynnet.set_seed(case["seed"])
     fit, got = capture(lambda: fit_multinom(case, data))
-    result = {"id": case_id, **got, "stream": stream_json(), "fit": None}
+    result = {"id": case["id"], **got, "stream": stream_json(), "fit": None}
     if fit is None:
         return result
     return {

@@ -18,7 +18,7 @@ from .data import array_of, newdata_of, read_data
 from .describing import array_json, capture, classes_json, hex_of, names_json, stream_json
 from .reading import Case, Json, load_cases
 
-__all__ = ["run_nnet"]
+__all__ = ["answer_nnet", "run_nnet"]
 
 
 def _fit(case: Case, data: pd.DataFrame) -> Any:
@@ -79,20 +79,24 @@ def _hessian_json(case: Case, fit: Any, data: pd.DataFrame) -> Json:
 
 @functools.cache
 def run_nnet(case_id: str) -> Json:
-    """Fit one case with pynnet and describe the result as ``record/nnet.R`` describes R's.
+    """What pynnet gives for a case that is kept."""
+    return answer_nnet(load_cases("nnet")[case_id])
+
+
+def answer_nnet(case: Case) -> Json:
+    """Fit a case with pynnet and describe the result as ``record/nnet.R`` describes R's.
 
     The global stream is seeded as ``set.seed`` seeds R's, and its state afterwards is part of the
     result.
     """
-    case = load_cases("nnet")[case_id]
     data = read_data(case["data"])
     pynnet.set_seed(case["seed"])
     fit, got = capture(lambda: _fit(case, data))
     stream = stream_json()
     if fit is None:
-        return {"id": case_id, **got, "stream": stream, "fit": None}
+        return {"id": case["id"], **got, "stream": stream, "fit": None}
     return {
-        "id": case_id,
+        "id": case["id"],
         **got,
         "stream": stream,
         "fit": _fit_json(fit),

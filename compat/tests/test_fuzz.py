@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import secrets
+import subprocess
+import warnings
+
+import numpy as np
+import pandas as pd
 import pytest
 
+import pynnet
+
 from ..compare.live import require_r
+from ..fuzz.calls import compare_calls
 from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
+from ..fuzz.random_calls import random_multinom, random_nnet, random_table
+from ..fuzz.reproduction import as_code
 
 
 @pytest.mark.r
@@ -25,3 +37,40 @@ def test_hostile_formulas() -> None:
     assert sprung == []
     assert counts["FormulaError"] > 1000
     assert counts["a matrix"] > 10
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(("kind", "number"), [("nnet", 60), ("multinom", 30)])
+def test_random_calls_equal_live_r(kind: str, number: int) -> None:
+    """Random calls give R's results in every field, but for what is documented."""
+    require_r()
+    seed = secrets.randbelow(2**31)
+    print(f"seed {seed}")  # shown where the test fails
+    counts, unexplained = compare_calls(kind, number, seed)
+    if unexplained:
+        pytest.fail("\n\n".join(map(str, unexplained[:3])), pytrace=False)
+    assert counts["equal in all fields"] > number // 5
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(("kind", "make"), [("nnet", random_nnet), ("multinom", random_multinom)])
+def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: object) -> None:
+    """What is printed for a difference can be pasted into R and into Python."""
+    require_r()
+    r, fits = random.Random(5), 0
+    for k in range(6):
+        table = random_table(r)
+        code = as_code(kind, make(r, f"call-{k}", "d", table), table)  # type: ignore[operator]
+        in_r, _, in_python = code.partition("# Python\n")
+        script = f"library(nnet)\n{in_r}\nwrite(sprintf('%a', fit$value), stderr())"
+        ran = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True, check=False)
+        names = {"np": np, "pd": pd, "set_seed": pynnet.set_seed, "class_ind": pynnet.class_ind}
+        names |= {"nnet": pynnet.nnet, "multinom": pynnet.multinom}
+        if ran.returncode:  # R refuses the call
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they are not what is looked at
+            exec(in_python, names)
+        assert names["fit"].value == float.fromhex(ran.stderr.split()[-1])  # type: ignore[attr-defined]
+        fits += 1
+    assert fits > 2
