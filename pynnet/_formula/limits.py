@@ -18,14 +18,14 @@ __all__ = [
 ]
 
 _LONGEST_FORMULA = 10**6  # characters
-_MOST_TOKENS = 50_000  # names, numbers, operators and brackets of a formula
+_MOST_TOKENS = 20_000  # names, numbers, operators and brackets of a formula
 DEEPEST_FUNCTION = 30  # calls of functions written in the formula, inside one another
 
 LONGEST_SEQUENCE = 10**5  # of from:to
 MOST_SEQUENCES = 100  # in one variable
 _MOST_NUMBERS = 10**9
 _MOST_LEVELS = 10**6
-_MOST_STEPS = 200_000  # expressions evaluated inside of functions written in the formula
+_MOST_STEPS = 20_000  # expressions evaluated inside of functions written in the formula
 _MOST_ELEMENTS = 5 * 10**7  # numbers and characters made there
 
 

@@ -24,6 +24,7 @@ from ..functions.registry import (
     is_offered,
     keeps_coding,
 )
+from ..language.deparse import deparse
 from ..language.error_places import with_place
 from ..language.expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text, walk
 from .environment import value_as_column
@@ -64,8 +65,9 @@ def result_of(node: Node, scope: Scope, state: Any) -> Result:
     """Return the value of a variable, with what its outermost call remembers or brings."""
     try:
         value = _evaluate_node(node, scope, state)
-        kept = isinstance(value, (FactorWithContrast, ColumnWithState))
-        return value if kept else as_plain_column(value)
+        if isinstance(value, (FactorWithContrast, ColumnWithState)):
+            return value
+        return as_plain_column(value, deparse(node))
     except FormulaError as error:
         with_place(error, node)
         raise

@@ -40,7 +40,7 @@ def function_of(argument: Argument, scope: Scope, evaluate: Evaluate) -> Value:
     if isinstance(node, Name):
         own = scope.own_value(node.name, evaluate)
         if own is not None and is_callable(own.value):
-            return own.value  # type: ignore[no-any-return]
+            return own.value
         if own is None:
             return _by_name(node.name, scope)
     if node is None:
@@ -265,7 +265,7 @@ def _reduce(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     if matched.flag("accumulate", False):
         ones = all(size_of_value(s) == 1 for s in steps if s is not None)
         return joined(steps) if ones else ListOfValues(tuple(steps))
-    return steps[-1]  # type: ignore[no-any-return]
+    return steps[-1]
 
 
 def _filter(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
@@ -274,12 +274,12 @@ def _filter(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     function, value = matched.function("f"), matched.value("x")
     items, names = elements_of(value)
     truths = [as_plain_column(function(item)) for item in items]
-    kept = [i for i, t in enumerate(truths) if t is not None and np.asarray(as_numeric(t))[0] > 0]  # type: ignore[arg-type]
+    kept = [i for i, t in enumerate(truths) if t is not None and np.asarray(as_numeric(t))[0] > 0]
     if isinstance(value, ListOfValues):
         chosen = None if names is None else tuple(names[i] for i in kept)
         return ListOfValues(tuple(items[i] for i in kept), chosen)
     column: Any = as_plain_column(value)
-    return column[np.array(kept, dtype=np.intp)]  # type: ignore[no-any-return]
+    return column[np.array(kept, dtype=np.intp)]
 
 
 def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:

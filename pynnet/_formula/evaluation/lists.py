@@ -127,7 +127,7 @@ def _element(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         found = int(number) - 1 if 1 <= number < len(items) + 1 else -1
     if found < 0:
         raise FormulaError("subscript out of bounds: there is no such element.")
-    return items[found]  # type: ignore[no-any-return]
+    return items[found]
 
 
 def _index(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
@@ -161,7 +161,7 @@ def _by_names(
     column: Any = value.column
     positions = np.array([places.get(n, -1) for n in index], dtype=np.intp)
     if isinstance(column, pd.Categorical):
-        return column.take(positions, allow_fill=True)  # type: ignore[no-any-return]
+        return column.take(positions, allow_fill=True)
     missing = {"f": np.nan, "i": -1, "O": None}[column.dtype.kind]
     extended = np.append(column, np.array([missing], dtype=column.dtype))
     return Named(extended[positions], tuple("NA" if n is None else n for n in index))

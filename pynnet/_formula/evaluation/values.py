@@ -1,4 +1,4 @@
-"""Values that are no columns: lists, vectors with names, functions; and how functions are called."""
+"""Values that are no columns: lists, vectors with names, functions; and calls of functions."""
 
 from __future__ import annotations
 
@@ -79,16 +79,17 @@ def is_callable(value: Any) -> bool:
     return isinstance(value, (Closure, NamedFunction, Native))
 
 
-def as_plain_column(value: Value) -> Column | None:
+def as_plain_column(value: Value, variable: str = "") -> Column | None:
     """Return a value as functions of columns take it, without names."""
+    where = f"variable '{variable}'" if variable else "a variable"
     if isinstance(value, Named):
         return value.column
     if isinstance(value, ListOfValues):
         raise FormulaError(
-            "invalid type (list) for a variable: take an element, x[[1]], or unlist(x)."
+            f"invalid type (list) for {where}: take an element, x[[1]], or unlist(x)."
         )
     if isinstance(value, (Closure, NamedFunction, Native)):
-        raise FormulaError("invalid type (closure) for a variable: it is a function. Call it.")
+        raise FormulaError(f"invalid type (closure) for {where}: it is a function. Call it.")
     return value
 
 
@@ -103,7 +104,7 @@ def size_of(value: Value) -> int:
         return column.values.size
     if isinstance(column, np.ndarray) and column.dtype.kind == "O":
         return sum(len(text) for text in column if text is not None)
-    return len(column)  # type: ignore[arg-type]
+    return len(column)
 
 
 def call_in_place(
@@ -125,7 +126,7 @@ def call_with(
         held: list[tuple[str | None, Held | Later]] = [(n, Held(v)) for n, v in values]
         return _call_closure(function, held, scope, evaluate)
     if isinstance(function, Native):
-        return function.body(values, scope)  # type: ignore[no-any-return]
+        return function.body(values, scope)
     if not isinstance(function, NamedFunction):
         raise FormulaError("attempt to apply non-function: what stands before ( is no function.")
     own: dict[str, Held | Later] = {f"#{i}": Held(v) for i, (_, v) in enumerate(values)}
