@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pynnet._ground import DataError, FormulaError
 
 __all__ = [
+    "Budget",
     "DEEPEST_FUNCTION",
     "LONGEST_SEQUENCE",
     "MOST_SEQUENCES",
-    "Budget",
     "check_count",
     "check_length",
     "check_levels",
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 _LONGEST_FORMULA = 10**6  # characters
-_MOST_TOKENS = 20_000  # names, numbers, operators and brackets of a formula
+_MOST_TOKENS = 25_000  # names, numbers, operators and brackets of a formula
 DEEPEST_FUNCTION = 30  # calls of functions written in the formula, inside one another
 
 LONGEST_SEQUENCE = 10**5  # of from:to

@@ -104,7 +104,7 @@ def size_of(value: Value) -> int:
         return column.values.size
     if isinstance(column, np.ndarray) and column.dtype.kind == "O":
         return sum(len(text) for text in column if text is not None)
-    return len(column)
+    return len(column)  # type: ignore[arg-type]
 
 
 def call_in_place(

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 __all__ = [
-    "CALLED",
-    "FUNCTION",
     "Argument",
+    "CALLED",
     "Constant",
+    "FUNCTION",
     "FunctionCall",
     "Name",
     "Node",
