@@ -35,3 +35,10 @@ def test_error_when_an_updated_formula_is_long():
     """Update reads a formula by the same limits."""
     with pytest.raises(FormulaError, match="more than 25000 names"):
         update_formula("y ~ " + " + ".join(["x"] * 15_000), "~ . + z")
+
+
+def test_call_when_a_function_is_written_in_brackets():
+    """A function in brackets is called with the column: R gives 1.5, 2.5, 3.5."""
+    made = model_matrix("~(function(v) v + 1)(x)", DATA)
+    assert list(made.columns) == ["(Intercept)", "(function(v) v + 1)(x)"]
+    assert made.iloc[:, 1].tolist() == [1.5, 2.5, 3.5]

@@ -42,8 +42,11 @@ def _function(call: FunctionCall, scope: Scope, _evaluate: Evaluate) -> Value:
 def _called(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Call what an expression gives."""
     first, *rest = call.arguments
-    assert first.value is not None
-    return call_in_place(evaluate(first.value, scope), rest, scope, evaluate)
+    callee = first.value
+    while isinstance(callee, FunctionCall) and callee.function == "(":
+        callee = callee.operands[0]  # brackets are a function of columns, and this is none
+    assert callee is not None
+    return call_in_place(evaluate(callee, scope), rest, scope, evaluate)
 
 
 def _block(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
