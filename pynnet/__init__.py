@@ -2,6 +2,7 @@
 
 from pynnet._data import load_iris
 from pynnet._formula import model_frame, model_matrix, update_formula
+from pynnet._ground import VERSION as _VERSION
 from pynnet._ground import (
     ArgumentError,
     DataError,
@@ -85,6 +86,6 @@ __all__ = [
     "which_is_max",
 ]
 
-__version__ = "0.1.0.dev0"
+__version__ = _VERSION
 
 _name_publicly(globals(), __all__)

@@ -1,5 +1,8 @@
 """What users reported: what they saw, the right value, and where that comes from."""
 
+import copy
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,10 +27,397 @@ def test_the_frame_of_these_tests_is_that_of_the_reports():
 # ---- A fit is closed: what is computed later uses what was there at the fit
 
 
+def polynomial_of_three(d):
+    """A fit whose constant is a local variable."""
+    K = 3
+    assert K
+    return pynnet.multinom("y ~ x + poly(z, K)", d, trace=False)
+
+
+K = 1  # what drop1() was seen to use in place of the constant of the fit
+
+
+def test_drop1_uses_the_constant_of_the_fit():
+    """drop1() of poly(z, K), fitted where K was 3, had Df 4 for x; R: 8, and the AIC below."""
+    model = polynomial_of_three(frame())
+    for fit in (model, pickle.loads(pickle.dumps(model)), copy.deepcopy(model)):
+        table = fit.drop1().table
+        assert table["Df"].tolist() == [10, 8, 4]
+        assert table.loc["x", "AIC"] == pytest.approx(140.5799, abs=5e-5)  # R prints 7 digits
+
+
+def everything_said(fit):
+    """What methods compute later, as text."""
+    asked = {
+        "effects": fit.marginal_effects(),
+        "probabilities": fit.predicted_probabilities({"z": [0.2, 0.4]}),
+        "tidy": fit.tidy(),
+        "tests": fit.lr_tests(),
+        "null": fit.lr_test(),
+        "drop1": fit.drop1().table,
+        "add1": fit.add1("~ . + I(x^2) + w").table,
+        "step": fit.step(trace=0).formula,
+        "same": fit.update("~ .").wts.tolist(),
+        "R2": fit.pseudo_r2(),
+        "summary": fit.summary(),
+        "fitted": fit.fitted_values,
+        "call": str(fit.call),
+    }
+    return {name: str(value) for name, value in asked.items()}
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+@pytest.mark.parametrize("kind", ["frame", "mapping", "view"])
+def test_methods_use_what_was_there_at_the_fit(kind):
+    """After d["z"] *= 100 the effects of z were -.0035, before -.096: nothing may change them."""
+    n = 60
+    numbers = np.array(pynnet.RRandom(1).runif(3 * n)).reshape(n, 3)
+    d = pd.DataFrame(numbers, columns=list("xzw"), copy=kind != "view")
+    d["y"] = np.array(list("abc"))[np.array(pynnet.RRandom(2).sample(3, n, True)) - 1]
+    mass, rows, contrasts = np.ones(n), np.arange(n) != 3, {"y": "treatment"}
+    data = {name: d[name].to_numpy(copy=True) for name in d} if kind == "mapping" else d
+    power, names = 2.0, {"f": np.sqrt, "power": 1.5}
+    assert power
+    fit = pynnet.multinom(
+        "y ~ x + f(z) + I(x^power)", data, mass, subset=rows, env=names, trace=False, maxit=5
+    )
+    before = everything_said(fit)
+    names["power"] = 9.0
+    del names["f"]
+    mass *= 3
+    rows[:] = False
+    contrasts.clear()
+    numbers *= 100
+    if kind == "mapping":
+        data["z"] *= 100
+        del data["w"], data["x"]
+    else:
+        d["z"] *= 100
+        d.index = d.index[::-1]
+        d.index.name = "changed"
+        del d["x"]
+    assert everything_said(fit) == before
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+def test_an_unused_column_of_large_data_is_refused_when_it_has_changed():
+    """The fit has a digest of it; unchanged it may be used."""
+    n = 200_000
+    d = pd.DataFrame({name: np.arange(n) % k for name, k in zip("xwvu", (7, 5, 3, 2), strict=True)})
+    d["y"] = pd.Categorical.from_codes(np.arange(n) % 2, ["a", "b"])
+    fit = pynnet.multinom("y ~ x", d, trace=False, maxit=1)
+    d.loc[5, "w"] = 99
+    assert fit.update("~ . + v").formula == "y ~ x + v"
+    with pytest.raises(pynnet.DataError, match="column 'w' of the data has changed since the fit"):
+        fit.update("~ . + w")
+    with pytest.raises(pynnet.DataError, match="column 'v' was not saved with the fit"):
+        pickle.loads(pickle.dumps(fit)).update("~ . + v")
+    assert len(pickle.dumps(fit)) < n * 120  # a further column of numbers has 8 for each row
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+def test_a_vector_of_the_caller_is_not_used_for_new_data():
+    """For two new rows R predicts for the old with these words, for as many without a word."""
+    d = frame(6)
+    v, breaks = np.arange(6) % 4 / 4, np.linspace(0, 1, 6)
+    fit = pynnet.multinom("y ~ x + v", d, trace=False)
+    assert len(breaks) == len(v)
+    for rows in (2, 6):
+        with pytest.raises(
+            pynnet.DataError, match=f"'newdata' had {rows} rows but variables found"
+        ):
+            fit.predict(d[["x"]].head(rows))
+    assert len(fit.predict(d.assign(v=v))) == 6
+    assert set(fit.marginal_effects()["variable"]) == {"x", "v"}
+    cut = pynnet.multinom("y ~ cut(x, breaks, include.lowest = TRUE)", d, trace=False)
+    assert len(cut.predict(d)) == 6
+
+
+def test_variables_computed_anew_for_new_data_are_named():
+    """One row was NaN without a word; scale(x) and what looks at its own row alone say nothing."""
+    d = frame()
+    fit = pynnet.multinom("y ~ I((x - mean(x)) / sd(x))", d, trace=False)
+    with pytest.warns(pynnet.FitWarning, match=r"mean\(x\), sd\(x\) will be.*scale\(x\)"):
+        fit.predict(d.head(1), "probs")
+    shown = {
+        "I(x - min(x))": True, "I(x / sum(x))": True, "I(cumsum(x))": True, "cut(x, 3)": True,
+        "I(scale(x) + 0)": True, "scale(x - mean(x))": True, "as.integer(factor(x > z))": True,
+        "scale(x)": False, "poly(x, 2)": False, "log(x + 1)": False, "factor(x > z)": False,
+        "cut(x, c(0, 0.5, 1))": False, "I(x * mean(c(1, 2)))": False,
+    }  # fmt: skip
+    for term, warned in shown.items():
+        terms = pynnet.nnet(f"z ~ {term}", d, size=1, trace=False, maxit=0, seed=1).terms
+        assert bool(terms.across_rows) == warned, term
+
+
+def test_a_formula_without_data_uses_the_arrays_it_names():
+    """It was refused; R finds the variables where the formula was written."""
+    d = frame()
+    y, x = d["y"].to_numpy(), d["x"].to_numpy().copy()
+    fit = pynnet.multinom("y ~ x", trace=False)
+    assert fit.wts.tolist() == pynnet.multinom("y ~ x", d, trace=False).wts.tolist()
+    assert str(fit.call) == "multinom(formula = y ~ x, trace = FALSE)"
+    before = str(fit.marginal_effects())
+    x *= 2
+    assert str(fit.marginal_effects()) == before
+    with pytest.raises(pynnet.DataError, match="object 'x' not found: newdata"):
+        fit.predict({"z": [1.0]})
+    with pytest.raises(pynnet.FormulaError, match=r"'\.' in formula and no 'data' argument"):
+        pynnet.nnet("y ~ .", size=1)
+    assert len(
+        pynnet.nnet("y ~ x", size=0, skip=True, trace=False, decay=1, seed=1).fitted_values
+    ) == len(y)
+
+
+def test_pickles_name_their_version_and_need_no_arrow():
+    """60 of 174 pickles did not load without pyarrow, and no version was checked."""
+    d = frame().assign(s=["p", "q"] * 30)
+    d.index = [f"row {i}" for i in range(60)]
+    fits = (
+        pynnet.multinom("y ~ x + s", d, trace=False, model=True),
+        pynnet.nnet("y ~ x + s", d, size=1, trace=False, seed=1),
+        pynnet.tune_nnet("y ~ x + s", d, size=1, decay=[0.1, 0.2], maxit=200, seed=1),
+    )
+    for fit in fits:
+        text = pickle.dumps(fit)
+        assert b"arrow" not in text.lower()
+        assert repr(pickle.loads(text)) == repr(fit) == repr(copy.copy(fit))
+        version = pynnet.__version__.encode()
+        with pytest.warns(pynnet.FitWarning, match=f"9.*this is pynnet {pynnet.__version__}"):
+            pickle.loads(text.replace(version, b"9" * len(version)))
+    again = pickle.loads(pickle.dumps(fits[1]))
+    pd.testing.assert_frame_equal(again.fitted_values, fits[1].fitted_values)
+    kind, (cls, form, version, values) = fits[1].__reduce__()
+    with pytest.raises(pynnet.DataError, match=f"format {form + 1}.*reads format {form}"):
+        kind(cls, form + 1, version, values)
+
+
 # ---- Effects know what a variable is; labels, shapes and padding of results
 
 
+def test_the_effect_of_a_flag_made_a_number_is_that_from_false_to_true():
+    """It was -8887.5, a derivative across a step; a saturated model has the shares of the data."""
+    d = frame()
+    d["flag"] = d["x"] > 0.5
+    fit = pynnet.multinom("y ~ as.integer(flag)", d, trace=False)
+    effect = fit.marginal_effects("flag").set_index("class")["effect"]
+    share = pd.crosstab(d["flag"], d["y"], normalize="index")
+    right = share.loc[True] - share.loc[False]
+    assert np.abs(effect - right).max() < 1e-4  # the search stops at a relative 1e-8
+    with pytest.raises(pynnet.FormulaError, match=r"as.integer\(x \* 4\) goes in steps"):
+        pynnet.multinom("y ~ as.integer(x * 4)", d, trace=False).marginal_effects("x")
+
+
+@pytest.mark.parametrize("kind", ["int64", "int32", "float64", "Int64", "category", "object"])
+def test_classes_come_back_as_the_response_has_them(kind):
+    """They were text, equal to no number of the response: 0 of all were right."""
+    d = pd.DataFrame({"x": np.arange(30) / 30})
+    d["cyl"] = pd.Series(np.repeat([4, 6, 8], 10)).astype(kind)
+    for fit in (
+        pynnet.multinom("cyl ~ x", d, decay=1e-3, trace=False),
+        pynnet.multinom("factor(cyl) ~ x", d, decay=1e-3, trace=False),
+        pynnet.nnet("factor(cyl) ~ x", d, size=3, decay=1e-3, maxit=500, seed=1, trace=False),
+    ):
+        classes = fit.predict(d, type="class", seed=1)
+        assert classes.dtype == d["cyl"].dtype
+        assert (classes == d["cyl"]).mean() > 0.8
+        gap = fit.predict({"x": [0.0, None]}, type="class", seed=1)
+        assert gap.isna().tolist() == [False, True]
+        assert gap.iloc[0] == 4
+        assert fit.lev == ("4", "6", "8")  # R's text
+
+
+def test_booleans_come_back_as_booleans():
+    """From a logical response, of a model of two classes and of a network with entropy."""
+    d = pd.DataFrame({"x": np.arange(30) / 30, "flag": np.arange(30) > 14})
+    fits = [
+        pynnet.multinom("flag ~ x", d, decay=1e-3, trace=False),
+        pynnet.nnet("flag ~ x", d, size=1, entropy=True, decay=1e-3, seed=1, trace=False),
+    ]
+    for fit in fits:
+        classes = fit.predict(d, type="class", seed=1)
+        assert classes.dtype == bool
+        assert (classes == d["flag"]).mean() > 0.8
+
+
+def test_a_search_by_multinom_counts_wrong_classes_of_integers():
+    """Predictions and truth are compared as R's text, whatever type classes come back in."""
+    d = pd.DataFrame({"x": np.arange(60) % 30 / 30})
+    d["cyl"] = np.where(d["x"] < 0.3, 4, np.where(d["x"] < 0.7, 6, 8))
+    text = d.assign(cyl=d["cyl"].astype(str))
+    found = [
+        pynnet.tune("multinom", "factor(cyl) ~ x", data, ranges={"decay": [0.01, 10]}, seed=1,
+                    trace=False)
+        for data in (d, text)
+    ]  # fmt: skip
+    assert found[0].performances.equals(found[1].performances)
+    assert found[0].best_performance < 0.5
+
+
+def test_exclude_pads_residuals_and_fitted_values():
+    """R's residuals() and fitted() of the model have 12 rows, NA in two; ours had 10."""
+    d = pd.DataFrame({"x": (np.arange(12) + 1) / 10, "y": list("abc") * 4, "v": np.arange(12) / 12})
+    d.loc[[3, 10], "x"] = np.nan
+    for fit in (
+        pynnet.multinom("y ~ x", d, na_action="exclude", trace=False),
+        pynnet.nnet("v ~ x", d, na_action="exclude", size=1, decay=0.1, seed=1, trace=False),
+    ):
+        for values in (fit.residuals, fit.fitted_values):
+            assert len(values) == 12
+            absent = pd.DataFrame(values).isna().all(axis=1)
+            assert np.flatnonzero(absent).tolist() == [3, 10]
+
+
+def test_no_rows_and_rows_without_any_text_are_predicted():
+    """Both were refused: "fitted with type character but type numeric was supplied"."""
+    d = frame().assign(g=list("pqr") * 20)
+    fit = pynnet.multinom("y ~ log(x) + g", d, trace=False)
+    assert fit.predict(d[:0], "probs").shape == (0, 3)
+    assert fit.predicted_probabilities(newdata=d[:0]).empty
+    for missing in ([None], [np.nan], pd.array([None], dtype="string")):
+        assert fit.predict({"x": [0.5], "g": missing}, "probs").isna().all(axis=None)
+        assert fit.predict({"x": missing, "g": ["p"]}, "probs").isna().all(axis=None)
+
+
+def test_a_number_that_is_only_cut_is_no_set_of_categories():
+    """It had a contrast for each value; an unknown value named them all, in 80 kB."""
+    d = frame()
+    fit = pynnet.multinom("y ~ cut(x, c(-1, 0.5, 2))", d, decay=0.01, trace=False)
+    assert len(fit.predicted_probabilities({"x": [0.1234, 0.9]})) == 6
+    assert len(fit.marginal_effects({"x": [0.2, 0.8]})) == 3
+    with pytest.raises(pynnet.FormulaError) as error:
+        fit.marginal_effects()
+    assert len(str(error.value)) < 300
+
+
 # ---- Advice costs little; rank, covariance, memory
+
+
+def test_a_column_of_zeros_is_not_an_estimated_coefficient():
+    """The level r has no rows; R: rank 3, edf 6, AIC 77.648."""
+    d = pd.DataFrame({"x": np.arange(30) / 29})
+    d["y"] = np.tile(list("abc"), 10)
+    d["g"] = pd.Categorical(["p", "q"] * 15, categories=list("pqr"))
+    fit = pynnet.multinom("y ~ x + g", d, trace=False)
+    assert (fit.rank, fit.edf) == (3, 6)
+    assert float.fromhex("0x1.3697981f195cp+6") == fit.AIC  # R
+
+
+@pytest.mark.parametrize("formula", ["y ~ 0", "y ~ -1"])
+def test_a_model_without_columns_is_refused_in_the_words_of_r(formula):
+    """It was NumPy's "zero-size array"; R: incorrect length of 'mask'."""
+    with pytest.raises(pynnet.FormulaError, match=r"incorrect length of 'mask'.*nothing to estim"):
+        pynnet.multinom(formula, frame(), trace=False)
+
+
+def test_predictors_near_the_largest_numbers_are_fitted_and_their_errors_refused(capfd):
+    """It was a LinAlgError, and LAPACK printed; R fits, and refuses the summary in these words."""
+    d = pd.DataFrame({"y": list("abc") * 10, "x": np.arange(30) / 29 * 1e200})
+    with pytest.warns(pynnet.FitWarning, match="because of the scale of 'x'"):
+        fit = pynnet.multinom("y ~ x", d, trace=False)
+    assert fit.value == float.fromhex("0x1.07aabd30232dcp+5")  # R
+    for method in ("R", "stable"):
+        with pytest.raises(pynnet.DataError, match="infinite or missing values in 'x'"):
+            fit.vcov(method)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch):
+    """The check of 200 classes took all memory; whatever fails in it is said, and the fit stays."""
+    from pynnet._multinom import separation
+
+    def no_memory(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(separation, "possible_classes", no_memory)
+    with pytest.warns(pynnet.FitWarning, match="not checked for separated classes: MemoryError"):
+        fit = pynnet.multinom("Species ~ Petal.Length", pynnet.load_iris(), trace=False, maxit=500)
+    assert fit.edf == 4
+
+
+def test_whatever_fails_in_the_check_of_scales_leaves_the_fit(monkeypatch):
+    """Only MemoryError was caught; any other error lost a fit that was made already."""
+    from pynnet._multinom import scaling
+
+    def broken(*_):
+        raise np.linalg.LinAlgError("no luck")
+
+    iris = pynnet.load_iris()
+    expected = pynnet.multinom("Species ~ Sepal.Width", iris, trace=False).wts.tolist()
+    monkeypatch.setattr(scaling, "_far_columns", broken)
+    said = r"not checked for the scale of its predictors: LinAlgError \(no luck\)"
+    with pytest.warns(pynnet.FitWarning, match=said):
+        fit = pynnet.multinom("Species ~ Sepal.Width", iris, trace=False)
+    assert fit.wts.tolist() == expected
+
+
+def test_censored_cases_are_no_sign_of_a_bad_scale():
+    """Targets less outputs are not the slope where several classes are possible in a case."""
+    import warnings
+
+    stream = pynnet.RRandom(1)
+    d = pd.DataFrame({"x": 2000 * np.array(stream.runif(60))})
+    possible = np.eye(3)[np.array(stream.sample(3, 60, True)) - 1]
+    possible[::2] = [1.0, 1.0, 0.0]
+    d[["a", "b", "c"]] = possible
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        pynnet.multinom("cbind(a, b, c) ~ x", d, censored=True, trace=False, maxit=1000)
+    assert not [str(w.message) for w in caught if "scale" in str(w.message)]
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+def test_only_the_models_of_the_user_are_checked(monkeypatch):
+    """The fits inside lr_tests(), step() and tune() were checked each time."""
+    from pynnet._multinom import advice
+
+    checked = []
+    monkeypatch.setattr(advice, "_CHECKS", {"counting": lambda fit: checked.append(fit.formula)})
+    iris = pynnet.load_iris()
+    fit = pynnet.multinom("Species ~ Sepal.Width + Sepal.Length", iris, trace=False)
+    assert len(checked) == 1
+    fit.lr_tests()
+    fit.drop1()
+    assert len(checked) == 1
+    pynnet.multinom("Species ~ 1", iris, trace=False).step("~ Sepal.Width", trace=0)
+    assert len(checked) == 3  # where it began, and where it ended
+    checked.clear()
+    pynnet.tune(
+        "multinom", "Species ~ Sepal.Width", iris, ranges={"decay": [0.1, 1.0]}, trace=False, seed=1
+    )
+    assert len(checked) == 1  # the best model
+
+
+def test_many_balanced_classes_are_not_suspicious():
+    """100 classes in 3,000 rows of noise took 13 seconds: now no linear program is made at all."""
+    import tracemalloc
+    import warnings
+
+    stream = pynnet.RRandom(1)
+    d = pd.DataFrame({"x": stream.rnorm(3000)})
+    for name in ("z", "u", "v"):
+        d[name] = stream.rnorm(3000)
+    d["y"] = [f"c{k:03d}" for k in stream.sample(100, 3000, True)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tracemalloc.start()
+        fit = pynnet.multinom("y ~ .", d, trace=False, MaxNWts=2000)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert fit._class_probabilities.min() < 1e-3  # the check had something to look at
+    assert peak < 20 * fit._outputs.nbytes
+
+
+def test_a_predictor_in_seconds_since_1970_is_named():
+    """R's search stops short of the maximum as well; scaled, the same model is far better."""
+    d = frame(200)
+    seconds = np.cumsum(np.ones(200)) * 86400
+    d["when"] = 1.7e9 + seconds
+    d["y"] = np.where(seconds + 3e6 * (d["x"] - 0.5) > seconds.mean(), "late", "early")
+    with pytest.warns(pynnet.FitWarning, match=r"stopped before the maximum.*'when'"):
+        raw = pynnet.multinom("y ~ when", d, trace=False)
+    scaled = pynnet.multinom("y ~ scale(when)", d, trace=False)
+    assert raw.value > scaled.value + 1
 
 
 # ---- The language of formulas, and its limits
@@ -36,13 +426,447 @@ def test_the_frame_of_these_tests_is_that_of_the_reports():
 # ---- Functions of formulas, argument by argument
 
 
+def test_factor_keeps_missing_as_a_level_when_nothing_is_excluded():
+    """Rows were dropped; R's model.matrix has a column for them, for new data too."""
+    d = pd.DataFrame({"g": ["a", None, "b", "a"]})
+    X = pynnet.model_matrix("~ factor(g, exclude = NULL)", d)
+    assert list(X)[1:] == ["factor(g, exclude = NULL)b", "factor(g, exclude = NULL)NA"]
+    assert X.iloc[:, 2].tolist() == [0, 1, 0, 0]
+    new = pynnet.model_matrix("~ addNA(g)", d, newdata={"g": ["b", None]})
+    assert new.to_numpy().tolist() == [[1, 1, 0], [1, 0, 1]]
+
+
+def test_whole_categories_are_never_written_with_exponents():
+    """Levels read 1e+05; R writes integers out."""
+    assert list(pynnet.class_ind([100000, 200000])) == ["100000", "200000"]
+    categories = pd.Categorical([100000, 200000])
+    assert list(pynnet.model_matrix("~ g", {"g": categories}))[1] == "g200000"
+
+
+def test_polynomials_of_two_variables_predict_one_row():
+    """A bare IndexError came: the second variable was taken for the degree."""
+    d = pd.DataFrame({"x": [1.0, 2, 4, 3, 7, 8], "z": [3.0, 1, 5, 2, 4, 9]})
+    old = pynnet.model_matrix("~ poly(x, z)", d)
+    new = pynnet.model_matrix("~ poly(x, z)", d, newdata=d[:1])
+    np.testing.assert_allclose(new, old[:1], rtol=1e-14)  # by recurrence, not by projection
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("rnorm(60)", "draws random numbers"),
+        ("base::rnorm(60)", "draws random numbers"),
+        ("readRDS('a')", "reads or writes"),
+        ("Sys.time()", "the system"),
+        ("is.nan(x)", "NaN and NA are the same"),
+    ],
+)
+def test_functions_that_reach_beyond_the_data_are_refused_with_the_reason(call, words):
+    """They were functions that could not be found, as if misspelt."""
+    with pytest.raises(pynnet.FormulaError, match=words):
+        pynnet.model_matrix(f"~ {call}", frame())
+
+
+@pytest.mark.parametrize("call", ["stats::scale(x)", "stats::head(x)", "nnet::ns(x)"])
+def test_functions_are_in_the_package_where_r_has_them(call):
+    """R: 'scale' is not an exported object from 'namespace:stats'."""
+    with pytest.raises(pynnet.FormulaError, match="is not an exported object from 'namespace:"):
+        pynnet.model_matrix(f"~ {call}", frame())
+
+
+@pytest.mark.parametrize(
+    ("call", "levels"),
+    [
+        ("abs(-k)", ["100000", "200000"]),
+        ("cumsum(k)", ["100000", "300000"]),
+        ("cummax(k)", ["100000", "200000"]),
+        ("cummin(-k)", ["-200000", "-100000"]),
+    ],
+)
+def test_functions_that_keep_integers_write_them_without_exponents(call, levels):
+    """R: levels(factor(cumsum(c(100000L, 200000L)))) are 100000 and 300000; it read 1e+05."""
+    d = pd.DataFrame({"k": [100000, 200000]})
+    columns = pynnet.model_matrix(f"~ 0 + factor({call})", d).columns
+    assert list(columns) == [f"factor({call}){level}" for level in levels]
+
+
 # ---- Every public entry refuses nonsense in its own words
+
+
+@pytest.fixture(scope="module")
+def entry_fit():
+    return pynnet.multinom("y ~ x + z", frame(), trace=False)
+
+
+ENTRIES = {
+    "ties": lambda _, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, ties=v),
+    "on_error": lambda _, v: pynnet.tune("nnet", "y ~ x", frame(), size=1, on_error=v),
+    "method": lambda fit, v: fit.vcov(v),
+    "type": lambda fit, v: fit.predict(type=v),
+    "level": lambda fit, v: fit.tidy(level=v),
+    "Wald_ratios": lambda fit, v: fit.summary(Wald_ratios=v),
+    "at": lambda fit, v: fit.marginal_effects(at=v),
+    "k": lambda fit, v: fit.extractAIC(k=v),
+    "other": lambda fit, v: fit.lr_test(v),
+    "steps": lambda fit, v: fit.step(steps=v),
+    "direction": lambda fit, v: fit.step(direction=v),
+    "sample_kind": lambda _, v: pynnet.RRandom(1, v),
+    "greater_is_better": lambda _, v: pynnet.Metric("m", max, "class", v),
+    "n": lambda _, v: pynnet.RRandom(1).unif_rand(v),
+    "cl": lambda _, v: pynnet.class_ind({"g": v}),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+@pytest.mark.parametrize(
+    "kind", [np.array, pd.Series, lambda v: pd.DataFrame({"a": v}), dict.fromkeys]
+)
+def test_a_table_where_one_value_is_wanted_is_refused(entry_fit, name, kind):
+    """They ended in ValueError, TypeError or AttributeError of NumPy, pandas or Python."""
+    with pytest.raises(pynnet.ArgumentError if name != "cl" else pynnet.DataError):
+        ENTRIES[name](entry_fit, kind([1, 2]))
+
+
+def test_unknown_keywords_of_methods(entry_fit):
+    """They ended in Python's own TypeError; a hint is given only for a name that is like it."""
+    with pytest.raises(pynnet.UnknownArgumentError, match=r"^unused argument \(digits = 3\): k"):
+        entry_fit.summary(digits=3)
+    with pytest.raises(pynnet.UnknownArgumentError, match="did you mean 'newdata'"):
+        entry_fit.predict(new_data=frame())
+    with pytest.raises(pynnet.UnknownArgumentError) as caught:
+        pynnet.nnet("y ~ x", frame(), size=1, ref="a")
+    assert "did you mean" not in str(caught.value)
+
+
+def test_a_huge_number_of_points_is_refused():
+    """They were drawn for ever: R's vectors have no more than 2^52 elements."""
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'n'"):
+        pynnet.RRandom(1).points(5, np.uint64(2**64 - 1))
+
+
+def test_tables_and_sets_are_no_columns():
+    """The names of a frame's columns were taken for values."""
+    for nonsense in (pd.DataFrame({"a": [1, 2]}), {1, 2}, {"a": 1, "b": 2}):
+        with pytest.raises(pynnet.PynnetError):
+            pynnet.class_ind(nonsense)
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'decay'"):
+        pynnet.nnet("y ~ x", frame(), size=1, decay=np.array([1j]))
+
+
+def test_trace_false_is_silent(entry_fit, capsys):
+    """The lines that begin with "trying" were printed all the same."""
+    entry_fit.drop1(trace=False)
+    entry_fit.step(trace=0)
+    assert capsys.readouterr().out == ""
+
+
+def test_attributes_of_a_fit_cannot_be_set(entry_fit):
+    """A new one ended in a TypeError about super()."""
+    with pytest.raises(AttributeError, match="cannot set 'note': a Multinom is read-only"):
+        entry_fit.note = 1
+    with pytest.raises(AttributeError, match="cannot set 'wts': a Multinom is read-only"):
+        entry_fit.wts = 1
+
+
+def test_wide_characters_stand_in_line():
+    """Chinese names take two columns each; R's print(data.frame(`名` = 1:2, b = 3:4))."""
+    from pynnet._printing import table_lines
+
+    lines = table_lines({"名": ["1", "2"], "b": ["3", "4"]}, ["1", "2"])
+    assert lines == ["  名 b", "1  1 3", "2  2 4"]
+
+
+def test_messages_are_short():
+    """A message printed all that had been passed."""
+    with pytest.raises(pynnet.PynnetError) as caught:
+        pynnet.set_seed([1] * 100_000)
+    assert len(str(caught.value)) < 300
 
 
 # ---- Searches: checkpoints, workers, scores
 
 
+def accuracy_score(y_true, y_pred):
+    """Stand for scikit-learn's, which need not be installed."""
+    return float(np.mean(y_true == y_pred))
+
+
+accuracy_score.__module__ = "sklearn.metrics._classification"
+
+
+def test_a_score_is_not_minimised(monkeypatch):
+    """The worst setting was chosen: with 0 iterations nothing is learned, with 100 much is."""
+    call = {"size": 2, "maxit": [0, 100], "seed": 1, "decay": 0.01}
+    iris = pynnet.load_iris()
+    found = pynnet.tune_nnet("Species ~ .", iris, metrics=accuracy_score, **call)
+    assert found.best_parameters["maxit"] == 100
+    assert found.rewards == ("accuracy_score",)
+    with pytest.raises(pynnet.ArgumentError, match="greater_is_better=True"):
+        pynnet.tune_nnet("Species ~ .", iris, metrics=lambda t, p: np.mean(t == p), **call)
+    control = pynnet.tune_control(error_fun=accuracy_score)
+    with pytest.raises(pynnet.ArgumentError, match=r"is no error: .* metrics=accuracy_score"):
+        pynnet.tune_nnet("Species ~ .", iris, control=control, **call)
+    monkeypatch.setattr(accuracy_score, "__name__", "roc_auc_score")
+    with pytest.raises(pynnet.ArgumentError, match="not known to judge labels"):
+        pynnet.tune_nnet("Species ~ .", iris, metrics=accuracy_score, **call)
+
+
+def test_ranges_may_be_given_to_tune_nnet():
+    """'multiple values for keyword' came; the grid is that of the names."""
+    d = frame()
+    call = {"linout": True, "seed": 1, "maxit": 1000, "control": pynnet.tune_control(cross=3)}
+    by_name = pynnet.tune_nnet("x ~ z", d, size=[1, 2], decay=[0, 0.1], **call)
+    ranges = {"size": [1, 2], "decay": [0, 0.1]}
+    by_ranges = pynnet.tune_nnet("x ~ z", d, ranges=ranges, **call)
+    assert by_ranges.performances.equals(by_name.performances)
+    with pytest.raises(pynnet.ArgumentError, match='"size" matched by multiple'):
+        pynnet.tune_nnet("x ~ z", d, size=1, ranges=ranges, **call)
+
+
+class StratifiedKFold:
+    """Stand for scikit-learn's."""
+
+    def split(self, x, _y=None):
+        """Give one pair."""
+        rows = np.arange(len(x))
+        yield rows[10:], rows[:10]
+
+
+@pytest.mark.parametrize("folds", [20, 2.5, "a", {1: 2}, True, StratifiedKFold()])
+def test_folds_that_are_none_are_refused(folds):
+    """Bare TypeErrors came."""
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
+        pynnet.tune_control(folds=folds)
+
+
+def test_folds_of_a_splitter_are_taken():
+    """As a list, or as they come."""
+    d = frame()
+    for folds in (list(StratifiedKFold().split(d)), StratifiedKFold().split(d)):
+        control = pynnet.tune_control(folds=folds)
+        found = pynnet.tune_nnet("x ~ z", d, size=1, linout=True, control=control, seed=1)
+        assert found.train_ind[0].tolist() == list(range(10, 60))
+
+
+@pytest.mark.parametrize("labels", [None, float("nan"), pd.NA])
+@pytest.mark.parametrize("kind", ["groups", "stratify"])
+def test_missing_groups_and_strata_are_refused(kind, labels):
+    """Their rows came into any fold, as memory had it, or NumPy's broadcast error came."""
+    d = frame()
+    d["g"] = pd.Series([labels, *(["a", "b", "c", "d"] * 15)[:59]], dtype=object)
+    for given in ("g", d["g"].to_numpy()):
+        control = pynnet.tune_control(cross=2, **{kind: given})
+        with pytest.raises(pynnet.DataError, match=f"{kind} has missing labels, in 1 of 60"):
+            pynnet.tune_nnet("x ~ z", d, size=1, linout=True, control=control)
+
+
+def test_random_settings_need_no_grid():
+    """A billion settings took 7.4 GB; R draws rows from sample(p, k) after the permutation."""
+    d = frame(30)
+    ranges = {"size": [1, 2], "decay": np.arange(500_000) / 1e6, "maxit": list(range(1, 1001))}
+    control = pynnet.tune_control(random=3, sampling="fix")
+    found = pynnet.tune("nnet", "x ~ z", d, ranges=ranges, linout=True, control=control, seed=1)
+    stream = pynnet.RRandom(1)
+    stream.sample(30)
+    assert found.performances.index.tolist() == stream.sample(10**9, 3).tolist()
+    with pytest.raises(pynnet.ArgumentError, match="the grid has 1000000000 settings, at most"):
+        pynnet.tune("nnet", "x ~ z", d, ranges=ranges, linout=True)
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
+def test_logical_responses_are_tuned():
+    """R takes an error of one's own for nnet, and classes for multinom; here both were refused.
+
+    R: set.seed(1); d <- data.frame(z = runif(30)); d$flag <- runif(30) < d$z; set.seed(2);
+    tune(multinom, flag ~ z, data = d, ranges = list(maxit = c(1, 5)), trace = FALSE): 0.1666667,
+    maxit 5; tune(nnet, ..., size = 1:2, sampling "fix", mean absolute error): 0.1487232, size 2.
+    """
+    s = pynnet.RRandom(1)
+    d = pd.DataFrame({"z": s.runif(30)})
+    d["flag"] = s.runif(30) < d["z"]
+    found = pynnet.tune("multinom", "flag ~ z", d, ranges={"maxit": [1, 5]}, trace=False, seed=2)
+    assert found.best_parameters == {"maxit": 5}
+    assert f"{found.best_performance:.7f}" == "0.1666667"
+    control = pynnet.tune_control(sampling="fix", error_fun=lambda t, p: np.mean(np.abs(t - p)))
+    found = pynnet.tune("nnet", "flag ~ z", d, ranges={"size": [1, 2]}, control=control, seed=2)
+    assert found.best_parameters == {"size": 2}
+    assert f"{found.best_performance:.7f}" == "0.1487232"
+    with pytest.raises(pynnet.DataError, match="Dependent variable has wrong type!"):
+        pynnet.tune("nnet", "flag ~ z", d, ranges={"size": [1, 2]})
+
+
+_SEARCH = {"size": [1, 2], "decay": 0.1, "linout": True, "maxit": 1000, "seed": 1}
+
+
+def test_checkpoint_of_another_cost_is_refused(tmp_path):
+    """The search went on with the numbers of cost(3)."""
+
+    def cost(weight):
+        return lambda t, p: weight * float(np.mean(np.abs(t - p)))
+
+    d, path = frame(), tmp_path / "search"
+    call = {**_SEARCH, "checkpoint": path}
+    pynnet.tune_nnet("x ~ z", d, control=pynnet.tune_control(cross=3, error_fun=cost(3)), **call)
+    before = path.read_bytes()
+    assert pynnet.__version__.encode() in before.splitlines()[0]
+    pynnet.tune_nnet("x ~ z", d, control=pynnet.tune_control(cross=3, error_fun=cost(3)), **call)
+    assert path.read_bytes() == before
+    control = pynnet.tune_control(cross=3, error_fun=cost(4))
+    with pytest.raises(pynnet.ArgumentError, match="another search, which differs in the metrics"):
+        pynnet.tune_nnet("x ~ z", d, control=control, **call)
+
+
+def test_changed_digit_of_a_checkpoint_is_refused(tmp_path):
+    """In 21 of 40 trials other results came."""
+    d, path = frame(), tmp_path / "search"
+    call = {**_SEARCH, "checkpoint": path}
+    call["control"] = pynnet.tune_control(cross=3)
+    pynnet.tune_nnet("x ~ z", d, **call)
+    whole = path.read_bytes()
+    digits = [k for k, byte in enumerate(whole) if chr(byte).isdigit()]
+    for place in digits[:: max(1, len(digits) // 60)]:
+        other = b"%d" % ((int(chr(whole[place])) + 1) % 10)
+        path.write_bytes(whole[:place] + other + whole[place + 1 :])
+        changed = path.read_bytes()
+        with pytest.raises(pynnet.ArgumentError, match="invalid 'checkpoint'"):
+            pynnet.tune_nnet("x ~ z", d, **call)
+        assert path.read_bytes() == changed
+
+
+class Nobody:
+    """An executor without workers."""
+
+    def submit(self, *_):
+        """Take a call that nobody answers."""
+        from concurrent.futures import Future
+
+        return Future()
+
+
+def test_no_worker_is_said_and_given_up(tmp_path):
+    """It waited for ever without a word; the checkpoint stays."""
+    d, path = frame(), tmp_path / "search"
+    call = {"size": 1, "linout": True, "checkpoint": path, "seed": 1}
+    with (
+        pytest.warns(pynnet.FitWarning, match="no worker has answered for"),
+        pytest.raises(pynnet.WorkerError, match="pass a larger worker_timeout="),
+    ):
+        pynnet.tune_nnet("x ~ z", d, executor=Nobody(), worker_timeout=0.2, **call)
+    assert path.read_bytes().count(b"\n") == 1
+    pynnet.tune_nnet("x ~ z", d, **call)
+
+
+def test_worker_of_another_version_is_refused(monkeypatch):
+    """Its numbers were taken, and went into the checkpoint."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from pynnet._network import arithmetic_versions
+    from pynnet._tuning.execution import worker
+
+    def of_another(*_):
+        return {**arithmetic_versions(), "pynnet": "0.0.1"}
+
+    monkeypatch.setattr(worker, "arithmetic_versions", of_another)
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(pynnet.WorkerError) as caught,
+    ):
+        pynnet.tune_nnet("x ~ z", frame(), size=1, linout=True, executor=pool)
+    assert str(caught.value).startswith(
+        f"a worker has pynnet 0.0.1, here is pynnet {pynnet.__version__}: its numbers"
+    )
+
+
+def test_map_of_a_reward_of_ones_own_has_the_best_light():
+    """It was drawn dark: only named metrics were known."""
+    pytest.importorskip("matplotlib", reason="draws")
+    good = pynnet.Metric("good", lambda t, p: -np.mean(np.abs(t - p)), "number", True)
+    call = {"size": [1, 2], "decay": [0.1, 1], "linout": True, "maxit": 1000, "seed": 1}
+    axes = pynnet.tune_nnet("x ~ z", frame(), metrics=good, **call).plot()
+    assert axes.collections[0].get_cmap().name == "viridis"
+
+
 # ---- Fits in all bits, the random stream, and the kernel
+
+
+@pytest.fixture(params=["c", "numpy"])
+def each_engine(request, monkeypatch):
+    """Run the test with each engine; the compiled one where there is one."""
+    if request.param == "c" and pynnet.engine() != "c":
+        pytest.skip("no compiled kernel")
+    monkeypatch.setenv("PYNNET_ENGINE", request.param)
+    assert pynnet.engine() == request.param
+
+
+@pytest.mark.usefixtures("each_engine")
+@pytest.mark.filterwarnings("ignore:the fit stopped after 1 iterations:pynnet.FitWarning")
+def test_nothing_to_fit_stops_at_the_first_iteration(capsys):
+    """It said that it had converged; `maxit`, R's `convergence` and last line are the cases."""
+    x = np.arange(10.0)[:, None] / 10
+    ended = [(0, 0, "# weights:  4 (0 variable)"), (1, 1, "stopped after 1 iterations")]
+    for maxit, convergence, words in [*ended, (2, 0, "converged")]:
+        fit = pynnet.nnet(x, x / 2, size=1, Wts=[0.1] * 4, mask=[False] * 4, maxit=maxit)
+        assert fit.convergence == convergence
+        assert fit.value == float.fromhex("0x1.2fff780e07b4ap+0")
+        assert capsys.readouterr().out.splitlines()[-1].strip() == words
+
+
+AS_IS = {
+    "I(g)": "0x1.309cc3e3c55a6p+1 0x1.24c4a726da771p+0 0x1.2e9c649fcd323p+3 0x1.3f034681699e9p+2",
+    "I(h)": "0x1.e7cba222585e5p+0 0x1.e5c9edf56b1f7p-1 0x1.da73ce1ccdfb4p+2 0x1.024f5908e59f6p+2",
+    "I(cut(x, 3))": "0x1.14726c9bc3b6cp+1 0x1.79ac724dea238p+0 "
+    "0x1.1ef64cbb706dep+3 0x1.31ad222b2e618p+2",
+    "I(interaction(g, g))": "0x1.4e4e911ddcc42p+1 0x1.4c01567cebd98p+0 "
+    "0x1.59b31a99cff6fp+4 0x1.23686a66ce36ap+3",
+}
+SAME_AS_IS = ["(I(g))", "identity(I(g))", "I(ordered(g))", "as.factor(I(g))", "C(I(g))", "I(C(g))"]
+AS_IS |= dict.fromkeys([*SAME_AS_IS, "I(g)[1:10]"], AS_IS["I(g)"])
+
+
+def as_is_data():
+    """Ten rows with text, and factors of three and of two levels."""
+    d = pd.DataFrame({"x": np.arange(10) / 10, "text": list("abcabcabcb")})
+    return d.assign(g=pd.Categorical(d["text"]), h=pd.Categorical(list("abaabbabab")))
+
+
+@pytest.mark.parametrize("response", AS_IS)
+def test_a_factor_within_I_is_numbers_to_nnet(response):
+    """It was fitted as classes; R takes the codes by least squares (its weights)."""
+    call = {"size": 1, "seed": 1, "maxit": 20, "trace": False}
+    with pytest.warns(pynnet.FitWarning, match=r"beyond \[0, 1\], which logistic outputs cannot"):
+        fit = pynnet.nnet(f"{response} ~ x", as_is_data(), **call)
+    assert fit.wts.tolist() == [float.fromhex(w) for w in AS_IS[response].split()]
+    assert fit.n == (1, 1, 1)
+    assert fit.lev is None
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped after:pynnet.FitWarning")
+def test_what_makes_a_new_factor_or_another_model_has_classes():
+    """As in R: `factor()` forgets `I()`, and multinom does not mind it."""
+    d = as_is_data()
+    for response in ["factor(I(g))", "droplevels(I(g))"]:
+        assert pynnet.nnet(f"{response} ~ x", d, size=1, maxit=1, seed=1, trace=False).lev == (
+            *"abc",
+        )
+    fit = pynnet.multinom("I(g) ~ x", d, trace=False)
+    assert fit.deviance == pynnet.multinom("g ~ x", d, trace=False).deviance
+    with pytest.raises(pynnet.DataError, match=r"foreign function call \(arg 2\): .* I\(text\) is"):
+        pynnet.nnet("I(text) ~ x", d, size=1, trace=False)
+
+
+def test_a_response_that_is_always_the_second_level_is_that_level():
+    """R codes it as 0 and predicts the other, which no case has."""
+    values = {}
+    for level in "ab":
+        y = pd.Categorical([level] * 4, ["a", "b"])
+        d = pd.DataFrame({"x": [1.0, 2, 3, 4], "y": y})
+        with pytest.warns(pynnet.RWarning, match="is empty"):
+            fit = pynnet.nnet("y ~ x", d, size=1, Wts=[0.1] * 4, trace=False)
+        assert fit.lev == ("a", "b")
+        assert list(fit.predict(d, type="class")) == [level] * 4
+        values[level] = fit.value
+    assert values["a"] == float.fromhex("0x1.f917182f105c9p-15")  # R's, for both
+    assert values["b"] != values["a"]
 
 
 # ---- Random calls compared with R

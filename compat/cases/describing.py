@@ -74,6 +74,20 @@ def names_json(names: Iterable[Any] | None) -> list[str] | None:
     return None if names is None else [str(name) for name in names]
 
 
-def classes_json(value: Any) -> list[str | None]:
-    """Classes as text; None where one is missing."""
-    return [None if pd.isna(label) else str(label) for label in np.asarray(value, dtype=object)]
+def classes_json(value: Any, lev: tuple[str, ...] = ("FALSE", "TRUE")) -> list[str | None]:
+    """Classes as R's text, whatever type the response gave them; None where one is missing."""
+    return [_class_text(label, lev) for label in np.asarray(value, dtype=object)]
+
+
+def _class_text(label: Any, lev: tuple[str, ...]) -> str | None:
+    if pd.isna(label):
+        return None
+    if isinstance(label, (bool, np.bool_)):
+        return lev[int(label)]
+    return f"{label:.15g}" if isinstance(label, (float, np.floating)) else str(label)
+
+
+def of_rows_fitted(fit: Any, values: Any) -> Any:
+    """What R's fields hold: the rows that were fitted, without those that ``exclude`` shows."""
+    rows = fit._rows
+    return values[rows.complete] if rows is not None and rows.padded else values

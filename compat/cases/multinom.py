@@ -16,7 +16,7 @@ import pynnet
 
 from .arguments import arguments_of
 from .data import newdata_of, read_data
-from .describing import capture, classes_json, hex_of, names_json, stream_json
+from .describing import capture, classes_json, hex_of, names_json, of_rows_fitted, stream_json
 from .reading import Case, Json, load_cases
 
 __all__ = ["answer_multinom", "fit_multinom", "run_multinom"]
@@ -76,8 +76,8 @@ def _fit_json(fit: Any) -> Json:
         **{name: float(getattr(fit, name)).hex() for name in _SCALARS},
         **{name: hex_of(np.ravel(getattr(fit, name))) for name in _VECTORS},
         "coef": _any_array(fit.coef()),
-        "fitted_values": _any_array(fit.fitted_values),
-        "residuals": _any_array(fit.residuals),
+        "fitted_values": _any_array(of_rows_fitted(fit, fit.fitted_values)),
+        "residuals": _any_array(of_rows_fitted(fit, fit.residuals)),
         **{name: names_json(getattr(fit, name)) for name in _NAMES},
         "xlevels": {k: names_json(v) for k, v in fit.xlevels.items()} or None,
         "contrasts": dict(fit.contrasts) or None,
@@ -93,12 +93,12 @@ def _prediction_json(request: Json, fit: Any) -> Json:
     arguments = {"type": request["type"]} if "type" in request else {}
     newdata = newdata_of(request["newdata"]) if "newdata" in request else None
     value, got = capture(lambda: fit.predict(newdata, **arguments))
-    numeric = value is not None and np.asarray(value).dtype.kind == "f"
+    numeric = value is not None and request.get("type", "class").startswith("p")
     classes = None if value is None or numeric else value
     return {
         "probs": _any_array(value) if numeric else None,
-        "class": None if classes is None else classes_json(classes),
-        "levels": None if classes is None else names_json(classes.cat.categories),
+        "class": None if classes is None else classes_json(classes, fit.lev or fit.lab),
+        "levels": None if classes is None else names_json(dict.fromkeys(fit.lev or fit.lab)),
         "warnings": got["warnings"],
         "error": got["error"],
         "stream": stream_json(),

@@ -15,7 +15,15 @@ import pynnet
 
 from .arguments import arguments_of
 from .data import array_of, newdata_of, read_data
-from .describing import array_json, capture, classes_json, hex_of, names_json, stream_json
+from .describing import (
+    array_json,
+    capture,
+    classes_json,
+    hex_of,
+    names_json,
+    of_rows_fitted,
+    stream_json,
+)
 from .reading import Case, Json, load_cases
 
 __all__ = ["answer_nnet", "run_nnet"]
@@ -40,8 +48,8 @@ def _fit_json(fit: Any) -> Json:
         "decay": hex_of(np.ravel(fit.decay)),
         "value": float(fit.value).hex(),
         "wts": hex_of(fit.wts),
-        "fitted_values": array_json(fit.fitted_values),
-        "residuals": array_json(fit.residuals),
+        "fitted_values": array_json(of_rows_fitted(fit, fit.fitted_values)),
+        "residuals": array_json(of_rows_fitted(fit, fit.residuals)),
         "lev": names_json(fit.lev),
         "coefnames": names_json(fit.coefnames),
         "coef_names": names_json(fit.coef().index),
@@ -60,10 +68,10 @@ def _prediction_json(request: Json, fit: Any) -> Json:
     arguments = {"type": request["type"]} if "type" in request else {}
     newdata = newdata_of(request["newdata"]) if "newdata" in request else None
     value, got = capture(lambda: fit.predict(newdata, **arguments))
-    numeric = value is not None and np.asarray(value).dtype.kind == "f"
+    numeric = value is not None and not request.get("type", "raw").startswith("c")
     return {
         "raw": array_json(value) if numeric else None,
-        "class": None if numeric or value is None else classes_json(value),
+        "class": None if numeric or value is None else classes_json(value, fit.lev),
         "warnings": got["warnings"],
         "error": got["error"],
         "stream": stream_json(),

@@ -1,6 +1,8 @@
-"""Hostile formulas: nothing but the functions offered may run, nothing may hang or crash.
+"""Hostile calls and formulas: nothing that was not offered may run, hang or crash.
 
-    python -m compat.fuzz.hostile --number 20000 --seed 1
+    python -m compat.fuzz.hostile [calls] [seed]
+
+Nine of ten calls are of the whole API, see `compat.fuzz.api`; the tenth is a formula.
 
 Formulas are put together from fragments of R, of Python and of noise, and real ones are mutated.
 Each must give a matrix or one of pynnet's errors, within `--seconds`, in bounded memory. Traps are
@@ -25,6 +27,8 @@ from typing import Any
 import numpy as np
 
 from pynnet import PynnetError, model_matrix
+
+from .api import paste, try_calls
 
 __all__ = ["Sprung", "main", "try_formulas"]
 
@@ -258,19 +262,31 @@ def _outcome(formula: str, closed: bool) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the fuzzer and print a table."""
+    """Run the campaign and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--number", type=int, default=20_000, help="how many formulas")
-    parser.add_argument("--seed", type=int, default=1, help="of the random formulas")
+    parser.add_argument("calls", type=int, nargs="?", default=20_000, help="how many")
+    parser.add_argument("seed", type=int, nargs="?", help="of the random calls; default a new one")
     parser.add_argument("--seconds", type=float, default=5, help="that a formula may take")
     options = parser.parse_args(arguments)
-    counts, sprung = try_formulas(options.number, options.seed, options.seconds)
-    for outcome in sorted(counts):
-        print(f"{counts[outcome]:>8}  {outcome}")
-    print(f"{len(sprung):>8}  traps sprung")
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    print(f"seed {seed}", flush=True)
+    n_formulas = options.calls // 10
+    counts, sprung = try_formulas(n_formulas, seed, options.seconds)
+    _print_counts("formulas", counts)
+    calls, failures = try_calls(options.calls - n_formulas, seed)
+    _print_counts("calls", calls)
+    print(f"{len(sprung) + len(failures):>8}  went wrong")
     for line in sprung[:20]:
         print(line)
-    return int(bool(sprung))
+    for call, wrong in failures[:20]:
+        print(f"# {wrong}", *paste(call), sep="\n")
+    return int(bool(sprung or failures))
+
+
+def _print_counts(title: str, counts: Counter[str]) -> None:
+    print(title)
+    for outcome in sorted(counts):
+        print(f"{counts[outcome]:>8}  {outcome}")
 
 
 if __name__ == "__main__":

@@ -14,11 +14,13 @@ import pytest
 import pynnet
 
 from ..compare.live import require_r
+from ..fuzz.api import try_calls
 from ..fuzz.calls import compare_calls
 from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
 from ..fuzz.random_calls import random_multinom, random_nnet, random_table
 from ..fuzz.reproduction import as_code
+from ..fuzz.searches import compare as compare_searches
 
 
 @pytest.mark.r
@@ -29,6 +31,17 @@ def test_formulas_equal_live_r() -> None:
     assert differences == []
     assert counts["fit: all bits equal"] > 200
     assert counts["predict: all bits equal"] > 200
+
+
+@pytest.mark.r
+def test_searches_equal_live_r() -> None:
+    """Random searches give R's errors, choice, model and random numbers, from a fresh seed."""
+    require_r("e1071")
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"python -m compat.fuzz.searches 40 {seed}")
+    counts, differences = compare_searches(number=40, seed=seed)
+    assert differences == []
+    assert counts["all bits equal"] > 20
 
 
 def test_hostile_formulas() -> None:
@@ -74,3 +87,11 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
         assert names["fit"].value == float.fromhex(ran.stderr.split()[-1])  # type: ignore[attr-defined]
         fits += 1
     assert fits > 2
+
+
+def test_hostile_calls() -> None:
+    """Whatever is passed to whichever argument: a result, or an error of the package."""
+    counts, failures = try_calls(number=1500, seed=2)
+    assert failures == []
+    assert counts["ArgumentError"] > 500
+    assert counts["a result"] > 50

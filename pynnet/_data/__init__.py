@@ -2,7 +2,9 @@
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
 NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`); text sorts as in R
-(`collation`). `datasets` has the data that ship with the package.
+(`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
+installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
+that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.
@@ -16,9 +18,11 @@ from .arrays import (
     check_no_missing,
     refuse_missing,
 )
+from .by_value import by_value, fresh_index
 from .collation import Collation, check_collation, collation_key
 from .columns import (
     CATEGORICAL,
+    MISSING_LEVEL,
     Column,
     Matrix,
     as_numeric,
@@ -29,6 +33,7 @@ from .columns import (
     indicators,
     is_missing,
     kind_of,
+    level_texts,
     levels_of,
     sorted_levels,
     take,
@@ -36,6 +41,9 @@ from .columns import (
 from .datasets import load_iris
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found
 from .integers import Integers, as_integers, holds_integers
+from .kept import KeptData
+from .pickles import copied, pickled
+from .portable import portable
 from .reading import as_column, as_factor
 
 __all__ = [
@@ -43,6 +51,8 @@ __all__ = [
     "Collation",
     "Column",
     "Integers",
+    "KeptData",
+    "MISSING_LEVEL",
     "Matrix",
     "NamedColumns",
     "NumberMatrix",
@@ -54,21 +64,27 @@ __all__ = [
     "as_numeric",
     "as_text",
     "as_vector",
+    "by_value",
     "check_collation",
     "check_finite",
     "check_no_missing",
     "check_same_index",
     "collation_key",
     "column_not_found",
+    "copied",
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
+    "fresh_index",
     "holds_integers",
     "indicators",
     "is_missing",
     "kind_of",
+    "level_texts",
     "levels_of",
     "load_iris",
+    "pickled",
+    "portable",
     "refuse_missing",
     "sorted_levels",
     "take",

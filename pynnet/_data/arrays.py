@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, ObjectArray
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, ObjectArray, shown
 
 __all__ = [
     "NumberMatrix",
@@ -81,10 +81,11 @@ def as_vector(data: Any, what: str, length: int, complaint: str) -> FloatArray:
     ArgumentError
         With R's complaint, if it has another shape.
     """
-    vector = as_matrix(data, what).values if np.ndim(data) < 3 else np.empty((0, 0))
+    is_table = isinstance(data, pd.DataFrame) or getattr(data, "ndim", 1) > 2
+    vector = np.empty((0, 0)) if is_table else as_matrix(data, what).values
     if vector.shape != (length, 1):
         raise ArgumentError(
-            f"{complaint}: got shape {np.shape(data)}. "
+            f"{complaint}: got {shown(data)}. "
             f"Pass a vector of {length} numbers, one for each {_ONE_FOR_EACH[what]}."
         )
     return vector[:, 0]
@@ -129,7 +130,7 @@ def _array_numbers(data: Any, what: str) -> FloatArray:
         raise DataError(
             f"{what} has rows of different lengths. Pass a matrix with one row for each case."
         ) from None
-    if isinstance(data, np.ma.MaskedArray):
+    if isinstance(data, np.ma.MaskedArray) and array.dtype.kind in "biuf":
         return np.ma.filled(data.astype(float), np.nan)
     if array.dtype.kind in "biuf":
         return array.astype(float, copy=False)
@@ -162,7 +163,8 @@ def _first_value(values: Any) -> object:
 
 def _not_numbers(what: str, kind: str, example: object) -> DataError:
     return DataError(
-        f"NAs introduced by coercion: {what} holds {kind} values such as {example!r}, not numbers. "
+        f"NAs introduced by coercion: {what} holds {kind} values such as "
+        f"{shown(example)}, not numbers. "
         "Pass numbers; a formula turns text and categories into indicator columns."
     )
 

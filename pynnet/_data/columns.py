@@ -26,6 +26,7 @@ from .integers import Integers
 __all__ = [
     "CATEGORICAL",
     "Column",
+    "MISSING_LEVEL",
     "Matrix",
     "as_numeric",
     "as_text",
@@ -36,10 +37,20 @@ __all__ = [
     "indicators",
     "is_missing",
     "kind_of",
+    "level_texts",
     "levels_of",
     "sorted_levels",
     "take",
 ]
+
+
+class _MissingLevel(str):
+    """The level of a factor for what is missing: its columns are called NA, its text is missing."""
+
+    __slots__ = ()
+
+
+MISSING_LEVEL = _MissingLevel("NA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ def as_numeric(column: Column) -> FloatArray | Matrix:
 def as_text(column: AnyArray | pd.Categorical) -> ObjectArray:
     """Return the text of each element as R's ``as.character`` gives it."""
     if isinstance(column, pd.Categorical):
-        return np.array([*column.categories, None], dtype=object)[column.codes]
+        return np.array([*level_texts(column), None], dtype=object)[column.codes]
     if column.dtype.kind == "i":
         return _LOGICAL_TEXT[column]
     if column.dtype.kind == "f":
@@ -130,6 +141,14 @@ def as_text(column: AnyArray | pd.Categorical) -> ObjectArray:
         texts[:] = [None if x != x else text(x) for x in column.tolist()]
         return texts
     return column
+
+
+def level_texts(factor: pd.Categorical) -> list[str | None]:
+    """Return the texts of the levels; that of the level for what is missing is missing."""
+    levels = list(factor.categories)
+    if "NA" not in factor.categories:
+        return levels
+    return [None if isinstance(level, _MissingLevel) else level for level in levels]
 
 
 def _integer_text(x: float) -> str:

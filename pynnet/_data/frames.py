@@ -10,10 +10,10 @@ import pandas as pd
 
 from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
 
-from .columns import Column, index_labels
+from .columns import Column, index_labels, is_missing
 from .reading import as_column
 
-__all__ = ["NamedColumns", "as_frame", "check_same_index", "column_not_found"]
+__all__ = ["FrameColumns", "NamedColumns", "as_frame", "check_same_index", "column_not_found"]
 
 
 class NamedColumns:
@@ -24,8 +24,14 @@ class NamedColumns:
 
     def __init__(self, data: Any, role: str) -> None:
         self.role = role
-        names, self._stored, self.index = _stored_columns(data, role)
+        self.names: tuple[str, ...]
+        self.index: pd.Index[Any]
+        self._stored: Mapping[str, Any]
         self._read: dict[str, Column] = {}
+        if isinstance(data, NamedColumns):
+            self.names, self._stored, self.index = data.names, data._stored, data.index
+            return
+        names, self._stored, self.index = _stored_columns(data, role)
         self.names = tuple(names)
 
     def __len__(self) -> int:
@@ -34,6 +40,10 @@ class NamedColumns:
     def __contains__(self, name: str) -> bool:
         return name in self._stored
 
+    def stored(self, name: str) -> Any:
+        """Return a column as it was passed; None if there is none of this name."""
+        return self._stored.get(name)
+
     def column(self, name: str) -> Column:
         """Return a column in R's kind."""
         column = self.find(name)
@@ -41,12 +51,29 @@ class NamedColumns:
             raise KeyError(name)
         return column
 
+    def first_rows(self, n_rows: int) -> NamedColumns:
+        """Return the same columns in the first rows alone."""
+        first = NamedColumns({}, self.role)
+        first.names, first.index = self.names, self.index[:n_rows]
+        first._stored = _FirstRows(self._stored, n_rows)
+        return first
+
     def find(self, name: str) -> Column | None:
         """Return a column in R's kind; None if there is none of this name."""
         column = self._read.get(name)
         if column is None and name in self._stored:
-            column = self._read[name] = as_column(self._stored[name], name)
+            column = as_column(self._stored[name], name)
+            if self.role == "newdata" and _nothing_but_missing(column):
+                column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
+            self._read[name] = column
         return column
+
+
+def _nothing_but_missing(column: Column) -> bool:
+    """Whether a column that is no factor has no value at all, and so no type either."""
+    if not isinstance(column, np.ndarray) or (len(column) and not is_missing(column[:1])[0]):
+        return False
+    return bool(is_missing(column).all())
 
 
 def check_same_index(values: Any, columns: NamedColumns, argument: str) -> None:
@@ -87,7 +114,7 @@ def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, A
     """Return the names, the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         names = _checked_names(data.columns, role)
-        return names, _FrameColumns(data, names), data.index
+        return names, FrameColumns(data, names), data.index
     if isinstance(data, Mapping):
         return _checked_names(list(data), role), data, _common_index(data, role)
     if isinstance(data, np.ndarray) and data.ndim == 2:
@@ -114,12 +141,17 @@ def _no_frame(data: Any, role: str) -> DataError:
     )
 
 
-class _FrameColumns(Mapping[str, Any]):
+class FrameColumns(Mapping[str, Any]):
     """The columns of a frame as a mapping."""
 
     def __init__(self, frame: pd.DataFrame, names: Sequence[str]) -> None:
+        self.frame = frame
         self.positions = dict(zip(names, range(len(names)), strict=True))
         self.at = _column_at(frame)
+
+    def copied(self) -> FrameColumns:
+        """Return the same columns of a copy of the frame."""
+        return FrameColumns(self.frame.copy(deep=True), list(self.positions))
 
     def __getitem__(self, name: str) -> Any:
         """Return a column as it is stored, read-only if it is an array of NumPy."""
@@ -137,6 +169,25 @@ class _FrameColumns(Mapping[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         return name in self.positions
+
+
+class _FirstRows(Mapping[str, Any]):
+    """The first rows of columns."""
+
+    def __init__(self, columns: Mapping[str, Any], n_rows: int) -> None:
+        self.columns, self.n_rows = columns, n_rows
+
+    def __getitem__(self, name: str) -> Any:
+        return self.columns[name][: self.n_rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
 
 
 def _column_at(frame: pd.DataFrame) -> Callable[[int], Any]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._ground import AnyArray, DataError, is_flag
+from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag
 from pynnet._printing import number_text
 
 from .collation import Collation
 from .columns import Column, factor_of_codes, factor_of_column
 from .integers import as_integers
 
-__all__ = ["as_column", "as_factor"]
+__all__ = ["array_of_objects", "as_column", "as_factor"]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -23,7 +24,7 @@ _DOUBLE = np.dtype(np.float64)
 def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     """Return any one-dimensional values as a factor whose levels are sorted as R sorts them."""
     if isinstance(values, (list, tuple)):
-        values = _array_of_objects(values, "factor")
+        values = _column_of_objects(values, "factor")
     return factor_of_column(as_column(values, "factor"), collation)
 
 
@@ -35,7 +36,7 @@ def as_column(values: Any, name: str) -> Column:
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return np.asarray(values)
     if not isinstance(values, (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)):
-        values = _array_of_objects(values, name)
+        values = _column_of_objects(values, name)
     if np.ndim(values) != 1:
         raise DataError(
             f"variable '{name}' has {np.ndim(values)} dimensions. Give each column a name of its "
@@ -63,16 +64,28 @@ def _from_numpy(values: AnyArray) -> AnyArray:
     return numbers if values.dtype.kind == "f" else as_integers(numbers)
 
 
-def _array_of_objects(values: Any, name: str) -> AnyArray:
+def _column_of_objects(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+    if not _is_column(values):
         raise DataError(
             f"variable '{name}' must be a column of values, got {type(values).__name__}. "
-            "Write [value] for a single row."
+            "Write [value] for a single row, and pass one column of a table."
         )
+    return array_of_objects(values)
+
+
+def array_of_objects(values: Any) -> ObjectArray:
+    """Return an array whose elements are those of a list, whatever they are."""
     array = np.empty(len(values), dtype=object)
-    array[:] = list(values)
+    for position, value in enumerate(list(values)[: len(array)]):
+        array[position] = value  # all at once, elements that are lists would be spread
     return array
+
+
+def _is_column(values: Any) -> bool:
+    """Whether values stand one after the other: text, sets, mappings and tables do not."""
+    unordered = (str, bytes, bytearray, memoryview, Mapping, Set, pd.DataFrame)
+    return hasattr(values, "__len__") and not isinstance(values, unordered)
 
 
 def _refuse_type(dtype: Any, name: str) -> None:
@@ -112,14 +125,26 @@ def _from_objects(values: Any, name: str) -> Column:
         logical = np.full(len(objects), -1, dtype=np.int8)
         logical[~absent] = objects[~absent].astype(np.int8)
         return logical
-    if inferred in ("integer", "floating", "mixed-integer-float", "decimal", "empty"):
+    if inferred == "integer":
         objects[absent] = np.nan
-        return objects.astype(np.float64)
+        return as_integers(_floats(objects, name))
+    if inferred in ("floating", "mixed-integer-float", "decimal", "empty"):
+        objects[absent] = np.nan
+        return _floats(objects, name)
     types = sorted({type(x).__name__ for x in objects[~absent]})
     raise DataError(
         f"invalid type (list) for variable '{name}': its elements are {', '.join(types[:5])}. "
         "A column holds numbers, or strings, or True and False."
     )
+
+
+def _floats(objects: ObjectArray, name: str) -> FloatArray:
+    try:
+        return objects.astype(np.float64)
+    except OverflowError:
+        raise DataError(
+            f"variable '{name}' holds a whole number that is too large for a double."
+        ) from None
 
 
 def _from_arrow_dictionary(values: Any, name: str) -> pd.Categorical:
@@ -152,7 +177,9 @@ def _level_text(level: object, name: str) -> str:
     """Return the text of a category."""
     if is_flag(level):
         return "TRUE" if level else "FALSE"
-    if isinstance(level, (int, float, np.integer, np.floating)):
+    if isinstance(level, (int, np.integer)):
+        return str(int(level))
+    if isinstance(level, (float, np.floating)):
         return number_text(float(level))
     if isinstance(level, (tuple, list, dict, set, bytes)):
         raise DataError(

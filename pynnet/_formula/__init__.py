@@ -13,23 +13,30 @@ from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec
 from .design.update_formula import update_formula
+from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
+from .functions.registry import goes_in_steps
 from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
 from .language.update import with_terms
+from .language.uses import functions_around
 
 __all__ = [
     "Design",
     "DesignSpec",
+    "Environment",
     "FormulaArguments",
     "Terms",
     "build_design",
     "build_frame",
     "canonical_formula",
+    "environment_of",
     "equal_intervals",
+    "functions_around",
+    "goes_in_steps",
     "interval_codes",
     "members",
     "model_frame",

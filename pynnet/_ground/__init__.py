@@ -1,7 +1,8 @@
 """What every room stands on.
 
 Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-kept answers, exact JSON, optional packages, cores, and what public names say of themselves.
+kept answers, exact JSON, optional packages, cores, what public names say of themselves, and the
+version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -10,6 +11,7 @@ Other rooms import only what is named here.
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
 from .caller import calling_frame
 from .cores import usable_cores
+from .entries import entry, refuse_unknown
 from .errors import (
     ArgumentError,
     DataError,
@@ -25,26 +27,33 @@ from .errors import (
 from .exact_json import exact_json, from_exact_json
 from .optional import require
 from .public_names import name_publicly
+from .quoting import shown
 from .scalars import (
+    between,
     choice,
     flag,
+    given_text,
     invalid,
     is_flag,
     is_number,
     is_whole,
+    items_of,
+    names_of,
     nearest_name,
+    one_word,
     partial_matches,
     real_number,
-    shown,
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
     "AnyArray",
     "ArgumentError",
     "BoolArray",
     "DataError",
+    "FORMAT",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -56,24 +65,33 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "UnknownArgumentError",
+    "VERSION",
     "WorkerError",
+    "between",
     "calling_frame",
     "choice",
+    "entry",
     "exact_json",
     "flag",
     "from_exact_json",
+    "given_text",
     "invalid",
     "is_flag",
     "is_number",
     "is_whole",
+    "items_of",
     "name_publicly",
+    "names_of",
     "nearest_name",
+    "one_word",
     "partial_matches",
     "real_number",
+    "refuse_unknown",
     "remembered",
     "require",
     "shown",
     "usable_cores",
+    "versions_apart",
     "warn",
     "whole_number",
 ]

@@ -23,8 +23,22 @@ __all__ = [
 ]
 
 
+_LONGEST = 1000  # characters of a message
+
+
+def _readable(message: str) -> str:
+    """A message that can be printed, and read: the middle of a long one is left out."""
+    message = message.encode("utf-8", "backslashreplace").decode()
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST * 7 // 10]} ... {message[-_LONGEST // 4 :]}"
+
+
 class PynnetError(Exception):
     """Root of the errors that pynnet raises."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*(_readable(a) if isinstance(a, str) else a for a in arguments))
 
 
 class ArgumentError(PynnetError, ValueError):

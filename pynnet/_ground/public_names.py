@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
+from dataclasses import FrozenInstanceError, is_dataclass
 from types import FunctionType
 from typing import Any
 
@@ -22,10 +23,20 @@ def name_publicly(namespace: Mapping[str, Any], names: Iterable[str]) -> None:
         _name(namespace[name])
 
 
+def _refuse_setting(self: object, name: str, value: object = None) -> None:  # noqa: ARG001
+    raise FrozenInstanceError(
+        f"cannot set '{name}': a {type(self).__name__} is read-only. "
+        "Keep what belongs to it beside it."
+    )
+
+
 def _name(public: type | FunctionType) -> None:
     home = public.__module__
     things = [public]
     if isinstance(public, type):
+        if is_dataclass(public):  # those with slots fail in other words for names they do not have
+            for method in ("__setattr__", "__delattr__"):
+                setattr(public, method, _refuse_setting)
         things += vars(public).values()
         # Annotations that are text mean something in their own module only.
         public.__annotations__ = inspect.get_annotations(public, eval_str=True)

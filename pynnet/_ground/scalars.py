@@ -11,28 +11,27 @@ from typing import Any
 import numpy as np
 
 from .errors import ArgumentError
+from .quoting import shown
 
 __all__ = [
+    "between",
     "choice",
     "flag",
+    "given_text",
     "invalid",
     "is_flag",
     "is_number",
     "is_whole",
+    "items_of",
+    "names_of",
     "nearest_name",
+    "one_word",
     "partial_matches",
     "real_number",
-    "shown",
     "whole_number",
 ]
 
-_LONGEST = 60  # characters of a value that a message shows
-
-
-def shown(value: object) -> str:
-    """A value as messages show it, shortened if it is long."""
-    text = repr(value)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+_LARGEST = 2**53  # above it a float has no whole number of its own
 
 
 def invalid(name: str, value: object, remedy: str) -> ArgumentError:
@@ -49,12 +48,28 @@ def is_number(value: object) -> bool:
     """Whether a value is one real number; truths are none."""
     if type(value) in (int, float):  # asking for Real is slow
         return True
-    return isinstance(value, numbers.Real) and not is_flag(value)
+    # NumPy counts lengths of time among the integers.
+    return isinstance(value, numbers.Real) and not isinstance(
+        value, (bool, np.bool_, np.timedelta64)
+    )
 
 
 def is_whole(value: Any) -> bool:
     """Whether a value is one whole number, of whatever kind."""
-    return is_number(value) and math.isfinite(value) and value == int(value)
+    if type(value) is int:  # which may be too large for a float
+        return True
+    if not is_number(value):
+        return False
+    number = _float(value)
+    return math.isfinite(number) and value == int(value)
+
+
+def _float(value: Any) -> float:
+    """A number as a float; one that no float can hold is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def flag(name: str, value: object) -> bool:
@@ -64,11 +79,15 @@ def flag(name: str, value: object) -> bool:
     raise invalid(name, value, "True or False")
 
 
-def whole_number(name: str, value: Any, meaning: str | None = None, *, least: int = 0) -> int:
+def whole_number(
+    name: str, value: Any, meaning: str | None = None, *, least: int = 0, most: int = _LARGEST
+) -> int:
     """Return a value that must be one whole number; a float will do if it is whole."""
-    if is_whole(value) and value >= least:
+    if is_whole(value) and least <= int(value) <= most:
         return int(value)
     what = f"one whole number >= {least}"
+    if is_whole(value) and int(value) > most:
+        what += f" and <= {most}"
     raise invalid(name, value, what if meaning is None else f"{meaning}, {what}")
 
 
@@ -77,11 +96,34 @@ def real_number(
 ) -> float:
     """Return a value that must be one number, finite unless `infinite`."""
     if is_number(value):
-        number = float(value)
-        if number >= least and (infinite or abs(number) < math.inf):
+        number = _float(value)
+        fits = abs(number) < math.inf or (infinite and not isinstance(value, int))
+        if number >= least and fits:
             return int(number) if number.is_integer() and isinstance(value, int) else number
     limit = "" if least == -math.inf else f" >= {least:g}"
     raise invalid(name, value, f"one number{limit}")
+
+
+def between(name: str, value: Any, low: float, high: float) -> float:
+    """Return a value that must be one number between two others, neither of them."""
+    if is_number(value) and low < _float(value) < high:
+        return float(value)
+    raise invalid(name, value, f"a number between {low:g} and {high:g}")
+
+
+def one_word(name: str, value: object, words: Sequence[str]) -> str:
+    """Return a value that must be one of some words, with the words R has for it."""
+    if isinstance(value, str) and value in words:
+        return value
+    known = ", ".join(f'"{word}"' for word in words)
+    raise ArgumentError(f"'{name}' should be one of {known}: got {shown(value)}.")
+
+
+def given_text(name: str, value: object, what: str = "a string") -> str:
+    """Return a value that must be text."""
+    if isinstance(value, str):
+        return value
+    raise invalid(name, value, what)
 
 
 def choice(name: str, value: object, words: Sequence[str]) -> str:
@@ -89,6 +131,24 @@ def choice(name: str, value: object, words: Sequence[str]) -> str:
     if isinstance(value, str) and value in words:
         return value
     raise invalid(name, value, f"one of {', '.join(words)}")
+
+
+def items_of(name: str, value: Any, what: str = "names or positions") -> list[Any]:
+    """The items of one word or number, or of a list of them; a frame or a set is none."""
+    if isinstance(value, str) or is_number(value):
+        return [value]
+    ordered = isinstance(value, Sequence) or getattr(value, "ndim", None) == 1
+    if not ordered or isinstance(value, (bytes, bytearray, memoryview)):
+        raise invalid(name, value, f"one of the {what}, or a list of them")
+    return list(value)
+
+
+def names_of(name: str, value: Any) -> list[str]:
+    """One name, or a list of names."""
+    names = items_of(name, value, "names")
+    for item in names:
+        given_text(name, item, "names, each a string")
+    return names
 
 
 def partial_matches(value: object, words: Iterable[str]) -> list[str]:
@@ -99,7 +159,11 @@ def partial_matches(value: object, words: Iterable[str]) -> list[str]:
     return [value] if value in begun else begun
 
 
-def nearest_name(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str | None:
-    """The name most like another one, for "did you mean"; None if none is."""
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=cutoff)
-    return near[0] if near else None
+def nearest_name(name: str, names: Iterable[str], *, cutoff: float = 0.72) -> str | None:
+    """The name most like another one, for "did you mean"; None if none is like enough.
+
+    Half of the letters in common is no likeness: ``ref`` is not ``trace``.
+    """
+    folded = {known.casefold(): known for known in names}
+    near = difflib.get_close_matches(name.casefold()[:200], list(folded), n=1, cutoff=cutoff)
+    return folded[near[0]] if near else None

@@ -4,6 +4,7 @@ May import: _nnet, _formula, _network, _data, _random, _printing, _numerics, _gr
 Other rooms import only what is named here.
 """
 
+from .advice import unchecked
 from .comparison_tables import Anova, SingleTerms, StepPath
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -20,4 +21,5 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "multinom",
+    "unchecked",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from pynnet._data import portable
 from pynnet._printing import table_lines, value_texts
 
 __all__ = ["Anova", "SingleTerms", "StepPath", "frame_text"]
@@ -26,6 +28,9 @@ class Anova:
     table: pd.DataFrame
     heading: tuple[str, ...]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Anova, (portable(self.table), self.heading)
+
     def __repr__(self) -> str:
         return "\n".join([*self.heading, frame_text(self.table, missing="")])
 
@@ -41,6 +46,9 @@ class SingleTerms:
     """
 
     table: pd.DataFrame
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SingleTerms, (portable(self.table),)
 
     def __repr__(self) -> str:
         return frame_text(self.table)
@@ -60,6 +68,9 @@ class StepPath:
 
     table: pd.DataFrame
     heading: tuple[str, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return StepPath, (portable(self.table), self.heading)
 
     def __repr__(self) -> str:
         return frame_text(self.table)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import FloatArray, IntArray
+from pynnet._ground import BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork
 
@@ -19,6 +19,9 @@ from .likelihood import saturated_deviance
 from .matched_call import MatchedCall
 
 __all__ = ["FittedCases", "MultinomFit", "all_classes"]
+
+
+_ROUNDING = 1e-12  # of targets, which are 0 or 1 or ratios of counts
 
 
 def all_classes(outputs: FloatArray) -> FloatArray:
@@ -176,4 +179,11 @@ class MultinomFit(FittedNetwork):
         # A share is 0 or 1 or a ratio of counts: what is closer to 0 or 1 is rounding.
         targets = self._outputs + self._residuals
         whole = np.round(targets)
-        return all_classes(np.where(np.abs(targets - whole) < 1e-12, whole, targets))
+        return all_classes(np.where(np.abs(targets - whole) < _ROUNDING, whole, targets))
+
+    def _observed_classes(self, *, only: bool) -> BoolArray:
+        """Which classes each case was observed in; if `only`, those with a target of 1."""
+        targets = self._outputs + self._residuals
+        if targets.shape[1] == 1:
+            return np.hstack([targets < 1 - _ROUNDING, targets > _ROUNDING])
+        return np.abs(targets - 1) < _ROUNDING if only else targets > _ROUNDING

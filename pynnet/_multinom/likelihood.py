@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import ArgumentError, FloatArray, is_number, real_number, shown
 from pynnet._printing import format_common, number_text
 
 __all__ = [
@@ -94,13 +94,12 @@ def likelihood_ratio(small: tuple[float, int], large: tuple[float, int]) -> pd.S
 
 def aic(deviance: float, edf: int, k: float) -> float:
     """Akaike's criterion, with a penalty of `k` for each coefficient."""
-    try:
-        return float(deviance + k * edf)
-    except (TypeError, ValueError):
+    if not is_number(k):
         raise ArgumentError(
-            f"non-numeric argument to binary operator: got k={k!r}. "
+            f"non-numeric argument to binary operator: got k={shown(k)}. "
             "Pass a number, the penalty of each coefficient."
-        ) from None
+        )
+    return float(deviance + real_number("k", k, infinite=True) * edf)
 
 
 def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from pynnet._formula import canonical_formula, quoted_name, wrapped_text
+from pynnet._data import KeptData, by_value, portable
+from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
 from pynnet._ground import calling_frame, is_flag
 from pynnet._printing import number_text
 
@@ -35,11 +36,18 @@ class MatchedCall:
         The values of the arguments that were given, by name.
     names : dict
         By argument, the name of the variable that the value had where the call was made.
+    data : KeptData or None
+        The data that the formula saw, if it was fitted.
     """
 
     function: Callable[..., Any]
     arguments: Mapping[str, Any]
     names: Mapping[str, str]
+    data: KeptData | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        arguments = portable(dict(self.arguments))
+        return MatchedCall, (self.function, arguments, dict(self.names), self.data)
 
     @classmethod
     def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:
@@ -55,12 +63,23 @@ class MatchedCall:
             name = _variable_name(value)
             if name:
                 names[key] = name
+        if "env" in changes and "env" in self.arguments:
+            arguments["env"] = self.arguments["env"].changed(changes["env"])
         present = {key: value for key, value in arguments.items() if value is not None}
-        return MatchedCall(self.function, present, names)
+        return MatchedCall(self.function, present, names, None if "data" in changes else self.data)
+
+    def closed(self, data: KeptData, environment: Environment) -> MatchedCall:
+        """The same call with all arguments by value, and with what its formula saw."""
+        arguments = {key: by_value(value) for key, value in self.arguments.items() if key != "data"}
+        if "data" in self.arguments:
+            arguments["data"] = data
+        return replace(self, arguments={**arguments, "env": environment}, data=data)
 
     def again(self) -> Any:
-        """Make the call."""
-        return self.function(**self.arguments)
+        """Make the call, on what it saw; its text names what this one names."""
+        data = {} if self.data is None else {"data": self.data}
+        fit = self.function(**{**self.arguments, **data})
+        return replace(fit, call=replace(fit.call, names=self.names))
 
     def __str__(self) -> str:
         """R's text of the call, with line breaks where R sets them."""

@@ -11,9 +11,18 @@ from typing import Any, Concatenate, ParamSpec
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import check_finite
-from pynnet._formula import FormulaArguments, model_frame
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._data import KeptData, check_finite
+from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    FormulaError,
+    entry,
+    flag,
+    is_whole,
+    refuse_unknown,
+    shown,
+)
 from pynnet._network import Trace
 from pynnet._nnet import (
     Options,
@@ -22,17 +31,16 @@ from pynnet._nnet import (
     fit_network,
     given_weights,
     network_for,
-    refuse_unknown,
     warn_if_not_converged,
 )
 from pynnet._numerics import matrix_rank
 
+from .advice import advise
 from .collapse import collapsed
 from .fitted import FittedCases
 from .matched_call import MatchedCall
 from .problem import MultinomProblem, in_shares, multinom_problem, start_and_free
 from .result import Multinom
-from .separation import warn_about_classes
 
 __all__ = ["multinom"]
 
@@ -58,13 +66,14 @@ def _passing_its_call(
     def fit(formula: Any = None, data: Any = None, weights: Any = None, **named: Any) -> Multinom:
         places = {"formula": formula, "data": data, "weights": weights}
         given = {key: value for key, value in {**places, **named}.items() if value is not None}
-        return fitter(MatchedCall.by_caller(fit, given), **given)  # type: ignore[call-arg]
+        return fitter(MatchedCall.by_caller(public, given), **given)  # type: ignore[call-arg]
 
     signature = inspect.signature(fitter)
     users = list(signature.parameters.values())[1:]  # without the call
     fit.__dict__["__signature__"] = signature.replace(parameters=users)
     fit.__annotations__ = {k: v for k, v in fit.__annotations__.items() if k != "call"}
-    return fit  # type: ignore[return-value]
+    public = entry(fit)  # which pickles of a call name
+    return public  # type: ignore[return-value]
 
 
 @_passing_its_call
@@ -160,7 +169,8 @@ def multinom(
     Raises
     ------
     FormulaError
-        If the formula cannot be read, has no response, or names what is not there.
+        If the formula cannot be read, has no response or nothing to estimate, or names what is not
+        there.
     DataError
         If the data cannot be fitted: fewer than two classes, a row of counts that adds up to 0,
         or values that are not finite.
@@ -173,7 +183,7 @@ def multinom(
         If R warns as well: of classes without cases.
     FitWarning
         If the search stopped at `maxit`, `summ` is not exact, counts are negative, a class has no
-        weight, or the predictors separate classes.
+        weight, the predictors separate classes, or the scale of a column stopped the search.
 
     Notes
     -----
@@ -215,18 +225,27 @@ def multinom(
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
     options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
-    if summ not in (0, 1, 2, 3):
-        raise ArgumentError(f"invalid 'summ': got {summ!r}. Pass 0, 1, 2 or 3.")
-    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
+    if not is_whole(summ) or summ not in (0, 1, 2, 3):
+        raise ArgumentError(f"invalid 'summ': got {shown(summ)}. Pass 0, 1, 2 or 3.")
+    flag("model", model)
+    environment = environment_of(env)
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
     problem = multinom_problem(formula, data, of_formula, options)
+    if not problem.design.shape[1]:
+        raise FormulaError(
+            "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
+            "that there is nothing to estimate. Write ~ 1 for a model of the classes' shares."
+        )
     check_finite(problem.design, "x", 1)
     rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)
     if summ:
         Trace(enabled=options.trace).collapsed(*few.design.shape)
+    call = _closed(call, problem, weights, environment)
     frame = None
     if model:
-        frame = model_frame(formula, data, subset=subset, na_action=na_action, env=env)
+        env = call.arguments["env"]
+        frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
     row_weights = in_shares(problem).network.weights
     return _fit(in_shares(few), row_weights, Wts, rank, frame, call)
 
@@ -239,6 +258,19 @@ def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
                 f'formal argument "{name}" matched by multiple actual arguments: '
                 f"a multinomial model sets it itself. Leave out {name}=, or use nnet()."
             )
+
+
+def _closed(
+    call: MatchedCall, problem: MultinomProblem, weights: Any, environment: Environment
+) -> MatchedCall:
+    """The call with what its formula saw, so that it can be made again whatever is changed."""
+    spec = problem.network.terms
+    assert spec is not None
+    used = spec.symbols | ({weights} if isinstance(weights, str) else set())
+    return call.closed(
+        KeptData(problem.data, used, spec.arrays_by_row(problem.data)),
+        environment.closed(spec.memory.environment),
+    )
 
 
 def _fit(
@@ -275,5 +307,5 @@ def _fit(
         ),
     )
     warn_if_not_converged(fit)
-    warn_about_classes(fit)
+    advise(fit)
     return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit

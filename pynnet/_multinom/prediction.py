@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import FitWarning, FloatArray, warn
+from pynnet._ground import FitWarning, FloatArray, entry, warn
 from pynnet._network import network_outputs
-from pynnet._nnet import choose_classes, match_type, pad
+from pynnet._nnet import choose_classes, match_type, pad, restored
 from pynnet._random import RRandom, as_stream
 
 from .fitted import MultinomFit
@@ -18,6 +18,7 @@ from .fitted import MultinomFit
 __all__ = ["outputs_at", "predict"]
 
 
+@entry
 def predict(
     fit: MultinomFit,
     /,
@@ -41,9 +42,10 @@ def predict(
     Returns
     -------
     Series or DataFrame
-        ``"class"``: a Series of categories. ``"probs"``: a column for each class, or for two
-        classes a Series, the probabilities of the second. Cases with missing predictors are
-        missing.
+        ``"class"``: a Series with the labels and the type of the response: integers, booleans or
+        the categories it has; text comes as categories. ``"probs"``: a column for each class, or
+        for two classes a Series, the probabilities of the second. Cases with missing predictors
+        are missing.
 
     Raises
     ------
@@ -57,7 +59,8 @@ def predict(
     Warns
     -----
     FitWarning
-        If the model has an offset and `newdata` is given: as in R, the offset is left out.
+        If the model has an offset and `newdata` is given: as in R, the offset is left out. If a
+        variable depends on all rows of the data, as ``x - mean(x)`` does.
 
     Examples
     --------
@@ -70,17 +73,18 @@ def predict(
     1    0.00        0.88       0.12
     """
     kind = match_type(type, ("class", "probs"))
-    outputs, index, complete = fit._outputs, fit._fitted_index, None
+    outputs, (index, complete) = fit._outputs, fit._shown
     if newdata is not None:
+        fit._spec.warn_if_across_rows()
         design = fit._spec.design(newdata)
         outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete
-    elif fit._rows is not None and fit._rows.padded:
-        index, complete = fit._rows.index, fit._rows.complete
     if kind == "probs":
         return fit._labelled(pad(outputs, complete, np.nan), index)
     levels = fit.lev or fit.lab
     assert levels is not None
     classes = pad(choose_classes(outputs, levels, as_stream(seed)), complete, None)
+    if fit._labels is not None:
+        return pd.Series(restored(classes, fit._labels), index=index, name=fit._name)
     # Columns of counts may share a name, or have an empty one.
     distinct = list(dict.fromkeys(levels))
     return pd.Series(pd.Categorical(classes, categories=distinct), index=index, name=fit._name)

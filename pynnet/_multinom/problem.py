@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._data import as_factor, check_no_missing
+from pynnet._data import NamedColumns, as_factor, check_no_missing
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._ground import (
     AnyArray,
@@ -53,6 +53,8 @@ class MultinomProblem:
         Whether the targets are the counts of a matrix, see :func:`in_shares`.
     rows : ndarray of int
         Positions in the data of the rows used.
+    data : NamedColumns
+        The columns that the formula saw.
     """
 
     network: TrainingData
@@ -60,6 +62,7 @@ class MultinomProblem:
     lab: tuple[str, ...] | None
     counted: bool
     rows: IntArray
+    data: NamedColumns
 
     @property
     def design(self) -> FloatArray:
@@ -86,7 +89,7 @@ def multinom_problem(
         x = np.hstack([x, offset])
     network = TrainingData.from_design(design, x, inputs, response, arguments.na_action)
     n_offsets = 0 if offset is None else offset.shape[1]
-    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used)
+    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data)
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:

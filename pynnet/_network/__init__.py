@@ -13,6 +13,7 @@ from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
 from .trace import Trace
+from .versions import arithmetic_versions
 
 __all__ = [
     "CENSORED",
@@ -26,6 +27,7 @@ __all__ = [
     "SOFTMAX",
     "StoppingRules",
     "Trace",
+    "arithmetic_versions",
     "criterion_hessian",
     "engine",
     "engine_sentence",

@@ -154,7 +154,7 @@ def _run(search: Search, report: Callable[[Search], object], trace: Trace) -> Op
     """Step until converged, stopped at `maxiter`, or stopped by the callback."""
     trace.start(search.f)
     status = 0
-    unmoved = 0
+    unmoved = -1  # there is one step even if nothing is free: with maxiter=1 that stops, as in R
     while status == 0 and not (unmoved == search.n and search.restarted):
         before = search.iteration
         unmoved = search.step()

@@ -4,7 +4,8 @@ May import: _formula, _network, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
-from .arguments import data_of, one_of, refuse_unknown, response_of
+from .arguments import data_of, one_of, response_of
+from .class_labels import restored
 from .classes import class_ind, first_largest, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork
@@ -62,9 +63,9 @@ __all__ = [
     "one_of",
     "option_names",
     "pad",
-    "refuse_unknown",
     "response_of",
     "response_values",
+    "restored",
     "second_level",
     "start_weights",
     "train",

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import ArgumentError, UnknownArgumentError, nearest_name
+from pynnet._ground import ArgumentError
 
-__all__ = ["data_of", "one_of", "refuse_formula_arguments", "refuse_unknown", "response_of"]
-
-
-def refuse_unknown(unknown: Mapping[str, Any], known: Sequence[str]) -> None:
-    """Raise if there is an argument that is not known, with the nearest one."""
-    if not unknown:
-        return
-    name = next(iter(unknown))
-    nearest = nearest_name(name.replace(".", "_"), known, cutoff=0.5)
-    hint = f"did you mean '{nearest}'?" if nearest else f"known are {', '.join(known)}."
-    raise UnknownArgumentError(f"unused argument ({name} = {unknown[name]!r}): {hint}")
+__all__ = ["data_of", "one_of", "refuse_formula_arguments", "response_of"]
 
 
 def one_of(place: str, positional: Any, **named: Any) -> Any:
@@ -40,12 +29,12 @@ def one_of(place: str, positional: Any, **named: Any) -> Any:
 
 
 def data_of(formula: Any, data_or_y: Any, data: Any, y: Any) -> Any:
-    """The data of a formula."""
+    """The data of a formula; None means the arrays that it names."""
     if not isinstance(formula, str):
         raise ArgumentError(f"invalid formula: got {type(formula).__name__}. Pass a string.")
     if y is not None:
         raise ArgumentError("unused argument (y): a formula goes with data=.")
-    return one_of("data_or_y", data_or_y, data=data)
+    return None if data_or_y is None and data is None else one_of("data_or_y", data_or_y, data=data)
 
 
 def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
@@ -57,9 +46,11 @@ def response_of(data_or_y: Any, data: Any, y: Any) -> Any:
 
 def refuse_formula_arguments(arguments: FormulaArguments) -> None:
     """Raise if an argument was passed that has no meaning without a formula."""
+    action = arguments.na_action
+    is_omit = isinstance(action, str) and action == "omit"
     for name, given in (
         ("subset", arguments.subset is not None),
-        ("na_action", arguments.na_action != "omit"),
+        ("na_action", not is_omit),
         ("contrasts", arguments.contrasts is not None),
         ("env", arguments.env is not None),
     ):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import FloatArray, IntArray
+from pynnet._ground import BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY, Network
 
+from .class_labels import ClassLabels
 from .options import Options, option_names
-from .prediction import labelled_frame
+from .prediction import labelled_frame, pad
 from .training_data import FittedRows
 
 __all__ = ["FittedNetwork"]
@@ -41,6 +43,7 @@ class FittedNetwork:
     _columns: tuple[str, ...] | None
     _inputs: tuple[str, ...] | None
     _vector: bool
+    _labels: ClassLabels | None
 
     def __post_init__(self) -> None:
         for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
@@ -49,7 +52,10 @@ class FittedNetwork:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return pickled(self)
+
+    def __copy__(self) -> Any:
+        return copied(self)
 
     # What R keeps beside the weights -----------------------------------------------------------
 
@@ -134,19 +140,30 @@ class FittedNetwork:
 
     @property
     def fitted_values(self) -> Any:
-        """Outputs for the cases that were fitted."""
-        return self._labelled(self._outputs, self._fitted_index)
+        """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
+        return self._of_cases(self._outputs)
 
     @property
     def residuals(self) -> Any:
-        """Targets minus fitted values."""
-        return self._labelled(self._residuals, self._fitted_index)
+        """Targets minus fitted values; with na_action="exclude" other cases are missing."""
+        return self._of_cases(self._residuals)
 
     # How it does it ----------------------------------------------------------------------------
 
     @property
     def _fitted_index(self) -> pd.Index[Any] | None:
         return None if self._rows is None else self._rows.index[self._rows.complete]
+
+    @property
+    def _shown(self) -> tuple[pd.Index[Any] | None, BoolArray | None]:
+        """Labels of the cases that results show, and which of them were fitted, if not all."""
+        if self._rows is not None and self._rows.padded:
+            return self._rows.index.view(), self._rows.complete
+        return self._fitted_index, None
+
+    def _of_cases(self, values: FloatArray) -> Any:
+        index, complete = self._shown
+        return self._labelled(pad(values, complete, np.nan), index)
 
     @property
     def _name(self) -> str | None:

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._formula import FormulaArguments
+from pynnet._ground import entry, refuse_unknown
 from pynnet._network import Trace
 from pynnet._random import RRandom, as_stream
 
-from .arguments import data_of, one_of, refuse_formula_arguments, refuse_unknown, response_of
+from .arguments import data_of, one_of, refuse_formula_arguments, response_of
 from .fit_warnings import warn_about_fit
 from .options import Options
 from .result import NNet
@@ -24,6 +25,7 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 __all__ = ["nnet", "nnet_arguments"]
 
 
+@entry
 def nnet(
     formula_or_x: Any = None,
     data_or_y: Any = None,

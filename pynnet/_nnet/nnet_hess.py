@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._data import as_matrix, check_finite
-from pynnet._ground import DataError, FloatArray
+from pynnet._ground import DataError, FloatArray, entry, invalid
 from pynnet._network import Cases, NumPyObjective, Objective, criterion_hessian
 
 from .result import NNet
@@ -15,6 +15,7 @@ from .weights import decay_vector
 __all__ = ["nnet_hess"]
 
 
+@entry
 def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
     """Second derivatives of a network's criterion over given data, R's ``nnetHess``.
 
@@ -57,6 +58,8 @@ def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
     array([[4., 2.],
            [2., 2.]])
     """
+    if not isinstance(net, NNet):
+        raise invalid("net", net, "a fit of nnet()")
     return criterion_hessian(_objective(net, x, y, weights), net.wts)
 
 

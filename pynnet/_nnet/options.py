@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from pynnet._data import as_matrix
 from pynnet._ground import (
     ArgumentError,
+    DataError,
     FloatArray,
     flag,
     invalid,
@@ -47,6 +49,7 @@ _GRADIENT = (
     "trust-exact",
     "dogleg",
 )
+_MOST_ITERATIONS = 10**30  # no end; the engines count with floats, which hold it
 _KNOWN = {name.lower(): name for name in _GRADIENT}
 
 
@@ -65,7 +68,7 @@ def _size(name: str, value: Any) -> int:
 
 
 def _iterations(name: str, value: Any) -> int:
-    return whole_number(name, value, "the largest number of iterations")
+    return whole_number(name, value, "the largest number of iterations", most=_MOST_ITERATIONS)
 
 
 def _at_least_0(name: str, value: Any) -> float:
@@ -85,10 +88,12 @@ def _decay(name: str, value: Any) -> float | FloatArray:
     if is_number(value):
         return float(_at_least_0(name, value))
     try:
-        vector = np.array(value, dtype=float)
-    except (TypeError, ValueError):
-        vector = np.array([np.nan])
-    if vector.ndim != 1 or not (np.isfinite(vector).all() and (vector >= 0).all()):
+        matrix = as_matrix(value, name)
+    except DataError:
+        matrix = None
+    plain = matrix is not None and matrix.vector and np.ndim(value) == 1
+    vector = matrix.values[:, 0].copy() if matrix is not None and plain else np.array([np.nan])
+    if not (np.isfinite(vector).all() and (vector >= 0).all()):
         raise invalid(
             name, value, "one number >= 0, or a vector with one number >= 0 for each weight"
         )

@@ -17,6 +17,7 @@ from pynnet._ground import (
     ObjectArray,
     partial_matches,
     remembered,
+    shown,
 )
 from pynnet._random import Stream
 
@@ -37,7 +38,7 @@ def match_type(given: object, types: tuple[str, ...]) -> str:
     matches = partial_matches(given, types)
     if len(matches) != 1:
         known = ", ".join(f"“{name}”" for name in types)
-        raise ArgumentError(f"'arg' should be one of {known}: got type={given!r}.")
+        raise ArgumentError(f"'arg' should be one of {known}: got type={shown(given)}.")
     return matches[0]
 
 
@@ -52,7 +53,8 @@ def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> Fl
         )
     if matrix.columns and names and matrix.columns != names:
         raise DataError(
-            f"the columns of newdata are {list(matrix.columns)}, those of x were {list(names)}. "
+            f"the columns of newdata are {shown(list(matrix.columns))}, "
+            f"those of x were {shown(list(names))}. "
             "Pass them in that order, or newdata.to_numpy() to go by position."
         )
     check_no_missing(x, "x")

@@ -20,11 +20,13 @@ from pynnet._formula import Design
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._network import ENTROPY
 
+from .class_labels import ClassLabels, class_labels
 from .options import Options, too_few_categories
 
 __all__ = [
     "Response",
     "array_values",
+    "as_is_response",
     "factor_response",
     "numeric_response",
     "response_values",
@@ -48,6 +50,8 @@ class Response:
         Whether the user gave a vector, so that results are vectors.
     options : Options
         The options, with the criterion that the response asks for.
+    labels : ClassLabels or None
+        What the levels stand for, if not for their text.
     """
 
     targets: FloatArray
@@ -55,6 +59,11 @@ class Response:
     lev: tuple[str, ...] | None
     vector: bool
     options: Options
+    labels: ClassLabels | None = None
+
+    def labelled_as(self, response: Any) -> Response:
+        """The same, with classes in the type of what was passed."""
+        return replace(self, labels=class_labels(response, self.lev))
 
 
 def numeric_response(
@@ -84,6 +93,18 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     targets = np.eye(len(lev)).take(codes, axis=0)
     implied = options if options.censored else replace(options, softmax=True)
     return Response(targets, lev, lev, vector=False, options=implied)
+
+
+def as_is_response(design: Design, factor: pd.Categorical, options: Options) -> Response:
+    """Targets of a factor within ``I()``: its codes from 1, which R's nnet takes for numbers."""
+    if not isinstance(design.response, pd.Categorical):
+        raise DataError(
+            f"NA/NaN/Inf in foreign function call (arg 2): the response "
+            f"{design.spec.response_text} is text within I(), which nnet takes for numbers. "
+            "Leave I() out to have classes."
+        )
+    codes = np.asarray(factor.codes) + 1.0
+    return numeric_response(codes[:, None], None, options, vector=True)
 
 
 def used_levels(factor: pd.Categorical) -> tuple[tuple[str, ...], AnyArray]:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
+from .class_labels import restored
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
 from .summary import SummaryNNet, labelled_weights, network_text
@@ -67,6 +68,7 @@ class NNet(FittedNetwork):
     array([7.])
     """
 
+    @entry
     def coef(self) -> pd.Series[float]:
         """Weights labelled by the units they join, such as ``i2->h1``.
 
@@ -83,6 +85,7 @@ class NNet(FittedNetwork):
         """
         return labelled_weights(self)
 
+    @entry
     def predict(
         self,
         newdata: Any = None,
@@ -111,6 +114,8 @@ class NNet(FittedNetwork):
         Series, DataFrame or ndarray
             One value for each row, or a column for each of several outputs. For fits from a formula
             pandas objects with the index of `newdata`, NaN or None where a predictor is missing.
+            Classes have the labels and the type of the response: those of a column of integers
+            are integers, those of a categorical one categories.
 
         Raises
         ------
@@ -138,19 +143,19 @@ class NNet(FittedNetwork):
                 "factor (categorical or text) response."
             )
         if newdata is None:
-            outputs, index, complete = self._outputs, self._fitted_index, None
-            if self._rows is not None and self._rows.padded:
-                index, complete = self._rows.index, self._rows.complete
+            outputs, (index, complete) = self._outputs, self._shown
         else:
             x, index, complete = self._new_cases(newdata)
             outputs = network_outputs(self._network, self._options.criterion, self.wts, x)
         if wanted == "raw" or lev is None:
             return self._labelled(pad(outputs, complete, np.nan), index)
-        classes = pad(choose_classes(outputs, lev, as_stream(seed)), complete, None)
-        return (
-            classes if index is None else pd.Series(classes, index, dtype=object, name=self._name)
-        )
+        texts = pad(choose_classes(outputs, lev, as_stream(seed)), complete, None)
+        classes = restored(texts, self._labels)
+        if index is None:
+            return np.asarray(classes)
+        return pd.Series(classes, index, dtype=classes.dtype, name=self._name)
 
+    @entry
     def hessian(self) -> FloatArray:
         """Second derivatives of the criterion at the fitted weights.
 
@@ -180,6 +185,7 @@ class NNet(FittedNetwork):
             )
         return self.Hessian.copy()
 
+    @entry
     def summary(self) -> SummaryNNet:
         """Weights of every unit, printed as R prints them.
 
@@ -207,6 +213,7 @@ class NNet(FittedNetwork):
     def _new_cases(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
         """Inputs of the complete rows, the labels of all rows, and which are complete."""
         if self.terms is not None:
+            self.terms.warn_if_across_rows()
             design = self.terms.design(newdata)
             check_finite(design.matrix, "newdata", 2)
             return design.matrix, design.index, design.complete

@@ -113,5 +113,6 @@ def fit_network(
         _columns=response.columns,
         _inputs=data.inputs,
         _vector=response.vector,
+        _labels=response.labels,
         **more,
     )

@@ -8,13 +8,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_matrix, as_vector, check_finite, check_no_missing
+from pynnet._data import (
+    as_matrix,
+    as_vector,
+    check_finite,
+    check_no_missing,
+    fresh_index,
+    portable,
+)
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
 from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray
 from pynnet._network import Cases
 
 from .options import Options
-from .response import Response, array_values, factor_response, numeric_response, response_values
+from .response import (
+    Response,
+    array_values,
+    as_is_response,
+    factor_response,
+    numeric_response,
+    response_values,
+)
 
 __all__ = [
     "FittedRows",
@@ -44,6 +58,9 @@ class FittedRows:
     index: pd.Index[Any]
     complete: BoolArray
     padded: bool
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FittedRows, (portable(self.index), self.complete, self.padded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +108,9 @@ class TrainingData:
         design = build_design(formula, data, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
-        if isinstance(values, pd.Categorical):
+        if isinstance(values, pd.Categorical) and design.response_is_as_is:
+            response = as_is_response(design, values, options)
+        elif isinstance(values, pd.Categorical):
             response = factor_response(values, options)
         else:
             vector = getattr(design.response, "ndim", 1) == 1
@@ -112,8 +131,9 @@ class TrainingData:
         """Inputs and a response made of a design, with its case weights and rows."""
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
-        rows = FittedRows(design.all_index, design.rows.complete, padded)
-        return cls(x, response, w, inputs, design.spec, rows)
+        rows = FittedRows(fresh_index(design.all_index), design.rows.complete, padded)
+        labelled = response.labelled_as(design.stored_response)
+        return cls(x, labelled, w, inputs, design.spec, rows)
 
     @classmethod
     def from_arrays(cls, x: Any, y: Any, weights: Any, options: Options) -> TrainingData:
@@ -134,8 +154,9 @@ class TrainingData:
 def _array_response(y: Any, options: Options) -> Response:
     values = array_values(y)
     if isinstance(values, pd.Categorical):
-        return factor_response(values, options)
-    return numeric_response(values.values, values.columns, options, vector=values.vector)
+        return factor_response(values, options).labelled_as(y)
+    numbers = numeric_response(values.values, values.columns, options, vector=values.vector)
+    return numbers.labelled_as(y) if values.vector else numbers
 
 
 def _check_same_index(x: Any, y: Any) -> None:

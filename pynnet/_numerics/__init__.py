@@ -8,7 +8,7 @@ from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
 from .normal import normal_quantile
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised
-from .statistics import column_mean, mean, median, quantile, total, variance
+from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
     "add_rows",
@@ -24,6 +24,7 @@ __all__ = [
     "orthogonalised",
     "powers",
     "quantile",
+    "quantile_of_type",
     "quiet",
     "running_total",
     "total",

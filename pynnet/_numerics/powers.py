@@ -34,6 +34,8 @@ def _power(x: float, y: float) -> float:
     """One power; a square is a product, and zero has no sign."""
     if y == 2.0:
         return x * x
+    if x < 0.0 and (math.isinf(y) or (x == -math.inf and y % 1.0 != 0.0)):
+        return math.nan
     if x == 0.0 and y < 0.0:
         return math.inf
     if (x == 0.0 and y > 0.0) or (x == -math.inf and y < 0.0):

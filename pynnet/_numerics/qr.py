@@ -24,6 +24,7 @@ __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised"]
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
 _SURELY_INDEPENDENT = 1e-4
+_SMALLEST_NORM = 1e-140  # the squares of shorter vectors lose digits, or are 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def decompose(columns: Sequence[FloatArray]) -> QR:
     work = [column.copy() for column in columns]
     lengths = [_norm(column) for column in work]
     rests, bases = lengths[:], lengths[:]  # norms below row k, and when they were last formed anew
+    lengths = [length or 1.0 for length in lengths]  # columns of zeros go to the end
     rank = len(work)
     reflections: list[FloatArray] = []
     diagonal: list[float] = []
@@ -104,7 +106,15 @@ def _downdated(column: FloatArray, k: int, rest: float, base: float) -> tuple[fl
 
 
 def _norm(x: FloatArray) -> float:
-    return math.sqrt(float(_dot(x, x)))
+    """Length of a vector, scaled by a power of 2 where its squares leave the range of numbers."""
+    with np.errstate(over="ignore", under="ignore"):
+        square = float(_dot(x, x))
+    if _SMALLEST_NORM**2 < square < math.inf or not x.any():
+        return math.sqrt(square)
+    scale = math.ldexp(1.0, math.frexp(float(np.abs(x).max()))[1] - 1)
+    scaled = x / scale
+    with np.errstate(under="ignore"):
+        return math.sqrt(float(_dot(scaled, scaled))) * scale
 
 
 def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
@@ -120,15 +130,54 @@ def _reflect(v: FloatArray, columns: FloatArray, start: int) -> None:
 
 
 def matrix_rank(x: FloatArray) -> int:
-    """Rank: the number of columns that are no combination of those before them, within 1e-7."""
-    if len(x) >= x.shape[1]:
+    """Rank: the number of columns that are no combination of those before them, within 1e-7.
+
+    At most as many columns count as there are rows, and columns of zeros never do.
+    """
+    first = x[:, : len(x)]  # if these are independent, nothing behind them can be
+    if _surely_independent(first):
+        return first.shape[1]
+    return _rank_in_order(x.copy())
+
+
+def _surely_independent(x: FloatArray) -> bool:
+    """Whether a Cholesky factor, which is quick, leaves no doubt that the columns are independent.
+
+    Squares of what is huge or tiny are not finite or 0; they are no proof.
+    """
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         gram = x.T @ x
         norms = np.sqrt(gram.diagonal())
-        if norms.all():
-            try:
-                left_over = np.linalg.cholesky(gram / (norms[:, np.newaxis] * norms)).diagonal()
-            except np.linalg.LinAlgError:
-                left_over = np.zeros(1)
-            if left_over.min() > _SURELY_INDEPENDENT:
-                return x.shape[1]
-    return decompose([np.ascontiguousarray(column) for column in x.T]).rank
+        if not (np.isfinite(gram).all() and (norms > _SMALLEST_NORM).all()):
+            return False
+        try:
+            left_over = np.linalg.cholesky(gram / (norms[:, np.newaxis] * norms)).diagonal()
+        except np.linalg.LinAlgError:
+            return False
+    return bool(left_over.min(initial=1.0) > _SURELY_INDEPENDENT)
+
+
+def _rank_in_order(work: FloatArray) -> int:
+    """Rank by the steps of :func:`decompose`, all columns at a time; `work` is overwritten.
+
+    A column that goes to the end never comes back, so that it is passed over here.
+    """
+    n, p = work.shape
+    rests = np.array([_norm(column) for column in work.T])
+    bases, needed = rests.copy(), np.where(rests > 0, rests, 1.0) * _COLLINEAR
+    rank = 0
+    for j in range(p):
+        if rank == n:
+            break
+        if rests[j] < needed[j]:
+            continue
+        k, rank = rank, rank + 1
+        norm = math.copysign(_norm(work[k:, j]), work[k, j])
+        if rank == n or norm == 0.0:
+            continue
+        v = work[k:, j] * (1.0 / norm)
+        v[0] += 1.0
+        _reflect(v, work[:, j + 1 :], k)
+        for m in np.flatnonzero(rests[j + 1 :]) + (j + 1):
+            rests[m], bases[m] = _downdated(work[:, m], k, float(rests[m]), float(bases[m]))
+    return rank

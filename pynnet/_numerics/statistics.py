@@ -14,7 +14,11 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-__all__ = ["column_mean", "mean", "median", "quantile", "total", "variance"]
+__all__ = ["column_mean", "mean", "median", "quantile", "quantile_of_type", "total", "variance"]
+
+# Plotting positions of Hyndman and Fan's quantiles, The American Statistician 50, 1996
+_POSITIONS = {4: (0.0, 1.0), 5: (0.5, 0.5), 6: (0.0, 0.0), 8: (1 / 3, 1 / 3), 9: (3 / 8, 3 / 8)}
+_FUZZ = 4 * 2.0**-52
 
 
 def total(values: FloatArray) -> Any:
@@ -59,6 +63,31 @@ def quantile(values: FloatArray, probabilities: Sequence[float]) -> FloatArray:
         low, high = ordered[below - 1], ordered[math.ceil(position) - 1]
         quantiles.append(float(low if low == high else (1 - share) * low + share * high))
     return np.array(quantiles)
+
+
+def quantile_of_type(values: FloatArray, p: float, kind: int) -> float:
+    """Return a quantile of one of the types 1 to 9 but 7 of numbers without missing ones."""
+    if not len(values):
+        return math.nan
+    ordered = np.sort(values)
+    count = len(ordered)
+    padded = np.pad(ordered, 2, mode="edge")
+    if kind <= 3:
+        position = count * p - (0.5 if kind == 3 else 0.0)
+        below = math.floor(position + _FUZZ)
+        above = position > below
+        odd_or_off = position != below or below % 2 == 1
+        share = {1: float(above), 2: (above + 1) / 2, 3: float(odd_or_off)}[kind]
+    else:
+        a, b = _POSITIONS[kind]
+        position = a + p * (count + 1 - a - b)
+        below = math.floor(position + _FUZZ)
+        share = position - below
+        share = 0.0 if abs(share) < _FUZZ else share
+    low, high = float(padded[below + 1]), float(padded[below + 2])
+    if share in (0.0, 1.0) or low == high:
+        return high if share == 1.0 else low
+    return (1 - share) * low + share * high
 
 
 def median(values: FloatArray) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil, floor, isfinite, isnan
+from math import ceil, floor, frexp, isfinite, isnan, log10
 
 __all__ = ["DIGITS", "format_common", "number_text", "round_decimals"]
 
@@ -67,8 +67,10 @@ def round_decimals(x: float, decimals: int) -> float:
 
     Nearness is judged by differences in double precision; if they are equal the even digit wins.
     """
+    if x == 0 or not isfinite(x) or decimals + (frexp(x)[1] - 0.5) * log10(2) > _ALL_DIGITS:
+        return x  # R does not round to more digits than these, judged by the binary exponent
     scale = 10.0**decimals
-    if not abs(x) * scale < 10.0**_ALL_DIGITS:  # more digits than R rounds to, or not finite
+    if not isfinite(x * scale):
         return x
     below = floor(x * scale)
     low, high = below / scale, ceil(x * scale) / scale

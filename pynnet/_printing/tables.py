@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,9 +11,43 @@ from pynnet._ground import FloatArray
 
 from .numbers import DIGITS, format_common, round_decimals
 
-__all__ = ["labelled_lines", "matrix_lines", "table_lines", "triangle_lines", "value_texts"]
+__all__ = [
+    "labelled_lines",
+    "matrix_lines",
+    "table_lines",
+    "triangle_lines",
+    "value_texts",
+]
 
 _LINE_WIDTH = 80
+
+
+def _text_width(text: str) -> int:
+    """Columns that a text takes on a terminal, R's ``nchar(type = "width")``.
+
+    Examples
+    --------
+    >>> _text_width("abc"), _text_width("名"), _text_width("e\u0301")
+    (3, 2, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width_of(character) for character in text)
+
+
+def _width_of(character: str) -> int:
+    shapeless = unicodedata.category(character) in ("Mn", "Me", "Cf")
+    if shapeless and character != "\u00ad":  # the soft hyphen is drawn
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - _text_width(text)) + text
+
+
+def _left(text: str, width: int) -> str:
+    return text + " " * (width - _text_width(text))
 
 
 def labelled_lines(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -20,13 +55,14 @@ def labelled_lines(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
 
     Columns of one width, right-aligned, labels above texts, in as many chunks as 80 columns need.
     """
-    width = max(map(len, [*labels, *texts]), default=0)
+    width = max(map(_text_width, [*labels, *texts]), default=0)
     per_line = max(1, _LINE_WIDTH // (width + 1))
     lines = []
     for start in range(0, len(labels), per_line):
         chunk = slice(start, start + per_line)
         lines += [
-            "".join(f"{cell:>{width}} " for cell in row) for row in (labels[chunk], texts[chunk])
+            "".join(f"{_right(cell, width)} " for cell in row)
+            for row in (labels[chunk], texts[chunk])
         ]
     return lines
 
@@ -102,23 +138,23 @@ def _table_lines(
     *,
     left: bool = False,
 ) -> list[str]:
-    label = max(map(len, rows), default=0)
+    label = max(map(_text_width, rows), default=0)
     cells = [_column_cells(*column, left=left) for column in zip(columns, texts, strict=True)]
     lines: list[str] = []
     while cells:
         taken = [cells.pop(0)]
-        width = label + 1 + len(taken[0][0])
-        while cells and width + 1 + len(cells[0][0]) < _LINE_WIDTH:
-            width += 1 + len(cells[0][0])
+        width = label + 1 + _text_width(taken[0][0])
+        while cells and width + 1 + _text_width(cells[0][0]) < _LINE_WIDTH:
+            width += 1 + _text_width(cells[0][0])
             taken.append(cells.pop(0))
         names = ["", *rows]
         lines += [
-            " ".join([name.ljust(label), *row])
+            " ".join([_left(name, label), *row])
             for name, row in zip(names, zip(*taken, strict=True), strict=True)
         ]
     return lines
 
 
 def _column_cells(name: str, texts: Sequence[str], *, left: bool) -> list[str]:
-    width = max(map(len, [name, *texts]))
-    return [cell.ljust(width) if left else cell.rjust(width) for cell in (name, *texts)]
+    width = max(map(_text_width, [name, *texts]))
+    return [_left(cell, width) if left else _right(cell, width) for cell in (name, *texts)]

@@ -6,11 +6,12 @@ Other rooms import only what is named here.
 
 from .mersenne_twister import RRandom
 from .rewindable import RewindableUniforms
-from .source import Uniforms
-from .stream import Stream
+from .source import LARGEST_POPULATION, Uniforms
+from .stream import Stream, without_drawing
 from .verbs import as_stream, global_stream, rnorm, runif, sample, set_seed
 
 __all__ = [
+    "LARGEST_POPULATION",
     "RRandom",
     "RewindableUniforms",
     "Stream",
@@ -21,4 +22,5 @@ __all__ = [
     "runif",
     "sample",
     "set_seed",
+    "without_drawing",
 ]

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, RWarning, warn
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    FloatArray,
+    RWarning,
+    entry,
+    is_number,
+    shown,
+    warn,
+)
 from pynnet._numerics import normal_quantile
 
-from .source import Source
+from .source import LONGEST, Source, plain_array
 
 __all__ = ["Distributions"]
 
 _BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
-_LONGEST = 2**52  # R's longest vector
 
 
 class Distributions(Source):
     """A source, and the distributions that R draws from it."""
 
+    @entry
     def runif(self, n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
         """Draw uniform numbers, as :func:`pynnet.runif`; none where the limits are equal."""
         count = _count(n)
@@ -32,6 +44,7 @@ class Distributions(Source):
             values[drawn] = lowest + (highest - lowest) * self.unif_rand(lowest.size)
         return values
 
+    @entry
     def rnorm(self, n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
         """Draw normal numbers, as :func:`pynnet.rnorm`; none where nothing is left to chance."""
         count = _count(n)
@@ -48,18 +61,18 @@ class Distributions(Source):
         return values
 
 
-def _count(n: object) -> int:
+def _count(n: Any) -> int:
     """How many numbers are wanted."""
-    if isinstance(n, (int, float, np.integer, np.floating)) and -1 < n <= _LONGEST:
+    if is_number(n) and -1 < n < math.inf and int(n) <= LONGEST:
         return int(n)
-    raise ArgumentError(f"invalid arguments: n is {n!r}. Pass a whole number, 0 or more.")
+    raise ArgumentError(f"invalid arguments: n is {shown(n)}. Pass a whole number, 0 or more.")
 
 
 def _recycled(name: str, value: ArrayLike, n: int) -> FloatArray:
     """A parameter repeated to length `n`; an empty one counts as missing."""
-    parameter = np.asarray(value)
-    if parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
-        raise ArgumentError(f"invalid arguments: {name} is {value!r}. Pass numbers.")
+    parameter = plain_array(value)
+    if parameter is None or parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
+        raise ArgumentError(f"invalid arguments: {name} is {shown(value)}. Pass numbers.")
     numbers = parameter.astype(np.float64).reshape(-1)
     if numbers.size == 0:
         return np.full(n, np.nan)

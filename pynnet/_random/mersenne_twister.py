@@ -11,8 +11,20 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import ArrayLike, NDArray
 
-from pynnet._ground import ArgumentError, FloatArray, IntArray, RWarning, warn
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    IntArray,
+    RWarning,
+    entry,
+    invalid,
+    is_whole,
+    shown,
+    warn,
+    whole_number,
+)
 
+from .source import LARGEST_POPULATION, LONGEST, checked_range, plain_array
 from .stream import Stream
 
 __all__ = ["RRandom", "SampleKind"]
@@ -62,7 +74,9 @@ class RRandom(Stream):
 
     Notes
     -----
-    Streams can be copied and pickled. They have no lock: give each thread its own.
+    Streams can be copied and pickled. Threads may share one: none is given a number that another
+    was given, but which of them is given which is up to chance. For numbers that can be had again,
+    give each thread a stream of its own.
 
     References
     ----------
@@ -80,12 +94,15 @@ class RRandom(Stream):
     True
     """
 
+    @entry
     def __init__(
         self, seed: int | np.integer[Any] | None = None, sample_kind: SampleKind = "Rejection"
     ) -> None:
+        super().__init__()
         self._twister = np.random.MT19937(_Unseeded())  # type: ignore[arg-type]  # NumPy's stubs
         self._key: NDArray[np.uint32] | None = None  # the generator's words, where they are known
         self._position = 0
+        self._kind: SampleKind = "Rejection"
         self.set_seed(seed, sample_kind)
 
     def __repr__(self) -> str:
@@ -95,6 +112,7 @@ class RRandom(Stream):
         return type(self).from_state, (self.state,)
 
     @classmethod
+    @entry
     def from_state(cls, state: ArrayLike) -> RRandom:
         """Make a stream that continues from R's ``.Random.seed``.
 
@@ -123,6 +141,7 @@ class RRandom(Stream):
         stream.state = state
         return stream
 
+    @entry
     def copy(self) -> RRandom:
         """Make a stream of its own that continues as this one will.
 
@@ -139,20 +158,23 @@ class RRandom(Stream):
         """
         return type(self).from_state(self.state)
 
+    @entry
     def set_seed(
         self, seed: int | np.integer[Any] | None, sample_kind: SampleKind | None = None
     ) -> None:
         """Start again from `seed`, as :func:`pynnet.set_seed` does."""
         start = _checked_seed(seed)
         if sample_kind is not None:
-            if sample_kind not in _CODES:
+            if not isinstance(sample_kind, str) or sample_kind not in _CODES:
                 raise ArgumentError(
-                    f"{sample_kind!r} is not a valid choice. Pass 'Rejection' or 'Rounding'."
+                    f"{shown(sample_kind)} is not a valid choice. Pass 'Rejection' or 'Rounding'."
                 )
             if sample_kind == "Rounding":
                 warn("non-uniform 'Rounding' sampler used", RWarning)
-            self._kind: SampleKind = sample_kind
-        self._continue(_scrambled(start), _WORDS)
+        with self._shared.lock:
+            if sample_kind is not None:
+                self._kind = sample_kind
+            self._continue(_scrambled(start), _WORDS)
 
     @property
     def state(self) -> NDArray[np.int32]:
@@ -165,15 +187,18 @@ class RRandom(Stream):
         >>> RRandom(1).state[:4].tolist()
         [10403, 624, -169270483, -442010614]
         """
-        if self._key is None:
-            inner: Any = self._twister.state["state"]
-            self._key, self._position = inner["key"], inner["pos"]
-        head = np.array([_CODES[self._kind], self._position], dtype=np.int32)
-        return np.concatenate([head, self._key.view(np.int32)])
+        with self._shared.lock:
+            if self._key is None:
+                inner: Any = self._twister.state["state"]
+                self._key, self._position = inner["key"], inner["pos"]
+            head = np.array([_CODES[self._kind], self._position], dtype=np.int32)
+            return np.concatenate([head, self._key.view(np.int32)])
 
     @state.setter
     def state(self, state: ArrayLike) -> None:
-        words = np.asarray(state)
+        words = plain_array(state)
+        if words is None:
+            words = np.empty(0)
         if words.shape != (_WORDS + 2,):
             raise ArgumentError(
                 f"'.Random.seed' has wrong length: got shape {words.shape}, not (626,)."
@@ -191,13 +216,17 @@ class RRandom(Stream):
                 f"'.Random.seed' is no state of the generator: position {position} must be "
                 "1 to 624, and some word not 0."
             )
-        self._kind = _KINDS[code]
-        self._continue(words[2:].astype(np.int32).view(np.uint32), position)
+        with self._shared.lock:
+            self._kind = _KINDS[code]
+            self._continue(words[2:].astype(np.int32).view(np.uint32), position)
 
+    @entry
     def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers, 0 and 1 excluded."""
+        n = whole_number("n", n, most=LONGEST)
         return _uniform(self._draw(n))
 
+    @entry
     def index(self, m: int) -> int:
         """Draw one index: 0, ..., `m` - 1, all equally likely.
 
@@ -215,6 +244,7 @@ class RRandom(Stream):
         >>> RRandom(42).index(10)
         0
         """
+        m = whole_number("m", m, least=-LONGEST, most=LARGEST_POPULATION)
         if m <= 0:
             return 0
         if self._kind == "Rounding":
@@ -228,8 +258,10 @@ class RRandom(Stream):
             candidate &= (1 << bits) - 1
         return candidate
 
+    @entry
     def indices(self, m: int, n: int) -> IntArray:
         """`n` random indices below `m` > 0."""
+        m, n = checked_range(m, n)
         if self._kind == "Rounding":
             return self._rounded(m, n)
         bits = _bits(m)
@@ -242,8 +274,12 @@ class RRandom(Stream):
             filled += accepted.size
         return indices
 
+    @entry
     def falling_indices(self, m: int, n: int) -> IntArray:
         """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
+        m, n = checked_range(m, n)
+        if n > m:
+            raise invalid("n", n, f"at most m, which is {m}")
         if self._kind == "Rounding":
             return np.floor(np.arange(m, m - n, -1) * self.unif_rand(n)).astype(np.int64)
         indices: list[int] = []
@@ -257,12 +293,16 @@ class RRandom(Stream):
                     m -= 1
         return np.array(indices, dtype=np.int64)
 
+    @entry
     def points(self, m: int, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and `m` > 0; their whole parts are random indices."""
+        m, n = checked_range(m, n)
         if self._kind == "Rounding":
             return self.unif_rand(n) * m
-        pairs = [(self.index(m), self._draw()) for _ in range(n)]
-        index, words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        pairs = np.empty((n, 2), dtype=np.int64)  # what does not fit into memory is not drawn
+        for pair in pairs:
+            pair[:] = self.index(m), self._draw()
+        index, words = pairs.T
         return index + _uniform(words)
 
     def _random_bits(self, bits: int, n: int) -> IntArray:
@@ -283,7 +323,8 @@ class RRandom(Stream):
         return np.floor(m * u).astype(np.int64)
 
     def _continue(self, words: NDArray[np.uint32], position: int) -> None:
-        """Set the generator's own state."""
+        """Set the generator's own state; this thread holds the lock."""
+        self._shared.moved()
         self._key = None
         self._twister.state = {
             "bit_generator": "MT19937",
@@ -297,23 +338,24 @@ class RRandom(Stream):
         NumPy takes long to tell the state, but its words stay until the last of them is drawn. They
         are forgotten meanwhile, so that an interrupt cannot part them from the position.
         """
-        key, self._key = self._key, None
-        words: Any = self._twister.random_raw(shape)
-        self._position += 1 if shape is None else words.size
-        if self._position <= _WORDS:
-            self._key = key
-        return words
+        with self._shared.lock:
+            self._shared.moved()
+            key, self._key = self._key, None
+            words: Any = self._twister.random_raw(shape)
+            self._position += 1 if shape is None else words.size
+            if self._position <= _WORDS:
+                self._key = key
+            return words
 
 
 def _checked_seed(seed: Any) -> int:
     """R's seed as a number of 32 bits; None takes one from the system."""
     if seed is None:
         return int.from_bytes(os.urandom(4), "little")
-    numeric = isinstance(seed, (int, float, np.integer, np.floating))
-    if numeric and not isinstance(seed, bool) and -(2**31) < seed < 2**31 and seed == int(seed):
+    if is_whole(seed) and -(2**31) < int(seed) < 2**31:
         return int(seed) % 2**32
     raise ArgumentError(
-        f"supplied seed is not a valid integer: got {seed!r}. "
+        f"supplied seed is not a valid integer: got {shown(seed)}. "
         "Pass a whole number from -2147483647 to 2147483647."
     )
 

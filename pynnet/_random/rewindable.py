@@ -24,7 +24,7 @@ class RewindableUniforms:
     Parameters
     ----------
     stream : Stream
-        Not to be used by anybody else before `settle`.
+        If another thread moves it before `settle`, the numbers at hand are not put back.
 
     Attributes
     ----------
@@ -47,7 +47,9 @@ class RewindableUniforms:
         self._stream = stream
         self._numbers: FloatArray = np.empty(0)
         self._first = self._kept = self.position = 0
-        self._states: list[tuple[int, Any]] = [(0, stream.state)]  # positions in ascending order
+        self._watch = stream._watch()
+        # positions in ascending order
+        self._states: list[tuple[int, Any]] = [(0, self._watch.state)]
 
     def unif_rand(self, n: int) -> FloatArray:
         """Draw `n` uniform numbers; not to be changed."""
@@ -64,9 +66,12 @@ class RewindableUniforms:
     def settle(self) -> None:
         """Put the stream where one stands that has drawn so many numbers."""
         self._forget()
-        position, self._stream.state = self._states[0]
-        while position < self.position:
-            position += len(self._stream.unif_rand(min(_AT_LEAST, self.position - position)))
+        position, self._watch.state = self._states[0]
+        with self._stream._drawing_for(self._watch):
+            if self._stream._put_back(self._watch):
+                while position < self.position:
+                    n = min(_AT_LEAST, self.position - position)
+                    position += len(self._stream.unif_rand(n))
 
     def _forget(self) -> None:
         while len(self._states) > 1 and self._states[1][0] <= self._kept:
@@ -79,5 +84,7 @@ class RewindableUniforms:
         if self._states[-1][0] < end:
             self._states.append((end, self._stream.state))
         self._forget()
-        self._numbers = np.concatenate([still_needed, self._stream.unif_rand(max(n, _AT_LEAST))])
+        with self._stream._drawing_for(self._watch):
+            new = self._stream.unif_rand(max(n, _AT_LEAST))
+        self._numbers = np.concatenate([still_needed, new])
         self._first = self._kept

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray, is_flag, is_number
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray, is_flag, is_number, shown
 
-from .source import Source
+from .source import Source, plain_array
 
 __all__ = ["draw_sample"]
 
@@ -26,7 +26,9 @@ def draw_sample(
     elements, n = _population(x)
     count = n if size is None else _size(size)
     if not is_flag(replace):
-        raise ArgumentError(f"invalid 'replace' argument: got {replace!r}. Pass True or False.")
+        raise ArgumentError(
+            f"invalid 'replace' argument: got {shown(replace)}. Pass True or False."
+        )
     if n == 0 and count > 0:
         raise ArgumentError("invalid first argument: there is nothing to take a sample from.")
     if not replace and count > n:
@@ -49,7 +51,7 @@ def draw_sample(
 
 def _population(x: object) -> tuple[AnyArray | None, int]:
     """Elements to take the sample from and their number; no elements mean the numbers from 1."""
-    elements = np.asarray(x)
+    elements = _array("first", x)
     if elements.ndim > 1 or (elements.ndim == 0 and elements.dtype.kind not in "biufcU"):
         raise ArgumentError(
             f"invalid first argument: got {type(x).__name__}. "
@@ -66,6 +68,16 @@ def _population(x: object) -> tuple[AnyArray | None, int]:
     return None, int(number)
 
 
+def _array(which: str, values: object) -> AnyArray:
+    """Values as an array; rows of different lengths are none."""
+    array = plain_array(values)
+    if array is None:
+        raise ArgumentError(
+            f"invalid {which} argument: got {shown(values)}. Pass a one-dimensional array."
+        )
+    return array
+
+
 def _size(size: Any) -> int:
     """Size of the sample; a fraction is cut off."""
     words = "invalid 'size' argument"
@@ -76,12 +88,12 @@ def _size(size: Any) -> int:
             words = "vector size cannot be NA/NaN"
         elif size == math.inf:
             words = "vector size cannot be infinite"
-    raise ArgumentError(f"{words}: got {size!r}. Pass a whole number, 0 or more.")
+    raise ArgumentError(f"{words}: got {shown(size)}. Pass a whole number, 0 or more.")
 
 
 def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
     """Probabilities with sum 1, at least `needed` of them positive."""
-    weights = np.atleast_1d(prob)
+    weights = np.atleast_1d(_array("'prob'", prob))
     if weights.shape != (n,):
         raise ArgumentError(
             f"incorrect number of probabilities: got {weights.size} for a population of {n}."

@@ -5,9 +5,28 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, Protocol
 
-from pynnet._ground import FloatArray, IntArray
+import numpy as np
 
-__all__ = ["Source", "Uniforms"]
+from pynnet._ground import AnyArray, FloatArray, IntArray, whole_number
+
+__all__ = ["LARGEST_POPULATION", "LONGEST", "Source", "Uniforms", "checked_range", "plain_array"]
+
+LARGEST_POPULATION = 4_500_000_000_000_000  # the longest population R samples from
+LONGEST = 2**52  # R's longest vector
+
+
+def checked_range(m: int, n: int) -> tuple[int, int]:
+    """Below what to draw, and how many numbers; none can be drawn below 0."""
+    count = whole_number("n", n, most=LONGEST)
+    return whole_number("m", m, least=1 if count else 0, most=LARGEST_POPULATION), count
+
+
+def plain_array(values: object) -> AnyArray | None:
+    """Return values as an array; None if they are rows of different lengths."""
+    try:
+        return np.asarray(values)
+    except ValueError:
+        return None
 
 
 class Uniforms(Protocol):

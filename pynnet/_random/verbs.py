@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, FloatArray
+from pynnet._ground import AnyArray, FloatArray, entry
 
 from .mersenne_twister import RRandom, SampleKind
 from .sampling import draw_sample
@@ -23,6 +24,12 @@ __all__ = [
 ]
 
 _GLOBAL = RRandom()
+if hasattr(os, "register_at_fork"):  # no thread may be in the midst of a draw at that moment
+    os.register_at_fork(
+        before=_GLOBAL._keep_others_out,
+        after_in_parent=_GLOBAL._let_others_in,
+        after_in_child=_GLOBAL._let_others_in,
+    )
 
 
 def global_stream() -> RRandom:
@@ -55,6 +62,7 @@ def as_stream(seed: int | np.integer[Any] | Stream | np.random.Generator | None)
     return RRandom(seed)
 
 
+@entry
 def set_seed(seed: int | np.integer[Any] | None, sample_kind: SampleKind | None = None) -> None:
     """Seed the global stream, as R's ``set.seed``.
 
@@ -93,6 +101,7 @@ def set_seed(seed: int | np.integer[Any] | None, sample_kind: SampleKind | None 
     _GLOBAL.set_seed(seed, sample_kind)
 
 
+@entry
 def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     """Draw uniform numbers from the global stream, as R's ``runif``.
 
@@ -128,6 +137,7 @@ def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     return _GLOBAL.runif(n, min, max)
 
 
+@entry
 def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     """Draw normal numbers from the global stream, as R's ``rnorm``.
 
@@ -170,6 +180,7 @@ def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     return _GLOBAL.rnorm(n, mean, sd)
 
 
+@entry
 def sample(
     x: ArrayLike,
     size: float | None = None,

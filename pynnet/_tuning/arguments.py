@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import ArgumentError, nearest_name, whole_number
+from pynnet._ground import ArgumentError, nearest_name, refuse_unknown, shown, whole_number
 from pynnet._multinom import multinom
-from pynnet._nnet import nnet, nnet_arguments, option_names, refuse_unknown
+from pynnet._nnet import nnet, nnet_arguments, option_names
 
 from .control import TuneControl, tune_control
 from .grid import Grid
@@ -57,13 +57,14 @@ def method_of(method: Any, predict_func: Any) -> Method | None:
     """What fits; None for networks, which have a search of their own."""
     fit = _METHODS.get(method) if isinstance(method, str) else method
     if not callable(fit) or isinstance(fit, type):
-        near = nearest_name(str(method), _METHODS)
+        method_text = method if isinstance(method, str) else shown(method)
+        near = nearest_name(method, _METHODS) if isinstance(method, str) else None
         hint = f"Did you mean '{near}'?" if near else "Pass 'nnet', or a function that fits."
-        raise ArgumentError(f'could not find function "{method}": {hint}')
+        raise ArgumentError(f'could not find function "{method_text}": {hint}')
     if fit is nnet and predict_func is None:
         return None
     if predict_func is not None and not callable(predict_func):
-        raise ArgumentError(f"invalid 'predict_func': got {predict_func!r}. Pass a function.")
+        raise ArgumentError(f"invalid 'predict_func': got {shown(predict_func)}. Pass a function.")
     name = method if isinstance(method, str) else getattr(fit, "__name__", type(fit).__name__)
     return Method(fit, predict_func or _predict, name)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
+    entry,
     flag,
     invalid,
     is_number,
@@ -87,6 +89,7 @@ class TuneControl:
     partitions: int
 
 
+@entry
 def tune_control(
     random: int | bool = False,
     nrepeat: int = 1,
@@ -176,6 +179,7 @@ def tune_control(
     >>> tune_control(sampling="bootstrap", nboot=5).nboot
     5
     """
+    partitions = whole_number("partitions", partitions, least=1)
     _check_combination(stratify, groups, folds, partitions)
     return TuneControl(
         random=_random(random),
@@ -193,9 +197,28 @@ def tune_control(
         error_fun=_function("error_fun", error_fun),
         stratify=stratify,
         groups=groups,
-        folds=folds,
-        partitions=whole_number("partitions", partitions, least=1),
+        folds=_folds(folds),
+        partitions=partitions,
     )
+
+
+def _folds(value: Any) -> Any:
+    if value is None:
+        return None
+    if hasattr(value, "split") and not isinstance(value, str):
+        raise ArgumentError(
+            f"invalid 'folds': got {shown(value)}, which divides rows when it is asked to. Pass "
+            "what it gives: folds=list(folds.split(x, y))."
+        )
+    if not isinstance(value, (str, bytes)) and isinstance(value, Iterator):
+        return list(value)
+    sized = isinstance(value, (Sequence, np.ndarray, pd.Series, pd.Index, pd.Categorical))
+    if isinstance(value, (str, bytes)) or not sized or getattr(value, "ndim", 1) == 0:
+        raise ArgumentError(
+            f"invalid 'folds': got {shown(value)}. Pass one label for each row, or pairs of "
+            "positions, (rows to train on, rows to predict); for so many folds pass cross=."
+        )
+    return value
 
 
 def _random(value: Any) -> int | None:
@@ -204,7 +227,7 @@ def _random(value: Any) -> int | None:
     if is_whole(value) and value >= 1:
         return int(value)
     raise ArgumentError(
-        f"random must be a strictly positive integer: got {value!r}. "
+        f"random must be a strictly positive integer: got {shown(value)}. "
         "Pass how many settings to draw, or False to try all."
     )
 
@@ -214,7 +237,9 @@ def _cross(value: Any) -> int:
         raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
     if is_whole(value) and value > 1:
         return int(value)
-    raise ArgumentError(f"invalid number of intervals: got cross={value!r}. Pass 2 or more folds.")
+    raise ArgumentError(
+        f"invalid number of intervals: got cross={shown(value)}. Pass 2 or more folds."
+    )
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
@@ -235,7 +260,7 @@ def _aggregate(name: str, value: Any) -> Aggregate:
         return value
     if isinstance(value, str) and value in _AGGREGATES:
         return _AGGREGATES[value]
-    near = nearest_name(str(value), _AGGREGATES)
+    near = nearest_name(value, _AGGREGATES) if isinstance(value, str) else None
     hint = f"Did you mean '{near}'?" if near else "Pass a function of an array,"
     known = ", ".join(f"'{known}'" for known in _AGGREGATES)
     raise ArgumentError(f"invalid '{name}': got {shown(value)}. {hint} Known are {known}.")
@@ -247,7 +272,7 @@ def _sampling(value: Any) -> str:
     if len(matching) == 1:
         return matching[0]
     quoted = ", ".join(f"“{name}”" for name in KNOWN_SCHEMES)
-    raise ArgumentError(f"'arg' should be one of {quoted}: got {value!r}.")
+    raise ArgumentError(f"'arg' should be one of {quoted}: got {shown(value)}.")
 
 
 def _check_combination(stratify: Any, groups: Any, folds: Any, partitions: Any) -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from pynnet._ground import BoolArray, FloatArray, IntArray, is_number, require
 
-from .metrics import is_reward, label_of
+from .metrics import label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -180,13 +180,15 @@ def draw_map(
     metric: str,
     best: Mapping[str, Any],
     title: str,
+    *,
+    reward: bool,
 ) -> None:
     """Draw the validation metric against two hyperparameters, a cell for each setting."""
     columns, rows = (_ordered(table[name]) for name in names)
     place = _places(table[names[1]], rows), _places(table[names[0]], columns)
     cells, is_best = np.full((len(rows), len(columns)), np.nan), matches(table, best)
     cells[place] = _numbers(table, f"validation_{metric}")
-    colours = "viridis" if is_reward(metric) else "viridis_r"  # the best is light
+    colours = "viridis" if reward else "viridis_r"  # the best is light
     mesh = axes.pcolormesh(cells, cmap=colours, edgecolors="white", linewidth=1)
     words = f"validation {label_of(metric)}"
     axes.figure.colorbar(mesh, ax=axes, label=words).outline.set_visible(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, IntArray
-from pynnet._random import Stream
+from pynnet._random import LARGEST_POPULATION, Stream
 
-__all__ = ["Grid", "read_grid", "values_of"]
+__all__ = ["Grid", "MOST_SETTINGS", "read_grid", "values_of"]
+
+MOST_SETTINGS = 1_000_000  # to be fitted; each takes about a kilobyte
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,12 +26,12 @@ class Grid:
     ----------
     values : dict of str to tuple
         The values of each hyperparameter.
-    rows : ndarray of int
+    rows : ndarray of int, or range
         Which combinations are tried, in order, counted from 0.
     """
 
     values: Mapping[str, tuple[Any, ...]]
-    rows: IntArray
+    rows: IntArray | range
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,7 +52,17 @@ class Grid:
     def drawn(self, count: int, stream: Stream) -> Grid:
         """Return so many of the combinations, drawn as e1071 draws them; all if there are fewer."""
         total = len(self.rows)
-        return Grid(self.values, self.rows[stream.sample(total, min(count, total)) - 1])
+        positions = stream.sample(total, min(count, total)) - 1
+        return Grid(self.values, positions.astype(np.int64))
+
+    def check_size(self) -> None:
+        """Raise if there are more settings than anybody can try."""
+        if len(self.rows) > MOST_SETTINGS:
+            raise ArgumentError(
+                f"invalid 'ranges': the grid has {len(self.rows)} settings, at most "
+                f"{MOST_SETTINGS} can be tried. Pass fewer values, or draw some of them with "
+                "tune_control(random=100)."
+            )
 
     def columns(self) -> dict[str, list[Any]]:
         """Return the values of each hyperparameter, one for each setting."""
@@ -58,7 +71,7 @@ class Grid:
 
     def frame(self) -> pd.DataFrame:
         """Return the settings as a table; the index numbers the combinations from 1, as in R."""
-        index = pd.Index(self.rows + 1)
+        index = pd.Index(np.asarray(self.rows) + 1)
         columns = {name: pd.Series(values, index) for name, values in self.columns().items()}
         return pd.DataFrame(columns, index)
 
@@ -80,7 +93,7 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
         If they are no mapping, or there is a hyperparameter without values.
     """
     if ranges is None:
-        return Grid({}, np.arange(1))
+        return Grid({}, range(1))
     if not isinstance(ranges, Mapping):
         raise ArgumentError(
             f"invalid 'ranges': got {type(ranges).__name__}. "
@@ -100,8 +113,13 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
                 f"invalid 'times' argument: the grid is empty, '{name}' has no values. "
                 "Pass one or more."
             )
-    total = int(np.prod([len(tried) for tried in values.values()], dtype=object))
-    return Grid(values, np.arange(total))
+    total = math.prod(len(tried) for tried in values.values())
+    if total > LARGEST_POPULATION:
+        raise ArgumentError(
+            f"invalid 'ranges': the grid has {total} settings, at most {LARGEST_POPULATION} can be "
+            "drawn from. Pass fewer values."
+        )
+    return Grid(values, range(total))
 
 
 def values_of(values: Any) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ metric of probabilities or numbers one of which is NaN: a fit that went wrong ne
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,8 +15,23 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray, IntArray, nearest_name
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    choice,
+    entry,
+    flag,
+    given_text,
+    invalid,
+    nearest_name,
+    shown,
+)
 from pynnet._numerics import log, mean, running_total, total
+
+from .known_scores import known_direction, refuse_scorer
 
 __all__ = [
     "Metric",
@@ -43,8 +59,7 @@ class Metric:
     """A number that judges predictions, for the `metrics` of :func:`pynnet.tune`.
 
     pynnet's own have names: for a factor "error", "log_loss", "auc" and "brier", for numbers
-    "error", "mse", "mae" and "r2". A plain function will do where labels or numbers are judged and
-    less is better; this says more.
+    "error", "mse", "mae" and "r2". Of a function this says what it judges, and which is better.
 
     Parameters
     ----------
@@ -57,7 +72,8 @@ class Metric:
         the true levels, from 0, and a matrix of probabilities with a column for each level.
         "number": true and predicted numbers.
     greater_is_better : bool, optional
-        Whether the largest is best, not the smallest. Default False.
+        Whether the largest is best, not the smallest. Default False, but what is known of
+        scikit-learn's ``accuracy_score``, ``r2_score`` and the like.
 
     Attributes
     ----------
@@ -80,7 +96,18 @@ class Metric:
     name: str
     function: Callable[[Any, Any], float]
     needs: Needs
-    greater_is_better: bool = False
+    greater_is_better: bool | None = None  # a bool when it has been made
+
+    def __post_init__(self) -> None:
+        """Check what was given, and fill in which is better where it is known."""
+        given_text("name", self.name)
+        if not callable(self.function):
+            raise invalid("function", self.function, "a function of two arrays")
+        choice("needs", self.needs, ("class", "probability", "number"))
+        if self.greater_is_better is None:
+            greater = known_direction(self.function) == "greater"
+            object.__setattr__(self, "greater_is_better", greater)
+        flag("greater_is_better", self.greater_is_better)
 
     def __call__(self, truth: AnyArray, predicted: AnyArray) -> float:
         """Judge."""
@@ -91,6 +118,8 @@ class Metric:
         """Whether the response must be a factor; otherwise it must be numbers."""
         return self.needs != "number"
 
+
+Metric.__init__ = entry(Metric.__init__)  # type: ignore[method-assign]
 
 # Classes ---------------------------------------------------------------------------------------
 
@@ -238,7 +267,7 @@ def metric_names(*, is_class: bool) -> list[str]:
 
 def is_reward(name: str) -> bool:
     """Whether a metric of this name is known of which more is better."""
-    return any(metric.name == name and metric.greater_is_better for metric in _METRICS)
+    return any(metric.name == name and bool(metric.greater_is_better) for metric in _METRICS)
 
 
 def label_of(name: str) -> str:
@@ -249,7 +278,7 @@ def label_of(name: str) -> str:
 def find_metric(given: Any, *, is_class: bool) -> Metric:
     """Return the metric for a name, a function or a `Metric`, if it suits the response.
 
-    A function is called with true and predicted labels, or numbers, and is minimised.
+    A function must be one of scikit-learn's, of which it is known whether more is better.
 
     Parameters
     ----------
@@ -269,13 +298,40 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
         raise _unsuitable(given.name, given.needs, is_class=is_class)
     if isinstance(given, str):
         return _named(given, is_class=is_class)
+    refuse_scorer(given)
     if callable(given):
-        name = getattr(given, "__name__", type(given).__name__)
-        return Metric(name, given, "class" if is_class else "number")
+        return _function(given, is_class=is_class)
     raise ArgumentError(
-        f"invalid metric: got {given!r}. Pass one of {', '.join(metric_names(is_class=is_class))}, "
+        f"invalid metric: got {shown(given)}. "
+        f"Pass one of {', '.join(metric_names(is_class=is_class))}, "
         "or a function of the true and the predicted values."
     )
+
+
+def _function(function: Callable[[Any, Any], float], *, is_class: bool) -> Metric:
+    """Make a metric of a function that says which is better; others are refused."""
+    kind: Needs = "class" if is_class else "number"
+    name = function_name(function)
+    direction = known_direction(function)
+    if direction in ("greater", "less"):
+        return Metric(name, function, kind, direction == "greater")
+    if direction is not None:
+        raise ArgumentError(
+            f"invalid metric: {name} of scikit-learn is not known to judge labels or numbers. Pass "
+            f"one of {', '.join(metric_names(is_class=is_class))}, or a function of your own that "
+            "calls it, as Metric(name, function, needs, greater_is_better=...)."
+        )
+    raise ArgumentError(
+        f"invalid metric: nobody knows whether more of {name} is better, or less. Pass "
+        f"Metric({name!r}, {name}, {kind!r}, greater_is_better=True), or greater_is_better=False."
+    )
+
+
+def function_name(function: Any) -> str:
+    """Name of a function, that of a partial one included."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    return str(getattr(function, "__name__", type(function).__name__))
 
 
 def _named(name: str, *, is_class: bool) -> Metric:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, nearest_name, require
+from pynnet._ground import ArgumentError, invalid, names_of, nearest_name, require
+from pynnet._ground import shown as quoted
 
 from .drawing import draw_curves, draw_map, key, matches, new_axes, text
+from .metrics import is_reward
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -29,6 +31,7 @@ def plot_tune(
     x: str | Sequence[str] | None = None,
     at: Mapping[str, Any] | None = None,
     ax: Axes | None = None,
+    greater_is_better: bool | None = None,
 ) -> Axes:
     """Draw the results of a search against one hyperparameter, or against two.
 
@@ -56,6 +59,9 @@ def plot_tune(
     ax : matplotlib.axes.Axes, optional
         Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
         which pyplot does not know: ``plot_tune(...).figure.savefig("search.pdf")`` keeps it.
+    greater_is_better : bool, optional
+        Whether the largest is best: the best is light on a map. Default: what is known of the
+        metric of that name.
 
     Returns
     -------
@@ -93,6 +99,12 @@ def plot_tune(
     _check_metric(results, metric)
     varying = [name for name in parameters if len({key(value) for value in results[name]}) > 1]
     shown = _shown(varying, x)
+    if at is not None and not isinstance(at, Mapping):
+        raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
+    if ax is not None and not callable(
+        getattr(getattr(ax, "xaxis", None), "set_major_locator", None)
+    ):
+        raise invalid("ax", ax, "axes of matplotlib, or None")
     held = _held(results, varying, shown, best, at or {})
     table = results[matches(results, held)]
     axes = new_axes() if ax is None else ax
@@ -100,7 +112,8 @@ def plot_tune(
     if len(shown) == 1:
         draw_curves(axes, table, shown[0], metric, best, title)
     else:
-        draw_map(axes, table, shown, metric, best, title)
+        reward = is_reward(metric) if greater_is_better is None else greater_is_better
+        draw_map(axes, table, shown, metric, best, title, reward=reward)
     return axes
 
 
@@ -114,9 +127,9 @@ def _check_metric(results: pd.DataFrame, metric: str) -> None:
         for name in results
         if str(name).startswith("validation_") and f"{name}_se" in results
     ]
-    if metric not in metrics:
+    if not isinstance(metric, str) or metric not in metrics:
         raise ArgumentError(
-            f"the results have no metric {metric!r}: {_nearest(metric, metrics)} "
+            f"the results have no metric {quoted(metric)}: {_nearest(metric, metrics)} "
             "Others have to be asked for in the search."
         )
 
@@ -132,10 +145,10 @@ def _shown(varying: Sequence[str], x: str | Sequence[str] | None) -> list[str]:
                 "of them. The others are held at the chosen setting, or where at= says."
             )
         return list(varying)
-    shown = [x] if isinstance(x, str) else list(x)
+    shown = names_of("x", x)
     if len(shown) not in (1, 2) or len(set(shown)) < len(shown):
         raise ArgumentError(
-            f"invalid 'x': got {x!r}. Pass the names of one or two of {', '.join(varying)}."
+            f"invalid 'x': got {quoted(x)}. Pass the names of one or two of {', '.join(varying)}."
         )
     for name in shown:
         if name not in varying:
@@ -172,5 +185,5 @@ def _held(
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
-    near = nearest_name(str(name), names)
+    near = nearest_name(name, names) if isinstance(name, str) else None
     return f"did you mean '{near}'?" if near else f"pass one of {', '.join(names)}."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from pynnet._ground import ArgumentError, require
+from pynnet._ground import ArgumentError, require, shown
 
 __all__ = ["Progress", "checked_progress", "shown_progress"]
 
@@ -38,7 +38,7 @@ def checked_progress(progress: Progress) -> Progress:
     if progress is True or progress is False or callable(progress):
         return progress
     raise ArgumentError(
-        f"invalid 'progress': got {progress!r}. "
+        f"invalid 'progress': got {shown(progress)}. "
         "Pass True, False, None, or a function of the number of fits done and their total."
     )
 

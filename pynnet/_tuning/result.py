@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FloatArray, IntArray
+from pynnet._data import copied, pickled
+from pynnet._ground import ArgumentError, FloatArray, IntArray, entry
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -49,6 +50,8 @@ class Tune:
         The error on the rows held out, for each setting and training set.
     metrics : tuple of str
         Names of the metrics; the first decided.
+    rewards : tuple of str
+        Those of them of which more is better.
     best_model : object or None
         The model of the best setting, fitted to all rows.
 
@@ -81,12 +84,17 @@ class Tune:
     results: pd.DataFrame | None
     errors: FloatArray
     metrics: tuple[str, ...]
+    rewards: tuple[str, ...]
     best_model: Any
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""
-        return Tune, tuple(getattr(self, field.name) for field in fields(self))
+        return pickled(self)
 
+    def __copy__(self) -> Any:
+        return copied(self)
+
+    @entry
     def summary(self) -> SummaryTune:
         """Results of all settings, printed as R prints them.
 
@@ -113,6 +121,7 @@ class Tune:
         """
         return SummaryTune(self)
 
+    @entry
     def plot(
         self,
         *,
@@ -167,11 +176,13 @@ class Tune:
             raise ArgumentError(
                 "no results were kept: search with tune_control(performances=True)."
             )
+        shown = self.metrics[0] if metric is None else metric
         return plot_tune(
             self.results,
             list(self.best_parameters),
-            self.metrics[0] if metric is None else metric,
+            shown,
             best=self.best_parameters,
+            greater_is_better=shown in self.rewards,
             x=x,
             at=at,
             ax=ax,

@@ -10,7 +10,8 @@ import numpy as np
 
 from pynnet._ground import AnyArray, ArgumentError, FloatArray
 
-from .metrics import Metric, find_metric, probabilities
+from .known_scores import known_direction
+from .metrics import Metric, find_metric, function_name, probabilities
 
 __all__ = ["Predictions", "choose_metrics", "score"]
 
@@ -63,7 +64,8 @@ def choose_metrics(
     asked = list(given) if several else [given] if given is not None else []
     metrics = [find_metric(metric, is_class=is_class) for metric in asked]
     if error_fun is not None:
-        metrics.insert(0, Metric("error", error_fun, "class" if is_class else "number"))
+        _refuse_reward(error_fun)
+        metrics.insert(0, Metric("error", error_fun, "class" if is_class else "number", False))
     if not metrics:
         metrics = [find_metric("error", is_class=is_class)]
     names = [metric.name for metric in metrics]
@@ -71,3 +73,13 @@ def choose_metrics(
         if names.count(name) > 1:
             raise ArgumentError(f"invalid 'metrics': '{name}' comes twice. Pass it once.")
     return tuple(metrics)
+
+
+def _refuse_reward(error_fun: Callable[[Any, Any], float]) -> None:
+    """Raise for a score of which more is better: an error is minimised."""
+    if known_direction(error_fun) in ("greater", "probabilities"):
+        name = function_name(error_fun)
+        raise ArgumentError(
+            f"invalid 'error_fun': {name} is no error: the least would be chosen. Pass "
+            f"metrics={name} instead, or an error."
+        )

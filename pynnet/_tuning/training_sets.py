@@ -32,9 +32,10 @@ from pynnet._nnet import (
 
 from .resampling_schemes import Split
 
-__all__ = ["ArraySource", "DataSource", "FormulaSource", "TrainingSet"]
+__all__ = ["ArraySource", "DataSource", "FormulaSource", "TrainingSet", "refuse_logical"]
 
 _TEXT = "character"  # the kind of column whose levels depend on the rows chosen
+_TRUTHS = ("FALSE", "TRUE")
 _PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
 
 
@@ -130,21 +131,30 @@ class FormulaSource:
 
     @classmethod
     def read(
-        cls, formula: str, data: Any, arguments: FormulaArguments | None = None
+        cls,
+        formula: str,
+        data: Any,
+        arguments: FormulaArguments | None = None,
+        *,
+        logical_classes: bool = False,
     ) -> FormulaSource:
-        """Evaluate the formula on all rows."""
+        """Evaluate the formula on all rows; with `logical_classes` true and false are classes."""
         arguments = arguments or FormulaArguments()
         frame = as_frame(data, "data")
         design = build_design(formula, frame, arguments, intercept=False)
         check_design(design)
         values = response_values(design)
-        _refuse_logical(design.spec)
+        if logical_classes and _is_logical(design.spec):
+            labels = np.where(np.ravel(np.asarray(values)) == 1, "TRUE", "FALSE")
+            values = pd.Categorical(labels.astype(object), _TRUTHS)
         check_finite(design.matrix, "x", 2)
         if not isinstance(values, pd.Categorical):
             check_finite(values, "y", 2)
         if design.weights is not None:
             check_weights(design.weights)
-        return cls(formula, frame, arguments, design, values)
+        # Training sets are made later, on other threads too: with the names as they are now.
+        closed = replace(arguments, env=design.spec.memory.environment)
+        return cls(formula, frame, closed, design, values)
 
     @property
     def positions(self) -> IntArray:
@@ -189,8 +199,9 @@ class FormulaSource:
             FormulaArguments(na_action="pass", env=self.arguments.env),
         )
         column = frame.columns[0]
+        truth: AnyArray
         if isinstance(self.values, pd.Categorical):
-            truth: AnyArray = np.asarray(as_text(column))  # type: ignore[arg-type]
+            truth = _as_classes(column, self.values)
         else:
             truth = column.values if isinstance(column, Matrix) else np.asarray(column, dtype=float)
         if pd.isna(truth).any() or not new_design.complete.all():
@@ -201,8 +212,22 @@ class FormulaSource:
         return new_design.matrix, truth
 
 
-def _refuse_logical(spec: DesignSpec) -> None:
-    if spec.data_classes[spec.terms.variables[0].name] == "logical":
+def _as_classes(column: Any, values: pd.Categorical) -> AnyArray:
+    """Labels of rows to predict; TRUE and FALSE if the response is true or false."""
+    if isinstance(column, pd.Categorical) or tuple(values.categories) != _TRUTHS:
+        return np.asarray(as_text(column))
+    truth = np.where(np.asarray(column) == 1, *reversed(_TRUTHS)).astype(object)
+    truth[pd.isna(column)] = None
+    return truth
+
+
+def _is_logical(spec: DesignSpec) -> bool:
+    return spec.data_classes[spec.terms.variables[0].name] == "logical"
+
+
+def refuse_logical(source: FormulaSource | ArraySource) -> None:
+    """Raise for a response that is true or false, unless an error of the user's own judges it."""
+    if isinstance(source, FormulaSource) and _is_logical(source.design.spec):
         raise DataError(
             "Dependent variable has wrong type!: it is true or false. Write factor(...) around it "
             "to choose by wrong classes, or as.numeric(...) for the mean squared error."

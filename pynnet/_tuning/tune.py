@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, choice
+from pynnet._ground import ArgumentError, choice, entry, real_number
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
@@ -37,6 +37,7 @@ __all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
 _LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
 
 
+@entry
 def tune(
     method: str | Callable[..., Any],
     /,
@@ -54,6 +55,7 @@ def tune(
     ties: str = "random",
     n_jobs: int | None = 1,
     executor: Any = None,
+    worker_timeout: float = 300.0,
     progress: Progress = None,
     checkpoint: str | os.PathLike[str] | None = None,
     on_error: str = "raise",
@@ -94,8 +96,8 @@ def tune(
         :func:`tune_control`. For a formula `validation_x` has the response as well.
     metrics : str, callable, Metric, or list of these, optional
         What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, or a
-        function of the true and the predicted values, to be small, or a metric of your own.
-        Default: the error of `control`.
+        metric of your own, or one of scikit-learn's functions of labels or numbers. Other functions
+        do not say whether more is better. Default: the error of `control`.
     rule : {"min", "1se"}, optional
         "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
         best: fewest hidden units, no connections past them, largest decay, fewest iterations.
@@ -113,6 +115,10 @@ def tune(
     executor : optional
         Where "nnet" is fitted instead: an executor of ``concurrent.futures`` or one like it, for
         instance ``dask.distributed.Client(...).get_executor()``.
+    worker_timeout : float, optional
+        Seconds after which to give up if no worker of `executor` answers, at the beginning or when
+        Dask has none left. That none does is said after some seconds. Default 300; ``inf`` waits
+        for ever.
     progress : bool or callable, optional
         Whether to show a bar, or a function of the number of fits done and their total. Default:
         where somebody can see it and tqdm is installed.
@@ -145,7 +151,8 @@ def tune(
     FormulaError
         If the formula cannot be used.
     WorkerError
-        If a worker dies.
+        If a worker dies, has another version of pynnet or of what decides its numbers, or does not
+        answer within `worker_timeout`.
 
     Warns
     -----
@@ -162,7 +169,8 @@ def tune(
     Notes
     -----
     As in R, a formula is evaluated on all rows, and a training set is a subset of them. A call that
-    fails or is interrupted leaves the random stream as it was.
+    fails or is interrupted leaves the random stream as it was. A `checkpoint` that cannot be
+    written any more, on a full disk for instance, ends the search with an ``OSError``.
 
     References
     ----------
@@ -200,6 +208,7 @@ def tune(
         stream=as_stream(seed),
         n_jobs=number_of_workers(n_jobs),
         executor=executor,
+        worker_timeout=real_number("worker_timeout", worker_timeout, least=0.0, infinite=True),
         metrics=metrics,
         simplest=choice("rule", rule, ("min", "1se")) == "1se",
         progress=checked_progress(progress),
@@ -214,6 +223,7 @@ def tune(
     return tune_method(any_method, search_data, grid, fixed, options)
 
 
+@entry
 def tune_nnet(
     formula_or_x: Any = None,
     data_or_y: Any = None,
@@ -237,7 +247,8 @@ def tune_nnet(
         How rows are divided and fits judged. Default ``tune_control(nrepeat=5)``, as in e1071.
     **arguments
         Further arguments of :func:`nnet` and of :func:`tune`. A list for ``maxit``, ``rang``,
-        ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`.
+        ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`; ``ranges=``,
+        as of :func:`tune`, does so too.
 
     Returns
     -------
@@ -284,7 +295,15 @@ def tune_nnet(
     - best performance: 0.03333333
     <BLANKLINE>
     """
+    given = read_grid(arguments.pop("ranges", None)).values
     ranges = {name: v for name, v in (("size", size), ("decay", decay)) if v is not None}
+    for name in given:
+        if name in ranges or name in arguments:
+            raise ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
+                "ranges and passed as well. Pass it once."
+            )
+    ranges.update(given)
     for name in [name for name in arguments if name in HYPERPARAMETERS]:
         if isinstance(arguments[name], _LISTS):
             ranges[name] = arguments.pop(name)
@@ -294,6 +313,7 @@ def tune_nnet(
     )
 
 
+@entry
 def best_tune(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters and return the best model alone, as e1071's ``best.tune``.
 
@@ -321,6 +341,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
     return tune(*arguments, **named).best_model
 
 
+@entry
 def best_nnet(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
 

@@ -187,7 +187,7 @@ def test_data_when_it_is_a_view():
         ),
         ([1, 2], "must be a DataFrame, a mapping of columns or a 2-D array, got list"),
         (np.zeros(3), "got ndarray"),
-        (None, "got NoneType"),
+        (3, "got int"),
     ],
 )
 def test_error_when_data_are_no_table(data, message):

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, DataError, FormulaError, model_matrix, nnet
+from pynnet import ArgumentError, DataError, FitWarning, FormulaError, model_matrix, nnet
 from pynnet._formula import FormulaArguments, build_design
 
 DATA = pd.DataFrame(
@@ -43,21 +43,51 @@ def test_constant_when_it_is_the_callers():
     assert matrix["poly(other, 1)"].tolist() == column("poly(5 - x, 1)")
 
 
-def test_function_when_it_is_the_callers():
-    """A function of the same module is called with arrays and plain numbers."""
-    assert column("cubed(x)") == [1, 8, 27, 64]
-    assert column("cubed(x, times = 2)") == [2, 16, 54, 128]
+def test_function_when_it_is_passed():
+    """A function is called with arrays and plain numbers."""
+    assert column("cubed(x)", {"cubed": cubed}) == [1, 8, 27, 64]
+    assert column("cubed(x, times = 2)", {"cubed": cubed}) == [2, 16, 54, 128]
 
 
-def test_function_when_it_is_local():
-    """A function written in the calling function will do, with what it closes over."""
-    shift = 10
+def test_error_when_a_function_or_text_is_the_callers():
+    """A formula reaches neither unasked; the message says how to pass it."""
+    label, labels = "secret", ["a", "b", "a", "b"]
+    assert len(label) > len(labels)
+    with pytest.raises(FormulaError, match=r'function of yours.*env=\{"cubed": cubed\}'):
+        column("cubed(x)")
+    with pytest.raises(FormulaError, match=r"'cubed' is a function of yours"):
+        column("cubed")
+    for name in ("label", "labels"):
+        with pytest.raises(FormulaError, match=rf'text of yours.*env=\{{"{name}": {name}\}}'):
+            model_matrix(f"~ paste0(g, {name})", DATA)
 
-    def shifted(x):
-        return x + shift
 
-    matrix = model_matrix("~ shifted(x)", DATA)
-    assert matrix["shifted(x)"].tolist() == [11, 12, 13, 14]
+def test_array_when_it_is_the_callers():
+    """Arrays of any kind, and lists of numbers, are within reach; the nearest variable counts."""
+    texts, factor = np.array(list("pqpq")), pd.Categorical(list("qpqp"))
+    series, numbers = pd.Series([1.0, 2, 3, 4]), (1, 2, None, 4)
+    matrix = model_matrix("~ texts + factor + series", DATA)
+    assert list(matrix) == ["(Intercept)", "textsq", "factorq", "series"]
+    assert model_matrix("~ numbers", DATA)["numbers"].tolist() == [1, 2, 4]
+    assert numbers
+    assert series is not factor
+    assert texts[0] == "p"
+
+    POWER = "three"
+    assert POWER
+    with pytest.raises(FormulaError, match="'POWER' is text of yours"):
+        model_matrix("~ I(x^POWER)", DATA)
+
+
+@pytest.mark.parametrize("env", ["untrusted", {}])
+def test_names_when_the_formula_is_a_strangers(env):
+    """Columns and R's functions are in reach, nothing else."""
+    assert column("log(x)", env) == np.log(DATA["x"]).tolist()
+    for formula in ("I(x^POWER)", "cubed(x)", "DATA"):
+        with pytest.raises(FormulaError, match=r"not found|could not find"):
+            column(formula, env)
+    with pytest.raises(ArgumentError, match=r"env must be a mapping of names .* got 'trusted'"):
+        column("x", "trusted")
 
 
 def test_names_when_env_is_given():
@@ -75,7 +105,9 @@ def test_name_when_env_shadows_what_is_offered():
         return -x
 
     assert sqrt(1) == -1
-    assert column("sqrt(x)")[3] == 2
+    with pytest.warns(FitWarning, match=r"sqrt\(\) is R's here.*env=\{\"sqrt\": sqrt\}"):
+        matrix = model_matrix("~ 0 + sqrt(x)", DATA)
+    assert matrix.iloc[3, 0] == 2
     assert column("sqrt(x)", env={"sqrt": sqrt}) == [-1, -2, -3, -4]
     assert column("pi:x", env={"pi": [1.0, 1, 1, 0]}) == [1, 2, 3, 0]
 
@@ -191,7 +223,8 @@ def test_plan_when_pickled():
     """Constants stay; a function is found again where it was defined, or named."""
     p = 2
     assert p
-    spec = build_design("y ~ I(x^p) + cubed(x)", DATA).spec
+    env = {"p": p, "cubed": cubed}
+    spec = build_design("y ~ I(x^p) + cubed(x)", DATA, FormulaArguments(env=env)).spec
     again = pickle.loads(pickle.dumps(spec))
     expected = [[1.0, 25.0, 125.0]]
     assert again.design({"x": [5.0], "y": [0.0]}).matrix.tolist() == expected

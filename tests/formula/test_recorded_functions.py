@@ -16,7 +16,7 @@ import pytest
 
 from pynnet import PynnetError, RWarning
 from pynnet._data.collation import Collation
-from pynnet._data.columns import Matrix, kind_of
+from pynnet._data.columns import Matrix, as_text, kind_of, level_texts
 from pynnet._data.frames import NamedColumns
 from pynnet._formula.coding.contrasts import contrast_for
 from pynnet._formula.evaluation.environment import Environment
@@ -88,8 +88,8 @@ def test_call_when_recorded(expression):
             assert list(value.names) == recorded["names"]
     elif recorded["kind"] in ("factor", "ordered"):
         assert kind_of(value) == recorded["kind"]
-        assert list(value.categories) == recorded["levels"]
-        assert [None if v is np.nan else v for v in value.tolist()] == recorded["values"]
+        assert level_texts(value) == recorded["levels"]
+        assert as_text(value).tolist() == recorded["values"]
     elif recorded["kind"] == "numeric":
         assert kind_of(value) == "numeric"
         assert ours(value) == exact(recorded["values"])
@@ -134,7 +134,13 @@ def test_call_when_recorded(expression):
         ("x[1, , drop = FALSE]", "incorrect number of dimensions"),
         ("var(x, z)", "is not offered"),
         ("var(ch)", "must be numeric"),
-        ("quantile(x, 0.5, type = 6)", "is not offered"),
+        ("quantile(x, 0.5, type = 10)", "types 1 to 9"),
+        ("round(x, NULL)", "invalid 'digits'"),
+        ("match(x, 1, nomatch = 0)", "is not offered"),
+        ("ave(x, FUN = 1)", "is not offered"),
+        ("choose(5, 30)", "whole k below 30"),
+        ("poly(c(1e-320, 2e-320, 3e-320), 2)", "too small"),
+        ("cut(x, 3, right = NULL)", "invalid 'right'"),
         ("scale(x, center = 'a')", "length of 'center'"),
         ("bs(z, df = 1e9)", "is no whole number|cannot allocate"),
         ("bs(z, degree = 101)", "at most 100"),

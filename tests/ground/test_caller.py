@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import warnings
 from pathlib import Path
@@ -51,6 +52,10 @@ def names():
         "fit": pynnet.nnet("u ~ log(n + 2)", DATA, size=1, linout=True, seed=1, **quiet),
         "classes": pynnet.multinom("three ~ u", DATA, **quiet),
         "moved": pynnet.multinom(offset, DATA, **quiet),
+        "loads": pickle.loads,
+        "older": pickle.dumps(pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)).replace(
+            pynnet.__version__.encode(), b"9" * len(pynnet.__version__)
+        ),
         "fit_two_units": fit_two_units,
         "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
         "thirds": pynnet.tune_control(cross=3),
@@ -59,6 +64,7 @@ def names():
 
 
 CALLS = [  # the room, a call of the user's, and words of the warning
+    ("_data", "loads(older)", "the pickle was written by pynnet"),
     ("_formula", "model_matrix('~ log(n)', DATA)", "NaNs produced"),
     ("_formula", "model_frame('u ~ I(n + mean(g))', DATA)", "argument is not numeric or logical"),
     ("_formula", "model_matrix('u ~ n + u', DATA)", "the response appeared on the right-hand side"),

@@ -10,9 +10,11 @@ import pytest
 from scipy.stats import norm
 
 from compat.cases import read_data
-from pynnet import ArgumentError, DataError
+from pynnet import ArgumentError, FormulaError
 from pynnet._multinom.effects.explanatory_variables import explanatory_variables
 from pynnet._multinom.multinom import multinom
+
+from ..support import assert_same_bits
 
 
 @pytest.fixture(scope="module")
@@ -141,10 +143,83 @@ def test_what_cannot_be_done_is_said(fit: Any, births: pd.DataFrame) -> None:
         fit.lr_test(multinom("race ~ 1", births, trace=False))
     with pytest.raises(ArgumentError, match="pass one"):
         fit.predicted_probabilities({"age": 20}, births)
-    with pytest.raises(DataError, match="row 1 has some"):
-        fit.predicted_probabilities(
-            newdata=births.assign(age=births["age"].where(births.index != 1))
-        )
-    factor = multinom("low ~ factor(ptl > 0)", births, trace=False)
+    factor = multinom("low ~ factor(ptl)", births, decay=0.1, trace=False)
     with pytest.raises(ArgumentError, match="9 is no value of 'ptl'"):
         factor.predicted_probabilities({"ptl": 9})
+
+
+def test_new_cases_with_missing_values_have_missing_probabilities(
+    fit: Any, births: pd.DataFrame
+) -> None:
+    """As predict() has it; the other rows are as they are on their own."""
+    gaps = births.assign(age=births["age"].where(births.index != 1))
+    shown = fit.predicted_probabilities(newdata=gaps)
+    alone = fit.predicted_probabilities(newdata=births)
+    absent = np.repeat(births.index == 1, 3)
+    assert shown.loc[absent, "probability"].isna().all()
+    assert_same_bits(shown.loc[~absent, "probability"], alone.loc[~absent, "probability"])
+    assert len(fit.predicted_probabilities(newdata=births[:0])) == 0
+
+
+def _numeric_slope(fit: Any, data: pd.DataFrame, name: str) -> Any:
+    """Mean difference of what predict() says, over one millionth."""
+    up, down = (fit.predict(data.assign(**{name: data[name] + h}), "probs") for h in (5e-7, -5e-7))
+    return (up - down).mean().to_numpy() / 1e-6
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["age", "log(age)", "poly(age, 2)", "scale(age)", "sqrt(age) * smoke", "ns(age, df = 3)",
+     "I(age^2) + smoke", "pmax(age, 20.5)", "race0:age", "exp(age / 20)"],
+)  # fmt: skip
+def test_slopes_are_those_of_the_predictions(births: pd.DataFrame, term: str) -> None:
+    """To 1e-6: the difference of predictions is rounded to 1e-16 over a step of 1e-6."""
+    data = births.assign(race0=births["low"].astype(str), age=births["age"] + 0.0)
+    model = multinom(f"race ~ {term}", data, decay=0.01, trace=False)
+    effects = model.marginal_effects("age")["effect"].to_numpy()
+    assert np.abs(effects - _numeric_slope(model, data, "age")).max() < 1e-6
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["round(age / 3)", "floor(age)", "age > 20", "age %/% 5", "age %% 5", "sign(age - 20)",
+     "ifelse(age > 20, 1, 0)", "cut(age, c(0, 20, 60))", "age == 20 | age == 21",
+     "factor(age > 20)", "trunc(age)", "as.integer(age)", "ceiling(age / 2)"],
+)  # fmt: skip
+def test_steps_have_differences_but_no_slope(births: pd.DataFrame, term: str) -> None:
+    """The difference is that of the mean predictions at the values given."""
+    model = multinom(f"race ~ {term} + lwt", births, decay=0.01, trace=False)
+    with pytest.raises(FormulaError, match=r"'age' has no slope: .* goes in steps"):
+        model.marginal_effects("age")
+    effects = model.marginal_effects({"age": [18, 24]})
+    low, high = (model.predict(births.assign(age=age), "probs").mean() for age in (18, 24))
+    assert np.abs(effects["effect"].to_numpy() - (high - low).to_numpy()).max() < 1e-12  # a mean
+    assert set(effects["contrast"]) == {"24 - 18"}
+
+
+@pytest.mark.filterwarnings("ignore:.*is computed anew for new data:pynnet.FitWarning")
+@pytest.mark.parametrize(
+    "term", ["I(age - mean(age))", "cumsum(age / 1000)", "I(age / max(age))", "cut(age, 3)"]
+)
+def test_terms_that_depend_on_all_rows_have_no_effects(births: pd.DataFrame, term: str) -> None:
+    """To move the whole column changes nothing there; other variables have their effects."""
+    model = multinom(f"race ~ {term} + lwt", births, decay=0.01, trace=False)
+    with pytest.raises(FormulaError, match="depends on all rows"):
+        model.marginal_effects("age")
+    with pytest.raises(FormulaError, match="depends on all rows"):
+        model.predicted_probabilities({"lwt": 100})
+    effects = model.marginal_effects("lwt")["effect"].to_numpy()
+    data = births.assign(lwt=births["lwt"] + 0.0)
+    assert np.abs(effects - _numeric_slope(model, data, "lwt")).max() < 1e-6  # as above
+
+
+def test_a_number_is_a_number_unless_it_is_made_a_factor(births: pd.DataFrame) -> None:
+    """One that is only cut has a mean; one made a factor has levels; a logical has two."""
+    factor = multinom("race ~ factor(ptl)", births, decay=0.01, trace=False)
+    assert set(factor.marginal_effects()["contrast"]) == {"1 - 0", "2 - 0", "3 - 0"}
+    flag = births.assign(flag=births["age"] > 20)
+    model = multinom("race ~ as.integer(flag)", flag, trace=False)
+    effects = model.marginal_effects()
+    no, yes = (model.predict({"flag": [value]}, "probs").iloc[0] for value in (False, True))
+    assert effects["contrast"].unique().tolist() == ["True - False"]
+    assert np.abs(effects["effect"].to_numpy() - (yes - no).to_numpy()).max() < 1e-12  # a mean

@@ -189,7 +189,7 @@ def test_rows_with_missing_predictors_are_missing(request, gaps, kind):
     assert_same_bits(raw[~absent], fit.predict(gaps.dropna()))
     if fit.lev is not None:
         classes = fit.predict(gaps, type="class")
-        assert classes[absent].tolist() == [None, None]
+        assert classes[absent].isna().tolist() == [True, True]
         assert classes[~absent].tolist() == fit.predict(gaps.dropna(), type="class").tolist()
 
 
@@ -198,7 +198,7 @@ def test_predictions_of_rows_that_are_all_missing_are_missing(softmax, frame):
     empty = frame.assign(u=np.nan)
     assert softmax.predict(empty).shape == (8, 3)
     assert softmax.predict(empty).isna().all(axis=None)
-    assert softmax.predict(empty, type="class").tolist() == [None] * 8
+    assert softmax.predict(empty, type="class").isna().tolist() == [True] * 8
 
 
 @pytest.mark.parametrize("kind", ["softmax", "entropy"])
@@ -247,23 +247,26 @@ def test_levels_are_coded_as_in_the_fit(frame):
 
 
 def test_exclude_shows_the_left_out_rows_as_missing(gaps):
-    """For the fitted data; fitted_values themselves have the fitted rows alone, as in R."""
+    """For the fitted data, as R's fitted() and residuals() do; only R's fields do not."""
     for response, form in (("k", "frame"), ("y", "series")):
         fit = nnet(f"{response} ~ u + v", gaps, size=1, na_action="exclude", **UNFITTED)
         shown = fit.predict()
         assert shown.index.equals(gaps.index), form
         absent = gaps.isna().any(axis=1)
         assert shown[absent].isna().all(axis=None)
-        assert_same_bits(shown[~absent], fit.fitted_values)
-        assert len(fit.residuals) == len(fit.fitted_values) == 6
+        assert_same_bits(shown, fit.fitted_values)
+        assert fit.residuals.index.equals(gaps.index)
+        omit = nnet(f"{response} ~ u + v", gaps, size=1, **UNFITTED)
+        assert_same_bits(fit.residuals[~absent], omit.residuals)
+        assert fit.residuals[absent].isna().all(axis=None)
 
 
 def test_exclude_shows_the_classes_of_left_out_rows_as_missing(gaps):
-    """None, in their places."""
+    """Missing, in their places."""
     fit = nnet("k ~ u + v", gaps, size=1, na_action="exclude", **UNFITTED)
     classes = fit.predict(type="class")
     assert classes.index.equals(gaps.index)
-    assert [i for i, c in enumerate(classes) if c is None] == [1, 5]
+    assert np.flatnonzero(classes.isna()).tolist() == [1, 5]
 
 
 def test_omit_does_not_show_the_left_out_rows(gaps):
@@ -313,14 +316,14 @@ def test_vector_is_one_row_of_new_data():
 
 
 def test_classes_of_a_fit_from_arrays_are_an_array():
-    """Of the levels: the names of y's columns, the categories, or 0 and 1 with entropy."""
+    """Of the levels: the names of y's columns, the categories, or y's 0 and 1 with entropy."""
     wts = {"Wts": [0, 0, 0, 9, 0, 0, 0, 0, 0], "maxit": 0, "trace": False}
     named = nnet(X, K, size=0, skip=True, softmax=True, **wts)
     assert named.predict(X, type="class").tolist() == ["q"] * 4
     categories = nnet(X, D["k"].tolist(), size=0, skip=True, **wts)
     assert categories.predict(X, type="class").tolist() == ["q"] * 4
     zero_one = nnet(X, Y, size=0, skip=True, entropy=True, Wts=[-1, 3, 0], maxit=0, trace=False)
-    assert zero_one.predict(X, type="class").tolist() == ["0", "1", "1", "0"]
+    assert zero_one.predict(X, type="class").tolist() == [0.0, 1.0, 1.0, 0.0]
 
 
 def test_third_column_of_an_entropy_fit_has_no_name(global_stream):  # noqa: ARG001  ties are drawn

@@ -127,11 +127,12 @@ def die_or_wait(_shared, job):
 
 
 def hang(folder, job):
-    """Do nothing for a long time; a locked file shows that the process is alive."""
+    """Do nothing for a long time; a locked file shows that the process is alive, and its end."""
     with open(Path(folder) / f"{os.getpid()}-{job}", "wb") as file, locked(file):
         file.write(b"locked")
         file.flush()
-        time.sleep(60)
+        time.sleep(600)
+        file.write(b", ended")
 
 
 def report_errors(_shared, _job):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pynnet import ArgumentError
 from pynnet._ground.exact_json import exact_json, from_exact_json
-from pynnet._tuning.checkpoint.checkpoint import opened_checkpoint
+from pynnet._tuning.checkpoint.checkpoint import CheckpointError, _sealed, opened_checkpoint
 
 from ..support import ROOT, assert_same_bits
 
@@ -232,7 +232,7 @@ def test_order_in_which_a_search_is_described_does_not_matter(path):
         b"{}\n",
         b"[1]\n",
         b'{"format":"x","search":{}}\n',
-        b'{"format":"pynnet checkpoint 1","search":{"the data":"0a1b"}}\n',  # an earlier version
+        b'{"format":"pynnet checkpoint 2","search":{"the data":"0a1b"}}\n',  # an earlier version
         b"\xff\n",
     ],
 )
@@ -254,6 +254,146 @@ def test_line_that_cannot_be_read_is_named(path, line):
     path.write_bytes(b"".join([header, first, line + b"\n", *rest]))
     with pytest.raises(ArgumentError, match=r"line 3 of .* cannot be read: .* Delete the file"):
         read(path)
+
+
+def sealed(path, text):
+    """Add a line with the right checksum, which nothing of ours would write."""
+    with opened_checkpoint(path, SEARCH) as checkpoint:
+        for _ in checkpoint.finished():
+            pass
+        line, _ = _sealed(text, checkpoint._seal)
+    path.write_bytes(path.read_bytes() + line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'["a",1]',
+        b"[-1,1]",
+        b"[1e400,1]",
+        b"[true,1]",
+        b"[1,2,3]",
+        b'[1,{"set":[]}]',
+        b'[1,{"float":"0x1p99999"}]',
+        b'[1,{"array":["<f8",[9],"00"]}]',
+        b'[1,{"array":["O",[1],"0000000000000000"]}]',
+        b'[1,{"float":[]}]',
+        b"[1," + b"[" * 100_000 + b"]" * 100_000 + b"]",
+        b'[1,"' + "é".encode() + b'"]',
+        b"\0",
+    ],
+)
+def test_line_that_is_whole_and_wrong_is_refused(path, text):
+    """Whatever the JSON holds, with an error of ours; the file stays as it is."""
+    write(path, {0: 0.5})
+    sealed(path, text)
+    before = path.read_bytes()
+    with pytest.raises(ArgumentError, match=r"line 3 of .* cannot be read: .* Delete the file"):
+        read(path)
+    assert path.read_bytes() == before
+
+
+def test_every_change_of_a_byte_is_refused(path):
+    """Each byte but the last, which makes a line that was cut; the file stays as it is."""
+    write(path, {index: (index / 7, None, [index]) for index in range(4)})
+    whole = path.read_bytes()
+    for place in range(len(whole) - 1):
+        other = bytes([whole[place] ^ 1])
+        path.write_bytes(whole[:place] + other + whole[place + 1 :])
+        changed = path.read_bytes()
+        with pytest.raises(ArgumentError, match="invalid 'checkpoint'"):
+            read(path)
+        assert path.read_bytes() == changed
+
+
+@pytest.mark.parametrize("damage", ["swapped", "twice", "taken out", "of another search"])
+def test_lines_have_their_place(path, tmp_path, damage):
+    """Each is whole, but the lines before it are others."""
+    write(path, {index: index / 7 for index in range(5)})
+    lines = path.read_bytes().splitlines(keepends=True)
+    if damage == "swapped":
+        lines[2], lines[3] = lines[3], lines[2]
+    elif damage == "twice":
+        lines.insert(2, lines[1])
+    elif damage == "taken out":
+        del lines[2]
+    else:
+        other = tmp_path / "other"
+        write(other, {index: index / 7 for index in range(5)}, {**SEARCH, "the seed": "1"})
+        lines[3] = other.read_bytes().splitlines(keepends=True)[3]
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(ArgumentError, match=r"line \d of .* its checksum is .* Delete the file"):
+        read(path)
+
+
+def test_reading_is_bounded(path):
+    """Of a line without an end no more is read than the longest may have."""
+    path.write_bytes(b"{" * 2**20)
+    with pytest.raises(ArgumentError, match="is not a checkpoint of this version"):
+        read(path)
+    path.unlink()
+    write(path, {0: 0.5})
+    path.write_bytes(path.read_bytes() + b"[" * 1000)
+    with (
+        opened_checkpoint(path, SEARCH, longest=999) as checkpoint,
+        pytest.raises(ArgumentError, match=r"line 3 of .* is longer than 999 bytes"),
+    ):
+        list(checkpoint.finished())
+
+
+def test_other_versions_are_refused_with_both(path):
+    """They may compute other numbers."""
+    with opened_checkpoint(path, SEARCH, {"pynnet": "1.0", "NumPy": "2"}):
+        pass
+    before = path.read_bytes()
+    with (
+        pytest.raises(ArgumentError) as caught,
+        opened_checkpoint(path, SEARCH, {"pynnet": "1.1", "NumPy": "2"}),
+    ):
+        pass
+    assert str(caught.value) == (
+        f"invalid 'checkpoint': {path} was made with pynnet 1.0, here is pynnet 1.1, which may "
+        "give other numbers. Go on with what it was made with, pass another path, or delete the "
+        "file."
+    )
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as POSIX has them")
+def test_pipes_and_devices_are_refused(tmp_path):
+    """Before they are opened: that would wait for somebody."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/zero"):
+        with pytest.raises(ArgumentError, match="it is a pipe or a device, not a file"):
+            read(path)
+
+
+def test_links_are_followed(path, tmp_path):
+    """To a file; one that leads to itself is refused."""
+    write(path, {0: 0.5})
+    (tmp_path / "link").symlink_to(path)
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    assert read(tmp_path / "link") == {0: 0.5}
+    with pytest.raises(ArgumentError, match="cannot write to"):
+        read(tmp_path / "circle")
+
+
+def test_full_disk_is_named_and_loses_nothing(path):
+    """The line that found no room is taken back, the error carries the path."""
+    resource = pytest.importorskip("resource", reason="limits the size of files as POSIX does")
+    write(path, dict.fromkeys(range(3), 0.5))
+    before = path.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, limits[1]))
+    try:
+        with pytest.raises(CheckpointError) as caught:
+            write(path, {9: "x" * 1000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert f"cannot write to the checkpoint {path}: File too large." in str(caught.value)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["directory", "no directory", "in a file", "number", "null byte"])

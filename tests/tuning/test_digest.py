@@ -18,6 +18,7 @@ from pynnet import ArgumentError
 from pynnet._tuning.checkpoint.digest import digest
 
 from ..support import ROOT
+from . import jobs
 
 
 @dataclass(frozen=True)
@@ -110,4 +111,140 @@ def test_digests_are_the_same_in_another_process():
 def test_what_cannot_be_known_is_refused(value):
     """With what to do."""
     with pytest.raises(ArgumentError, match=r"^no digest for the .* Pass a function, or search"):
+        digest(value)
+
+
+# Functions -------------------------------------------------------------------------------------
+
+COST = 3
+TABLE = {"a": 1}
+
+
+def helper(true):
+    """Use a global."""
+    return COST * len(true)
+
+
+def uses_helper(true, _):
+    """Use it by another function."""
+    return helper(true)
+
+
+def uses_in_a_comprehension(true, _):
+    """Use it in an inner function."""
+    return sum((lambda v: COST * v)(v) for v in true)
+
+
+def uses_by_module(true, _):
+    """Use it by the name of its module."""
+    return jobs.factor * len(true)
+
+
+def recursive(n, _=None):
+    """Call itself, and another that calls it."""
+    return n if n < 1 else other_way(n - 1)
+
+
+def other_way(n):
+    """Call back."""
+    return recursive(n) + COST
+
+
+def cost(weight, helper=None):
+    """Make a metric that encloses a number."""
+
+    def metric(true, guess):
+        return weight * (helper or len)(true != guess)
+
+    return metric
+
+
+class Judge:
+    """A metric with a state."""
+
+    scale = 2.0
+
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, true, _guess):
+        """Judge."""
+        return self.weight * self.scale * len(true)
+
+    def method(self, true, _guess):
+        """Judge as well."""
+        return helper(true)
+
+
+def test_what_a_function_encloses_is_a_part_of_it():
+    """Numbers, functions and their own enclosed numbers, defaults, states of objects."""
+    digests = [
+        digest(metric)
+        for weight in (3, 4)
+        for metric in (
+            cost(weight),
+            cost(1, cost(weight)),
+            functools.partial(cost(1), weight),
+            functools.wraps(len)(lambda *_, w=weight: w),
+            functools.lru_cache(cost(weight)),
+            np.vectorize(cost(weight)),
+            Judge(weight),
+            Judge(weight).method,
+            [Judge(weight)],
+            {"metric": cost(weight)},
+        )
+    ]
+    assert len(set(digests)) == len(digests)
+    assert digest(cost(3)) == digest(cost(3))
+    assert digest(Judge(3)) == digest(Judge(3))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [helper, uses_helper, uses_in_a_comprehension, recursive, other_way, Judge(1).method, Judge],
+)
+def test_globals_are_a_part_of_who_uses_them(function, monkeypatch):
+    """By way of other functions, inner functions, methods and classes too."""
+    before = digest(function)
+    monkeypatch.setitem(globals(), "COST", 4)
+    assert digest(function) != before
+    monkeypatch.setitem(globals(), "COST", 3)
+    assert digest(function) == before
+
+
+def test_helpers_and_members_are_parts(monkeypatch):
+    """A function of the same name with other code, an attribute of a module or of a class."""
+    monkeypatch.setattr(jobs, "factor", 1, raising=False)
+    metrics = [uses_helper, uses_by_module, Judge(1), Judge]
+    before = [digest(metric) for metric in metrics]
+    monkeypatch.setattr(jobs, "factor", 2)
+    monkeypatch.setitem(globals(), "helper", lambda true: 0.5 * len(true))
+    monkeypatch.setattr(Judge, "scale", 3.0)
+    after = [digest(metric) for metric in metrics]
+    assert [a != b for a, b in zip(before, after, strict=True)] == [True] * 4
+
+
+def test_unused_globals_are_no_part(monkeypatch):
+    """Nor what has only the name of an attribute."""
+    before = digest(uses_helper)
+    monkeypatch.setitem(TABLE, "a", 2)
+    assert digest(uses_helper) == before
+
+
+def test_doubts_are_named():
+    """What a function evaluates, reads or looks up by name cannot be seen."""
+    doubts = set()
+    digest([lambda t, _: eval("COST") * len(t), lambda *_: globals()["COST"]], doubts)
+    assert doubts == {"eval", "globals"}
+    doubts.clear()
+    digest([uses_helper, np.mean, pynnet.nnet, len], doubts)
+    assert doubts == set()
+
+
+def test_deep_values_are_refused():
+    """With an error of ours."""
+    value = []
+    for _ in range(100_000):
+        value = [value]
+    with pytest.raises(ArgumentError, match=r"no digest for the list .* nested too deeply"):
         digest(value)

@@ -336,16 +336,18 @@ def test_names_are_those_that_suit_the_response():
 
 
 def test_function_is_a_metric_of_labels_or_numbers():
-    """Under its own name; what it returns becomes a float."""
+    """What it returns becomes a float; one that does not say which is better is refused."""
 
     def missed(truth, predicted):
         return np.int64((truth != predicted).sum())
 
-    metric = find_metric(missed, is_class=True)
+    for is_class in (True, False):
+        with pytest.raises(ArgumentError, match=r"whether more of missed is .*_better=True\)"):
+            find_metric(missed, is_class=is_class)
+    metric = find_metric(Metric("missed", missed, "class"), is_class=True)
     assert (metric.name, metric.needs, metric.greater_is_better) == ("missed", "class", False)
     value = metric(np.array(["a", "b"]), np.array(["a", "a"]))
     assert (value, type(value)) == (1.0, float)
-    assert find_metric(missed, is_class=False).needs == "number"
 
 
 def test_metric_of_ones_own_is_taken_as_it_is():

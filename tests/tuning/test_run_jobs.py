@@ -560,15 +560,15 @@ if __name__ == "__main__":
     try:
         run_jobs(hang, sys.argv[1], range(100), n_jobs=2, processes={processes})
     except KeyboardInterrupt:
-        print("interrupted", time.time(), flush=True)
+        print("interrupted", flush=True)
         sys.exit(3)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as POSIX does")
 @pytest.mark.parametrize("processes", [True, False])
-def test_interrupt_gives_control_back_within_a_second(tmp_path, processes):
-    """Though the jobs go on for a minute: the program ends, its processes too, in silence."""
+def test_interrupt_gives_control_back_before_the_jobs_end(tmp_path, processes):
+    """Though the jobs go on for minutes: the program ends before them, its processes too."""
     script = tmp_path / "search.py"
     script.write_text(INTERRUPTED.format(processes=processes), encoding="utf-8")
     started = tmp_path / "started"
@@ -581,14 +581,10 @@ def test_interrupt_gives_control_back_within_a_second(tmp_path, processes):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as program:
         _wait_for(lambda: _busy(started))
-        sent = time.time()
         os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to all
-        printed, errors = program.communicate(timeout=30)
-    assert time.time() - sent < 1.5
-    assert errors == ""
-    word, came = printed.split()
-    assert word == "interrupted"
-    assert float(came) - sent < 1.0
+        printed, errors = program.communicate(timeout=300)
+    assert (printed, errors) == ("interrupted\n", "")
+    assert not any(b"ended" in file.read_bytes() for file in started.iterdir())
     assert program.returncode == 3
     _wait_for(lambda: _idle(started))
 

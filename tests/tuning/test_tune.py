@@ -6,6 +6,7 @@ import inspect
 import itertools
 import math
 import pickle
+import sys
 import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -549,9 +550,13 @@ STOP: list[int] = []
 
 
 def counting_error(true, guess):
-    """Count the calls, two for each fit, and be interrupted at one of them."""
-    CALLS.append(1)
-    if len(CALLS) in STOP:
+    """Count the calls, two for each fit, and be interrupted at one of them.
+
+    The lists are found by way of the library: one in sight would be a part of the metric.
+    """
+    counts = sys.modules[__name__]
+    counts.CALLS.append(1)
+    if len(counts.CALLS) in counts.STOP:
         raise Interrupted
     return float(np.abs(true - guess).max())
 

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
-from pynnet._ground import AnyArray, FloatArray, FormulaError
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError
 
-from ..evaluation.environment import Environment
+from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import (
     Rows,
@@ -23,6 +23,7 @@ from ..evaluation.model_frame import (
     read_weights,
 )
 from ..language.error_places import caret_under_errors
+from ..language.expressions import FunctionCall, Name, names_in
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
 from .assembly import assemble
@@ -47,8 +48,9 @@ class FormulaArguments:
         What to do with rows that have missing values.
     contrasts : mapping or None
         Coding of categorical variables.
-    env : mapping or None
-        Constants and functions that the formula may use; None means those of the calling code.
+    env : mapping, "untrusted", Environment or None
+        Constants and functions that the formula may use; None means numbers and arrays of the
+        calling code.
     collation : {"en", "C"}
         How strings sort.
     """
@@ -57,9 +59,12 @@ class FormulaArguments:
     subset: Any = None
     na_action: str = "omit"
     contrasts: Mapping[str, Any] | None = None
-    env: Mapping[str, Any] | None = None
+    env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
 
+
+_KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
+_TO_FACTOR = frozenset(("factor", "as.factor", "ordered", "as.ordered"))
 
 _NOTHING_SAID = FormulaArguments()
 
@@ -70,7 +75,9 @@ class Design:
 
     matrix (n, p), C-contiguous; response None, (n,) or (n, k) float64, a Categorical, or strings;
     weights (n,); offset (n, k), a column for each offset; `index` has their labels, `all_index`
-    those of all rows of the subset.
+    those of all rows of the subset. `stored_response` is the column behind the response, as the
+    user passed it; None if the response is computed. `data` are the columns that the
+    formula saw.
     """
 
     matrix: FloatArray
@@ -85,6 +92,16 @@ class Design:
     all_index: pd.Index[Any]
     rows: Rows
     spec: DesignSpec
+    data: NamedColumns
+    stored_response: Any
+
+    @property
+    def response_is_as_is(self) -> bool:
+        """Whether the response has R's class "AsIs", which ``I`` gives."""
+        node = self.spec.terms.variables[0].expression
+        while isinstance(node, FunctionCall) and node.function in _KEEP_CLASS and node.operands:
+            node = node.operands[0]
+        return isinstance(node, FunctionCall) and node.function == "I"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +112,14 @@ class ModelFrame:
     columns: list[Column]
     weights: FloatArray | None
     rows: Rows
-    data_index: pd.Index[Any]
+    data: NamedColumns
     memory: Memory
+    stored_response: Any
+
+    @property
+    def data_index(self) -> pd.Index[Any]:
+        """The index of all rows."""
+        return self.data.index
 
     @property
     def index(self) -> pd.Index[Any]:
@@ -111,8 +134,8 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     if not isinstance(formula, str):
         raise FormulaError(f"formula must be a string, got {type(formula).__name__}.")
     parse(formula)  # its errors come before those of the data
-    columns = NamedColumns(data, "data")
-    environment = Environment(arguments.env)
+    environment = environment_of(arguments.env)
+    columns = _columns_found(formula, environment) if data is None else NamedColumns(data, "data")
     with caret_under_errors(formula):
         terms = terms_of(formula, columns.names)
         evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
@@ -125,9 +148,42 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         columns=[rows.of(column) for column in evaluated.columns],
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
-        data_index=columns.index,
-        memory=Memory(evaluated.states, evaluated.contrasts, environment.asked_for(), order),
+        data=columns,
+        memory=Memory(
+            evaluated.states, evaluated.contrasts, environment.asked_for(), order, len(columns)
+        ),
+        stored_response=_stored_response(terms, columns),
     )
+
+
+def _columns_found(formula: str, environment: Environment) -> NamedColumns:
+    """Return the arrays that a formula without data names, as columns."""
+    with caret_under_errors(formula):
+        if "." in names_in(parse(formula)):
+            raise FormulaError("'.' in formula and no 'data' argument: pass data=.")
+        terms = terms_of(formula, ())
+        found = {n: environment.value(n) for v in terms.variables for n in names_in(v.expression)}
+    arrays = {name: value for name, value in found.items() if np.ndim(value) == 1}
+    if not arrays:
+        raise ArgumentError(
+            'argument "data" is missing, with no default: the formula names no array of yours. '
+            "Pass data=."
+        )
+    n_rows = len(next(iter(arrays.values())))
+    columns = {name: value for name, value in arrays.items() if len(value) == n_rows}
+    for name in columns:  # new data must have them
+        del environment.constants[name]
+    return NamedColumns(columns, "data")
+
+
+def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
+    """The column that is the response, or that the formula makes a factor; None if computed."""
+    if not terms.has_response:
+        return None
+    expression = terms.variables[0].expression
+    if isinstance(expression, FunctionCall) and expression.function in _TO_FACTOR:
+        expression = expression.operands[0] if len(expression.arguments) == 1 else expression
+    return columns.stored(expression.name) if isinstance(expression, Name) else None
 
 
 def build_design(
@@ -171,6 +227,8 @@ def build_design(
         all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
         rows=rows,
         spec=spec,
+        data=frame.data,
+        stored_response=frame.stored_response,
     )
 
 

@@ -9,21 +9,23 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix
+from pynnet._ground import entry
 
 from .build import FormulaArguments, build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]
 
 
+@entry
 def model_matrix(
     formula: str,
-    data: Any,
+    data: Any = None,
     *,
     subset: Any = None,
     na_action: str = "omit",
     contrasts: Mapping[str, Any] | None = None,
     newdata: Any = None,
-    env: Mapping[str, Any] | None = None,
+    env: Mapping[str, Any] | str | None = None,
     collation: str = "en",
 ) -> pd.DataFrame:
     """Make the design matrix of a formula, as R's ``model.matrix`` does.
@@ -35,8 +37,9 @@ def model_matrix(
     ----------
     formula : str
         A formula in R's grammar; the left-hand side may be left out.
-    data : DataFrame, mapping of columns, or ndarray of shape (n, p)
-        The variables. The columns of an array are called V1, V2, ...
+    data : DataFrame, mapping of columns, or ndarray of shape (n, p), optional
+        The variables. The columns of an array are called V1, V2, ... Default: the arrays of the
+        code that calls.
     subset : array_like of bool or int, optional
         The rows to use: a mask, in which missing means no, or 0-based positions. Default all rows.
     na_action : {"omit", "exclude", "fail", "pass"}, optional
@@ -47,10 +50,10 @@ def model_matrix(
     newdata : DataFrame, mapping of columns, or ndarray, optional
         Make the matrix of these data, with the levels, contrasts, knots and means of `data`. Rows
         with missing values are left out.
-    env : mapping of str to value, optional
-        Constants and functions of your own that the formula may use. Default: the variables of
-        the code that calls, and the functions defined in its module. Pass ``{}`` for a formula
-        that you did not write.
+    env : mapping of str to value, or "untrusted", optional
+        Constants and functions of your own that the formula may use. Default: the numbers and
+        arrays of the code that calls. Pass ``"untrusted"`` for a formula that you did not write:
+        it reaches the columns and R's functions alone.
     collation : {"en", "C"}, optional
         How strings sort: as in an English locale, or by code points. Default "en".
 
@@ -96,18 +99,20 @@ def model_matrix(
     columns = list(design.column_names)
     if newdata is None:
         return pd.DataFrame(design.matrix, index=design.index, columns=columns)
+    design.spec.warn_if_across_rows()
     new = design.spec.design(newdata)
     return pd.DataFrame(new.matrix, index=new.index[new.complete], columns=columns)
 
 
+@entry
 def model_frame(
     formula: str,
-    data: Any,
+    data: Any = None,
     *,
     weights: Any = None,
     subset: Any = None,
     na_action: str = "omit",
-    env: Mapping[str, Any] | None = None,
+    env: Mapping[str, Any] | str | None = None,
     collation: str = "en",
 ) -> pd.DataFrame:
     """Evaluate the variables of a formula, as R's ``model.frame`` does.
@@ -119,15 +124,16 @@ def model_frame(
     ----------
     formula : str
         A formula in R's grammar; the left-hand side may be left out.
-    data : DataFrame, mapping of columns, or ndarray of shape (n, p)
-        The variables. The columns of an array are called V1, V2, ...
+    data : DataFrame, mapping of columns, or ndarray of shape (n, p), optional
+        The variables. The columns of an array are called V1, V2, ... Default: the arrays of the
+        code that calls.
     weights : array_like of shape (n,), Series or str, optional
         Case weights, or the name of their column. They become the column ``(weights)``.
     subset : array_like of bool or int, optional
         The rows to use: a mask, in which missing means no, or 0-based positions. Default all rows.
     na_action : {"omit", "exclude", "fail", "pass"}, optional
         What to do with rows that miss a value in any variable. Default "omit".
-    env : mapping of str to value, optional
+    env : mapping of str to value, or "untrusted", optional
         Constants and functions of your own that the formula may use, see :func:`model_matrix`.
     collation : {"en", "C"}, optional
         How strings sort: as in an English locale, or by code points. Default "en".

@@ -6,25 +6,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pynnet._data import (
     Collation,
     Column,
+    Matrix,
     NamedColumns,
-    as_text,
+    factor_of_codes,
     factor_of_column,
     factor_of_texts,
+    is_missing,
     kind_of,
     levels_of,
 )
-from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, RWarning, warn
+from pynnet._ground import (
+    BoolArray,
+    DataError,
+    FitWarning,
+    FloatArray,
+    FormulaError,
+    RWarning,
+    warn,
+)
 
 from ..coding.contrasts import GivenContrast, contrast_for
 from ..coding.term_coding import TermCoding
+from ..evaluation.across_rows import calls_across_rows
 from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import choose_rows, evaluate_variables
+from ..evaluation.old_rows import arrays_by_row, refuse_old_rows
+from ..language.expressions import names_in
 from ..language.terms import Terms
 from .assembly import assemble
 from .blocks import Block, numbers_or_factor
@@ -54,13 +68,15 @@ class Memory:
     """What evaluation needs again for new data.
 
     By variable: what its call remembers of the data it was fitted to, and the contrast that ``C``
-    gave it. Then the user's constants and functions, and how strings sort.
+    gave it. Then the user's constants and functions, how strings sort, and how many rows the data
+    had.
     """
 
     states: Mapping[str, Any]
     contrasts: Mapping[str, str | GivenContrast]
     environment: Environment
     collation: Collation
+    n_rows: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +122,11 @@ class DesignSpec:
         return tuple(variable.name for variable in self.terms.variables)
 
     @property
+    def symbols(self) -> frozenset[str]:
+        """All names in the variables: columns of the data, and constants."""
+        return frozenset(n for v in self.terms.variables for n in names_in(v.expression))
+
+    @property
     def response_text(self) -> str | None:
         """The left-hand side of the formula."""
         return self.terms.variables[0].label if self.terms.has_response else None
@@ -129,6 +150,35 @@ class DesignSpec:
     def offset(self) -> tuple[str, ...]:
         """The offsets."""
         return tuple(self.terms.variables[i].name for i in self.terms.offsets)
+
+    def arrays_by_row(self, data: NamedColumns) -> dict[str, Any]:
+        """The user's arrays that stand beside the columns of the data that were fitted."""
+        scope = Scope(data, self.memory.environment, self.collation)
+        return arrays_by_row(self.terms.variables, scope, self.memory.n_rows)
+
+    @property
+    def across_rows(self) -> dict[str, tuple[str, ...]]:
+        """The variables that new data give other values, and the calls that depend on all rows."""
+        constants, used = self.memory.environment.constants, self.terms.in_terms
+        found: dict[str, tuple[str, ...]] = {}
+        for i in sorted({*used, *self.terms.offsets} - {0} if self.terms.has_response else used):
+            variable = self.terms.variables[i]
+            calls = calls_across_rows(
+                variable.expression, constants, remembered=variable.name in self.states
+            )
+            if calls:
+                found[variable.name] = calls
+        return found
+
+    def warn_if_across_rows(self) -> None:
+        """Warn that variables are computed anew for new data, as R does without a word."""
+        for name, calls in self.across_rows.items():
+            warn(
+                f"'{name}' is computed anew for new data, as in R: {', '.join(calls)} will be that "
+                "of the new rows, not of those fitted. Write scale(x) for (x - mean(x))/sd(x), or "
+                "compute the column beforehand.",
+                FitWarning,
+            )
 
     def __repr__(self) -> str:
         return _spec_text(self)
@@ -154,8 +204,13 @@ class DesignSpec:
         data = NamedColumns(newdata, "newdata")
         variables = self.terms.variables[n_responses:]
         scope = Scope(data, self.memory.environment, self.collation)
+        refuse_old_rows(variables, scope, self.memory.n_rows)
         evaluated = evaluate_variables(variables, scope, self.states).columns
         rows = choose_rows(evaluated, len(data), None, "omit")
+        if not len(rows.used):
+            evaluated = [
+                self._typed_if_missing(v.name, c) for v, c in zip(variables, evaluated, strict=True)
+            ]
         columns = {
             v.name: self._recoded(v.name, rows.of(c))
             for v, c in zip(variables, evaluated, strict=True)
@@ -179,6 +234,19 @@ class DesignSpec:
             contrast = contrast_for(levels_of(values), self.contrasts[variable.name])
         return Block(values, contrast)
 
+    def _typed_if_missing(self, name: str, column: Column) -> Column:
+        """Give a variable that is missing throughout, and so fits any type, that of the fit."""
+        if not is_missing(column).all():
+            return column
+        n, fitted = len(column), self.data_classes[name]
+        if fitted == "logical":
+            return np.full(n, -1, dtype=np.int8)
+        if fitted.startswith("nmatrix."):
+            return Matrix(np.full((n, int(fitted.partition(".")[2])), np.nan))
+        if fitted == "numeric":
+            return np.full(n, np.nan)
+        return factor_of_codes(np.full(n, -1), [], ordered=False)
+
     def _recoded(self, name: str, column: Column) -> Column:
         """Give a factor of new data the levels that were fitted."""
         levels = self.xlevels.get(name)
@@ -197,7 +265,8 @@ class DesignSpec:
                 f"factor {name} has new level{plural} {', '.join(unknown)}: "
                 f"fitted were {', '.join(levels)}."
             )
-        return factor_of_texts(as_text(factor), list(levels))
+        texts = np.array([*factor.categories, None], dtype=object)[factor.codes]
+        return factor_of_texts(texts, list(levels))
 
     def _check_classes(self, columns: Mapping[str, Column]) -> None:
         """Raise if a variable of new data has another type than the one fitted."""

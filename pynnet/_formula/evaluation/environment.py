@@ -1,30 +1,37 @@
-"""Names that are not in the data: the user's own constants and functions.
+"""Names that are not in the data: the user's own constants and functions, and how they are kept.
 
 They come from the mapping the user passed, or else from the variables of the code that called into
-the package. Only values are taken from there, and functions written in the same module; to offer
-anything else is the user's decision, made by passing it.
+the package, of which numbers and arrays alone are in reach. To offer functions and text is the
+user's decision, made by passing them.
 """
 
 from __future__ import annotations
 
 import sys
-import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_column
-from pynnet._ground import ArgumentError, DataError, FormulaError, calling_frame
+from pynnet._data import Column, Matrix, as_column, by_value, portable
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FormulaError,
+    calling_frame,
+    shown,
+    warn,
+)
 
 from ..limits import check_size
+from .own_names import is_scalar, is_text, is_value, is_written_by_user, numbers_among, within_reach
 
-__all__ = ["Environment", "value_as_column"]
+__all__ = ["Environment", "environment_of", "value_as_column"]
 
-_SCALARS = (bool, int, float, str, np.generic)
-_VECTORS = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
+UNTRUSTED = "untrusted"  # the word for a formula from a stranger
 _OwnFunction = Callable[..., Any]
 
 
@@ -44,27 +51,52 @@ class _Elsewhere:
 
 
 class Environment:
-    """The user's constants and functions, and those of them that a formula has asked for."""
+    """The user's constants and functions, and those of them that a formula has asked for.
 
-    def __init__(self, offered: Mapping[str, Any] | None = None) -> None:
-        if offered is not None and not isinstance(offered, Mapping):
-            raise ArgumentError(
-                f"env must be a mapping of names to values, got {type(offered).__name__}. "
-                "Write env={'name': value}."
-            )
+    Parameters
+    ----------
+    offered : mapping or None
+        What the user passed.
+    sees_caller : bool
+        Whether numbers and arrays of the calling code are in reach too.
+
+    Attributes
+    ----------
+    constants, functions : dict
+        What was asked for, by value.
+    numbers : dict
+        Numbers of the calling code at the fit, for terms that are named later.
+    """
+
+    def __init__(self, offered: Mapping[str, Any], *, sees_caller: bool = False) -> None:
         self.offered = offered
+        self.sees_caller = sees_caller
         self.constants: dict[str, Any] = {}
         self.functions: dict[str, Any] = {}
+        self.numbers: Mapping[str, Any] = {}
+        self._scopes: tuple[Mapping[str, Any], ...] | None = None
+
+    # What a formula asks for -----------------------------------------------------------------
 
     def value(self, name: str) -> Any:
-        """Return a constant, None if there is none of this name."""
-        return self._find(name, self.constants, _is_value)
+        """Return a constant, None if there is none of this name in reach."""
+        if name not in self.constants:
+            value = next(self._values(name), None)
+            if value is None:
+                return None
+            self.constants[name] = by_value(value)
+        return self.constants[name]
 
-    def function(self, name: str, *, passed_alone: bool = False) -> _OwnFunction | None:
-        """Return a function; with `passed_alone` the caller's variables are not looked at."""
-        if passed_alone and self.offered is None:
-            return None
-        function = self._find(name, self.functions, callable)
+    def function(self, name: str, *, offered_by_r: bool) -> _OwnFunction | None:
+        """Return a function that was passed; warn if the caller has one that R's goes before."""
+        if name not in self.functions:
+            passed = self.offered.get(name)
+            if not callable(passed):
+                if offered_by_r and is_written_by_user(self._of_caller(name)):
+                    _warn_of_own_function(name)
+                return None
+            self.functions[name] = passed
+        function = self.functions[name]
         if not isinstance(function, _Elsewhere):
             return function
         loaded = function.find()
@@ -75,34 +107,81 @@ class Environment:
             )
         return loaded
 
-    def _find(self, name: str, asked_for: dict[str, Any], wanted: Callable[[Any], bool]) -> Any:
-        if name not in asked_for:
-            value = next(filter(wanted, self._candidates(name)), None)
-            if value is not None:
-                asked_for[name] = value
-        return asked_for.get(name)
+    def out_of_reach(self, name: str) -> Literal["a function", "text"] | None:
+        """Return what the caller has of this name that only ``env=`` lets a formula reach."""
+        nearest = self._of_caller(name)
+        if callable(nearest):
+            return "a function"
+        return "text" if is_text(nearest) else None
 
-    def _candidates(self, name: str) -> Iterator[Any]:
-        """Return what the name may stand for, the nearest first."""
+    def _values(self, name: str) -> Iterator[Any]:
+        """Return the constants that the name may stand for, the nearest first."""
         if name.startswith("__"):
             return
-        if self.offered is not None:
-            if name in self.offered:
-                yield self.offered[name]
-            return
-        frame = calling_frame()
-        if frame is None:
-            return
-        for names in (frame.f_locals, frame.f_globals):
-            value = names.get(name)
-            if _is_value(value) or _is_own_function(value, frame):
-                yield value
+        if is_value(self.offered.get(name)):
+            yield self.offered[name]
+        if name in self.numbers:
+            yield self.numbers[name]
+        nearest = self._of_caller(name)
+        if within_reach(nearest):
+            yield nearest
+
+    def _of_caller(self, name: str) -> Any:
+        """Return the variable of this name that the calling code sees, None if there is none."""
+        if name.startswith("__"):
+            return None
+        return next((names[name] for names in self._callers_scopes() if name in names), None)
+
+    def _callers_scopes(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the variables of the calling function, then those of its module."""
+        if not self.sees_caller:
+            return ()
+        if self._scopes is None:
+            frame = calling_frame()
+            self._scopes = () if frame is None else (frame.f_locals, frame.f_globals)
+        return self._scopes
+
+    # What is kept ----------------------------------------------------------------------------
 
     def asked_for(self) -> Environment:
         """Return what the formula has asked for, to be used again for new data."""
-        environment = Environment({})
-        environment.constants, environment.functions = dict(self.constants), dict(self.functions)
-        return environment
+        kept = Environment({}, sees_caller=False)
+        kept.constants, kept.functions = dict(self.constants), dict(self.functions)
+        return kept
+
+    def closed(self, asked: Environment) -> Environment:
+        """Return what was asked for and is left for fits of other formulas.
+
+        That is all that was passed, and the single numbers of the calling code.
+        """
+        kept = asked.asked_for()
+        kept.offered = by_value(self.offered)
+        kept.sees_caller = self.sees_caller
+        seen = [numbers_among(names) for names in reversed(self._callers_scopes())]
+        kept.numbers = self.numbers or {k: v for names in seen for k, v in names.items()}
+        return kept
+
+    def reopened(self) -> Environment:
+        """Return a copy for another fit, which may ask for more."""
+        again = self.asked_for()
+        again.offered, again.sees_caller = self.offered, self.sees_caller
+        again.numbers = self.numbers
+        return again
+
+    def changed(self, env: Any) -> Environment:
+        """Return what a formula may use that was in reach of this one, and what is passed now."""
+        if env is None or isinstance(env, str):
+            return self if env is None else environment_of(env)
+        passed = environment_of(env)
+        again = self.reopened()
+        again.offered, again.sees_caller = {**self.offered, **passed.offered}, False
+        for name in passed.offered:
+            again.constants.pop(name, None)
+            again.functions.pop(name, None)
+        return again
+
+    def __deepcopy__(self, memo: Any) -> Environment:
+        return self.reopened()
 
     def __getstate__(self) -> dict[str, Any]:
         definitions = {
@@ -111,21 +190,41 @@ class Environment:
             else _Elsewhere(getattr(f, "__module__", "?"), getattr(f, "__qualname__", "?"))
             for name, f in self.functions.items()
         }
-        return {"offered": {}, "constants": self.constants, "functions": definitions}
+        return {"constants": portable(self.constants), "functions": definitions}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__init__({}, sees_caller=False)  # type: ignore[misc]
+        self.constants, self.functions = state["constants"], state["functions"]
 
 
-def _is_value(value: Any) -> bool:
-    return isinstance(value, (*_SCALARS, *_VECTORS))
+def environment_of(env: Any) -> Environment:
+    """Return where the names of a formula are looked up, from the argument ``env``."""
+    if env is None:
+        return Environment({}, sees_caller=True)
+    if isinstance(env, Environment):
+        return env.reopened()
+    if isinstance(env, str) and env == UNTRUSTED:
+        return Environment({}, sees_caller=False)
+    if isinstance(env, Mapping):
+        return Environment(env, sees_caller=False)
+    got = shown(env) if isinstance(env, str) else type(env).__name__
+    raise ArgumentError(
+        f"env must be a mapping of names to values, or 'untrusted', got {got}. "
+        "Write env={'name': value}."
+    )
 
 
-def _is_own_function(value: Any, frame: types.FrameType) -> bool:
-    """Whether a function was written where the formula is: what is imported must be passed."""
-    return isinstance(value, types.FunctionType) and value.__globals__ is frame.f_globals
+def _warn_of_own_function(name: str) -> None:
+    warn(
+        f"{name}() is R's here: your own function of this name is not used, though R would use "
+        f'it. Pass env={{"{name}": {name}}} to use yours.',
+        FitWarning,
+    )
 
 
 def value_as_column(value: Any, name: str) -> Column:
     """Return a value of the user's in R's kind."""
-    if isinstance(value, _SCALARS):
+    if is_scalar(value):
         return as_column([value], name)
     if isinstance(value, pd.DataFrame) or np.ndim(value) == 2:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import string
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,17 @@ from .scope import Scope
 from .values import Value, as_plain_column, call_in_place, is_callable, size_of
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
+
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_TEXT_CONSTANTS = {
+    "letters": list(string.ascii_lowercase),
+    "LETTERS": list(string.ascii_uppercase),
+    "month.name": _MONTHS,
+    "month.abb": [month[:3] for month in _MONTHS],
+}
 
 
 def evaluate(node: Node, scope: Scope) -> Column | None:
@@ -101,7 +113,7 @@ def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result | Value:
 
 
 def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Value:
-    """Call a function: the user's own if it was passed, else R's, else one of the caller's."""
+    """Call a function: one written in the formula, the user's if it was passed, else R's."""
     name, arguments = call.function, call.arguments
     if call.package is None:
         written = scope.own_value(name, evaluate_any)
@@ -109,9 +121,12 @@ def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Val
             return call_in_place(written.value, arguments, scope, evaluate_any)
         if name in FORMS:
             return FORMS[name](call, scope, evaluate_any)
-        own = scope.environment.function(name, passed_alone=is_offered(name))
+        of_r = is_offered(name)
+        own = scope.environment.function(name, offered_by_r=of_r)
         if own is not None:
             return _call_own_function(own, call, scope)
+        if not of_r and scope.environment.out_of_reach(name) == "a function":
+            raise FormulaError(f'could not find function "{name}"{_pass_it(name, "a function")}')
     if name != "C" and _is_coded(call):
         return result_of(call.operands[0], scope, None)
     function = find_function(name, call.package)
@@ -162,12 +177,25 @@ def _look_up(name: str, scope: Scope) -> Column:
         return np.array([name == "T"], dtype=np.int8)
     if name == "pi":
         return np.array([math.pi])
+    if name in _TEXT_CONSTANTS:
+        return np.array(_TEXT_CONSTANTS[name], dtype=object)
     if is_offered(name):
         raise FormulaError(
             f"invalid type ({find_function(name).kind}) for variable '{name}': it is a function. "
             f"Call it, or add a column '{name}' to the data."
         )
+    kind = scope.environment.out_of_reach(name)
+    if kind is not None:
+        raise FormulaError(f"object '{name}' not found{_pass_it(name, kind)}")
     raise column_not_found(name, scope.columns)
+
+
+def _pass_it(name: str, kind: str) -> str:
+    """Return how a formula reaches what it does not by default."""
+    return (
+        f": '{name}' is {kind} of yours, and a formula reaches numbers and arrays alone unless "
+        f'you pass it. Write env={{"{name}": {name}}}.'
+    )
 
 
 def _reserved_constant(name: str) -> Column | None:

@@ -56,7 +56,7 @@ def function_of(argument: Argument, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _by_name(name: str, scope: Scope) -> Value:
     known = is_offered(name) or name in _SPECIAL or name in HIGHER_ORDER
-    if not known and scope.environment.function(name) is None:
+    if scope.environment.function(name, offered_by_r=known) is None and not known:
         raise FormulaError(
             f"object '{name}' of mode 'function' was not found. Write function(v) ... in its place."
         )

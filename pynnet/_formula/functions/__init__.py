@@ -15,12 +15,11 @@ from . import (
     factors,
     indexing,
     mathematics,
-    matrices,
     polynomials,
     scaling,
     splines,
-    summaries,
     truth_operators,
+    vectors,
 )
 
 __all__ = [
@@ -32,10 +31,9 @@ __all__ = [
     "factors",
     "indexing",
     "mathematics",
-    "matrices",
     "polynomials",
     "scaling",
     "splines",
-    "summaries",
     "truth_operators",
+    "vectors",
 ]

@@ -47,12 +47,12 @@ def _to_the_power(e1: Column, e2: Column) -> Column:
     return _arithmetic("^", powers, e1, e2)
 
 
-@offered("%%", "e1", "e2")
+@offered("%%", "e1", "e2", steps=True)
 def _modulo(e1: Column, e2: Column) -> Column:
     return _arithmetic("%%", _remainder, e1, e2)
 
 
-@offered("%/%", "e1", "e2")
+@offered("%/%", "e1", "e2", steps=True)
 def _integer_quotient(e1: Column, e2: Column) -> Column:
     return _arithmetic("%/%", _quotient, e1, e2)
 
@@ -116,7 +116,7 @@ def _remainder(x: FloatArray, y: FloatArray) -> FloatArray:
     if np.any(np.isfinite(quotient) & (np.abs(quotient) > _EXACT_QUOTIENT)):
         warn("probable complete loss of accuracy in modulus", RWarning)
     rest = x - np.floor(quotient).astype(np.longdouble) * y
-    rest = rest - np.floor((rest / y).astype(np.float64)) * y
+    rest = rest - np.floor(rest / y) * y
     small = np.isinf(y) & np.isfinite(x)  # the quotient 0 times infinity would be no number
     same_side = (x >= 0) == (y > 0)
     return np.where(small, np.where(same_side | (x == 0), x, y), rest).astype(np.float64)
@@ -126,7 +126,7 @@ def _quotient(x: FloatArray, y: FloatArray) -> FloatArray:
     """Floor of the quotient, set right by the remainder of the rounded one."""
     floor = np.floor(x / y)
     rest = x - floor.astype(np.longdouble) * y
-    corrected = floor + np.floor((rest / y).astype(np.float64))
+    corrected = (floor + np.floor(rest / y)).astype(np.float64)
     rounded = np.where(np.isfinite(floor) & (y != 0), corrected, floor)
     below = np.where((x != 0) & ((x < 0) != (y < 0)), -1.0, 0.0)
     return np.where(np.abs(x) < np.abs(y), below, rounded) + 0.0

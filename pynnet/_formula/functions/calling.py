@@ -114,7 +114,7 @@ def _match_positions(
 def _evaluate_formals(
     function: Function, matched: Mapping[str, Argument], evaluate: _Evaluate
 ) -> dict[str, Any]:
-    """Evaluate the arguments that match formals; NULL is the same as leaving one out."""
+    """Evaluate the arguments that match formals; NULL may stand where R has it as a default."""
     options: dict[str, Any] = {}
     for formal, argument in matched.items():
         if formal in function.promised:
@@ -123,6 +123,8 @@ def _evaluate_formals(
             options[parameter_of(formal)] = value
         elif formal in function.required:
             raise _null_argument(function)
+        elif formal not in function.null_defaults:
+            raise FormulaError(f"invalid '{formal}' argument: NULL is no value of it.")
     for formal in function.formals:
         if formal in function.required and parameter_of(formal) not in options:
             raise FormulaError(f'argument "{formal}" is missing, with no default: {function.name}')

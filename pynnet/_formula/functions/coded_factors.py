@@ -125,6 +125,8 @@ def _register_contrast(name: str, *formals: str) -> None:
     @offered(name, "n", *formals)
     def function(n: Column, base: Column | None = None) -> Column:
         levels = tuple(map(str, as_text(_level_vector(n))))
+        if not levels:
+            raise DataError("not enough degrees of freedom to define contrasts")
         contrast = _matrix_for(name, levels, base)
         return Matrix(contrast.matrix, contrast.names)
 

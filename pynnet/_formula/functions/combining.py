@@ -16,7 +16,7 @@ from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, Promise, offered
 
-__all__ = ["concatenated"]
+__all__ = ["concatenated", "is_in"]
 
 
 @offered("(", "x", keeps_coding=True)
@@ -52,8 +52,9 @@ def concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     return as_integers(joined) if whole else joined
 
 
-@offered("%in%", "x", "table")
-def _is_in(x: Column, table: Column) -> Column:
+@offered("%in%", "x", "table", steps=True)
+def is_in(x: Column, table: Column) -> Column:
+    """Tell which elements are among others; what is missing is found if something is missing."""
     wanted, among = vector_argument(x, "%in%"), vector_argument(table, "%in%")
     if any(isinstance(v, pd.Categorical) or is_text(v) for v in (wanted, among)):
         texts = set(as_text(among))
@@ -93,7 +94,7 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
 # Choosing
 
 
-@offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")))
+@offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")), steps=True)
 def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
     """Choose element by element; a choice that no element needs is not evaluated, as in R."""
     truth = truth_of(_without_levels(test))
@@ -122,8 +123,10 @@ def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)
     if a.dtype.kind == b.dtype.kind:
-        return a, b
-    return np.array(as_numeric(a)), np.asarray(as_numeric(b))
+        return (a if holds_integers(b) else np.asarray(a)), b
+    both_whole = holds_integers(a) and holds_integers(b)
+    left = np.array(as_numeric(a))
+    return as_integers(left) if both_whole else left, np.asarray(as_numeric(b))
 
 
 @offered("pmin", "...", "na.rm")
@@ -160,10 +163,10 @@ def _parallel_extreme(
         other = np.resize(v, longest)
         absent = np.isnan(result) if passes_missing else np.isnan(other)
         result = np.where(wins(other, result) | absent, other, result)
-    return result
+    return as_integers(result) if all(holds_integers(a.value) for a in arguments) else result
 
 
-@offered("rev", "x")
+@offered("rev", "x", whole_column=True)
 def _rev(x: Column) -> Column:
     if isinstance(x, Matrix):
         raise DataError("rev() of a matrix is not offered.")

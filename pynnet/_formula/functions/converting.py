@@ -15,7 +15,7 @@ from pynnet._ground import AnyArray, FloatArray, RWarning, warn
 from .arguments import is_text, text_argument, vector_argument
 from .registry import Actual, offered
 
-__all__ = ["truth_of"]
+__all__ = ["in_integer_range", "truth_of"]
 
 
 @offered("as.numeric", "x", kind="builtin")
@@ -27,22 +27,26 @@ def _as_numeric(x: Column) -> Column:
     return np.array(as_numeric(column), dtype=np.float64)
 
 
-@offered("as.integer", "x", kind="builtin")
+@offered("as.integer", "x", kind="builtin", steps=True)
 def _as_integer(x: Column) -> Column:
     values = np.trunc(np.asarray(_as_numeric(x))) + 0.0  # an integer zero has no sign
+    return as_integers(in_integer_range(values))
+
+
+def in_integer_range(values: FloatArray) -> FloatArray:
+    """Return numbers of which those beyond R's integers are missing."""
     too_large = np.abs(values) >= 2.0**31
     if too_large.any():
         warn("NAs introduced by coercion to integer range", RWarning)
-    values[too_large] = np.nan
-    return as_integers(values)
+    return np.where(too_large, np.nan, values)
 
 
-@offered("as.character", "x", kind="builtin")
+@offered("as.character", "x", kind="builtin", steps=True)
 def _as_character(x: Column) -> Column:
     return as_text(vector_argument(x, "as.character"))
 
 
-@offered("as.logical", "x")
+@offered("as.logical", "x", steps=True)
 def _as_logical(x: Column) -> Column:
     column = vector_argument(x, "as.logical")
     return truth_of(as_text(column) if isinstance(column, pd.Categorical) else column)
@@ -87,14 +91,14 @@ def _numeral(text: str | None) -> float | None:
     return float(stripped) if _NOT_FINITE.fullmatch(stripped) else None
 
 
-@offered("paste", "...", "sep", "collapse")
+@offered("paste", "...", "sep", "collapse", null_defaults=frozenset({"collapse"}), steps=True)
 def _paste(
     arguments: Sequence[Actual], sep: Column | None = None, collapse: Column | None = None
 ) -> Column:
     return _joined_texts(arguments, " " if sep is None else text_argument(sep, "sep"), collapse)
 
 
-@offered("paste0", "...", "collapse")
+@offered("paste0", "...", "collapse", null_defaults=frozenset({"collapse"}), steps=True)
 def _paste0(arguments: Sequence[Actual], collapse: Column | None = None) -> Column:
     return _joined_texts(arguments, "", collapse)
 

@@ -19,7 +19,19 @@ __all__ = ["equal_intervals", "interval_codes"]
 _MOST_DIGITS = 12  # R tries no more in the labels
 
 
-@offered("cut", "x", "breaks", "labels", "include.lowest", "right", "dig.lab", "ordered_result")
+@offered(
+    "cut",
+    "x",
+    "breaks",
+    "labels",
+    "include.lowest",
+    "right",
+    "dig.lab",
+    "ordered_result",
+    null_defaults=frozenset({"labels"}),
+    steps=True,
+    whole_column=True,  # a number of breaks divides the range of all rows
+)
 def _cut(
     x: Column,
     breaks: Column,
@@ -95,7 +107,7 @@ def equal_intervals(values: FloatArray, breaks: FloatArray) -> FloatArray:
 def interval_codes(values: FloatArray, ends: FloatArray, right: bool, lowest: bool) -> IntArray:
     """Return the number of the interval of each value, -1 for none."""
     codes = np.searchsorted(ends, values, side="left" if right else "right") - 1
-    if lowest:
+    if lowest and len(ends):
         edge = ends[0] if right else ends[-1]
         codes[values == edge] = 0 if right else len(ends) - 2
     codes[(codes >= len(ends) - 1) | np.isnan(values)] = -1
@@ -106,6 +118,8 @@ def _interval_names(ends: FloatArray, right: bool, lowest: bool, digits: int) ->
     """Return labels like ``(0,1]`` with as few digits as tell all ends apart."""
     if not 0 < digits <= 50:
         raise FormulaError("dig.lab must be a whole number of digits, from 1 to 50.")
+    if not len(ends):
+        return []
     texts: list[str] = []
     width = 4 if ends[0] == -math.inf else 3  # of infinities: R pads them to one width
     for shown in range(digits, max(_MOST_DIGITS, digits) + 1):

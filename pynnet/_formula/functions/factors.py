@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import (
+    MISSING_LEVEL,
     Collation,
     Column,
     Matrix,
@@ -17,51 +18,128 @@ from pynnet._data import (
     factor_of_column,
     factor_of_texts,
     indicators,
+    is_missing,
     kind_of,
+    level_texts,
     sorted_levels,
 )
-from pynnet._ground import DataError, FormulaError
+from pynnet._ground import AnyArray, DataError, ObjectArray
 
 from ..limits import check_levels, check_size
 from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
-from .registry import Actual, offered
+from .registry import Actual, Promise, offered
 
 __all__ = ["crossed_factor"]
 
 
-@offered("factor", "x", "levels", "labels", "exclude", "ordered")
+@offered(
+    "factor",
+    "x",
+    "levels",
+    "labels",
+    "exclude",
+    "ordered",
+    promised=frozenset({"exclude"}),
+    steps=True,
+)
 def _factor(
     x: Column,
     levels: Column | None = None,
     labels: Column | None = None,
-    exclude: Column | None = None,
+    exclude: Promise | None = None,
     ordered: Column | None = None,
     *,
     collation: Collation,
 ) -> Column:
-    if exclude is not None:
-        raise FormulaError("factor(exclude=) is not offered: set those values to missing.")
-    column = vector_argument(x, "factor")
-    if levels is not None:
-        names = [text for text in as_text(vector_argument(levels, "factor")) if text is not None]
-        if len(set(names)) != len(names):
-            again = next(i for i, name in enumerate(names) if name in names[:i])
-            raise DataError(f"factor level [{again + 1}] is duplicated")
-    elif isinstance(column, pd.Categorical):
-        used = set(column.codes.tolist())
-        names = [level for i, level in enumerate(column.categories) if i in used]
-    else:
-        names = sorted_levels(column, collation)
     is_ordered = isinstance(x, pd.Categorical) and bool(x.ordered)
     as_ordered = flag_argument(ordered, "ordered", default=is_ordered)
-    factor = factor_of_texts(as_text(column), names, ordered=as_ordered)
+    return _make_factor(x, levels, labels, exclude, as_ordered, collation)
+
+
+@offered("ordered", "x", "levels", "labels", "exclude", promised=frozenset({"exclude"}), steps=True)
+def _ordered(
+    x: Column,
+    levels: Column | None = None,
+    labels: Column | None = None,
+    exclude: Promise | None = None,
+    *,
+    collation: Collation,
+) -> Column:
+    return _make_factor(x, levels, labels, exclude, True, collation)
+
+
+def _make_factor(
+    x: Column,
+    levels: Column | None,
+    labels: Column | None,
+    exclude: Promise | None,
+    ordered: bool,
+    collation: Collation,
+) -> pd.Categorical:
+    """Make a factor; what is missing becomes a level unless it is excluded, as by default it is."""
+    column = vector_argument(x, "factor")
+    excluded = np.full(1, np.nan) if exclude is None else exclude.value()
+    if levels is None:
+        names = _levels_found(column, collation)
+        kept = names if excluded is None else _not_excluded(names, column, excluded)
+    else:
+        given = vector_argument(levels, "factor")
+        names = list(as_text(given))
+        kept = names if excluded is None else _not_excluded(names, given, excluded)
+    if len(set(kept)) != len(kept):
+        again = next(i for i, name in enumerate(kept) if name in kept[:i])
+        raise DataError(f"factor level [{again + 1}] is duplicated")
+    texts = as_text(column)
+    if None in kept:
+        texts, kept = _with_missing_level(texts, kept)
+    factor = factor_of_texts(texts, [n for n in kept if n is not None], ordered=ordered)
     return factor if labels is None else _labelled(factor, labels)
+
+
+def _levels_found(column: AnyArray | pd.Categorical, collation: Collation) -> list[str | None]:
+    """Return the texts of the values found, in order; what is missing is last."""
+    names: list[str | None]
+    if isinstance(column, pd.Categorical):
+        used = set(column.codes.tolist())
+        names = [name for i, name in enumerate(level_texts(column)) if i in used]
+    else:
+        names = list[str | None](sorted_levels(column, collation))
+    return [*names, None] if is_missing(column).any() and None not in names else names
+
+
+def _not_excluded(
+    names: Sequence[str | None], values: AnyArray | pd.Categorical, excluded: Column
+) -> list[str | None]:
+    """Return the levels that are not among those excluded."""
+    out = vector_argument(excluded, "factor")
+    texts = set(as_text(out))
+    numbers = not any(isinstance(v, pd.Categorical) or is_text(v) for v in (values, out))
+    if numbers and values.dtype.kind != out.dtype.kind:  # TRUE is 1
+        truths = {"TRUE": "1", "FALSE": "0"}
+        texts = {truths.get(t, t) if t else t for t in texts}
+        return [n for n in names if (truths.get(n, n) if n else n) not in texts]
+    return [name for name in names if name not in texts]
+
+
+def _with_missing_level(
+    texts: ObjectArray, levels: Sequence[str | None]
+) -> tuple[ObjectArray, list[str | None]]:
+    """Return texts and levels where what is missing has a level, which columns call NA."""
+    if "NA" in levels or "NA" in texts:
+        raise DataError(
+            "a level NA for what is missing cannot be told from the text 'NA': rename that level."
+        )
+    filled = np.array([MISSING_LEVEL if t is None else t for t in texts], dtype=object)
+    return filled, [MISSING_LEVEL if name is None else name for name in levels]
 
 
 def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     """Give the levels of a factor new names; equal names become one level."""
     count = len(factor.categories)
-    texts = [str(text) for text in as_text(vector_argument(labels, "factor"))]
+    given = as_text(vector_argument(labels, "factor"))
+    if any(text is None for text in given):
+        raise DataError("invalid 'labels': a label is missing.")
+    texts = [str(text) for text in given]
     if len(texts) == 1 and count != 1:
         texts = [f"{texts[0]}{i + 1}" for i in range(count)]
     if len(texts) != count:
@@ -70,19 +148,20 @@ def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     return factor_of_texts(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))
 
 
-@offered("ordered", "x", "levels", "labels")
-def _ordered(
-    x: Column,
-    levels: Column | None = None,
-    labels: Column | None = None,
-    *,
-    collation: Collation,
-) -> Column:
-    true = np.ones(1, dtype=np.int8)
-    return _factor(x, levels, labels, ordered=true, collation=collation)
+@offered("addNA", "x", "ifany")
+def _add_missing_level(x: Column, ifany: Column | None = None, *, collation: Collation) -> Column:
+    factor = factor_of_column(x, collation)
+    if flag_argument(ifany, "ifany") and not is_missing(factor).any():
+        return factor
+    levels = level_texts(factor)
+    if None in levels:
+        return factor
+    texts, names = _with_missing_level(as_text(factor), [*levels, None])
+    kept = [name for name in names if name is not None]
+    return factor_of_texts(texts, kept, ordered=bool(factor.ordered))
 
 
-@offered("as.factor", "x", keeps_coding=True)
+@offered("as.factor", "x", keeps_coding=True, steps=True)
 def _as_factor(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation)
 
@@ -92,14 +171,17 @@ def _as_ordered(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation).as_ordered()
 
 
-@offered("droplevels", "x")
-def _drop_levels(x: Column) -> Column:
+@offered("droplevels", "x", "exclude", promised=frozenset({"exclude"}))
+def _drop_levels(x: Column, exclude: Promise | None = None) -> Column:
     if not isinstance(x, pd.Categorical):
         raise DataError(
             "no applicable method for 'droplevels' applied to an object of class "
             f'"{kind_of(x)}": it is for factors.'
         )
-    return x.remove_unused_categories()
+    dropped = x.remove_unused_categories()
+    if exclude is None:
+        return dropped
+    return _make_factor(dropped, None, None, exclude, bool(x.ordered), "C")
 
 
 @offered("class.ind", "cl")
@@ -134,7 +216,7 @@ def _relevel(x: Column, ref: Column) -> Column:
     return x.reorder_categories(levels)
 
 
-@offered("interaction", "...", "drop", "sep", "lex.order")
+@offered("interaction", "...", "drop", "sep", "lex.order", steps=True)
 def _interaction(
     arguments: Sequence[Actual],
     drop: Column | None = None,
@@ -179,12 +261,12 @@ def crossed_factor(
     return factor_of_codes(codes, labels, ordered=False)
 
 
-@offered("nlevels", "x")
+@offered("nlevels", "x", whole_column=True)
 def _nlevels(x: Column) -> Column:
     return np.array([float(len(x.categories)) if isinstance(x, pd.Categorical) else 0.0])
 
 
-@offered("levels", "x")
+@offered("levels", "x", whole_column=True)
 def _levels(x: Column) -> Column | None:
     if not isinstance(x, pd.Categorical):
         return None

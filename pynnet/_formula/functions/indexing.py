@@ -37,7 +37,7 @@ def _sequence(first: Column, last: Column) -> Column:
     return as_integers(values) if start == math.floor(start) and abs(start) < 2**31 else values
 
 
-@offered("[", "x", "...", "drop", takes_null=True, takes_empty=True)
+@offered("[", "x", "...", "drop", takes_null=True, takes_empty=True, steps=True, whole_column=True)
 def _index(arguments: Sequence[Actual], x: Column, drop: Column | None = None) -> Column:
     dropping = flag_argument(drop, "drop", default=isinstance(x, Matrix))
     if isinstance(x, Matrix):

@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric
+from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers
 from pynnet._ground import BoolArray, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import exp, log
 from pynnet._printing import round_decimals
 
 from .arguments import is_text, number_argument, numbers_argument
+from .operands import recycle
 from .registry import offered
 
 __all__: list[str] = []
@@ -127,10 +128,14 @@ _ELEMENTWISE: dict[str, Callable[[FloatArray], FloatArray]] = {
 }
 
 
+_STEPS = frozenset(("floor", "ceiling", "trunc", "sign"))
+
+
 def _register_elementwise(name: str, compute: Callable[[FloatArray], FloatArray]) -> None:
-    @offered(name, "x", kind="builtin")
+    @offered(name, "x", kind="builtin", steps=name in _STEPS)
     def function(x: Column) -> Column:
-        return _elementwise(name, x, compute)
+        result = _elementwise(name, x, compute)
+        return as_integers(np.asarray(result)) if name == "abs" and holds_integers(x) else result
 
 
 for _name, _compute in _ELEMENTWISE.items():
@@ -141,6 +146,10 @@ for _name, _compute in _ELEMENTWISE.items():
 def _log(x: Column, base: Column | None = None) -> Column:
     if base is None:
         return _elementwise("log", x, _natural_logarithm)
+    if isinstance(base, pd.Categorical) or is_text(base):
+        raise DataError("non-numeric argument to mathematical function: the base of log().")
+    if isinstance(base, Matrix) or len(base) != 1:
+        return _logarithms_to_bases(x, base)
     b = number_argument(base, "base")
     if b in (2.0, 10.0):
         return _elementwise("log", x, _logarithm(math.log2 if b == 2.0 else math.log10))
@@ -152,13 +161,33 @@ def _log(x: Column, base: Column | None = None) -> Column:
     return _elementwise("log", x, quotient)
 
 
+def _logarithms_to_bases(x: Column, base: Column) -> Column:
+    """Return logarithms where each element has a base of its own."""
+    if isinstance(x, Matrix) or isinstance(base, Matrix):
+        raise DataError("log(x, base) of a matrix is not offered: choose one column.")
+    numbers, bases = recycle(
+        numbers_argument(x, "log", "non-numeric argument to mathematical function"),
+        numbers_argument(base, "log"),
+    )
+    numbers, bases = (np.array(v) for v in np.broadcast_arrays(numbers, bases))
+    with np.errstate(all="ignore"):
+        result = _natural_logarithm(numbers) / _natural_logarithm(bases)
+    for exact, logarithm in ((2.0, math.log2), (10.0, math.log10)):
+        where = bases == exact
+        result[where] = _logarithm(logarithm)(numbers[where])
+    if (np.isnan(result) & ~np.isnan(numbers) & ~np.isnan(bases)).any():
+        warn("NaNs produced", RWarning)
+    return result
+
+
 @offered("atan2", "y", "x")
 def _atan2(y: Column, x: Column) -> Column:
-    up, right = np.broadcast_arrays(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
+    operands = recycle(numbers_argument(y, "atan2"), numbers_argument(x, "atan2"))
+    up, right = np.broadcast_arrays(*operands)
     return np.array(list(map(math.atan2, up.tolist(), right.tolist())))
 
 
-@offered("round", "x", "digits", kind="special")
+@offered("round", "x", "digits", kind="special", steps=True)
 def _round(x: Column, digits: Column | None = None) -> Column:
     decimals = 0.0 if digits is None else number_argument(digits, "digits")
 
@@ -190,12 +219,13 @@ def _round_one(value: float, decimals: float) -> float:
 def _register_running(
     name: str, accumulate: Callable[[FloatArray], npt.NDArray[np.floating]]
 ) -> None:
-    @offered(name, "x", kind="builtin")
+    @offered(name, "x", kind="builtin", whole_column=True)
     def function(x: Column) -> Column:
         if isinstance(x, Matrix):
             raise DataError(f"{name}() of a matrix is not offered: choose one column.")
         with np.errstate(all="ignore"):
-            return np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
+            result = np.asarray(accumulate(numbers_argument(x, name)), dtype=np.float64)
+        return as_integers(result) if name != "cumprod" and holds_integers(x) else result
 
 
 _register_running("cumsum", lambda x: np.add.accumulate(x.astype(np.longdouble)) + 0.0)

@@ -52,13 +52,28 @@ class _PolyState:
 
     def at(self, variables: Sequence[FloatArray], degree: int) -> list[FloatArray]:
         """Return each variable's polynomials at other points."""
+        if len(variables) != len(self.variables):
+            raise DataError(
+                f"wrong number of columns in new data: poly() was made of {len(self.variables)} "
+                f"variables, and gets {len(variables)}."
+            )
         if self.of_matrix and len(variables) == 1:
             values = ", ".join(map(number_text, variables[0].tolist()))
             raise DataError(f"wrong number of columns in new data: c({values})")
         return [p.at(v, degree) for p, v in zip(self.variables, variables, strict=True)]
 
 
-@offered("poly", "x", "...", "degree", "coefs", "raw", "simple")
+@offered(
+    "poly",
+    "x",
+    "...",
+    "degree",
+    "coefs",
+    "raw",
+    "simple",
+    null_defaults=frozenset({"coefs"}),
+    whole_column=True,
+)
 def _poly(
     arguments: Sequence[Actual],
     x: Column,
@@ -72,7 +87,8 @@ def _poly(
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
     others = [a.value for a in arguments if a.value is not None]
-    if degree is None and len(others) == 1 and len(others[0]) == 1:
+    fitted_two = state is not None and len(state.variables) > 1
+    if degree is None and len(others) == 1 and len(others[0]) == 1 and not fitted_two:
         degree = others.pop()
     highest = 1 if degree is None else whole_argument(degree, "degree")
     if highest < 1:
@@ -124,12 +140,24 @@ def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
     if degree >= len(np.unique(x)):
         raise too_high
     middle = mean(x)
-    centred = x - middle
-    columns, rank = orthogonalised([powers(centred, float(k)) for k in range(degree + 1)])
+    with np.errstate(all="ignore"):
+        centred = x - middle
+        monomials = [powers(centred, float(k)) for k in range(degree + 1)]
+    if not np.isfinite(monomials).all():
+        raise DataError(
+            "NA/NaN/Inf in foreign function call (arg 1): the powers of poly() are too large."
+        )
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # refused below
+        columns, rank = orthogonalised(monomials)
     if rank < degree:
         raise too_high
     squares = [column * column for column in columns]
     norm2 = [float(total(square)) for square in squares]
+    if not all(norm2) or not np.isfinite(norm2).all():
+        raise DataError(
+            "NA/NaN/Inf in foreign function call (arg 1): the powers of poly() are too small. "
+            "Multiply the column by a constant first."
+        )
     alpha = tuple(
         float(total(centred * square)) / norm + middle
         for square, norm in zip(squares[:degree], norm2, strict=False)

@@ -17,6 +17,7 @@ from pynnet._ground import FormulaError, nearest_name
 
 from ..coding.contrasts import GivenContrast
 from ..language.expressions import Node
+from ..language.packages import check_offered, check_package
 
 __all__ = [
     "Actual",
@@ -26,15 +27,15 @@ __all__ = [
     "Promise",
     "Result",
     "find_function",
+    "goes_in_steps",
     "is_offered",
     "keeps_coding",
+    "looks_across_rows",
     "offered",
     "parameter_of",
 ]
 
 _Body = TypeVar("_Body", bound=Callable[..., Any])
-_PACKAGES = frozenset(("base", "stats", "splines", "nnet"))
-_NOT_THERE = {"stats": frozenset(("scale", "exp", "log", "sqrt", "abs", "mean", "sum", "cut"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Function:
         R's ``typeof``, which a message tells.
     promised : frozenset of str
         Formals that the body gets unevaluated, each as a `Promise`.
+    null_defaults : frozenset of str
+        Formals that may be NULL, which is the same as leaving them out.
     takes_null : bool
         Whether NULL may be one of the arguments that match ``...``.
     takes_empty : bool
@@ -109,6 +112,10 @@ class Function:
         Whether the body is told how strings sort, as `collation`.
     has_state : bool
         Whether the body gets what it remembered, as `state`; None at first.
+    steps : bool
+        Whether the value jumps where a number changes a little, so that it has no derivative.
+    whole_column : bool
+        Whether a value depends on other rows, so that it changes with the rows of new data.
     """
 
     name: str
@@ -116,6 +123,7 @@ class Function:
     body: Callable[..., Result]
     kind: Literal["closure", "builtin", "special"]
     promised: frozenset[str]
+    null_defaults: frozenset[str]
     takes_null: bool
     takes_empty: bool
     keeps_coding: bool
@@ -124,6 +132,8 @@ class Function:
     has_dots: bool
     collates: bool
     has_state: bool
+    steps: bool
+    whole_column: bool
 
 
 _FUNCTIONS: dict[str, Function] = {}
@@ -134,9 +144,12 @@ def offered(
     *formals: str,
     kind: Literal["closure", "builtin", "special"] = "closure",
     promised: frozenset[str] = frozenset(),
+    null_defaults: frozenset[str] = frozenset(),
     takes_null: bool = False,
     takes_empty: bool = False,
     keeps_coding: bool = False,
+    steps: bool = False,
+    whole_column: bool = False,
 ) -> Callable[[_Body], _Body]:
     """Register a Python function as R's `name`; see `Function` for what can be said of it."""
 
@@ -149,6 +162,7 @@ def offered(
             body=body,
             kind=kind,
             promised=promised,
+            null_defaults=null_defaults,
             takes_null=takes_null,
             takes_empty=takes_empty,
             keeps_coding=keeps_coding,
@@ -156,12 +170,15 @@ def offered(
                 formal
                 for formal in formals
                 if formal != "..."
+                and parameter_of(formal) in parameters
                 and parameters[parameter_of(formal)].default is inspect.Parameter.empty
             ),
             before_dots=formals[: formals.index("...")] if has_dots else formals,
             has_dots=has_dots,
             collates="collation" in parameters,
             has_state="state" in parameters,
+            steps=steps,
+            whole_column=whole_column,
         )
         return body
 
@@ -178,6 +195,16 @@ def is_offered(name: str) -> bool:
     return name in _FUNCTIONS
 
 
+def goes_in_steps(name: str) -> bool:
+    """Whether a function jumps where a number changes a little; one that is not R's does not."""
+    return name in _FUNCTIONS and _FUNCTIONS[name].steps
+
+
+def looks_across_rows(name: str) -> bool:
+    """Whether a function computes a value from other rows than its own."""
+    return name in _FUNCTIONS and _FUNCTIONS[name].whole_column
+
+
 def keeps_coding(name: str) -> bool:
     """Whether a function of this name gives a factor back with the contrast that it brings."""
     return name in _FUNCTIONS and _FUNCTIONS[name].keeps_coding
@@ -185,17 +212,9 @@ def keeps_coding(name: str) -> bool:
 
 def find_function(name: str, package: str | None = None) -> Function:
     """Return a function by its name, or say which there are."""
-    if package is not None and package not in _PACKAGES:
-        raise FormulaError(
-            f"there is no package called ‘{package}’ here. Write {name}() alone, or compute it as "
-            "a column of the data."
-        )
-    if package in _NOT_THERE and name in _NOT_THERE[package]:
-        raise FormulaError(
-            f"'{name}' is not an exported object from 'namespace:{package}': it is in base. "
-            f"Write {name}()."
-        )
+    check_package(name, package)
     if name not in _FUNCTIONS:
+        check_offered(name)
         near = nearest_name(name, _FUNCTIONS)
         hint = f"Did you mean {near}()? " if near else ""
         raise FormulaError(

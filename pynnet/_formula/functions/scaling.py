@@ -26,7 +26,7 @@ class Scaling:
     scale: tuple[float, ...] | None
 
 
-@offered("scale", "x", "center", "scale")
+@offered("scale", "x", "center", "scale", whole_column=True)
 def _scale(
     x: Column,
     center: Column | None = None,
@@ -42,7 +42,8 @@ def _scale(
     asked = _choice_of(center, "center", len(columns)) if state is None else state.center
     centers = tuple(map(_mean_of_present, columns)) if asked is True else asked or None
     if centers is not None:
-        columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
+        with np.errstate(all="ignore"):
+            columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
     asked = _choice_of(scale, "scale", len(columns)) if state is None else state.scale
     scales = tuple(map(_root_mean_square, columns)) if asked is True else asked or None
     if scales is not None:
@@ -74,4 +75,6 @@ def _mean_of_present(column: FloatArray) -> float:
 
 def _root_mean_square(column: FloatArray) -> float:
     present = column[~np.isnan(column)]
-    return math.sqrt(float(total(present * present)) / max(1, len(present) - 1))
+    with np.errstate(over="ignore"):
+        squares = float(total(present * present))
+    return math.sqrt(squares / max(1, len(present) - 1))

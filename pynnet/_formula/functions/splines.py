@@ -47,7 +47,17 @@ class Knots:
         return x < self.boundary[0], x > self.boundary[1]
 
 
-@offered("bs", "x", "df", "knots", "degree", "intercept", "Boundary.knots")
+@offered(
+    "bs",
+    "x",
+    "df",
+    "knots",
+    "degree",
+    "intercept",
+    "Boundary.knots",
+    null_defaults=frozenset({"df", "knots"}),
+    whole_column=True,
+)
 def _bs(
     x: Column,
     df: Column | None = None,
@@ -77,7 +87,16 @@ def _bs(
     return ColumnWithState(_basis_matrix(x, basis if has_intercept else basis[:, 1:]), state)
 
 
-@offered("ns", "x", "df", "knots", "intercept", "Boundary.knots")
+@offered(
+    "ns",
+    "x",
+    "df",
+    "knots",
+    "intercept",
+    "Boundary.knots",
+    null_defaults=frozenset({"df", "knots"}),
+    whole_column=True,
+)
 def _ns(
     x: Column,
     df: Column | None = None,
@@ -96,7 +115,8 @@ def _ns(
         if where.any():  # a straight line through the end
             value, slope = (_derivative(state, np.array([end]), k)[0] for k in (0, 1))
             basis[where] = value + np.multiply.outer(points[where] - end, slope)
-    curvature = _derivative(state, np.array(state.boundary), 2)
+    with np.errstate(divide="ignore", invalid="ignore"):  # where knots coincide, which is refused
+        curvature = _derivative(state, np.array(state.boundary), 2)
     if not np.isfinite(curvature).all():
         raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
     left_out = 0 if has_intercept else 1
@@ -157,24 +177,25 @@ def _choose_knots(
 def _spans(knots: FloatArray, degree: int, x: FloatArray) -> IntArray:
     """Return for each point the knot to its left; the last interval includes its right end."""
     last = len(knots) - degree - 2
-    spans = np.clip(np.searchsorted(knots, x, side="right") - 1, degree, last)
-    at_end = (x == knots[last + 1]) & (spans == last)
-    while np.any(moved := at_end & (knots[spans] == knots[spans + 1]) & (spans > degree)):
-        spans = np.where(moved, spans - 1, spans)
-    return spans
+    return np.clip(np.searchsorted(knots, x, side="right") - 1, degree, last)
 
 
 def _local_splines(knots: FloatArray, degree: int, spans: IntArray, x: FloatArray) -> FloatArray:
-    """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence."""
+    """Return the B-splines of a degree that are not zero at each point, by de Boor's recurrence.
+
+    Over an interval without width the first stays as it is, and the others take what is carried.
+    """
     values = np.zeros((degree + 1, len(x)))
     values[0] = 1.0
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         for j in range(1, degree + 1):
             saved = np.zeros(len(x))
             for r in range(j):
                 right, left = knots[spans + r + 1] - x, x - knots[spans + r + 1 - j]
-                term = np.where(right + left != 0, values[r] / (right + left), 0.0)
-                values[r] = saved + right * term
+                width = right + left
+                term = np.where(width != 0, values[r] / width, 0.0)
+                unchanged = (width == 0) & (right == 0) & (r == 0)
+                values[r] = np.where(unchanged, values[r], saved + right * term)
                 saved = left * term
             values[j] = saved
     return values

@@ -79,7 +79,7 @@ def _compare_text(symbol: str, e1: AnyArray, e2: AnyArray, collation: Collation)
 
 
 def _register_comparison(symbol: str) -> None:
-    @offered(symbol, "e1", "e2")
+    @offered(symbol, "e1", "e2", steps=True)
     def compared(e1: Column, e2: Column, *, collation: Collation) -> Column:
         return _compare(symbol, e1, e2, collation)
 
@@ -91,17 +91,17 @@ for _symbol in _COMPARISONS:
 # Joining truths
 
 
-@offered("&", "e1", "e2")
+@offered("&", "e1", "e2", steps=True)
 def _and(e1: Column, e2: Column) -> Column:
     return _join_truths("&", 0, e1, e2)
 
 
-@offered("|", "e1", "e2")
+@offered("|", "e1", "e2", steps=True)
 def _or(e1: Column, e2: Column) -> Column:
     return _join_truths("|", 1, e1, e2)
 
 
-@offered("!", "x")
+@offered("!", "x", steps=True)
 def _not(x: Column) -> Column:
     if isinstance(x, pd.Categorical):
         return not_meaningful("!", x)
@@ -111,12 +111,12 @@ def _not(x: Column) -> Column:
     return np.where(truth < 0, truth, 1 - truth).astype(np.int8)
 
 
-@offered("&&", "e1", "e2", promised=frozenset(("e2",)))
+@offered("&&", "e1", "e2", promised=frozenset(("e2",)), steps=True)
 def _and_once(e1: Column, e2: Promise) -> Column:
     return _join_once("&&", 0, e1, e2)
 
 
-@offered("||", "e1", "e2", promised=frozenset(("e2",)))
+@offered("||", "e1", "e2", promised=frozenset(("e2",)), steps=True)
 def _or_once(e1: Column, e2: Promise) -> Column:
     return _join_once("||", 1, e1, e2)
 

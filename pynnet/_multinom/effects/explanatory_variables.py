@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import CATEGORICAL, levels_of
-from pynnet._formula import names_in
+from pynnet._data import CATEGORICAL, as_column, kind_of, levels_of
+from pynnet._formula import functions_around, names_in
 from pynnet._ground import ArgumentError, FloatArray, nearest_name
 
 from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
+
+_FACTORS = frozenset(("factor", "as.factor", "ordered", "as.ordered", "C", "(", "interaction"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,16 @@ class ExplanatoryVariables:
             raise ArgumentError(
                 f"{name!r} is no variable of the model, which has {variables}.{hint}"
             )
+
+    def values(self, name: str, given: Any) -> list[Any]:
+        """Values of a variable between which differences are wanted, at least two."""
+        values = self._values(name, given)
+        if len(values) < 2:
+            raise ArgumentError(
+                f"a difference is between two values: got {given!r} for {name!r}. "
+                "Pass two or more, or None."
+            )
+        return values
 
     def center(self, name: str) -> Any:
         """Weighted mean of a numeric variable, most frequent value of a categorical one."""
@@ -100,16 +112,27 @@ class ExplanatoryVariables:
 def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
     data = rows_fitted(fit)
-    categorical: dict[str, bool] = {}
+    around: dict[str, list[frozenset[str]]] = {}
     for variable in fit._spec.terms.variables[1:]:
-        in_classes = fit._spec.data_classes[variable.name] in CATEGORICAL
-        for name in names_in(variable.expression):
+        for name in dict.fromkeys(names_in(variable.expression)):
             if name in data.columns:
-                categorical[name] = categorical.get(name, False) or in_classes
-    names = [name for name in data.columns if name in categorical]
+                around.setdefault(name, []).append(functions_around(variable.expression, name))
+    names = [name for name in data.columns if name in around]
     frame = data[names].reset_index(drop=True)
-    levels = {name: _levels(frame[name]) for name in names if categorical[name]}
+    levels = {
+        name: _levels(frame[name]) for name in names if _in_classes(frame[name], around[name])
+    }
     return ExplanatoryVariables(frame, fit._cases.row_weights, levels)
+
+
+def _in_classes(column: pd.Series[Any], around: Sequence[frozenset[str]]) -> bool:
+    """Whether a variable is categorical: in the data, or made a factor wherever it is used.
+
+    A number that is only compared or cut is still a number.
+    """
+    if kind_of(as_column(column, str(column.name))) in CATEGORICAL:
+        return True
+    return all(functions and functions <= _FACTORS for functions in around)
 
 
 def _levels(column: pd.Series[Any]) -> tuple[Any, ...]:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from pynnet._ground import DataError, FloatArray
+from pynnet._nnet import pad
 
 from ..fitted import MultinomFit, all_classes
 from ..inference.tidy import half_width, two_sided_p
 from ..prediction import outputs_at
 from .delta_method import logit_interval, mean_jacobian, slope_jacobian, slopes, standard_errors
+from .derivatives import design_slopes, refuse_whole_columns
 from .explanatory_variables import ExplanatoryVariables
 
 __all__ = ["each_row", "each_setting", "effects_table", "probabilities_table"]
 
 # Cases whose probabilities are averaged: their design matrix, probabilities and weights.
 _CaseGroup: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
-
-# Step of a central difference, in standard deviations of the variable: the cube root of the
-# machine's precision balances its error, of the order of the step's square, and rounding.
-_STEP = float(np.cbrt(np.finfo(float).eps))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,13 +41,17 @@ def _design_and_probabilities(
     design = fit._spec.design(frame)
     if not design.complete.all():
         row = int(np.argmin(design.complete))
-        raise DataError(f"missing values in newdata: row {row} has some. Drop such rows.")
+        raise DataError(
+            f"a term of the model has no value in row {row} of the cases averaged over."
+        )
     return design.matrix, all_classes(outputs_at(fit, design.matrix))
 
 
-def each_row(fit: MultinomFit, frame: pd.DataFrame) -> Iterator[_CaseGroup]:
-    """Each row on its own."""
-    x, P = _design_and_probabilities(fit, frame)
+def each_row(fit: MultinomFit, rows: Any) -> Iterator[_CaseGroup]:
+    """Each row on its own; one with missing values has missing probabilities."""
+    design = fit._spec.design(rows)
+    outputs = all_classes(outputs_at(fit, design.matrix))
+    x, P = pad(design.matrix, design.complete, np.nan), pad(outputs, design.complete, np.nan)
     return ((x[[i]], P[[i]], np.ones(1)) for i in range(len(x)))
 
 
@@ -76,22 +78,27 @@ def probabilities_table(
     table = shown.loc[shown.index.repeat(len(classes))].reset_index(drop=True)
     table["class"] = list(classes) * len(shown)
     names = ["probability", "std_error", "conf_low", "conf_high"]
-    table[names] = np.vstack(parts)
+    table[names] = np.vstack([np.empty((0, 4)), *parts])
     return table
 
 
 def effects_table(
-    fit: MultinomFit, data: ExplanatoryVariables, variables: list[str], at: str,
-    covariance: FloatArray, level: float,
+    fit: MultinomFit, data: ExplanatoryVariables, variables: Mapping[str, list[Any] | None],
+    at: str, covariance: FloatArray, level: float,
 ) -> pd.DataFrame:  # fmt: skip
-    """A row for each variable, contrast and class."""
+    """A row for each variable, contrast and class; `variables` may have the values to compare."""
+    refuse_whole_columns(fit, data.frame, map(str, data.frame if at == "mean" else variables))
     frame, w = data.frame, data.weights
     if at == "mean":
         frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)
     parts = []
-    for name in variables:
-        effects = _level_changes if name in data.levels else _slopes
-        for effect in effects(fit, data, frame, w, name):
+    for name, values in variables.items():
+        levels = values or data.levels.get(name)
+        if levels is None:
+            effects = iter([_slope(fit, data, frame, w, name)])
+        else:
+            effects = _changes(fit, ExplanatoryVariables(frame, w, data.levels), name, levels)
+        for effect in effects:
             error = standard_errors(effect.jacobian, covariance)
             with np.errstate(divide="ignore", invalid="ignore"):  # effects that are exactly 0
                 z = effect.estimate / error
@@ -110,29 +117,25 @@ def effects_table(
     return pd.concat(parts, ignore_index=True)
 
 
-def _level_changes(
-    fit: MultinomFit, data: ExplanatoryVariables, frame: pd.DataFrame, w: FloatArray, name: str
+def _changes(
+    fit: MultinomFit, data: ExplanatoryVariables, name: str, values: Sequence[Any]
 ) -> Iterator[_Effect]:
-    """Changes of the probabilities from the first level to each other one."""
-    within = ExplanatoryVariables(frame, w, data.levels)
-    reference, *others = data.levels[name]
-    x0, P0 = _design_and_probabilities(fit, within.everywhere({name: reference}))
+    """Changes of the probabilities from the first value to each other one."""
+    w = data.weights
+    reference, *others = values
+    x0, P0 = _design_and_probabilities(fit, data.everywhere({name: reference}))
     before, by_before = w @ P0 / w.sum(), mean_jacobian(x0, P0, w)
-    for level in others:
-        x, P = _design_and_probabilities(fit, within.everywhere({name: level}))
+    for value in others:
+        x, P = _design_and_probabilities(fit, data.everywhere({name: value}))
         change = w @ P / w.sum() - before
-        yield _Effect(f"{level} - {reference}", change, mean_jacobian(x, P, w) - by_before)
+        yield _Effect(f"{value} - {reference}", change, mean_jacobian(x, P, w) - by_before)
 
 
-def _slopes(
+def _slope(
     fit: MultinomFit, data: ExplanatoryVariables, frame: pd.DataFrame, w: FloatArray, name: str
-) -> Iterator[_Effect]:
+) -> _Effect:
     """Derivatives of the probabilities by a numeric variable."""
     x, P = _design_and_probabilities(fit, frame)
-    values = frame[name].to_numpy(float)
-    step = _STEP * (float(np.std(data.frame[name].to_numpy(float))) or 1.0)
-    below, above = values - step, values + step
-    designs = [fit._spec.design(frame.assign(**{name: v})).matrix for v in (below, above)]
-    dx = (designs[1] - designs[0]) / (above - below)[:, np.newaxis]
+    dx = design_slopes(fit, frame, name, data.frame)
     d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
-    yield _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))
+    return _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError
+from pynnet._data import as_frame
+from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
 from ..inference import vcov
-from .explanatory_variables import explanatory_variables
+from .derivatives import refuse_whole_columns
+from .explanatory_variables import ExplanatoryVariables, explanatory_variables
 from .marginal_effects import each_row, each_setting, effects_table, probabilities_table
 
 __all__ = ["marginal_effects", "predicted_probabilities"]
 
 
+@entry
 def predicted_probabilities(
     fit: MultinomFit,
     /,
@@ -33,8 +37,9 @@ def predicted_probabilities(
     ----------
     at : mapping, optional
         Values of variables. There is a row for each combination and class.
-    newdata : DataFrame, optional
-        Cases, in place of `at`.
+    newdata : DataFrame or mapping of columns, optional
+        Cases, in place of `at`, as :meth:`predict` takes them. Cases with missing values have
+        missing probabilities.
     average : bool, optional
         What the other variables are: False sets them to their mean or most frequent value;
         True leaves them as they are in the data, and averages the probabilities. Default False.
@@ -54,9 +59,10 @@ def predicted_probabilities(
         If `at` and `newdata` are both given, `at` names what is no variable of the model or no
         value of it, `level` is not between 0 and 1, or `vcov_method` is neither.
     DataError
-        If `newdata` has missing values, other types than in the fit, or new categories.
+        If `newdata` lacks a column, has other types than in the fit, or new categories.
     FormulaError
-        If `newdata` lacks a column.
+        If a term depends on all rows of the data, as ``x - mean(x)`` does: without `newdata`
+        nothing can be said of it.
 
     Notes
     -----
@@ -83,16 +89,23 @@ def predicted_probabilities(
     """
     if at is not None and newdata is not None:
         raise ArgumentError("'at' and 'newdata' are two ways to say the same: pass one.")
+    between("level", level, 0, 1)
+    flag("average", average)
+    if at is not None and not isinstance(at, Mapping):
+        raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
     covariance = vcov(fit, vcov_method).to_numpy()
     if newdata is not None:
-        shown = pd.DataFrame(newdata)
-        return probabilities_table(fit, shown, each_row(fit, shown), covariance, level)
+        return probabilities_table(
+            fit, _one_column_each(newdata), each_row(fit, newdata), covariance, level
+        )
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
+    refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))
     groups = each_setting(fit, data, shown) if average else each_row(fit, data.filled(shown))
     return probabilities_table(fit, shown, groups, covariance, level)
 
 
+@entry
 def marginal_effects(
     fit: MultinomFit,
     /,
@@ -106,8 +119,9 @@ def marginal_effects(
 
     Parameters
     ----------
-    variables : str or list of str, optional
-        Variables of the data. Default: all of the model.
+    variables : str, list of str or mapping, optional
+        Variables of the data. A mapping has for each the values between which differences are
+        wanted, such as ``{"age": [20, 30]}``, or None. Default: all of the model.
     at : {"overall", "mean"}, optional
         Average the effects over the cases, or take that of a case whose variables have their
         means and most frequent values. Default "overall".
@@ -121,21 +135,26 @@ def marginal_effects(
     DataFrame
         `variable`, `contrast`, `class`, `effect`, `std_error`, `z`, `p`, `conf_low`,
         `conf_high`. The effect of a numeric variable is the derivative of the probability; that
-        of a categorical one the change from its first level to each other. Over the classes
-        effects sum to 0.
+        of a categorical or logical one the change from its first level to each other; of values
+        that were given likewise. Over the classes effects sum to 0.
 
     Raises
     ------
     ArgumentError
         If the model has no such variable, `at` or `vcov_method` is neither, `level` is not between
         0 and 1, or the fit was made without ``data=``.
+    FormulaError
+        If a term goes in steps, as ``cut(x, 3)``, ``x > 0`` and ``round(x)`` do, and so has no
+        derivative: pass values to compare. If a term depends on all rows of the data, as
+        ``x - mean(x)`` does.
 
     Notes
     -----
     Averages are weighted. Standard errors are those of the delta method. The derivative of the
     columns of the design is a central difference whose step is 6.1e-6 standard deviations of
-    the variable, which is exact but for rounding where a column is linear in it; the rest is
-    calculus.
+    the variable, which is exact but for rounding where a column is linear in it; a step four times
+    as long must give the same. The rest is calculus. A number that is only compared or cut stays a
+    number; one that the formula makes a factor, such as ``factor(k)``, is categorical.
 
     References
     ----------
@@ -152,11 +171,47 @@ def marginal_effects(
     1  versicolor  -0.542      0.073  -7.451
     2   virginica  -0.097      0.078  -1.252
     """
-    if at not in ("overall", "mean"):
-        raise ArgumentError(f'\'at\' should be one of "overall", "mean": got {at!r}.')
+    one_word("at", at, ("overall", "mean"))
+    between("level", level, 0, 1)
     data = explanatory_variables(fit)
-    names = [variables] if isinstance(variables, str) else list(variables or data.frame)
-    for name in names:
-        data.check(name)
+    wanted = _wanted_effects(data, variables)
     covariance = vcov(fit, vcov_method).to_numpy()
-    return effects_table(fit, data, names, at, covariance, level)
+    return effects_table(fit, data, wanted, at, covariance, level)
+
+
+def _wanted_effects(data: ExplanatoryVariables, variables: Any) -> dict[str, list[Any] | None]:
+    """The variables asked for, with the values to compare where there are some."""
+    if variables is None:
+        variables = list(data.frame)
+        if not variables:
+            raise ArgumentError(
+                "the model has no variables in the data, so there are no effects to tell."
+            )
+    given = variables
+    if not isinstance(variables, Mapping):
+        given = dict.fromkeys(names_of("variables", variables))
+    if not given:
+        raise invalid("variables", variables, "one or more names of variables")
+    for name in given:
+        data.check(name)
+    return {
+        name: None if values is None else data.values(name, values)
+        for name, values in given.items()
+    }
+
+
+def _one_column_each(newdata: Any) -> pd.DataFrame:
+    """New data as a frame; the columns of a matrix follow one another, as in R's frames."""
+    columns: dict[str, Any] = {}
+    frame = as_frame(newdata, "newdata") if not isinstance(newdata, Mapping) else None
+    if frame is not None:
+        return frame
+    index = None
+    for name, values in newdata.items():
+        index = values.index if isinstance(values, (pd.Series, pd.DataFrame)) else index
+        if np.ndim(values) != 2:
+            columns[name] = values
+            continue
+        matrix = pd.DataFrame(values)
+        columns.update({f"{name}.{label}": matrix[label].to_numpy() for label in matrix})
+    return pd.DataFrame(columns, index=index)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray
+from pynnet._ground import AnyArray, ArgumentError, FloatArray, between, items_of, shown
 from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
 
@@ -82,8 +82,7 @@ def term_positions(parm: Any, terms: Sequence[str]) -> list[int]:
     """Positions of the terms that are wanted, given by names or by positions from 0."""
     if parm is None:
         return list(range(len(terms)))
-    items = [parm] if isinstance(parm, (str, int, np.integer)) else list(parm)
-    return [_position(item, terms) for item in items]
+    return [_position(item, terms) for item in items_of("parm", parm)]
 
 
 def _position(item: Any, terms: Sequence[str]) -> int:
@@ -93,7 +92,7 @@ def _position(item: Any, terms: Sequence[str]) -> int:
     if whole and 0 <= item < len(terms):
         return int(item)
     raise ArgumentError(
-        f"subscript out of bounds: 'parm' has {item!r}. Pass names of terms, which are "
+        f"subscript out of bounds: 'parm' has {shown(item)}. Pass names of terms, which are "
         f"{', '.join(terms)}, or their positions from 0 to {len(terms) - 1}."
     )
 
@@ -106,9 +105,7 @@ def normal_intervals(
     classes: tuple[str, ...] | None,
 ) -> ConfidenceIntervals:
     """Normal intervals from coefficients and their standard errors, shape (classes - 1, terms)."""
-    if not (isinstance(level, (int, float, np.number)) and 0 < level < 1):
-        raise ArgumentError(f"invalid 'level': got {level!r}. Pass a number between 0 and 1.")
-    low = (1 - float(level)) / 2
+    low = (1 - between("level", level, 0, 1)) / 2
     ends = np.array([low, 1 - low])
     quantiles = normal_quantile(ends)[:, np.newaxis]
     values = coefficients.T[:, np.newaxis] + errors.T[:, np.newaxis] * quantiles

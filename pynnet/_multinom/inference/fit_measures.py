@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import with_terms
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, entry, invalid
 from pynnet._network import CENSORED
 
 from ..fitted import MultinomFit
@@ -24,6 +24,7 @@ from ..selection.refitting import fitted_to_same_rows
 __all__ = ["extractAIC", "glance", "logLik", "lr_test", "lr_tests", "pseudo_r2"]
 
 
+@entry
 def logLik(fit: MultinomFit, /) -> LogLik:
     """Log-likelihood.
 
@@ -41,6 +42,7 @@ def logLik(fit: MultinomFit, /) -> LogLik:
     return LogLik(-fit.deviance / 2, fit.edf, fit.nobs)
 
 
+@entry
 def extractAIC(fit: MultinomFit, /, k: float = 2) -> tuple[int, float]:
     """Number of coefficients, and the AIC with a penalty of `k` for each.
 
@@ -69,6 +71,7 @@ def extractAIC(fit: MultinomFit, /, k: float = 2) -> tuple[int, float]:
     return fit.edf, aic(fit.deviance, fit.edf, k)
 
 
+@entry
 def glance(fit: MultinomFit, /) -> pd.DataFrame:
     """The fit in one row: size, likelihood, the test against the null model, convergence.
 
@@ -94,6 +97,7 @@ def glance(fit: MultinomFit, /) -> pd.DataFrame:
     }, index=[0])  # fmt: skip
 
 
+@entry
 def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[float]:
     """Likelihood ratio test against the null model, or between two nested fits.
 
@@ -127,6 +131,8 @@ def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[
     mine = (fit.deviance, fit.edf)
     if other is None:
         return likelihood_ratio(_null_model(fit), mine)
+    if not isinstance(other, MultinomFit):
+        raise invalid("other", other, "a fit of multinom()")
     if other.nobs != fit.nobs or other._class_names != fit._class_names:
         raise ArgumentError(
             "models were not all fitted to the same size of dataset: "
@@ -137,6 +143,7 @@ def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[
     return likelihood_ratio(*sorted((mine, theirs), key=lambda model: model[1]))
 
 
+@entry
 def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
     """Likelihood ratio test of each term, given all terms that do not contain it.
 
@@ -171,6 +178,7 @@ def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
     return pd.DataFrame(tests).T
 
 
+@entry
 def pseudo_r2(fit: MultinomFit, /) -> pd.Series[float]:
     """Measures of how much better than the null model the model is.
 

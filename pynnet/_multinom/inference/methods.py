@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FitWarning, FloatArray, RWarning, warn
+from pynnet._ground import (
+    DataError,
+    FitWarning,
+    FloatArray,
+    RWarning,
+    between,
+    entry,
+    flag,
+    one_word,
+    warn,
+)
 
 from ..covariance import badly_scaled, pseudo_inverse, stable_covariance
 from ..fitted import MultinomFit
@@ -18,6 +28,7 @@ from .tidy import coefficient_table
 __all__ = ["coef", "confint", "summary", "tidy", "vcov"]
 
 
+@entry
 def coef(fit: MultinomFit, /) -> Any:
     """Coefficients: log odds of each class against the first.
 
@@ -38,6 +49,7 @@ def coef(fit: MultinomFit, /) -> Any:
     return fit._arranged(fit._coefficients.copy())
 
 
+@entry
 def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     """Covariance of the coefficients.
 
@@ -61,6 +73,8 @@ def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     ------
     ArgumentError
         If `method` is neither.
+    DataError
+        If squares of the predictors are beyond the range of numbers.
 
     Warns
     -----
@@ -82,19 +96,32 @@ def vcov(fit: MultinomFit, /, method: str = "R") -> pd.DataFrame:
     versicolor:(Intercept)                   9.390                  -3.024
     versicolor:Sepal.Width                  -3.024                   0.983
     """
-    if method not in ("R", "stable"):
-        raise ArgumentError(f'\'method\' should be one of "R", "stable": got {method!r}.')
+    one_word("method", method, ("R", "stable"))
     labels = fit._coefficient_labels
+    if not np.isfinite(fit._information()).all():
+        raise DataError(_beyond_numbers(fit))
     covariance = _covariance_of_r(fit) if method == "R" else _covariance_in_any_units(fit)
     return pd.DataFrame(covariance, index=labels, columns=labels)
+
+
+def _beyond_numbers(fit: MultinomFit) -> str:
+    x = fit._cases.design
+    largest = np.maximum(x.max(axis=0), -x.min(axis=0))
+    worst = int(np.argmax(largest))
+    return (
+        "infinite or missing values in 'x': the second derivatives need squares of column "
+        f"{fit.vcoefnames[worst]!r}, whose values go up to {largest[worst]:.3g}. "
+        "Divide the column by a constant and fit again."
+    )
 
 
 def _covariance_of_r(fit: MultinomFit) -> FloatArray:
     H = fit._information()
     if not H.any():  # no observations, and so no direction that they determine
         return pseudo_inverse(H)
-    with np.errstate(divide="ignore"):  # columns of zeros
-        sizes = np.sqrt(np.mean(fit._cases.design**2, axis=0))
+    x = fit._cases.design
+    with np.errstate(under="ignore"):
+        sizes = np.sqrt(np.einsum("ij,ij->j", x, x) / len(x))  # without a copy of the design
     causes = ", ".join(repr(fit.vcoefnames[j]) for j in badly_scaled(H, sizes))
     if causes:
         warn(
@@ -127,6 +154,7 @@ def _standard_errors(fit: MultinomFit, covariance: pd.DataFrame) -> FloatArray:
         return np.sqrt(variances).reshape(fit._coefficients.shape)
 
 
+@entry
 def confint(
     fit: MultinomFit, /, parm: Any = None, level: float = 0.95, *, vcov_method: str = "R"
 ) -> ConfidenceIntervals:
@@ -168,6 +196,7 @@ def confint(
     <BLANKLINE>
     """
     positions = term_positions(parm, fit.vcoefnames)
+    between("level", level, 0, 1)
     errors = _standard_errors(fit, vcov(fit, vcov_method))
     return normal_intervals(
         fit._coefficients[:, positions],
@@ -178,6 +207,7 @@ def confint(
     )
 
 
+@entry
 def summary(
     fit: MultinomFit,
     /,
@@ -216,6 +246,8 @@ def summary(
     versicolor         6.15        -6.17
     virginica          4.83        -4.84
     """
+    flag("correlation", correlation)
+    flag("Wald_ratios", Wald_ratios)
     covariance = vcov(fit, vcov_method)
     errors = _standard_errors(fit, covariance)
     correlations: pd.DataFrame | None = None
@@ -234,6 +266,7 @@ def summary(
     )
 
 
+@entry
 def tidy(
     fit: MultinomFit,
     /,
@@ -282,11 +315,13 @@ def tidy(
     2   virginica  (Intercept)  4.412118e+05      2.688  4.835
     3   virginica  Sepal.Width  1.700000e-02      0.844 -4.836
     """
+    flag("exponentiate", exponentiate)
+    wanted = between("level", level, 0, 1) if flag("conf_int", conf_int) else None
     return coefficient_table(
         fit._class_names[1:],
         fit.vcoefnames,
         fit._coefficients,
         _standard_errors(fit, vcov(fit, vcov_method)),
-        level if conf_int else None,
+        wanted,
         exponentiate=exponentiate,
     )

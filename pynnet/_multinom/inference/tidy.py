@@ -8,16 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from pynnet._ground import ArgumentError, FloatArray
+from pynnet._ground import FloatArray, between
 
 __all__ = ["coefficient_table", "half_width", "two_sided_p"]
 
 
 def half_width(level: float) -> float:
     """Half width, in standard errors, of an interval that holds with probability `level`."""
-    if not 0 < level < 1:
-        raise ArgumentError(f"'level' must be between 0 and 1: got {level!r}.")
-    return float(norm.isf((1 - level) / 2))
+    return float(norm.isf((1 - between("level", level, 0, 1)) / 2))
 
 
 def two_sided_p(z: FloatArray) -> FloatArray:

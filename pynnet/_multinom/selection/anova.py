@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from pynnet._formula import predictors_text
-from pynnet._ground import ArgumentError, partial_matches
+from pynnet._ground import ArgumentError, partial_matches, shown
 
 from ..comparison_tables import Anova
 from ..fitted import MultinomFit
@@ -23,7 +23,7 @@ def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
     """Tests of each model against the one before it, from few coefficients to many."""
     matches = partial_matches(test, ("Chisq", "none"))
     if not matches:
-        raise ArgumentError(f"'arg' should be one of “Chisq”, “none”: got test={test!r}.")
+        raise ArgumentError(f"'arg' should be one of “Chisq”, “none”: got test={shown(test)}.")
     if len(fits) < 2:
         raise ArgumentError(
             'anova is not implemented for a single "multinom" object: '

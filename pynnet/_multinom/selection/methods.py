@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from pynnet._formula import update_formula
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, entry, flag
 
 from ..comparison_tables import Anova, SingleTerms
 from ..fitted import MultinomFit
 from .anova import successive_tests
-from .refitting import refit
 from .single_terms import add_each, by_aic, drop_each, terms_to_add, terms_to_drop
 from .stepwise import select_stepwise
 
 __all__ = ["add1", "anova", "drop1", "step", "update"]
 
 
+@entry
 def update(
     fit: MultinomFit, /, formula: str | None = None, *, evaluate: bool = True, **changes: Any
 ) -> Any:
@@ -56,10 +56,12 @@ def update(
     """
     if formula is not None:
         changes["formula"] = update_formula(fit, formula)
+    flag("evaluate", evaluate)
     call = fit.call.changed(**changes)
-    return refit(call) if evaluate else call
+    return call.again() if evaluate else call
 
 
+@entry
 def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:
     """Likelihood ratio tests of this model and others.
 
@@ -102,13 +104,14 @@ def anova(fit: MultinomFit, /, *others: Any, test: str = "Chisq") -> Anova:
     return successive_tests([fit, *others], test)
 
 
+@entry
 def drop1(
     fit: MultinomFit,
     /,
     scope: str | Sequence[str] | None = None,
     *,
     sorted: bool = False,
-    trace: bool = False,
+    trace: bool | None = None,
 ) -> SingleTerms:
     """Models without one term each, and their AIC.
 
@@ -119,7 +122,8 @@ def drop1(
     sorted : bool, optional
         Whether to sort by AIC. Default False.
     trace : bool, optional
-        Whether the fits print their search. Default False.
+        True: the fits print their search; False: nothing is printed. Default None, which prints
+        as R does the lines that begin with ``trying``.
 
     Returns
     -------
@@ -152,12 +156,19 @@ def drop1(
     Sepal.Length  4 269.5689
     Sepal.Width   4 215.9420
     """
-    table = drop_each(fit, terms_to_drop(fit, scope), trace=trace)
+    flag("sorted", sorted)
+    table = drop_each(fit, terms_to_drop(fit, scope), trace=_checked_trace(trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
+@entry
 def add1(
-    fit: MultinomFit, /, scope: str | Sequence[str], *, sorted: bool = False, trace: bool = False
+    fit: MultinomFit,
+    /,
+    scope: str | Sequence[str],
+    *,
+    sorted: bool = False,
+    trace: bool | None = None,
 ) -> SingleTerms:
     """Models with one more term each, and their AIC.
 
@@ -168,7 +179,8 @@ def add1(
     sorted : bool, optional
         Whether to sort by AIC. Default False.
     trace : bool, optional
-        Whether the fits print their search. Default False.
+        True: the fits print their search; False: nothing is printed. Default None, which prints
+        as R does the lines that begin with ``trying``.
 
     Returns
     -------
@@ -192,10 +204,12 @@ def add1(
     trying + Sepal.Width
     [4, 6]
     """
-    table = add_each(fit, terms_to_add(fit, scope), trace=trace)
+    flag("sorted", sorted)
+    table = add_each(fit, terms_to_add(fit, scope), trace=_checked_trace(trace))
     return SingleTerms(by_aic(table) if sorted else table)
 
 
+@entry
 def step(
     fit: MultinomFit,
     /,
@@ -215,7 +229,7 @@ def step(
     direction : {"both", "backward", "forward"}, optional
         Whether terms are dropped, added, or both. Both if there is a scope, else they are dropped.
     trace : int, optional
-        Whether to print, 0 for no. As in R, ``trying`` is printed all the same. Default 1.
+        Whether to print, 0 or False for nothing at all. Default 1.
     steps : int, optional
         At most this many steps. Default 1000.
     k : float, optional
@@ -248,8 +262,11 @@ def step(
     >>> formula = "Species ~ Sepal.Length + Sepal.Width"
     >>> fit = multinom(formula, load_iris(), decay=0.01, maxit=500, trace=False)
     >>> fit.step(trace=0).formula
-    trying - Sepal.Length
-    trying - Sepal.Width
     'Species ~ Sepal.Length + Sepal.Width'
     """
     return select_stepwise(fit, scope, direction, trace, steps, k)
+
+
+def _checked_trace(trace: bool | None) -> bool | None:
+    """None names the models as R does, True shows their fits too, False is silent."""
+    return None if trace is None else flag("trace", trace)

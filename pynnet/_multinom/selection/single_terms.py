@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import update_formula
-from pynnet._ground import ArgumentError, DataError
+from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
+from ..advice import unchecked
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 
 __all__ = [
     "add_each",
@@ -34,6 +35,7 @@ def terms_of_model(fit: MultinomFit) -> TermSets:
 
 def terms_in_scope(fit: MultinomFit, scope: str) -> TermSets:
     """The terms of a formula in which ``.`` means what the fit has."""
+    given_text("scope", scope, "a formula in a string")
     return terms_by_label(update_formula(fit, scope))
 
 
@@ -45,7 +47,7 @@ def terms_to_drop(fit: MultinomFit, scope: str | Sequence[str] | None) -> list[s
     if isinstance(scope, str) and "~" in scope:
         labels = list(terms_in_scope(fit, scope))
     else:
-        labels = [scope] if isinstance(scope, str) else list(scope)
+        labels = names_of("scope", scope)
     unknown = [label for label in labels if label not in model]
     if unknown:
         raise ArgumentError(
@@ -59,7 +61,7 @@ def terms_to_add(fit: MultinomFit, scope: str | Sequence[str]) -> list[str]:
     if isinstance(scope, str) and "~" in scope:
         labels = addable(terms_of_model(fit), terms_in_scope(fit, scope))
     else:
-        labels = [scope] if isinstance(scope, str) else list(scope)
+        labels = names_of("scope", scope)
     if not labels:
         raise ArgumentError(
             "no terms in 'scope' for adding to object: name a term that the model does not have."
@@ -83,9 +85,11 @@ def _table(
     """Number of coefficients and AIC, a row for each model."""
     df, aic = [fit.edf], [fit.AIC]
     for label in labels:
-        sys.stdout.write(f"trying {sign} {label} \n")
+        if trace is not False:
+            sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        trial = refit(fit.call.changed(formula=formula, trace=trace))
+        with unchecked():
+            trial = fit.call.changed(formula=formula, trace=bool(trace)).again()
         before, now = rows_in_use((fit, trial))
         if now != before:
             raise DataError(

@@ -11,14 +11,24 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import update_formula, wrapped_text
-from pynnet._ground import ArgumentError, FitWarning, partial_matches, warn
+from pynnet._ground import (
+    ArgumentError,
+    FitWarning,
+    is_flag,
+    is_whole,
+    partial_matches,
+    shown,
+    warn,
+    whole_number,
+)
 from pynnet._printing import format_common, round_decimals
 
+from ..advice import advise, unchecked
 from ..comparison_tables import StepPath, frame_text
 from ..fitted import MultinomFit
 from ..likelihood import aic
 from .marginality import TermSets, addable, droppable
-from .refitting import refit, rows_in_use
+from .refitting import rows_in_use
 from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
 
 __all__ = ["select_stepwise"]
@@ -33,9 +43,13 @@ def select_stepwise(
 ) -> Any:
     """The chosen fit, with the path to it."""
     backward, forward = _directions(scope, direction)
+    if not is_whole(steps) or steps < 0:
+        raise ArgumentError(
+            f"invalid 'length' argument: got steps={shown(steps)}. Pass a whole number, 0 or more."
+        )
+    if not is_flag(trace):
+        whole_number("trace", trace, "True, False or how much to print")
     lower, upper = _limits(fit, scope)
-    if steps < 0:
-        raise ArgumentError(f"invalid 'length' argument: got steps={steps}. Pass 0 or more.")
     start, criterion = fit, aic(fit.deviance, fit.edf, k)
     if k != 2:
         warn(
@@ -44,7 +58,7 @@ def select_stepwise(
         )
     path = [("", fit, criterion)]
     _print_model("Start: ", fit, criterion, trace)
-    for _ in range(steps):
+    for _ in range(int(steps)):
         models = _models_one_term_away(
             fit, lower if backward else None, upper if forward else None, trace=bool(trace)
         )
@@ -56,12 +70,15 @@ def select_stepwise(
         change = str(models.index[0])
         if change == "<none>":
             break
-        fit = refit(fit.call.changed(formula=update_formula(fit, f"~ . {change}")))
+        with unchecked():
+            fit = fit.call.changed(formula=update_formula(fit, f"~ . {change}")).again()
         before, criterion = criterion, aic(fit.deviance, fit.edf, k)
         _print_model("\nStep: ", fit, criterion, trace)
         if criterion >= before + _SAME:  # R keeps the model all the same
             break
         path.append((change, fit, criterion))
+    if fit is not start:  # the model chosen is checked once, those on the way are not
+        advise(fit)
     return replace(fit, step_path=_step_path(path, start, fit))
 
 
@@ -72,7 +89,8 @@ def _directions(scope: Any, direction: str | None) -> tuple[bool, bool]:
     matches = partial_matches(direction, _DIRECTIONS)
     if not matches:
         raise ArgumentError(
-            f"'arg' should be one of “both”, “backward”, “forward”: got direction={direction!r}."
+            "'arg' should be one of “both”, “backward”, “forward”: "
+            f"got direction={shown(direction)}."
         )
     return matches[0] != "forward", matches[0] != "backward"
 
@@ -83,9 +101,9 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
         return {}, terms_of_model(fit)
     if isinstance(scope, Mapping):
         lower, upper = scope.get("lower"), scope.get("upper")
-        unknown = set(scope) - {"lower", "upper"}
+        unknown = [name for name in scope if name not in ("lower", "upper")]
         if unknown:
-            raise ArgumentError(f"scope has 'lower' and 'upper' only, got {sorted(unknown)}.")
+            raise ArgumentError(f"scope has 'lower' and 'upper' only, got {shown(unknown)}.")
     else:
         lower, upper = scope if isinstance(scope, tuple) else (None, scope)
     return (

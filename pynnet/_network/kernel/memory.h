@@ -3,6 +3,22 @@
  * Relies on Python's lock, and sets its exceptions.
  */
 
+#ifdef FAILING_ALLOCATIONS
+/* For tests: the allocation that is so many from now fails, once; 0 is the next, below 0 none. */
+static atomic_long until_failure = -1;
+
+static int
+fails(void)
+{
+    return atomic_load(&until_failure) >= 0 && atomic_fetch_sub(&until_failure, 1) == 0;
+}
+#else
+#define fails() 0
+#endif
+
+#define MALLOC(size) (fails() ? NULL : malloc(size))
+#define CALLOC(count, size) (fails() ? NULL : calloc(count, size))
+
 typedef struct {
     double **array;
     Size rows, columns;
@@ -21,7 +37,7 @@ allocate(const Wanted *wanted, int count)
             return NULL;
         }
     }
-    char *memory = malloc(total);
+    char *memory = MALLOC(total);
     if (!memory) {
         PyErr_NoMemory();
         return NULL;

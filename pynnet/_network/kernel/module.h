@@ -147,7 +147,22 @@ kernel_use_instructions(PyObject *Py_UNUSED(module), PyObject *given)
     return NULL;
 }
 
+#ifdef FAILING_ALLOCATIONS
+static PyObject *
+kernel_fail_allocation(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    long number = PyLong_AsLong(given);
+    if (number == -1 && PyErr_Occurred())
+        return NULL;
+    return PyLong_FromLong(atomic_exchange(&until_failure, number));
+}
+#endif
+
 static PyMethodDef methods[] = {
+#ifdef FAILING_ALLOCATIONS
+    {"fail_allocation", kernel_fail_allocation, METH_O,
+     "fail_allocation(number): let an allocation fail, 0 the next; what was left of the last."},
+#endif
     {"outputs", kernel_outputs, METH_VARARGS, "Outputs of a network for rows of inputs."},
     {"use_table", kernel_use_table, METH_VARARGS,
      "use_table(heads, tails): take a table for exp; whether it serves, with the library's bits."},
@@ -172,8 +187,17 @@ PyInit__kernel(void)
 {
     if (PyType_Ready(&ObjectiveType) < 0)
         return NULL;
+    static int loaded; /* a second load must not count each fork twice */
+    if (!loaded && pthread_atfork(NULL, NULL, count_fork) != 0)
+        return PyErr_NoMemory();
+    loaded = 1;
     use_best();
     PyObject *m = PyModule_Create(&module);
+#ifdef Py_GIL_DISABLED
+    /* An objective lets in one thread at a time, and nothing else changes after the import. */
+    if (m && PyUnstable_Module_SetGIL(m, Py_MOD_GIL_NOT_USED) < 0)
+        Py_CLEAR(m);
+#endif
     if (m && PyModule_AddObjectRef(m, "Objective", (PyObject *)&ObjectiveType) < 0)
         Py_CLEAR(m);
     return m;

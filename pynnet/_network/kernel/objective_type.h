@@ -8,7 +8,7 @@ typedef struct {
     PyObject_HEAD
     Objective o;
     Py_buffer x; /* held as long as the objective reads it */
-    int busy;    /* in use, with Python's lock released */
+    atomic_int busy; /* in use, with Python's lock released */
 } ObjectiveObject;
 
 static PyObject *
@@ -64,11 +64,10 @@ objective_dealloc(PyObject *object)
 static int
 enter(ObjectiveObject *self)
 {
-    if (self->busy) {
+    if (atomic_exchange(&self->busy, 1)) {
         PyErr_SetString(PyExc_RuntimeError, "this objective is in use in another thread");
         return 0;
     }
-    self->busy = 1;
     return 1;
 }
 
@@ -85,7 +84,7 @@ objective_value(PyObject *object, PyObject *given)
         Py_BEGIN_ALLOW_THREADS
         f = value(&self->o, wts.buf, INFINITY);
         Py_END_ALLOW_THREADS
-        self->busy = 0;
+        atomic_store(&self->busy, 0);
         result = PyFloat_FromDouble(f);
     }
     PyBuffer_Release(&wts);
@@ -108,7 +107,7 @@ objective_gradient(PyObject *object, PyObject *args)
             value(&self->o, wts.buf, INFINITY);
             gradient(&self->o, slope.buf);
             Py_END_ALLOW_THREADS
-            self->busy = 0;
+            atomic_store(&self->busy, 0);
             good = 1;
         }
         PyBuffer_Release(&slope);
@@ -137,7 +136,7 @@ static PyObject *
 run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *report,
            const char *stop)
 {
-    Size n = 0, *free_weights = PyMem_Malloc((o->net.weights + 1) * sizeof(Size));
+    Size n = 0, *free_weights = MALLOC((o->net.weights + 1) * sizeof(Size));
     if (!free_weights)
         return PyErr_NoMemory();
     for (Size i = 0; i < o->net.weights; i++)
@@ -164,7 +163,7 @@ run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *r
             result = Py_BuildValue("dilll", s.best, status, s.iteration, s.nfev, s.njev);
     }
     free(memory);
-    PyMem_Free(free_weights);
+    free(free_weights);
     return result;
 }
 
@@ -187,7 +186,7 @@ objective_minimise(PyObject *object, PyObject *args)
             else if (enter(self)) {
                 result = run_search(&self->o, wts.buf, free_weights.buf, rules, report,
                                     stopped.buf);
-                self->busy = 0;
+                atomic_store(&self->busy, 0);
             }
             PyBuffer_Release(&stopped); /* does nothing if none was got */
         }

@@ -147,12 +147,13 @@ make_parts(Objective *o)
 {
     Size shared = o->net.size ? o->net.size : o->net.outputs;
     Size most = shared / 2 > 1 ? shared / 2 : 1;
-    o->n_parts = o->team.threads < most ? o->team.threads : (int)most;
-    o->parts = calloc(o->n_parts, sizeof *o->parts);
+    int n = o->team.threads < most ? o->team.threads : (int)most;
+    o->parts = CALLOC(n, sizeof *o->parts);
     if (!o->parts) {
         PyErr_NoMemory();
         return 0;
     }
+    o->n_parts = n; /* not before there are any: what is freed is counted by it */
     for (int j = 0; j < o->n_parts; j++) {
         Part *p = o->parts + j;
         share_units(o, j, p);

@@ -176,7 +176,8 @@ search(Objective *o, Search *s, Console *console)
     free_gradient(o, s);
     s->iteration = 1;
     s->restarted_at = s->njev;
-    for (Size unmoved = 0; !(unmoved == s->n && s->restarted_at == s->njev);) {
+    Size unmoved;
+    do { /* once even if nothing is free: with maxiter = 1 that stops the search, as in R */
         unmoved = step(o, s, console);
         if (unmoved < 0)
             return -1;
@@ -186,6 +187,6 @@ search(Objective *o, Search *s, Console *console)
             return 1;
         if (s->njev - s->restarted_at > 2 * s->n)
             s->restarted_at = s->njev;
-    }
+    } while (!(unmoved == s->n && s->restarted_at == s->njev));
     return 0;
 }

@@ -2,14 +2,26 @@
  *
  * A thread that has nothing to do looks for work for some microseconds, then sleeps. The one that
  * calls the others does jobs itself, so that nothing waits for a worker that wakes too late. What
- * a job is does not matter here. Relies on the times in network.h.
+ * a job is does not matter here. Relies on the times in network.h, and on memory.h.
+ *
+ * A forked process has the thread that forked and no other: there a team from before does its jobs
+ * alone, and leaves the workers that it does not have.
  */
+
+static atomic_uint forks; /* between the first process and this one */
+
+static void
+count_fork(void)
+{
+    atomic_fetch_add(&forks, 1);
+}
 
 /* A piece of work: what it is about, its number, and the number of the thread that does it. */
 typedef void Job(void *context, long number, int thread);
 
 typedef struct {
     int threads;
+    unsigned born; /* `forks` when the workers were hired */
     atomic_int numbered;
     pthread_t *workers;
     pthread_mutex_t lock;
@@ -76,13 +88,21 @@ call_workers(Team *team, unsigned round)
     pthread_mutex_unlock(&team->lock);
 }
 
+/* Whether this is another process than the one that the workers are in. */
+static int
+forked(const Team *team)
+{
+    return team->born != atomic_load_explicit(&forks, memory_order_relaxed);
+}
+
 /* Does job(context, i) for i below count, in any order, and returns when all are done; alone if
  * these jobs, of so many nanoseconds each, do not repay a meeting. It waits only for jobs that
  * were taken: a worker that does not wake in time costs nothing. */
 static void
 share(Team *team, Job *job, void *context, long count, double nanoseconds)
 {
-    if (team->threads == 1 || count <= 1 || (double)count * nanoseconds < MEETING) {
+    if (team->threads == 1 || count <= 1 || (double)count * nanoseconds < MEETING ||
+        forked(team)) {
         for (long i = 0; i < count; i++)
             job(context, i, 0);
         return;
@@ -104,12 +124,14 @@ share(Team *team, Job *job, void *context, long count, double nanoseconds)
 static void
 dismiss(Team *team)
 {
-    atomic_store(&team->stop, 1);
-    call_workers(team, atomic_load(&team->round) + 1);
-    for (int i = 0; i < team->threads - 1; i++)
-        pthread_join(team->workers[i], NULL);
-    pthread_mutex_destroy(&team->lock);
-    pthread_cond_destroy(&team->called);
+    if (!forked(team)) { /* elsewhere the lock may be held by who is not there */
+        atomic_store(&team->stop, 1);
+        call_workers(team, atomic_load(&team->round) + 1);
+        for (int i = 0; i < team->threads - 1; i++)
+            pthread_join(team->workers[i], NULL);
+        pthread_mutex_destroy(&team->lock);
+        pthread_cond_destroy(&team->called);
+    }
     free(team->workers);
 }
 
@@ -121,7 +143,8 @@ hire(Team *team, int threads)
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->called, NULL);
     team->threads = 1;
-    team->workers = threads > 1 ? calloc(threads - 1, sizeof *team->workers) : NULL;
+    team->born = atomic_load(&forks);
+    team->workers = threads > 1 ? CALLOC(threads - 1, sizeof *team->workers) : NULL;
     while (team->workers && team->threads < threads &&
            pthread_create(&team->workers[team->threads - 1], NULL, work, team) == 0)
         team->threads++;

@@ -13,9 +13,11 @@ from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeAlias
 
-from pynnet._ground import ArgumentError, WorkerError
+from pynnet._ground import ArgumentError, WorkerError, versions_apart
+from pynnet._network import arithmetic_versions
 
-from .worker import Answer, Failure, Process, Work, deliver, do_batch
+from .patience import Patience
+from .worker import Answer, Failure, Process, Work, begun_here, deliver, do_batch
 
 __all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
 
@@ -107,10 +109,18 @@ class Dispatcher:
         handed out.
     work, shared, token
         As for `do_batch`.
+    timeout : float or None
+        Seconds without a sign of life after which to give up; None if workers that die are noticed.
     """
 
     def __init__(
-        self, executor: Submits, n_workers: int, work: Work, shared: Any, token: str
+        self,
+        executor: Submits,
+        n_workers: int,
+        work: Work,
+        shared: Any,
+        token: str,
+        timeout: float | None = None,
     ) -> None:
         self._executor = executor
         self._n_workers = n_workers
@@ -122,6 +132,9 @@ class Dispatcher:
         self._under_way: dict[Future[Any], _Batch | Process] = {}
         self._promised: set[Process] = set()  # workers for whom the data are under way
         self._arrived: SimpleQueue[Future[Any]] = SimpleQueue()
+        self._patience: Patience | None = None
+        if timeout is not None:
+            self._patience = Patience(executor, timeout, lambda: begun_here(token))
 
     def run(self, jobs: Iterable[Any], on_done: OnDone, on_error: OnError) -> None:
         """Do all jobs."""
@@ -131,6 +144,9 @@ class Dispatcher:
             future = self._next_arrival()
             sent = self._under_way.pop(future)
             answer: Answer = _no_worker_lost(future.result)
+            _check_versions(answer)
+            if self._patience is not None:
+                self._patience.heard()
             self._seen.add((answer.process, answer.thread))
             if not isinstance(sent, _Batch):
                 self._promised.discard(sent)
@@ -194,11 +210,30 @@ class Dispatcher:
         future.add_done_callback(self._arrived.put)
 
     def _next_arrival(self) -> Future[Any]:
+        if self._patience is not None:
+            self._patience.begin()
         while True:
             try:
                 return self._arrived.get(timeout=_POLL)
             except Empty:
-                continue
+                if self._patience is not None:
+                    self._patience.check()
+
+
+def _check_versions(answer: Any) -> None:
+    """Raise unless the worker's numbers are those of this process; nothing of it is taken then."""
+    theirs, here = getattr(answer, "versions", None), arithmetic_versions()
+    if not isinstance(answer, Answer) or theirs is None:
+        raise WorkerError(
+            "a worker has another version of pynnet, which does not say what it is; here is pynnet "
+            f"{here['pynnet']}. Install the same version for all workers."
+        )
+    apart = versions_apart(theirs, here)
+    if apart:
+        raise WorkerError(
+            f"a worker has {apart[0]}, here is {apart[1]}: its numbers may be others, and none "
+            "were taken. Have the same for all workers, or leave it out."
+        )
 
 
 def _no_worker_lost(function: Callable[..., Any], *args: Any) -> Any:
@@ -214,6 +249,11 @@ def _no_worker_lost(function: Callable[..., Any], *args: Any) -> Any:
     except CancelledError as error:
         raise WorkerError(
             f"the executor has cancelled its work: was it shut down? {_KEPT}"
+        ) from error
+    except ImportError as error:
+        raise WorkerError(
+            f"a worker lacks what the search needs, or has another version of it: {error}. Here is "
+            f"pynnet {arithmetic_versions()['pynnet']}: install the same for all workers. {_KEPT}"
         ) from error
     except Exception as error:
         raise WorkerError(

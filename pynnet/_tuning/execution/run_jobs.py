@@ -5,13 +5,13 @@ Whatever runs them, the same jobs give the same outcomes; only the order in whic
 
 from __future__ import annotations
 
-import operator
+import math
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from pynnet._ground import ArgumentError, usable_cores
+from pynnet._ground import ArgumentError, is_whole, shown, usable_cores
 from pynnet._network import frees_the_lock
 
 from .dispatcher import Dispatcher, OnDone, OnError, Submits
@@ -89,6 +89,7 @@ def worker_pool(
     n_jobs: int | None = 1,
     executor: Submits | None = None,
     processes: bool | None = None,
+    timeout: float = math.inf,
 ) -> Iterator[Run]:
     """Have workers for one piece of work; gives ``run(jobs, on_done, on_error)``.
 
@@ -100,16 +101,21 @@ def worker_pool(
         As for :func:`run_jobs`, which raises the same.
     number : int, optional
         Number of jobs, if it is known: there are no more workers than jobs.
+    timeout : float, optional
+        Seconds to wait for workers of `executor` of which nothing is heard. Default: for ever.
     """
     n_workers = number_of_workers(n_jobs)
     if executor is not None:
         if not callable(getattr(executor, "submit", None)):
             raise ArgumentError(
-                f"invalid 'executor': got {executor!r}. Pass an executor of concurrent.futures or "
-                "one like it, such as Client(...).get_executor() of dask.distributed."
+                f"invalid 'executor': got {shown(executor)}. "
+                "Pass an executor of concurrent.futures or one like it, "
+                "such as Client(...).get_executor() of dask.distributed."
             )
         with shared_here(shared) as token:
-            dispatcher = Dispatcher(executor, estimated_workers(executor), work, shared, token)
+            dispatcher = Dispatcher(
+                executor, estimated_workers(executor), work, shared, token, timeout
+            )
             with dispatcher.cancelled_on_error():
                 yield dispatcher.run
     elif n_workers == 1 and not processes:
@@ -130,13 +136,11 @@ def number_of_workers(n_jobs: int | None) -> int:
     ArgumentError
         If it is neither -1, None nor a whole number of at least 1.
     """
-    try:
-        number = -1 if n_jobs is None else operator.index(n_jobs)
-    except TypeError:
-        number = 0
-    if number < -1 or number == 0 or isinstance(n_jobs, bool):
+    number = -1 if n_jobs is None else int(n_jobs) if is_whole(n_jobs) else 0
+    if number < -1 or number == 0 or number > 2**31 - 1 or isinstance(n_jobs, float):
         raise ArgumentError(
-            f"invalid 'n_jobs': got {n_jobs!r}. Pass the number of workers, one whole number >= 1, "
+            f"invalid 'n_jobs': got {shown(n_jobs)}. "
+            "Pass the number of workers, one whole number >= 1, "
             "or -1 for as many as there are cores."
         )
     return usable_cores() if number == -1 else number

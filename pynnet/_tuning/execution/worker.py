@@ -13,14 +13,24 @@ import threading
 import time
 import traceback
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pynnet._ground import WorkerError
+from pynnet._network import arithmetic_versions
 
-__all__ = ["Answer", "Failure", "Process", "Work", "deliver", "do_batch", "shared_here"]
+__all__ = [
+    "Answer",
+    "Failure",
+    "Process",
+    "Work",
+    "begun_here",
+    "deliver",
+    "do_batch",
+    "shared_here",
+]
 
 Work: TypeAlias = Callable[[Any, Any], Any]
 Process: TypeAlias = tuple[str, int]
@@ -40,6 +50,7 @@ class _SharedData:
     value: Any
     started_here: int | None = None  # process number: a forked process inherits what is kept
     cancelled: bool = False
+    begun_in: int | None = None  # process number
 
     @property
     def at_home(self) -> bool:
@@ -58,7 +69,8 @@ class Failure:
 class Answer:
     """What became of a batch: the outcomes of its first jobs, in order.
 
-    `failure` is that of the next job. If `missing`, the worker lacks the data.
+    `failure` is that of the next job. If `missing`, the worker lacks the data. `versions` are what
+    decides its numbers.
     """
 
     process: Process
@@ -67,6 +79,7 @@ class Answer:
     seconds: float
     failure: Failure | None = None
     missing: bool = False
+    versions: Mapping[str, str] | None = None
 
 
 _shared_data: dict[str, _SharedData] = {}  # by token
@@ -81,7 +94,7 @@ def _this_process() -> Process:
 @contextmanager
 def shared_here(shared: Any) -> Iterator[str]:
     """Keep the data for the workers of this very process; gives the token."""
-    token, data = uuid.uuid4().hex, _SharedData(shared, os.getpid())
+    token, data = f"{uuid.uuid4().hex}{_MARK}{_versions()}", _SharedData(shared, os.getpid())
     with _lock:
         _shared_data[token] = data
     try:
@@ -92,9 +105,29 @@ def shared_here(shared: Any) -> Iterator[str]:
             del _shared_data[token]
 
 
+def begun_here(token: str) -> bool:
+    """Whether a worker of this very process has begun."""
+    return _shared_data[token].begun_in == os.getpid()
+
+
+_MARK = "/"  # between the name of the data and the versions with which they may be used
+
+
+def _versions() -> str:
+    return repr(sorted(arithmetic_versions().items()))
+
+
+def _differs(token: str) -> bool:
+    """Whether the numbers of this process may be others than those that are wanted."""
+    _, mark, wanted = token.partition(_MARK)
+    return bool(mark) and wanted != _versions()
+
+
 def deliver(token: str, _serial: int, pickled: bytes) -> Answer:
     """Keep the data, pickled, unless they are known here."""
     started = time.perf_counter()
+    if _differs(token):  # the answer says in what, which ends the run
+        return _answer([], started)
     with _lock:  # for one thread to unpickle them, and the others to wait
         if token not in _shared_data:
             _shared_data[token] = _SharedData(pickle.loads(pickled))
@@ -124,7 +157,11 @@ def do_batch(
     """
     started, outcomes, failure = time.perf_counter(), list[Any](), None
     with _lock:
-        data = _shared_data.get(token)
+        data = None if _differs(token) else _shared_data.get(token)
+    if data is not None and data.started_here is not None and data.begun_in != os.getpid():
+        data.begun_in = os.getpid()
+        if not data.at_home:  # inherited: a sign of life before a job that may be long
+            return _answer(outcomes, started)
     if data is None:
         time.sleep(patience)
         return _answer(outcomes, started, missing=True)
@@ -143,7 +180,8 @@ def _answer(
     outcomes: list[Any], started: float, failure: Failure | None = None, missing: bool = False
 ) -> Answer:
     seconds = time.perf_counter() - started
-    return Answer(_this_process(), threading.get_ident(), outcomes, seconds, failure, missing)
+    process, thread, versions = _this_process(), threading.get_ident(), arithmetic_versions()
+    return Answer(process, thread, outcomes, seconds, failure, missing, versions)
 
 
 def _portable(error: BaseException) -> Failure:

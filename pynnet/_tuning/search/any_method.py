@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from pynnet._data import as_column, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
-from pynnet._random import RRandom, Stream, global_stream
+from pynnet._multinom import unchecked
+from pynnet._random import RRandom, Stream, global_stream, without_drawing
 
 from ..grid import Grid
 from ..metrics import Metric
@@ -96,7 +98,7 @@ def _read(data: SearchData) -> tuple[SearchData, DataSource]:
     """Read the data; those of a formula become a frame whose rows can be chosen."""
     if not data.is_formula:
         return data, ArraySource.read(data.first, data.second)
-    source = FormulaSource.read(data.first, data.second)
+    source = FormulaSource.read(data.first, data.second, logical_classes=True)
     return replace(data, second=source.data), source
 
 
@@ -145,13 +147,12 @@ class _OneFit:
 
     def _outcome(self, arguments: Mapping[str, Any]) -> FitOutcome:
         trained = self.positions[self.split.train]
-        model = self.method.model(self.data, trained, arguments)
+        with unchecked():  # the model chosen is checked, and no other
+            model = self.method.model(self.data, trained, arguments)
         held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
-        stream = global_stream()
-        before = stream.state  # R does not predict the training rows: that must not draw
-        trained_rows = _rows(self._all_rows(), trained)
-        fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
-        stream.state = before
+        with without_drawing(global_stream()):  # R does not predict the training rows
+            trained_rows = _rows(self._all_rows(), trained)
+            fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
         return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
 
     def _all_rows(self) -> Any:
@@ -167,6 +168,8 @@ class _OneFit:
     def _predictions(self, model: Any, rows: Any, truth: AnyArray) -> Predictions:
         predicted = np.asarray(self.method.predict(model, rows))
         classes = self.training_set.lev is not None
+        if classes and predicted.ndim == 1 and predicted.dtype.kind in "biufO":
+            predicted = _texts_of_levels(predicted, self.training_set.levels)
         if classes != (predicted.dtype.kind in "OUS"):
             kind = "a factor" if classes else "numeric"
             raise DataError(
@@ -179,6 +182,14 @@ class _OneFit:
         if classes:
             return Predictions(truth, np.array([str(label) for label in predicted], dtype=object))
         return Predictions(truth, predicted.reshape(truth.shape))
+
+
+def _texts_of_levels(predicted: AnyArray, levels: tuple[str, ...]) -> AnyArray:
+    """R's text of classes that came in the type of the response; anything else as it was."""
+    column = as_column(predicted, "predictions")
+    assert isinstance(column, np.ndarray)  # what came is one
+    texts = as_text(column)
+    return texts if {text for text in texts if text is not None} <= set(levels) else predicted
 
 
 def _rows(table: Any, rows: Any) -> Any:

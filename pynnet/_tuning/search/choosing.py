@@ -61,6 +61,7 @@ def choose_and_fit(
         results=scores.frame(grid) if control.performances else None,
         errors=errors,
         metrics=tuple(metric.name for metric in scores.metrics),
+        rewards=tuple(metric.name for metric in scores.metrics if metric.greater_is_better),
         best_model=fit(grid.setting(best)) if control.best_model else None,
     )
 
@@ -82,7 +83,7 @@ def _best_setting(
     if simplest:
         order = simplest_first(grid.columns(), len(grid))
         return one_standard_error(
-            *scores.means(), order, greater_is_better=metric.greater_is_better
+            *scores.means(), order, greater_is_better=bool(metric.greater_is_better)
         )
     return int((np.nanargmax if metric.greater_is_better else np.nanargmin)(performance))
 

@@ -126,7 +126,12 @@ def decide(work: SharedWork, job: Job, outcome: FitOutcome, stream: Uniforms) ->
 
 
 def failure_of(failure: Exception, where: str) -> PynnetError:
-    """Return the error for a fit that failed: its words first, then where it was."""
+    """Return the error for a fit that failed: its words first, then where it was.
+
+    Want of memory is no matter of the setting: it is raised as it is.
+    """
+    if isinstance(failure, MemoryError):
+        raise failure
     kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
     said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
     return kind(
@@ -187,9 +192,8 @@ class Fitter:
             (train(objective, start, prepared.free, prepared.options) for start in job.starts),
             key=lambda result: float(result.fun),  # the first of the least
         )
-        with np.errstate(all="ignore"):  # as in training
-            outputs = objective.outputs(best.x, training_set.held_out)
-            fitted = objective.outputs(best.x)
+        outputs = objective.outputs(best.x, training_set.held_out)
+        fitted = objective.outputs(best.x)
         codes, tied = _classes(training_set, outputs)
         largest = second_level(fitted) if fitted.shape[1] == 1 else fitted.argmax(axis=1)
         labels, metrics = prepared.labels, self._work.metrics

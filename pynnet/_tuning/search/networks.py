@@ -8,7 +8,7 @@ from typing import Any
 
 from pynnet._formula import FormulaArguments
 from pynnet._ground import ArgumentError
-from pynnet._network import frees_the_lock
+from pynnet._network import arithmetic_versions, frees_the_lock
 from pynnet._nnet import NNet, nnet
 
 from ..checkpoint.checkpoint import opened_checkpoint
@@ -16,9 +16,9 @@ from ..execution.run_jobs import estimated_workers, worker_pool
 from ..grid import Grid
 from ..progress import shown_progress
 from ..result import Tune
-from ..training_sets import ArraySource, DataSource, FormulaSource
+from ..training_sets import ArraySource, DataSource, FormulaSource, refuse_logical
 from .choosing import choose_and_fit
-from .fingerprint import fingerprint
+from .fingerprint import fingerprint, longest_line
 from .fit_job import fit_job
 from .jobs import FitJobs, list_jobs
 from .options import SearchData, SearchOptions
@@ -47,6 +47,8 @@ def tune_networks(
         How to search.
     """
     source = _read(data, fixed)
+    if options.control.error_fun is None:
+        refuse_logical(source)
     with options.stream.restored_on_error():
         plan = plan_search(data, source, grid, options)
         jobs = list_jobs(plan, fixed, options)
@@ -73,8 +75,12 @@ def _run(jobs: FitJobs, options: SearchOptions) -> ScoreTable:
         checkpoint = None
         if options.checkpoint is not None:
             prints = fingerprint(jobs, options.stream.state)
-            checkpoint = stack.enter_context(opened_checkpoint(options.checkpoint, prints))
-        saved = read_outcomes(checkpoint)
+            checkpoint = stack.enter_context(
+                opened_checkpoint(
+                    options.checkpoint, prints, arithmetic_versions(), longest=longest_line(jobs)
+                )
+            )
+        saved = read_outcomes(checkpoint, len(jobs), len(jobs.work.metrics))
         advance = stack.enter_context(shown_progress(options.progress, len(jobs), done=len(saved)))
         _fit(jobs, Recorder(scores, jobs.where, checkpoint, saved, advance), options)
     return scores
@@ -89,7 +95,14 @@ def _fit(jobs: FitJobs, recorder: Recorder, options: SearchOptions) -> None:
         run_on_threads(jobs, stream, recorder, n_jobs)
     else:
         n_workers = n_jobs if executor is None else estimated_workers(executor)
-        with worker_pool(fit_job, jobs.work, len(jobs), n_jobs=n_jobs, executor=executor) as run:
+        with worker_pool(
+            fit_job,
+            jobs.work,
+            len(jobs),
+            n_jobs=n_jobs,
+            executor=executor,
+            timeout=options.worker_timeout,
+        ) as run:
             run_on_executor(jobs, stream, recorder, run, n_workers)
 
 

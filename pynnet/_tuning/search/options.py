@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,8 @@ class SearchOptions:
         Whether the simplest setting within one standard error of the best is chosen.
     n_jobs, executor : optional
         Who does the fits.
+    worker_timeout : float
+        Seconds to wait for workers of which nothing is heard.
     progress, checkpoint : optional
         What is shown meanwhile, and the file in which finished fits are kept.
     """
@@ -71,6 +74,7 @@ class SearchOptions:
     simplest: bool = False
     n_jobs: int = 1
     executor: Any = None
+    worker_timeout: float = math.inf
     progress: Progress = False
     checkpoint: str | os.PathLike[str] | None = None
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, DataError
+from pynnet._ground import AnyArray, ArgumentError, DataError, invalid, shown
 
-from ..grid import Grid
+from ..grid import MOST_SETTINGS, Grid
 from ..resampling import check_sampling, draw_splits
 from ..resampling_schemes import Split
 from ..training_sets import DataSource, TrainingSet
@@ -49,6 +50,10 @@ def plan_search(
     data: SearchData, source: DataSource, grid: Grid, options: SearchOptions
 ) -> SearchPlan:
     """Draw the training sets, and, if it is asked for, some of the settings."""
+    if options.control.random is None:
+        grid.check_size()
+    elif min(options.control.random, len(grid.rows)) > MOST_SETTINGS:
+        raise invalid("random", options.control.random, f"at most {MOST_SETTINGS} settings")
     splits = _draw_splits(data, source, options)
     if options.control.random is not None:
         grid = grid.drawn(options.control.random, options.stream)
@@ -82,11 +87,38 @@ def _labels(given: Any, source: DataSource, what: str) -> AnyArray | None:
     if given is True and what == "stratify":
         return source.classes()
     if isinstance(given, str):
-        return source.column(given)
-    labels = np.asarray(given, dtype=object)
+        return _without_gaps(source.column(given), what)
+    labels = _as_labels(given, what)
     if labels.ndim == 1 and len(labels) == source.n_rows:
-        return labels[source.positions]
+        return _without_gaps(labels[source.positions], what)
     raise DataError(
         f"{what} has shape {labels.shape}, there are {source.n_rows} rows. "
         "Pass the name of a column, or one label for each row."
     )
+
+
+def _as_labels(given: Any, what: str) -> AnyArray:
+    try:
+        return np.asarray(given, dtype=object)
+    except (ValueError, TypeError) as error:
+        raise DataError(
+            f"{what} cannot be used: got {shown(given)}. Pass the name of a column, or one label "
+            "for each row."
+        ) from error
+
+
+def _without_gaps(labels: AnyArray, what: str) -> AnyArray:
+    """Return the labels, none of which may be missing: their rows would belong nowhere."""
+    if labels.ndim != 1:
+        raise DataError(f"{what} names a column of matrices. Pass one label for each row.")
+    try:
+        missing = int(pd.isna(labels).sum())
+        pd.factorize(labels)
+    except TypeError as error:
+        raise DataError(f"{what} has labels that cannot be compared: {error}.") from error
+    if missing:
+        raise DataError(
+            f"{what} has missing labels, in {missing} of {len(labels)} rows that are used. Give "
+            "each row a label, or drop these rows."
+        )
+    return labels

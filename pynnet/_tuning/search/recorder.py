@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import astuple
-from typing import TypeAlias
+from dataclasses import astuple, fields
+from typing import Any, TypeAlias
 
-from pynnet._ground import FitWarning, warn
+import numpy as np
+
+from pynnet._ground import ArgumentError, FitWarning, warn
 
 from ..checkpoint.checkpoint import Checkpoint
 from ..checkpoint.digest import digest
@@ -19,12 +22,50 @@ __all__ = ["Recorder", "SavedOutcomes", "read_outcomes"]
 SavedOutcomes: TypeAlias = dict[int, dict[str, FitOutcome]]
 
 
-def read_outcomes(checkpoint: Checkpoint | None) -> SavedOutcomes:
-    """Read the outcomes that an interrupted search has saved."""
+def read_outcomes(checkpoint: Checkpoint | None, n_jobs: int, n_metrics: int) -> SavedOutcomes:
+    """Read the outcomes that an interrupted search has saved.
+
+    Parameters
+    ----------
+    checkpoint : Checkpoint or None
+        Where they are.
+    n_jobs, n_metrics : int
+        Numbers of jobs, and of metrics of each.
+
+    Raises
+    ------
+    ArgumentError
+        If what is there is no outcome of such a search.
+    """
     saved: SavedOutcomes = {}
-    for number, (starts, *values) in () if checkpoint is None else checkpoint.finished():
+    for number, outcome in () if checkpoint is None else checkpoint.finished():
+        if number >= n_jobs or not _is_outcome(outcome, n_metrics):
+            raise ArgumentError(
+                f"invalid 'checkpoint': what it has for job {number} is no outcome of this search. "
+                "Delete the file to search from the start."
+            )
+        starts, *values = outcome
         saved.setdefault(number, {})[starts] = FitOutcome(*values)
     return saved
+
+
+def _is_outcome(values: Any, n_metrics: int) -> bool:
+    """Whether these are a digest and what a `FitOutcome` is made of."""
+    if not isinstance(values, tuple) or len(values) != 1 + len(fields(FitOutcome)):
+        return False
+    starts, validation, training, *numbers, undecided, failure = values
+    return (
+        isinstance(starts, str)
+        and all(
+            isinstance(scores, tuple)
+            and len(scores) == n_metrics
+            and all(isinstance(score, float) for score in scores)
+            for scores in (validation or (math.nan,) * n_metrics, training)
+        )
+        and all(isinstance(number, float) for number in numbers)
+        and (undecided is None or isinstance(undecided, np.ndarray))
+        and failure is None
+    )
 
 
 class Recorder:

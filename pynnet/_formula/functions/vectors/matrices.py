@@ -10,9 +10,9 @@ import pandas as pd
 from pynnet._data import Column, Matrix, as_numeric
 from pynnet._ground import DataError, FloatArray, FormulaError
 
-from ..limits import check_size
-from .arguments import flag_argument, is_text, whole_argument
-from .registry import Actual, offered
+from ...limits import check_size
+from ..arguments import flag_argument, is_text, whole_argument
+from ..registry import Actual, offered
 
 __all__: list[str] = []
 
@@ -38,7 +38,8 @@ def _outer(X: Column, Y: Column, FUN: Column | None = None) -> Column:
         raise FormulaError('outer(FUN=) other than "*" is not offered.')
     x, y = _numbers(X, "outer"), _numbers(Y, "outer")
     check_size(len(x), len(y), "outer()")
-    return Matrix(np.multiply.outer(x, y))
+    with np.errstate(all="ignore"):
+        return Matrix(np.multiply.outer(x, y))
 
 
 @offered("%o%", "X", "Y")
@@ -61,7 +62,8 @@ def _product(x: Column, y: Column) -> Column:
     check_size(a.shape[0] * b.shape[1], max(a.shape[1], 1), "the sums of %*%")
     result = np.zeros((a.shape[0], b.shape[1]))
     for k in range(a.shape[1]):  # from left to right, as the reference BLAS adds
-        result += np.multiply.outer(a[:, k], b[k])
+        with np.errstate(all="ignore"):
+            result += np.multiply.outer(a[:, k], b[k])
     return Matrix(result, y.names if isinstance(y, Matrix) else None)
 
 
@@ -98,12 +100,14 @@ def _make_matrix(
     columns = None if ncol is None else whole_argument(ncol, "ncol")
     if (rows is not None and rows < 1) or (columns is not None and columns < 1):
         raise DataError("invalid 'nrow' or 'ncol' value (< 1): matrix() needs whole numbers.")
+    if not len(values):
+        raise DataError("'data' must not be empty: matrix().")
     if rows is None:
         rows = len(values) if columns is None else -(-len(values) // columns)
     if columns is None:
         columns = -(-len(values) // rows)
     check_size(rows, columns, "matrix()")
-    if not len(values) or (rows * columns) % len(values):
+    if (rows * columns) % len(values):
         raise DataError(
             f"data length [{len(values)}] is not a sub-multiple or multiple of "
             f"{rows} x {columns}: matrix()."

@@ -1,0 +1,253 @@
+"""The whole API called with what nobody should pass: every argument of every public function.
+
+A call may give a result, or one of pynnet's errors; what the user's own objects raise passes
+through. After each, nothing that was passed may have changed, a call that failed may not have
+moved the global stream, no warning of others may have been seen, and no thread or file be left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+import pickle
+import random
+import threading
+import time
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import pynnet
+
+from .values import NAMES, VALUES, Own, value_of
+
+__all__ = ["entries", "try_calls"]
+
+_LONGEST = 1000  # characters of a message
+_SECONDS = 10.0  # that a call may take on a busy machine
+# Calls that work, from which one argument after the other is taken away or spoilt.
+_SETUP = """\
+data = pd.DataFrame({
+    "x": [0.1, 0.7, 0.3, 0.9, 0.5, 0.2, 0.8, 0.4, 0.6, 0.0, 1.0, 0.35],
+    "z": list("pqqppqpqpqqp"), "y": list("abcabcbacacb"),
+})
+net = pynnet.nnet("y ~ x + z", data, size=1, maxit=5, seed=1, trace=False)
+plain = pynnet.nnet(data[["x"]], data["x"], size=1, maxit=5, seed=1, trace=False)
+fit = pynnet.multinom("y ~ x + z", data, trace=False)
+small = pynnet.multinom("y ~ x", data, trace=False)
+control = pynnet.tune_control(cross=3)
+tuned = pynnet.tune_nnet(
+    "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
+    control=pynnet.tune_control(cross=3),
+)
+stream = pynnet.RRandom(1)
+"""
+_WORKING: dict[str, dict[str, str]] = {
+    "pynnet.nnet": {"formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3"},
+    "pynnet.multinom": {"formula": "'y ~ x'", "data": "data", "maxit": "3"},
+    "pynnet.tune": {
+        "method": "'nnet'", "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
+        "control": "pynnet.tune_control(cross=3)",
+    },
+    "pynnet.tune_nnet": {
+        "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
+        "control": "pynnet.tune_control(cross=3)",
+    },
+    "pynnet.model_matrix": {"formula": "'y ~ x'", "data": "data"},
+    "pynnet.model_frame": {"formula": "'y ~ x'", "data": "data"},
+    "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
+    "pynnet.nnet_hess": {"net": "plain", "x": "data[['x']]", "y": "data['x']"},
+    "pynnet.class_ind": {"cl": "data['y']"},
+    "pynnet.which_is_max": {"x": "[1, 2]"},
+    "pynnet.sample": {"x": "5"},
+    "pynnet.runif": {"n": "3"},
+    "pynnet.rnorm": {"n": "3"},
+    "fit.add1": {"scope": "'z'"},
+}  # fmt: skip
+_OBJECTS = ("net", "fit", "tuned", "stream")
+_NOT_CALLED = ("load_iris", "engine", "best_tune", "best_nnet", "restored_on_error")
+# They take as long as they are told to, write files, or start processes.
+_LEFT_OUT = {
+    "restarts",
+    "executor",
+    "checkpoint",
+    "n_jobs",
+    "fun",
+    "hess",
+    "hessp",
+    "jac",
+    "callback",
+}
+_QUIET = {"pynnet.nnet", "pynnet.multinom", "pynnet.tune", "pynnet.tune_nnet"}
+_WORDS = ("digits", "se_fit", "note", "family", "ref", "cross")
+
+
+def setup() -> dict[str, Any]:
+    """The objects that calls are made of."""
+    names = dict(NAMES)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(_SETUP, names)
+    return names
+
+
+def entries(names: dict[str, Any]) -> dict[str, list[str]]:
+    """Every public function and method as code, with the names of its arguments."""
+    found: dict[str, list[str]] = {}
+    for name in pynnet.__all__:
+        thing = getattr(pynnet, name)
+        if inspect.isfunction(thing) and name not in (*_NOT_CALLED, "r_bfgs"):
+            found[f"pynnet.{name}"] = _arguments(thing)
+    for owner in _OBJECTS:
+        for name, _ in inspect.getmembers(type(names[owner]), inspect.isroutine):
+            if not name.startswith("_") and name not in _NOT_CALLED:
+                bound = getattr(names[owner], name)
+                found[f"{owner}.{name}"] = _arguments(bound)
+    found["pynnet.RRandom"] = ["seed", "sample_kind"]
+    found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
+    return found
+
+
+def _arguments(function: Callable[..., Any]) -> list[str]:
+    kinds = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+    parameters = inspect.signature(function).parameters.values()
+    return [p.name for p in parameters if p.kind not in kinds and p.name not in _LEFT_OUT]
+
+
+def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
+    """Arguments of one call: those of one that works, of which some are spoilt."""
+    given = dict(_WORKING.get(place, {}))
+    if place in _QUIET:
+        given["trace"] = "False"
+    for _ in range(r.choice([1, 1, 1, 2, 3])):
+        name = r.choice(arguments) if arguments and r.random() < 0.95 else r.choice(_WORDS)
+        if name in ("formula_or_x", "x") and place in _QUIET:
+            given.pop("formula", None)
+        given[name] = r.choice(VALUES)
+    if r.random() < 0.05 and given:
+        del given[r.choice(list(given))]
+    return given
+
+
+def _code(place: str, given: dict[str, str]) -> str:
+    first = {"pynnet.tune": "method"}.get(place)
+    positional = [given[first]] if first in given else []
+    named = [f"{name}={value}" for name, value in given.items() if name != first]
+    return f"{place}({', '.join([*positional, *named])})"
+
+
+def _fingerprint(value: Any) -> Any:
+    """What must be the same after the call; None for what cannot be compared."""
+    try:
+        if isinstance(value, (pd.DataFrame, pd.Series)):  # pandas keeps answers beside the data
+            labels = (list(value.index), list(getattr(value, "columns", ())))
+            return pickle.dumps((value.to_numpy().tolist(), labels))
+        if type(value) in (np.ndarray, list, dict):
+            return pickle.dumps(value)
+    except Exception:  # not every hostile value can be written
+        return None
+    return None
+
+
+def _run(code: str, names: dict[str, Any], values: dict[str, Any]) -> tuple[str, str | None]:
+    """The outcome of a call, and what is wrong with it."""
+    before = {name: _fingerprint(value) for name, value in values.items()}
+    stream = names["pynnet"]._random.verbs._GLOBAL
+    state = stream.state.copy()
+    left = _left_behind()
+    began = time.process_time()
+    with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("always")
+        outcome, wrong = _outcome(code, {**names, **values})
+    took = time.process_time() - began
+    for warning in seen:
+        if not issubclass(warning.category, (pynnet.RWarning, pynnet.FitWarning)):
+            place = f"({warning.filename}:{warning.lineno})"
+            wrong = f"{warning.category.__name__}: {warning.message} {place}"
+    complaints = {
+        "the call failed and moved the stream": outcome not in ("a result", "Own")
+        and not np.array_equal(stream.state, state),
+        "an argument was changed": any(
+            _fingerprint(value) != before[name] for name, value in values.items()
+        ),
+        "a thread or a file is left": any(
+            now > then for now, then in zip(_left_behind(), left, strict=True)
+        ),
+        f"{took:.1f} seconds": took > _SECONDS,
+    }
+    return outcome, next((text for text, holds in complaints.items() if holds), wrong)
+
+
+def _left_behind() -> tuple[int, int]:
+    """Numbers of threads and of open files."""
+    open_files = "/proc/self/fd"
+    return threading.active_count(), len(os.listdir(open_files)) if os.path.isdir(open_files) else 0
+
+
+def _outcome(code: str, names: dict[str, Any]) -> tuple[str, str | None]:
+    """What a call ends with, and what is wrong with it."""
+    try:
+        repr(eval(code, names))
+    except pynnet.PynnetError as error:
+        text = str(error)
+        text.encode()
+        long = f"a message of {len(text)} characters"
+        return type(error).__name__, long if len(text) > _LONGEST else None
+    except (Own, ImportError, MemoryError) as error:
+        return type(error).__name__, None
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
+    return "a result", None
+
+
+def _minimal(place: str, given: dict[str, str], names: dict[str, Any]) -> str:
+    """The shortest call that is wrong: arguments that do not matter are left out."""
+    for name in list(given):
+        less = {key: value for key, value in given.items() if key != name}
+        if _attempt(place, less, names)[1] is not None:
+            given = less
+    return _code(place, given)
+
+
+def _attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[str, str | None]:
+    values = {f"_{name}": _value(code, names) for name, code in given.items()}
+    code = _code(place, {name: f"_{name}" for name in given})
+    return _run(code, names, values)
+
+
+def _value(code: str, names: dict[str, Any]) -> Any:
+    return value_of(code) if code in VALUES else eval(code, dict(names))
+
+
+def try_calls(
+    number: int, seed: int, places: str = ""
+) -> tuple[Counter[str], list[tuple[str, str]]]:
+    """Make so many calls; return counts of outcomes, and each call that went wrong as code."""
+    r = random.Random(seed)
+    names = setup()
+    known = [(place, names_) for place, names_ in entries(names).items() if places in place]
+    counts: Counter[str] = Counter()
+    failures: list[tuple[str, str]] = []
+    for _ in range(number):
+        place, arguments = r.choice(known)
+        given = _call(r, place, arguments)
+        outcome, wrong = _attempt(place, given, names)
+        counts[outcome] += 1
+        if wrong is not None:
+            failures.append((_minimal(place, given, names), wrong))
+    return counts, failures
+
+
+def paste(call: str) -> Iterator[str]:
+    """A call that failed as code to paste."""
+    yield "from compat.fuzz.values import NAMES"
+    yield "globals().update(NAMES)"
+    yield _SETUP + call

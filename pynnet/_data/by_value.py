@@ -1,0 +1,40 @@
+"""Values kept as they are now, whatever their owner does with them later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["by_value", "fresh_index"]
+
+
+def by_value(value: Any) -> Any:
+    """Return a copy of what its owner could change; what cannot change is returned as it is.
+
+    Functions are kept themselves. Copies of Arrow's arrays share what nobody can write to.
+    """
+    if isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, (pd.Series, pd.DataFrame)):
+        copy = value.copy(deep=True)
+        copy.index = fresh_index(copy.index)
+        return copy
+    if isinstance(value, pd.Index):
+        return value.copy(deep=True)
+    if isinstance(value, pd.api.extensions.ExtensionArray):
+        return value.copy()
+    if isinstance(value, list):
+        return [by_value(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: by_value(item) for name, item in value.items()}
+    return value
+
+
+def fresh_index(index: pd.Index[Any]) -> pd.Index[Any]:
+    """Return the same labels, which nobody else can rename or write to."""
+    return index.view() if isinstance(index, pd.RangeIndex) else index.copy(deep=True)

@@ -1,0 +1,85 @@
+"""Which variables depend on other rows than their own, so that new data give them other values.
+
+R computes ``x - mean(x)`` anew for new data, with their mean. Only a call that is a variable on its
+own and remembers what it found, such as ``scale(x)``, means the same for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from ..functions.registry import looks_across_rows
+from ..language.deparse import deparse
+from ..language.expressions import FunctionCall, Name, Node, Number, names_in
+
+__all__ = ["calls_across_rows"]
+
+# R's functions that are not offered, under whose names the user may pass some of their own.
+_NOT_OFFERED = frozenset(("approx", "cov", "ecdf", "polym", "tapply"))
+_NUMBERS_OF_LEVELS = frozenset(("as.numeric", "as.double", "as.integer", "unclass"))
+_LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
+
+
+def calls_across_rows(
+    node: Node, constants: Mapping[str, Any], *, remembered: bool
+) -> tuple[str, ...]:
+    """Return the texts of the calls in a variable that depend on all rows of the data.
+
+    `constants` are names that are no columns; `remembered` says that the outermost call computes
+    new data with what it found in the old.
+    """
+    found = _find(node, constants) if not remembered else _inside(node, constants)
+    return tuple(dict.fromkeys(deparse(call) for call in found))
+
+
+def _inside(node: Node, constants: Mapping[str, Any]) -> Iterator[FunctionCall]:
+    if isinstance(node, FunctionCall):
+        for operand in node.operands:
+            yield from _find(operand, constants)
+
+
+def _find(node: Node, constants: Mapping[str, Any]) -> Iterator[FunctionCall]:
+    """Find the outermost calls of the kind."""
+    if isinstance(node, FunctionCall):
+        if _has_columns(node, constants) and _depends(node, constants):
+            yield node
+        else:
+            yield from _inside(node, constants)
+
+
+def _has_columns(node: Node, constants: Mapping[str, Any]) -> bool:
+    return any(name not in constants for name in names_in(node))
+
+
+def _depends(call: FunctionCall, constants: Mapping[str, Any]) -> bool:
+    """Whether a call that has columns among its arguments looks at all of their rows."""
+    name, operands = call.function, call.operands
+    if name == "cut":
+        return _number_of_intervals(call, constants)
+    if looks_across_rows(name) or name in _NOT_OFFERED:
+        return True
+    if name == "%in%":
+        return len(operands) > 1 and _has_columns(operands[1], constants)
+    if name in ("paste", "paste0"):
+        return any(argument.name == "collapse" for argument in call.arguments)
+    if name in _NUMBERS_OF_LEVELS and operands:
+        inner = operands[0]
+        return (
+            isinstance(inner, FunctionCall)
+            and inner.function in _LEVELS_FOUND
+            and len(inner.operands) == 1
+        )
+    return False
+
+
+def _number_of_intervals(call: FunctionCall, constants: Mapping[str, Any]) -> bool:
+    """Whether ``cut`` is told how many intervals to make, not where they end."""
+    named = [a.value for a in call.arguments if a.name and "breaks".startswith(a.name)]
+    unnamed = [a.value for a in call.arguments if a.name is None]
+    breaks = named[0] if named else unnamed[1] if len(unnamed) > 1 else None
+    if isinstance(breaks, Name):
+        return breaks.name in constants and np.size(constants[breaks.name]) == 1
+    return isinstance(breaks, Number)

@@ -1,0 +1,104 @@
+"""Public functions and methods: calls that do not fit their arguments end in R's words."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType
+from typing import Any, ParamSpec, TypeVar
+
+from .errors import ArgumentError, UnknownArgumentError
+from .quoting import shown
+from .scalars import nearest_name
+
+__all__ = ["entry", "refuse_unknown"]
+
+_Arguments = ParamSpec("_Arguments")
+_Answer = TypeVar("_Answer")
+
+
+def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
+    """Have a public function refuse arguments that it does not have in R's words.
+
+    Python's own check finds them, so that a call that fits costs no time: an error that was
+    raised by the call itself, and not inside of the function, is about its arguments.
+    """
+    explain = _misfit
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        try:
+            return function(*arguments, **named)
+        except TypeError as error:
+            place = error.__traceback__
+            if place is None or place.tb_next is not None:
+                raise
+            complaint = explain(function, arguments, named)
+            if complaint is None:
+                raise
+        raise complaint
+
+    # Doctest and tracebacks look for a function where its globals are.
+    wrapped = FunctionType(
+        call.__code__, function.__globals__, function.__name__, None, call.__closure__
+    )
+    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
+        setattr(wrapped, name, getattr(function, name))
+    wrapped.__dict__.update(function.__dict__, __wrapped__=function)
+    return wrapped
+
+
+def refuse_unknown(unknown: Mapping[str, Any], known: Iterable[str]) -> None:
+    """Raise if there is an argument that is not known, with the nearest one."""
+    if unknown:
+        raise _unused(next(iter(unknown)), unknown, list(known))
+
+
+def _unused(name: str, named: Mapping[str, Any], known: list[str]) -> UnknownArgumentError:
+    nearest = nearest_name(name.replace(".", "_"), known)
+    if nearest:
+        hint = f"did you mean '{nearest}'?"
+    elif known:
+        hint = f"known are {', '.join(known)}."
+    else:
+        hint = "there are no arguments."
+    return UnknownArgumentError(
+        f"unused argument ({shown(name)[1:-1]} = {shown(named[name])}): {hint}"
+    )
+
+
+def _misfit(
+    function: Callable[..., Any], arguments: tuple[Any, ...], named: Mapping[str, Any]
+) -> ArgumentError | None:
+    """The error for a call whose arguments do not fit; None if they do."""
+    parameters = list(inspect.signature(function).parameters.values())
+    places = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    is_method = bool(places) and (places[0].name == "self" or _is_fit(places[0]))
+    users = [p for p in parameters if not (is_method and p is places[0])]
+    names = [p.name for p in users if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
+    for name in named:
+        if name not in names:
+            return _unused(name, named, names)
+    if len(arguments) > len(places):
+        extra = shown(arguments[len(places)])
+        return UnknownArgumentError(
+            f"unused argument ({extra}): {len(places) - is_method} may be passed by their places. "
+            f"Known are {', '.join(names) or 'none'}."
+        )
+    filled = {p.name for p in places[: len(arguments)]}
+    for name in named:
+        if name in filled:
+            return ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: pass it once.'
+            )
+    for p in users:
+        required = p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+        if required and p.name not in filled and p.name not in named:
+            return ArgumentError(
+                f'argument "{p.name}" is missing, with no default. Pass {p.name}=.'
+            )
+    return None
+
+
+def _is_fit(first: inspect.Parameter) -> bool:
+    """Whether a parameter is what stands before the point of a method."""
+    return first.name == "fit" and first.kind is first.POSITIONAL_ONLY
