@@ -12,6 +12,7 @@ import pandas as pd
 from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
+from ..limits import check_elements, check_size
 from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, Promise, offered
@@ -43,6 +44,7 @@ def _combine(arguments: Sequence[Actual]) -> Column | None:
 
 def concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     """Join vectors; text wins over numbers, numbers over logicals."""
+    check_elements(sum(map(len, vectors)), "a vector")
     if any(is_text(v) for v in vectors):
         return np.concatenate([as_text(v) for v in vectors])
     if not any(v.dtype.kind == "f" for v in vectors):
@@ -74,6 +76,8 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
     parts = [(a, as_numeric(v)) for a, v in present]
     heights = {len(v) for _, v in parts if isinstance(v, Matrix)} or {max(len(v) for _, v in parts)}
     height = max(heights)
+    width = sum(v.values.shape[1] if isinstance(v, Matrix) else 1 for _, v in parts)
+    check_size(height, width, "cbind()", of_data=height * len({id(v) for _, v in present}))
     columns: list[FloatArray] = []
     names: list[str] = []
     for number, (actual, value) in enumerate(parts):

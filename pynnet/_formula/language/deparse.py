@@ -35,6 +35,8 @@ _ESCAPES = {
     "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v",
 }  # fmt: skip
 
+_NAME_ESCAPES = {**{c: e for c, e in _ESCAPES.items() if c != '"'}, "`": "\\`"}
+
 
 def deparse(node: Node, *, integer_suffix: bool = False, dot: str | None = None) -> str:
     """Return the canonical text of an expression.
@@ -49,7 +51,7 @@ def quoted_name(name: str) -> str:
     """Return the name, in backquotes if R could not read it without."""
     if is_syntactic(name):
         return name
-    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+    return "`" + "".join(_NAME_ESCAPES.get(c, c) for c in name) + "`"
 
 
 def deparse_in_lines(node: Node, *, integer_suffix: bool = False, width: int = _LINE) -> str:

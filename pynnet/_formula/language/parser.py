@@ -133,7 +133,7 @@ class _Parser:
     def power(self) -> int:
         """How tight the next token binds as a binary operator; 0 if it is none."""
         token = self.token
-        if token.kind != "operator" or (self.lines_end and self.begins_a_line()):
+        if token.kind != "operator" or (self.lines_end and self.token.begins_line):
             return 0
         operator = "%%" if token.value.startswith("%") else token.value
         return _BINARY_POWERS.get(operator, 0)
@@ -150,7 +150,7 @@ class _Parser:
     def indexed(self, node: Node) -> Node:
         """Read the brackets behind an operand."""
         while self.token.kind == "operator" and self.token.value in ("[", "[[", "$", "("):
-            if self.lines_end and self.begins_a_line():
+            if self.lines_end and self.token.begins_line:
                 break
             token = self.advance()
             if token.value == "$":
@@ -262,17 +262,11 @@ class _Parser:
                 self.advance()
                 continue
             statements.append(Argument(self.statement()))
-            if not (self.at(";") or self.at("}") or self.begins_a_line()):
+            if not (self.at(";") or self.at("}") or self.token.begins_line):
                 raise self.unexpected()
         self.advance()
         self.lines_end = outer
         return FunctionCall("{", tuple(statements), start=start)
-
-    def begins_a_line(self) -> bool:
-        """Whether the next token is the first of its line."""
-        text = self.formula[: self.token.start]
-        code = text.rpartition("\n")[2]
-        return "\n" in text and self.token.kind != "end" and not code.strip()
 
     def statement(self) -> Node:
         """Read an expression, or an assignment within the body of a function."""

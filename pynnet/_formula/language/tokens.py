@@ -54,12 +54,14 @@ _ESCAPED = {
 class Token:
     """A piece of the text: its kind, its meaning and where it starts.
 
-    The kinds are number, string, quoted, name, operator, reserved and end.
+    The kinds are number, string, quoted, name, operator, reserved and end. `begins_line` says that
+    it is the first of a line, not the first line's.
     """
 
     kind: str
     value: str
     start: int
+    begins_line: bool = False
 
 
 def is_syntactic(name: str) -> bool:
@@ -72,6 +74,7 @@ def tokenize(formula: str) -> list[Token]:
     check_length(formula)
     tokens: list[Token] = []
     position = 0
+    line_ended = False
     while position < len(formula):
         match = _TOKEN.match(formula, position)
         if match is None:
@@ -83,9 +86,12 @@ def tokenize(formula: str) -> list[Token]:
             value = _unescape(formula, position, value[1:-1])
         elif kind == "name" and value in _RESERVED:
             kind = "reserved"
-        if kind != "space":
-            tokens.append(Token(kind, value, position))
+        if kind == "space":
+            line_ended = line_ended or "\n" in value
+        else:
+            tokens.append(Token(kind, value, position, line_ended))
             check_count(len(tokens))
+            line_ended = False
         position = match.end()
     tokens.append(Token("end", "", len(formula)))
     return tokens

@@ -10,7 +10,7 @@ import pandas as pd
 from pynnet._data import Column, Matrix, as_numeric
 from pynnet._ground import DataError, FloatArray, FormulaError
 
-from ...limits import check_size
+from ...limits import check_size, check_work
 from ..arguments import flag_argument, is_text, whole_argument
 from ..registry import Actual, offered
 
@@ -59,7 +59,7 @@ def _product(x: Column, y: Column) -> Column:
     if a.shape[1] != b.shape[0]:
         raise DataError(f"non-conformable arguments: {a.shape} %*% {b.shape}.")
     check_size(a.shape[0], b.shape[1], "%*%")
-    check_size(a.shape[0] * b.shape[1], max(a.shape[1], 1), "the sums of %*%")
+    check_work(a.shape[0] * b.shape[1], a.shape[1], "the sums of %*%")
     result = np.zeros((a.shape[0], b.shape[1]))
     for k in range(a.shape[1]):  # from left to right, as the reference BLAS adds
         with np.errstate(all="ignore"):

@@ -9,7 +9,7 @@ import numpy as np
 from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
-from ...limits import LONGEST_SEQUENCE, check_size
+from ...limits import LONGEST_SEQUENCE, check_size, check_work
 from ..arguments import number_argument, numbers_argument, vector_argument, whole_argument
 from ..registry import offered
 
@@ -128,6 +128,7 @@ def _diff(x: Column, lag: Column | None = None, differences: Column | None = Non
     if step < 1 or times < 1:
         raise DataError("'lag' and 'differences' must be integers >= 1")
     values = numbers_argument(x, "diff")
+    check_work(len(values), times, "diff()")
     for _ in range(min(times, len(values))):
         values = np.asarray(values[step:] - values[:-step])
     return as_integers(values + 0.0) if holds_integers(x) else values
