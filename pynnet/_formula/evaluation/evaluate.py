@@ -32,7 +32,7 @@ from .environment import value_as_column
 from .forms import FORMS
 from .own_functions import as_python, call_own
 from .scope import Scope
-from .values import Value, as_plain_column, call_in_place, is_callable, size_of
+from .values import NamedFunction, Value, as_plain_column, call_in_place, is_callable, size_of
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 
@@ -116,21 +116,33 @@ def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Val
     """Call a function: one written in the formula, the user's if it was passed, else R's."""
     name, arguments = call.function, call.arguments
     if call.package is None:
-        written = scope.own_value(name, evaluate_any)
+        written = scope.own_value(name, _evaluate_callee)
         if written is not None and is_callable(written.value):
             return call_in_place(written.value, arguments, scope, evaluate_any)
-        if name in FORMS:
-            return FORMS[name](call, scope, evaluate_any)
-        of_r = is_offered(name)
+        of_r = is_offered(name) or name in FORMS
         own = scope.environment.function(name, offered_by_r=of_r)
         if own is not None:
             return _call_own_function(own, call, scope)
+        if name in FORMS:
+            return FORMS[name](call, scope, evaluate_any)
         if not of_r and scope.environment.out_of_reach(name) == "a function":
             raise FormulaError(f'could not find function "{name}"{_pass_it(name, "a function")}')
     if name != "C" and _is_coded(call):
         return result_of(call.operands[0], scope, None)
     function = find_function(name, call.package)
     return call_function(function, arguments, lambda n: evaluate(n, scope), scope.collation, state)
+
+
+def _evaluate_callee(node: Node, scope: Scope) -> Value:
+    """Return the value of an argument that is called; one of R's functions stands for itself."""
+    if (
+        isinstance(node, Name)
+        and scope.columns.find(node.name) is None
+        and scope.own_value(node.name, _evaluate_callee) is None
+        and (is_offered(node.name) or node.name in FORMS)
+    ):
+        return NamedFunction(node.name)
+    return evaluate_any(node, scope)
 
 
 def _is_coded(node: Node) -> bool:

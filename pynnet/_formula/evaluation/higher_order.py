@@ -13,7 +13,8 @@ from pynnet._ground import DataError, FormulaError
 
 from ..functions.arguments import is_text
 from ..functions.registry import is_offered
-from ..language.expressions import Argument, FunctionCall, Name
+from ..language.expressions import Argument, FunctionCall, Name, Text
+from ..limits import check_size
 from .lists import elements_of, joined
 from .scope import Scope
 from .values import (
@@ -315,6 +316,30 @@ def _apply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     return result.column if single and isinstance(result, Named) else result
 
 
+def _outer(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    """Call a function once with all pairs of elements; its values fill a matrix."""
+    matched = _Matched(call, ("X", "Y", "FUN"), scope, evaluate)
+    x, y = (_flat(as_plain_column(matched.value(formal))) for formal in ("X", "Y"))
+    if any(v is None or isinstance(v, pd.Categorical) for v in (x, y)):
+        raise DataError("outer() is for vectors: got a factor or NULL.")
+    check_size(len(x), len(y), "outer()")
+    asked = matched.given.get("FUN", Argument(Text("*"))).value
+    if isinstance(asked, Text) and asked.value == "*":
+        matched.no_rest()
+        return call_with(NamedFunction("%o%"), [(None, x), (None, y)], scope, evaluate)
+    made = as_plain_column(matched.function("FUN")(np.tile(x, len(y)), np.repeat(y, len(x))))
+    if made is None or size_of_value(made) != len(x) * len(y):
+        raise DataError(
+            f"dims [product {len(x) * len(y)}] do not match the length of object "
+            f"[{0 if made is None else size_of_value(made)}]: the function of outer() must return "
+            "a value for each pair."
+        )
+    if is_text(made) or isinstance(made, pd.Categorical):
+        raise DataError("a matrix of text is not offered: outer() must make numbers.")
+    values = np.asarray(as_numeric(_flat(made)))
+    return Matrix(np.ascontiguousarray(values.reshape(len(y), len(x)).T))
+
+
 def _negate(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = _Matched(call, ("f",), scope, evaluate)
     function = function_of(matched.given.get("f", Argument(None)), scope, evaluate)
@@ -347,6 +372,7 @@ HIGHER_ORDER = {
     "do.call": _do_call,
     "apply": _apply,
     "Negate": _negate,
+    "outer": _outer,
     "Vectorize": _vectorize,
 }
 """Functions that take functions."""

@@ -17,7 +17,7 @@ from .arguments import flag_argument, is_text, vector_argument
 from .converting import truth_of
 from .registry import Actual, Promise, offered
 
-__all__ = ["concatenated", "is_in"]
+__all__ = ["concatenated", "in_one_kind", "is_in"]
 
 
 @offered("(", "x", keeps_coding=True)
@@ -111,7 +111,7 @@ def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
         plain = np.empty(0) if value is None else _without_levels(value)
         if not len(plain):
             raise DataError("replacement has length zero: ifelse() has nothing to choose.")
-        answer, values = _in_one_kind(answer, plain[where % len(plain)])
+        answer, values = in_one_kind(answer, plain[where % len(plain)])
         answer[where] = values
     return answer
 
@@ -122,7 +122,7 @@ def _without_levels(choice: Column) -> AnyArray:
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
-def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
+def in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)

@@ -124,7 +124,7 @@ class _Writer:
         """Write what stands behind an operand: an index, an element, arguments."""
         first, *rest = call.arguments
         written = self.argument(first)
-        if isinstance(first.value, FunctionCall) and first.value.function == FUNCTION:
+        if isinstance(first.value, FunctionCall) and first.value.function in (FUNCTION, CALLED):
             written = f"({written})"
         if call.function == "$":
             element = rest[0].value

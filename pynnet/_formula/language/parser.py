@@ -319,7 +319,8 @@ class _Parser:
         named = token.kind in ("name", "quoted", "string") and following
         if named and following[0].kind == "operator" and following[0].value == "=":
             self.position += 2
-            return Argument(self.expression(0), token.value)
+            empty = any(map(self.at, (",", ")", "]")))
+            return Argument(None if empty else self.expression(0), token.value)
         return Argument(self.expression(0))
 
     def expect(self, operator: str) -> None:

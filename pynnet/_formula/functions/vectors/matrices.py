@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric
-from pynnet._ground import DataError, FloatArray, FormulaError
+from pynnet._ground import DataError, FloatArray
 
-from ...limits import check_size, check_work
+from ...limits import check_elements, check_size
 from ..arguments import flag_argument, is_text, whole_argument
 from ..registry import Actual, offered
 
@@ -32,19 +32,12 @@ def _matrix(column: Column, function: str) -> FloatArray:
     return column.values
 
 
-@offered("outer", "X", "Y", "FUN")
-def _outer(X: Column, Y: Column, FUN: Column | None = None) -> Column:
-    if FUN is not None and not (is_text(FUN) and list(FUN) == ["*"]):
-        raise FormulaError('outer(FUN=) other than "*" is not offered.')
-    x, y = _numbers(X, "outer"), _numbers(Y, "outer")
-    check_size(len(x), len(y), "outer()")
-    with np.errstate(all="ignore"):
-        return Matrix(np.multiply.outer(x, y))
-
-
 @offered("%o%", "X", "Y")
 def _outer_product(X: Column, Y: Column) -> Column:
-    return _outer(X, Y)
+    x, y = _numbers(X, "%o%"), _numbers(Y, "%o%")
+    check_size(len(x), len(y), "%o%")
+    with np.errstate(all="ignore"):
+        return Matrix(np.multiply.outer(x, y) + 0.0)  # a sum, as of %*%: there is no -0
 
 
 @offered("%*%", "x", "y")
@@ -59,7 +52,7 @@ def _product(x: Column, y: Column) -> Column:
     if a.shape[1] != b.shape[0]:
         raise DataError(f"non-conformable arguments: {a.shape} %*% {b.shape}.")
     check_size(a.shape[0], b.shape[1], "%*%")
-    check_work(a.shape[0] * b.shape[1], a.shape[1], "the sums of %*%")
+    check_elements(a.shape[0] * b.shape[1] * a.shape[1], "the sums of %*%")
     result = np.zeros((a.shape[0], b.shape[1]))
     for k in range(a.shape[1]):  # from left to right, as the reference BLAS adds
         with np.errstate(all="ignore"):
@@ -155,7 +148,7 @@ def _summed(x: Column, function: str, axis: int, na_rm: Column | None, *, mean: 
 
 
 def _register_sum(name: str, axis: int, mean: bool) -> None:
-    @offered(name, "x", "na.rm")
+    @offered(name, "x", "na.rm", whole_column=axis == 0)
     def summed(x: Column, na_rm: Column | None = None) -> Column:
         return _summed(x, name, axis, na_rm, mean=mean)
 

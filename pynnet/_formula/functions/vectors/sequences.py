@@ -27,6 +27,19 @@ def _seq_len(length_out: Column) -> Column:
     return as_integers(np.arange(1.0, _check_length(number_argument(length_out, "length.out")) + 1))
 
 
+def _register_blank(name: str, blank: Column) -> None:
+    @offered(name, "length")
+    def function(length: Column | None = None) -> Column:
+        count = 0 if length is None else _check_length(number_argument(length, "length"))
+        return take(blank, np.zeros(count, dtype=np.intp))
+
+
+_register_blank("numeric", np.zeros(1))
+_register_blank("integer", as_integers(np.zeros(1)))
+_register_blank("logical", np.zeros(1, dtype=np.int8))
+_register_blank("character", np.array([""], dtype=object))
+
+
 @offered("seq_along", "along.with", kind="builtin", whole_column=True)
 def _seq_along(along_with: Column) -> Column:
     return as_integers(np.arange(1.0, len(along_with) + 1))
