@@ -208,6 +208,18 @@ def test_the_effect_of_a_flag_made_a_number_is_that_from_false_to_true():
         pynnet.multinom("y ~ as.integer(x * 4)", d, trace=False).marginal_effects("x")
 
 
+@pytest.mark.parametrize("term", ["abs(k - 3)", "pmin(k, 3)", "ifelse(k > 3, k - 3, 0)"])
+def test_a_kink_at_a_value_of_the_data_has_no_slope(term):
+    """A central difference takes the mean of both slopes there; a difference can be told."""
+    d = frame().assign(k=np.arange(60) % 5 + 1)
+    fit = pynnet.multinom(f"y ~ {term}", d, trace=False)
+    with pytest.raises(pynnet.FormulaError, match="'k' has no slope"):
+        fit.marginal_effects("k")
+    effect = fit.marginal_effects({"k": [2, 5]})["effect"]
+    low, high = (fit.predict(d.assign(k=value), "probs").mean() for value in (2, 5))
+    np.testing.assert_allclose(effect, high - low, atol=1e-15)
+
+
 @pytest.mark.parametrize("kind", ["int64", "int32", "float64", "Int64", "category", "object"])
 def test_classes_come_back_as_the_response_has_them(kind):
     """They were text, equal to no number of the response: 0 of all were right."""
@@ -254,6 +266,18 @@ def test_a_search_by_multinom_counts_wrong_classes_of_integers():
     assert found[0].best_performance < 0.5
 
 
+def test_classes_that_are_integers_are_not_judged_by_their_squares():
+    """The search by multinom took the mean square of k less the class; R stops in these words."""
+    d = frame().assign(k=np.arange(60) % 3)
+    with pytest.raises(pynnet.DataError, match=r"Dependent variable has wrong type!.*factor\("):
+        pynnet.tune("multinom", "k ~ x", d, ranges={"decay": [0.1, 1]}, seed=1, trace=False)
+    own = pynnet.tune_control(error_fun=lambda truth, classes: float(np.mean(truth != classes)))
+    found = pynnet.tune(
+        "multinom", "k ~ x", d, ranges={"decay": [0.1, 1]}, control=own, seed=1, trace=False
+    )
+    assert found.best_performance < 1
+
+
 def test_exclude_pads_residuals_and_fitted_values():
     """R's residuals() and fitted() of the model have 12 rows, NA in two; ours had 10."""
     d = pd.DataFrame({"x": (np.arange(12) + 1) / 10, "y": list("abc") * 4, "v": np.arange(12) / 12})
@@ -268,6 +292,25 @@ def test_exclude_pads_residuals_and_fitted_values():
             assert np.flatnonzero(absent).tolist() == [3, 10]
 
 
+def test_missing_values_inside_subset_are_rows_that_are_missing():
+    """They were left out without a trace; R has na.action 4, and shows a row of NA with exclude."""
+    d = frame(12).set_axis([f"r{k}" for k in range(12)])
+    mask = np.array([True, True, True, None, True, False] + [True] * 6, dtype=object)
+    positions = [0, 1, 2, np.nan, 4, *range(6, 12)]
+    for subset in (mask, pd.array(mask, dtype="boolean"), positions):
+        options = {"subset": subset, "trace": False, "decay": 0.1}
+        for fitter in (pynnet.multinom, lambda *a, **k: pynnet.nnet(*a, size=1, seed=1, **k)):
+            omitted = fitter("y ~ x", d, **options)
+            assert omitted.na_action.tolist() == [3]
+            assert omitted.fitted_values.index.tolist() == [f"r{k}" for k in positions if k == k]
+            padded = fitter("y ~ x", d, na_action="exclude", **options)
+            assert padded.na_action.tolist() == [3]
+            assert padded.residuals.isna().all(axis=1).tolist() == [k != k for k in positions]
+            assert padded.fitted_values.index[2:5].isna().tolist() == [False, True, False]
+        with pytest.raises(pynnet.DataError, match="missing values in object: 1 rows"):
+            pynnet.multinom("y ~ x", d, na_action="fail", **options)
+
+
 def test_no_rows_and_rows_without_any_text_are_predicted():
     """Both were refused: "fitted with type character but type numeric was supplied"."""
     d = frame().assign(g=list("pqr") * 20)
@@ -279,6 +322,52 @@ def test_no_rows_and_rows_without_any_text_are_predicted():
         assert fit.predict({"x": missing, "g": ["p"]}, "probs").isna().all(axis=None)
 
 
+@pytest.mark.parametrize("kind", ["matrix", "frame", "caller's matrix", "caller's frame"])
+def test_a_matrix_may_be_one_variable(kind):
+    """It was refused in data and newdata, and a frame not found; the columns are those of both."""
+    d = frame()
+    y = d["y"].to_numpy()
+    apart = pynnet.multinom("y ~ x + z", d, trace=False)
+    X = d[["x", "z"]] if "frame" in kind else d[["x", "z"]].to_numpy()
+    labels = ["x", "z"] if "frame" in kind else ["1", "2"]
+    data = {"y": y} if "caller" in kind else {"y": y, "X": X}
+    fit = pynnet.multinom("y ~ X", data, trace=False)
+    assert fit.wts.tolist() == apart.wts.tolist()
+    assert fit.coefnames == ("(Intercept)", *(f"X{label}" for label in labels))
+    for again in (fit, pickle.loads(pickle.dumps(fit)), fit.update("~ .")):
+        rows = {"X": X[:3]}
+        np.testing.assert_array_equal(
+            again.predict(rows, "probs"), apart.predict(d.head(3), "probs")
+        )
+        assert len(again.predict({"X": X[:0]})) == 0
+    effects, right = fit.marginal_effects(), apart.marginal_effects()
+    assert effects["variable"].unique().tolist() == [f"X.{label}" for label in labels]
+    np.testing.assert_allclose(effects["effect"], right["effect"], rtol=1e-9)  # other spreads
+    of_rows = fit.predicted_probabilities(newdata={"X": X[:2]})
+    assert of_rows.columns[:2].tolist() == [f"X.{label}" for label in labels]
+    one = fit.predicted_probabilities({f"X.{labels[0]}": [0.2, 0.4]})
+    right = apart.predicted_probabilities({"x": [0.2, 0.4]})
+    np.testing.assert_allclose(one["probability"], right["probability"], rtol=1e-12)
+    assert fit.drop1(trace=False).table["Df"].tolist() == [6, 2]
+    with pytest.raises(pynnet.DataError, match=r'"nmatrix\.2" but type "nmatrix\.3"'):
+        fit.predict({"X": np.ones((2, 3))})
+
+
+def test_the_frame_of_class_ind_is_a_response():
+    """It was "not found"; as in R it is a matrix whose columns are the classes."""
+    d = frame()
+    Y = pynnet.class_ind(d["y"])
+    asked = {"size": 1, "softmax": True, "trace": False, "seed": 1, "maxit": 5}
+    with pytest.warns(pynnet.FitWarning):
+        fits = [
+            pynnet.nnet("Y ~ x", d, **asked),
+            pynnet.nnet("Y ~ x", {"Y": Y, "x": d["x"]}, **asked),
+            pynnet.nnet("class.ind(y) ~ x", d, **asked),
+        ]
+    assert fits[0].lev == ("a", "b", "c")
+    assert fits[0].wts.tolist() == fits[1].wts.tolist() == fits[2].wts.tolist()
+
+
 def test_a_number_that_is_only_cut_is_no_set_of_categories():
     """It had a contrast for each value; an unknown value named them all, in 80 kB."""
     d = frame()
@@ -288,6 +377,88 @@ def test_a_number_that_is_only_cut_is_no_set_of_categories():
     with pytest.raises(pynnet.FormulaError) as error:
         fit.marginal_effects()
     assert len(str(error.value)) < 300
+
+
+@pytest.mark.filterwarnings("ignore:the predictors:pynnet.FitWarning")
+def test_collapsed_fits_know_their_rows_and_what_was_missing():
+    """summ=2 had labels from 1, no na_action and no padding; R has those below."""
+    d = frame(12)
+    d["x"] = np.round(d["x"] * 2)
+    d.index = [f"r{k}" for k in range(12)]
+    d.loc["r1", "x"] = np.nan
+    fit = pynnet.multinom("y ~ x", d, summ=2, na_action="exclude", trace=False)
+    assert fit.na_action.tolist() == [1]
+    for values in (fit.fitted_values, fit.residuals, fit.predict()):
+        assert values.index.tolist() == [f"r{k}" for k in range(7)]
+    texts = "0x1.dec5420b2a61ep-5", "0x1.885806b0bd94cp-2", "0x1.7d403be64342fp-1"
+    one, two, three = map(float.fromhex, texts)
+    right = [one, np.nan, one, two, two, three, three]
+    np.testing.assert_array_equal(fit.fitted_values["b"], right)
+    assert fit.predict().tolist() == ["c", np.nan, "c", "a", "a", "b", "b"]
+
+
+def test_a_row_of_counts_that_are_all_0_is_added_to_equal_rows():
+    """summ=3 was refused: "some case has no observations"; R fits the three sums."""
+    d = pd.DataFrame({"n1": [1, 0, 2, 0, 3], "n2": [0, 0, 1, 2, 1], "n3": [1, 0, 1, 1, 0]})
+    d["x"] = [1, 1, 2, 2, 3]
+    fit = pynnet.multinom("cbind(n1, n2, n3) ~ x", d, summ=3, trace=False)
+    assert fit.value == float.fromhex("0x1.938caaebd98cbp+3")
+    assert fit.weights.tolist() == [2, 7, 4]
+
+
+def test_criteria_have_the_bits_of_r():
+    """The last bit differed: R adds to the AIC, and adds weights up in extended precision."""
+    for seed, text in ((4, "0x1.f78af96fcb7efp+5"), (9, "0x1.ca9d1ccf449e7p+5")):
+        fit = pynnet.multinom("y ~ x", frame(60, seed), weights="z", trace=False)
+        assert fit.extractAIC(k=0.1)[1] == float.fromhex(text)
+    d = frame(27).assign(w=np.resize([0.1, 0.2, 0.7], 27))
+    fit = pynnet.multinom("y ~ x", d, weights="w", trace=False)
+    assert float.fromhex("0x1.808bda1f439adp+4") == fit.BIC
+
+
+def test_second_derivatives_of_marks_that_are_not_0_and_1():
+    """They were NaN; R takes a mark times the probability where it should ask for marks of 1."""
+    start = [0.1, 0.2, 0.3, -0.4, 0.5, -0.6]
+    targets = [[-0.2, 1.2], [1, 0]]
+    fit = pynnet.nnet([[0.3], [0.6]], targets, size=1, censored=True, maxit=0, Hess=True,
+                      Wts=start, trace=False)  # fmt: skip
+    assert fit.Hessian[0, 0] == pytest.approx(float.fromhex("0x1.ddbb4bea3e2b5p-7"), rel=1e-10)
+    assert np.isfinite(fit.Hessian).all()
+
+
+def test_second_derivatives_of_a_model_are_named_as_in_r():
+    """They were an array; R has dimnames, the names of the coefficients."""
+    iris = pynnet.load_iris()
+    fit = pynnet.multinom("Species ~ Petal.Width", iris, Hess=True, trace=False, decay=1)
+    names = ["versicolor:(Intercept)", "versicolor:Petal.Width",
+             "virginica:(Intercept)", "virginica:Petal.Width"]  # fmt: skip
+    assert fit.Hessian.index.tolist() == fit.Hessian.columns.tolist() == names
+    before = fit.Hessian
+    changed = fit.Hessian
+    changed.iloc[0, 0] = 1.0
+    pd.testing.assert_frame_equal(fit.Hessian, before)
+    again = pickle.loads(pickle.dumps(fit))
+    pd.testing.assert_frame_equal(again.Hessian, before)
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_second_derivatives_are_taken_over_the_labels_that_were_fitted(k):
+    """nnet() took labels, nnet_hess() refused them as "text, not numbers"."""
+    d = frame()
+    d["y"] = d["y"].where(d["y"] != "c", "a") if k == 2 else d["y"]
+    x, labels = d[["x", "z"]], d["y"]
+    fit = pynnet.nnet(x, labels, size=1, Hess=True, decay=0.1, seed=1, trace=False, maxit=0)
+    for y in (labels, labels.tolist(), labels.astype("category"), labels.to_numpy()):
+        np.testing.assert_array_equal(pynnet.nnet_hess(fit, x, y), fit.hessian())
+    few = pynnet.nnet_hess(fit, x[labels == "b"], labels[labels == "b"])
+    targets = (labels == "b").astype(float) if k == 2 else pynnet.class_ind(labels)
+    alone = pynnet.nnet_hess(fit, x[labels == "b"], targets[labels == "b"])
+    np.testing.assert_array_equal(few, alone)
+    with pytest.raises(pynnet.DataError, match="factor y has new level v: fitted were a, b"):
+        pynnet.nnet_hess(fit, x, labels.replace("b", "v"))
+    numbers = pynnet.nnet(x, d["x"], size=1, seed=1, trace=False, maxit=0)
+    with pytest.raises(pynnet.DataError, match="the network was fitted to numbers"):
+        pynnet.nnet_hess(numbers, x, labels)
 
 
 # ---- Advice costs little; rank, covariance, memory
@@ -324,7 +495,7 @@ def test_predictors_near_the_largest_numbers_are_fitted_and_their_errors_refused
 
 def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch):
     """The check of 200 classes took all memory; whatever fails in it is said, and the fit stays."""
-    from pynnet._multinom import separation
+    from pynnet._multinom.advice import separation
 
     def no_memory(*_):
         raise MemoryError
@@ -335,9 +506,25 @@ def test_advice_of_many_classes_takes_little_memory_and_loses_no_fit(monkeypatch
     assert fit.edf == 4
 
 
+def test_a_linear_program_that_is_not_solved_is_said(monkeypatch):
+    """It counted as "no separation"; here the solver gives up on a case of two possible classes."""
+    import types
+
+    import scipy.optimize
+
+    gave_up = types.SimpleNamespace(status=4, message="Numerical difficulties.", x=None)
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: gave_up)
+    d = pd.DataFrame({"a": [1.0, 1, 0, 0], "b": [0.0, 1, 1, 0], "c": [0.0, 0, 1, 1]})
+    d["x"] = [1.0, 2, 3, 4]
+    said = "not checked for separated classes: the linear program was not solved: Numerical"
+    with pytest.warns(pynnet.FitWarning, match=said):
+        fit = pynnet.multinom("cbind(a, b, c) ~ x", d, censored=True, trace=False, maxit=1000)
+    assert fit.edf == 4
+
+
 def test_whatever_fails_in_the_check_of_scales_leaves_the_fit(monkeypatch):
     """Only MemoryError was caught; any other error lost a fit that was made already."""
-    from pynnet._multinom import scaling
+    from pynnet._multinom.advice import scaling
 
     def broken(*_):
         raise np.linalg.LinAlgError("no luck")
@@ -369,7 +556,7 @@ def test_censored_cases_are_no_sign_of_a_bad_scale():
 @pytest.mark.filterwarnings("ignore:the fit stopped:pynnet.FitWarning")
 def test_only_the_models_of_the_user_are_checked(monkeypatch):
     """The fits inside lr_tests(), step() and tune() were checked each time."""
-    from pynnet._multinom import advice
+    from pynnet._multinom.advice import checks as advice
 
     checked = []
     monkeypatch.setattr(advice, "_CHECKS", {"counting": lambda fit: checked.append(fit.formula)})
@@ -476,7 +663,7 @@ def test_a_function_of_the_users_goes_before_the_language():
 
 @pytest.mark.filterwarnings("ignore::pynnet.RWarning", "ignore::pynnet.FitWarning")
 def test_text_has_the_classes_of_the_rows_used():
-    """txt ~ x and factor(txt) ~ x with subset: 1 and 2 outputs; R has 2 of factor(txt)."""
+    """A text, txt ~ x, and factor(txt) ~ x with subset: 1 and 2 outputs; R has 2 of factor(txt)."""
     d = pd.DataFrame({"t": list("abc") * 4, "x": np.arange(12) / 12})
     used = d["t"] != "c"
     said = [

@@ -86,7 +86,7 @@ MODELS = Kind(
         "stream": r"stream|predictions\.\d+\.stream",
         "structure": r"fit\.(n|entropy|softmax|censored|lev|lab|coefnames|vcoefnames|xlevels"
         r"|contrasts|na_action)|(predictions\.\d+\.)?warnings",
-        "Hessian": r"fit\.Hessian",
+        "Hessian": r"fit\.Hessian(\.names)?",
         "inference": r"(inference\.(?!print|logLik)|kept\.)\w+(\.error)?",
         "error": r"error",
     },

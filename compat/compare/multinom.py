@@ -61,7 +61,10 @@ def _fit_fields(label: str, name: str, theirs: Json, ours: Json) -> list[Field]:
     if name in _TABLES:
         return _table(label, _as_named(theirs), ours)
     if name == "Hessian":
-        return [_near(label, theirs, ours, _HESSIAN)] if theirs or ours else []
+        if not theirs or not ours:
+            return [same_value(label, theirs, ours)]
+        names = same_value(f"{label}.names", theirs["names"], ours["names"])
+        return [_near(label, theirs, ours, _HESSIAN), names]
     if name == "lab" and theirs is not None:
         theirs = [str(label) for label in theirs]  # R's labels of nameless columns are integers
     return [same_value(label, theirs, ours)]

@@ -102,7 +102,7 @@ def _singular(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     del case, ours
     if not _INFERENCE.match(field.name) or field.name.endswith(".error"):
         return False
-    vcov = theirs["inference"]["vcov"]["value"]
+    vcov = theirs[field.name.partition(".")[0]]["vcov"]["value"]
     if vcov is None:
         return False
     values = np.abs([number_of(v) for v in vcov["values"]])
@@ -134,34 +134,32 @@ def _no_columns(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     return theirs["fit"] is not None and theirs["fit"]["n"][0] == 0 and "formula" in case
 
 
-def _summ_labels(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """After summ, labels and missing rows are not R's yet, nor rows that hold no counts."""
+def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R drops the dimension of a design with one column, or none, and loses the cases."""
+    words = "incorrect number of dimensions", "some case has no observations"
+    fit = ours["fit"]
+    single = len(fit["vcoefnames"]) == 1 if fit else "incorrect length of 'mask'" in ours["error"]
+    summed = bool(case["args"].get("summ"))
+    return field.name == "error" and summed and single and theirs["error"] in words
+
+
+def _summ_of_missing_rows(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R cannot put missing rows among the cases where their positions lie behind them."""
     del ours
-    about = re.fullmatch(
-        r"fit\.(fitted_values|residuals)\.names|fit\.na_action"
-        r"|predictions\.\d+\.(probs|probs\.names|class)",
-        field.name,
-    )
-    empty = field.name == "error" and theirs["error"] == "some case has no observations"
-    return case["args"].get("summ", 0) != 0 and (about is not None or empty)
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    args = case["args"]
+    if asked is None or args.get("na.action") != "na.exclude" or not args.get("summ"):
+        return False
+    words = "length of 'dimnames' [1] not equal to array extent"
+    return bool(theirs["predictions"][int(asked[1])]["error"] == words)
 
 
 def _missing_weights_in_covariance(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R's `vcov` makes the design again, with the rows whose weights are missing."""
     del ours
-    failed = theirs["inference"]["vcov"]["error"] == "subscript out of bounds"
-    return failed and "weights" in case["args"] and field.name.startswith("inference.")
-
-
-def _last_bit_of_bic(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    del case, theirs, ours
-    return field.name == "fit.BIC" and " 1 ulp" in field.detail
-
-
-def _censored_hessian(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """Marks other than 0 and 1 give second derivatives that are not R's yet."""
-    del theirs, ours
-    return field.name in ("fit.Hessian", "nnet_hess") and bool(case["args"].get("censored"))
+    if not field.name.startswith("inference.") or "weights" not in case["args"]:
+        return False
+    return bool(theirs["inference"]["vcov"]["error"] == "subscript out of bounds")
 
 
 _RULES: dict[str, dict[str, _Rule]] = {
@@ -174,7 +172,6 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "the response among the predictors": _response_among_predictors,
         "no columns of predictors": _no_columns,
         "missing weights": _missing_weights,
-        "not yet R's: second derivatives of censored fits": _censored_hessian,
         "several faults in one call": _several_faults,
     },
     "multinom": {
@@ -182,12 +179,12 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "offsets": _offset,
         "offsets of new rows": _offset_of_new_rows,
         "summ of two classes": _error("argument of length 0"),
+        "summ of one column": _summ_of_one_column,
+        "summ, and missing rows behind the cases": _summ_of_missing_rows,
         "the covariance after summ or with contrasts": _summ_covariance,
         "the response among the predictors": _response_among_predictors,
         "a covariance near singular": _singular,
         "missing weights and the covariance": _missing_weights_in_covariance,
-        "not yet R's: labels and missing rows after summ": _summ_labels,
-        "not yet R's: the last bit of BIC": _last_bit_of_bic,
         "R has no fit with second derivatives": _no_fit_with_hessian,
     },
 }

@@ -16,6 +16,7 @@ import pynnet
 from ..compare.live import require_r
 from ..fuzz.api import try_calls
 from ..fuzz.calls import compare_calls
+from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
 from ..fuzz.hostile import try_formulas
 from ..fuzz.random_calls import random_multinom, random_nnet, random_table
@@ -42,6 +43,24 @@ def test_searches_equal_live_r() -> None:
     counts, differences = compare_searches(number=40, seed=seed)
     assert differences == []
     assert counts["all bits equal"] > 20
+
+
+def test_effects_are_what_predictions_say() -> None:
+    """Of random terms, many of which go in steps, from a fresh seed; or they are refused."""
+    seed = secrets.randbelow(2**31)
+    print(f"python -m compat.fuzz.effects 20 {seed}")
+    counts, faults = compare_effects(number=20, seed=seed)
+    assert faults == []
+    assert counts["slopes"] + counts["differences"] > 5
+
+
+def test_effects_across_steps_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The campaign would notice if slopes were given of what goes in steps."""
+    from pynnet._multinom.effects import derivatives
+
+    monkeypatch.setattr(derivatives, "goes_in_steps", lambda *_: False)
+    monkeypatch.setattr(derivatives, "_steps_between", lambda *_: np.zeros(1, dtype=bool))
+    assert compare_effects(number=15, seed=1)[1]
 
 
 def test_hostile_formulas() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from pynnet._ground import DataError, FormulaError, PynnetError, nearest_name
 
 from .columns import Column, index_labels, is_missing
-from .reading import as_column
+from .reading import as_variable
 
 __all__ = ["FrameColumns", "NamedColumns", "as_frame", "check_same_index", "column_not_found"]
 
@@ -62,7 +62,7 @@ class NamedColumns:
         """Return a column in R's kind; None if there is none of this name."""
         column = self._read.get(name)
         if column is None and name in self._stored:
-            column = as_column(self._stored[name], name)
+            column = as_variable(self._stored[name], name)
             if self.role == "newdata" and _nothing_but_missing(column):
                 column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
             self._read[name] = column
@@ -238,7 +238,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
                 f"arguments imply differing number of rows: {length}, {len(values)} ('{name}')."
             )
         length = len(values)
-        if isinstance(values, pd.Series):
+        if isinstance(values, (pd.Series, pd.DataFrame)):
             if index is not None and not index.equals(values.index):
                 raise DataError(
                     f"the columns of {role} have different indexes ('{name}'). "

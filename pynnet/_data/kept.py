@@ -51,15 +51,16 @@ class KeptData(NamedColumns):
             self.names = (*self.names, *beside)
             self._stored = self._stored.with_columns(beside)
 
-    def rows(self, positions: Any) -> pd.DataFrame:
-        """Return some rows of the columns used, in the types they were given in."""
+    def rows(self, positions: Any) -> dict[str, Any]:
+        """Return some rows of the columns used, in the types they were given in.
+
+        They are Series, but for a variable that is a matrix or a frame of numbers.
+        """
         assert isinstance(self._stored, _KeptColumns)
         index = self.index[positions]
-        columns = {
-            name: pd.Series(_array(values)[positions], index=index, dtype=_dtype(values))
-            for name, values in self._stored.used.items()
+        return {
+            name: _rows_of(values, positions, index) for name, values in self._stored.used.items()
         }
-        return pd.DataFrame(columns, index=index)
 
     def __deepcopy__(self, memo: Any) -> KeptData:
         return self  # nothing of it can change
@@ -158,6 +159,14 @@ def _array(values: Any) -> Any:
     return values
 
 
+def _rows_of(values: Any, positions: Any, index: pd.Index[Any]) -> Any:
+    if isinstance(values, pd.DataFrame):
+        return values.iloc[positions].set_axis(index)
+    if getattr(values, "ndim", 1) == 2:
+        return np.asarray(values)[positions]
+    return pd.Series(_array(values)[positions], index=index, dtype=_dtype(values))
+
+
 def _dtype(values: Any) -> Any:
     """Return the type that a column had; of a list it is found from its elements."""
     dtype = getattr(values, "dtype", None)
@@ -171,6 +180,8 @@ def _is_arrow(values: Any) -> bool:
 def _digest(values: Any) -> bytes | None:
     """Return what tells whether values have changed; None if nothing does."""
     numbers: AnyArray
+    if isinstance(values, pd.DataFrame):
+        values = values.to_numpy()
     if isinstance(values, np.ndarray) and values.dtype.kind in "biufcmM":
         numbers = values
     else:

@@ -12,11 +12,12 @@ import pandas as pd
 from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag
 from pynnet._printing import number_text
 
+from .arrays import as_matrix
 from .collation import Collation
-from .columns import Column, factor_of_codes, factor_of_column
+from .columns import Column, Matrix, factor_of_codes, factor_of_column
 from .integers import as_integers
 
-__all__ = ["array_of_objects", "as_column", "as_factor"]
+__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable"]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -26,6 +27,14 @@ def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
     if isinstance(values, (list, tuple)):
         values = _column_of_objects(values, "factor")
     return factor_of_column(as_column(values, "factor"), collation)
+
+
+def as_variable(values: Any, name: str) -> Column:
+    """Turn a column, or a matrix or frame of numbers that is one variable, into R's kind."""
+    if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
+        numbers = as_matrix(values, f"variable '{name}'")
+        return Matrix(numbers.values, numbers.columns)
+    return as_column(values, name)
 
 
 def as_column(values: Any, name: str) -> Column:

@@ -11,7 +11,7 @@ Other rooms import only what is named here.
 
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.spec import DesignSpec
+from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
@@ -29,6 +29,7 @@ __all__ = [
     "DesignSpec",
     "Environment",
     "FormulaArguments",
+    "NewDesign",
     "Terms",
     "build_design",
     "build_frame",

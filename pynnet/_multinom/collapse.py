@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pynnet._ground import ArgumentError, FitWarning, FloatArray, IntArray, warn
-from pynnet._nnet import FittedRows
 
 from .problem import MultinomProblem, check_observed
 
@@ -31,14 +28,11 @@ def collapsed(problem: MultinomProblem, summ: int) -> MultinomProblem:
 
 
 def _equal_keys(problem: MultinomProblem) -> MultinomProblem:
-    """summ=1: the first case of each key, with R's weights and the labels of the data."""
+    """summ=1: the first case of each key, with its label, and R's weights."""
     network = problem.network
     targets = network.response.targets
     positions, weights = _by_key(network.x, targets, network.weights)
-    index: pd.Index[Any] = pd.RangeIndex(len(positions))
-    if network.rows is not None:
-        index = network.rows.index[network.rows.complete][positions]
-    return _with_cases(problem, positions, targets[positions], weights, index)
+    return _with_cases(problem, positions, targets[positions], weights, labels=positions)
 
 
 def _equal_cases(problem: MultinomProblem) -> MultinomProblem:
@@ -47,7 +41,7 @@ def _equal_cases(problem: MultinomProblem) -> MultinomProblem:
     targets = network.response.targets
     positions, groups = _equal_rows(np.hstack([network.x, targets]))
     weights = _group_sums(network.weights, groups, len(positions))
-    return _with_cases(problem, positions, targets[positions], weights, _numbered(positions))
+    return _with_cases(problem, positions, targets[positions], weights)
 
 
 def _equal_inputs(problem: MultinomProblem) -> MultinomProblem:
@@ -57,11 +51,10 @@ def _equal_inputs(problem: MultinomProblem) -> MultinomProblem:
     positions, groups = _equal_rows(network.x)
     n = len(positions)
     sums = np.column_stack([_group_sums(w * y, groups, n) for y in targets.T])
-    index = _numbered(positions)
     if problem.lab is None:
         weights = _group_sums(w, groups, n)
         shares = np.divide(sums, weights[:, np.newaxis], out=sums, where=sums > 0)
-        return _with_cases(problem, positions, shares, weights, index)
+        return _with_cases(problem, positions, shares, weights)
     # The observations of each class, as a matrix of counts has them.
     check_observed(sums, "Give its cases weights, or drop them.")
     censored = network.response.options.censored
@@ -71,7 +64,7 @@ def _equal_inputs(problem: MultinomProblem) -> MultinomProblem:
             "up, and only a sum of 1 says that a class is possible. Fit with summ=2.",
             FitWarning,
         )
-    counts = _with_cases(problem, positions, sums, np.ones(n), index)
+    counts = _with_cases(problem, positions, sums, np.ones(n))
     return replace(counts, counted=not censored)
 
 
@@ -80,19 +73,18 @@ def _with_cases(
     positions: IntArray,
     targets: FloatArray,
     weights: FloatArray,
-    index: pd.Index[Any],
+    labels: IntArray | None = None,
 ) -> MultinomProblem:
-    """The problem with these cases alone, whose inputs are those at `positions`."""
+    """The problem with these cases alone, whose inputs are those at `positions`.
+
+    They have the labels of the rows at `labels`; by default, as in R, those of the first rows.
+    """
     network = problem.network
+    assert network.rows is not None  # models are from formulas
     response = replace(network.response, targets=targets)
-    rows = FittedRows(index, np.ones(len(positions), dtype=bool), padded=False)
+    rows = network.rows.collapsed(np.arange(len(positions)) if labels is None else labels)
     few = replace(network, x=network.x[positions], response=response, weights=weights, rows=rows)
     return replace(problem, network=few)
-
-
-def _numbered(positions: IntArray) -> pd.Index[Any]:
-    """Labels that count the cases from 1."""
-    return pd.RangeIndex(1, len(positions) + 1)
 
 
 def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray, FloatArray]:

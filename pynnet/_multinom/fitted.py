@@ -12,6 +12,7 @@ from pynnet._formula import DesignSpec
 from pynnet._ground import BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork
+from pynnet._numerics import log, total
 
 from .comparison_tables import StepPath
 from .covariance import information
@@ -90,12 +91,23 @@ class MultinomFit(FittedNetwork):
     def BIC(self) -> float:
         """Schwarz's information criterion."""
         with np.errstate(divide="ignore"):  # no observations: minus infinity, as in R
-            return self.deviance + float(np.log(self.nobs)) * self.edf
+            return self.deviance + float(log(np.array(self.nobs))) * self.edf
+
+    @property
+    def Hessian(self) -> pd.DataFrame | None:
+        """Second derivatives of the negative log-likelihood, if it was fitted with ``Hess=True``.
+
+        Rows and columns are named by the coefficients, as ``versicolor:Petal.Width``.
+        """
+        if self._second_derivatives is None:
+            return None
+        names = self._coefficient_labels
+        return pd.DataFrame(self._second_derivatives.copy(), names, names)
 
     @property
     def nobs(self) -> float:
         """Number of observations: the sum of the case weights, and of counts."""
-        return float(self._cases.weights.sum())
+        return float(total(self._cases.weights))
 
     @property
     def weights(self) -> pd.Series[float]:

@@ -99,7 +99,8 @@ def aic(deviance: float, edf: int, k: float) -> float:
             f"non-numeric argument to binary operator: got k={shown(k)}. "
             "Pass a number, the penalty of each coefficient."
         )
-    return float(deviance + real_number("k", k, infinite=True) * edf)
+    # R adds to the usual criterion, which rounds otherwise than deviance + k * edf.
+    return float(deviance + 2 * edf + (real_number("k", k, infinite=True) - 2) * edf)
 
 
 def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:

@@ -39,7 +39,14 @@ from .advice import advise
 from .collapse import collapsed
 from .fitted import FittedCases
 from .matched_call import MatchedCall
-from .problem import MultinomProblem, in_shares, multinom_problem, start_and_free
+from .problem import (
+    MultinomProblem,
+    check_observed,
+    in_shares,
+    multinom_problem,
+    observations,
+    start_and_free,
+)
 from .result import Multinom
 
 __all__ = ["multinom"]
@@ -231,6 +238,9 @@ def multinom(
     environment = environment_of(env)
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
     problem = multinom_problem(formula, data, of_formula, options)
+    response = problem.network.response
+    if response.lev is None and summ != 3:  # which adds rows up
+        check_observed(response.targets, "Drop such rows.")
     if not problem.design.shape[1]:
         raise FormulaError(
             "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
@@ -246,8 +256,7 @@ def multinom(
     if model:
         env = call.arguments["env"]
         frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
-    row_weights = in_shares(problem).network.weights
-    return _fit(in_shares(few), row_weights, Wts, rank, frame, call)
+    return _fit(in_shares(few), observations(problem), Wts, rank, frame, call)
 
 
 def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
@@ -308,4 +317,6 @@ def _fit(
     )
     warn_if_not_converged(fit)
     advise(fit)
-    return replace(fit, Hessian=fit._information().copy()) if options.Hess else fit
+    if not options.Hess:
+        return fit
+    return replace(fit, _second_derivatives=fit._information().copy())

@@ -34,7 +34,14 @@ from pynnet._nnet import (
     used_levels,
 )
 
-__all__ = ["MultinomProblem", "check_observed", "in_shares", "multinom_problem", "start_and_free"]
+__all__ = [
+    "MultinomProblem",
+    "check_observed",
+    "in_shares",
+    "multinom_problem",
+    "observations",
+    "start_and_free",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,6 @@ def _count_response(
 ) -> tuple[Response, tuple[str, ...]]:
     """Targets from a matrix with a column for each class."""
     check_no_missing(counts, "y")
-    check_observed(counts, "Drop such rows.")
     if (counts < 0).any():
         row = int(np.argmax((counts < 0).any(axis=1)))
         warn(
@@ -159,15 +165,22 @@ def _row_totals(counts: FloatArray) -> FloatArray:
     return np.asarray(np.add.accumulate(counts, axis=1)[:, -1])
 
 
+def observations(problem: MultinomProblem) -> FloatArray:
+    """Observations of each row: its weight, times its total where the targets are counts."""
+    network = problem.network
+    if not problem.counted:
+        return network.weights
+    return network.weights * _row_totals(network.response.targets)
+
+
 def in_shares(problem: MultinomProblem) -> MultinomProblem:
     """The problem with each row of counts as shares, weighted by its total."""
     if not problem.counted:
         return problem
     network = problem.network
     counts = network.response.targets
-    totals = _row_totals(counts)
-    response = replace(network.response, targets=counts / totals[:, np.newaxis])
-    shares = replace(network, response=response, weights=network.weights * totals)
+    response = replace(network.response, targets=counts / _row_totals(counts)[:, np.newaxis])
+    shares = replace(network, response=response, weights=observations(problem))
     return replace(problem, network=shares)
 
 

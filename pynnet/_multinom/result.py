@@ -33,8 +33,9 @@ class Multinom(MultinomFit):
         Names of the outputs; None for two classes, which have one.
     rank : int
         Rank of the design matrix.
-    Hessian : ndarray, shape (n_coefficients, n_coefficients), or None
-        Second derivatives of the negative log-likelihood, if the fit was made with ``Hess=True``.
+    Hessian : DataFrame, shape (n_coefficients, n_coefficients), or None
+        Second derivatives of the negative log-likelihood, if the fit was made with ``Hess=True``;
+        named as in R, ``versicolor:Petal.Width``.
     terms : object
         The expanded formula with all that is needed to apply it to new data.
     model : DataFrame or None

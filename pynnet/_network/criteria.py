@@ -143,7 +143,8 @@ def _censored_error(y: FloatArray, t: FloatArray, _: Activation) -> FloatArray:
 
 
 def _censored_curvature(y: FloatArray, t: FloatArray, _: Activation) -> FloatArray:
-    among_possible = np.where(t == 1, y, 0.0)
+    # The loss looks for marks of 1; here R takes marks as they are, whatever they are.
+    among_possible = t * y
     with np.errstate(invalid="ignore"):  # 0/0 where no possible class has any probability
         among_possible /= among_possible.sum(axis=0)
     return _probability_curvature(y) - _probability_curvature(among_possible)

@@ -24,7 +24,6 @@ from .result import NNet
 from .summary import SummaryNNet
 from .training import fit_network, train
 from .training_data import (
-    FittedRows,
     TrainingData,
     check_design,
     check_numbers,
@@ -34,7 +33,6 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 
 __all__ = [
     "FittedNetwork",
-    "FittedRows",
     "NNet",
     "Options",
     "Response",

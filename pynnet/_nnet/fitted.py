@@ -32,7 +32,7 @@ class FittedNetwork:
     convergence: int
     message: str
     lev: tuple[str, ...] | None
-    Hessian: FloatArray | None
+    _second_derivatives: FloatArray | None
     terms: DesignSpec | None
     _network: Network
     _options: Options
@@ -46,7 +46,8 @@ class FittedNetwork:
     _labels: ClassLabels | None
 
     def __post_init__(self) -> None:
-        for array in (self.wts, self.Hessian, self.decay, self._outputs, self._residuals):
+        H = self._second_derivatives
+        for array in (self.wts, H, self.decay, self._outputs, self._residuals):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
 
@@ -122,9 +123,13 @@ class FittedNetwork:
     @property
     def na_action(self) -> IntArray | None:
         """Positions, from 0, of the rows dropped for missing values; None if there are none."""
-        if self._rows is None or self._rows.complete.all():
-            return None
-        return np.flatnonzero(~self._rows.complete)
+        missing = None if self._rows is None else self._rows.missing
+        return missing if missing is not None and len(missing) else None
+
+    @property
+    def Hessian(self) -> Any:
+        """Second derivatives at the fitted weights, if the fit was made with ``Hess=True``."""
+        return self._second_derivatives
 
     @property
     def hyperparameters(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pynnet._data import as_matrix, check_finite
 from pynnet._ground import DataError, FloatArray, entry, invalid
 from pynnet._network import Cases, NumPyObjective, Objective, criterion_hessian
 
+from .response import class_targets, is_factor
 from .result import NNet
 from .training_data import case_weights, check_weights
 from .weights import decay_vector
@@ -25,8 +26,8 @@ def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
         The network; its weights and decay are used.
     x : array_like or DataFrame of float, shape (n, n_inputs)
         Inputs. For a fit from a formula these are the columns of its design matrix.
-    y : array_like or DataFrame of float, shape (n,) or (n, n_outputs)
-        Targets. For classes pass :func:`pynnet.class_ind` of them.
+    y : array_like, Series or DataFrame, shape (n,) or (n, n_outputs)
+        Targets: numbers, or classes as text or categories, as :func:`pynnet.nnet` takes them.
     weights : array_like of float, shape (n,), optional
         Case weights >= 0. Default 1 for each case.
 
@@ -40,7 +41,8 @@ def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
     ArgumentError
         If `weights` do not suit the rows.
     DataError
-        If `x` or `y` have other shapes than the network, missing or infinite values, or text.
+        If `x` or `y` have other shapes than the network, missing or infinite values, or classes
+        that were not fitted.
 
     Notes
     -----
@@ -65,8 +67,10 @@ def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
 
 def _objective(net: NNet, x: Any, y: Any, weights: Any) -> Objective:
     """Criterion of a fitted network over other data."""
-    inputs, targets = as_matrix(x, "x").values, as_matrix(y, "y").values
     n_inputs, _, n_outputs = net.n
+    inputs = as_matrix(x, "x").values
+    classes = is_factor(y)
+    targets = class_targets(y, net.lev, n_outputs) if classes else as_matrix(y, "y").values
     if len(inputs) != len(targets):
         raise DataError(
             f"dims of 'x' and 'y' must match: x has {len(inputs)} rows, y has {len(targets)}."

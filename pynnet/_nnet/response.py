@@ -27,7 +27,9 @@ __all__ = [
     "Response",
     "array_values",
     "as_is_response",
+    "class_targets",
     "factor_response",
+    "is_factor",
     "numeric_response",
     "response_values",
     "used_levels",
@@ -95,6 +97,22 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
     return Response(targets, lev, lev, vector=False, options=implied)
 
 
+def class_targets(y: Any, lev: tuple[str, ...] | None, n_outputs: int) -> FloatArray:
+    """Targets of classes for a network that was fitted to classes: one output, or one for each."""
+    factor = _complete_factor(as_factor(y))
+    if lev is None:
+        raise DataError(
+            f"NAs introduced by coercion: y holds classes such as {levels_of(factor)[0]!r}, but "
+            "the network was fitted to numbers. Pass its targets."
+        )
+    known = pd.Index(lev).get_indexer(pd.Index(levels_of(factor), dtype=object))
+    codes = np.asarray(known)[np.asarray(factor.codes)]
+    if (codes < 0).any():
+        new = levels_of(factor)[int(factor.codes[int(np.argmin(codes))])]
+        raise DataError(f"factor y has new level {new}: fitted were {', '.join(lev)}.")
+    return codes[:, None].astype(float) if n_outputs == 1 else np.eye(n_outputs).take(codes, axis=0)
+
+
 def as_is_response(design: Design, factor: pd.Categorical, options: Options) -> Response:
     """Targets of a factor within ``I()``: its codes from 1, which R's nnet takes for numbers."""
     if not isinstance(design.response, pd.Categorical):
@@ -153,7 +171,7 @@ def response_values(design: Design) -> pd.Categorical | FloatArray:
 
 def array_values(y: Any) -> pd.Categorical | NumberMatrix:
     """Response given as an array: a factor, or numbers, none of them missing."""
-    if _is_factor(y):
+    if is_factor(y):
         return _complete_factor(as_factor(y))
     targets = as_matrix(y, "y")
     if not targets.values.shape[1]:
@@ -167,7 +185,7 @@ def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
     return factor
 
 
-def _is_factor(y: Any) -> bool:
+def is_factor(y: Any) -> bool:
     """Whether a response is one of classes: categories or text in one dimension."""
     if isinstance(y, (pd.Categorical, pd.CategoricalIndex)):
         return True

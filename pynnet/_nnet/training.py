@@ -102,7 +102,7 @@ def fit_network(
         convergence=int(minimum["status"]),
         message=str(minimum["message"]),
         lev=response.lev,
-        Hessian=criterion_hessian(objective, wts) if Hess else None,
+        _second_derivatives=criterion_hessian(objective, wts) if Hess else None,
         terms=data.terms,
         _network=network,
         _options=options,

@@ -17,7 +17,7 @@ from pynnet._data import (
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
-from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray
+from pynnet._ground import ArgumentError, BoolArray, DataError, FloatArray, IntArray
 from pynnet._network import Cases
 
 from .options import Options
@@ -53,14 +53,36 @@ class FittedRows:
     padded : bool
         Whether predictions for the fitted data show the others as missing, as
         ``na_action="exclude"`` asks for.
+    omitted : ndarray of int or None
+        Positions in the data of the rows with missing values; None if they are those here.
     """
 
     index: pd.Index[Any]
     complete: BoolArray
     padded: bool
+    omitted: IntArray | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return FittedRows, (portable(self.index), self.complete, self.padded)
+        return FittedRows, (portable(self.index), self.complete, self.padded, self.omitted)
+
+    @property
+    def missing(self) -> IntArray:
+        """Positions in the data of the rows with missing values."""
+        return np.flatnonzero(~self.complete) if self.omitted is None else self.omitted
+
+    def collapsed(self, cases: IntArray) -> FittedRows:
+        """Cases with the labels of some of the rows fitted; `cases` are their positions there.
+
+        As in R, missing rows keep their positions, though the cases are fewer than the rows; those
+        whose position lies behind the last case come last.
+        """
+        missing, n = self.missing, len(cases)
+        places = np.minimum(missing, n + np.arange(len(missing)))
+        complete = np.ones(n + len(missing), dtype=bool)
+        complete[places] = False
+        labels = np.empty(len(complete), dtype=np.intp)
+        labels[places], labels[complete] = missing, np.flatnonzero(self.complete)[cases]
+        return FittedRows(self.index[labels], complete, self.padded, missing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +154,9 @@ class TrainingData:
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
         rows = FittedRows(fresh_index(design.all_index), design.rows.complete, padded)
+        if not padded and (design.rows.subset < 0).any():  # rows that have no labels
+            every = np.ones(len(x), dtype=bool)
+            rows = FittedRows(fresh_index(design.index), every, padded, rows.missing)
         labelled = response.labelled_as(design.stored_response)
         return cls(x, labelled, w, inputs, design.spec, rows)
 

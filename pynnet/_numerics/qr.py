@@ -19,7 +19,7 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-__all__ = ["QR", "decompose", "matrix_rank", "orthogonalised"]
+__all__ = ["QR", "decompose", "matrix_rank", "orthogonalised", "surely_independent"]
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
@@ -135,12 +135,12 @@ def matrix_rank(x: FloatArray) -> int:
     At most as many columns count as there are rows, and columns of zeros never do.
     """
     first = x[:, : len(x)]  # if these are independent, nothing behind them can be
-    if _surely_independent(first):
+    if surely_independent(first):
         return first.shape[1]
     return _rank_in_order(x.copy())
 
 
-def _surely_independent(x: FloatArray) -> bool:
+def surely_independent(x: FloatArray) -> bool:
     """Whether a Cholesky factor, which is quick, leaves no doubt that the columns are independent.
 
     Squares of what is huge or tiny are not finite or 0; they are no proof.

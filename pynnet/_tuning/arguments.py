@@ -66,7 +66,7 @@ def method_of(method: Any, predict_func: Any) -> Method | None:
     if predict_func is not None and not callable(predict_func):
         raise ArgumentError(f"invalid 'predict_func': got {shown(predict_func)}. Pass a function.")
     name = method if isinstance(method, str) else getattr(fit, "__name__", type(fit).__name__)
-    return Method(fit, predict_func or _predict, name)
+    return Method(fit, predict_func or _predict, name, fit is multinom and predict_func is None)
 
 
 def _predict(model: Any, rows: Any) -> Any:

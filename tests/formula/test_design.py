@@ -97,7 +97,7 @@ def test_levels_when_rows_are_dropped():
         ({"subset": [-1]}, ArgumentError, "negative positions mean exclusion in R"),
         ({"subset": [5]}, ArgumentError, "position 5 is outside of the data, which has 5 rows"),
         ({"subset": [0.5]}, ArgumentError, "must be whole numbers"),
-        ({"subset": [None, 1]}, ArgumentError, "without missing values"),
+        ({"subset": [None, 1], "na_action": "fail"}, DataError, "missing values in object: 1 rows"),
         ({"subset": [True]}, ArgumentError, "subset has 1 elements, data has 5 rows"),
         ({"subset": "x > 0"}, ArgumentError, "Compute it from the data"),
         ({"subset": 3}, ArgumentError, "got int"),

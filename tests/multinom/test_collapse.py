@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import warnings
 
 import numpy as np
@@ -47,9 +48,9 @@ def test_collapsed_shares_keep_the_observations_of_each_group():
 
 
 def test_rows_are_in_ascending_order():
-    """The labels of collapsed cases count from 1."""
-    few = _fit("g ~ a", 2)
-    assert few.fitted_values.index.tolist() == list(range(1, len(few.fitted_values) + 1))
+    """The labels of collapsed cases are those of the first rows, as in R."""
+    few = _fit("g ~ a", 2, D.set_axis(list("stuvwxyz")))
+    assert few.fitted_values.index.tolist() == list("stuvwx")
     design = few._cases.design
     assert (np.diff(design[:, 1]) >= 0).all()
 
@@ -81,6 +82,33 @@ def test_groups_without_weight_are_refused():
     """summ=3 cannot make shares of nothing."""
     with pytest.raises(DataError, match="some case has no observations"):
         _fit("g ~ a", 3, D.assign(w=D["a"]))
+
+
+def test_missing_rows_keep_their_positions_among_fewer_cases():
+    """R stops in dimnames() where a position lies behind the cases; here such rows come last."""
+    data = D.set_axis(list("stuvwxyz")).assign(a=[0.0, 1, 0, np.nan, 0, 1, 0, np.nan])
+    few = _fit("g ~ a", 3, data, na_action="exclude", decay=0.1)
+    for values in (few.fitted_values, few.residuals, few.predict(type="probs")):
+        assert values.index.tolist() == ["s", "t", "v", "z"]
+        assert values.isna().all(axis=1).tolist() == [False, False, True, True]
+    assert few.predict().isna().tolist() == [False, False, True, True]
+    assert few.na_action.tolist() == [3, 7]
+    assert few.weights.index.tolist() == ["s", "t"]
+    assert pickle.loads(pickle.dumps(few)).na_action.tolist() == [3, 7]
+
+
+def test_a_row_without_observations_is_added_to_others():
+    """R looks for such rows after it has added up equal cases, and so only summ=3 takes them."""
+    data = pd.DataFrame({"n1": [1.0, 0, 2], "n2": [1.0, 0, 1], "x": [0.0, 0, 1]})
+    with pytest.raises(DataError, match="some case has no observations: row 1"):
+        multinom("cbind(n1, n2) ~ x", data, summ=2, trace=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        few = multinom("cbind(n1, n2) ~ x", data, summ=3, trace=False)
+        effects = few.marginal_effects("x")
+    assert few.weights.tolist() == [2.0, 3.0]
+    whole = multinom("cbind(n1, n2) ~ x", data.drop(1), trace=False)
+    np.testing.assert_allclose(effects["effect"], whole.marginal_effects("x")["effect"], rtol=1e-6)
 
 
 @pytest.mark.parametrize("summ", [1, 2, 3])

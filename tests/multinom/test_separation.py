@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from pynnet import FitWarning, load_iris
+from pynnet._multinom.advice.separation import find_separation
 from pynnet._multinom.multinom import multinom
-from pynnet._multinom.separation import find_separation
 
 
 def _warnings(*arguments: Any, **named: Any) -> list[str]:

@@ -122,6 +122,17 @@ class ModelFrame:
         return self.data.index
 
     @property
+    def all_index(self) -> pd.Index[Any]:
+        """The index of the subset; a row that is missing in it has a label that is missing."""
+        subset = self.rows.subset
+        if self.rows.everything:
+            return self.data_index
+        if len(subset) == len(self.data_index) and (subset == np.arange(len(subset))).all():
+            return self.data_index
+        index = self.data_index[subset]
+        return index.where(subset >= 0) if (subset < 0).any() else index
+
+    @property
     def index(self) -> pd.Index[Any]:
         """The index of the rows used."""
         return self.data_index if self.rows.everything else self.data_index[self.rows.used]
@@ -163,7 +174,7 @@ def _columns_found(formula: str, environment: Environment) -> NamedColumns:
             raise FormulaError("'.' in formula and no 'data' argument: pass data=.")
         terms = terms_of(formula, ())
         found = {n: environment.value(n) for v in terms.variables for n in names_in(v.expression)}
-    arrays = {name: value for name, value in found.items() if np.ndim(value) == 1}
+    arrays = {name: value for name, value in found.items() if np.ndim(value) in (1, 2)}
     if not arrays:
         raise ArgumentError(
             'argument "data" is missing, with no default: the formula names no array of yours. '
@@ -224,7 +235,7 @@ def build_design(
         offset=offset_matrix(offsets),
         offset_names=offset_names(offsets),
         index=frame.index,
-        all_index=frame.data_index if arguments.subset is None else frame.data_index[rows.subset],
+        all_index=frame.all_index,
         rows=rows,
         spec=spec,
         data=frame.data,

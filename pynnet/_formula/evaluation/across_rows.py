@@ -13,14 +13,24 @@ import numpy as np
 
 from ..functions.registry import looks_across_rows
 from ..language.deparse import deparse
-from ..language.expressions import FunctionCall, Name, Node, Number, Text, names_in
+from ..language.expressions import CALLED, FunctionCall, Name, Node, Number, Text, names_in
 
 __all__ = ["calls_across_rows"]
 
 # Forms of the language, and R's functions that are not offered but may be passed by the user.
 _OTHERS = frozenset(("approx", "approxfun", "cov", "ecdf", "Filter", "polym", "Reduce", "tapply"))
-_ELEMENT_BY_ELEMENT = frozenset(("lapply", "Map", "mapply", "sapply", "vapply"))
-_NUMBERS_OF_LEVELS = frozenset(("as.numeric", "as.double", "as.integer", "unclass"))
+_CALLERS = frozenset(("do.call", CALLED))  # that call what they are given
+_NUMBERS_OF_LEVELS = frozenset(
+    ("as.numeric", "as.double", "as.integer", "cbind", "ifelse", "poly", "unclass")
+)
+# What goes through the rows and through a vector of constants side by side, as x + c(0, 1) does.
+_SIDE_BY_SIDE = frozenset((
+    "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", ">", "<=", ">=", "&", "|", "(", "I",
+    "atan2", "beta", "choose", "dnorm", "endsWith", "ifelse", "log", "paste", "paste0", "plogis",
+    "pmax", "pmin", "pnorm", "qlogis", "qnorm", "round", "signif", "startsWith", "substr",
+    "substring", "xor",
+))  # fmt: skip
+_VECTORS = frozenset((":", "rep", "seq", "seq_len"))
 _LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
 
 
@@ -32,7 +42,8 @@ def calls_across_rows(
     `constants` are names that are no columns; `remembered` says that the outermost call computes
     new data with what it found in the old.
     """
-    found = _find(node, constants) if not remembered else _inside(node, constants)
+    codes = isinstance(node, FunctionCall) and _numbers_levels(node)  # also of poly(factor(g))
+    found = _inside(node, constants) if remembered and not codes else _find(node, constants)
     return tuple(dict.fromkeys(deparse(call) for call in found))
 
 
@@ -66,20 +77,39 @@ def _depends(call: FunctionCall, constants: Mapping[str, Any]) -> bool:
         return len(operands) > 1 and _has_columns(operands[1], constants)
     if name in ("paste", "paste0"):
         return any(argument.name == "collapse" for argument in call.arguments)
-    if name in _NUMBERS_OF_LEVELS and operands:
-        inner = operands[0]
-        return (
-            isinstance(inner, FunctionCall)
-            and inner.function in _LEVELS_FOUND
-            and len(inner.operands) == 1
-        )
-    return False
+    in_turn = name in _SIDE_BY_SIDE and any(_has_several_values(o, constants) for o in operands)
+    return in_turn or _numbers_levels(call)
+
+
+def _numbers_levels(call: FunctionCall) -> bool:
+    """Whether a call takes the codes of levels that are found in the data."""
+    if call.function not in _NUMBERS_OF_LEVELS:
+        return False
+    return any(
+        isinstance(inner, FunctionCall)
+        and inner.function in _LEVELS_FOUND
+        and len(inner.operands) == 1
+        for inner in call.operands
+    )
+
+
+def _has_several_values(node: Node, constants: Mapping[str, Any]) -> bool:
+    """Whether constants are several, which the rows take in turn."""
+    if isinstance(node, Name):
+        return node.name in constants and np.size(constants[node.name]) > 1
+    if not isinstance(node, FunctionCall) or _has_columns(node, constants):
+        return False
+    if node.function == "c":
+        return len(node.operands) > 1
+    if node.function in _SIDE_BY_SIDE:
+        return any(_has_several_values(operand, constants) for operand in node.operands)
+    return node.function in _VECTORS
 
 
 def _is_given_one(call: FunctionCall) -> bool:
     """Whether an argument names a function of the kind, as in ``do.call("mean", list(x))``."""
     names = [n.name if isinstance(n, Name) else n.value for n in call.operands if _is_word(n)]
-    return call.function not in _ELEMENT_BY_ELEMENT and any(map(looks_across_rows, names))
+    return call.function in _CALLERS and any(map(looks_across_rows, names))
 
 
 def _is_word(node: Node) -> TypeGuard[Name | Text]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_column, by_value, portable
+from pynnet._data import Column, Matrix, as_column, as_matrix, by_value, portable
 from pynnet._ground import (
     ArgumentError,
     DataError,
@@ -228,12 +228,11 @@ def value_as_column(value: Any, name: str) -> Column:
         return as_column([value], name)
     if isinstance(value, pd.DataFrame) or np.ndim(value) == 2:
         try:
-            matrix = np.asarray(value, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise DataError(f"'{name}' is a matrix that does not hold numbers.") from None
-        check_size(len(matrix), matrix.shape[1], f"'{name}'")
-        names = tuple(map(str, value.columns)) if isinstance(value, pd.DataFrame) else None
-        return Matrix(matrix, names)
+            matrix = as_matrix(value, f"'{name}'")
+        except DataError as error:
+            raise DataError(f"'{name}' is a matrix that does not hold numbers: {error}") from None
+        check_size(len(matrix.values), matrix.values.shape[1], f"'{name}'")
+        return Matrix(matrix.values, matrix.columns)
     if np.ndim(value) > 2:
         raise DataError(f"'{name}' has {np.ndim(value)} dimensions: a column has one.")
     return as_column(value, name)

@@ -54,8 +54,9 @@ _ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 class Rows:
     """Which rows of the data a model uses.
 
-    `subset` are the positions of the subset in the data, and `complete` says which of those have
-    no missing value, or are used in spite of it. `everything` says that no row was left out, so
+    `subset` are the positions of the subset in the data, -1 for one that is missing, and `complete`
+    says which of those have no missing value, or are used in spite of it. `everything` says that no
+    row was left out, so
     that nothing need be copied.
     """
 
@@ -163,7 +164,7 @@ def read_weights(weights: Any, data: NamedColumns) -> FloatArray | None:
 
 
 def read_subset(subset: Any, data: NamedColumns) -> IntArray | None:
-    """Return the positions of the rows in a subset; None means all of them."""
+    """Return the positions of the rows in a subset, -1 for missing ones; None means all of them."""
     if subset is None:
         return None
     check_same_index(subset, data, "subset")
@@ -180,7 +181,8 @@ def read_subset(subset: Any, data: NamedColumns) -> IntArray | None:
             raise ArgumentError(
                 f"subset has {len(rows)} elements, {data.role} has {len(data)} rows."
             )
-        return np.flatnonzero(rows == 1)
+        asked = np.flatnonzero(rows)
+        return np.where(rows[asked] < 0, -1, asked)
     return _checked_positions(rows, len(data))
 
 
@@ -188,8 +190,9 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
     """Check positions given as numbers."""
     if not len(rows):
         return np.empty(0, dtype=np.intp)
-    if np.any(np.isnan(rows) | (rows % 1 != 0)):
-        raise ArgumentError("subset: positions must be whole numbers without missing values.")
+    missing = np.isnan(rows)
+    if np.any(rows[~missing] % 1 != 0):
+        raise ArgumentError("subset: positions must be whole numbers.")
     if np.any(rows < 0):
         raise ArgumentError(
             "subset: negative positions mean exclusion in R and the end in Python. "
@@ -197,9 +200,10 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
         )
     if np.any(rows >= length):
         raise ArgumentError(
-            f"subset: position {int(rows.max())} is outside of the data, which has {length} rows."
+            f"subset: position {int(np.nanmax(rows))} is outside of the data, which has {length} "
+            "rows."
         )
-    return rows.astype(np.intp)
+    return np.where(missing, -1, rows).astype(np.intp)
 
 
 def choose_rows(
@@ -213,9 +217,14 @@ def choose_rows(
     for column in columns:
         absent |= is_missing(column)
     positions = np.arange(length) if subset is None else subset
-    complete = ~absent if subset is None else ~absent[positions]
+    complete = ~absent if subset is None else ~absent[positions] & (positions >= 0)
     if action == "pass":
-        complete[:] = True
+        complete = positions >= 0
+        if not complete.all():
+            raise DataError(
+                "NA/NaN/Inf in foreign function call (arg 1): 'subset' has missing values, whose "
+                "rows na_action='pass' keeps. na_action='omit' leaves them out."
+            )
     dropped = len(complete) - np.count_nonzero(complete)
     if action == "fail" and dropped:
         raise DataError(

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 _SCALARS = (bool, int, float, str, np.generic)
-_ARRAYS = (np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
+_ARRAYS = (np.ndarray, pd.Series, pd.DataFrame, pd.Index, pd.api.extensions.ExtensionArray)
 _NUMBERS = (bool, int, float, np.bool_, np.integer, np.floating)
 _PLAIN_NUMBERS = frozenset((bool, int, float, np.float64, np.int64, np.bool_))
 # Functions from here are no user's own, though a module may have imported their names.
@@ -41,6 +41,8 @@ def within_reach(value: Any) -> bool:
     """Whether a formula may use a variable that was not passed: numbers and arrays alone."""
     if isinstance(value, (list, tuple)):
         return all(item is None or isinstance(item, _NUMBERS) for item in value)
+    if isinstance(value, pd.DataFrame):
+        return all(map(pd.api.types.is_numeric_dtype, value.dtypes))
     if isinstance(value, _ARRAYS):
         return bool(value.ndim)
     return isinstance(value, _NUMBERS)

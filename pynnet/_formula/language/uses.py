@@ -16,5 +16,8 @@ def functions_around(expression: Node, name: str) -> frozenset[str]:
         if isinstance(node, Name) and node.name == name:
             found.update(around)
         elif isinstance(node, FunctionCall):
-            stack.extend((operand, (*around, node.function)) for operand in node.operands)
+            inside = (*around, node.function)
+            chosen = node.function == "["  # the column of X in X[, 1] is what it was
+            for position, operand in enumerate(node.operands):
+                stack.append((operand, around if chosen and not position else inside))
     return frozenset(found)

@@ -11,6 +11,7 @@ from pynnet._formula import functions_around, goes_in_steps, names_in
 from pynnet._ground import BoolArray, FloatArray, FormulaError, IntArray, PynnetError
 
 from ..fitted import MultinomFit
+from .designs import design_of, symbol_of
 
 __all__ = ["design_slopes", "refuse_whole_columns"]
 
@@ -19,8 +20,13 @@ __all__ = ["design_slopes", "refuse_whole_columns"]
 _STEP = float(np.cbrt(np.finfo(float).eps))
 
 # Two steps, one four times the other, differ by their error and by rounding, both some 1e-10 of
-# a smooth column; at a jump they differ by a factor of four.
+# a smooth column; at a jump they differ by a factor of four. The bound lies half-way between, and
+# is the error that an effect may have: columns that bend so much within a step are refused too.
 _AGREE = 1e-4
+
+# Slopes to the left and to the right differ by a step's share of the curvature, some 1e-5 of a
+# smooth column's slope; at a kink, such as that of abs(x), by some of the slope itself.
+_BEND = 1e-2
 
 
 def design_slopes(
@@ -34,35 +40,39 @@ def design_slopes(
         If a term is a step function of the variable, or its derivative cannot be told.
     """
     for variable in fit._spec.terms.variables[1:]:
-        if any(map(goes_in_steps, functions_around(variable.expression, name))):
+        if any(map(goes_in_steps, functions_around(variable.expression, symbol_of(fit, name)))):
             raise _no_derivative(name, variable.name, "goes in steps")
     spread = float(np.std(data[name].to_numpy(float))) or 1.0
-    near = _central_difference(fit, frame, name, _STEP * spread)
-    far = _central_difference(fit, frame, name, 4 * _STEP * spread)
-    columns = fit._spec.design(frame).matrix
+    columns = design_of(fit, frame).matrix
+    near, bend = _differences(fit, frame, name, _STEP * spread, columns)
+    far, _ = _differences(fit, frame, name, 4 * _STEP * spread, columns)
     # Rounding in a column that is large against its derivative.
     rounding = 16 * np.finfo(float).eps * np.abs(columns) / (_STEP * spread)
     size = np.maximum(np.abs(near), np.abs(far))
     with np.errstate(invalid="ignore"):
-        verified = np.abs(near - far) <= _AGREE * size.max(axis=0, initial=0.0) + rounding
+        steepest = size.max(axis=0, initial=0.0)
+        verified = np.abs(near - far) <= _AGREE * steepest + rounding
+        verified &= np.abs(bend) <= _BEND * steepest + rounding
     _refuse_columns(fit, name, ~verified.all(axis=0), "has no derivative at a value of the data")
     _refuse_columns(fit, name, _steps_between(fit, frame, name, near), "goes in steps")
     return near
 
 
-def _central_difference(
-    fit: MultinomFit, frame: pd.DataFrame, name: str, step: float
-) -> FloatArray:
+def _differences(
+    fit: MultinomFit, frame: pd.DataFrame, name: str, step: float, columns: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The central difference, and how much the slopes to its right and to its left differ."""
     values = frame[name].to_numpy(float)
     below, above = values - step, values + step
-    designs = [fit._spec.design(frame.assign(**{name: v})) for v in (below, above)]
+    designs = [design_of(fit, frame.assign(**{name: v})) for v in (below, above)]
     if not all(design.complete.all() for design in designs):
         raise FormulaError(
             f"{name!r} has no derivative at a value of the data: a term is not defined beside it. "
             + _remedy(name)
         )
     widths = (above - below)[:, np.newaxis]
-    return np.asarray((designs[1].matrix - designs[0].matrix) / widths)
+    low, high = (design.matrix for design in designs)
+    return np.asarray((high - low) / widths), np.asarray(2 * (high - 2 * columns + low) / widths)
 
 
 def _steps_between(
@@ -73,10 +83,10 @@ def _steps_between(
     values = frame[name].to_numpy(float)
     if not flat.any() or len(values) < 2:
         return np.zeros_like(flat)
-    moved = fit._spec.design(frame.assign(**{name: np.roll(values, 1)}))
+    moved = design_of(fit, frame.assign(**{name: np.roll(values, 1)}))
     if not moved.complete.all():
         return np.zeros_like(flat)
-    changed = (moved.matrix != fit._spec.design(frame).matrix).any(axis=0)
+    changed = (moved.matrix != design_of(fit, frame).matrix).any(axis=0)
     return np.asarray(flat & changed)
 
 
@@ -104,7 +114,7 @@ def refuse_whole_columns(fit: MultinomFit, frame: pd.DataFrame, names: Iterable[
 
     Of ``x - mean(x)`` in changed rows nothing can be said: their mean would change as well.
     """
-    variables, asked = fit._spec.terms.variables, set(names)
+    variables, asked = fit._spec.terms.variables, {symbol_of(fit, name) for name in names}
     uses = [set(names_in(v.expression)) & asked for v in variables]
     called = [
         any(functions_around(v.expression, name) for name in used)
@@ -115,7 +125,7 @@ def refuse_whole_columns(fit: MultinomFit, frame: pd.DataFrame, names: Iterable[
     columns = np.array([bool(terms[k] & involved) for k in fit._spec.assign], dtype=bool)
     if not columns.any() or not len(frame):
         return
-    whole = fit._spec.design(frame).matrix
+    whole = design_of(fit, frame).matrix
     for rows in _parts(len(frame)):
         differs = columns & _differs(fit, frame.iloc[rows], whole[rows])
         if differs.any():
@@ -138,7 +148,7 @@ def _differs(fit: MultinomFit, frame: pd.DataFrame, expected: FloatArray) -> Boo
     if not len(frame):
         return np.zeros(expected.shape[1], dtype=bool)
     try:
-        design = fit._spec.design(frame)
+        design = design_of(fit, frame)
     except PynnetError:  # such as the new levels that cut(x, 3) makes
         return np.ones(expected.shape[1], dtype=bool)
     if not design.complete.all():

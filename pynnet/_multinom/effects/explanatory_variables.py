@@ -16,6 +16,7 @@ from pynnet._ground import ArgumentError, FloatArray, nearest_name
 
 from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
+from .designs import one_column_each, symbol_of
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
 
@@ -111,12 +112,14 @@ class ExplanatoryVariables:
 
 def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    data = rows_fitted(fit)
+    data = one_column_each(rows_fitted(fit))
     around: dict[str, list[frozenset[str]]] = {}
+    symbols = {name: symbol_of(fit, name) for name in data.columns}
     for variable in fit._spec.terms.variables[1:]:
-        for name in dict.fromkeys(names_in(variable.expression)):
-            if name in data.columns:
-                around.setdefault(name, []).append(functions_around(variable.expression, name))
+        used = set(names_in(variable.expression))
+        for name, symbol in symbols.items():
+            if symbol in used:
+                around.setdefault(name, []).append(functions_around(variable.expression, symbol))
     names = [name for name in data.columns if name in around]
     frame = data[names].reset_index(drop=True)
     levels = {

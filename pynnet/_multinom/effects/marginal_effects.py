@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from pynnet._formula import NewDesign
 from pynnet._ground import DataError, FloatArray
 from pynnet._nnet import pad
 
@@ -17,6 +18,7 @@ from ..inference.tidy import half_width, two_sided_p
 from ..prediction import outputs_at
 from .delta_method import logit_interval, mean_jacobian, slope_jacobian, slopes, standard_errors
 from .derivatives import design_slopes, refuse_whole_columns
+from .designs import design_of
 from .explanatory_variables import ExplanatoryVariables
 
 __all__ = ["each_row", "each_setting", "effects_table", "probabilities_table"]
@@ -38,7 +40,7 @@ def _design_and_probabilities(
     fit: MultinomFit, frame: pd.DataFrame
 ) -> tuple[FloatArray, FloatArray]:
     """Design matrix and probabilities of all classes."""
-    design = fit._spec.design(frame)
+    design = design_of(fit, frame)
     if not design.complete.all():
         row = int(np.argmin(design.complete))
         raise DataError(
@@ -47,9 +49,8 @@ def _design_and_probabilities(
     return design.matrix, all_classes(outputs_at(fit, design.matrix))
 
 
-def each_row(fit: MultinomFit, rows: Any) -> Iterator[_CaseGroup]:
+def each_row(fit: MultinomFit, design: NewDesign) -> Iterator[_CaseGroup]:
     """Each row on its own; one with missing values has missing probabilities."""
-    design = fit._spec.design(rows)
     outputs = all_classes(outputs_at(fit, design.matrix))
     x, P = pad(design.matrix, design.complete, np.nan), pad(outputs, design.complete, np.nan)
     return ((x[[i]], P[[i]], np.ones(1)) for i in range(len(x)))

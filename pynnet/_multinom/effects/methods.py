@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pynnet._data import as_frame
@@ -14,6 +13,7 @@ from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_o
 from ..fitted import MultinomFit
 from ..inference import vcov
 from .derivatives import refuse_whole_columns
+from .designs import design_of, one_column_each
 from .explanatory_variables import ExplanatoryVariables, explanatory_variables
 from .marginal_effects import each_row, each_setting, effects_table, probabilities_table
 
@@ -96,12 +96,15 @@ def predicted_probabilities(
     covariance = vcov(fit, vcov_method).to_numpy()
     if newdata is not None:
         return probabilities_table(
-            fit, _one_column_each(newdata), each_row(fit, newdata), covariance, level
+            fit, _shown(newdata), each_row(fit, fit._spec.design(newdata)), covariance, level
         )
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
     refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))
-    groups = each_setting(fit, data, shown) if average else each_row(fit, data.filled(shown))
+    if average:
+        groups = each_setting(fit, data, shown)
+    else:
+        groups = each_row(fit, design_of(fit, data.filled(shown)))
     return probabilities_table(fit, shown, groups, covariance, level)
 
 
@@ -120,7 +123,8 @@ def marginal_effects(
     Parameters
     ----------
     variables : str, list of str or mapping, optional
-        Variables of the data. A mapping has for each the values between which differences are
+        Variables of the data; the columns of a matrix ``X`` are ``X.1``, ``X.2``, or go by their
+        names. A mapping has for each the values between which differences are
         wanted, such as ``{"age": [20, 30]}``, or None. Default: all of the model.
     at : {"overall", "mean"}, optional
         Average the effects over the cases, or take that of a case whose variables have their
@@ -144,9 +148,9 @@ def marginal_effects(
         If the model has no such variable, `at` or `vcov_method` is neither, `level` is not between
         0 and 1, or the fit was made without ``data=``.
     FormulaError
-        If a term goes in steps, as ``cut(x, 3)``, ``x > 0`` and ``round(x)`` do, and so has no
-        derivative: pass values to compare. If a term depends on all rows of the data, as
-        ``x - mean(x)`` does.
+        If a term goes in steps, as ``cut(x, 3)``, ``x > 0`` and ``round(x)`` do, or has a kink at a
+        value of the data, as ``abs(x)`` at 0, and so has no derivative: pass values to compare. If
+        a term depends on all rows of the data, as ``x - mean(x)`` does.
 
     Notes
     -----
@@ -200,18 +204,8 @@ def _wanted_effects(data: ExplanatoryVariables, variables: Any) -> dict[str, lis
     }
 
 
-def _one_column_each(newdata: Any) -> pd.DataFrame:
-    """New data as a frame; the columns of a matrix follow one another, as in R's frames."""
-    columns: dict[str, Any] = {}
-    frame = as_frame(newdata, "newdata") if not isinstance(newdata, Mapping) else None
-    if frame is not None:
-        return frame
-    index = None
-    for name, values in newdata.items():
-        index = values.index if isinstance(values, (pd.Series, pd.DataFrame)) else index
-        if np.ndim(values) != 2:
-            columns[name] = values
-            continue
-        matrix = pd.DataFrame(values)
-        columns.update({f"{name}.{label}": matrix[label].to_numpy() for label in matrix})
-    return pd.DataFrame(columns, index=index)
+def _shown(newdata: Any) -> pd.DataFrame:
+    """New data as a frame, which the table of their probabilities begins with."""
+    if isinstance(newdata, Mapping):
+        return one_column_each(newdata)
+    return as_frame(newdata, "newdata")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ..advice import unchecked
 from ..fitted import MultinomFit
@@ -28,7 +27,7 @@ def fitted_to_same_rows(fit: MultinomFit, formula: str) -> Any:
         return fit.call.changed(**changes).again()
 
 
-def rows_fitted(fit: MultinomFit) -> pd.DataFrame:
+def rows_fitted(fit: MultinomFit) -> dict[str, Any]:
     """The data, in the rows that were fitted; with `summ` those behind the collapsed cases."""
     assert fit.call.data is not None  # calls of fits have them
     return fit.call.data.rows(fit._cases.rows)

@@ -44,11 +44,14 @@ class Method:
         ``predict(model, rows)``.
     name : str
         What is printed.
+    gives_classes : bool
+        Whether it is known to predict classes, whatever the response.
     """
 
     fit: Callable[..., Any]
     predict: Callable[[Any, Any], Any]
     name: str
+    gives_classes: bool = False
 
     @property
     def takes_subset(self) -> bool:
@@ -111,6 +114,11 @@ def _run(
 ) -> ScoreTable:
     """Do all fits, one after the other."""
     grid, control, positions = plan.grid, options.control, plan.source.positions
+    if method.gives_classes and not plan.is_class and control.error_fun is None:
+        raise DataError(
+            f"Dependent variable has wrong type!: it is numeric, and {method.name}() predicts "
+            "classes. Write factor(...) around it to choose by wrong classes."
+        )
     metrics = choose_metrics(options.metrics, control.error_fun, is_class=plan.is_class)
     shape = len(grid), len(plan.splits), control.nrepeat
     scores = ScoreTable.empty(metrics, shape)

@@ -56,12 +56,12 @@ def _nchar(x: Column, type: Column | None = None) -> Column:
     return as_integers(np.array(counts))
 
 
-@offered("substr", "x", "start", "stop")
+@offered("substr", "x", "start", "stop", steps=True)
 def _substr(x: Column, start: Column, stop: Column) -> Column:
     return _parts(_texts_of(x, "substr"), start, stop, recycled=False)
 
 
-@offered("substring", "text", "first", "last")
+@offered("substring", "text", "first", "last", steps=True)
 def _substring(text: Column, first: Column, last: Column | None = None) -> Column:
     end = np.array([1e6]) if last is None else last
     return _parts(_texts_of(text, "substring"), first, end, recycled=True)

@@ -12,8 +12,9 @@ import numpy as np
 
 from pynnet._ground import IntArray
 from pynnet._network import CENSORED
+from pynnet._numerics import column_range
 
-from .fitted import MultinomFit
+from ..fitted import MultinomFit
 
 __all__ = ["advice_on_scale"]
 
@@ -44,7 +45,8 @@ def advice_on_scale(fit: MultinomFit) -> str | None:
 
 def _far_columns(fit: MultinomFit) -> IntArray:
     x = fit._cases.design
-    largest = np.maximum(x.max(axis=0), -x.min(axis=0))
+    low, high = column_range(x)
+    largest = np.maximum(high, -low)
     return np.flatnonzero((largest > _FAR) | ((largest < 1 / _FAR) & (largest > 0)))
 
 
@@ -59,5 +61,7 @@ def _gain(fit: MultinomFit, column: int) -> float:
     slope = (w * x) @ fit._residuals
     with np.errstate(under="ignore"):
         bend = (w * x * x) @ (P * (1 - P))
+    if (np.abs(slope[bend == 0]) > _GAIN).any():  # all cases are beyond doubt, and some are wrong
+        return np.inf
     known = bend > 0
     return float(np.max(slope[known] ** 2 / (2 * bend[known]), initial=0.0))

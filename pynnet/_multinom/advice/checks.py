@@ -1,4 +1,4 @@
-"""Advice on a fit: what its numbers do not tell of the data, looked for once the fit is whole."""
+"""All checks of a fit, and what becomes of one that fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextvars import ContextVar
 
 from pynnet._ground import FitWarning, warn
 
-from .fitted import MultinomFit
+from ..fitted import MultinomFit
+from .linear_program import NotSolvedError
 from .scaling import advice_on_scale
 from .separation import advice_on_classes
 
@@ -30,12 +31,18 @@ def advise(fit: MultinomFit) -> None:
             message = check(fit)
         except Exception as error:  # numbers of any size, and memory that is not there
             message = (
-                f"the fit was not checked for {subject}: {type(error).__name__}"
-                f"{f' ({error})' if str(error) else ''}. Its numbers are as they would be "
-                "otherwise."
+                f"the fit was not checked for {subject}: {_reason(error)}. Its numbers are as they "
+                "would be otherwise."
             )
         if message:
             warn(message, FitWarning)
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().rstrip(".")
+    if isinstance(error, NotSolvedError):
+        return text
+    return f"{type(error).__name__} ({text})" if text else type(error).__name__
 
 
 @contextmanager

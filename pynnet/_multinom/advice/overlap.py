@@ -1,4 +1,4 @@
-"""What a fit itself says about separation, before any linear program is run.
+"""Groups of classes that a fit itself shows to overlap, before any linear program is run.
 
 Where classes are separated, the search drives the probabilities of some classes to 0 in some cases.
 A class that is still possible in a case, at the end of the search, neither gains on the observed
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._ground import BoolArray, FloatArray, IntArray
-from pynnet._numerics import matrix_rank
+from pynnet._numerics import column_counts, matrix_rank
 
 __all__ = ["Groups", "equal_directions", "groups_of_classes", "possible_classes"]
 
@@ -51,7 +51,9 @@ class Groups:
 
 def possible_classes(P: FloatArray, observed: BoolArray) -> BoolArray:
     """Classes that are possible in each case according to its fitted probabilities."""
-    own = np.where(observed, P, 0.0).max(axis=1)
+    own = np.zeros(len(P))
+    for k in range(P.shape[1]):  # a pass over few long columns, not over many short rows
+        np.maximum(own, P[:, k], out=own, where=observed[:, k])
     least = np.maximum(min(_POSSIBLE, 0.5 / P.shape[1]), _ODDS * own)
     return np.asarray(observed | (least[:, np.newaxis] < P))
 
@@ -61,7 +63,7 @@ def groups_of_classes(x: FloatArray, possible: BoolArray) -> Groups:
     n_classes = possible.shape[1]
     of_class = np.full(n_classes, -1)
     columns: list[BoolArray] = []
-    left = [int(k) for k in np.argsort(-possible.sum(axis=0), kind="stable")]
+    left = [int(k) for k in np.argsort(-column_counts(possible), kind="stable")]
     while left:
         together = possible[:, left[0]].copy()
         of_class[left.pop(0)] = len(columns)
@@ -88,8 +90,8 @@ def _absorb(x: FloatArray, together: BoolArray, more: BoolArray) -> bool:
     return joined
 
 
-def equal_directions(x: FloatArray, scale: FloatArray, groups: Groups) -> FloatArray | None:
-    """Basis of the directions along which no possible groups part, for columns divided by `scale`.
+def equal_directions(x: FloatArray, groups: Groups) -> FloatArray | None:
+    """Basis of the directions along which no possible groups part; for columns of one size.
 
     Returns
     -------
@@ -104,7 +106,7 @@ def equal_directions(x: FloatArray, scale: FloatArray, groups: Groups) -> FloatA
     L = np.zeros((n, p, n, p))
     for g in range(n):
         for h in range(g):
-            rows = x[shared[groups.possible[shared, g] & groups.possible[shared, h]]] / scale
+            rows = x[shared[groups.possible[shared, g] & groups.possible[shared, h]]]
             gram = rows.T @ rows
             L[g, :, g] += gram
             L[h, :, h] += gram
