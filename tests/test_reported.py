@@ -616,6 +616,78 @@ def test_a_predictor_in_seconds_since_1970_is_named():
 # ---- The language of formulas, and its limits
 
 
+@pytest.mark.parametrize(
+    ("formula", "limit"),
+    [
+        ("~ cut(x, 31000)", "10000 levels"),  # MemoryError: 7.16 GiB
+        ("~ bs(x, df = 500000)", "20000000"),  # 75 s
+        ("~ poly(x, 500000)", "20000000"),  # over 10 s
+        ("~ " + " + ".join(["offset(x)"] * 10_000), "25000"),  # over 10 s
+    ],
+)
+def test_formulas_end_soon_with_the_limit_named(formula, limit):
+    """They took tens of seconds or all memory; R runs out of memory or time as well."""
+    with pytest.raises(pynnet.PynnetError, match=limit) as raised:
+        pynnet.model_matrix(formula, frame())
+    assert len(str(raised.value)) < 400
+
+
+def test_choices_that_no_row_needs_are_not_made():
+    """ifelse(w > 0, log(w), 0) failed or warned; R evaluates log(w) where some w > 0 alone."""
+    d = pd.DataFrame({"w": [-1.0, -2.0], "t": ["a", "b"]})
+    assert pynnet.model_matrix("~ ifelse(w > 0, log(t), 0)", d).iloc[:, 1].tolist() == [0, 0]
+    assert pynnet.model_matrix("~ if (FALSE) log(t) else w", d).iloc[:, 1].tolist() == [-1, -2]
+    text = "~ switch('a', a = w, b = log(t))"
+    assert pynnet.model_matrix(text, d).iloc[:, 1].tolist() == [-1, -2]
+
+
+def test_update_keeps_the_order_of_variables():
+    """update_formula("o ~ w/o", "~ . - w") gave w:o; R's update has the response come first."""
+    assert pynnet.update_formula("o ~ w/o", "~ . - w") == "o ~ o:w"
+    assert pynnet.update_formula("o ~ w * o", "~ . - w") == "o ~ o + o:w"
+    d = pd.DataFrame({"o": [1.0, 2, 4], "w": [2.0, 1, 5]})
+    assert list(pynnet.model_matrix("o ~ w:o", d)) == ["(Intercept)", "o:w"]  # as R
+
+
+def test_names_are_printed_with_escapes():
+    """Backslashes in names of columns and classes were printed raw; R prints them escaped."""
+    d = pd.DataFrame({"y": ["p", "q\\r", "s"] * 4, "g": ["u", "v\\w"] * 6})
+    d["x\\y"] = np.arange(12) / 12
+    with pytest.warns(pynnet.FitWarning):
+        fit = pynnet.multinom("y ~ g + `x\\\\y`", d, trace=False, maxit=3)
+    header, row = str(fit).splitlines()[4:6]
+    assert header.split() == ["(Intercept)", "gv\\\\w", "`x\\\\\\\\y`"]  # as R
+    assert row.split()[0] == "q\\\\r"
+
+
+def test_a_function_of_the_users_goes_before_the_language():
+    """env={"replace": f} was not asked for functions that take functions, such as sapply."""
+    d = frame()
+    made = pynnet.model_matrix("~ sapply(x)", d, env={"sapply": lambda x: x * 2})
+    assert made.iloc[:, 1].tolist() == (d["x"] * 2).tolist()
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.RWarning", "ignore::pynnet.FitWarning")
+def test_text_has_the_classes_of_the_rows_used():
+    """A text, txt ~ x, and factor(txt) ~ x with subset: 1 and 2 outputs; R has 2 of factor(txt)."""
+    d = pd.DataFrame({"t": list("abc") * 4, "x": np.arange(12) / 12})
+    used = d["t"] != "c"
+    said = [
+        pynnet.nnet(f, d, subset=used, size=1, maxit=0, trace=False) for f in ("t~x", "factor(t)~x")
+    ]
+    assert [fit.n for fit in said] == [(1, 1, 1), (1, 1, 2)]
+
+
+def test_polynomials_that_r_cannot_make_are_refused():
+    """poly(x, z) for one new row was an IndexError, poly() of denormals a ZeroDivisionError."""
+    d = frame()
+    made = pynnet.model_matrix("~ poly(x, z)", d, newdata={"x": [0.5], "z": [0.5]})
+    assert made.shape == (1, 3)
+    tiny = pd.DataFrame({"x": [1e-310, 2e-310, 3e-310, 5e-310]})
+    with pytest.raises(pynnet.DataError, match="too small"):
+        pynnet.model_matrix("~ poly(x, 2)", tiny)
+
+
 # ---- Functions of formulas, argument by argument
 
 

@@ -20,6 +20,10 @@ __all__ = [
 ]
 
 _LINE_WIDTH = 80
+_ESCAPES = {
+    "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r",
+    "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v",
+}  # fmt: skip
 
 
 def _text_width(text: str) -> int:
@@ -42,6 +46,19 @@ def _width_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def _escaped(text: str) -> str:
+    r"""Return a text as R prints it in a table: backslashes and control characters escaped.
+
+    Examples
+    --------
+    >>> print(_escaped("a\\b\n"))
+    a\\b\n
+    """
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(_ESCAPES.get(c, f"\\{ord(c):03o}" if c < " " else c) for c in text)
+
+
 def _right(text: str, width: int) -> str:
     return " " * (width - _text_width(text)) + text
 
@@ -55,6 +72,7 @@ def labelled_lines(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
 
     Columns of one width, right-aligned, labels above texts, in as many chunks as 80 columns need.
     """
+    labels, texts = ([_escaped(text) for text in row] for row in (labels, texts))
     width = max(map(_text_width, [*labels, *texts]), default=0)
     per_line = max(1, _LINE_WIDTH // (width + 1))
     lines = []
@@ -138,6 +156,8 @@ def _table_lines(
     *,
     left: bool = False,
 ) -> list[str]:
+    columns, rows = ([_escaped(name) for name in names] for names in (columns, rows))
+    texts = [[_escaped(text) for text in column] for column in texts]
     label = max(map(_text_width, rows), default=0)
     cells = [_column_cells(*column, left=left) for column in zip(columns, texts, strict=True)]
     lines: list[str] = []

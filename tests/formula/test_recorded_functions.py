@@ -157,6 +157,9 @@ def test_call_when_recorded(expression):
         ("contr.poly(100)", "95|orthogonal polynomials"),
         ("log(x, base = 2, base = 3)", "matched by multiple actual arguments"),
         ("round(x, , 2)", "empty|unused argument"),
+        ("df$x", "object 'df' not found"),
+        ("df[['x']]", "object 'df' not found"),
+        ("log(x)(x)", "attempt to apply non-function"),
         ("list(a = x)", r"invalid type \(list\) for variable 'list\(a = x\)'"),
     ],
 )

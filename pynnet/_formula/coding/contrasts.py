@@ -14,7 +14,7 @@ from pynnet._data import Column, levels_of
 from pynnet._ground import ArgumentError, DataError, FloatArray, RWarning, warn
 from pynnet._numerics import orthogonalised, powers
 
-from ..limits import check_size
+from ..limits import check_coded_levels, listed
 
 __all__ = [
     "CONTRAST_NAMES",
@@ -46,7 +46,7 @@ class GivenContrast:
 
 def full_dummies(levels: tuple[str, ...]) -> Contrast:
     """One column for each level."""
-    check_size(len(levels), len(levels), "the levels of a factor")
+    check_coded_levels(len(levels), "a factor")
     return Contrast(np.eye(len(levels)), levels)
 
 
@@ -70,10 +70,8 @@ def _sum(levels: tuple[str, ...]) -> Contrast:
 
 def _helmert(levels: tuple[str, ...]) -> Contrast:
     n = len(levels)
-    matrix = np.zeros((n, n - 1))
-    for k in range(1, n):
-        matrix[:k, k - 1] = -1.0
-        matrix[k, k - 1] = k
+    matrix = np.where(np.tri(n, n - 1, -1, dtype=bool), 0.0, -1.0)
+    matrix[np.arange(1, n), np.arange(n - 1)] = np.arange(1.0, n)
     return _numbered_contrast(matrix)
 
 
@@ -112,13 +110,13 @@ CONTRAST_NAMES = tuple(_NAMED)
 
 def contrast_for(levels: tuple[str, ...], choice: str | GivenContrast) -> Contrast:
     """Return the coding of a factor with these levels."""
-    check_size(len(levels), len(levels), "the contrast of a factor")
+    check_coded_levels(len(levels), "a factor")
     if isinstance(choice, str):
         return _NAMED[choice](levels)
     if len(choice.matrix) != len(levels):
         raise DataError(
             f"wrong number of contrast matrix rows: got {len(choice.matrix)}, "
-            f"there are {len(levels)} levels ({', '.join(levels)})."
+            f"there are {len(levels)} levels ({listed(levels)})."
         )
     if choice.names is None:
         return _numbered_contrast(choice.matrix)
@@ -186,5 +184,5 @@ def _check_row_names(frame: pd.DataFrame, name: str, levels: tuple[str, ...]) ->
     if set(rows) == set(levels) and rows != levels:
         raise ArgumentError(
             f"the rows of contrasts['{name}'] must stand in the order of the levels: "
-            f"{', '.join(levels)}. Use .loc[[...]]."
+            f"{listed(levels)}. Use .loc[[...]]."
         )

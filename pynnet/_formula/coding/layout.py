@@ -7,7 +7,7 @@ layouts are kept, because the same formula is often fitted again to data of the 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from pynnet._data import CATEGORICAL, Column, levels_of
 from pynnet._ground import LONGEST_QUESTION, MOST_ANSWERS, DataError
 
 from ..language.terms import Terms
+from ..limits import check_coded_levels, check_columns
 from .contrasts import Contrast, GivenContrast, contrast_for
 from .term_coding import TermCoding, code_terms, column_names
 
@@ -112,12 +113,14 @@ def _make_layout(
     predictors = [i for i in range(int(terms.has_response), len(names)) if i in categorical]
     for i in predictors:
         _check_levels(names[i], labels[i])
+        check_coded_levels(len(labels[i]), f"'{names[i]}'")
     contrasts = {
         i: contrast_for(labels[i], choices[i]) if i in categorical else None for i in terms.in_terms
     }
     codings = code_terms(terms, categorical)
     dropped = {j for j, term in enumerate(terms.terms) if terms.has_response and term == 1}
     used = {j: coding for j, coding in enumerate(codings) if j not in dropped}
+    _check_widths(used.values(), labels, contrasts)
     names_by_term = {
         j: column_names([_variable_names(terms, i, full, labels, contrasts) for i, full in coding])
         for j, coding in used.items()
@@ -137,6 +140,22 @@ def _make_layout(
         contrast_choices=MappingProxyType({names[i]: choices[i] for i in predictors}),
         data_classes=MappingProxyType(dict(zip(names, kinds, strict=True))),
     )
+
+
+def _check_widths(
+    codings: Iterable[TermCoding],
+    labels: tuple[Labels, ...],
+    contrasts: Mapping[int, Contrast | None],
+) -> None:
+    """Raise if there would be too many columns, before any has a name."""
+    count = 0
+    for coding in codings:
+        width = 1
+        for i, full in coding:
+            contrast = contrasts[i]
+            width *= len(labels[i] if contrast is None or full else contrast.suffixes)
+        count += width
+    check_columns(count, "the design matrix")
 
 
 def _check_levels(name: str, levels: Labels) -> None:

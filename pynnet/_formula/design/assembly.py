@@ -10,13 +10,15 @@ from pynnet._ground import FloatArray
 
 from ..coding.term_coding import TermCoding
 from ..limits import check_size
-from .blocks import Block
+from .blocks import Block, width_of
 from .direct_assembly import assemble_directly
 from .patsy_assembly import assemble_by_patsy
 
 __all__ = ["assemble"]
 
 _FEW = 20_000  # numbers; patsy takes two milliseconds and more, which count in larger matrices
+
+_FEW_IN_TERMS = 2_000  # variables of all terms; patsy's time grows with their square
 
 
 def assemble(
@@ -30,8 +32,10 @@ def assemble(
 
     patsy forms the products of small ones.
     """
-    check_size(rows, names, "the design matrix")
+    variables = {i for coding in codings for i, _ in coding}
+    of_data = rows * sum(width_of(blocks[i].column, None) for i in variables)
+    check_size(rows, names, "the design matrix", of_data=of_data)
     products = max(map(len, codings), default=0) > 1
-    if products and rows * names <= _FEW:
+    if products and rows * names <= _FEW and sum(map(len, codings)) <= _FEW_IN_TERMS:
         return assemble_by_patsy(codings, blocks, intercept)
     return assemble_directly(codings, blocks, intercept, np.empty((rows, names)))

@@ -42,6 +42,7 @@ from ..evaluation.old_rows import arrays_by_row, refuse_old_rows
 from ..language.deparse import deparse_in_lines
 from ..language.expressions import Name, names_in
 from ..language.terms import Terms
+from ..limits import listed
 from .assembly import assemble
 from .blocks import Block, numbers_or_factor
 from .offsets import offset_matrix
@@ -194,7 +195,7 @@ class DesignSpec:
         """Warn that variables are computed anew for new data, as R does without a word."""
         for name, calls in self.across_rows.items():
             warn(
-                f"'{name}' is computed anew for new data, as in R: {', '.join(calls)} will be that "
+                f"'{name}' is computed anew for new data, as in R: {listed(calls)} will be that "
                 "of the new rows, not of those fitted. Write scale(x) for (x - mean(x))/sd(x), or "
                 "compute the column beforehand.",
                 FitWarning,
@@ -282,8 +283,8 @@ class DesignSpec:
         if unknown:
             plural = "s" if len(factor.categories) > 1 else ""
             raise DataError(
-                f"factor {name} has new level{plural} {', '.join(unknown)}: "
-                f"fitted were {', '.join(levels)}."
+                f"factor {name} has new level{plural} {listed(unknown)}: "
+                f"fitted were {listed(levels)}."
             )
         texts = np.array([*factor.categories, None], dtype=object)[factor.codes]
         return factor_of_texts(texts, list(levels))

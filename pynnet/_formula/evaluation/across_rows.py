@@ -7,18 +7,19 @@ own and remembers what it found, such as ``scale(x)``, means the same for them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from ..functions.registry import looks_across_rows
 from ..language.deparse import deparse
-from ..language.expressions import FunctionCall, Name, Node, Number, names_in
+from ..language.expressions import CALLED, FunctionCall, Name, Node, Number, Text, names_in
 
 __all__ = ["calls_across_rows"]
 
-# R's functions that are not offered, under whose names the user may pass some of their own.
-_NOT_OFFERED = frozenset(("approx", "cov", "ecdf", "polym", "tapply"))
+# Forms of the language, and R's functions that are not offered but may be passed by the user.
+_OTHERS = frozenset(("approx", "approxfun", "cov", "ecdf", "Filter", "polym", "Reduce", "tapply"))
+_CALLERS = frozenset(("do.call", CALLED))  # that call what they are given
 _NUMBERS_OF_LEVELS = frozenset(
     ("as.numeric", "as.double", "as.integer", "cbind", "ifelse", "poly", "unclass")
 )
@@ -70,7 +71,7 @@ def _depends(call: FunctionCall, constants: Mapping[str, Any]) -> bool:
     name, operands = call.function, call.operands
     if name == "cut":
         return _number_of_intervals(call, constants)
-    if looks_across_rows(name) or name in _NOT_OFFERED:
+    if looks_across_rows(name) or name in _OTHERS or _is_given_one(call):
         return True
     if name == "%in%":
         return len(operands) > 1 and _has_columns(operands[1], constants)
@@ -103,6 +104,16 @@ def _has_several_values(node: Node, constants: Mapping[str, Any]) -> bool:
     if node.function in _SIDE_BY_SIDE:
         return any(_has_several_values(operand, constants) for operand in node.operands)
     return node.function in _VECTORS
+
+
+def _is_given_one(call: FunctionCall) -> bool:
+    """Whether an argument names a function of the kind, as in ``do.call("mean", list(x))``."""
+    names = [n.name if isinstance(n, Name) else n.value for n in call.operands if _is_word(n)]
+    return call.function in _CALLERS and any(map(looks_across_rows, names))
+
+
+def _is_word(node: Node) -> TypeGuard[Name | Text]:
+    return isinstance(node, (Name, Text))
 
 
 def _number_of_intervals(call: FunctionCall, constants: Mapping[str, Any]) -> bool:

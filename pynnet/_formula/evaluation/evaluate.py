@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 import string
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pynnet._data import (
-    Collation,
     Column,
-    NamedColumns,
     as_integers,
     check_same_index,
     column_not_found,
@@ -28,10 +25,14 @@ from ..functions.registry import (
     is_offered,
     keeps_coding,
 )
+from ..language.deparse import deparse
 from ..language.error_places import with_place
 from ..language.expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text, walk
-from .environment import Environment, value_as_column
+from .environment import value_as_column
+from .forms import FORMS
 from .own_functions import as_python, call_own
+from .scope import Scope
+from .values import NamedFunction, Value, as_plain_column, call_in_place, is_callable, size_of
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 
@@ -47,28 +48,46 @@ _TEXT_CONSTANTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where names are looked up, and how strings sort."""
-
-    columns: NamedColumns
-    environment: Environment
-    collation: Collation
-
-
 def evaluate(node: Node, scope: Scope) -> Column | None:
     """Return the value of an expression; a single number or string has length 1, NULL is None."""
-    result = result_of(node, scope, None)
+    return as_plain_column(evaluate_any(node, scope))
+
+
+def evaluate_any(node: Node, scope: Scope) -> Value:
+    """Return the value of an expression; inside of a function it is counted."""
+    if scope.own is None:
+        return _located(node, scope)
+    scope.budget.take_step()
+    value = _located(node, scope)
+    scope.budget.add_elements(size_of(value))
+    return value
+
+
+def _located(node: Node, scope: Scope) -> Value:
+    """Return the value of an expression; errors know its place."""
+    try:
+        result = _evaluate_node(node, scope, None)
+    except FormulaError as error:
+        with_place(error, node)
+        raise
     return result.column if isinstance(result, (FactorWithContrast, ColumnWithState)) else result
 
 
 def result_of(node: Node, scope: Scope, state: Any) -> Result:
     """Return the value of a variable, with what its outermost call remembers or brings."""
     try:
-        return _evaluate_node(node, scope, state)
+        value = _evaluate_node(node, scope, state)
+        if isinstance(value, (FactorWithContrast, ColumnWithState)):
+            return value
+        return as_plain_column(value, deparse(node))
     except FormulaError as error:
         with_place(error, node)
         raise
+    except RecursionError:
+        message = "the formula is nested too deeply to be evaluated. "
+        raise with_place(
+            FormulaError(message + "Compute the variable as a column of the data."), node
+        ) from None
 
 
 def has_memory(node: Node) -> bool:
@@ -79,9 +98,10 @@ def has_memory(node: Node) -> bool:
     return isinstance(node, FunctionCall) and not (node.function == "scale" and node.package)
 
 
-def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result:
+def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result | Value:
     if isinstance(node, Name):
-        return _look_up(node.name, scope)
+        own = scope.own_value(node.name, evaluate_any)
+        return _look_up(node.name, scope) if own is None else own.value
     if isinstance(node, Number):
         value = np.array([node.value])
         return as_integers(value) if node.integer else value
@@ -92,20 +112,37 @@ def _evaluate_node(node: Node, scope: Scope, state: Any) -> Result:
     return _evaluate_call(node, scope, state)
 
 
-def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result:
-    """Call a function: the user's own if it was passed, else R's."""
+def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Value:
+    """Call a function: one written in the formula, the user's if it was passed, else R's."""
     name, arguments = call.function, call.arguments
     if call.package is None:
-        of_r = is_offered(name)
+        written = scope.own_value(name, _evaluate_callee)
+        if written is not None and is_callable(written.value):
+            return call_in_place(written.value, arguments, scope, evaluate_any)
+        of_r = is_offered(name) or name in FORMS
         own = scope.environment.function(name, offered_by_r=of_r)
         if own is not None:
             return _call_own_function(own, call, scope)
+        if name in FORMS:
+            return FORMS[name](call, scope, evaluate_any)
         if not of_r and scope.environment.out_of_reach(name) == "a function":
             raise FormulaError(f'could not find function "{name}"{_pass_it(name, "a function")}')
     if name != "C" and _is_coded(call):
         return result_of(call.operands[0], scope, None)
     function = find_function(name, call.package)
     return call_function(function, arguments, lambda n: evaluate(n, scope), scope.collation, state)
+
+
+def _evaluate_callee(node: Node, scope: Scope) -> Value:
+    """Return the value of an argument that is called; one of R's functions stands for itself."""
+    if (
+        isinstance(node, Name)
+        and scope.columns.find(node.name) is None
+        and scope.own_value(node.name, _evaluate_callee) is None
+        and (is_offered(node.name) or node.name in FORMS)
+    ):
+        return NamedFunction(node.name)
+    return evaluate_any(node, scope)
 
 
 def _is_coded(node: Node) -> bool:
@@ -179,4 +216,9 @@ def _reserved_constant(name: str) -> Column | None:
         return None
     if name in ("Inf", "NaN"):
         return np.array([math.inf if name == "Inf" else math.nan])
+    if name == "NA_character_":
+        return np.array([None], dtype=object)
+    if name in ("NA_integer_", "NA_real_"):
+        missing = np.array([math.nan])
+        return as_integers(missing) if name == "NA_integer_" else missing
     return np.array([{"TRUE": 1, "FALSE": 0, "NA": -1}[name]], dtype=np.int8)

@@ -12,11 +12,12 @@ import pandas as pd
 from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
+from ..limits import check_elements, check_size
 from .arguments import flag_argument, is_text, vector_argument, whole_argument
 from .converting import truth_of
-from .registry import Actual, offered
+from .registry import Actual, Promise, offered
 
-__all__ = ["is_in"]
+__all__ = ["concatenated", "in_one_kind", "is_in"]
 
 _LEVEL = "deparse.level"
 
@@ -40,11 +41,12 @@ def _combine(arguments: Sequence[Actual]) -> Column | None:
         return None
     if any(isinstance(v, (Matrix, pd.Categorical)) for v in values):
         raise DataError("c() of factors or matrices is not offered.")
-    return _concatenated([v for v in values if isinstance(v, np.ndarray)])
+    return concatenated([v for v in values if isinstance(v, np.ndarray)])
 
 
-def _concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
+def concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     """Join vectors; text wins over numbers, numbers over logicals."""
+    check_elements(sum(map(len, vectors)), "a vector")
     if any(is_text(v) for v in vectors):
         return np.concatenate([as_text(v) for v in vectors])
     if not any(v.dtype.kind == "f" for v in vectors):
@@ -78,6 +80,8 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
     parts = [(a, as_numeric(v)) for a, v in present]
     heights = {len(v) for _, v in parts if isinstance(v, Matrix)} or {max(len(v) for _, v in parts)}
     height = max(heights)
+    width = sum(v.values.shape[1] if isinstance(v, Matrix) else 1 for _, v in parts)
+    check_size(height, width, "cbind()", of_data=height * len({id(v) for _, v in present}))
     columns: list[FloatArray] = []
     names: list[str] = []
     for number, (actual, value) in enumerate(parts):
@@ -113,18 +117,20 @@ def _label(actual: Actual, level: int) -> str:
 # Choosing
 
 
-@offered("ifelse", "test", "yes", "no", steps=True)
-def _ifelse(test: Column, yes: Column, no: Column) -> Column:
+@offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")), steps=True)
+def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
+    """Choose element by element; a choice that no element needs is not evaluated, as in R."""
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
     for wanted, choice in ((1, yes), (0, no)):
         where = np.flatnonzero(truth == wanted)
         if not len(where):
             continue
-        plain = _without_levels(choice)
+        value = choice.value()
+        plain = np.empty(0) if value is None else _without_levels(value)
         if not len(plain):
             raise DataError("replacement has length zero: ifelse() has nothing to choose.")
-        answer, values = _in_one_kind(answer, plain[where % len(plain)])
+        answer, values = in_one_kind(answer, plain[where % len(plain)])
         answer[where] = values
     return answer
 
@@ -135,7 +141,7 @@ def _without_levels(choice: Column) -> AnyArray:
     return np.asarray(as_numeric(column)) if isinstance(column, pd.Categorical) else column
 
 
-def _in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
+def in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
         return as_text(a).copy(), as_text(b)

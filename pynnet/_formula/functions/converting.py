@@ -12,6 +12,7 @@ import pandas as pd
 from pynnet._data import Column, as_integers, as_numeric, as_text
 from pynnet._ground import AnyArray, FloatArray, RWarning, warn
 
+from ..limits import check_elements
 from .arguments import is_text, text_argument, vector_argument
 from .registry import Actual, offered
 
@@ -111,8 +112,13 @@ def _joined_texts(arguments: Sequence[Actual], mark: str, collapse: Column | Non
         if a.value is not None
     ]
     longest = max(map(len, texts), default=0)
+    letters = sum(sum(map(len, t)) * -(-longest // len(t)) for t in texts if t)
+    marks = longest * len(mark) * max(len(texts) - 1, 0)
+    check_elements(letters + marks, "paste()")
     repeated = [np.resize(np.array(t or [""], dtype=object), longest) for t in texts]
     joined = [mark.join(parts) for parts in zip(*repeated, strict=True)]
     if collapse is not None:
-        joined = [text_argument(collapse, "collapse").join(joined)]
+        glue = text_argument(collapse, "collapse")
+        check_elements(letters + marks + len(glue) * longest, "paste()")
+        joined = [glue.join(joined)]
     return np.array(joined, dtype=object)

@@ -25,7 +25,7 @@ from pynnet._data import (
 )
 from pynnet._ground import AnyArray, DataError, ObjectArray
 
-from ..limits import check_levels, check_size
+from ..limits import check_levels, check_size, listed
 from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
 from .registry import Actual, Promise, offered
 
@@ -205,7 +205,7 @@ def _relevel(x: Column, ref: Column) -> Column:
         if text_argument(ref, "ref") not in levels:
             raise DataError(
                 f"'ref' must be an existing level: {text_argument(ref, 'ref')!r} is not among "
-                f"{', '.join(levels)}."
+                f"{listed(levels)}."
             )
         reference = levels.index(text_argument(ref, "ref"))
     else:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric
-from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
+from pynnet._ground import AnyArray, DataError, FloatArray, IntArray, RWarning, warn
 
 from ..limits import LONGEST_SEQUENCE
-from .arguments import flag_argument, is_text, numbers_argument
+from .arguments import flag_argument, is_text, numbers_argument, vector_argument
+from .combining import in_one_kind
 from .factors import crossed_factor
 from .registry import Actual, offered
 
@@ -95,6 +96,36 @@ def _value_positions(index: Column, length: int, names: tuple[str, ...] | None) 
         return np.setdiff1d(np.arange(length), excluded.astype(np.intp))
     absent = np.isnan(subscripts) | (subscripts > length)
     return np.where(absent, 0, subscripts).astype(np.intp) - 1
+
+
+@offered("replace", "x", "list", "values", steps=True, whole_column=True)
+def _replace(x: Column, list: Column, values: Column) -> Column:
+    column, new = vector_argument(x, "replace"), vector_argument(values, "replace")
+    if isinstance(column, pd.Categorical) or isinstance(new, pd.Categorical):
+        raise DataError("replace() in factors is not offered: as.character() them.")
+    positions = _replaced_positions(list, len(column))
+    if not len(positions):
+        return column
+    if not len(new):
+        raise DataError("replacement has length zero: replace() has nothing to put in.")
+    if len(new) > 1 and (positions < 0).any():
+        raise DataError("NAs are not allowed in subscripted assignments")
+    if len(positions) % len(new):
+        warn("number of items to replace is not a multiple of replacement length", RWarning)
+    whole, new = in_one_kind(column, new)
+    result = whole.copy()
+    present = positions >= 0
+    result[positions[present]] = np.resize(new, len(positions))[present]
+    return result
+
+
+def _replaced_positions(chosen: Column, length: int) -> IntArray:
+    """Return the positions that are given new values; -1 is a missing one."""
+    if isinstance(chosen, np.ndarray) and chosen.dtype.kind in "fi":
+        beyond = len(chosen) if chosen.dtype.kind == "i" else np.nanmax([0, *chosen])
+        if beyond >= length + 1:
+            raise DataError(f"replace() beyond the last of {length} elements is not offered.")
+    return _value_positions(chosen, length, None)
 
 
 def _elements(column: AnyArray | pd.Categorical, positions: IntArray) -> Any:

@@ -19,11 +19,13 @@ from pynnet._ground import DataError, FloatArray, FormulaError
 from pynnet._numerics import mean, orthogonalised, powers, total
 from pynnet._printing import number_text
 
-from ..limits import check_size
+from ..limits import check_work, listed
 from .arguments import flag_argument, is_text, whole_argument
 from .registry import Actual, ColumnWithState, offered
 
 __all__ = ["Polynomials"]
+
+_LOW_DEGREE = 20  # up to which the decomposition is no matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class _PolyState:
                 f"variables, and gets {len(variables)}."
             )
         if self.of_matrix and len(variables) == 1:
-            values = ", ".join(map(number_text, variables[0].tolist()))
+            values = listed([number_text(number) for number in variables[0].tolist()])
             raise DataError(f"wrong number of columns in new data: c({values})")
         return [p.at(v, degree) for p, v in zip(self.variables, variables, strict=True)]
 
@@ -123,8 +125,8 @@ def _variables(column: Column) -> list[FloatArray]:
 
 def _check_products(rows: int, variables: int, degree: int) -> None:
     """Raise if there would be too many products to form."""
-    check_size(rows, degree, "poly()")
-    check_size(rows, math.comb(variables + degree, variables), "poly()")
+    check_work(rows, degree, "poly()")
+    check_work(rows, math.comb(variables + degree, variables), "poly()")
 
 
 def _raw_powers(x: FloatArray, degree: int) -> FloatArray:
@@ -139,6 +141,8 @@ def _orthogonal(x: FloatArray, degree: int) -> tuple[FloatArray, Polynomials]:
     too_high = DataError("'degree' must be less than number of unique points")
     if degree >= len(np.unique(x)):
         raise too_high
+    if degree > _LOW_DEGREE:
+        check_work(len(x), degree**2, "the decomposition of poly()")
     middle = mean(x)
     with np.errstate(all="ignore"):
         centred = x - middle

@@ -154,6 +154,7 @@ def offered(
     """Register a Python function as R's `name`; see `Function` for what can be said of it."""
 
     def register(body: _Body) -> _Body:
+        assert name not in _FUNCTIONS, f"{name}() is offered twice"
         parameters = inspect.signature(body).parameters
         has_dots = "..." in formals
         _FUNCTIONS[name] = Function(

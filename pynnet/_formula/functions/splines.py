@@ -18,13 +18,14 @@ from pynnet._data import Column, Matrix
 from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, IntArray, RWarning, warn
 from pynnet._numerics import decompose, powers, quantile
 
-from ..limits import check_size
+from ..limits import check_work
 from .arguments import flag_argument, numbers_argument, whole_argument
 from .registry import ColumnWithState, offered
 
 __all__ = ["Knots"]
 
 _HIGHEST = 100  # degree
+_HIGHEST_USUAL = 5
 _BEYOND = "some 'x' values beyond boundary knots may cause ill-conditioned bases"
 
 
@@ -165,7 +166,7 @@ def _choose_knots(
     if count is not None and count < 0:
         warn(f"'df' was too small; have used {smallest_df}", RWarning)
     pieces = max(count or 0, 0) + 1
-    check_size(len(points), pieces, "a spline")
+    check_work(len(points), pieces + max(degree**2 - _HIGHEST_USUAL**2, 0), "a spline")
     inside = points[(points >= boundary[0]) & (points <= boundary[1])]
     shares = [i * (1 / pieces) for i in range(1, pieces)]
     return Knots(tuple(quantile(inside, shares).tolist()), boundary, degree)

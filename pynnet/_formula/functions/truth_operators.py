@@ -14,7 +14,7 @@ from pynnet._ground import AnyArray, DataError, FormulaError
 
 from .arguments import is_text
 from .operands import Logical, not_meaningful, recycle
-from .registry import offered
+from .registry import Promise, offered
 
 __all__: list[str] = []
 
@@ -150,22 +150,35 @@ def _not(x: Column) -> Column:
     return np.where(truth < 0, truth, 1 - truth).astype(np.int8)
 
 
-@offered("&&", "e1", "e2", steps=True)
-def _and_once(e1: Column, e2: Column) -> Column:
-    return _refuse_single_truth("&&", "&", e1, e2)
+@offered("&&", "e1", "e2", promised=frozenset(("e2",)), steps=True)
+def _and_once(e1: Column, e2: Promise) -> Column:
+    return _join_once("&&", 0, e1, e2)
 
 
-@offered("||", "e1", "e2", steps=True)
-def _or_once(e1: Column, e2: Column) -> Column:
-    return _refuse_single_truth("||", "|", e1, e2)
+@offered("||", "e1", "e2", promised=frozenset(("e2",)), steps=True)
+def _or_once(e1: Column, e2: Promise) -> Column:
+    return _join_once("||", 1, e1, e2)
 
 
-def _refuse_single_truth(symbol: str, elementwise: str, e1: Column, e2: Column) -> Column:
-    """Refuse the operators that look at one element only."""
-    raise FormulaError(
-        f"'length = {max(len(e1), len(e2))}' in coercion to 'logical(1)': "
-        f"{symbol} looks at one value. Write {elementwise}."
-    )
+def _join_once(symbol: str, decisive: int, e1: Column, e2: Promise) -> Logical:
+    """Join two single truths; where the first settles it the second is not evaluated."""
+    _check_single_truth(symbol, e1)
+    if int(_truth_operand(e1)[0]) == decisive:
+        return np.array([decisive], dtype=np.int8)
+    second = e2.value()
+    if second is None:
+        raise DataError(f"invalid 'y' type in 'x {symbol} y': it is NULL.")
+    _check_single_truth(symbol, second)
+    return _join_truths(symbol[0], decisive, e1, second)
+
+
+def _check_single_truth(symbol: str, operand: Column) -> None:
+    """Refuse more than one element for the operators that look at one only."""
+    if len(operand) != 1:
+        raise FormulaError(
+            f"'length = {len(operand)}' in coercion to 'logical(1)': "
+            f"{symbol} looks at one value. Write {symbol[0]}."
+        )
 
 
 def _join_truths(symbol: str, decisive: int, e1: Column, e2: Column) -> Logical:

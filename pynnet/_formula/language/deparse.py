@@ -6,20 +6,36 @@ from collections.abc import Sequence
 
 from pynnet._printing import number_text
 
-from .expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text
+from .expressions import (
+    CALLED,
+    FUNCTION,
+    Argument,
+    Constant,
+    FunctionCall,
+    Name,
+    Node,
+    Number,
+    Text,
+)
 from .tokens import is_syntactic
 
 __all__ = ["deparse", "deparse_in_lines", "quoted_name"]
 
-_SPACED = frozenset(("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~"))
+_SPACED = frozenset(
+    ("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~", "<-", "=")
+)
+_CONTROL = frozenset((FUNCTION, "if", "{"))
 _TIGHT = frozenset(("/", "^", ":", "%%", "%/%"))
 _PREFIXES = frozenset(("-", "+", "!", "~"))
+_POSTFIX = {"[": ("[", "]"), "[[": ("[[", "]]"), CALLED: ("(", ")"), "$": ("$", "")}
 _LINE = 500  # bytes, behind which R begins a new line
 _LARGEST_INTEGER = 2**31
 _ESCAPES = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r",
     "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v",
 }  # fmt: skip
+
+_NAME_ESCAPES = {**{c: e for c, e in _ESCAPES.items() if c != '"'}, "`": "\\`"}
 
 
 def deparse(node: Node, *, integer_suffix: bool = False, dot: str | None = None) -> str:
@@ -35,7 +51,7 @@ def quoted_name(name: str) -> str:
     """Return the name, in backquotes if R could not read it without."""
     if is_syntactic(name):
         return name
-    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+    return "`" + "".join(_NAME_ESCAPES.get(c, c) for c in name) + "`"
 
 
 def deparse_in_lines(node: Node, *, integer_suffix: bool = False, width: int = _LINE) -> str:
@@ -58,6 +74,7 @@ class _Writer:
     def __init__(self, integer_suffix: bool, dot: str | None) -> None:
         self.integer_suffix = integer_suffix
         self.dot = dot
+        self.braces = 0
 
     def text(self, node: Node, *, bare_dot: bool = False) -> str:
         """Write any expression; a chain of operators is followed down its left side in a loop."""
@@ -77,7 +94,7 @@ class _Writer:
         if isinstance(node, Text):
             return _string(node.value)
         if isinstance(node, Constant):
-            return node.name
+            return node.name if self.integer_suffix else node.name.partition("_")[0]
         if isinstance(node, Name):
             if node.name == "." and self.dot is not None:
                 return self.dot if bare_dot else f"({self.dot})"
@@ -96,11 +113,52 @@ class _Writer:
             return f"({self.text(call.operands[0], bare_dot=True)})"
         if call.function in _PREFIXES:
             return call.function + self.text(call.operands[0], bare_dot=call.function == "~")
-        if call.function == "[":
-            indexed, *indices = call.arguments
-            return f"{self.argument(indexed)}[{self.arguments(indices)}]"
+        if call.function in _CONTROL:
+            return self.control(call)
+        if call.function in _POSTFIX:
+            return self.postfix(call)
         package = f"{quoted_name(call.package)}::" if call.package else ""
         return f"{package}{quoted_name(call.function)}({self.arguments(call.arguments)})"
+
+    def postfix(self, call: FunctionCall) -> str:
+        """Write what stands behind an operand: an index, an element, arguments."""
+        first, *rest = call.arguments
+        written = self.argument(first)
+        if isinstance(first.value, FunctionCall) and first.value.function in (FUNCTION, CALLED):
+            written = f"({written})"
+        if call.function == "$":
+            element = rest[0].value
+            assert isinstance(element, Text)
+            return f"{written}${quoted_name(element.value)}"
+        opening, closing = _POSTFIX[call.function]
+        return f"{written}{opening}{self.arguments(rest)}{closing}"
+
+    def control(self, call: FunctionCall) -> str:
+        """Write a function, a condition, or a block with a line for each statement."""
+        if call.function == FUNCTION:
+            *parameters, body = call.arguments
+            heads = [
+                quoted_name(str(p.name)) if p.value is None else self.argument(p)
+                for p in parameters
+            ]
+            return f"function({', '.join(heads)}) {self.argument(body)}"
+        if call.function == "if":
+            return self.condition(*call.operands)
+        self.braces += 1
+        margin = "\n" + " " * 4 * self.braces
+        lines = "".join(margin + self.text(statement) for statement in call.operands)
+        self.braces -= 1
+        return "{" + lines + "\n" + " " * 4 * self.braces + "}"
+
+    def condition(self, test: Node, yes: Node, no: Node | None = None) -> str:
+        """Write a condition: on one line, or inside of braces on several."""
+        head = f"if ({self.text(test)}) "
+        if not self.braces:
+            return head + self.text(yes) + ("" if no is None else f" else {self.text(no)}")
+        margin = "\n" + " " * 4 * self.braces
+        if not (isinstance(yes, FunctionCall) and yes.function == "{"):
+            head += margin + "    "
+        return head + self.text(yes) + ("" if no is None else f"{margin}else {self.text(no)}")
 
     def arguments(self, arguments: tuple[Argument, ...] | list[Argument]) -> str:
         """Write arguments with commas between them."""
@@ -158,6 +216,8 @@ class _Wrapper(_Writer):
             self.write(node.function)
             self.emit(node.operands[0])
             self.write(")" if node.function == "(" else "")
+        elif node.function in _CONTROL or (node.function in _POSTFIX and node.function != "["):
+            self.write(self.operand(node, bare_dot=False))
         elif node.function == "[":
             indexed, *indices = node.arguments
             self.emit_arguments([indexed])

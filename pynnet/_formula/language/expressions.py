@@ -14,16 +14,26 @@ from typing import TypeAlias
 
 __all__ = [
     "Argument",
+    "CALLED",
     "Constant",
+    "FUNCTION",
     "FunctionCall",
     "Name",
     "Node",
     "Number",
     "Text",
     "depth",
+    "is_plain_call",
     "names_in",
     "walk",
 ]
+
+FUNCTION = "function"
+"""The call that makes a function: an argument for each parameter, with its name, then the body."""
+CALLED = "()"
+"""The call of what an expression gives, which is its first argument: ``(function(v) v)(x)``."""
+
+_WRITTEN_OTHERWISE = frozenset(("function", "if", "{", "(", "[", "[[", "$", "<-", "="))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,37 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def names_in(node: Node) -> Iterator[str]:
-    """All symbols, left to right."""
-    return (part.name for part in walk(node) if isinstance(part, Name))
+    """All symbols, left to right; what a function calls its own is none of them."""
+    stack: list[tuple[Node, frozenset[str]]] = [(node, frozenset())]
+    while stack:
+        node, own = stack.pop()
+        if isinstance(node, Name) and node.name not in own:
+            yield node.name
+        if isinstance(node, FunctionCall):
+            own |= _own_names(node)
+            stack.extend((operand, own) for operand in reversed(node.operands))
+
+
+def _own_names(call: FunctionCall) -> frozenset[str]:
+    """Return the parameters of a function, and the names that its body assigns."""
+    if call.function != FUNCTION:
+        return frozenset()
+    assigned = (
+        part.operands[0].name
+        for part in walk(call)
+        if isinstance(part, FunctionCall)
+        and part.function in ("<-", "=")
+        and isinstance(part.operands[0], Name)
+    )
+    return frozenset((*(a.name for a in call.arguments if a.name is not None), *assigned))
+
+
+def is_plain_call(node: FunctionCall) -> bool:
+    """Whether a call is written as a name, or an expression, with arguments in parentheses."""
+    word = node.function.replace(".", "").replace("_", "")
+    return node.function == CALLED or (
+        node.function not in _WRITTEN_OTHERWISE and (word.isalnum() or not word)
+    )
 
 
 def depth(node: Node) -> int:

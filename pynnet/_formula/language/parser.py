@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 
 from pynnet._ground import remembered
 
 from .error_places import error_at
-from .expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text
+from .expressions import (
+    CALLED,
+    FUNCTION,
+    Argument,
+    Constant,
+    FunctionCall,
+    Name,
+    Node,
+    Number,
+    Text,
+    is_plain_call,
+)
 from .tokens import Token, tokenize
 
 __all__ = ["parse"]
@@ -17,16 +29,16 @@ __all__ = ["parse"]
 _BINARY_POWERS = {
     "~": 10, "|": 20, "||": 20, "&": 30, "&&": 30,
     "==": 50, "!=": 50, "<": 50, ">": 50, "<=": 50, ">=": 50,
-    "+": 60, "-": 60, "*": 70, "/": 70, "%%": 80, ":": 90, "^": 110, "**": 110,
+    "+": 60, "-": 60, "*": 70, "/": 70, "%%": 80, "|>": 80, ":": 90, "^": 110, "**": 110,
 }  # fmt: skip
 _PREFIX_POWERS = {"~": 10, "!": 40, "-": 100, "+": 100}
 _COMPARISON = 50
 _DEEPEST_EXPRESSION = 100  # expressions inside one another
-_CONSTANTS = frozenset(("TRUE", "FALSE", "NULL", "NA", "Inf", "NaN"))
+_CONSTANTS = frozenset(
+    ("TRUE", "FALSE", "NULL", "NA", "Inf", "NaN", "NA_integer_", "NA_real_", "NA_character_")
+)
 _REMEDIES = {
-    "$": "df$x would mean the rows of df for new data as well. Write x alone, with data=df",
     "@": "write the column's name alone: the columns are those of data=",
-    "[[": "write the column's name alone: the columns are those of data=",
     "<-": "an assignment; for 'less than minus' write x < -1",
     "=": "to compare write ==",
 }
@@ -53,6 +65,8 @@ class _Parser:
         self.tokens = tokenize(formula)
         self.position = 0
         self.level = 0
+        self.functions = 0  # bodies of functions that are being read
+        self.lines_end = False  # directly inside of braces the end of a line ends a statement
 
     @property
     def token(self) -> Token:
@@ -99,16 +113,27 @@ class _Parser:
             operator = "^" if self.at("**") else self.token.value
             start = self.advance().start
             right = self.expression(power if operator == "^" else power + 1)
-            left = FunctionCall(operator, (Argument(left), Argument(right)), start=start)
+            left = self.joined(operator, left, right, start)
             if power == _COMPARISON and self.power() == _COMPARISON:
                 raise self.unexpected()
         self.level -= 1
         return left
 
+    def joined(self, operator: str, left: Node, right: Node, start: int) -> Node:
+        """Return what an operator makes of its operands; a pipe is the call that it feeds."""
+        if operator != "|>":
+            return FunctionCall(operator, (Argument(left), Argument(right)), start=start)
+        if not isinstance(right, FunctionCall) or not is_plain_call(right):
+            what = "The pipe operator requires a function call as RHS: write x |> f()"
+            raise error_at(self.formula, start, what)
+        callee = right.arguments[:1] if right.function == CALLED else ()
+        rest = right.arguments[len(callee) :]
+        return replace(right, arguments=(*callee, Argument(left), *rest))
+
     def power(self) -> int:
         """How tight the next token binds as a binary operator; 0 if it is none."""
         token = self.token
-        if token.kind != "operator":
+        if token.kind != "operator" or (self.lines_end and self.token.begins_line):
             return 0
         operator = "%%" if token.value.startswith("%") else token.value
         return _BINARY_POWERS.get(operator, 0)
@@ -124,12 +149,31 @@ class _Parser:
 
     def indexed(self, node: Node) -> Node:
         """Read the brackets behind an operand."""
-        while self.at("["):
-            start = self.advance().start
-            node = FunctionCall("[", (Argument(node), *self.arguments("]")), start=start)
-        if self.at("("):
-            raise error_at(self.formula, self.token.start, "only a name can be called")
+        while self.token.kind == "operator" and self.token.value in ("[", "[[", "$", "("):
+            if self.lines_end and self.token.begins_line:
+                break
+            token = self.advance()
+            if token.value == "$":
+                node = FunctionCall(
+                    "$", (Argument(node), Argument(self.element())), start=token.start
+                )
+            elif token.value == "(":
+                node = FunctionCall(
+                    CALLED, (Argument(node), *self.arguments(")")), start=token.start
+                )
+            else:
+                arguments = self.arguments("]")
+                node = FunctionCall(token.value, (Argument(node), *arguments), start=token.start)
+                if token.value == "[[":
+                    self.expect("]")
         return node
+
+    def element(self) -> Node:
+        """Read the name behind ``$``."""
+        if self.token.kind not in ("name", "quoted", "string"):
+            raise self.unexpected()
+        token = self.advance()
+        return Text(token.value, token.start)
 
     def primary(self) -> Node:
         """Read a literal, a name, a call or a parenthesis."""
@@ -148,10 +192,93 @@ class _Parser:
             return self.named(token)
         if self.at("("):
             self.advance()
-            inner = self.expression(0)
+            outer, self.lines_end = self.lines_end, False
+            inner = self.statement()
             self.expect(")")
+            self.lines_end = outer
             return FunctionCall("(", (Argument(inner),), start=token.start)
+        return self.control()
+
+    def control(self) -> Node:
+        """Read a function, a condition or a block."""
+        token = self.token
+        if self.at("{"):
+            return self.block()
+        if self.at("\\") or (token.kind == "reserved" and token.value == "function"):
+            return self.function()
+        if token.kind == "reserved" and token.value == "if":
+            return self.condition()
         raise self.unexpected()
+
+    def function(self) -> Node:
+        """Read a function: its parameters, each with its default or without, and its body."""
+        start = self.advance().start
+        self.expect("(")
+        parameters: list[Argument] = []
+        while not self.at(")"):
+            if self.token.kind not in ("name", "quoted"):
+                raise self.unexpected()
+            name = self.advance().value
+            if any(p.name == name for p in parameters):
+                raise error_at(self.formula, start, f"repeated formal argument '{name}'")
+            default = None
+            if self.at("="):
+                self.advance()
+                default = self.expression(0)
+            parameters.append(Argument(default, name))
+            if not self.at(","):
+                break
+            self.advance()
+        self.expect(")")
+        self.functions += 1
+        body = self.statement()
+        self.functions -= 1
+        return FunctionCall(FUNCTION, (*parameters, Argument(body)), start=start)
+
+    def condition(self) -> Node:
+        """Read ``if (test) yes else no``."""
+        start = self.advance().start
+        self.expect("(")
+        parts = [self.expression(0)]
+        self.expect(")")
+        parts.append(self.statement())
+        while self.at(";"):  # an else on a line of its own, inside of braces
+            following = self.tokens[self.position + 1]
+            if following.kind != "reserved" or following.value != "else":
+                break
+            self.advance()
+        if self.token.kind == "reserved" and self.token.value == "else":
+            self.advance()
+            parts.append(self.statement())
+        return FunctionCall("if", tuple(map(Argument, parts)), start=start)
+
+    def block(self) -> Node:
+        """Read statements in braces, with semicolons or line ends between them."""
+        start = self.advance().start
+        outer, self.lines_end = self.lines_end, True
+        statements: list[Argument] = []
+        while not self.at("}"):
+            if self.at(";"):
+                self.advance()
+                continue
+            statements.append(Argument(self.statement()))
+            if not (self.at(";") or self.at("}") or self.token.begins_line):
+                raise self.unexpected()
+        self.advance()
+        self.lines_end = outer
+        return FunctionCall("{", tuple(statements), start=start)
+
+    def statement(self) -> Node:
+        """Read an expression, or an assignment within the body of a function."""
+        node = self.expression(0)
+        if not (self.functions and (self.at("<-") or self.at("="))):
+            return node
+        if not isinstance(node, Name):
+            what = "invalid assignment: only a name of the function's own can be assigned to"
+            raise error_at(self.formula, self.token.start, what)
+        token = self.advance()
+        value = self.statement()
+        return FunctionCall(token.value, (Argument(node), Argument(value)), start=token.start)
 
     def named(self, token: Token) -> Node:
         """Read what follows a name: nothing, arguments, or ``::``."""
@@ -172,6 +299,7 @@ class _Parser:
     def arguments(self, closing: str) -> tuple[Argument, ...]:
         """Read arguments up to the closing bracket."""
         read: list[Argument] = []
+        outer, self.lines_end = self.lines_end, False
         while not self.at(closing):
             read.append(self.argument())
             if not self.at(","):
@@ -180,6 +308,7 @@ class _Parser:
             if self.at(closing):
                 read.append(Argument(None))
         self.expect(closing)
+        self.lines_end = outer
         return tuple(read)
 
     def argument(self) -> Argument:
@@ -190,7 +319,8 @@ class _Parser:
         named = token.kind in ("name", "quoted", "string") and following
         if named and following[0].kind == "operator" and following[0].value == "=":
             self.position += 2
-            return Argument(self.expression(0), token.value)
+            empty = any(map(self.at, (",", ")", "]")))
+            return Argument(None if empty else self.expression(0), token.value)
         return Argument(self.expression(0))
 
     def expect(self, operator: str) -> None:

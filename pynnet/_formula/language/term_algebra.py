@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pynnet._ground import FormulaError
 
+from ..limits import check_expansion
 from .deparse import deparse
 from .error_places import with_place
 from .expressions import Constant, FunctionCall, Name, Node, Number
@@ -24,6 +25,7 @@ class TermAlgebra:
         self.dot = dot
         self.variables: list[Variable] = []
         self.numbers: dict[Node, int] = {}
+        self.columns_of_dots = 0
 
     def register(self, node: Node) -> int:
         """Return the number of a variable, a new one if it was not seen before."""
@@ -49,9 +51,10 @@ class TermAlgebra:
                 signs = [positive] * (len(operands) - 1) + [flipped]
                 stack.extend(reversed(list(zip(operands, signs, strict=True))))
             elif isinstance(node, Name) and node.name == ".":
+                if not dot_seen:
+                    for column in self.dot:
+                        self.register(Name(column))
                 dot_seen = True
-                for column in self.dot:
-                    self.register(Name(column))
             elif (one := _intercept_switch(node)) is not None:
                 intercept = one == positive
             elif not (_is_null(node) or (dot_seen and isinstance(node, Name))):
@@ -77,6 +80,8 @@ class TermAlgebra:
     def encode_operand(self, node: Node) -> TermSet:
         """Return the terms of what is no binary operator."""
         if isinstance(node, Name) and node.name == ".":
+            self.columns_of_dots += len(self.dot)
+            check_expansion(self.columns_of_dots)
             return {1 << self.register(Name(column)): None for column in self.dot}
         if _intercept_switch(node) is not None or _is_null(node):
             return {}

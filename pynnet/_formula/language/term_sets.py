@@ -17,7 +17,7 @@ from .expressions import Node, Number
 
 __all__ = ["OPERATORS", "TermSet", "members", "power"]
 
-_MANY = 10**6  # terms of a product; beyond it memory would go before patience does
+_MANY = 2 * 10**5  # terms of a product
 
 TermSet: TypeAlias = dict[int, None]
 """Terms in the order in which they came."""

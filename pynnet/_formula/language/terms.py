@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pynnet._ground import FormulaError, RWarning, remembered, warn
 
+from ..limits import check_expansion
 from .deparse import deparse, quoted_name
 from .expressions import FunctionCall, Name, Node, walk
 from .parser import parse
@@ -87,6 +88,7 @@ def _terms_and_count(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]
     intercept = algebra.collect(right)
     collected = len(algebra.variables)
     terms = algebra.encode(right)
+    check_expansion(sum(map(int.bit_count, terms)))
     variables = tuple(algebra.variables)
     predictors = range(int(response is not None), len(variables))
     offsets = tuple(i for i in predictors if variables[i].label.startswith("offset("))

@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 
+from ..limits import check_count, check_length
 from .error_places import error_at
 
 __all__ = ["Token", "is_syntactic", "tokenize"]
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     (?P<space>(?:\s|\#[^\n]*)+)
   | (?P<number>0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?\d+)?L?
              |(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?L?)
+  | (?P<raw>[rR](?P<quote>["'])(?P<dashes>-*)(?:\(.*?\)|\[.*?\]|\{{.*?\}})(?P=dashes)(?P=quote))
   | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
   | (?P<quoted>`(?:[^`\\]|\\.)+`)
   | (?P<name>{_NAME})
@@ -52,12 +54,14 @@ _ESCAPED = {
 class Token:
     """A piece of the text: its kind, its meaning and where it starts.
 
-    The kinds are number, string, quoted, name, operator, reserved and end.
+    The kinds are number, string, quoted, name, operator, reserved and end. `begins_line` says that
+    it is the first of a line, not the first line's.
     """
 
     kind: str
     value: str
     start: int
+    begins_line: bool = False
 
 
 def is_syntactic(name: str) -> bool:
@@ -67,22 +71,35 @@ def is_syntactic(name: str) -> bool:
 
 def tokenize(formula: str) -> list[Token]:
     """Return the tokens of a formula, closed by one of kind ``end``."""
-    tokens = []
+    check_length(formula)
+    tokens: list[Token] = []
     position = 0
+    line_ended = False
     while position < len(formula):
         match = _TOKEN.match(formula, position)
         if match is None:
             raise error_at(formula, position, _unreadable(formula[position]))
-        kind, value = str(match.lastgroup), match.group()
-        if kind in ("string", "quoted"):
+        kind, value = _kind_of(match), match.group()
+        if kind == "raw":
+            kind, value = "string", value[2:-1].strip("-")[1:-1]
+        elif kind in ("string", "quoted"):
             value = _unescape(formula, position, value[1:-1])
         elif kind == "name" and value in _RESERVED:
             kind = "reserved"
-        if kind != "space":
-            tokens.append(Token(kind, value, position))
+        if kind == "space":
+            line_ended = line_ended or "\n" in value
+        else:
+            tokens.append(Token(kind, value, position, line_ended))
+            check_count(len(tokens))
+            line_ended = False
         position = match.end()
     tokens.append(Token("end", "", len(formula)))
     return tokens
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    """Return the kind of a token; a raw string has groups of its own inside."""
+    return "raw" if match["raw"] is not None else str(match.lastgroup)
 
 
 def _unreadable(character: str) -> str:

@@ -36,7 +36,8 @@ def changed_formula(old: str, change: str) -> str:
     new_left, new_right = sides_of(change)
     response = left if new_left is None else _substituted(new_left, left)
     predictors = _substituted(new_right, FunctionCall("(", (Argument(right),)))
-    terms = terms_of_expression(FunctionCall("~", (Argument(predictors),)), ())
+    sides_before = [] if _response_text(response) == "" else [Argument(response)]
+    terms = terms_of_expression(FunctionCall("~", (*sides_before, Argument(predictors))), ())
     sides = [_response_text(response), _predictors_text(terms)]
     return " ~ ".join(sides) if sides[0] else f"~{sides[1]}"
 

@@ -1,4 +1,4 @@
-"""R's functions of plain vectors: sequences, orders, sets, texts, probabilities.
+"""R's functions of plain vectors and matrices: sequences, orders, sets, texts, probabilities.
 
 May import: coding, language, limits.
 """
@@ -9,6 +9,7 @@ from . import (
     gamma_functions,
     grouping,
     matching,
+    matrices,
     ordering,
     probabilities,
     selecting,
@@ -25,6 +26,7 @@ __all__ = [
     "gamma_functions",
     "grouping",
     "matching",
+    "matrices",
     "ordering",
     "probabilities",
     "selecting",

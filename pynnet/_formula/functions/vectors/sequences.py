@@ -9,7 +9,7 @@ import numpy as np
 from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
-from ...limits import LONGEST_SEQUENCE, check_size
+from ...limits import LONGEST_SEQUENCE, check_size, check_work
 from ..arguments import number_argument, numbers_argument, vector_argument, whole_argument
 from ..registry import offered
 
@@ -25,6 +25,19 @@ def _check_length(length: float) -> int:
 @offered("seq_len", "length.out", kind="builtin")
 def _seq_len(length_out: Column) -> Column:
     return as_integers(np.arange(1.0, _check_length(number_argument(length_out, "length.out")) + 1))
+
+
+def _register_blank(name: str, blank: Column) -> None:
+    @offered(name, "length")
+    def function(length: Column | None = None) -> Column:
+        count = 0 if length is None else _check_length(number_argument(length, "length"))
+        return take(blank, np.zeros(count, dtype=np.intp))
+
+
+_register_blank("numeric", np.zeros(1))
+_register_blank("integer", as_integers(np.zeros(1)))
+_register_blank("logical", np.zeros(1, dtype=np.int8))
+_register_blank("character", np.array([""], dtype=object))
 
 
 @offered("seq_along", "along.with", kind="builtin", whole_column=True)
@@ -128,6 +141,7 @@ def _diff(x: Column, lag: Column | None = None, differences: Column | None = Non
     if step < 1 or times < 1:
         raise DataError("'lag' and 'differences' must be integers >= 1")
     values = numbers_argument(x, "diff")
+    check_work(len(values), times, "diff()")
     for _ in range(min(times, len(values))):
         values = np.asarray(values[step:] - values[:-step])
     return as_integers(values + 0.0) if holds_integers(x) else values
