@@ -25,7 +25,9 @@ _NUMBERS_OF_LEVELS = frozenset(
 # What goes through the rows and through a vector of constants side by side, as x + c(0, 1) does.
 _SIDE_BY_SIDE = frozenset((
     "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", ">", "<=", ">=", "&", "|", "(", "I",
-    "atan2", "beta", "choose", "dnorm", "endsWith", "ifelse", "log", "paste", "paste0", "plogis",
+    "atan2", "beta", "choose", "dexp", "dlogis", "dnorm", "dunif", "lbeta", "lchoose", "pexp",
+    "punif", "qexp", "qunif", "sprintf", "strrep", "difftime", "endsWith", "ifelse", "log",
+    "paste", "paste0", "plogis",
     "pmax", "pmin", "pnorm", "qlogis", "qnorm", "round", "signif", "startsWith", "substr",
     "substring", "xor",
 ))  # fmt: skip

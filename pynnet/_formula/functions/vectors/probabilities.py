@@ -262,7 +262,7 @@ def _register(
 ) -> None:
     """Register the density, probability and quantile of a distribution, with its parameters."""
 
-    @offered(f"d{name}", "x", *parameters, "log")
+    @offered(f"d{name}", "x", *parameters, "log", steps=name == "unif")
     def of_density(x: Column, log: Column = _FALSE, **given: Column) -> Column:
         in_logarithms = _truth(log, "log")
         columns = {**parameters, **given}.values()
