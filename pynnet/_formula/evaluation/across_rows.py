@@ -27,9 +27,9 @@ _NUMBERS_OF_LEVELS = frozenset(
 _SIDE_BY_SIDE = frozenset((
     "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", ">", "<=", ">=", "&", "|", "(", "I",
     "atan2", "beta", "choose", "dexp", "difftime", "dlogis", "dnorm", "dunif", "endsWith", "ifelse",
-    "lbeta", "lchoose", "log", "paste", "paste0", "pexp", "plogis", "pmax", "pmin", "pnorm", "punif",
-    "qexp", "qlogis", "qnorm", "qunif", "round", "signif", "sprintf", "startsWith", "strrep", "substr",
-    "substring", "xor",
+    "lbeta", "lchoose", "log", "paste", "paste0", "pexp", "plogis", "pmax", "pmin", "pnorm",
+    "punif", "qexp", "qlogis", "qnorm", "qunif", "round", "signif", "sprintf", "startsWith",
+    "strrep", "substr", "substring", "xor",
 ))  # fmt: skip
 _VECTORS = frozenset((":", "rep", "seq", "seq_len"))
 _LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
