@@ -41,7 +41,7 @@ from .columns import (
 )
 from .datasets import load_iris
 from .dates import Dates, as_dates, day_of
-from .frames import NamedColumns, as_frame, check_same_index, column_not_found
+from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
 from .pickles import copied, pickled
@@ -88,6 +88,7 @@ __all__ = [
     "level_texts",
     "levels_of",
     "load_iris",
+    "named_columns",
     "pickled",
     "portable",
     "refuse_missing",

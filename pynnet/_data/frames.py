@@ -14,7 +14,14 @@ from .collation import check_texts
 from .columns import Column, index_labels, is_missing
 from .reading import as_variable
 
-__all__ = ["FrameColumns", "NamedColumns", "as_frame", "check_same_index", "column_not_found"]
+__all__ = [
+    "FrameColumns",
+    "NamedColumns",
+    "as_frame",
+    "check_same_index",
+    "column_not_found",
+    "named_columns",
+]
 
 
 class NamedColumns:
@@ -68,6 +75,11 @@ class NamedColumns:
                 column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
             self._read[name] = column
         return column
+
+
+def named_columns(data: Any) -> NamedColumns:
+    """Return the columns of what was passed as data; those of other fits are not read again."""
+    return data if type(data) is NamedColumns else NamedColumns(data, "data")
 
 
 def _nothing_but_missing(column: Column) -> bool:

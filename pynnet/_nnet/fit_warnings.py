@@ -41,15 +41,14 @@ def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> N
             "Scale the inputs to about [0, 1], or try another seed or decay.",
             FitWarning,
         )
-    warn_if_not_converged(fit)
+    warn_if_not_converged(fit.convergence, fit.message, options.maxit)
 
 
-def warn_if_not_converged(fit: FittedNetwork) -> None:
+def warn_if_not_converged(convergence: int, message: str, maxit: int) -> None:
     """Warn of a fit that did not converge."""
-    if fit.convergence == 1:
+    if convergence == 1:
         warn(
-            f"the fit {fit.message} without converging: pass a larger maxit "
-            f"(it was {fit._options.maxit}).",
+            f"the fit {message} without converging: pass a larger maxit (it was {maxit}).",
             FitWarning,
         )
 

@@ -12,10 +12,10 @@ import pandas as pd
 from pynnet._formula import update_formula
 from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
-from ..advice import unchecked
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
+from .trials import Trials
 
 __all__ = [
     "add_each",
@@ -83,21 +83,21 @@ def _table(
     fit: MultinomFit, sign: str, labels: Sequence[str], names: list[str], *, trace: Any
 ) -> pd.DataFrame:
     """Number of coefficients and AIC, a row for each model."""
+    trials = Trials(fit, trace=bool(trace))
     df, aic = [fit.edf], [fit.AIC]
     for label in labels:
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        with unchecked():
-            trial = fit.call.changed(formula=formula, trace=bool(trace)).again()
-        before, now = rows_in_use((fit, trial))
+        trial = trials.fitted(formula)
+        before, now = rows_in_use((fit._cases, trial.cases))
         if now != before:
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
                 f"{before} rows before, {now} with {trial.formula!r}."
             )
         df.append(trial.edf)
-        aic.append(trial.AIC if trial.edf != fit.edf else np.nan)  # the term changes nothing
+        aic.append(trial.aic if trial.edf != fit.edf else np.nan)  # the term changes nothing
     return pd.DataFrame({"Df": df, "AIC": aic}, index=["<none>", *names])
 
 

@@ -147,7 +147,10 @@ def _step_path(
     path: Sequence[tuple[str, MultinomFit, float]], start: MultinomFit, end: MultinomFit
 ) -> StepPath:
     changes, fits, criteria = zip(*path, strict=True)
-    df = [rows - fit.edf for rows, fit in zip(rows_in_use(fits), fits, strict=True)]
+    df = [
+        rows - fit.edf
+        for rows, fit in zip(rows_in_use([fit._cases for fit in fits]), fits, strict=True)
+    ]
     deviance = [fit.deviance for fit in fits]
     table = pd.DataFrame(
         {
