@@ -29,7 +29,15 @@ from ..fitted import MultinomFit
 from ..likelihood import aic
 from .marginality import TermSets, addable, droppable
 from .refitting import rows_in_use
-from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
+from .single_terms import (
+    Candidate,
+    add_each,
+    by_aic,
+    drop_each,
+    table_of,
+    terms_in_scope,
+    terms_of_model,
+)
 
 __all__ = ["select_stepwise"]
 
@@ -67,8 +75,8 @@ def select_stepwise(
             break
         models = by_aic(models)
         if trace:
-            sys.stdout.write(frame_text(models) + "\n")
-        change = str(models.index[0])
+            sys.stdout.write(frame_text(table_of(models)) + "\n")
+        change = models[0].name
         if change == "<none>":
             break
         with unchecked():
@@ -119,22 +127,23 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
 
 def _models_one_term_away(
     fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool
-) -> pd.DataFrame | None:
+) -> list[Candidate] | None:
     """The model and all that have a term less or more; None if there is none."""
     model = terms_of_model(fit)
     drops = [] if lower is None else droppable(model, lower)
     adds = [] if upper is None else addable(model, upper)
-    tables = []
+    models: list[Candidate] = []
     if drops:
-        tables.append(drop_each(fit, drops, trace=trace).rename(lambda x: _signed("-", x)))
+        itself, *others = drop_each(fit, drops, trace=trace)
+        models = [itself, *(_signed("-", model) for model in others)]
     if adds:
-        table = add_each(fit, adds, trace=trace).rename(lambda x: _signed("+", x))
-        tables.append(table.iloc[1:] if tables else table)
-    return pd.concat(tables) if tables else None
+        itself, *others = add_each(fit, adds, trace=trace)
+        models = [*(models or [itself]), *(_signed("+", model) for model in others)]
+    return models or None
 
 
-def _signed(sign: str, name: str) -> str:
-    return name if name == "<none>" else f"{sign} {name}"
+def _signed(sign: str, model: Candidate) -> Candidate:
+    return model._replace(name=f"{sign} {model.name}")
 
 
 def _print_model(title: str, fit: MultinomFit, criterion: float, trace: int) -> None:
