@@ -20,7 +20,7 @@ def _frame(n=80):
     data["few"] = np.round(data["x"] * 2)
     data["code"] = np.where(data["y"] == "a", 1, 2)
     data["truth"] = data["y"] == "a"
-    for k, name in enumerate("abc"):
+    for name in "abc":
         data[f"n{name}"] = np.floor(runif(n) * 5) + (data["y"] == name)
         data[f"m{name}"] = (data["y"] == name).astype(float)
     data.index = [f"row {i}" for i in range(n)]
@@ -124,7 +124,9 @@ def test_trials_of_start_weights():
 def test_rows_that_come_back_are_named():
     """Without a term that has gaps more rows are used, which R refuses to compare."""
     fit = multinom("y ~ x + z", _gaps(), trace=False)
-    with pytest.raises(PynnetError, match="number of rows in use has changed.*78.*80 with 'y ~ z'"):
+    with pytest.raises(
+        PynnetError, match=r"number of rows in use has changed.*78.*80 with 'y ~ z'"
+    ):
         fit.drop1(trace=False)
 
 

@@ -20,10 +20,10 @@ _LOOSE = frozenset(("==", "!=", "<", ">", "<=", ">=", "!", "&", "&&", "|", "||")
 
 def without_dot(formula: str, columns: Sequence[str] | None) -> str:
     """Return a formula with ``.`` written out as `columns`; without them it must have none."""
-    _, right = sides_of(formula)
     if columns is not None:
+        sides_of(formula)
         return terms_of_expression(parse(formula), columns).expanded_text
-    if any(_is_dot(node) for node in walk(right)):
+    if _has_dot(formula):
         raise FormulaError(
             "'.' in formula and no 'data' argument: pass data=, or the fit in place of its formula."
         )
@@ -63,6 +63,11 @@ def sides_of(formula: str) -> tuple[Node | None, Node]:
         raise FormulaError(f"invalid formula: {shown(formula)} has no ~.")
     operands = parsed.operands
     return (operands[0] if len(operands) == 2 else None), operands[-1]
+
+
+@remembered
+def _has_dot(formula: str) -> bool:
+    return any(_is_dot(node) for node in walk(sides_of(formula)[1]))
 
 
 def _is_dot(node: Node) -> bool:

@@ -163,7 +163,7 @@ def drop1(
     """
     flag("sorted", sorted)
     models = drop_each(fit, terms_to_drop(fit, scope), trace=_checked_trace(trace))
-    return SingleTerms(table_of(by_aic(models) if sorted else models))
+    return table_of(by_aic(models) if sorted else models)
 
 
 @entry
@@ -211,7 +211,7 @@ def add1(
     """
     flag("sorted", sorted)
     models = add_each(fit, terms_to_add(fit, scope), trace=_checked_trace(trace))
-    return SingleTerms(table_of(by_aic(models) if sorted else models))
+    return table_of(by_aic(models) if sorted else models)
 
 
 @entry

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from pynnet._formula import update_formula
 from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
+from ..comparison_tables import SingleTerms
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
@@ -116,7 +116,7 @@ def by_aic(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [candidates[i] for i in order]
 
 
-def table_of(candidates: Sequence[Candidate]) -> pd.DataFrame:
+def table_of(candidates: Sequence[Candidate]) -> SingleTerms:
     """Number of coefficients and AIC, a row for each model."""
     names, df, aic = zip(*candidates, strict=True)
-    return pd.DataFrame({"Df": np.array(df), "AIC": np.array(aic)}, index=list(names))
+    return SingleTerms(names, df, aic)

@@ -24,7 +24,7 @@ from pynnet._ground import (
 from pynnet._printing import format_common, round_decimals
 
 from ..advice import advise, unchecked
-from ..comparison_tables import StepPath, frame_text
+from ..comparison_tables import StepPath
 from ..fitted import MultinomFit
 from ..likelihood import aic
 from .marginality import TermSets, addable, droppable
@@ -75,7 +75,7 @@ def select_stepwise(
             break
         models = by_aic(models)
         if trace:
-            sys.stdout.write(frame_text(table_of(models)) + "\n")
+            sys.stdout.write(f"{table_of(models)}\n")
         change = models[0].name
         if change == "<none>":
             break
