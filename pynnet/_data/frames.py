@@ -169,13 +169,17 @@ class FrameColumns(Mapping[str, Any]):
         self.positions = dict(zip(names, range(len(names)), strict=True))
         self.at = _column_at(frame)
 
+    def raw(self, name: str) -> Any:
+        """Return a column as it is stored, to be copied."""
+        return self.at(self.positions[name])
+
     def copied(self) -> FrameColumns:
         """Return the same columns of a copy of the frame."""
         return FrameColumns(self.frame.copy(deep=True), list(self.positions))
 
     def __getitem__(self, name: str) -> Any:
         """Return a column as it is stored, read-only if it is an array of NumPy."""
-        values = self.at(self.positions[name])
+        values = self.raw(name)
         if isinstance(values, np.ndarray):
             values = values.view()
             values.setflags(write=False)
