@@ -79,20 +79,29 @@ class Candidate(NamedTuple):
     aic: float  # NaN where the term changes nothing
 
 
-def drop_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> list[Candidate]:
+def drop_each(
+    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
+) -> list[Candidate]:
     """The model, and the models without one of the terms each."""
-    return _candidates(fit, "-", labels, list(labels), trace=trace)
+    return _candidates(fit, "-", labels, list(labels), trials, trace=trace)
 
 
-def add_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> list[Candidate]:
+def add_each(
+    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
+) -> list[Candidate]:
     """The model, and the models with one of the terms each."""
-    return _candidates(fit, "+", labels, [f"+{label}" for label in labels], trace=trace)
+    return _candidates(fit, "+", labels, [f"+{label}" for label in labels], trials, trace=trace)
 
 
 def _candidates(
-    fit: MultinomFit, sign: str, labels: Sequence[str], names: list[str], *, trace: Any
+    fit: MultinomFit,
+    sign: str,
+    labels: Sequence[str],
+    names: list[str],
+    trials: Trials,
+    *,
+    trace: Any,
 ) -> list[Candidate]:
-    trials = Trials(fit, trace=bool(trace))
     candidates = [Candidate("<none>", fit.edf, fit.AIC)]
     for label, name in zip(labels, names, strict=True):
         if trace is not False:

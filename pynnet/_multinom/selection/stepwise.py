@@ -38,6 +38,7 @@ from .single_terms import (
     terms_in_scope,
     terms_of_model,
 )
+from .trials import Trials
 
 __all__ = ["select_stepwise"]
 
@@ -67,9 +68,10 @@ def select_stepwise(
         )
     path = [("", fit, criterion)]
     _print_model("Start: ", fit, criterion, trace)
+    trials = Trials(fit, trace=bool(trace))
     for _ in range(int(steps)):
         models = _models_one_term_away(
-            fit, lower if backward else None, upper if forward else None, trace=bool(trace)
+            fit, lower if backward else None, upper if forward else None, trials, trace=bool(trace)
         )
         if models is None:
             break
@@ -126,7 +128,12 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
 
 
 def _models_one_term_away(
-    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool
+    fit: MultinomFit,
+    lower: TermSets | None,
+    upper: TermSets | None,
+    trials: Trials,
+    *,
+    trace: bool,
 ) -> list[Candidate] | None:
     """The model and all that have a term less or more; None if there is none."""
     model = terms_of_model(fit)
@@ -134,10 +141,10 @@ def _models_one_term_away(
     adds = [] if upper is None else addable(model, upper)
     models: list[Candidate] = []
     if drops:
-        itself, *others = drop_each(fit, drops, trace=trace)
+        itself, *others = drop_each(fit, drops, trials, trace=trace)
         models = [itself, *(_signed("-", model) for model in others)]
     if adds:
-        itself, *others = add_each(fit, adds, trace=trace)
+        itself, *others = add_each(fit, adds, trials, trace=trace)
         models = [*(models or [itself]), *(_signed("+", model) for model in others)]
     return models or None
 

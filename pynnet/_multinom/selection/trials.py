@@ -27,7 +27,10 @@ class Trial:
 
 
 class Trials:
-    """Fits of other formulas as the call of a fit makes them, on what that call saw."""
+    """Fits of other formulas as the call of a fit makes them, on what that call saw.
+
+    All steps of a selection change the formula of one call, so that they share what it reads.
+    """
 
     def __init__(self, fit: MultinomFit, *, trace: bool) -> None:
         arguments = fit.call.arguments
