@@ -53,6 +53,7 @@ class SingleTerms:
 
     @property
     def table(self) -> pd.DataFrame:
+        """A row for each model, made when it is asked for."""
         if self._known_table is None:
             columns = {"Df": np.array(self._df), "AIC": np.array(self._aic)}
             table = pd.DataFrame(columns, index=list(self._names))
