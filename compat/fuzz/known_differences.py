@@ -132,8 +132,24 @@ def _several_faults(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 
 
 def _no_columns(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    del field, ours
-    return theirs["fit"] is not None and theirs["fit"]["n"][0] == 0 and "formula" in case
+    if theirs["fit"] is not None:
+        return theirs["fit"]["n"][0] == 0 and "formula" in case
+    none = re.search(r"~ (0|-1)$", case.get("formula", "")) is not None
+    counted = re.fullmatch(
+        r"incorrect length of 'mask'|too many \(\d+\) weights", theirs["error"] or ""
+    )
+    del ours
+    return field.name == "error" and none and counted is not None
+
+
+def _lacks_several(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """New rows lack two variables, one of which has the name of a function of R."""
+    del case
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None:
+        return False
+    r, p = (got["predictions"][int(asked[1])]["error"] or "" for got in (theirs, ours))
+    return r.endswith("' not found") and "it is a function" in p
 
 
 def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -280,6 +296,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D15, no inputs": _no_columns,
         "D96, missing weights": _missing_weights,
         "D96, several faults in one call": _several_faults,
+        "D96, several variables that new rows lack": _lacks_several,
     },
     "multinom": {
         "D14, no rows": _no_rows,
