@@ -3,6 +3,7 @@
 import copy
 import itertools
 import pickle
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -1544,3 +1545,22 @@ def test_of_two_faults_one_is_named():
         pynnet.nnet("y ~ x", d, size=5, MaxNWts=10)
     with pytest.raises(pynnet.ArgumentError, match="invalid weights vector"):
         pynnet.nnet(d[["x"]], d["x"], size=1, weights=[np.nan, *[1.0] * 7])
+
+
+def test_likelihood_ratio_tests_see_the_rows_that_the_fit_left_out():
+    """What depends on the data, as scale(), was computed anew from the rows fitted: other models.
+
+    In R, with d$Petal.Width[c(3, 77, 130)] <- NA: deviance(update(fit, . ~ . - term, subset =
+    setdiff(31:130, c(77, 130)))) - deviance(fit) for each term of fit <- multinom(Species ~
+    scale(Petal.Length) + I(Sepal.Length > mean(Sepal.Length)) + Petal.Width, d, subset = 31:130,
+    maxit = 5).
+    """
+    d = pynnet.load_iris()
+    d.iloc[[2, 76, 129], d.columns.get_loc("Petal.Width")] = np.nan
+    formula = "Species ~ scale(Petal.Length) + I(Sepal.Length > mean(Sepal.Length)) + Petal.Width"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pynnet.FitWarning)  # it stops early, so that all counts
+        fit = pynnet.multinom(formula, d, subset=range(30, 130), maxit=5, trace=False)
+        found = fit.lr_tests()["statistic"]
+    right = ["-0x1.1f5a58ff8a018p+4", "0x1.4aea1414a7efp+2", "-0x1.29b9c62f95c8p+5"]
+    assert found.tolist() == [float.fromhex(value) for value in right]

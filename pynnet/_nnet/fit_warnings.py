@@ -47,11 +47,18 @@ def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> N
 def warn_if_not_converged(fit: FittedNetwork) -> None:
     """Warn of a fit that did not converge."""
     if fit.convergence == 1:
-        warn(
-            f"the fit {fit.message} without converging: pass a larger maxit "
-            f"(it was {fit._options.maxit}).",
-            FitWarning,
-        )
+        method, maxit = fit._options.method, fit._options.maxit
+        if method == "R-BFGS":
+            warn(
+                f"the fit {fit.message} without converging: pass a larger maxit (it was {maxit}).",
+                FitWarning,
+            )
+        else:  # which may have ended for other reasons
+            warn(
+                f"the fit did not converge: {method} ended with {fit.message!r}. "
+                f"Pass a larger maxit (it was {maxit}), or another method.",
+                FitWarning,
+            )
 
 
 def _varies(values: FloatArray) -> bool:

@@ -123,6 +123,8 @@ def _rep(
         places = np.repeat(places, _check_length(number_argument(each, "each")))
     if length_out is not None:
         length = _check_length(number_argument(length_out, "length.out"))
+        if length and not len(places):
+            raise DataError("invalid 'length.out' argument: there is nothing to repeat.")
         return take(column, np.resize(places, length))
     if times is None:
         return take(column, places)
