@@ -3,6 +3,7 @@
 import copy
 import itertools
 import pickle
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -1034,6 +1035,52 @@ def test_values_without_end_are_refused():
             pynnet.tune_nnet("y ~ x", frame(), size=values)
     with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
         pynnet.tune_control(folds=itertools.count())
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("~ weighted.mean(z) + x", None),  # NumPy warned of Inf - Inf
+        ("~ approx(z, x, x)$y", None),
+        ("~ I(sum(Filter(function(v) v > 1, cbind(x, x))) + 0 * x)", [10.0, 10.0, 10.0]),
+    ],
+)
+def test_odd_numbers_in_formulas_warn_of_nothing_and_fail_in_words(formula, expected):
+    """R: sum(Filter(function(v) v > 1, cbind(1:3, 1:3))) is 10; no arithmetic warns of infinity."""
+    data = {"x": [1.0, 2.0, 3.0], "z": [np.inf, -np.inf, np.inf]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        if expected is None:
+            with pytest.raises(pynnet.PynnetError):
+                pynnet.model_matrix(formula, data)
+        else:
+            assert pynnet.model_matrix(formula, data).iloc[:, 1].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"x": "a", "y": "b"}, "variable 'x' must be a column of values, got str"),
+        ({"x": {"a": 1, "b": 2}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got dict"),
+        ({"x": {1.0, 2.0}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got set"),
+        ({"x": np.array(5.0), "y": [1.0, 2.0]}, "variable 'x' must be a column .* got ndarray"),
+        ({"x": np.zeros((2, 2, 2)), "y": [1.0, 2.0]}, "variable 'x' "),
+        ({"x": [1.0, 2.0], "y": [1.0]}, "arguments imply differing number of rows"),
+    ],
+)
+def test_a_search_refuses_what_are_no_columns_as_a_fit_does(data, words):
+    """What pandas says, "you must pass an index", came from a search."""
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.tune("nnet", "y ~ x", data, size=1, trace=False)
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.nnet("y ~ x", data, size=1, trace=False)
+
+
+@pytest.mark.parametrize("answer", ["numeric(0)", "c(TRUE, TRUE)", "NULL"])
+def test_filter_wants_one_truth(answer):
+    """An answer of none or several was an IndexError, or its first counted."""
+    with pytest.raises(pynnet.FormulaError, match=r"Filter\(\) must return one"):
+        pynnet.model_matrix(f"~ Filter(function(v) {answer}, x)", {"x": [1.0, 2.0]})
 
 
 def test_the_search_refuses_what_is_no_function_or_number():
