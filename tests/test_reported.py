@@ -1083,6 +1083,56 @@ def test_filter_wants_one_truth(answer):
         pynnet.model_matrix(f"~ Filter(function(v) {answer}, x)", {"x": [1.0, 2.0]})
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"args": 5},
+        {"constraints": 2.5},
+        {"ndeps": 0},
+        {"x0": None},
+        {"x0": np.eye(2)},
+        {"mask": ["a", "b"]},
+        {"mask": [[True], [True, False]]},
+    ],
+)
+def test_an_argument_of_the_search_that_makes_no_sense_is_named(wrong):
+    """They were NumPy's and Python's TypeErrors, a ZeroDivisionError, or taken for true."""
+    given = {"fun": lambda x: float(x @ x), "x0": [1.0, 2.0], **wrong}
+    with pytest.raises(pynnet.ArgumentError, match=f"{next(iter(wrong))}|constraints"):
+        pynnet.r_bfgs(**given)
+
+
+@pytest.mark.parametrize("wrong", ["a", None, np.ones(2), 10**400, True])
+def test_a_log_likelihood_is_made_of_numbers(wrong):
+    """Python's words came for what is no number."""
+    for name in ("value", "df", "nobs"):
+        with pytest.raises(pynnet.ArgumentError, match=f"invalid '{name}'"):
+            pynnet.LogLik(**{"value": -1.5, "df": 2, "nobs": 12, name: wrong})
+    assert str(pynnet.LogLik(float("nan"), 2, 12)) == "'log Lik.' NaN (df=2)"
+
+
+def test_a_sparse_matrix_is_no_list_of_values():
+    """SciPy said that 'dia_matrix' object is not subscriptable."""
+    sparse = pytest.importorskip("scipy.sparse")
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'ranges'"):
+        pynnet.best_nnet("y ~ x", frame(), size=sparse.eye(12))
+
+
+def test_a_bar_leaves_no_thread():
+    """The library of the bars starts one that watches them and does not end."""
+    pytest.importorskip("tqdm")
+    import subprocess
+    import sys
+
+    code = (
+        "import threading, pynnet; d = {'x': [.1, .5, .9] * 4, 'y': [.2, .4, .6] * 4}; "
+        "pynnet.tune_nnet('y ~ x', d, size=1, maxit=2, seed=1, progress=True, trace=False); "
+        "print(threading.active_count())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[-1] == "1"
+
+
 def test_the_search_refuses_what_is_no_function_or_number():
     """r_bfgs ended in errors of NumPy and Python; the first two are R's words in optim()."""
     square, slope = (lambda x: float(x @ x)), (lambda x: 2 * x)
