@@ -1037,6 +1037,102 @@ def test_values_without_end_are_refused():
         pynnet.tune_control(folds=itertools.count())
 
 
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("~ weighted.mean(z) + x", None),  # NumPy warned of Inf - Inf
+        ("~ approx(z, x, x)$y", None),
+        ("~ I(sum(Filter(function(v) v > 1, cbind(x, x))) + 0 * x)", [10.0, 10.0, 10.0]),
+    ],
+)
+def test_odd_numbers_in_formulas_warn_of_nothing_and_fail_in_words(formula, expected):
+    """R: sum(Filter(function(v) v > 1, cbind(1:3, 1:3))) is 10; no arithmetic warns of infinity."""
+    data = {"x": [1.0, 2.0, 3.0], "z": [np.inf, -np.inf, np.inf]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        if expected is None:
+            with pytest.raises(pynnet.PynnetError):
+                pynnet.model_matrix(formula, data)
+        else:
+            assert pynnet.model_matrix(formula, data).iloc[:, 1].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"x": "a", "y": "b"}, "variable 'x' must be a column of values, got str"),
+        ({"x": {"a": 1, "b": 2}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got dict"),
+        ({"x": {1.0, 2.0}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got set"),
+        ({"x": np.array(5.0), "y": [1.0, 2.0]}, "variable 'x' must be a column .* got ndarray"),
+        ({"x": np.zeros((2, 2, 2)), "y": [1.0, 2.0]}, "variable 'x' "),
+        ({"x": [1.0, 2.0], "y": [1.0]}, "arguments imply differing number of rows"),
+    ],
+)
+def test_a_search_refuses_what_are_no_columns_as_a_fit_does(data, words):
+    """What pandas says, "you must pass an index", came from a search."""
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.tune("nnet", "y ~ x", data, size=1, trace=False)
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.nnet("y ~ x", data, size=1, trace=False)
+
+
+@pytest.mark.parametrize("answer", ["numeric(0)", "c(TRUE, TRUE)", "NULL"])
+def test_filter_wants_one_truth(answer):
+    """An answer of none or several was an IndexError, or its first counted."""
+    with pytest.raises(pynnet.FormulaError, match=r"Filter\(\) must return one"):
+        pynnet.model_matrix(f"~ Filter(function(v) {answer}, x)", {"x": [1.0, 2.0]})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"args": 5},
+        {"constraints": 2.5},
+        {"ndeps": 0},
+        {"x0": None},
+        {"x0": np.eye(2)},
+        {"mask": ["a", "b"]},
+        {"mask": [[True], [True, False]]},
+    ],
+)
+def test_an_argument_of_the_search_that_makes_no_sense_is_named(wrong):
+    """They were NumPy's and Python's TypeErrors, a ZeroDivisionError, or taken for true."""
+    given = {"fun": lambda x: float(x @ x), "x0": [1.0, 2.0], **wrong}
+    with pytest.raises(pynnet.ArgumentError, match=f"{next(iter(wrong))}|constraints"):
+        pynnet.r_bfgs(**given)
+
+
+@pytest.mark.parametrize("wrong", ["a", None, np.ones(2), 10**400, True])
+def test_a_log_likelihood_is_made_of_numbers(wrong):
+    """Python's words came for what is no number."""
+    for name in ("value", "df", "nobs"):
+        with pytest.raises(pynnet.ArgumentError, match=f"invalid '{name}'"):
+            pynnet.LogLik(**{"value": -1.5, "df": 2, "nobs": 12, name: wrong})
+    assert str(pynnet.LogLik(float("nan"), 2, 12)) == "'log Lik.' NaN (df=2)"
+
+
+def test_a_sparse_matrix_is_no_list_of_values():
+    """SciPy said that 'dia_matrix' object is not subscriptable."""
+    sparse = pytest.importorskip("scipy.sparse")
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'ranges'"):
+        pynnet.best_nnet("y ~ x", frame(), size=sparse.eye(12))
+
+
+def test_a_bar_leaves_no_thread():
+    """The library of the bars starts one that watches them and does not end."""
+    pytest.importorskip("tqdm")
+    import subprocess
+    import sys
+
+    code = (
+        "import threading, pynnet; d = {'x': [.1, .5, .9] * 4, 'y': [.2, .4, .6] * 4}; "
+        "pynnet.tune_nnet('y ~ x', d, size=1, maxit=2, seed=1, progress=True, trace=False); "
+        "print(threading.active_count())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[-1] == "1"
+
+
 def test_the_search_refuses_what_is_no_function_or_number():
     """r_bfgs ended in errors of NumPy and Python; the first two are R's words in optim()."""
     square, slope = (lambda x: float(x @ x)), (lambda x: 2 * x)

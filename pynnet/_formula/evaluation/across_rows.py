@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from ..functions.registry import looks_across_rows
+from ..functions.registry import looks_across_rows, makes_factor
 from ..language.deparse import deparse
 from ..language.expressions import CALLED, FunctionCall, Name, Node, Number, Text, names_in
 
@@ -32,7 +32,6 @@ _SIDE_BY_SIDE = frozenset((
     "strrep", "substr", "substring", "xor",
 ))  # fmt: skip
 _VECTORS = frozenset((":", "rep", "seq", "seq_len"))
-_LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
 
 
 def calls_across_rows(
@@ -88,7 +87,7 @@ def _numbers_levels(call: FunctionCall) -> bool:
         return False
     return any(
         isinstance(inner, FunctionCall)
-        and inner.function in _LEVELS_FOUND
+        and (makes_factor(inner.function) or inner.function == "droplevels")
         and len(inner.operands) == 1
         for inner in call.operands
     )

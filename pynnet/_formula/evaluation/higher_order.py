@@ -274,13 +274,20 @@ def _filter(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched.no_rest()
     function, value = matched.function("f"), matched.value("x")
     items, names = elements_of(value)
-    truths = [as_plain_column(function(item)) for item in items]
-    kept = [i for i, t in enumerate(truths) if t is not None and np.asarray(as_numeric(t))[0] > 0]
+    kept = [i for i, item in enumerate(items) if _is_kept(function(item), scope, evaluate)]
     if isinstance(value, ListOfValues):
         chosen = None if names is None else tuple(names[i] for i in kept)
         return ListOfValues(tuple(items[i] for i in kept), chosen)
-    column: Any = as_plain_column(value)
-    return column[np.array(kept, dtype=np.intp)]
+    column: Any = _flat(as_plain_column(value))
+    return None if column is None else column[np.array(kept, dtype=np.intp)]
+
+
+def _is_kept(answer: Value, scope: Scope, evaluate: Evaluate) -> bool:
+    """Whether a function's answer is TRUE, or a number that stands for it."""
+    if answer is None or size_of_value(answer) != 1:
+        raise FormulaError("the function of Filter() must return one TRUE or FALSE.")
+    truth = call_with(NamedFunction("as.logical"), [(None, answer)], scope, evaluate)
+    return bool(_flat(as_plain_column(truth))[0] > 0)
 
 
 def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:

@@ -32,7 +32,7 @@ class _Search:
             raise DataError("zero-length pattern")
         if fixed:
             found = re.compile(re.escape(pattern))
-            self.pattern = Pattern(found, found, False, False, False, 0, 0, False)
+            self.pattern = Pattern(found, found, False, False, False, 0, 0, 0, False)
         else:
             self.pattern = translated(pattern, perl=perl, ignore_case=ignore_case)
 
@@ -95,7 +95,8 @@ class _Search:
                 f"the regular expression '{self.source}' has a class of letters that is known for "
                 f"ASCII alone, and '{text[:40]}' is more: name the letters."
             )
-        loops, choices = self.pattern.loops, self.pattern.choices
+        loops = self.pattern.loops
+        choices = self.pattern.choices + self.pattern.choices_again * len(text)
         if math.comb(len(text) + loops + 1, loops + 1) * 2**choices > _MOST_TRIALS:
             raise FormulaError(
                 f"the regular expression '{self.source}' has {loops} repetitions and {choices} "
