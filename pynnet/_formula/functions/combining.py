@@ -120,6 +120,11 @@ def _label(actual: Actual, level: int) -> str:
 @offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")), steps=True)
 def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
     """Choose element by element; a choice that no element needs is not evaluated, as in R."""
+    if isinstance(test, pd.Categorical):
+        raise DataError(
+            "invalid to change the storage mode of a factor: the test of ifelse() must be a "
+            'condition, such as g == "a".'
+        )
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
     for wanted, choice in ((1, yes), (0, no)):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 
 from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
 from ...limits import LONGEST_SEQUENCE, check_size, check_work
 from ..arguments import number_argument, numbers_argument, vector_argument, whole_argument
+from ..combining import concatenated
 from ..registry import offered
 
 __all__: list[str] = []
@@ -132,6 +134,27 @@ def _rep(
     if len(whole) == 1:
         return take(column, np.tile(places, whole[0]))
     return take(column, np.repeat(places, whole))
+
+
+@offered("rep_len", "x", "length.out", whole_column=True)
+def _rep_len(x: Column, length_out: Column) -> Column:
+    column, length = vector_argument(x, "rep_len"), number_argument(length_out, "length.out")
+    if not length >= 0:
+        raise DataError("invalid 'length.out' value")
+    if not len(column):
+        raise DataError("rep_len() of nothing is not offered.")
+    return take(column, np.resize(np.arange(len(column)), _check_length(length)))
+
+
+@offered("append", "x", "values", "after", whole_column=True)
+def _append(x: Column, values: Column, after: Column | None = None) -> Column:
+    column, more = vector_argument(x, "append"), vector_argument(values, "append")
+    if isinstance(column, pd.Categorical) or isinstance(more, pd.Categorical):
+        raise DataError("append() of factors is not offered: as.character() them.")
+    place = float(len(column)) if after is None else number_argument(after, "after")
+    if not (place >= 0 and place.is_integer()):
+        raise DataError("invalid 'after' argument: it must be a whole number, from 0.")
+    return concatenated([column[: int(place)], more, column[int(place) :]])
 
 
 @offered("diff", "x", "lag", "differences", whole_column=True)
