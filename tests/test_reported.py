@@ -779,10 +779,18 @@ def test_polym_is_computed_anew_for_new_data():
     [
         ("ifelse(g, 1, 2)", "invalid to change the storage mode of a factor"),
         ("sort(x, decreasing = -1)", "'decreasing' must be a length-1 logical vector"),
+        ("sprintf('%d %d', 1:2, 1:3)", "arguments cannot be recycled to the same length"),
+        ("sum(as.Date('2020-01-01'))", 'sum not defined for "Date" objects'),
+        ("as.Date('2020-01-01') & TRUE", '& not defined for "Date" objects'),
+        ("floor(as.Date('2020-01-01'))", 'floor not defined for "Date" objects'),
+        ("pmin(as.Date('2020-01-01'), x)", "'origin' must be supplied"),
+        ("c(as.Date('2020-01-01'), 1)", "'origin' must be supplied"),
+        ("numeric(TRUE)", "invalid 'length' argument"),
+        ("tabulate(x > 1)", "'bin' must be numeric or a factor"),
     ],
 )
 def test_calls_that_r_refuses_have_no_value(call, words):
-    """They had one: levels and numbers were taken for truths."""
+    """They had one: levels were taken for truths, truths and days for numbers; words are R's."""
     with pytest.raises(pynnet.PynnetError, match=words):
         pynnet.model_matrix(f"~ {call}", {"x": [1.0, 2], "g": pd.Categorical(["a", "b"])})
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric
 from pynnet._ground import DataError, FormulaError
 
 from ..functions.arguments import is_text
@@ -94,7 +94,10 @@ def _combine(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         raise DataError("c() of factors or matrices is not offered.")
     if any(isinstance(v, ListOfValues) for _, v in given):
         raise DataError("c() of lists is not offered: write list() or unlist().")
-    return joined([v for _, v in given], [n for n, _ in given])
+    values = [v for _, v in given]
+    if values and isinstance(values[0], Dates) and not all(isinstance(v, Dates) for v in values):
+        raise DataError("'origin' must be supplied: c() of dates and numbers.")
+    return joined(values, [n for n, _ in given])
 
 
 def _unlist(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:

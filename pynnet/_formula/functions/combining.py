@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
 from ..limits import check_elements, check_size
@@ -182,6 +182,9 @@ def _parallel_extreme(
         vectors.append(np.asarray(as_numeric(value)))
     if not vectors:
         raise DataError("no arguments")
+    dates = [isinstance(a.value, Dates) for a in arguments]
+    if dates[0] and not all(dates):
+        raise DataError(f"'origin' must be supplied: {name}() of dates and numbers.")
     longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
     if longest and any(longest % len(v) for v in vectors):
         warn("an argument will be fractionally recycled", RWarning)

@@ -7,7 +7,16 @@ import math
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
+from pynnet._data import (
+    Column,
+    Dates,
+    Matrix,
+    as_integers,
+    as_numeric,
+    holds_integers,
+    is_missing,
+    take,
+)
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
 from ...limits import LONGEST_SEQUENCE, check_size, check_work
@@ -32,6 +41,8 @@ def _seq_len(length_out: Column) -> Column:
 def _register_blank(name: str, blank: Column) -> None:
     @offered(name, "length")
     def function(length: Column | None = None) -> Column:
+        if isinstance(length, np.ndarray) and length.dtype.kind == "i":
+            raise DataError("invalid 'length' argument: it must be a number.")
         count = 0 if length is None else _check_length(number_argument(length, "length"))
         return take(blank, np.zeros(count, dtype=np.intp))
 
@@ -50,12 +61,16 @@ def _seq_along(along_with: Column) -> Column:
 @offered("seq", "from", "to", "by", "length.out", "along.with", whole_column=True)
 @offered("seq.int", "from", "to", "by", "length.out", "along.with", whole_column=True)
 def _seq(**options: Column) -> Column:
+    if any(isinstance(value, Dates) for name, value in options.items() if name != "along_with"):
+        raise DataError("seq() of dates is not offered: make days of them with as.numeric().")
     along = options.pop("along_with", None)
     if list(options) == ["from"] and along is None:
         start = options["from"]
         logical = isinstance(start, np.ndarray) and start.dtype.kind == "i"
         alone = len(start) == 1 and not (logical and is_missing(start)[0])  # NA is a vector
         count = number_argument(start, "from") if alone else float(len(start))
+        if not alone and not count:
+            return as_integers(np.empty(0))
         if not math.isfinite(count):
             raise DataError("'from' must be a finite number")
         _check_length(math.floor(abs(count - 1)) + 1)
@@ -151,6 +166,8 @@ def _append(x: Column, values: Column, after: Column | None = None) -> Column:
     column, more = vector_argument(x, "append"), vector_argument(values, "append")
     if isinstance(column, pd.Categorical) or isinstance(more, pd.Categorical):
         raise DataError("append() of factors is not offered: as.character() them.")
+    if isinstance(column, Dates) and not isinstance(more, Dates):
+        raise DataError("'origin' must be supplied: append() of numbers to dates.")
     place = float(len(column)) if after is None else number_argument(after, "after")
     if not (place >= 0 and place.is_integer()):
         raise DataError("invalid 'after' argument: it must be a whole number, from 0.")

@@ -29,7 +29,9 @@ def _present(x: Column, function: str, na_rm: Column | None) -> FloatArray:
 def _weighted_mean(x: Column, w: Column | None = None, na_rm: Column | None = None) -> Column:
     values = numbers_argument(x, "weighted.mean")
     if w is None:
-        return np.array([mean(_present(x, "weighted.mean", na_rm))])
+        present_ones = _present(x, "weighted.mean", na_rm)  # not R's mean(), which corrects itself
+        with np.errstate(all="ignore"):
+            return np.divide(float(total(present_ones)), np.full(1, float(len(present_ones))))
     weights = numbers_argument(w, "weighted.mean")
     if len(weights) != len(values):
         raise DataError("'x' and 'w' must have the same length")
