@@ -27,7 +27,7 @@ __all__ = ["r_bfgs", "search_result"]
 
 _REPORT_EVERY = 10  # iterations between two lines of the trace
 _STOPPED_BY_CALLBACK = 99  # SciPy's status for it
-_MOST_ITERATIONS = 2**53  # without any the function is only evaluated
+_MOST_ITERATIONS = 10**30  # no end; below zero the function is only evaluated
 
 
 @entry
@@ -127,7 +127,7 @@ def r_bfgs(
         if not callable(given) and (given is not None or name == "fun"):
             raise invalid(name, given, "a function")
     rules = StoppingRules(
-        whole_number("maxiter", maxiter, least=-_MOST_ITERATIONS),
+        whole_number("maxiter", maxiter, least=-_MOST_ITERATIONS, most=_MOST_ITERATIONS),
         real_number("abstol", abstol, infinite=True),
         real_number("reltol", reltol if tol is None else tol, infinite=True),
     )

@@ -24,7 +24,7 @@ def cluster():
         patch.syspath_prepend(ROOT)
         patch.setenv("PYTHONPATH", str(ROOT))
         with LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as started:
             yield started
 

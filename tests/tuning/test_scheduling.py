@@ -56,7 +56,7 @@ def test_executors_find_the_same(alone):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         assert_same(search(executor=processes), alone)
     with (
-        LocalCluster(n_workers=2, processes=True, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, processes=True, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         assert_same(search(executor=client.get_executor()), alone)

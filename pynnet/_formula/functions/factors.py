@@ -140,9 +140,9 @@ def _labelled(factor: pd.Categorical, labels: Column) -> pd.Categorical:
     if any(text is None for text in given):
         raise DataError("invalid 'labels': a label is missing.")
     texts = [str(text) for text in given]
-    if len(texts) == 1 and count != 1:
-        texts = [f"{texts[0]}{i + 1}" for i in range(count)]
-    if len(texts) != count:
+    if len(texts) == 1:  # a name for all; R has it as a level even where there is none
+        texts = [f"{texts[0]}{i + 1}" for i in range(count)] if count > 1 else texts
+    elif len(texts) != count:
         raise DataError(f"invalid 'labels'; length {len(texts)} should be 1 or {count}")
     renamed = np.array([*texts, None], dtype=object)[factor.codes]
     return factor_of_texts(renamed, list(dict.fromkeys(texts)), ordered=bool(factor.ordered))

@@ -73,6 +73,8 @@ def _seq(**options: Column) -> Column:
             return as_integers(np.empty(0))
         if not math.isfinite(count):
             raise DataError("'from' must be a finite number")
+        if not len(start):
+            return as_integers(np.empty(0))
         _check_length(math.floor(abs(count - 1)) + 1)
         steps: FloatArray = np.arange(math.floor(abs(count - 1) + 1e-10) + 1.0)
         return as_integers(1 + steps if count >= 1 else 1 - steps)

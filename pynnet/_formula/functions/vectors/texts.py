@@ -56,9 +56,8 @@ def _nchar(x: Column, type: Column | None = None) -> Column:
     if not kind or not ("chars".startswith(kind) or "bytes".startswith(kind)):
         raise FormulaError(f"invalid 'type' argument: {kind!r} is neither 'chars' nor 'bytes'.")
     in_bytes = "bytes".startswith(kind)
-    missing = np.nan if is_text(x) else 2.0  # elsewhere NA reads as two letters
     texts = _texts_of(x, "nchar")
-    counts = [missing if t is None else len(t.encode() if in_bytes else t) + 0.0 for t in texts]
+    counts = [np.nan if t is None else len(t.encode() if in_bytes else t) + 0.0 for t in texts]
     return as_integers(np.array(counts))
 
 
