@@ -734,6 +734,68 @@ def test_functions_that_reach_beyond_the_data_are_refused_with_the_reason(call, 
         pynnet.model_matrix(f"~ {call}", frame())
 
 
+@pytest.mark.parametrize(
+    ("call", "right"),
+    [
+        ("tapply(x, g, mean)[g]", ["0x1.599999999999ap+2", "0x1p+1", "0x1.599999999999ap+2"]),
+        ("I(x / tapply(x, h, sum)[h])", ["0x1p+0", "0x1.4d0214d0214dp-3", "0x1.acbf7acbf7accp-1"]),
+        ("ave(x, g, FUN = max)", ["0x1.499999999999ap+3", "0x1p+1", "0x1.499999999999ap+3"]),
+        ("table(g)[g]", ["0x1p+1", "0x1p+0", "0x1p+1"]),
+        ("as.numeric(interaction(list(g, h)))", ["0x1p+0", "0x1p+2", "0x1.8p+1"]),
+        ("as.numeric(formatC(x, digits = 0, format = 'f'))", ["0x0p+0", "0x1p+1", "0x1.4p+3"]),
+        ("nchar(trimws(s, whitespace = '[xz]'))", ["0x1p+2", "0x1p+0", "0x1p+2"]),
+        ("nchar(sprintf(c('%d', 'a%d', '%04d'), k))", ["0x1p+0", "0x1p+1", "0x1p+2"]),
+        ("nchar(sapply(strsplit(s, '_'), `[`, 1))", ["0x1p+1", "0x1p+1", "0x1.4p+2"]),
+    ],
+)
+def test_functions_of_groups_and_formats_give_the_bits_of_r(call, right):
+    """They could not be found, or refused these arguments; right is R 4.2.2's, by sprintf("%a")."""
+    d = pd.DataFrame(
+        {
+            "x": [0.5, 2, 10.3],
+            "k": [1, 2, 33],
+            "s": ["ab_1", "xy", "b-22z"],
+            "g": pd.Categorical(["a", "b", "a"]),
+            "h": ["u", "v", "v"],
+        }
+    )
+    column = pynnet.model_matrix(f"~ {call}", d).iloc[:, 1]
+    assert [v.hex() for v in column] == [float.fromhex(text).hex() for text in right]
+
+
+def test_polym_is_computed_anew_for_new_data():
+    """It could not be found. R remembers the polynomials of poly() alone, and so does this."""
+    d = pd.DataFrame({"x": [1.0, 2, 4, 3, 7, 8], "z": [3.0, 1, 5, 2, 4, 9]})
+    old = pynnet.model_matrix("~ polym(x, z, degree = 2)", d)
+    assert list(old)[1:3] == ["polym(x, z, degree = 2)1.0", "polym(x, z, degree = 2)2.0"]
+    remembered = pynnet.model_matrix("~ poly(x, z, degree = 2)", d)
+    assert old.to_numpy().tolist() == remembered.to_numpy().tolist()
+    with pytest.warns(pynnet.FitWarning, match="polym"):
+        new = pynnet.model_matrix("~ polym(x, z, degree = 2)", d, newdata=d[:4])
+    assert new.iloc[0, 1] == pynnet.model_matrix("~ polym(x, z, degree = 2)", d[:4]).iloc[0, 1]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("ifelse(g, 1, 2)", "invalid to change the storage mode of a factor"),
+        ("sort(x, decreasing = -1)", "'decreasing' must be a length-1 logical vector"),
+        ("sprintf('%d %d', 1:2, 1:3)", "arguments cannot be recycled to the same length"),
+        ("sum(as.Date('2020-01-01'))", 'sum not defined for "Date" objects'),
+        ("as.Date('2020-01-01') & TRUE", '& not defined for "Date" objects'),
+        ("floor(as.Date('2020-01-01'))", 'floor not defined for "Date" objects'),
+        ("pmin(as.Date('2020-01-01'), x)", "'origin' must be supplied"),
+        ("c(as.Date('2020-01-01'), 1)", "'origin' must be supplied"),
+        ("numeric(TRUE)", "invalid 'length' argument"),
+        ("tabulate(x > 1)", "'bin' must be numeric or a factor"),
+    ],
+)
+def test_calls_that_r_refuses_have_no_value(call, words):
+    """They had one: levels were taken for truths, truths and days for numbers; words are R's."""
+    with pytest.raises(pynnet.PynnetError, match=words):
+        pynnet.model_matrix(f"~ {call}", {"x": [1.0, 2], "g": pd.Categorical(["a", "b"])})
+
+
 @pytest.mark.parametrize("call", ["stats::scale(x)", "stats::head(x)", "nnet::ns(x)"])
 def test_functions_are_in_the_package_where_r_has_them(call):
     """R: 'scale' is not an exported object from 'namespace:stats'."""

@@ -18,7 +18,10 @@ from ..language.expressions import CALLED, FunctionCall, Name, Node, Number, Tex
 __all__ = ["calls_across_rows"]
 
 # Forms of the language, and R's functions that are not offered but may be passed by the user.
-_OTHERS = frozenset(("approx", "approxfun", "cov", "ecdf", "Filter", "polym", "Reduce", "tapply"))
+_OTHERS = frozenset((
+    "approx", "approxfun", "cov", "ecdf", "Filter", "prop.table", "proportions", "Reduce", "table",
+    "tapply",
+))  # fmt: skip
 _CALLERS = frozenset(("do.call", CALLED))  # that call what they are given
 _NUMBERS_OF_LEVELS = frozenset(
     ("as.numeric", "as.double", "as.integer", "cbind", "ifelse", "poly", "unclass")

@@ -31,6 +31,7 @@ _CLASSES = {
 }
 _PERL_CLASSES = {"alpha": "A-Za-z", "alnum": "A-Za-z0-9", "space": r" \t\n\r\f\v"}
 _OF_ASCII = frozenset(("upper", "lower", "punct", "blank", "cntrl"))
+_HORIZONTAL = r" \t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000"
 _PERL_ESCAPES = {
     "d": "[0-9]",
     "D": "[^0-9]",
@@ -41,7 +42,8 @@ _PERL_ESCAPES = {
     "b": r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))",
     "z": r"\Z",
     "A": r"\A",
-    "h": r"[ \t]",
+    "h": rf"[{_HORIZONTAL}]",
+    "v": r"[\n\v\f\r\u0085\u2028\u2029]",
 }
 _TRE_ESCAPES = {
     "d": "[0-9]",
@@ -282,7 +284,7 @@ class _Reader:
         if letter != "\\" or not self.perl:
             return letter
         escaped = self._take()
-        if escaped in "dDwWsSh" and escaped:
+        if escaped in "dDwWsShv" and escaped:
             sets.append(_PERL_ESCAPES[escaped])
             return ""
         if escaped in _LETTERS:
