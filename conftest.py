@@ -47,8 +47,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make the surroundings of a reader: the data at hand, warnings in view."""
+    """Make the surroundings of a reader: the data at hand, warnings in view, time enough."""
     monkeypatch.chdir(_ROOT / "docs" / "data")
+    # On a machine with much else to do, workers take longer to import what they need.
+    monkeypatch.setattr("pynnet._tuning.execution.patience._START", 600.0)
     with warnings.catch_warnings():
         for category in (FitWarning, RWarning):
             warnings.simplefilter("always", category)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +17,12 @@ import pytest
 import pynnet
 from pynnet._network.engine import kernel_problem
 from pynnet._random.verbs import global_stream as the_global_stream
+
+# An example may take as long as the machine needs for it.
+hypothesis.settings.register_profile(
+    "any speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any speed")
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import copy
 import itertools
 import pickle
 import sys
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -748,6 +749,68 @@ def test_functions_that_reach_beyond_the_data_are_refused_with_the_reason(call, 
         pynnet.model_matrix(f"~ {call}", frame())
 
 
+@pytest.mark.parametrize(
+    ("call", "right"),
+    [
+        ("tapply(x, g, mean)[g]", ["0x1.599999999999ap+2", "0x1p+1", "0x1.599999999999ap+2"]),
+        ("I(x / tapply(x, h, sum)[h])", ["0x1p+0", "0x1.4d0214d0214dp-3", "0x1.acbf7acbf7accp-1"]),
+        ("ave(x, g, FUN = max)", ["0x1.499999999999ap+3", "0x1p+1", "0x1.499999999999ap+3"]),
+        ("table(g)[g]", ["0x1p+1", "0x1p+0", "0x1p+1"]),
+        ("as.numeric(interaction(list(g, h)))", ["0x1p+0", "0x1p+2", "0x1.8p+1"]),
+        ("as.numeric(formatC(x, digits = 0, format = 'f'))", ["0x0p+0", "0x1p+1", "0x1.4p+3"]),
+        ("nchar(trimws(s, whitespace = '[xz]'))", ["0x1p+2", "0x1p+0", "0x1p+2"]),
+        ("nchar(sprintf(c('%d', 'a%d', '%04d'), k))", ["0x1p+0", "0x1p+1", "0x1p+2"]),
+        ("nchar(sapply(strsplit(s, '_'), `[`, 1))", ["0x1p+1", "0x1p+1", "0x1.4p+2"]),
+    ],
+)
+def test_functions_of_groups_and_formats_give_the_bits_of_r(call, right):
+    """They could not be found, or refused these arguments; right is R 4.2.2's, by sprintf("%a")."""
+    d = pd.DataFrame(
+        {
+            "x": [0.5, 2, 10.3],
+            "k": [1, 2, 33],
+            "s": ["ab_1", "xy", "b-22z"],
+            "g": pd.Categorical(["a", "b", "a"]),
+            "h": ["u", "v", "v"],
+        }
+    )
+    column = pynnet.model_matrix(f"~ {call}", d).iloc[:, 1]
+    assert [v.hex() for v in column] == [float.fromhex(text).hex() for text in right]
+
+
+def test_polym_is_computed_anew_for_new_data():
+    """It could not be found. R remembers the polynomials of poly() alone, and so does this."""
+    d = pd.DataFrame({"x": [1.0, 2, 4, 3, 7, 8], "z": [3.0, 1, 5, 2, 4, 9]})
+    old = pynnet.model_matrix("~ polym(x, z, degree = 2)", d)
+    assert list(old)[1:3] == ["polym(x, z, degree = 2)1.0", "polym(x, z, degree = 2)2.0"]
+    remembered = pynnet.model_matrix("~ poly(x, z, degree = 2)", d)
+    assert old.to_numpy().tolist() == remembered.to_numpy().tolist()
+    with pytest.warns(pynnet.FitWarning, match="polym"):
+        new = pynnet.model_matrix("~ polym(x, z, degree = 2)", d, newdata=d[:4])
+    assert new.iloc[0, 1] == pynnet.model_matrix("~ polym(x, z, degree = 2)", d[:4]).iloc[0, 1]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("ifelse(g, 1, 2)", "invalid to change the storage mode of a factor"),
+        ("sort(x, decreasing = -1)", "'decreasing' must be a length-1 logical vector"),
+        ("sprintf('%d %d', 1:2, 1:3)", "arguments cannot be recycled to the same length"),
+        ("sum(as.Date('2020-01-01'))", 'sum not defined for "Date" objects'),
+        ("as.Date('2020-01-01') & TRUE", '& not defined for "Date" objects'),
+        ("floor(as.Date('2020-01-01'))", 'floor not defined for "Date" objects'),
+        ("pmin(as.Date('2020-01-01'), x)", "'origin' must be supplied"),
+        ("c(as.Date('2020-01-01'), 1)", "'origin' must be supplied"),
+        ("numeric(TRUE)", "invalid 'length' argument"),
+        ("tabulate(x > 1)", "'bin' must be numeric or a factor"),
+    ],
+)
+def test_calls_that_r_refuses_have_no_value(call, words):
+    """They had one: levels were taken for truths, truths and days for numbers; words are R's."""
+    with pytest.raises(pynnet.PynnetError, match=words):
+        pynnet.model_matrix(f"~ {call}", {"x": [1.0, 2], "g": pd.Categorical(["a", "b"])})
+
+
 @pytest.mark.parametrize("call", ["stats::scale(x)", "stats::head(x)", "nnet::ns(x)"])
 def test_functions_are_in_the_package_where_r_has_them(call):
     """R: 'scale' is not an exported object from 'namespace:stats'."""
@@ -1049,6 +1112,102 @@ def test_values_without_end_are_refused():
             pynnet.tune_nnet("y ~ x", frame(), size=values)
     with pytest.raises(pynnet.ArgumentError, match="invalid 'folds'"):
         pynnet.tune_control(folds=itertools.count())
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("~ weighted.mean(z) + x", None),  # NumPy warned of Inf - Inf
+        ("~ approx(z, x, x)$y", None),
+        ("~ I(sum(Filter(function(v) v > 1, cbind(x, x))) + 0 * x)", [10.0, 10.0, 10.0]),
+    ],
+)
+def test_odd_numbers_in_formulas_warn_of_nothing_and_fail_in_words(formula, expected):
+    """R: sum(Filter(function(v) v > 1, cbind(1:3, 1:3))) is 10; no arithmetic warns of infinity."""
+    data = {"x": [1.0, 2.0, 3.0], "z": [np.inf, -np.inf, np.inf]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        if expected is None:
+            with pytest.raises(pynnet.PynnetError):
+                pynnet.model_matrix(formula, data)
+        else:
+            assert pynnet.model_matrix(formula, data).iloc[:, 1].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"x": "a", "y": "b"}, "variable 'x' must be a column of values, got str"),
+        ({"x": {"a": 1, "b": 2}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got dict"),
+        ({"x": {1.0, 2.0}, "y": [1.0, 2.0]}, "variable 'x' must be a column .* got set"),
+        ({"x": np.array(5.0), "y": [1.0, 2.0]}, "variable 'x' must be a column .* got ndarray"),
+        ({"x": np.zeros((2, 2, 2)), "y": [1.0, 2.0]}, "variable 'x' "),
+        ({"x": [1.0, 2.0], "y": [1.0]}, "arguments imply differing number of rows"),
+    ],
+)
+def test_a_search_refuses_what_are_no_columns_as_a_fit_does(data, words):
+    """What pandas says, "you must pass an index", came from a search."""
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.tune("nnet", "y ~ x", data, size=1, trace=False)
+    with pytest.raises(pynnet.DataError, match=words):
+        pynnet.nnet("y ~ x", data, size=1, trace=False)
+
+
+@pytest.mark.parametrize("answer", ["numeric(0)", "c(TRUE, TRUE)", "NULL"])
+def test_filter_wants_one_truth(answer):
+    """An answer of none or several was an IndexError, or its first counted."""
+    with pytest.raises(pynnet.FormulaError, match=r"Filter\(\) must return one"):
+        pynnet.model_matrix(f"~ Filter(function(v) {answer}, x)", {"x": [1.0, 2.0]})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"args": 5},
+        {"constraints": 2.5},
+        {"ndeps": 0},
+        {"x0": None},
+        {"x0": np.eye(2)},
+        {"mask": ["a", "b"]},
+        {"mask": [[True], [True, False]]},
+    ],
+)
+def test_an_argument_of_the_search_that_makes_no_sense_is_named(wrong):
+    """They were NumPy's and Python's TypeErrors, a ZeroDivisionError, or taken for true."""
+    given = {"fun": lambda x: float(x @ x), "x0": [1.0, 2.0], **wrong}
+    with pytest.raises(pynnet.ArgumentError, match=f"{next(iter(wrong))}|constraints"):
+        pynnet.r_bfgs(**given)
+
+
+@pytest.mark.parametrize("wrong", ["a", None, np.ones(2), 10**400, True])
+def test_a_log_likelihood_is_made_of_numbers(wrong):
+    """Python's words came for what is no number."""
+    for name in ("value", "df", "nobs"):
+        with pytest.raises(pynnet.ArgumentError, match=f"invalid '{name}'"):
+            pynnet.LogLik(**{"value": -1.5, "df": 2, "nobs": 12, name: wrong})
+    assert str(pynnet.LogLik(float("nan"), 2, 12)) == "'log Lik.' NaN (df=2)"
+
+
+def test_a_sparse_matrix_is_no_list_of_values():
+    """SciPy said that 'dia_matrix' object is not subscriptable."""
+    sparse = pytest.importorskip("scipy.sparse")
+    with pytest.raises(pynnet.ArgumentError, match="invalid 'ranges'"):
+        pynnet.best_nnet("y ~ x", frame(), size=sparse.eye(12))
+
+
+def test_a_bar_leaves_no_thread():
+    """The library of the bars starts one that watches them and does not end."""
+    pytest.importorskip("tqdm")
+    import subprocess
+    import sys
+
+    code = (
+        "import threading, pynnet; d = {'x': [.1, .5, .9] * 4, 'y': [.2, .4, .6] * 4}; "
+        "pynnet.tune_nnet('y ~ x', d, size=1, maxit=2, seed=1, progress=True, trace=False); "
+        "print(threading.active_count())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[-1] == "1"
 
 
 def test_the_search_refuses_what_is_no_function_or_number():
@@ -1559,3 +1718,22 @@ def test_of_two_faults_one_is_named():
         pynnet.nnet("y ~ x", d, size=5, MaxNWts=10)
     with pytest.raises(pynnet.ArgumentError, match="invalid weights vector"):
         pynnet.nnet(d[["x"]], d["x"], size=1, weights=[np.nan, *[1.0] * 7])
+
+
+def test_likelihood_ratio_tests_see_the_rows_that_the_fit_left_out():
+    """What depends on the data, as scale(), was computed anew from the rows fitted: other models.
+
+    In R, with d$Petal.Width[c(3, 77, 130)] <- NA: deviance(update(fit, . ~ . - term, subset =
+    setdiff(31:130, c(77, 130)))) - deviance(fit) for each term of fit <- multinom(Species ~
+    scale(Petal.Length) + I(Sepal.Length > mean(Sepal.Length)) + Petal.Width, d, subset = 31:130,
+    maxit = 5).
+    """
+    d = pynnet.load_iris()
+    d.iloc[[2, 76, 129], d.columns.get_loc("Petal.Width")] = np.nan
+    formula = "Species ~ scale(Petal.Length) + I(Sepal.Length > mean(Sepal.Length)) + Petal.Width"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pynnet.FitWarning)  # it stops early, so that all counts
+        fit = pynnet.multinom(formula, d, subset=range(30, 130), maxit=5, trace=False)
+        found = fit.lr_tests()["statistic"]
+    right = ["-0x1.1f5a58ff8a018p+4", "0x1.4aea1414a7efp+2", "-0x1.29b9c62f95c8p+5"]
+    assert found.tolist() == [float.fromhex(value) for value in right]

@@ -73,6 +73,8 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
     "pynnet.nnet_hess": {"net": "plain", "x": "data[['x']]", "y": "data['x']"},
     "pynnet.class_ind": {"cl": "data['y']"},
+    "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.sum(x))", "x0": "np.ones(2)", "maxiter": "3"},
+    "pynnet.LogLik": {"value": "-1.5", "df": "2", "nobs": "12"},
     "pynnet.which_is_max": {"x": "[1, 2]"},
     "pynnet.sample": {"x": "5"},
     "pynnet.runif": {"n": "3"},
@@ -140,13 +142,14 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in pynnet.__all__:
         thing = getattr(pynnet, name)
-        if inspect.isfunction(thing) and name not in (*_NOT_CALLED, "r_bfgs"):
+        if inspect.isfunction(thing) and name not in _NOT_CALLED:
             found[f"pynnet.{name}"] = _arguments(thing)
     for owner in _OBJECTS:
         for name, _ in inspect.getmembers(type(names[owner]), inspect.isroutine):
             if not name.startswith("_") and name not in _NOT_CALLED:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
+    found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
     found["pynnet.plot.plot_tune"] = _arguments(importlib.import_module("pynnet.plot").plot_tune)

@@ -54,6 +54,7 @@ _LEFT_OUT = {
     "list": "gives lists",
     "C": "brings a contrast, which tests/formula/test_recorded_functions.py compares",
     "offset": "has no value of its own",
+    "diag": "in R fills the memory, of a number as large as those here",
 }
 
 

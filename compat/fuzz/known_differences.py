@@ -132,8 +132,32 @@ def _several_faults(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 
 
 def _no_columns(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    del field, ours
-    return theirs["fit"] is not None and theirs["fit"]["n"][0] == 0 and "formula" in case
+    """R connects units to themselves where there are no inputs: two more weights for each."""
+    if "formula" not in case:
+        return False
+    if theirs["fit"] is not None:
+        return bool(theirs["fit"]["n"][0] == 0)
+    if theirs["error"] == "incorrect length of 'mask'":
+        return field.name == "error" and re.search(r"~ (0|-1)$", case["formula"]) is not None
+    counts = [
+        re.search(r"too many \((\d+)\) weights", got["error"] or "") for got in (theirs, ours)
+    ]
+    if field.name != "error" or counts[0] is None:
+        return False
+    if counts[1] is None:
+        return ours["fit"] is not None and bool(ours["fit"]["n"][0] == 0)
+    more, size = int(counts[0][1]) - int(counts[1][1]), case["args"].get("size", 0)
+    return bool(more > 2 * size if case["args"].get("skip") else more == 2 * size > 0)
+
+
+def _lacks_several(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """New rows lack two variables, one of which has the name of a function of R."""
+    del case
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None:
+        return False
+    r, p = (got["predictions"][int(asked[1])]["error"] or "" for got in (theirs, ours))
+    return r.endswith("' not found") and "it is a function" in p
 
 
 def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
@@ -280,6 +304,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D15, no inputs": _no_columns,
         "D96, missing weights": _missing_weights,
         "D96, several faults in one call": _several_faults,
+        "D96, several variables that new rows lack": _lacks_several,
     },
     "multinom": {
         "D14, no rows": _no_rows,

@@ -24,6 +24,7 @@ from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
 from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
+from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
 from ..fuzz.reproduction import as_code
@@ -90,6 +91,17 @@ def test_hostile_formulas() -> None:
     assert sprung == []
     assert counts["FormulaError"] > 1000
     assert counts["a matrix"] > 10
+
+
+def test_formulas_that_mean_nothing() -> None:
+    """Every function and form with odd arguments: no foreign error or warning, nothing vast."""
+    seed = secrets.randbelow(10**9)
+    print(f"python -m compat.fuzz.nonsense 1500 {seed}")
+    # twice the time that the campaign gives: other processes share the caches
+    counts, faults = try_nonsense(number=1500, seed=seed, seconds=4)
+    assert faults == []
+    assert counts["FormulaError"] > 300
+    assert counts["matrix"] + counts["new rows"] + counts["variables"] > 50
 
 
 @pytest.mark.r

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -141,8 +141,9 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
     if isinstance(data, pd.DataFrame):
         return data
     if isinstance(data, Mapping):
+        _stored_columns(data, role)  # refuses what are no columns
         for name, values in data.items():
-            if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
+            if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) > 1:
                 raise DataError(
                     f"variable '{name}' is a matrix, of which rows cannot be chosen here. Give "
                     f"each of its columns a name in {role}."
@@ -253,7 +254,8 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
     index: pd.Index[Any] | None = None
     length: int | None = None
     for name, values in data.items():
-        if not hasattr(values, "__len__") or isinstance(values, (str, bytes)):
+        unsized = not hasattr(values, "__len__") or getattr(values, "ndim", 1) == 0
+        if unsized or isinstance(values, (str, bytes, Mapping, Set)):
             raise DataError(
                 f"variable '{name}' must be a column of values, got {type(values).__name__}. "
                 "Write [value] for a single row."

@@ -15,7 +15,7 @@ from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
 from .functions.cut import equal_intervals, interval_codes
-from .functions.registry import goes_in_steps
+from .functions.registry import goes_in_steps, makes_factor
 from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.term_sets import members
@@ -39,6 +39,7 @@ __all__ = [
     "functions_around",
     "goes_in_steps",
     "interval_codes",
+    "makes_factor",
     "members",
     "model_frame",
     "model_matrix",

@@ -45,6 +45,8 @@ _FEW_COLUMNS = 20  # that are always allowed
 _MOST_LISTED = 20  # names in a message
 _MOST_STEPS = 20_000  # expressions evaluated inside of functions written in the formula
 _MOST_ELEMENTS = 5 * 10**7  # numbers and characters made there
+_MOST_CHARACTERS = 2 * 10**6  # of them, which are dearer than numbers
+_CHARACTERS_A_ROW = 200  # more characters may be made of more rows
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Budget:
 
     steps: int = 0
     elements: int = 0
+    characters: int = 0
 
     def take_step(self) -> None:
         """Count an expression that is evaluated inside of a function."""
@@ -70,6 +73,16 @@ class Budget:
             raise FormulaError(
                 f"the functions of the formula make more than {_MOST_ELEMENTS} numbers or "
                 "characters. Compute the variable as a column of the data."
+            )
+
+    def add_characters(self, count: int, rows: int) -> None:
+        """Count characters made inside of a function that looks at so many rows."""
+        self.characters += count
+        most = max(_MOST_CHARACTERS, _CHARACTERS_A_ROW * rows)
+        if self.characters > most:
+            raise FormulaError(
+                f"the functions of the formula make more than {most} characters. "
+                "Compute the variable as a column of the data."
             )
 
 

@@ -117,5 +117,5 @@ def trial_search(
         problem.network, start.network, start.decay, start.wts, start.free
     )
     options = problem.network.response.options
-    warn_if_not_converged(minimum["status"], minimum["message"], options.maxit)
+    warn_if_not_converged(minimum["status"], minimum["message"], options)
     return objective, minimum

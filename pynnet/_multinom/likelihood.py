@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,15 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2
 
-from pynnet._ground import ArgumentError, FloatArray, is_number, read_only, real_number, shown
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    entry,
+    is_number,
+    read_only,
+    real_number,
+    shown,
+)
 from pynnet._printing import format_common, number_text
 
 __all__ = [
@@ -46,11 +55,12 @@ class LogLik(float):
     df: float
     nobs: float
 
+    @entry
     def __new__(cls, value: float, df: float, nobs: float) -> LogLik:
         """Make the number."""
-        number = super().__new__(cls, value)
-        object.__setattr__(number, "df", df)
-        object.__setattr__(number, "nobs", nobs)
+        number = super().__new__(cls, _number("value", value))
+        object.__setattr__(number, "df", _number("df", df))
+        object.__setattr__(number, "nobs", _number("nobs", nobs))
         return number
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -62,6 +72,14 @@ class LogLik(float):
         return f"'log Lik.' {format_common([self])[0]} (df={number_text(self.df)})"
 
     __str__ = __repr__
+
+
+def _number(name: str, value: Any) -> float:
+    """A number, which some fits do not have."""
+    if is_number(value) and value != value:
+        return math.nan
+    number = real_number(name, value, infinite=True)
+    return value if isinstance(value, (int, float)) else number
 
 
 def null_deviance(targets: FloatArray, w: FloatArray) -> float:

@@ -272,7 +272,7 @@ def _fit(ready: ReadyProblem, Wts: Any, model: pd.DataFrame | None, call: Matche
         ),
     )
     options = numbers.response.options
-    warn_if_not_converged(fit.convergence, fit.message, options.maxit)
+    warn_if_not_converged(fit.convergence, fit.message, options)
     advise(fit)
     if not options.Hess:
         return fit

@@ -12,6 +12,7 @@ from scipy.optimize import OptimizeResult
 
 from pynnet._ground import (
     ArgumentError,
+    BoolArray,
     FloatArray,
     entry,
     flag,
@@ -62,7 +63,7 @@ def r_bfgs(
         ``fun(x, *args)``, the function to be minimised.
     x0 : array_like of float, shape (n,)
         Start.
-    args : tuple, optional
+    args : tuple or list, optional
         Further arguments of `fun` and `jac`. Default ().
     jac : callable, optional
         ``jac(x, *args)``, the gradient. By default central differences with step `ndeps`, as in
@@ -102,8 +103,8 @@ def r_bfgs(
     Raises
     ------
     ArgumentError
-        If the function is not finite at the start, the mask has another shape than `x0`, or bounds
-        or constraints are given.
+        If an argument is not what is said of it, the function is not finite at the start, the mask
+        has another shape than `x0`, or bounds or constraints are given.
 
     References
     ----------
@@ -118,7 +119,7 @@ def r_bfgs(
     >>> result.success, bool(result.fun < 1e-10)
     (True, True)
     """
-    if bounds is not None or len(constraints):
+    if bounds is not None or not (isinstance(constraints, (tuple, list)) and not constraints):
         raise ArgumentError(
             "R's BFGS minimises without bounds and constraints. "
             "Leave them out, or use method='L-BFGS-B' or 'SLSQP'."
@@ -132,14 +133,19 @@ def r_bfgs(
         real_number("reltol", reltol if tol is None else tol, infinite=True),
     )
     flag("disp", disp)
+    if not isinstance(args, (tuple, list)):
+        raise invalid("args", args, "a tuple")
+    step = real_number("ndeps", ndeps)
+    if step == 0:
+        raise invalid("ndeps", ndeps, "a number that is not 0")
     start = _start(x0)
-    free = np.ones(start.shape, bool) if mask is None else np.asarray(mask, dtype=bool)
+    free = np.ones(start.shape, bool) if mask is None else _free(mask)
     if free.shape != start.shape:
         raise ArgumentError(
             f"invalid 'mask': its shape is {free.shape}, that of x0 {start.shape}. "
             "Pass True or False for each component."
         )
-    function = Function(fun, jac, args, start, free, real_number("ndeps", ndeps))
+    function = Function(fun, jac, args, start, free, step)
     if maxiter <= 0:
         value = function.value(function.point)
         return search_result(function.x, value, status=0, nit=0, nfev=0, njev=0)
@@ -153,9 +159,20 @@ def _start(x0: Any) -> FloatArray:
         numbers = start.astype(float) if start.dtype.kind in "biufO" else None
     except (TypeError, ValueError, OverflowError):  # rows of different lengths, objects
         numbers = None
-    if numbers is None:
+    if x0 is None or numbers is None or numbers.ndim > 1:
         raise invalid("x0", x0, "a vector of numbers")
-    return numbers
+    return np.atleast_1d(numbers)
+
+
+def _free(mask: Any) -> BoolArray:
+    """Which components may change."""
+    try:
+        free = np.asarray(mask)
+    except (TypeError, ValueError, OverflowError):  # rows of different lengths
+        free = np.array("")
+    if free.dtype.kind not in "biuf":
+        raise invalid("mask", mask, "True or False for each component")
+    return np.atleast_1d(free.astype(bool))
 
 
 def _message(status: int, iterations: int) -> str:

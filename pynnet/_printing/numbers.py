@@ -29,11 +29,13 @@ def _scientific_width(mantissa_digits: int, largest_power: int, *, negative: boo
     return negative + mantissa_digits + point + 2 + exponent_digits
 
 
-def format_common(values: Iterable[float], digits: int = DIGITS) -> list[str]:
+def format_common(
+    values: Iterable[float], digits: int = DIGITS, as_power: bool | None = None
+) -> list[str]:
     """Texts of numbers as R's ``format`` gives them.
 
     One width and one notation for all, with as few digits as show each to `digits` significant
-    ones.
+    ones. The notation is the shorter one, or with powers of ten or without as `as_power` says.
 
     Examples
     --------
@@ -55,10 +57,11 @@ def format_common(values: Iterable[float], digits: int = DIGITS) -> list[str]:
     fixed_width = left + (decimals + 1 if decimals else 0)
     negative = any(x < 0 for x in finite)
     scientific_width = _scientific_width(mantissa_digits, largest_power, negative=negative)
-    scientific = fixed_width > scientific_width
+    scientific = fixed_width > scientific_width if as_power is None else as_power
     spec = f".{mantissa_digits - 1}e" if scientific else f".{decimals}f"
     texts = [f"{x + 0.0:{spec}}" if isfinite(x) else _special_text(x) for x in numbers]
-    width = max([min(fixed_width, scientific_width) if finite else 0, *map(len, texts)])
+    width = scientific_width if scientific else fixed_width
+    width = max([width if finite else 0, *map(len, texts)])
     return [text.rjust(width) for text in texts]
 
 

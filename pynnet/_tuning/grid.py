@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import issparse
 
-from pynnet._ground import ArgumentError, IntArray, shown
+from pynnet._ground import ArgumentError, IntArray, invalid, shown
 from pynnet._random import LARGEST_POPULATION, Stream
 
 __all__ = ["Grid", "MOST_SETTINGS", "read_grid", "values_of"]
@@ -127,6 +128,8 @@ def values_of(values: Any) -> tuple[Any, ...]:
     """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
     if isinstance(values, (str, bytes)) or not np.iterable(values) or isinstance(values, Mapping):
         return (_plain(values),)
+    if issparse(values):
+        raise invalid("ranges", values, "a list or an array of values")
     plain = tuple(_plain(value) for value in itertools.islice(values, MOST_SETTINGS + 1))
     if len(plain) > MOST_SETTINGS:  # or without end
         raise ArgumentError(

@@ -95,7 +95,9 @@ def _nothing() -> None:
 
 
 def _tqdm() -> Any:
-    return require("tqdm.auto", extra="progress", caller="progress=True").tqdm
+    """The class of bars, without the thread that watches them and would never end."""
+    bar = require("tqdm.auto", extra="progress", caller="progress=True").tqdm
+    return type("Bar", (bar,), {"monitor_interval": 0})
 
 
 def _has_tqdm() -> bool:

@@ -42,7 +42,7 @@ def bits(formula, data, few, block, **options):
     return np.where(np.isnan(matrix), 0, matrix.view(np.int64)), np.isnan(matrix)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(FORMULAS, st.booleans(), st.sampled_from([7, 256, 4096]), st.sampled_from([20, N]))
 def test_matrix_when_assembled_in_two_ways(formula, intercept, block, rows):
     """Whatever the terms, the size of the blocks, and the number of combinations of levels."""
@@ -53,7 +53,7 @@ def test_matrix_when_assembled_in_two_ways(formula, intercept, block, rows):
     assert (direct == by_patsy).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(FORMULAS.filter(lambda f: "poly" not in f))
 def test_matrix_when_missing_values_are_kept(formula):
     """A missing level makes all columns of its terms missing."""

@@ -359,6 +359,7 @@ def test_cbind_when_arguments_are_of_all_kinds():
         ("log(NULL)", DataError, "NULL"),
         ("I(NULL)", DataError, "NULL"),
         ("log(x, )", FormulaError, "empty"),
+        ("rep(rep(x, 0), length.out = 3)", DataError, "there is nothing to repeat"),
         ("x[1]", DataError, r"variable lengths differ \(found for 'x\[1\]'\)"),
         ("tanhh(x)", FormulaError, r"Did you mean tanh\(\)\?"),
         ("NULL", FormulaError, r"invalid type \(NULL\)"),

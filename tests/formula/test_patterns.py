@@ -53,10 +53,13 @@ def test_pattern_that_is_refused(call, words):
         value_of(call)
 
 
-@pytest.mark.parametrize("pattern", ["a?" * 30 + "a" * 30, "(a|a)" * 25 + "b", "a*" * 20 + "b"])
+_ENDLESS = ["a?" * 30 + "a" * 30, "(a|a)" * 25 + "b", "a*" * 20 + "b", "(a?){30}a{30}", "(a?a?)*b"]
+
+
+@pytest.mark.parametrize("pattern", _ENDLESS)
 def test_pattern_does_not_take_for_ever(pattern):
     """Patterns that have too many ways to match are refused at once."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormulaError, match="too many"):
         value_of(f"grepl('{pattern}', '{'a' * 29}')")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

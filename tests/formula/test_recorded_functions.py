@@ -137,7 +137,7 @@ def test_call_when_recorded(expression):
         ("quantile(x, 0.5, type = 10)", "types 1 to 9"),
         ("round(x, NULL)", "invalid 'digits'"),
         ("match(x, 1, nomatch = 1e10)", "must be a whole number"),
-        ("ave(x, FUN = 1)", "is not offered"),
+        ("ave(x, FUN = 1)", "is not a function, character or symbol"),
         ("choose(x, 'a')", "non-numeric argument to mathematical function"),
         ("poly(c(1e-320, 2e-320, 3e-320), 2)", "too small"),
         ("cut(x, 3, right = NULL)", "invalid 'right'"),

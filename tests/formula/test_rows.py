@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import model_matrix
@@ -34,7 +34,6 @@ def formulas(variables):
     return st.builds(lambda names, joint: "~ " + joint.join(names), chosen, joints)
 
 
-@settings(deadline=None)
 @given(formulas(BY_ROW + BY_SET), st.permutations(range(N)))
 def test_rows_when_permuted(formula, order):
     """The matrix is permuted with them, in every bit."""
@@ -42,7 +41,6 @@ def test_rows_when_permuted(formula, order):
     pd.testing.assert_frame_equal(model_matrix(formula, DATA.iloc[order]), expected)
 
 
-@settings(deadline=None)
 @given(formulas(BY_ROW + BY_SET[:-1] + BY_ALL), st.sets(st.integers(0, N - 1), min_size=1))
 def test_rows_when_subset(formula, rows):
     """Variables are computed on all rows before the subset is taken, and levels stay."""
@@ -51,7 +49,6 @@ def test_rows_when_subset(formula, rows):
     pd.testing.assert_frame_equal(model_matrix(formula, DATA, subset=mask), expected)
 
 
-@settings(deadline=None)
 @given(formulas(BY_ROW), st.sets(st.integers(0, N - 1), min_size=1))
 def test_rows_when_the_data_are_cut(formula, rows):
     """What is computed by row is the same for fewer rows."""
@@ -60,7 +57,6 @@ def test_rows_when_the_data_are_cut(formula, rows):
     pd.testing.assert_frame_equal(model_matrix(formula, DATA.iloc[chosen]), expected)
 
 
-@settings(deadline=None)
 @given(
     formulas([*BY_ROW, "bs(x)", "ns(w, 2)", "ch", "interaction(g, l)", "scale(x)"]),
     st.lists(st.integers(0, N - 1), min_size=1, max_size=20),

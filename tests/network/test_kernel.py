@@ -215,7 +215,7 @@ def searches(draw):
     return case, mask, options
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(drawn=searches())
 def test_search_is_that_of_numpy_for_any_network(drawn):
     """Shapes, data, saturation, masks, stopping rules and threads are drawn at random."""
@@ -300,7 +300,7 @@ def convex_searches(draw):
     return Case(network, criterion, x, t, w, decay, wts), mask, options
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawn=convex_searches())
 def test_search_is_that_of_numpy_where_tangents_bound_it(drawn):
     """Points are refused by a bound; to the end, where values differ by rounding alone."""

@@ -28,7 +28,7 @@ ROOT = Path(pynnet.__file__).parent.parent
 FORKED = "ignore:.*multi-threaded.*fork:DeprecationWarning"
 
 
-def child_ends(work, seconds=60):
+def child_ends(work, seconds=300):
     """Whether work in a forked process ends well; it is killed if it takes too long."""
     child = os.fork()
     if not child:
@@ -125,7 +125,7 @@ def test_a_search_goes_on_in_a_process_forked_from_its_trace():
         if iteration == 10:
             forked.append(os.fork())
             if not forked[0]:
-                signal.alarm(60)
+                signal.alarm(300)
 
     wts = case.wts.copy()
     objective = CompiledObjective(*case.parts, 3)

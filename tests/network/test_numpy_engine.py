@@ -243,7 +243,7 @@ def test_objective_has_the_bits_of_plain_loops(criterion, linear, size, skip, de
         check_against_plain_loops(make_case(criterion, q=q, **options))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_objective_has_the_bits_of_plain_loops_for_any_network(data):
     """Shapes, numbers and saturation are drawn at random."""

@@ -656,10 +656,12 @@ def test_scipy_method_respects_mask_and_maxit_zero(frame, method):
     assert_same_bits(start.wts, RRandom(1).runif(9, -0.7, 0.7))
 
 
-def test_scipy_method_that_stops_early_says_so(frame):
-    """The convergence is 1, and the warning names the remedy."""
-    with pytest.warns(FitWarning, match="pass a larger maxit"):
-        fit = nnet("k ~ u + v", frame, size=2, method="L-BFGS-B", maxit=2, **QUIET)
+@pytest.mark.parametrize("method", ["L-BFGS-B", "SLSQP"])
+def test_scipy_method_that_stops_early_says_so(frame, method):
+    """The convergence is 1, and the warning names the remedies; SciPy's words are quoted."""
+    words = rf"did not converge: {method} ended with '[^']+'\. Pass a larger maxit \(it was 2\)"
+    with pytest.warns(FitWarning, match=words):
+        fit = nnet("k ~ u + v", frame, size=2, method=method, maxit=2, **QUIET)
     assert fit.convergence == 1
 
 

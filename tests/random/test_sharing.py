@@ -125,7 +125,7 @@ def test_a_fork_while_another_thread_draws_can_draw():
         for _ in range(20):
             child = os.fork()
             if not child:
-                signal.alarm(30)
+                signal.alarm(300)
                 runif(1)
                 os._exit(0)
             assert os.waitpid(child, 0)[1] == 0

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -46,7 +47,7 @@ def _nothing_left():
     """Fail a test that leaves a thread or shared data behind."""
     before = set(threading.enumerate())
     yield
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 300
     while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert left == set()
@@ -309,7 +310,7 @@ def test_workers_begin_while_others_are_long_at_their_first_job(monkeypatch):
         begun.append(job)
         if len(begun) == 4:
             release.set()
-        return release.wait(30)
+        return release.wait(300)
 
     begun = []
     monkeypatch.setattr(work, "plain", wait, raising=False)
@@ -341,9 +342,8 @@ def test_long_batch_comes_back_before_its_end():
     assert answer.outcomes == list(range(len(answer.outcomes)))
     assert 1 <= len(answer.outcomes) <= 6
     slow_at_the_end = [0.0] * 2000 + [0.02] * 40
-    before = time.perf_counter()
-    run_jobs(_sleep, None, slow_at_the_end, n_jobs=4, processes=False)
-    assert time.perf_counter() - before < 0.8 * 40 * 0.02
+    who = outcomes(_sleep, None, slow_at_the_end, n_jobs=4, processes=False)
+    assert max(Counter(who[2000:]).values()) < 0.8 * 40
 
 
 def _pause(_shared, job, seconds):
@@ -353,6 +353,7 @@ def _pause(_shared, job, seconds):
 
 def _sleep(_shared, job):
     time.sleep(job)
+    return threading.get_ident()
 
 
 @pytest.mark.parametrize("way", ["threads", "cluster"])
@@ -603,7 +604,7 @@ def test_interrupt_while_processes_start_prints_nothing(tmp_path):
             text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         ) as program:
-            printed, errors = program.communicate(timeout=60)
+            printed, errors = program.communicate(timeout=300)
         assert printed.startswith("interrupted")
         assert errors == ""
         assert program.returncode == 3
@@ -656,25 +657,23 @@ def test_interrupted_threads_end_after_the_job_they_are_at():
         begun.append(job)
         if job < 2:
             return
-        may_end.wait(30)
+        may_end.wait(600)
 
     def interrupt(index, _):
         if index == 0:
             raise KeyboardInterrupt
 
-    before = time.monotonic()
+    others, before = set(threading.enumerate()), time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         run_jobs(wait, None, range(100), n_jobs=2, processes=False, on_done=interrupt)
-    assert time.monotonic() - before < 1.0
-    time.sleep(0.05)
-    at_the_end = len(begun)
+    assert time.monotonic() - before < 300  # the jobs have not ended
     may_end.set()
-    time.sleep(0.05)
-    assert len(begun) == at_the_end < 100
+    _wait_for(lambda: set(threading.enumerate()) <= others)
+    assert len(begun) <= 4  # two that ended before, and one of each thread
 
 
 def _wait_for(condition):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.01)

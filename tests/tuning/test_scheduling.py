@@ -70,9 +70,15 @@ from pynnet import tune_control, tune_nnet
 if __name__ == "__main__":
     x = np.random.default_rng(1).normal(size=(2000, 4))
     y = np.sin(x[:, 0]) + x[:, 1]
+
+    def wait(done, total):
+        if done == {waits_after}:
+            time.sleep(600)
+
     try:
         tune_nnet(x, y, size=[1, 10, 20], linout=True, maxit={maxit}, reltol=0.0, seed=1,
-                  control=tune_control(cross=3), n_jobs={n_jobs}, checkpoint=sys.argv[1])
+                  control=tune_control(cross=3), n_jobs={n_jobs}, checkpoint=sys.argv[1],
+                  progress=wait)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
         sys.exit(3)
@@ -84,7 +90,7 @@ if __name__ == "__main__":
 def test_interrupted_search_gives_control_back_before_its_fits_end(tmp_path, each_engine, n_jobs):
     """In silence; what was finished is in the checkpoint, which lacks those that go on."""
     path, script = tmp_path / "checkpoint", tmp_path / "search.py"
-    script.write_text(SEARCH.format(n_jobs=n_jobs, maxit=10**6), encoding="utf-8")
+    script.write_text(SEARCH.format(n_jobs=n_jobs, maxit=10**6, waits_after=None), encoding="utf-8")
     with running(
         [sys.executable, "-W", "ignore", script, path],
         stdout=subprocess.PIPE,
@@ -92,7 +98,7 @@ def test_interrupted_search_gives_control_back_before_its_fits_end(tmp_path, eac
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYNNET_ENGINE": each_engine},
     ) as program:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not path.exists():
             assert time.monotonic() < deadline
             time.sleep(0.01)
@@ -108,12 +114,12 @@ def test_interrupted_search_gives_control_back_before_its_fits_end(tmp_path, eac
 def test_search_whose_program_is_killed_goes_on(tmp_path):
     """It fits only what is left, and finds the same."""
     path, script = tmp_path / "checkpoint", tmp_path / "search.py"
-    script.write_text(SEARCH.format(n_jobs=2, maxit=100), encoding="utf-8")
+    script.write_text(SEARCH.format(n_jobs=2, maxit=100, waits_after=4), encoding="utf-8")
     with running(
         [sys.executable, "-W", "ignore", script, path],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as program:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not path.exists() or path.read_bytes().count(b"\n") < 4:
             assert time.monotonic() < deadline
             time.sleep(0.01)

@@ -54,7 +54,7 @@ def with_faulty_workers(seconds: float, seed: int) -> Found:
     campaign = Campaign(seconds, seed, 3)
     code = SEARCH.replace("checkpoint=PATH", "executor=WORKERS")
     expected = bits(campaign.evaluate(code.replace("WORKERS", "None")))
-    for _ in campaign.rounds():
+    for _ in campaign.rounds("done"):
         number = campaign.random.randrange(2**31)
         how = f"WORKERS = Faulty({number})  # of compat.fuzz.hardships.crowds"
         wrong = partial(campaign.went_wrong, code, how=how)

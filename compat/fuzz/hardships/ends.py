@@ -29,7 +29,7 @@ def interrupted(seconds: float, seed: int) -> Found:
     campaign = Campaign(seconds, seed)
     before = signal.signal(signal.SIGALRM, _interrupt)
     try:
-        for _, code in campaign.rounds():
+        for _, code in campaign.rounds("interrupted"):
             _interrupt_once(campaign, code)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

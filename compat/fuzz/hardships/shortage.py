@@ -43,7 +43,7 @@ def short_of_memory(seconds: float, seed: int) -> Found:
     In a process of its own: the limit is that of this one, and a crash is its end.
     """
     campaign = Campaign(seconds, seed, 3, _LARGE)
-    for name, small in campaign.rounds():
+    for name, small in campaign.rounds("no memory"):
         small = CALLS["predict"] if name in _STARTS_THREADS else small
         code = campaign.random.choice([small, *_CALLS])
         spare = int(2 ** campaign.random.uniform(10, 25))

@@ -29,6 +29,7 @@ from ..evaluation.model_frame import (
     read_subset,
     read_weights,
 )
+from ..functions.registry import makes_factor
 from ..language.error_places import caret_under_errors
 from ..language.expressions import FunctionCall, Name, names_in
 from ..language.parser import parse
@@ -71,7 +72,6 @@ class FormulaArguments:
 
 
 _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
-_TO_FACTOR = frozenset(("factor", "as.factor", "ordered", "as.ordered"))
 
 _NOTHING_SAID = FormulaArguments()
 
@@ -199,7 +199,7 @@ def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
     if not terms.has_response:
         return None
     expression = terms.variables[0].expression
-    if isinstance(expression, FunctionCall) and expression.function in _TO_FACTOR:
+    if isinstance(expression, FunctionCall) and makes_factor(expression.function):
         expression = expression.operands[0] if len(expression.arguments) == 1 else expression
     return columns.stored(expression.name) if isinstance(expression, Name) else None
 

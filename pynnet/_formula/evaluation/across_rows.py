@@ -11,14 +11,17 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from ..functions.registry import looks_across_rows
+from ..functions.registry import looks_across_rows, makes_factor
 from ..language.deparse import deparse
 from ..language.expressions import CALLED, FunctionCall, Name, Node, Number, Text, names_in
 
 __all__ = ["calls_across_rows"]
 
 # Forms of the language, and R's functions that are not offered but may be passed by the user.
-_OTHERS = frozenset(("approx", "approxfun", "cov", "ecdf", "Filter", "polym", "Reduce", "tapply"))
+_OTHERS = frozenset((
+    "approx", "approxfun", "cov", "ecdf", "Filter", "prop.table", "proportions", "Reduce", "table",
+    "tapply",
+))  # fmt: skip
 _CALLERS = frozenset(("do.call", CALLED))  # that call what they are given
 _NUMBERS_OF_LEVELS = frozenset(
     ("as.numeric", "as.double", "as.integer", "cbind", "ifelse", "poly", "unclass")
@@ -32,7 +35,6 @@ _SIDE_BY_SIDE = frozenset((
     "strrep", "substr", "substring", "xor",
 ))  # fmt: skip
 _VECTORS = frozenset((":", "rep", "seq", "seq_len"))
-_LEVELS_FOUND = frozenset(("factor", "as.factor", "ordered", "as.ordered", "droplevels"))
 
 
 def calls_across_rows(
@@ -88,7 +90,7 @@ def _numbers_levels(call: FunctionCall) -> bool:
         return False
     return any(
         isinstance(inner, FunctionCall)
-        and inner.function in _LEVELS_FOUND
+        and (makes_factor(inner.function) or inner.function == "droplevels")
         and len(inner.operands) == 1
         for inner in call.operands
     )

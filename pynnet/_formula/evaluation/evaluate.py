@@ -16,6 +16,7 @@ from pynnet._data import (
 )
 from pynnet._ground import FormulaError
 
+from ..functions.arguments import is_text
 from ..functions.calling import call_function
 from ..functions.registry import (
     ColumnWithState,
@@ -32,7 +33,15 @@ from .environment import value_as_column
 from .forms import FORMS
 from .own_functions import as_python, call_own
 from .scope import Scope
-from .values import NamedFunction, Value, as_plain_column, call_in_place, is_callable, size_of
+from .values import (
+    Named,
+    NamedFunction,
+    Value,
+    as_plain_column,
+    call_in_place,
+    is_callable,
+    size_of,
+)
 
 __all__ = ["Scope", "evaluate", "has_memory", "result_of"]
 
@@ -60,6 +69,8 @@ def evaluate_any(node: Node, scope: Scope) -> Value:
     scope.budget.take_step()
     value = _located(node, scope)
     scope.budget.add_elements(size_of(value))
+    if is_text(value.column if isinstance(value, Named) else value):
+        scope.budget.add_characters(size_of(value), len(scope.columns))
     return value
 
 

@@ -13,6 +13,7 @@ from pynnet._ground import FormulaError
 
 from ..functions.arguments import is_text
 from ..language.expressions import CALLED, FUNCTION, Argument, FunctionCall, Name, Text
+from .grouping import GROUP_FORMS
 from .higher_order import HIGHER_ORDER, function_of
 from .lists import LIST_FORMS
 from .made_functions import FUNCTION_MAKERS
@@ -146,5 +147,6 @@ FORMS: dict[str, _Form] = {
     **LIST_FORMS,
     **HIGHER_ORDER,
     **FUNCTION_MAKERS,
+    **GROUP_FORMS,
 }
 """What needs more than the columns of its arguments."""

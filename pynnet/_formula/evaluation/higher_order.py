@@ -30,7 +30,7 @@ from .values import (
     size_of,
 )
 
-__all__ = ["HIGHER_ORDER", "function_of"]
+__all__ = ["HIGHER_ORDER", "Matched", "function_of", "size_of_value"]
 
 _SPECIAL = frozenset(("c", "list", "unlist", "t", "[", "[[", "switch", "unname", "names"))
 
@@ -64,7 +64,7 @@ def _by_name(name: str, scope: Scope) -> Value:
     return NamedFunction(name)
 
 
-class _Matched:
+class Matched:
     """The arguments of a call by R's formals, and the rest, evaluated."""
 
     def __init__(
@@ -121,7 +121,9 @@ class _Matched:
         return self.given[formal]
 
 
-_BY_NAME_ALONE = frozenset(("USE.NAMES", "simplify", "SIMPLIFY", "MoreArgs", "FUN.VALUE "))
+_BY_NAME_ALONE = frozenset(
+    ("USE.NAMES", "simplify", "SIMPLIFY", "MoreArgs", "FUN.VALUE ", "default")
+)
 
 
 def simplified(values: Sequence[Any], names: tuple[str, ...] | None) -> Value:
@@ -167,7 +169,7 @@ def _text_names(value: Any, names: tuple[str, ...] | None) -> tuple[str, ...] | 
 
 
 def _sapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("X", "FUN", "simplify", "USE.NAMES"), scope, evaluate)
+    matched = Matched(call, ("X", "FUN", "simplify", "USE.NAMES"), scope, evaluate)
     value, function = matched.value("X"), matched.function("FUN")
     items, names = elements_of(value)
     if matched.flag("USE.NAMES", True):
@@ -179,7 +181,7 @@ def _sapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("X", "FUN", "FUN.VALUE", "USE.NAMES"), scope, evaluate)
+    matched = Matched(call, ("X", "FUN", "FUN.VALUE", "USE.NAMES"), scope, evaluate)
     value, function, wanted = (
         matched.value("X"),
         matched.function("FUN"),
@@ -208,7 +210,7 @@ def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _lapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("X", "FUN"), scope, evaluate)
+    matched = Matched(call, ("X", "FUN"), scope, evaluate)
     items, names = elements_of(matched.value("X"))
     function = matched.function("FUN")
     return ListOfValues(tuple(function(item) for item in items), names)
@@ -232,7 +234,7 @@ def _mapped(
 
 
 def _mapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("FUN", "SIMPLIFY", "USE.NAMES"), scope, evaluate)
+    matched = Matched(call, ("FUN", "SIMPLIFY", "USE.NAMES"), scope, evaluate)
     function = function_of(matched.given.get("FUN", Argument(None)), scope, evaluate)
     results, names = _mapped(function, matched.rest, scope, evaluate)
     if not matched.flag("USE.NAMES", True):
@@ -243,14 +245,14 @@ def _mapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _map(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("f",), scope, evaluate)
+    matched = Matched(call, ("f",), scope, evaluate)
     function = function_of(matched.given.get("f", Argument(None)), scope, evaluate)
     results, names = _mapped(function, matched.rest, scope, evaluate)
     return ListOfValues(tuple(results), names)
 
 
 def _reduce(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("f", "x", "init", "right", "accumulate"), scope, evaluate)
+    matched = Matched(call, ("f", "x", "init", "right", "accumulate"), scope, evaluate)
     matched.no_rest()
     function = matched.function("f")
     items, _ = elements_of(matched.value("x"))
@@ -270,21 +272,28 @@ def _reduce(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _filter(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("f", "x"), scope, evaluate)
+    matched = Matched(call, ("f", "x"), scope, evaluate)
     matched.no_rest()
     function, value = matched.function("f"), matched.value("x")
     items, names = elements_of(value)
-    truths = [as_plain_column(function(item)) for item in items]
-    kept = [i for i, t in enumerate(truths) if t is not None and np.asarray(as_numeric(t))[0] > 0]
+    kept = [i for i, item in enumerate(items) if _is_kept(function(item), scope, evaluate)]
     if isinstance(value, ListOfValues):
         chosen = None if names is None else tuple(names[i] for i in kept)
         return ListOfValues(tuple(items[i] for i in kept), chosen)
-    column: Any = as_plain_column(value)
-    return column[np.array(kept, dtype=np.intp)]
+    column: Any = _flat(as_plain_column(value))
+    return None if column is None else column[np.array(kept, dtype=np.intp)]
+
+
+def _is_kept(answer: Value, scope: Scope, evaluate: Evaluate) -> bool:
+    """Whether a function's answer is TRUE, or a number that stands for it."""
+    if answer is None or size_of_value(answer) != 1:
+        raise FormulaError("the function of Filter() must return one TRUE or FALSE.")
+    truth = call_with(NamedFunction("as.logical"), [(None, answer)], scope, evaluate)
+    return bool(_flat(as_plain_column(truth))[0] > 0)
 
 
 def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("what", "args"), scope, evaluate)
+    matched = Matched(call, ("what", "args"), scope, evaluate)
     matched.no_rest()
     function = function_of(matched.given.get("what", Argument(None)), scope, evaluate)
     value = matched.value("args")
@@ -296,7 +305,7 @@ def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _apply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("X", "MARGIN", "FUN"), scope, evaluate)
+    matched = Matched(call, ("X", "MARGIN", "FUN"), scope, evaluate)
     value = matched.value("X")
     matrix = as_plain_column(value)
     if not isinstance(matrix, Matrix):
@@ -318,7 +327,7 @@ def _apply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _outer(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Call a function once with all pairs of elements; its values fill a matrix."""
-    matched = _Matched(call, ("X", "Y", "FUN"), scope, evaluate)
+    matched = Matched(call, ("X", "Y", "FUN"), scope, evaluate)
     x, y = (_flat(as_plain_column(matched.value(formal))) for formal in ("X", "Y"))
     if any(v is None or isinstance(v, pd.Categorical) for v in (x, y)):
         raise DataError("outer() is for vectors: got a factor or NULL.")
@@ -341,7 +350,7 @@ def _outer(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _negate(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("f",), scope, evaluate)
+    matched = Matched(call, ("f",), scope, evaluate)
     function = function_of(matched.given.get("f", Argument(None)), scope, evaluate)
 
     def negated(values: Sequence[tuple[str | None, Any]], inner: Scope) -> Value:
@@ -352,7 +361,7 @@ def _negate(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 
 def _vectorize(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = _Matched(call, ("FUN",), scope, evaluate)
+    matched = Matched(call, ("FUN",), scope, evaluate)
     function = function_of(matched.given.get("FUN", Argument(None)), scope, evaluate)
 
     def vectorized(values: Sequence[tuple[str | None, Any]], inner: Scope) -> Value:

@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric
 from pynnet._ground import DataError, FormulaError
 
 from ..functions.arguments import is_text
 from ..functions.calling import call_function
 from ..functions.combining import concatenated
 from ..functions.registry import find_function
+from ..functions.vectors.matching import split_texts
 from ..language.expressions import FunctionCall, Node
 from .scope import Scope
 from .values import Evaluate, ListOfValues, Named, Value, as_plain_column
 
-__all__ = ["LIST_FORMS", "elements_of", "joined"]
+__all__ = ["LIST_FORMS", "arguments_of", "elements_of", "joined"]
 
 
 def elements_of(value: Value) -> tuple[list[Any], tuple[str, ...] | None]:
@@ -67,27 +68,36 @@ def _labels(outer: str, inner: Sequence[str] | None, count: int) -> list[str]:
     return [outer] if count == 1 else [f"{outer}{i + 1}" if outer else "" for i in range(count)]
 
 
-def _arguments(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> list[tuple[str, Any]]:
+def arguments_of(
+    call: FunctionCall, scope: Scope, evaluate: Evaluate, but: Sequence[str] = ()
+) -> list[tuple[str, Any]]:
+    """Return the names and values of all arguments but some."""
     if any(a.value is None for a in call.arguments):
         raise FormulaError("argument is empty: a value must stand between two commas.")
     return [
-        (a.name or "", evaluate(node, scope)) for a in call.arguments for node in [a.value] if node
+        (a.name or "", evaluate(node, scope))
+        for a in call.arguments
+        for node in [a.value]
+        if node and a.name not in but
     ]
 
 
 def _list(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    given = _arguments(call, scope, evaluate)
+    given = arguments_of(call, scope, evaluate)
     names = tuple(n for n, _ in given)
     return ListOfValues(tuple(v for _, v in given), names if any(names) else None)
 
 
 def _combine(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    given = _arguments(call, scope, evaluate)
+    given = arguments_of(call, scope, evaluate)
     if any(isinstance(v, (Matrix, pd.Categorical)) for _, v in given):
         raise DataError("c() of factors or matrices is not offered.")
     if any(isinstance(v, ListOfValues) for _, v in given):
         raise DataError("c() of lists is not offered: write list() or unlist().")
-    return joined([v for _, v in given], [n for n, _ in given])
+    values = [v for _, v in given]
+    if values and isinstance(values[0], Dates) and not all(isinstance(v, Dates) for v in values):
+        raise DataError("'origin' must be supplied: c() of dates and numbers.")
+    return joined(values, [n for n, _ in given])
 
 
 def _unlist(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
@@ -185,6 +195,28 @@ def _names(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     return None if names is None else np.array(names, dtype=object)
 
 
+def _lengths(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    value = evaluate(_only(call), scope)
+    items, names = elements_of(value)
+    sizes = [0.0 if v is None else float(len(elements_of(v)[0])) for v in items]
+    counts = as_integers(np.array(sizes))
+    return counts if names is None else Named(counts, names)
+
+
+def _strsplit(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
+    """Split texts; each one's parts are an element of a list."""
+    given = arguments_of(call, scope, evaluate)
+    options: dict[str, Any] = {name: as_plain_column(value) for name, value in given if name}
+    free = (f for f in ("x", "split", "fixed", "perl", "useBytes") if f not in options)
+    for _, value in (pair for pair in given if not pair[0]):
+        options[next(free, "")] = as_plain_column(value)
+    if not set(options) <= {"x", "split", "fixed", "perl"}:
+        raise FormulaError("unused argument: strsplit() is offered with x, split, fixed, perl.")
+    if not is_text(options.get("x")):
+        raise DataError("non-character argument: strsplit() splits text; as.character() it.")
+    return ListOfValues(split_texts(**options))
+
+
 def _unname(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     value = evaluate(_only(call), scope)
     return ListOfValues(value.items) if isinstance(value, ListOfValues) else as_plain_column(value)
@@ -200,4 +232,6 @@ LIST_FORMS = {
     "t": _transposed,
     "names": _names,
     "unname": _unname,
+    "lengths": _lengths,
+    "strsplit": _strsplit,
 }

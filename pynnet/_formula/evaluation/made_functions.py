@@ -72,7 +72,7 @@ def _interpolated(given: dict[str, Any], v: FloatArray, name: str) -> FloatArray
     x, y = x[present][order], y[present][order]
     if len(x) < 2:
         raise DataError(f"need at least two non-NA values to interpolate: {name}().")
-    if (np.diff(x) == 0).any():
+    if (x[1:] == x[:-1]).any():
         raise DataError(f"{name}() with repeated values of x is not offered: average y first.")
     rule = _numbers(given["rule"], "rule") if "rule" in given else np.array([1.0])
     if len(rule) != 1 or rule[0] not in (1, 2):

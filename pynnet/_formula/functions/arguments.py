@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-def is_text(column: Column | None) -> TypeGuard[ObjectArray]:
+def is_text(column: object) -> TypeGuard[ObjectArray]:
     """Whether the column holds strings."""
     return isinstance(column, np.ndarray) and column.dtype.kind == "O"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from pynnet._data import Collation, Column
 from pynnet._ground import DataError, FormulaError
 
@@ -32,11 +34,22 @@ def call_function(
     if function.has_state:
         options["state"] = state
     if not function.has_dots:
-        return function.body(**options)
+        return _run(function, **options)
     actuals = [_evaluate_actual(function, argument, evaluate) for argument in dots]
     if not function.takes_null and any(a.value is None for a in actuals):
         raise _null_argument(function)
-    return function.body(actuals, **options)
+    return _run(function, actuals, **options)
+
+
+def _run(function: Function, *actuals: list[Actual], **options: Any) -> Result:
+    """Run the body, in which numbers may overflow or be missing: R says nothing of its own steps.
+
+    What evaluates arguments itself may run functions of the user's, whose warnings are theirs.
+    """
+    if function.promised:
+        return function.body(*actuals, **options)
+    with np.errstate(all="ignore"):
+        return function.body(*actuals, **options)
 
 
 # Matching ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, as_text, holds_integers
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, as_text, holds_integers
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 
 from ..limits import check_elements, check_size
@@ -120,6 +120,11 @@ def _label(actual: Actual, level: int) -> str:
 @offered("ifelse", "test", "yes", "no", promised=frozenset(("yes", "no")), steps=True)
 def _ifelse(test: Column, yes: Promise, no: Promise) -> Column:
     """Choose element by element; a choice that no element needs is not evaluated, as in R."""
+    if isinstance(test, pd.Categorical):
+        raise DataError(
+            "invalid to change the storage mode of a factor: the test of ifelse() must be a "
+            'condition, such as g == "a".'
+        )
     truth = truth_of(_without_levels(test))
     answer: AnyArray = np.full(len(truth), -1, dtype=np.int8)
     for wanted, choice in ((1, yes), (0, no)):
@@ -177,6 +182,9 @@ def _parallel_extreme(
         vectors.append(np.asarray(as_numeric(value)))
     if not vectors:
         raise DataError("no arguments")
+    dates = [isinstance(a.value, Dates) for a in arguments]
+    if dates[0] and not all(dates):
+        raise DataError(f"'origin' must be supplied: {name}() of dates and numbers.")
     longest = max(map(len, vectors)) if all(map(len, vectors)) else 0
     if longest and any(longest % len(v) for v in vectors):
         warn("an argument will be fractionally recycled", RWarning)

@@ -41,6 +41,7 @@ __all__ = ["crossed_factor"]
     "ordered",
     promised=frozenset({"exclude"}),
     steps=True,
+    makes_factor=True,
 )
 def _factor(
     x: Column,
@@ -56,7 +57,16 @@ def _factor(
     return _make_factor(x, levels, labels, exclude, as_ordered, collation)
 
 
-@offered("ordered", "x", "levels", "labels", "exclude", promised=frozenset({"exclude"}), steps=True)
+@offered(
+    "ordered",
+    "x",
+    "levels",
+    "labels",
+    "exclude",
+    promised=frozenset({"exclude"}),
+    steps=True,
+    makes_factor=True,
+)
 def _ordered(
     x: Column,
     levels: Column | None = None,
@@ -161,12 +171,12 @@ def _add_missing_level(x: Column, ifany: Column | None = None, *, collation: Col
     return factor_of_texts(texts, kept, ordered=bool(factor.ordered))
 
 
-@offered("as.factor", "x", keeps_coding=True, steps=True)
+@offered("as.factor", "x", keeps_coding=True, steps=True, makes_factor=True)
 def _as_factor(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation)
 
 
-@offered("as.ordered", "x")
+@offered("as.ordered", "x", makes_factor=True)
 def _as_ordered(x: Column, *, collation: Collation) -> Column:
     return factor_of_column(x, collation).as_ordered()
 

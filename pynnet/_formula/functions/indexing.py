@@ -105,7 +105,7 @@ def _replace(x: Column, list: Column, values: Column) -> Column:
         raise DataError("replace() in factors is not offered: as.character() them.")
     positions = _replaced_positions(list, len(column))
     if not len(positions):
-        return column
+        return in_one_kind(column, new)[0]
     if not len(new):
         raise DataError("replacement has length zero: replace() has nothing to put in.")
     if len(new) > 1 and (positions < 0).any():

@@ -21,7 +21,7 @@ from .registry import offered
 __all__: list[str] = []
 
 
-_OF_DATES = frozenset(("round", "signif", "trunc", "floor", "ceiling"))
+_OF_DATES = frozenset(("round", "trunc"))
 
 
 def _elementwise(name: str, x: Column, compute: Callable[[FloatArray], FloatArray]) -> Column:

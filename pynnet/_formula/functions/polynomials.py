@@ -1,4 +1,4 @@
-"""R's ``poly``: orthogonal or raw polynomials of one or several variables.
+"""R's ``poly`` and ``polym``: orthogonal or raw polynomials of one or several variables.
 
 References
 ----------
@@ -95,10 +95,7 @@ def _poly(
     highest = 1 if degree is None else whole_argument(degree, "degree")
     if highest < 1:
         raise DataError("'degree' must be at least 1")
-    variables = [v for column in [x, *others] for v in _variables(column)]
-    if len({len(v) for v in variables}) > 1:
-        raise DataError("arguments must have the same length: those of poly() do not.")
-    _check_products(len(x), len(variables), highest)
+    variables = _all_variables([x, *others], highest, "poly()")
     if flag_argument(raw, "raw"):
         return ColumnWithState(
             _products([_raw_powers(v, highest) for v in variables], highest), None
@@ -113,6 +110,39 @@ def _poly(
     return ColumnWithState(_products(bases, highest), remembered)
 
 
+@offered(
+    "polym", "...", "degree", "coefs", "raw", null_defaults=frozenset({"coefs"}), whole_column=True
+)
+def _polym(
+    arguments: Sequence[Actual],
+    degree: Column | None = None,
+    coefs: Column | None = None,
+    raw: Column | None = None,
+) -> Matrix:
+    """Return polynomials that R computes anew for new data, unlike those of ``poly``."""
+    if coefs is not None:
+        raise FormulaError("polym(coefs=) is not offered: poly() remembers them by itself.")
+    columns = [a.value for a in arguments if a.value is not None]
+    if not columns:
+        raise DataError("must supply one or more vectors")
+    highest = 1 if degree is None else whole_argument(degree, "degree")
+    if highest < 1:
+        raise DataError("'degree' must be at least 1")
+    variables = _all_variables(columns, highest, "polym()")
+    if flag_argument(raw, "raw"):
+        return _products([_raw_powers(v, highest) for v in variables], highest)
+    return _products([_orthogonal(v, highest)[0] for v in variables], highest)
+
+
+def _all_variables(columns: Sequence[Column], degree: int, function: str) -> list[FloatArray]:
+    """Return the vectors of all arguments, whose products are not too many."""
+    variables = [v for column in columns for v in _variables(column)]
+    if len({len(v) for v in variables}) > 1:
+        raise DataError(f"arguments must have the same length: those of {function} do not.")
+    _check_products(len(variables[0]), len(variables), degree, function)
+    return variables
+
+
 def _variables(column: Column) -> list[FloatArray]:
     """Return the vectors of an argument, one for each column of a matrix."""
     if is_text(column):
@@ -123,10 +153,10 @@ def _variables(column: Column) -> list[FloatArray]:
     return [np.asarray(values)]
 
 
-def _check_products(rows: int, variables: int, degree: int) -> None:
+def _check_products(rows: int, variables: int, degree: int, function: str) -> None:
     """Raise if there would be too many products to form."""
-    check_work(rows, degree, "poly()")
-    check_work(rows, math.comb(variables + degree, variables), "poly()")
+    check_work(rows, degree, function)
+    check_work(rows, math.comb(variables + degree, variables), function)
 
 
 def _raw_powers(x: FloatArray, degree: int) -> FloatArray:

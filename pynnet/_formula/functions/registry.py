@@ -31,6 +31,7 @@ __all__ = [
     "is_offered",
     "keeps_coding",
     "looks_across_rows",
+    "makes_factor",
     "offered",
     "parameter_of",
 ]
@@ -114,6 +115,8 @@ class Function:
         Whether the body gets what it remembered, as `state`; None at first.
     steps : bool
         Whether the value jumps where a number changes a little, so that it has no derivative.
+    makes_factor : bool
+        Whether it makes a factor of its first argument, of whose values the levels are.
     whole_column : bool
         Whether a value depends on other rows, so that it changes with the rows of new data.
     """
@@ -133,6 +136,7 @@ class Function:
     collates: bool
     has_state: bool
     steps: bool
+    makes_factor: bool
     whole_column: bool
 
 
@@ -149,6 +153,7 @@ def offered(
     takes_empty: bool = False,
     keeps_coding: bool = False,
     steps: bool = False,
+    makes_factor: bool = False,
     whole_column: bool = False,
 ) -> Callable[[_Body], _Body]:
     """Register a Python function as R's `name`; see `Function` for what can be said of it."""
@@ -179,6 +184,7 @@ def offered(
             collates="collation" in parameters,
             has_state="state" in parameters,
             steps=steps,
+            makes_factor=makes_factor,
             whole_column=whole_column,
         )
         return body
@@ -199,6 +205,11 @@ def is_offered(name: str) -> bool:
 def goes_in_steps(name: str) -> bool:
     """Whether a function jumps where a number changes a little; one that is not R's does not."""
     return name in _FUNCTIONS and _FUNCTIONS[name].steps
+
+
+def makes_factor(name: str) -> bool:
+    """Whether a function makes a factor of a column, with a level for each value."""
+    return name in _FUNCTIONS and _FUNCTIONS[name].makes_factor
 
 
 def looks_across_rows(name: str) -> bool:

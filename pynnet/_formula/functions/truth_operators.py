@@ -12,7 +12,7 @@ import pandas as pd
 from pynnet._data import Collation, Column, Dates, Matrix, as_numeric, as_text, collation_key
 from pynnet._ground import AnyArray, DataError, FormulaError
 
-from .arguments import is_text
+from .arguments import is_text, refuse_dates
 from .operands import Logical, not_meaningful, recycle
 from .registry import Promise, offered
 
@@ -146,6 +146,7 @@ def _not(x: Column) -> Column:
         return not_meaningful("!", x)
     if is_text(x):
         raise DataError("invalid argument type: text is neither true nor false.")
+    refuse_dates(x, "unary !")
     truth = _truth_operand(x)
     return np.where(truth < 0, truth, 1 - truth).astype(np.int8)
 
@@ -185,6 +186,8 @@ def _join_truths(symbol: str, decisive: int, e1: Column, e2: Column) -> Logical:
     """Join two truths; the decisive value on one side settles it, else missing wins."""
     if isinstance(e1, pd.Categorical) or isinstance(e2, pd.Categorical):
         return not_meaningful(symbol, e1, e2)
+    refuse_dates(e1, symbol)
+    refuse_dates(e2, symbol)
     left, right = recycle(_truth_operand(e1), _truth_operand(e2))
     undecided = np.where((left < 0) | (right < 0), -1, 1 - decisive)
     settled = (left == decisive) | (right == decisive)

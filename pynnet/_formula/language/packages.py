@@ -14,8 +14,8 @@ _PACKAGE_OF = {
         "utils": "head tail",
         "stats": (
             "C IQR ave complete.cases contr.SAS contr.helmert contr.poly contr.sum contr.treatment "
-            "cor cov dexp dlogis dnorm dunif embed mad median offset pexp plogis pnorm poly polym "
-            "punif qexp qlogis qnorm quantile qunif relevel reorder sd var weighted.mean"
+            "cor cov dexp dlogis dnorm dunif embed mad median offset pexp plogis pnorm poly "
+            "polym punif qexp qlogis qnorm quantile qunif relevel reorder sd var weighted.mean"
         ),
     }.items()
     for name in names.split()

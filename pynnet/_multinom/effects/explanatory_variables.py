@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import CATEGORICAL, as_column, kind_of, levels_of
-from pynnet._formula import functions_around, names_in
+from pynnet._formula import functions_around, makes_factor, names_in
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
@@ -29,7 +29,7 @@ from .designs import one_column_each, symbol_of
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
 
-_FACTORS = frozenset(("factor", "as.factor", "ordered", "as.ordered", "C", "(", "interaction"))
+_KEEP_FACTORS = frozenset(("C", "(", "interaction"))  # of what is made a factor, or make one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +147,11 @@ def _in_classes(column: pd.Series[Any], around: Sequence[frozenset[str]]) -> boo
     """
     if kind_of(as_column(column, str(column.name))) in CATEGORICAL:
         return True
-    return all(functions and functions <= _FACTORS for functions in around)
+    return all(functions and all(map(_is_of_levels, functions)) for functions in around)
+
+
+def _is_of_levels(function: str) -> bool:
+    return makes_factor(function) or function in _KEEP_FACTORS
 
 
 def _levels(column: pd.Series[Any]) -> tuple[Any, ...]:

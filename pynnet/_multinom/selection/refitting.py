@@ -15,13 +15,10 @@ __all__ = ["fitted_to_same_rows", "rows_fitted", "rows_in_use"]
 
 def fitted_to_same_rows(fit: MultinomFit, formula: str) -> Any:
     """The model of another formula, fitted to the rows of `fit` whatever is missing in others."""
-    rows = fit._cases.rows
-    weights = fit.call.arguments.get("weights")
-    if weights is not None and not isinstance(weights, str):
-        weights = np.asarray(weights)[rows]
+    # Of the whole data, as at the fit: scale(x) or x > mean(x) depend on the rows left out too.
     changes: dict[str, Any] = {
         "formula": formula, "trace": False, "Hess": None, "model": None, "Wts": None,
-        "data": rows_fitted(fit), "weights": weights, "subset": None,
+        "subset": fit._cases.rows,
     }  # fmt: skip
     with unchecked():
         return fit.call.changed(**changes).again()

@@ -14,7 +14,15 @@ from pynnet._data import Column, Dates, Integers, as_integers, as_numeric, as_te
 from pynnet._ground import AnyArray, DataError, FormulaError, ObjectArray, RWarning, warn
 from pynnet._printing import format_common
 
-from ..arguments import is_text, numbers_argument, text_argument, vector_argument, whole_argument
+from ...limits import check_elements
+from ..arguments import (
+    flag_argument,
+    is_text,
+    numbers_argument,
+    text_argument,
+    vector_argument,
+    whole_argument,
+)
 from ..converting import in_integer_range
 from ..registry import Actual, offered
 from .dates import formatted_dates
@@ -72,20 +80,45 @@ def _pieces_of(format: str) -> list[_Piece]:
 
 @offered("sprintf", "fmt", "...", steps=True)
 def _sprintf(arguments: Sequence[Actual], fmt: Column) -> Column:
-    format = text_argument(fmt, "fmt")
+    if not is_text(fmt):
+        raise DataError("'fmt' is not a character vector")
     columns = [vector_argument(a.value, "sprintf") for a in arguments if a.value is not None]
-    pieces = _pieces_of(format)
-    used = {piece.argument for piece in pieces if piece.kind}
+    formats = [_pieces_of("NA" if f is None else str(f)) for f in fmt]
+    used = {piece.argument for pieces in formats for piece in pieces if piece.kind}
     if used and max(used) >= len(columns):
         raise DataError("too few arguments")
+    _refuse_mixed_kinds(formats)
     if len(unused := set(range(len(columns))) - used):
         count = "one argument" if len(unused) == 1 else f"{len(unused)} arguments"
-        warn(f"{count} not used by format '{format}'", RWarning)
-    length = max([1, *map(len, columns)]) if all(map(len, columns)) else 0
-    parts = [_written(piece, columns) for piece in pieces]
-    repeated = [np.resize(np.array(part, dtype=object), length) for part in parts]
-    texts = ["".join(row) for row in zip(*repeated, strict=True)] if parts else [""] * length
-    return np.array(texts, dtype=object)
+        which = f" '{fmt[0]}'" if len(fmt) == 1 else ""
+        warn(f"{count} not used by format{which}", RWarning)
+    length = max([len(fmt), *map(len, columns)]) if len(fmt) and all(map(len, columns)) else 0
+    if any(length % len(v) for v in (fmt, *columns) if length):
+        raise DataError("arguments cannot be recycled to the same length")
+    widest = max((sum(p.width for p in pieces) for pieces in formats), default=0)
+    check_elements(widest * length, "sprintf()")
+    result = np.full(length, "", dtype=object)
+    for number, pieces in enumerate(formats):
+        rows = np.arange(number, length, len(formats))
+        for part in (_written(piece, columns) for piece in pieces):
+            result[rows] += np.array(part, dtype=object)[rows % len(part)]
+    return result
+
+
+def _refuse_mixed_kinds(formats: Sequence[Sequence[_Piece]]) -> None:
+    """Refuse an argument that is text to one format and a number to another, which R makes text."""
+    for number in {piece.argument for pieces in formats for piece in pieces if piece.kind}:
+        kinds = {
+            "s" if piece.kind == "s" else "whole" if piece.kind in _WHOLE else "real"
+            for pieces in formats
+            for piece in pieces
+            if piece.kind and piece.argument == number
+        }
+        if len(formats) > 1 and len(kinds) > 1:
+            raise DataError(
+                f"argument {number + 1} of sprintf() has formats of several kinds: call it once "
+                "for each, and choose with ifelse()."
+            )
 
 
 def _written(piece: _Piece, columns: Sequence[AnyArray | pd.Categorical]) -> list[str]:
@@ -186,7 +219,10 @@ def _whole_number(text: str, base: int) -> float:
 # Common formats -----------------------------------------------------------------------------------
 
 
-@offered("format", "x", "...", "format", "digits", "nsmall", "width", steps=True, whole_column=True)
+_FORMAT = ("format", "digits", "nsmall", "width", "scientific")
+
+
+@offered("format", "x", "...", *_FORMAT, steps=True, whole_column=True)
 def _format(
     arguments: Sequence[Actual],
     x: Column,
@@ -194,6 +230,7 @@ def _format(
     digits: Column | None = None,
     nsmall: Column | None = None,
     width: Column | None = None,
+    scientific: Column | None = None,
 ) -> Column:
     column = vector_argument(x, "format")
     if isinstance(column, Dates):
@@ -209,9 +246,12 @@ def _format(
     if isinstance(column, pd.Categorical) or is_text(column):
         texts_left = ["NA" if t is None else t for t in as_text(column)]
         longest = max([least, *map(len, texts_left)])
+        check_elements(longest * len(texts_left), "format()")
         return np.array([t.ljust(longest) for t in texts_left], dtype=object)
-    texts_right = _texts_of_numbers(column, shown, decimals)
+    as_power = None if scientific is None else _whether_power(scientific)
+    texts_right = _texts_of_numbers(column, shown, decimals, as_power)
     longest = max([least, *map(len, texts_right)])
+    check_elements(longest * len(texts_right), "format()")
     return np.array([t.rjust(longest) for t in texts_right], dtype=object)
 
 
@@ -225,12 +265,21 @@ def _format_of_dates(
     return formatted_dates(column, "%F" if chosen is None else text_argument(chosen, "format"))
 
 
-def _texts_of_numbers(column: AnyArray, digits: int, decimals: int) -> list[str]:
+def _whether_power(scientific: Column) -> bool:
+    """Return whether numbers are written with powers of ten."""
+    if not isinstance(scientific, np.ndarray) or scientific.dtype.kind != "i":
+        raise FormulaError("format(scientific=) is offered as TRUE or FALSE.")
+    return flag_argument(scientific, "scientific")
+
+
+def _texts_of_numbers(
+    column: AnyArray, digits: int, decimals: int, as_power: bool | None
+) -> list[str]:
     """Return the texts of numbers in one notation; what is missing reads NA."""
     if column.dtype.kind == "i" or isinstance(column, Integers):
         return ["NA" if t is None else t for t in as_text(column)]
     present = column[~np.isnan(column)].tolist()
-    texts = [t.strip() for t in format_common(present, digits)]
+    texts = [t.strip() for t in format_common(present, digits, as_power)]
     finite = [t for t in texts if "n" not in t]
     scientific = any("e" in t for t in finite)
     if not scientific and max((len(t.partition(".")[2]) for t in finite), default=0) < decimals:
@@ -240,3 +289,77 @@ def _texts_of_numbers(column: AnyArray, digits: int, decimals: int) -> list[str]
         ]
     following = iter(texts)
     return ["NA" if v != v else next(following) for v in column.tolist()]
+
+
+# One by one, as C does ----------------------------------------------------------------------------
+
+_MOST_DIGITS = 50
+
+
+@offered("formatC", "x", "width", "digits", "format", "flag", steps=True)
+def _format_each(
+    x: Column,
+    width: Column | None = None,
+    digits: Column | None = None,
+    format: Column | None = None,
+    flag: Column | None = None,
+) -> Column:
+    column = vector_argument(x, "formatC")
+    if isinstance(column, pd.Categorical) or column.dtype.kind == "i" or isinstance(column, Dates):
+        raise DataError("unsupported type: formatC() is offered of numbers and text.")
+    flags = "" if flag is None else text_argument(flag, "flag")
+    if not set(flags) <= set("-+ 0#"):
+        raise FormulaError(f"invalid 'flag' argument: {flags!r} has other letters than '0+- #'.")
+    least = 0 if width is None else whole_argument(width, "width")
+    if least < 0:
+        least, flags = -least, f"-{flags}"
+    if (width is not None and not least) or least > _WIDEST:
+        raise DataError(f"formatC(width=) is offered from 1 to {_WIDEST}, and negative.")
+    places = None if digits is None else whole_argument(digits, "digits")
+    if places is not None and not 0 <= places <= _MOST_DIGITS:
+        raise DataError(f"formatC(digits=) is offered from 0 to {_MOST_DIGITS}.")
+    if is_text(column):
+        texts = ["NA" if t is None else t for t in column]
+        least = max([least, *map(len, texts)])
+        check_elements(least * len(texts), "formatC()")
+        return np.array([_padded(t, least, flags) for t in texts], dtype=object)
+    kind = _kind_of_format(column, format)
+    if not least and places is not None:
+        least = places + 1 if places else 0  # so R's
+    return np.array(_each_formatted(column, kind, flags, least, places), dtype=object)
+
+
+def _kind_of_format(column: AnyArray, format: Column | None) -> str:
+    """Return the letter of C's format; whole numbers are whole in R's type."""
+    whole = isinstance(column, Integers)
+    kind = ("d" if whole else "g") if format is None else text_argument(format, "format")
+    if kind not in ("d", "f", "e", "E", "g", "G"):
+        raise FormulaError(f"'format' must be one of d, f, e, E, g, G: got {kind!r}.")
+    if kind == "d" and not whole:
+        present = column[np.isfinite(column)]
+        if len(present) < len(column) or (present != np.trunc(present)).any():
+            raise DataError("formatC(format = 'd') is for whole numbers: round() them.")
+        if (np.abs(present) >= 2.0**31).any():
+            raise DataError("formatC(format = 'd') is for numbers below 2^31: write format = 'f'.")
+    return kind
+
+
+def _each_formatted(
+    column: AnyArray, kind: str, flags: str, width: int, digits: int | None
+) -> list[str]:
+    """Return the texts of numbers; those that are none have one width among themselves."""
+    precision = "" if kind == "d" else f".{4 if digits is None else digits}"
+    specification = f"%{flags}{width or ''}{precision}{kind}"
+    check_elements((width + (digits or 0)) * len(column), "formatC()")
+    numbers = np.asarray(column).tolist()
+    names = [_name_of(v, _Piece("")) for v in numbers if not math.isfinite(v)]
+    common = max(map(len, names), default=0)
+    other = iter([_padded(name, max(common, width), flags) for name in names])
+    return [
+        specification % (int(v) if kind == "d" else v) if math.isfinite(v) else next(other)
+        for v in numbers
+    ]
+
+
+def _padded(text: str, width: int, flags: str) -> str:
+    return text.ljust(width) if "-" in flags else text.rjust(width)

@@ -13,11 +13,12 @@ import numpy as np
 from pynnet._data import Column, as_integers, as_text
 from pynnet._ground import DataError, FormulaError, ObjectArray, RWarning, warn
 
+from ...limits import check_elements
 from ..arguments import flag_argument, vector_argument
 from ..registry import offered
 from .patterns import Pattern, translated
 
-__all__: list[str] = []
+__all__ = ["split_texts", "without_match"]
 
 _FORMALS = ("ignore.case", "perl", "fixed", "useBytes")
 _MOST_TRIALS = 5 * 10**6  # of starts and ends of the repetitions of a pattern in one text
@@ -32,7 +33,7 @@ class _Search:
             raise DataError("zero-length pattern")
         if fixed:
             found = re.compile(re.escape(pattern))
-            self.pattern = Pattern(found, found, False, False, False, 0, 0, False)
+            self.pattern = Pattern(found, found, False, False, False, 0, 0, 0, False)
         else:
             self.pattern = translated(pattern, perl=perl, ignore_case=ignore_case)
 
@@ -95,7 +96,8 @@ class _Search:
                 f"the regular expression '{self.source}' has a class of letters that is known for "
                 f"ASCII alone, and '{text[:40]}' is more: name the letters."
             )
-        loops, choices = self.pattern.loops, self.pattern.choices
+        loops = self.pattern.loops
+        choices = self.pattern.choices + self.pattern.choices_again * len(text)
         if math.comb(len(text) + loops + 1, loops + 1) * 2**choices > _MOST_TRIALS:
             raise FormulaError(
                 f"the regular expression '{self.source}' has {loops} repetitions and {choices} "
@@ -248,6 +250,52 @@ def _replaced(
         elif place >= len(text):
             break
     return "".join(parts) + text[place:]
+
+
+def without_match(pattern: str, texts: ObjectArray) -> ObjectArray:
+    """Return texts without their first match of a pattern in Perl's grammar."""
+    search = _Search(pattern, fixed=False, perl=True, ignore_case=False)
+    results = [None if t is None else _replaced(t, search, lambda _: "", False) for t in texts]
+    return np.array(results, dtype=object)
+
+
+def split_texts(
+    x: ObjectArray,
+    split: Column | None = None,
+    fixed: Column | None = None,
+    perl: Column | None = None,
+) -> tuple[ObjectArray, ...]:
+    """Return the parts of texts between the matches of a pattern, or their letters."""
+    patterns = [""] if split is None else list(as_text(vector_argument(split, "strsplit")))
+    if None in patterns:
+        raise DataError("strsplit() by what is missing is not offered.")
+    options = {name: v for name, v in (("fixed", fixed), ("perl", perl)) if v is not None}
+    searches = [_search(p, options) if p else None for p in patterns or [""]]
+    parts = [_parts_of(t, searches[i % len(searches)]) for i, t in enumerate(x)]
+    return tuple(np.array(p, dtype=object) for p in parts)
+
+
+def _parts_of(text: str | None, search: _Search | None) -> list[str | None]:
+    """Split a text; what follows a match is a text of its own, of which one letter is a part."""
+    if text is None:
+        return [None]
+    if search is None:
+        return list(text)
+    if search.fixed:
+        pieces: list[str | None] = [*text.split(search.source)]
+        return pieces if pieces[-1] else pieces[:-1]
+    parts: list[str | None] = []
+    letters = 0
+    while text:
+        letters += len(text)
+        check_elements(letters, "the texts that strsplit() looks through")
+        found = search.find(text, 0)
+        if found is None:
+            return [*parts, text]
+        start, end = found[0].span()
+        part, text = (text[:start], text[end:]) if end else (text[:1], text[1:])
+        parts.append(part)
+    return parts
 
 
 def _writer(replacement: str, search: _Search) -> Callable[[re.Match[str]], str]:

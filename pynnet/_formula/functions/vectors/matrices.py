@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric
+from pynnet._data import Column, Matrix, as_integers, as_numeric
 from pynnet._ground import DataError, FloatArray
 
 from ...limits import check_elements, check_size
@@ -58,6 +58,66 @@ def _product(x: Column, y: Column) -> Column:
         with np.errstate(all="ignore"):
             result += np.multiply.outer(a[:, k], b[k])
     return Matrix(result, y.names if isinstance(y, Matrix) else None)
+
+
+@offered("crossprod", "x", "y", null_defaults=frozenset({"y"}), whole_column=True)
+def _cross_product(x: Column, y: Column | None = None) -> Column:
+    left = x if isinstance(x, Matrix) else Matrix(_numbers(x, "crossprod")[:, np.newaxis])
+    other = x if y is None else y
+    right = other
+    if not isinstance(other, Matrix):
+        values = _numbers(other, "crossprod")
+        alone = len(left) == 1 and len(values) != 1  # a row, where a column does not fit
+        right = Matrix(values[np.newaxis, :] if alone else values[:, np.newaxis])
+    return _product(Matrix(np.ascontiguousarray(left.values.T)), right)
+
+
+@offered("nrow", "x", whole_column=True)
+def _nrow(x: Column) -> Column | None:
+    return as_integers(np.array([float(len(x))])) if isinstance(x, Matrix) else None
+
+
+@offered("ncol", "x", whole_column=True)
+def _ncol(x: Column) -> Column | None:
+    return as_integers(np.array([float(x.values.shape[1])])) if isinstance(x, Matrix) else None
+
+
+@offered("NROW", "x", whole_column=True)
+def _rows_of_any(x: Column) -> Column:
+    return as_integers(np.array([float(len(x))]))
+
+
+@offered("NCOL", "x", whole_column=True)
+def _columns_of_any(x: Column) -> Column:
+    return as_integers(np.array([float(x.values.shape[1] if isinstance(x, Matrix) else 1)]))
+
+
+@offered("dim", "x", kind="builtin", whole_column=True)
+def _dim(x: Column) -> Column | None:
+    return (
+        as_integers(np.array(x.values.shape, dtype=np.float64)) if isinstance(x, Matrix) else None
+    )
+
+
+@offered("diag", "x", "nrow", "ncol", whole_column=True)
+def _diagonal(x: Column, nrow: Column | None = None, ncol: Column | None = None) -> Column:
+    if isinstance(x, Matrix):
+        if nrow is not None or ncol is not None:
+            raise DataError("'nrow' or 'ncol' cannot be specified when 'x' is a matrix")
+        return np.diagonal(x.values).copy()
+    values = _numbers(x, "diag")
+    if len(values) == 1 and nrow is None and ncol is None:
+        size, values = whole_argument(x, "x"), np.ones(1)
+    else:
+        size = len(values) if nrow is None else whole_argument(nrow, "nrow")
+    width = size if ncol is None else whole_argument(ncol, "ncol")
+    if size < 1 or width < 1 or not len(values):
+        raise DataError("invalid 'nrow' or 'ncol' value (< 1): diag() needs whole numbers.")
+    check_size(size, width, "diag()")
+    matrix = np.zeros((size, width))
+    least = min(size, width)
+    matrix[np.arange(least), np.arange(least)] = np.resize(values, least)
+    return Matrix(matrix)
 
 
 @offered("as.matrix", "x")

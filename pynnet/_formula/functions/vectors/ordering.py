@@ -63,6 +63,10 @@ def _order(
 @offered("sort", "x", "decreasing", whole_column=True)
 def _sort(x: Column, decreasing: Column | None = None, *, collation: Collation) -> Column:
     column = vector_argument(x, "sort")
+    if decreasing is not None and (
+        not isinstance(decreasing, np.ndarray) or decreasing.dtype.kind != "i"
+    ):
+        raise DataError("'decreasing' must be a length-1 logical vector: TRUE or FALSE.")
     keys = _sort_keys(column, collation)
     order = _order_of([keys], flag_argument(decreasing, "decreasing"))
     return take(column, order[~np.isnan(keys[order])])

@@ -31,6 +31,7 @@ _CLASSES = {
 }
 _PERL_CLASSES = {"alpha": "A-Za-z", "alnum": "A-Za-z0-9", "space": r" \t\n\r\f\v"}
 _OF_ASCII = frozenset(("upper", "lower", "punct", "blank", "cntrl"))
+_HORIZONTAL = r" \t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000"
 _PERL_ESCAPES = {
     "d": "[0-9]",
     "D": "[^0-9]",
@@ -41,7 +42,8 @@ _PERL_ESCAPES = {
     "b": r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))",
     "z": r"\Z",
     "A": r"\A",
-    "h": r"[ \t]",
+    "h": rf"[{_HORIZONTAL}]",
+    "v": r"[\n\v\f\r\u0085\u2028\u2029]",
 }
 _TRE_ESCAPES = {
     "d": "[0-9]",
@@ -75,7 +77,9 @@ class Pattern:
     loops : int
         The number of repetitions of more than one.
     choices : int
-        The number of parts that may be there or not, or be one or another.
+        The number of parts that may be there or not, or be one or another, in each repetition.
+    choices_again : int
+        The number of those inside of a repetition without end: each letter may be another choice.
     of_ascii : bool
         Whether it has a class of letters that is known for ASCII alone.
     """
@@ -87,6 +91,7 @@ class Pattern:
     is_lazy: bool
     loops: int
     choices: int
+    choices_again: int
     of_ascii: bool
 
 
@@ -116,6 +121,7 @@ def translated(pattern: str, *, perl: bool, ignore_case: bool) -> Pattern:
         is_lazy=reader.is_lazy,
         loops=reader.loops,
         choices=reader.choices,
+        choices_again=reader.choices_again,
         of_ascii=reader.of_ascii,
     )
 
@@ -140,6 +146,7 @@ class _Reader:
     def __init__(self, pattern: str, perl: bool) -> None:
         self.pattern, self.perl = pattern, perl
         self.place = self.loops = self.choices = 0
+        self.optional = self.choices_again = 0
         self.has_choice = self.is_lazy = self.of_ascii = False
         self.has_branches = self.refers_back = False
 
@@ -165,9 +172,10 @@ class _Reader:
     def _branch(self, depth: int) -> str:
         parts = []
         while self._peek() not in ("", "|", ")"):
-            loops, start = self.loops, self.place
+            loops, optional, start = self.loops, self.optional, self.place
             atom = self._atom(depth)
-            parts.append(self._repeated(atom, start, self.loops - loops))
+            inner = (self.loops - loops, self.optional - optional)
+            parts.append(self._repeated(atom, start, *inner))
         return "".join(parts)
 
     def _atom(self, depth: int) -> str:
@@ -276,7 +284,7 @@ class _Reader:
         if letter != "\\" or not self.perl:
             return letter
         escaped = self._take()
-        if escaped in "dDwWsSh" and escaped:
+        if escaped in "dDwWsShv" and escaped:
             sets.append(_PERL_ESCAPES[escaped])
             return ""
         if escaped in _LETTERS:
@@ -285,7 +293,7 @@ class _Reader:
             return escaped
         raise _not_offered(self.pattern, f"the escape \\{escaped} within brackets")
 
-    def _repeated(self, atom: str, start: int, inner_loops: int) -> str:
+    def _repeated(self, atom: str, start: int, inner_loops: int, inner_optional: int) -> str:
         """Read the repetition of what was read, if there is one."""
         sign = self._peek()
         if sign not in ("*", "+", "?", "{") or not sign:
@@ -305,6 +313,7 @@ class _Reader:
         if self._peek() and self._peek() in "*+?{":
             raise _refused(self.pattern, "Invalid use of repetition operators")
         self._check_growth(start, most, inner_loops)
+        self._count_choices(most, inner_optional)
         simple = self.pattern[start] != "("
         self.has_choice |= not simple or (least == 0 and most == 1)
         top = "" if most is None else most
@@ -337,10 +346,18 @@ class _Reader:
         )
         if again and (chooses or (inner_loops and body.startswith("("))):
             raise _not_offered(self.pattern, f"a repetition of what repeats or chooses: {body}")
-        if again:
-            self.loops += 1
+        self.loops += again
+
+    def _count_choices(self, most: int | None, inner: int) -> None:
+        """Count what may be there or not: a repetition decides it anew each time."""
+        if most is None:
+            self.choices_again += inner
+        elif most > 1:
+            self.choices += (most - 1) * inner
+            self.optional += (most - 1) * inner
         else:
             self.choices += 1
+            self.optional += 1
 
 
 def _has_distinct_starts(body: str) -> bool:

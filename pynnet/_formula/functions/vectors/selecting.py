@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, is_missing
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, is_missing
 from pynnet._ground import DataError
 
-from ..arguments import flag_argument, is_text, vector_argument, whole_argument
+from ..arguments import flag_argument, is_text, refuse_dates, vector_argument, whole_argument
 from ..converting import in_integer_range, truth_of
 from ..registry import Actual, offered
 
@@ -39,6 +39,8 @@ def _register_quantifier(name: str, decisive: int) -> None:
     @offered(name, "...", "na.rm", kind="builtin", steps=True, whole_column=True)
     def function(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
         parts = []
+        if arguments and arguments[0].value is not None:
+            refuse_dates(arguments[0].value, name)
         for actual in arguments:
             column = actual.value
             if column is None or isinstance(column, (Matrix, pd.Categorical)) or is_text(column):
@@ -65,7 +67,8 @@ def _which(x: Column) -> Column:
 
 @offered("tabulate", "bin", "nbins", steps=True, whole_column=True)
 def _tabulate(bin: Column, nbins: Column | None = None) -> Column:
-    if is_text(bin):
+    logical = isinstance(bin, np.ndarray) and bin.dtype.kind == "i"
+    if is_text(bin) or logical or isinstance(bin, Dates):
         raise DataError("'bin' must be numeric or a factor")
     numbers = np.asarray(as_numeric(vector_argument(bin, "tabulate")))
     codes = in_integer_range(np.trunc(numbers))

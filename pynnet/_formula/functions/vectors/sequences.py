@@ -5,12 +5,23 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric, holds_integers, is_missing, take
+from pynnet._data import (
+    Column,
+    Dates,
+    Matrix,
+    as_integers,
+    as_numeric,
+    holds_integers,
+    is_missing,
+    take,
+)
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
 
 from ...limits import LONGEST_SEQUENCE, check_size, check_work
 from ..arguments import number_argument, numbers_argument, vector_argument, whole_argument
+from ..combining import concatenated
 from ..registry import offered
 
 __all__: list[str] = []
@@ -30,6 +41,8 @@ def _seq_len(length_out: Column) -> Column:
 def _register_blank(name: str, blank: Column) -> None:
     @offered(name, "length")
     def function(length: Column | None = None) -> Column:
+        if isinstance(length, np.ndarray) and length.dtype.kind == "i":
+            raise DataError("invalid 'length' argument: it must be a number.")
         count = 0 if length is None else _check_length(number_argument(length, "length"))
         return take(blank, np.zeros(count, dtype=np.intp))
 
@@ -48,12 +61,16 @@ def _seq_along(along_with: Column) -> Column:
 @offered("seq", "from", "to", "by", "length.out", "along.with", whole_column=True)
 @offered("seq.int", "from", "to", "by", "length.out", "along.with", whole_column=True)
 def _seq(**options: Column) -> Column:
+    if any(isinstance(value, Dates) for name, value in options.items() if name != "along_with"):
+        raise DataError("seq() of dates is not offered: make days of them with as.numeric().")
     along = options.pop("along_with", None)
     if list(options) == ["from"] and along is None:
         start = options["from"]
         logical = isinstance(start, np.ndarray) and start.dtype.kind == "i"
         alone = len(start) == 1 and not (logical and is_missing(start)[0])  # NA is a vector
         count = number_argument(start, "from") if alone else float(len(start))
+        if not alone and not count:
+            return as_integers(np.empty(0))
         if not math.isfinite(count):
             raise DataError("'from' must be a finite number")
         if not len(start):
@@ -123,6 +140,8 @@ def _rep(
         places = np.repeat(places, _check_length(number_argument(each, "each")))
     if length_out is not None:
         length = _check_length(number_argument(length_out, "length.out"))
+        if length and not len(places):
+            raise DataError("invalid 'length.out' argument: there is nothing to repeat.")
         return take(column, np.resize(places, length))
     if times is None:
         return take(column, places)
@@ -134,6 +153,29 @@ def _rep(
     if len(whole) == 1:
         return take(column, np.tile(places, whole[0]))
     return take(column, np.repeat(places, whole))
+
+
+@offered("rep_len", "x", "length.out", whole_column=True)
+def _rep_len(x: Column, length_out: Column) -> Column:
+    column, length = vector_argument(x, "rep_len"), number_argument(length_out, "length.out")
+    if not length >= 0:
+        raise DataError("invalid 'length.out' value")
+    if not len(column):
+        raise DataError("rep_len() of nothing is not offered.")
+    return take(column, np.resize(np.arange(len(column)), _check_length(length)))
+
+
+@offered("append", "x", "values", "after", whole_column=True)
+def _append(x: Column, values: Column, after: Column | None = None) -> Column:
+    column, more = vector_argument(x, "append"), vector_argument(values, "append")
+    if isinstance(column, pd.Categorical) or isinstance(more, pd.Categorical):
+        raise DataError("append() of factors is not offered: as.character() them.")
+    if isinstance(column, Dates) and not isinstance(more, Dates):
+        raise DataError("'origin' must be supplied: append() of numbers to dates.")
+    place = float(len(column)) if after is None else number_argument(after, "after")
+    if not (place >= 0 and place.is_integer()):
+        raise DataError("invalid 'after' argument: it must be a whole number, from 0.")
+    return concatenated([column[: int(place)], more, column[int(place) :]])
 
 
 @offered("diff", "x", "lag", "differences", whole_column=True)

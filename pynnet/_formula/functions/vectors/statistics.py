@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, as_numeric, as_text
-from pynnet._ground import DataError, FloatArray, FormulaError
+from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 from pynnet._numerics import mean, median, quantile, total
 
 from ..arguments import flag_argument, is_text, number_argument, numbers_argument, vector_argument
@@ -29,7 +29,9 @@ def _present(x: Column, function: str, na_rm: Column | None) -> FloatArray:
 def _weighted_mean(x: Column, w: Column | None = None, na_rm: Column | None = None) -> Column:
     values = numbers_argument(x, "weighted.mean")
     if w is None:
-        return np.array([mean(_present(x, "weighted.mean", na_rm))])
+        present_ones = _present(x, "weighted.mean", na_rm)  # not R's mean(), which corrects itself
+        with np.errstate(all="ignore"):
+            return np.divide(float(total(present_ones)), np.full(1, float(len(present_ones))))
     weights = numbers_argument(w, "weighted.mean")
     if len(weights) != len(values):
         raise DataError("'x' and 'w' must have the same length")
@@ -70,19 +72,24 @@ def _mad(
 @offered("ave", "x", "...", "FUN", whole_column=True)
 def _ave(arguments: Sequence[Actual], x: Column, FUN: Column | None = None) -> Column:
     if FUN is not None:
-        raise FormulaError("ave(FUN=) is not offered: ave() gives means of groups.")
+        raise FormulaError("stats::ave(FUN=) is not offered: write ave(FUN=) alone.")
     values = numbers_argument(x, "ave")
-    groups = [_group_keys(a.value) for a in arguments if a.value is not None]
-    if any(len(g) != len(values) for g in groups):
+    result = np.array(values)
+    groups = [a.value for a in arguments if a.value is not None]
+    for rows in rows_of_groups(groups, len(values)):
+        result[rows] = mean(values[rows])
+    return result
+
+
+def rows_of_groups(groups: Sequence[Column], count: int) -> list[IntArray]:
+    """Return the rows of each group that several columns make; some rows may have none."""
+    keys = [_group_keys(group) for group in groups]
+    if any(len(k) != count for k in keys):
         raise DataError("the groups of ave() must have a value for each row.")
     members: dict[tuple[str | None, ...], list[int]] = {}
-    for row in range(len(values)):
-        members.setdefault(tuple(g[row] for g in groups), []).append(row)
-    result = np.array(values)
-    for key, rows in members.items():
-        if None not in key:  # rows without a group keep their value
-            result[rows] = mean(values[rows])
-    return result
+    for row in range(count):
+        members.setdefault(tuple(k[row] for k in keys), []).append(row)
+    return [np.array(rows, dtype=np.intp) for key, rows in members.items() if None not in key]
 
 
 def _group_keys(column: Column) -> list[str | None]:

@@ -21,7 +21,7 @@ from pynnet._data import (
 from pynnet._ground import DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._numerics import mean, median, quantile, quantile_of_type, total, variance
 
-from ..arguments import flag_argument, is_text, number_argument, numbers_argument
+from ..arguments import flag_argument, is_text, number_argument, numbers_argument, refuse_dates
 from ..registry import Actual, offered
 
 __all__ = ["present"]
@@ -114,6 +114,7 @@ def _numbers_that_vary(x: Column, function: str, na_rm: Column | None) -> FloatA
 
 @offered("sum", "...", "na.rm", kind="builtin", whole_column=True)
 def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    _refuse_dates_first("sum", arguments)
     result = 0.0  # each argument has a total of its own, which is rounded before it is added
     for actual in arguments:
         result += float(total(_all_numbers("sum", [actual], na_rm)))
@@ -122,6 +123,7 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
 
 @offered("prod", "...", "na.rm", kind="builtin", whole_column=True)
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
+    _refuse_dates_first("prod", arguments)
     values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
     with np.errstate(all="ignore"):
         products = np.multiply.accumulate(values)
@@ -161,6 +163,12 @@ def _extreme(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> fl
     end = "Inf" if name == "min" else "-Inf"
     warn(f"no non-missing arguments to {name}; returning {end}", RWarning)
     return float(end.lower())
+
+
+def _refuse_dates_first(name: str, arguments: Sequence[Actual]) -> None:
+    """Refuse dates where R looks at the kind of the first argument."""
+    if arguments and arguments[0].value is not None:
+        refuse_dates(arguments[0].value, name)
 
 
 def _all_numbers(name: str, arguments: Sequence[Actual], na_rm: Column | None) -> FloatArray:

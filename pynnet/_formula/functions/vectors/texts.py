@@ -13,6 +13,7 @@ from pynnet._ground import DataError, FormulaError, ObjectArray
 from ..arguments import flag_argument, is_text, numbers_argument, text_argument, vector_argument
 from ..converting import in_integer_range
 from ..registry import offered
+from .matching import without_match
 
 __all__: list[str] = []
 
@@ -90,13 +91,18 @@ def _parts(texts: ObjectArray, start: Column, stop: Column, *, recycled: bool) -
 _BLANK = " \t\n\r"
 
 
-@offered("trimws", "x", "which")
-def _trimws(x: Column, which: Column | None = None) -> Column:
+@offered("trimws", "x", "which", "whitespace")
+def _trimws(x: Column, which: Column | None = None, whitespace: Column | None = None) -> Column:
     side = "both" if which is None else text_argument(which, "which")
     strip = {"both": str.strip, "left": str.lstrip, "right": str.rstrip}.get(side)
     if strip is None:
         raise FormulaError(f"invalid 'which' argument: {side!r} is not both, left or right.")
-    return _mapped(x, "trimws", lambda t: strip(t, _BLANK))
+    if whitespace is None:
+        return _mapped(x, "trimws", lambda t: strip(t, _BLANK))
+    texts, blank = _texts_of(x, "trimws"), text_argument(whitespace, "whitespace")
+    if side != "right":
+        texts = without_match(f"^{blank}+", texts)
+    return without_match(f"{blank}+$", texts) if side != "left" else texts
 
 
 def _register_end(name: str, formal: str, asks: Callable[[str, str], bool]) -> None:
