@@ -3,6 +3,7 @@
 import copy
 import itertools
 import pickle
+import sys
 import warnings
 
 import numpy as np
@@ -612,6 +613,20 @@ def test_a_predictor_in_seconds_since_1970_is_named():
         raw = pynnet.multinom("y ~ when", d, trace=False)
     scaled = pynnet.multinom("y ~ scale(when)", d, trace=False)
     assert raw.value > scaled.value + 1
+
+
+def test_single_terms_copy_no_data(monkeypatch):
+    """Each model of `drop1` kept the data anew, as a fit does, and took as long as one."""
+    data = frame()
+    fit = pynnet.multinom("y ~ x + z", data, trace=False)
+    before = fit.drop1(trace=False).table
+    alone = pynnet.multinom("y ~ z", data, trace=False)
+    assert before["AIC"].tolist()[1].hex() == alone.AIC.hex()
+    made = sys.modules["pynnet._multinom.multinom"]
+    monkeypatch.setattr(made, "_closed", None)
+    assert fit.drop1(trace=False).table.equals(before)
+    with pytest.raises(TypeError):
+        pynnet.multinom("y ~ x + z", data, trace=False)
 
 
 # ---- The language of formulas, and its limits

@@ -31,6 +31,7 @@ from .columns import (
     factor_of_codes,
     factor_of_column,
     factor_of_texts,
+    index_labels,
     indicators,
     is_missing,
     kind_of,
@@ -41,7 +42,7 @@ from .columns import (
 )
 from .datasets import load_iris
 from .dates import Dates, as_dates, day_of
-from .frames import NamedColumns, as_frame, check_same_index, column_not_found
+from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
 from .pickles import copied, pickled
@@ -82,12 +83,14 @@ __all__ = [
     "factor_of_texts",
     "fresh_index",
     "holds_integers",
+    "index_labels",
     "indicators",
     "is_missing",
     "kind_of",
     "level_texts",
     "levels_of",
     "load_iris",
+    "named_columns",
     "pickled",
     "portable",
     "refuse_missing",

@@ -14,7 +14,14 @@ from .collation import check_texts
 from .columns import Column, index_labels, is_missing
 from .reading import as_variable
 
-__all__ = ["FrameColumns", "NamedColumns", "as_frame", "check_same_index", "column_not_found"]
+__all__ = [
+    "FrameColumns",
+    "NamedColumns",
+    "as_frame",
+    "check_same_index",
+    "column_not_found",
+    "named_columns",
+]
 
 
 class NamedColumns:
@@ -68,6 +75,11 @@ class NamedColumns:
                 column = np.full(len(column), -1, dtype=np.int8)  # R's NA, which fits any type
             self._read[name] = column
         return column
+
+
+def named_columns(data: Any) -> NamedColumns:
+    """Return the columns of what was passed as data; those of other fits are not read again."""
+    return data if type(data) is NamedColumns else NamedColumns(data, "data")
 
 
 def _nothing_but_missing(column: Column) -> bool:
@@ -158,13 +170,17 @@ class FrameColumns(Mapping[str, Any]):
         self.positions = dict(zip(names, range(len(names)), strict=True))
         self.at = _column_at(frame)
 
+    def raw(self, name: str) -> Any:
+        """Return a column as it is stored, to be copied."""
+        return self.at(self.positions[name])
+
     def copied(self) -> FrameColumns:
         """Return the same columns of a copy of the frame."""
         return FrameColumns(self.frame.copy(deep=True), list(self.positions))
 
     def __getitem__(self, name: str) -> Any:
         """Return a column as it is stored, read-only if it is an array of NumPy."""
-        values = self.at(self.positions[name])
+        values = self.raw(name)
         if isinstance(values, np.ndarray):
             values = values.view()
             values.setflags(write=False)

@@ -131,11 +131,12 @@ def _kept(
 ) -> _KeptColumns:
     """Return the columns as they are now."""
     small = n_rows * len(names) <= _SMALL
-    copies = {name: _copied(stored[name]) for name in names if name in used}
+    column = stored.raw if isinstance(stored, FrameColumns) else stored.__getitem__
+    copies = {name: _copied(column(name)) for name in names if name in used}
     if small and len(names) > _MANY and isinstance(stored, FrameColumns):
         return _KeptColumns(names, copies, stored.copied(), {})
     if small:
-        others = {name: _copied(stored[name]) for name in names if name not in used}
+        others = {name: _copied(column(name)) for name in names if name not in used}
         return _KeptColumns(names, copies, others, {})
     others = {name: _array(stored[name]) for name in names if name not in used}
     # Arrow's arrays cannot be written to, only replaced: a copy of one shares its values.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pynnet._data import portable
@@ -45,10 +46,23 @@ class SingleTerms:
         ``Df``, the coefficients of each model, and ``AIC``; missing where a term changes nothing.
     """
 
-    table: pd.DataFrame
+    _names: tuple[str, ...]
+    _df: tuple[int, ...]
+    _aic: tuple[float, ...]
+    _known_table: pd.DataFrame | None = None  # as soon as somebody asked for it
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each model, made when it is asked for."""
+        if self._known_table is None:
+            columns = {"Df": np.array(self._df), "AIC": np.array(self._aic)}
+            table = pd.DataFrame(columns, index=list(self._names))
+            object.__setattr__(self, "_known_table", table)
+        assert self._known_table is not None
+        return self._known_table
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return SingleTerms, (portable(self.table),)
+        return SingleTerms, (self._names, self._df, self._aic, portable(self._known_table))
 
     def __repr__(self) -> str:
         return frame_text(self.table)

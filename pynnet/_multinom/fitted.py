@@ -19,7 +19,7 @@ from .covariance import information
 from .likelihood import saturated_deviance
 from .matched_call import MatchedCall
 
-__all__ = ["FittedCases", "MultinomFit", "all_classes"]
+__all__ = ["FittedCases", "MultinomFit", "all_classes", "class_shares", "coefficients_estimated"]
 
 
 _ROUNDING = 1e-12  # of targets, which are 0 or 1 or ratios of counts
@@ -28,6 +28,19 @@ _ROUNDING = 1e-12  # of targets, which are 0 or 1 or ratios of counts
 def all_classes(outputs: FloatArray) -> FloatArray:
     """Values of all classes; two classes have one output, that of the second."""
     return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
+
+
+def class_shares(outputs: FloatArray, residuals: FloatArray) -> FloatArray:
+    """Share of each class in each case, shape (n, classes)."""
+    # A share is 0 or 1 or a ratio of counts: what is closer to 0 or 1 is rounding.
+    targets = outputs + residuals
+    whole = np.round(targets)
+    return all_classes(np.where(np.abs(targets - whole) < _ROUNDING, whole, targets))
+
+
+def coefficients_estimated(n_outputs: int, rank: int) -> int:
+    """Number of coefficients that the data determine; two classes have one output."""
+    return (max(2, n_outputs) - 1) * rank
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +93,7 @@ class MultinomFit(FittedNetwork):
     @property
     def edf(self) -> int:
         """Number of coefficients that the data determine."""
-        return (max(2, self.n[2]) - 1) * self.rank
+        return coefficients_estimated(self.n[2], self.rank)
 
     @property
     def AIC(self) -> float:
@@ -188,10 +201,7 @@ class MultinomFit(FittedNetwork):
     @property
     def _class_targets(self) -> FloatArray:
         """Share of each class in each case, shape (n, classes)."""
-        # A share is 0 or 1 or a ratio of counts: what is closer to 0 or 1 is rounding.
-        targets = self._outputs + self._residuals
-        whole = np.round(targets)
-        return all_classes(np.where(np.abs(targets - whole) < _ROUNDING, whole, targets))
+        return class_shares(self._outputs, self._residuals)
 
     def _observed_classes(self, *, only: bool) -> BoolArray:
         """Which classes each case was observed in; if `only`, those with a target of 1."""

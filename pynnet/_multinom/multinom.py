@@ -11,42 +11,23 @@ from typing import Any, Concatenate, ParamSpec
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import KeptData, check_finite
+from pynnet._data import KeptData
 from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
 from pynnet._ground import (
     ArgumentError,
-    FloatArray,
-    FormulaError,
     entry,
     flag,
     is_whole,
     refuse_unknown,
     shown,
 )
-from pynnet._network import Trace
-from pynnet._nnet import (
-    Options,
-    check_numbers,
-    decay_vector,
-    fit_network,
-    given_weights,
-    network_for,
-    warn_if_not_converged,
-)
-from pynnet._numerics import matrix_rank
+from pynnet._nnet import Options, fit_network, warn_if_not_converged
 
 from .advice import advise
-from .collapse import collapsed
+from .estimation import ReadyProblem, ready_problem, start_of
 from .fitted import FittedCases
 from .matched_call import MatchedCall
-from .problem import (
-    MultinomProblem,
-    check_observed,
-    in_shares,
-    multinom_problem,
-    observations,
-    start_and_free,
-)
+from .problem import MultinomProblem
 from .result import Multinom
 
 __all__ = ["multinom"]
@@ -237,26 +218,13 @@ def multinom(
     flag("model", model)
     environment = environment_of(env)
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
-    problem = multinom_problem(formula, data, of_formula, options)
-    response = problem.network.response
-    if response.lev is None and summ != 3:  # which adds rows up
-        check_observed(response.targets, "Drop such rows.")
-    if not problem.design.shape[1]:
-        raise FormulaError(
-            "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
-            "that there is nothing to estimate. Write ~ 1 for a model of the classes' shares."
-        )
-    check_finite(problem.design, "x", 1)
-    rank = matrix_rank(problem.design)
-    few = collapsed(problem, summ)
-    if summ:
-        Trace(enabled=options.trace).collapsed(*few.design.shape)
-    call = _closed(call, problem, weights, environment)
+    ready = ready_problem(formula, data, of_formula, options, summ)
+    call = _closed(call, ready.by_row, weights, environment)
     frame = None
     if model:
         env = call.arguments["env"]
         frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
-    return _fit(in_shares(few), observations(problem), Wts, rank, frame, call)
+    return _fit(ready, Wts, frame, call)
 
 
 def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
@@ -282,40 +250,29 @@ def _closed(
     )
 
 
-def _fit(
-    problem: MultinomProblem,
-    row_weights: FloatArray,
-    Wts: Any,
-    rank: int,
-    model: pd.DataFrame | None,
-    call: MatchedCall,
-) -> Multinom:
+def _fit(ready: ReadyProblem, Wts: Any, model: pd.DataFrame | None, call: MatchedCall) -> Multinom:
+    problem = ready.by_case
     numbers = problem.network
-    options = numbers.response.options
-    network = network_for(options, *numbers.shape)
-    check_numbers(numbers)
-    start, free = start_and_free(problem)
-    given = given_weights(Wts, network)
-    decay = decay_vector(options, network)
-    Trace(enabled=options.trace).size(free)
+    start = start_of(problem, Wts)
     # The Hessian of the network would be that of all its weights.
     fit = fit_network(
         Multinom,
         numbers,
-        network,
-        decay,
-        start if given is None else given,
-        free,
+        start.network,
+        start.decay,
+        start.wts,
+        start.free,
         Hess=False,
         lab=problem.lab,
-        rank=rank,
+        rank=ready.rank,
         model=model,
         call=call,
         _cases=FittedCases(
-            problem.design, problem.n_offsets, numbers.weights, problem.rows, row_weights
+            problem.design, problem.n_offsets, numbers.weights, problem.rows, ready.row_weights
         ),
     )
-    warn_if_not_converged(fit)
+    options = numbers.response.options
+    warn_if_not_converged(fit.convergence, fit.message, options)
     advise(fit)
     if not options.Hess:
         return fit

@@ -83,8 +83,10 @@ def multinom_problem(
     data: Any,
     arguments: FormulaArguments,
     options: Options,
+    *,
+    named: bool = True,
 ) -> MultinomProblem:
-    """The problem a formula and data make."""
+    """The problem a formula and data make; if not `named`, without the labels of its results."""
     design = build_design(formula, data, arguments)
     check_design(design)
     response, lab, counted = _response(design, options)
@@ -94,7 +96,11 @@ def multinom_problem(
     if offset is not None:
         inputs += design.offset_names
         x = np.hstack([x, offset])
-    network = TrainingData.from_design(design, x, inputs, response, arguments.na_action)
+    if named:
+        network = TrainingData.from_design(design, x, inputs, response, arguments.na_action)
+    else:
+        w = np.ones(len(x)) if design.weights is None else design.weights
+        network = TrainingData(x, response, w, inputs, design.spec)
     n_offsets = 0 if offset is None else offset.shape[1]
     return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data)
 

@@ -23,7 +23,7 @@ from .response import (
 )
 from .result import NNet
 from .summary import SummaryNNet
-from .training import fit_network, train
+from .training import fit_network, train, train_network
 from .training_data import (
     TrainingData,
     check_design,
@@ -69,6 +69,7 @@ __all__ = [
     "second_level",
     "start_weights",
     "train",
+    "train_network",
     "used_levels",
     "warn_if_not_converged",
     "which_is_max",

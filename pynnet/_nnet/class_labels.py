@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_column, as_text, levels_of
+from pynnet._data import as_column, as_text, index_labels, levels_of
 from pynnet._ground import ObjectArray
 
 __all__ = ["ClassLabels", "class_labels", "restored"]
@@ -100,7 +100,7 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
 
 def _categories(dtype: pd.CategoricalDtype) -> dict[str, Any]:
     """What the texts of all categories stand for."""
-    categories = dtype.categories.tolist()
+    categories = index_labels(dtype.categories)
     if all(type(category) is str for category in categories):
         return dict(zip(categories, categories, strict=True))
     every = pd.Categorical.from_codes(np.arange(len(categories)), dtype=dtype)

@@ -8,6 +8,7 @@ from pynnet._ground import BoolArray, FitWarning, FloatArray, warn
 from pynnet._network import LEAST_SQUARES
 
 from .fitted import FittedNetwork
+from .options import Options
 from .training_data import TrainingData
 
 __all__ = [
@@ -41,21 +42,21 @@ def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> N
             "Scale the inputs to about [0, 1], or try another seed or decay.",
             FitWarning,
         )
-    warn_if_not_converged(fit)
+    warn_if_not_converged(fit.convergence, fit.message, options)
 
 
-def warn_if_not_converged(fit: FittedNetwork) -> None:
+def warn_if_not_converged(convergence: int, message: str, options: Options) -> None:
     """Warn of a fit that did not converge."""
-    if fit.convergence == 1:
-        method, maxit = fit._options.method, fit._options.maxit
+    if convergence == 1:
+        method, maxit = options.method, options.maxit
         if method == "R-BFGS":
             warn(
-                f"the fit {fit.message} without converging: pass a larger maxit (it was {maxit}).",
+                f"the fit {message} without converging: pass a larger maxit (it was {maxit}).",
                 FitWarning,
             )
         else:  # which may have ended for other reasons
             warn(
-                f"the fit did not converge: {method} ended with {fit.message!r}. "
+                f"the fit did not converge: {method} ended with {message!r}. "
                 f"Pass a larger maxit (it was {maxit}), or another method.",
                 FitWarning,
             )

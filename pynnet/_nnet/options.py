@@ -154,6 +154,11 @@ class Options:
         return ENTROPY if self.entropy else LEAST_SQUARES
 
     @property
+    def decays(self) -> bool:
+        """Whether there is weight decay."""
+        return self.decay > 0 if isinstance(self.decay, float) else bool(self.decay.any())
+
+    @property
     def stopping(self) -> StoppingRules:
         """When the search ends."""
         return StoppingRules(self.maxit, self.abstol, self.reltol)

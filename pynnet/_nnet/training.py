@@ -15,7 +15,7 @@ from .fitted import FittedNetwork
 from .options import Options
 from .training_data import TrainingData
 
-__all__ = ["fit_network", "train"]
+__all__ = ["fit_network", "train", "train_network"]
 
 _Result = TypeVar("_Result", bound=FittedNetwork)
 
@@ -75,6 +75,15 @@ def _train_by_scipy(
     return result
 
 
+def train_network(
+    data: TrainingData, network: Network, decay: FloatArray, start: FloatArray, free: BoolArray
+) -> tuple[Objective, OptimizeResult]:
+    """Train a network on data, from start weights; only the `free` ones are fitted."""
+    options = data.response.options
+    objective = make_objective(network, options.criterion, data.cases, decay, options.threads)
+    return objective, train(objective, start, free, options)
+
+
 def fit_network(
     result: type[_Result],
     data: TrainingData,
@@ -86,14 +95,13 @@ def fit_network(
     Hess: bool,
     **more: Any,
 ) -> _Result:
-    """Train a network on data, from start weights; only the `free` ones are fitted.
+    """Train a network on data as :func:`train_network` does, and return what comes of it.
 
     `result` is the class of what comes back, and `more` what it holds beside the network.
     """
     response = data.response
     options = response.options
-    objective = make_objective(network, options.criterion, data.cases, decay, options.threads)
-    minimum = train(objective, start, free, options)
+    objective, minimum = train_network(data, network, decay, start, free)
     wts = minimum["x"]
     outputs = objective.outputs(wts)
     return result(

@@ -15,7 +15,10 @@ _TOGETHER = 64  # rows that are taken for one; a row alone is too short for the 
 def column_range(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Smallest and largest value of each column, as ``x.min(axis=0)`` and ``x.max(axis=0)``."""
     n, p = x.shape
-    if n < 4 * _TOGETHER or not x.flags.c_contiguous:
+    if n < 4 * _TOGETHER:
+        columns = np.ascontiguousarray(x.T)  # long rows take a fifth of the time of short ones
+        return columns.min(axis=1), columns.max(axis=1)
+    if not x.flags.c_contiguous:
         return x.min(axis=0), x.max(axis=0)
     rest = n % _TOGETHER
     wide = x[: n - rest].reshape(n // _TOGETHER, _TOGETHER * p)

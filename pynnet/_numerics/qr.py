@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.lapack import dpotrf
 
 from pynnet._ground import FloatArray
 
@@ -150,11 +151,8 @@ def surely_independent(x: FloatArray) -> bool:
         norms = np.sqrt(gram.diagonal())
         if not (np.isfinite(gram).all() and (norms > _SMALLEST_NORM).all()):
             return False
-        try:
-            left_over = np.linalg.cholesky(gram / (norms[:, np.newaxis] * norms)).diagonal()
-        except np.linalg.LinAlgError:
-            return False
-    return bool(left_over.min(initial=1.0) > _SURELY_INDEPENDENT)
+        factor, failed = dpotrf(gram / (norms[:, np.newaxis] * norms), lower=1)
+    return not failed and bool(factor.diagonal().min(initial=1.0) > _SURELY_INDEPENDENT)
 
 
 def _rank_in_order(work: FloatArray) -> int:

@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, NamedColumns, as_numeric, check_collation
+from pynnet._data import (
+    Column,
+    Matrix,
+    NamedColumns,
+    as_numeric,
+    check_collation,
+    named_columns,
+)
 from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, class_of
 
 from ..evaluation.environment import Environment, environment_of
@@ -146,7 +153,7 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         raise FormulaError(f"formula must be a string, got {class_of(formula)}.")
     parse(formula)  # its errors come before those of the data
     environment = environment_of(arguments.env)
-    columns = _columns_found(formula, environment) if data is None else NamedColumns(data, "data")
+    columns = _columns_found(formula, environment) if data is None else named_columns(data)
     with caret_under_errors(formula):
         terms = terms_of(formula, columns.names)
         evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))

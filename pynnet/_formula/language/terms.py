@@ -17,7 +17,13 @@ from .term_algebra import TermAlgebra
 from .term_sets import members
 from .variables import Variable
 
-__all__ = ["Terms", "terms_of", "terms_of_expression"]
+__all__ = [
+    "Terms",
+    "terms_and_count",
+    "terms_of",
+    "terms_of_expression",
+    "warn_if_varlist_changed",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,15 +59,20 @@ def terms_of(formula: str, columns: tuple[str, ...]) -> Terms:
 
 def terms_of_expression(formula: Node, columns: Sequence[str]) -> Terms:
     """Return what a formula means that was parsed."""
-    return _warned(*_terms_and_count(formula, columns))
+    return _warned(*terms_and_count(formula, columns))
 
 
 @remembered
 def _cached_terms(formula: str, columns: tuple[str, ...]) -> tuple[Terms, int]:
-    return _terms_and_count(parse(formula), columns)
+    return terms_and_count(parse(formula), columns)
 
 
 def _warned(terms: Terms, collected: int) -> Terms:
+    warn_if_varlist_changed(terms, collected)
+    return terms
+
+
+def warn_if_varlist_changed(terms: Terms, collected: int) -> None:
     """Warn as R does if not all variables were found before the terms were made."""
     if len(terms.variables) != collected:
         warn(
@@ -69,10 +80,9 @@ def _warned(terms: Terms, collected: int) -> Terms:
             "after EncodeVars() -- should no longer happen!",
             RWarning,
         )
-    return terms
 
 
-def _terms_and_count(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]:
+def terms_and_count(formula: Node, columns: Sequence[str]) -> tuple[Terms, int]:
     """Return the meaning, and how many variables were found before the terms were made."""
     if not (isinstance(formula, FunctionCall) and formula.function == "~"):
         raise FormulaError(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pynnet._ground import FormulaError, shown
+from pynnet._ground import FormulaError, remembered, shown
 
 from .deparse import deparse
 from .expressions import Argument, Constant, FunctionCall, Name, Node, walk
 from .parser import parse
 from .term_sets import members
-from .terms import Terms, terms_of_expression
+from .terms import Terms, terms_and_count, terms_of_expression, warn_if_varlist_changed
 
 __all__ = ["changed_formula", "sides_of", "with_terms", "without_dot"]
 
@@ -20,10 +20,10 @@ _LOOSE = frozenset(("==", "!=", "<", ">", "<=", ">=", "!", "&", "&&", "|", "||")
 
 def without_dot(formula: str, columns: Sequence[str] | None) -> str:
     """Return a formula with ``.`` written out as `columns`; without them it must have none."""
-    _, right = sides_of(formula)
     if columns is not None:
+        sides_of(formula)
         return terms_of_expression(parse(formula), columns).expanded_text
-    if any(_is_dot(node) for node in walk(right)):
+    if _has_dot(formula):
         raise FormulaError(
             "'.' in formula and no 'data' argument: pass data=, or the fit in place of its formula."
         )
@@ -32,14 +32,22 @@ def without_dot(formula: str, columns: Sequence[str] | None) -> str:
 
 def changed_formula(old: str, change: str) -> str:
     """Return a formula changed by another one, in which ``.`` means what was there before."""
+    text, terms, collected = _changed(old, change)
+    warn_if_varlist_changed(terms, collected)
+    return text
+
+
+@remembered
+def _changed(old: str, change: str) -> tuple[str, Terms, int]:
+    """Return the formula, and what its terms were made of."""
     left, right = sides_of(old)
     new_left, new_right = sides_of(change)
     response = left if new_left is None else _substituted(new_left, left)
     predictors = _substituted(new_right, FunctionCall("(", (Argument(right),)))
     sides_before = [] if _response_text(response) == "" else [Argument(response)]
-    terms = terms_of_expression(FunctionCall("~", (*sides_before, Argument(predictors))), ())
+    terms, collected = terms_and_count(FunctionCall("~", (*sides_before, Argument(predictors))), ())
     sides = [_response_text(response), _predictors_text(terms)]
-    return " ~ ".join(sides) if sides[0] else f"~{sides[1]}"
+    return (" ~ ".join(sides) if sides[0] else f"~{sides[1]}"), terms, collected
 
 
 def with_terms(terms: Terms, subset: tuple[int, ...]) -> str:
@@ -55,6 +63,11 @@ def sides_of(formula: str) -> tuple[Node | None, Node]:
         raise FormulaError(f"invalid formula: {shown(formula)} has no ~.")
     operands = parsed.operands
     return (operands[0] if len(operands) == 2 else None), operands[-1]
+
+
+@remembered
+def _has_dot(formula: str) -> bool:
+    return any(_is_dot(node) for node in walk(sides_of(formula)[1]))
 
 
 def _is_dot(node: Node) -> bool:

@@ -29,7 +29,7 @@ def advice_on_scale(fit: MultinomFit) -> str | None:
     for.
     """
     options = fit._options
-    if fit.convergence or not options.maxit or np.any(options.decay):
+    if fit.convergence or not options.maxit or options.decays:
         return None
     if options.criterion is CENSORED:
         return None

@@ -130,7 +130,7 @@ def advice_on_classes(fit: MultinomFit) -> str | None:
     seen = column_counts(observed) > 0
     if not censored and not seen.all():
         return _without_weight(fit, np.flatnonzero(~seen))
-    if np.any(fit._options.decay) or not fit.vcoefnames or not len(observed):
+    if fit._options.decays or not fit.vcoefnames or not len(observed):
         return None
     P = fit._class_probabilities[rows]
     # A search that was stopped may not have come so far as to show anything.

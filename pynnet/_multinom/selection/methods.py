@@ -11,8 +11,9 @@ from pynnet._ground import ArgumentError, entry, flag
 from ..comparison_tables import Anova, SingleTerms
 from ..fitted import MultinomFit
 from .anova import successive_tests
-from .single_terms import add_each, by_aic, drop_each, terms_to_add, terms_to_drop
+from .single_terms import add_each, by_aic, drop_each, table_of, terms_to_add, terms_to_drop
 from .stepwise import select_stepwise
+from .trials import Trials
 
 __all__ = ["add1", "anova", "drop1", "step", "update"]
 
@@ -162,8 +163,10 @@ def drop1(
     Sepal.Width   4 215.9420
     """
     flag("sorted", sorted)
-    table = drop_each(fit, terms_to_drop(fit, scope), trace=_checked_trace(trace))
-    return SingleTerms(by_aic(table) if sorted else table)
+    checked = _checked_trace(trace)
+    trials = Trials(fit, trace=bool(checked))
+    models = drop_each(fit, terms_to_drop(fit, scope), trials, trace=checked)
+    return table_of(by_aic(models) if sorted else models)
 
 
 @entry
@@ -210,8 +213,10 @@ def add1(
     [4, 6]
     """
     flag("sorted", sorted)
-    table = add_each(fit, terms_to_add(fit, scope), trace=_checked_trace(trace))
-    return SingleTerms(by_aic(table) if sorted else table)
+    checked = _checked_trace(trace)
+    trials = Trials(fit, trace=bool(checked))
+    models = add_each(fit, terms_to_add(fit, scope), trials, trace=checked)
+    return table_of(by_aic(models) if sorted else models)
 
 
 @entry

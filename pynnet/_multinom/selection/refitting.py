@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..advice import unchecked
-from ..fitted import MultinomFit
+from ..fitted import FittedCases, MultinomFit
 
 __all__ = ["fitted_to_same_rows", "rows_fitted", "rows_in_use"]
 
@@ -30,9 +30,9 @@ def rows_fitted(fit: MultinomFit) -> dict[str, Any]:
     return fit.call.data.rows(fit._cases.rows)
 
 
-def rows_in_use(fits: Sequence[MultinomFit]) -> list[int]:
+def rows_in_use(fits: Sequence[FittedCases]) -> list[int]:
     """Numbers of cases whose weight is not 0; of rows, where `summ` made cases of other numbers."""
-    cases = [int(np.count_nonzero(fit._cases.weights)) for fit in fits]
+    cases = [int(np.count_nonzero(fit.weights)) for fit in fits]
     if len(set(cases)) == 1:
         return cases
-    return [int(np.count_nonzero(fit._cases.row_weights)) for fit in fits]
+    return [int(np.count_nonzero(fit.row_weights)) for fit in fits]

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from pynnet._formula import update_formula
 from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
-from ..advice import unchecked
+from ..comparison_tables import SingleTerms
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
+from .trials import Trials
 
 __all__ = [
+    "Candidate",
     "add_each",
     "by_aic",
     "drop_each",
+    "table_of",
     "terms_in_scope",
     "terms_of_model",
     "terms_to_add",
@@ -69,38 +71,61 @@ def terms_to_add(fit: MultinomFit, scope: str | Sequence[str]) -> list[str]:
     return labels
 
 
-def drop_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> pd.DataFrame:
+class Candidate(NamedTuple):
+    """One of the models that are compared."""
+
+    name: str
+    df: int
+    aic: float  # NaN where the term changes nothing
+
+
+def drop_each(
+    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
+) -> list[Candidate]:
     """The model, and the models without one of the terms each."""
-    return _table(fit, "-", labels, list(labels), trace=trace)
+    return _candidates(fit, "-", labels, list(labels), trials, trace=trace)
 
 
-def add_each(fit: MultinomFit, labels: Sequence[str], *, trace: Any) -> pd.DataFrame:
+def add_each(
+    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
+) -> list[Candidate]:
     """The model, and the models with one of the terms each."""
-    return _table(fit, "+", labels, [f"+{label}" for label in labels], trace=trace)
+    return _candidates(fit, "+", labels, [f"+{label}" for label in labels], trials, trace=trace)
 
 
-def _table(
-    fit: MultinomFit, sign: str, labels: Sequence[str], names: list[str], *, trace: Any
-) -> pd.DataFrame:
-    """Number of coefficients and AIC, a row for each model."""
-    df, aic = [fit.edf], [fit.AIC]
-    for label in labels:
+def _candidates(
+    fit: MultinomFit,
+    sign: str,
+    labels: Sequence[str],
+    names: list[str],
+    trials: Trials,
+    *,
+    trace: Any,
+) -> list[Candidate]:
+    candidates = [Candidate("<none>", fit.edf, fit.AIC)]
+    for label, name in zip(labels, names, strict=True):
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
         formula = update_formula(fit, f"~ . {sign} {label}")
-        with unchecked():
-            trial = fit.call.changed(formula=formula, trace=bool(trace)).again()
-        before, now = rows_in_use((fit, trial))
+        trial = trials.fitted(formula)
+        before, now = rows_in_use((fit._cases, trial.cases))
         if now != before:
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
                 f"{before} rows before, {now} with {trial.formula!r}."
             )
-        df.append(trial.edf)
-        aic.append(trial.AIC if trial.edf != fit.edf else np.nan)  # the term changes nothing
-    return pd.DataFrame({"Df": df, "AIC": aic}, index=["<none>", *names])
+        aic = trial.aic if trial.edf != fit.edf else np.nan
+        candidates.append(Candidate(name, trial.edf, aic))
+    return candidates
 
 
-def by_aic(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the best model first; equal ones stay in their order."""
-    return table.iloc[np.argsort(table["AIC"].to_numpy(), kind="stable")]
+def by_aic(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best model first; equal ones stay in their order."""
+    order = np.argsort([candidate.aic for candidate in candidates], kind="stable")
+    return [candidates[i] for i in order]
+
+
+def table_of(candidates: Sequence[Candidate]) -> SingleTerms:
+    """Number of coefficients and AIC, a row for each model."""
+    names, df, aic = zip(*candidates, strict=True)
+    return SingleTerms(names, df, aic)

@@ -24,12 +24,21 @@ from pynnet._ground import (
 from pynnet._printing import format_common, round_decimals
 
 from ..advice import advise, unchecked
-from ..comparison_tables import StepPath, frame_text
+from ..comparison_tables import StepPath
 from ..fitted import MultinomFit
 from ..likelihood import aic
 from .marginality import TermSets, addable, droppable
 from .refitting import rows_in_use
-from .single_terms import add_each, by_aic, drop_each, terms_in_scope, terms_of_model
+from .single_terms import (
+    Candidate,
+    add_each,
+    by_aic,
+    drop_each,
+    table_of,
+    terms_in_scope,
+    terms_of_model,
+)
+from .trials import Trials
 
 __all__ = ["select_stepwise"]
 
@@ -59,16 +68,17 @@ def select_stepwise(
         )
     path = [("", fit, criterion)]
     _print_model("Start: ", fit, criterion, trace)
+    trials = Trials(fit, trace=bool(trace))
     for _ in range(int(steps)):
         models = _models_one_term_away(
-            fit, lower if backward else None, upper if forward else None, trace=bool(trace)
+            fit, lower if backward else None, upper if forward else None, trials, trace=bool(trace)
         )
         if models is None:
             break
         models = by_aic(models)
         if trace:
-            sys.stdout.write(frame_text(models) + "\n")
-        change = str(models.index[0])
+            sys.stdout.write(f"{table_of(models)}\n")
+        change = models[0].name
         if change == "<none>":
             break
         with unchecked():
@@ -118,23 +128,29 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
 
 
 def _models_one_term_away(
-    fit: MultinomFit, lower: TermSets | None, upper: TermSets | None, *, trace: bool
-) -> pd.DataFrame | None:
+    fit: MultinomFit,
+    lower: TermSets | None,
+    upper: TermSets | None,
+    trials: Trials,
+    *,
+    trace: bool,
+) -> list[Candidate] | None:
     """The model and all that have a term less or more; None if there is none."""
     model = terms_of_model(fit)
     drops = [] if lower is None else droppable(model, lower)
     adds = [] if upper is None else addable(model, upper)
-    tables = []
+    models: list[Candidate] = []
     if drops:
-        tables.append(drop_each(fit, drops, trace=trace).rename(lambda x: _signed("-", x)))
+        itself, *others = drop_each(fit, drops, trials, trace=trace)
+        models = [itself, *(_signed("-", model) for model in others)]
     if adds:
-        table = add_each(fit, adds, trace=trace).rename(lambda x: _signed("+", x))
-        tables.append(table.iloc[1:] if tables else table)
-    return pd.concat(tables) if tables else None
+        itself, *others = add_each(fit, adds, trials, trace=trace)
+        models = [*(models or [itself]), *(_signed("+", model) for model in others)]
+    return models or None
 
 
-def _signed(sign: str, name: str) -> str:
-    return name if name == "<none>" else f"{sign} {name}"
+def _signed(sign: str, model: Candidate) -> Candidate:
+    return model._replace(name=f"{sign} {model.name}")
 
 
 def _print_model(title: str, fit: MultinomFit, criterion: float, trace: int) -> None:
@@ -147,7 +163,10 @@ def _step_path(
     path: Sequence[tuple[str, MultinomFit, float]], start: MultinomFit, end: MultinomFit
 ) -> StepPath:
     changes, fits, criteria = zip(*path, strict=True)
-    df = [rows - fit.edf for rows, fit in zip(rows_in_use(fits), fits, strict=True)]
+    df = [
+        rows - fit.edf
+        for rows, fit in zip(rows_in_use([fit._cases for fit in fits]), fits, strict=True)
+    ]
     deviance = [fit.deviance for fit in fits]
     table = pd.DataFrame(
         {

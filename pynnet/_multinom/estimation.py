@@ -1,0 +1,121 @@
+"""From a formula and data to the minimum: what a fit has in common with a trial of a selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy.typing as npt
+from scipy.optimize import OptimizeResult
+
+from pynnet._data import check_finite
+from pynnet._formula import FormulaArguments
+from pynnet._ground import BoolArray, FloatArray, FormulaError
+from pynnet._network import Network, Objective, Trace
+from pynnet._nnet import (
+    Options,
+    check_numbers,
+    decay_vector,
+    given_weights,
+    network_for,
+    train_network,
+    warn_if_not_converged,
+)
+from pynnet._numerics import matrix_rank
+
+from .collapse import collapsed
+from .problem import (
+    MultinomProblem,
+    check_observed,
+    in_shares,
+    multinom_problem,
+    observations,
+    start_and_free,
+)
+
+__all__ = ["ReadyProblem", "Start", "ready_problem", "start_of", "trial_search"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyProblem:
+    """What is to be fitted, checked.
+
+    Attributes
+    ----------
+    by_row : MultinomProblem
+        The problem of the rows of the data.
+    by_case : MultinomProblem
+        That of the cases, of which `summ` makes fewer, with counts as shares.
+    row_weights : ndarray, shape (m,)
+        Observations of each row.
+    rank : int
+        Rank of the design matrix of the rows.
+    """
+
+    by_row: MultinomProblem
+    by_case: MultinomProblem
+    row_weights: FloatArray
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """Where a search begins, which weights are free, and how all decay."""
+
+    network: Network
+    wts: FloatArray
+    free: BoolArray
+    decay: FloatArray
+
+
+def ready_problem(
+    formula: str,
+    data: Any,
+    arguments: FormulaArguments,
+    options: Options,
+    summ: int,
+    *,
+    named: bool = True,
+) -> ReadyProblem:
+    """Make the problem of a formula and data, and check it; see :func:`multinom_problem`."""
+    problem = multinom_problem(formula, data, arguments, options, named=named)
+    response = problem.network.response
+    if response.lev is None and summ != 3:  # which adds rows up
+        check_observed(response.targets, "Drop such rows.")
+    if not problem.design.shape[1]:
+        raise FormulaError(
+            "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
+            "that there is nothing to estimate. Write ~ 1 for a model of the classes' shares."
+        )
+    check_finite(problem.design, "x", 1)
+    rank = matrix_rank(problem.design)
+    few = collapsed(problem, summ)
+    if summ:
+        Trace(enabled=options.trace).collapsed(*few.design.shape)
+    return ReadyProblem(problem, in_shares(few), observations(problem), rank)
+
+
+def start_of(problem: MultinomProblem, Wts: npt.ArrayLike | None) -> Start:
+    """Lay out the network of a problem, after the checks that need it."""
+    numbers = problem.network
+    options = numbers.response.options
+    network = network_for(options, *numbers.shape)
+    check_numbers(numbers)
+    zeros, free = start_and_free(problem)
+    given = given_weights(Wts, network)
+    decay = decay_vector(options, network)
+    Trace(enabled=options.trace).size(free)
+    return Start(network, zeros if given is None else given, free, decay)
+
+
+def trial_search(
+    problem: MultinomProblem, Wts: npt.ArrayLike | None
+) -> tuple[Objective, OptimizeResult]:
+    """Search as a fit does, for the sake of the minimum alone."""
+    start = start_of(problem, Wts)
+    objective, minimum = train_network(
+        problem.network, start.network, start.decay, start.wts, start.free
+    )
+    options = problem.network.response.options
+    warn_if_not_converged(minimum["status"], minimum["message"], options)
+    return objective, minimum
