@@ -143,11 +143,14 @@ def _censored_error(y: FloatArray, t: FloatArray, _: Activation) -> FloatArray:
 
 
 def _censored_curvature(y: FloatArray, t: FloatArray, _: Activation) -> FloatArray:
-    # The loss looks for marks of 1; here R takes marks as they are, whatever they are.
-    among_possible = t * y
+    # The loss looks for marks of 1; here R takes marks as they are, whatever they are. Where one
+    # class has all the probability only rounding is left: R divides twice instead of by the square.
+    marked = t * y
+    total = marked.sum(axis=0)
     with np.errstate(invalid="ignore"):  # 0/0 where no possible class has any probability
-        among_possible /= among_possible.sum(axis=0)
-    return _probability_curvature(y) - _probability_curvature(among_possible)
+        among_possible = _diagonal(marked / total)
+        among_possible -= np.einsum("kr,lr->klr", marked, marked) / total / total
+    return _probability_curvature(y) - among_possible
 
 
 LEAST_SQUARES = Criterion(
