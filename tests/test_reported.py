@@ -325,6 +325,13 @@ def test_no_rows_and_rows_without_any_text_are_predicted():
         assert fit.predict({"x": missing, "g": ["p"]}, "probs").isna().all(axis=None)
 
 
+def test_numbers_that_are_missing_throughout_may_be_cut():
+    """A column of None in new rows was a logical to cut(), which refuses those."""
+    d = pd.DataFrame({"y": np.arange(6.0), "z": np.arange(6.0)})
+    fit = pynnet.nnet("y ~ cut(z, c(-1, 2, 6))", d, size=1, trace=False, linout=True, seed=1)
+    assert np.isnan(np.asarray(fit.predict({"z": [None, None]}))).all()
+
+
 @pytest.mark.parametrize("kind", ["matrix", "frame", "caller's matrix", "caller's frame"])
 def test_a_matrix_may_be_one_variable(kind):
     """It was refused in data and newdata, and a frame not found; the columns are those of both."""

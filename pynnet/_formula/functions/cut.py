@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from pynnet._data import Column, Dates, as_text, factor_of_texts
+from pynnet._data import Column, Dates, as_text, factor_of_texts, is_missing
 from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 
 from ..limits import check_levels
@@ -43,7 +43,8 @@ def _cut(
 ) -> Column:
     if isinstance(x, Dates):
         raise DataError("cut() of dates is not offered: as.numeric() gives their days.")
-    if isinstance(x, np.ndarray) and x.dtype.kind == "i":
+    truths = isinstance(x, np.ndarray) and x.dtype.kind == "i"
+    if truths and not is_missing(x).all():  # what is missing throughout has no type
         raise DataError("'x' must be numeric: cut() of a logical.")
     values = numbers_argument(x, "cut")
     ends = equal_intervals(values, np.asarray(numbers_argument(breaks, "cut")))
