@@ -128,6 +128,7 @@ def _several_faults(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     faults = [bool(args.get("softmax")), bool(args.get("entropy")), bool(args.get("linout"))]
     words = f"{theirs['error']} {ours['error']}"
     faults += [bool(args.get("censored")), "no weights to fit" in words, ") weights" in words]
+    faults.append("neither an intercept nor a predictor" in words)
     return field.name == "error" and both and sum(faults) > 1
 
 
@@ -161,13 +162,18 @@ def _lacks_several(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 
 
 def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """R drops the dimension of a design with one column, or none, and loses the cases."""
+    """R drops the dimension of a design of one column, none, or one case, and loses the cases."""
     if case["args"].get("summ", 0) not in (2, 3):
         return False
     fit, error = ours["fit"], _error_of(field, ours) or ""
     of_a_method = field.name.startswith("methods.")  # which leaves out terms
     none = "incorrect length of 'mask'" in error
-    single = none or (error == "" and (of_a_method or len(fit["vcoefnames"]) == 1))
+    alone = (
+        error == ""
+        and fit is not None
+        and 1 in (len(fit["vcoefnames"]), fit["fitted_values"]["dim"][0])
+    )
+    single = none or alone or (error == "" and of_a_method)
     words = "incorrect number of dimensions", "some case has no observations"
     return single and _error_of(field, theirs) in words
 
@@ -214,7 +220,8 @@ def _nothing_but_missing(case: Case, field: Field, theirs: Json, ours: Json) -> 
     if asked is None or ours["predictions"][int(asked[1])]["error"] is not None:
         return False
     words = theirs["predictions"][int(asked[1])]["error"] or ""
-    of_splines = words == "length of 'derivs' is larger than length of 'x'" and "bs(" in str(case)
+    derivatives = words == "length of 'derivs' is larger than length of 'x'"
+    of_splines = derivatives and re.search(r"\b[bn]s\(", str(case)) is not None
     no_type = words.endswith(' but type "logical" was supplied')
     return "newdata" in case["predict"][int(asked[1])] and (no_type or of_splines)
 
@@ -251,10 +258,41 @@ def _decay_of_other_length(case: Case, field: Field, theirs: Json, ours: Json) -
 
 
 def _nothing_to_estimate(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """A model of an offset alone: R fits the weight that is 0."""
+    """A model of an offset alone, where R fits the weight that is 0; tests against nothing."""
     del theirs
-    refused = "neither an intercept nor a predictor" in (ours["error"] or "")
-    return field.name == "error" and refused and "offset(" in case["formula"]
+    refused = "neither an intercept nor a predictor" in (_error_of(field, ours) or "")
+    return refused and ("offset(" in case["formula"] or "methods.lr_tests" in field.name)
+
+
+def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """Second derivatives that rounding has left: sums whose terms, up to 1, cancel."""
+    del case
+    if field.name not in ("fit.Hessian", "nnet_hess"):
+        return False
+    tables = [
+        got["fit"]["Hessian"] if "." in field.name else got["nnet_hess"] for got in (theirs, ours)
+    ]
+    if None in tables or tables[0]["dim"] != tables[1]["dim"]:
+        return False
+    r, p = (np.array([number_of(v) for v in table["values"]]) for table in tables)
+    return bool((np.abs(r - p) <= 1e-15 * max(1.0, np.abs(r).max())).all())
+
+
+def _rows_without_weight(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R counts rows whose weight is 0 among those in use."""
+    changed = "number of rows in use has changed" in (_error_of(field, theirs) or "")
+    weights = case["args"].get("weights")
+    return changed and _error_of(field, ours) is None and isinstance(weights, list) and 0 in weights
+
+
+def _elsewhere(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
+    """R looks for what new rows lack where the formula was written."""
+    del case
+    asked = re.fullmatch(r"predictions\.(\d+)\.error", field.name)
+    if asked is None:
+        return False
+    r, p = (got["predictions"][int(asked[1])]["error"] or "" for got in (theirs, ours))
+    return r == "(subscript) logical subscript too long" and "newdata has no such column" in p
 
 
 def _error_of(field: Field, result: Json) -> str | None:
@@ -305,6 +343,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D96, missing weights": _missing_weights,
         "D96, several faults in one call": _several_faults,
         "D96, several variables that new rows lack": _lacks_several,
+        "D26, second derivatives that rounding has left": _lost_digits,
     },
     "multinom": {
         "D14, no rows": _no_rows,
@@ -314,6 +353,10 @@ _RULES: dict[str, dict[str, _Rule]] = {
         "D34, summ of one column": _summ_of_one_column,
         "D34, summ, and missing rows behind the cases": _summ_of_missing_rows,
         "D38, tests of models of other rows": _tests_of_other_rows,
+        "D38, rows without weight": _rows_without_weight,
+        "D96, several faults in one call": _several_faults,
+        "D26, second derivatives that rounding has left": _lost_digits,
+        "D41, what new rows lack": _elsewhere,
         "D34, the size of the collapsed design": _size_of_the_design,
         "D33, offsets of new rows": _offset_of_new_rows,
         "D34, summ of two classes": _error("argument of length 0"),

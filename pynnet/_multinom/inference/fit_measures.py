@@ -175,7 +175,7 @@ def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
                 refit = fitted_to_same_rows(fit, with_terms(terms, term_set))
                 models[term_set] = (refit.deviance, refit.edf)
         tests[label] = likelihood_ratio(models[small], models[large])
-    return pd.DataFrame(tests).T
+    return pd.DataFrame(tests, index=["df", "statistic", "p"], dtype=float).T
 
 
 @entry
