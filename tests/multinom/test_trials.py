@@ -6,22 +6,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import PynnetError, multinom, runif, sample, set_seed
+from pynnet import PynnetError, RRandom, multinom
 from pynnet._multinom.advice import unchecked
 from pynnet._multinom.selection.trials import Trials
 
 
 def _frame(n=80):
-    set_seed(3)
-    data = pd.DataFrame({"x": runif(n), "z": runif(n), "w": np.floor(runif(n) * 4)})
-    data["g"] = pd.Categorical(np.array(list("pqr"))[sample(3, n, True) - 1])
-    data["y"] = np.array(list("abc"))[sample(3, n, True) - 1]
+    stream = RRandom(3)
+    data = pd.DataFrame(
+        {"x": stream.runif(n), "z": stream.runif(n), "w": np.floor(stream.runif(n) * 4)}
+    )
+    data["g"] = pd.Categorical(np.array(list("pqr"))[stream.sample(3, n, True) - 1])
+    data["y"] = np.array(list("abc"))[stream.sample(3, n, True) - 1]
     data["two"] = pd.Categorical(np.where(data["y"] == "a", "no", "yes"))
     data["few"] = np.round(data["x"] * 2)
     data["code"] = np.where(data["y"] == "a", 1, 2)
     data["truth"] = data["y"] == "a"
     for name in "abc":
-        data[f"n{name}"] = np.floor(runif(n) * 5) + (data["y"] == name)
+        data[f"n{name}"] = np.floor(stream.runif(n) * 5) + (data["y"] == name)
         data[f"m{name}"] = (data["y"] == name).astype(float)
     data.index = [f"row {i}" for i in range(n)]
     return data
