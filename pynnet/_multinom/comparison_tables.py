@@ -38,13 +38,7 @@ class Anova:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class SingleTerms:
-    """What dropping or adding single terms gives; ``str`` gives R's text.
-
-    Attributes
-    ----------
-    table : DataFrame
-        ``Df``, the coefficients of each model, and ``AIC``; missing where a term changes nothing.
-    """
+    """What dropping or adding single terms gives; ``str`` gives R's text, ``table`` a frame."""
 
     _names: tuple[str, ...]
     _df: tuple[int, ...]
@@ -53,7 +47,11 @@ class SingleTerms:
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row for each model, made when it is asked for."""
+        """A row for each model, made when it is asked for.
+
+        ``Df`` are the coefficients of each model, beside ``AIC``; missing where a term changes
+        nothing.
+        """
         if self._known_table is None:
             columns = {"Df": np.array(self._df), "AIC": np.array(self._aic)}
             table = pd.DataFrame(columns, index=list(self._names))
