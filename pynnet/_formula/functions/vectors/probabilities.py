@@ -112,7 +112,8 @@ def _normal_probability(x: float, middle: float, spread: float, side: _Side) -> 
     return below if side.lower else above
 
 
-def _normal_quantile(p: float, middle: float, spread: float, side: _Side) -> float:
+def _quantile_of_any(p: float, middle: float, spread: float, side: _Side) -> float | None:
+    """Quantile where it is that of every distribution on the whole line; None elsewhere."""
     if side.is_impossible(p):
         return math.nan
     if p in (side.end(False), side.end(True)):
@@ -121,6 +122,13 @@ def _normal_quantile(p: float, middle: float, spread: float, side: _Side) -> flo
         return math.nan
     if spread == 0:
         return middle
+    return None
+
+
+def _normal_quantile(p: float, middle: float, spread: float, side: _Side) -> float:
+    settled = _quantile_of_any(p, middle, spread, side)
+    if settled is not None:
+        return settled
     share = side.below(p)
 
     def tail() -> float:
@@ -163,14 +171,9 @@ def _log_of_one_and_exp(x: float) -> float:
 
 
 def _logistic_quantile(p: float, middle: float, spread: float, side: _Side) -> float:
-    if side.is_impossible(p):
-        return math.nan
-    if p in (side.end(False), side.end(True)):
-        return math.copysign(math.inf, 1 if p == side.end(True) else -1)
-    if spread < 0:
-        return math.nan
-    if spread == 0:
-        return middle
+    settled = _quantile_of_any(p, middle, spread, side)
+    if settled is not None:
+        return settled
     if side.log:
         z = p - _log_of_rest(p) if side.lower else _log_of_rest(p) - p
     else:
