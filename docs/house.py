@@ -1,7 +1,7 @@
 """The house drawn from its imports: rooms on their floors, and who takes what from whom.
 
-The files are read as text, those of the package that is imported. The picture on docs/internals.md is made
-by these functions whenever that page is tested, so that it cannot go stale.
+The files of the package that is imported are read as text. The picture on docs/internals.md is
+made by these functions whenever that page is tested, so that it cannot go stale.
 """
 
 from __future__ import annotations

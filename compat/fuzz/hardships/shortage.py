@@ -17,8 +17,8 @@ from .campaign import CALLS, Campaign, Found, bits, surroundings
 __all__ = ["leaking", "short_of_memory"]
 
 _PAGE = os.sysconf("SC_PAGESIZE")
-# Bytes that a call may leave on an average: weak references of pandas to views of an index, which it
-# clears when they are some hundreds, entries of caches that are bounded.
+# Bytes that a call may leave on an average: entries of caches that are bounded, weak references of
+# pandas to views of an index, which it clears when they are some hundreds.
 _KEPT = 1500
 _WARM = 2
 _REPEATED = (6, 60)  # a cache that fills is full at the end of the longer run, a leak goes on
