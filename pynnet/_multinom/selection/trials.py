@@ -1,11 +1,11 @@
-"""Fits of which only the AIC is wanted: no results are made of them, and columns are read once."""
+"""Fits that are only to be compared: no results are made of them, and columns are read once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from pynnet._data import NamedColumns
-from pynnet._formula import FormulaArguments
+from pynnet._formula import FormulaArguments, Terms
 from pynnet._ground import FloatArray
 from pynnet._network import ENTROPY
 
@@ -21,9 +21,20 @@ class Trial:
     """What a selection asks of a fit; `formula` has ``.`` written out."""
 
     formula: str
+    terms: Terms
     edf: int
-    aic: float
+    deviance: float
     cases: FittedCases
+
+    @classmethod
+    def of(cls, fit: MultinomFit) -> Trial:
+        """The same of a fit that was made."""
+        return cls(fit.formula, fit._spec.terms, fit.edf, fit.deviance, fit._cases)
+
+    @property
+    def aic(self) -> float:
+        """Akaike's information criterion."""
+        return self.deviance + 2 * self.edf
 
 
 class Trials:
@@ -72,8 +83,9 @@ class Trials:
         edf = coefficients_estimated(targets.shape[1], ready.rank)
         return Trial(
             network.terms.expanded_formula,
+            network.terms.terms,
             edf,
-            deviance + 2 * edf,
+            deviance,
             FittedCases(
                 problem.design, problem.n_offsets, network.weights, problem.rows, ready.row_weights
             ),
