@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, build_design
@@ -62,6 +63,8 @@ class MultinomProblem:
         Positions in the data of the rows used.
     data : NamedColumns
         The columns that the formula saw.
+    stored_response : object
+        The column behind the response; None if the response is computed.
     """
 
     network: TrainingData
@@ -70,6 +73,7 @@ class MultinomProblem:
     counted: bool
     rows: IntArray
     data: NamedColumns
+    stored_response: Any
 
     @property
     def design(self) -> FloatArray:
@@ -85,11 +89,18 @@ def multinom_problem(
     options: Options,
     *,
     named: bool = True,
+    before: MultinomProblem | None = None,
 ) -> MultinomProblem:
-    """The problem a formula and data make; if not `named`, without the labels of its results."""
+    """The problem a formula and data make; if not `named`, without the labels of its results.
+
+    A response that `before` has already, a problem of the same data and options, is not read again.
+    """
     design = build_design(formula, data, arguments)
     check_design(design)
-    response, lab, counted = _response(design, options)
+    if before is not None and _has_response_of(before, design):
+        response, lab, counted = before.network.response, before.lab, before.counted
+    else:
+        response, lab, counted = _response(design, options)
     offset = _offset_columns(design, 1 if lab is None else len(lab))
     inputs = design.column_names
     x = design.matrix
@@ -102,7 +113,29 @@ def multinom_problem(
         w = np.ones(len(x)) if design.weights is None else design.weights
         network = TrainingData(x, response, w, inputs, design.spec)
     n_offsets = 0 if offset is None else offset.shape[1]
-    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data)
+    return MultinomProblem(
+        network, n_offsets, lab, counted, design.rows.used, design.data, design.stored_response
+    )
+
+
+def _has_response_of(before: MultinomProblem, design: Design) -> bool:
+    """Whether the response is the same column in the same rows, of which R has nothing to say."""
+    terms, response = before.network.terms, before.network.response
+    return (
+        design.stored_response is not None
+        and design.stored_response is before.stored_response
+        and terms is not None
+        and terms.variables[0] == design.spec.variables[0]
+        and _every_level_has_cases(design.response, response.lev)
+        and np.array_equal(design.rows.used, before.rows)
+    )
+
+
+def _every_level_has_cases(response: Any, levels: tuple[str, ...] | None) -> bool:
+    """Whether no level was left out; counts have no levels."""
+    if levels is None:
+        return False
+    return not isinstance(response, pd.Categorical) or len(response.categories) == len(levels)
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:

@@ -15,6 +15,7 @@ from pynnet._data import (
     NamedColumns,
     as_numeric,
     check_collation,
+    gaps_in,
     named_columns,
 )
 from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, class_of
@@ -25,6 +26,7 @@ from ..evaluation.model_frame import (
     Rows,
     choose_rows,
     evaluate_variables,
+    gaps_of_variables,
     na_action_of,
     read_subset,
     read_weights,
@@ -158,9 +160,11 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         terms = terms_of(formula, columns.names)
         evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
     case_weights = read_weights(arguments.weights, columns)
-    extra = [] if case_weights is None else [case_weights]
+    gaps = gaps_of_variables(terms.variables, evaluated, columns)
+    if case_weights is not None:
+        gaps.append(gaps_in(case_weights))
     subset = read_subset(arguments.subset, columns)
-    rows = choose_rows([*evaluated.columns, *extra], len(columns), subset, action)
+    rows = choose_rows(gaps, len(columns), subset, action)
     return ModelFrame(
         terms=terms,
         columns=[rows.of(column) for column in evaluated.columns],

@@ -17,6 +17,7 @@ from pynnet._data import (
     factor_of_codes,
     factor_of_column,
     factor_of_texts,
+    gaps_in,
     is_missing,
     kind_of,
     levels_of,
@@ -227,7 +228,7 @@ class DesignSpec:
         scope = Scope(data, self.memory.environment, self.collation)
         refuse_old_rows(variables, scope, self.memory.n_rows)
         evaluated = evaluate_variables(variables, scope, self.states).columns
-        rows = choose_rows(evaluated, len(data), None, "omit")
+        rows = choose_rows([gaps_in(column) for column in evaluated], len(data), None, "omit")
         if not len(rows.used):
             evaluated = [
                 self._typed_if_missing(v.name, c) for v, c in zip(variables, evaluated, strict=True)

@@ -16,7 +16,7 @@ from pynnet._data import (
     as_numeric,
     check_same_index,
     column_not_found,
-    is_missing,
+    gaps_in,
     take,
 )
 from pynnet._ground import (
@@ -42,6 +42,7 @@ __all__ = [
     "Rows",
     "choose_rows",
     "evaluate_variables",
+    "gaps_of_variables",
     "na_action_of",
     "read_subset",
     "read_weights",
@@ -118,6 +119,18 @@ def evaluate_variables(
         lengths[variable.name] = len(column)
     _check_lengths(lengths, scope.columns)
     return Evaluated(columns, new_states, contrasts)
+
+
+def gaps_of_variables(
+    variables: Iterable[Variable], evaluated: Evaluated, data: NamedColumns
+) -> list[BoolArray | None]:
+    """Return where each variable is missing; columns of the data are looked through once."""
+    return [
+        data.gaps(variable.expression.name)
+        if isinstance(variable.expression, Name) and variable.expression.name in data
+        else gaps_in(column)
+        for variable, column in zip(variables, evaluated.columns, strict=True)
+    ]
 
 
 def _check_lengths(lengths: Mapping[str, int], data: NamedColumns) -> None:
@@ -210,15 +223,16 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
 
 
 def choose_rows(
-    columns: Sequence[Column],
+    gaps: Sequence[BoolArray | None],
     length: int,
     subset: IntArray | None,
     action: NaAction,
 ) -> Rows:
-    """Take the subset, then act on missing values in any of the columns."""
+    """Take the subset, then act on missing values, which are where one of the columns has gaps."""
     absent = np.zeros(length, dtype=bool)
-    for column in columns:
-        absent |= is_missing(column)
+    for missing in gaps:
+        if missing is not None:
+            absent |= missing
     positions = np.arange(length) if subset is None else subset
     complete = ~absent if subset is None else ~absent[positions] & (positions >= 0)
     if action == "pass":
