@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, build_design
@@ -24,6 +23,7 @@ from pynnet._ground import (
     FloatArray,
     FormulaError,
     IntArray,
+    times_warned,
     warn,
 )
 from pynnet._nnet import (
@@ -64,7 +64,7 @@ class MultinomProblem:
     data : NamedColumns
         The columns that the formula saw.
     stored_response : object
-        The column behind the response; None if the response is computed.
+        The column behind the response; None if the response is computed, or R warned of it.
     """
 
     network: TrainingData
@@ -97,10 +97,12 @@ def multinom_problem(
     """
     design = build_design(formula, data, arguments)
     check_design(design)
+    said = times_warned()
     if before is not None and _has_response_of(before, design):
         response, lab, counted = before.network.response, before.lab, before.counted
     else:
         response, lab, counted = _response(design, options)
+    stored = design.stored_response if times_warned() == said else None
     offset = _offset_columns(design, 1 if lab is None else len(lab))
     inputs = design.column_names
     x = design.matrix
@@ -113,29 +115,19 @@ def multinom_problem(
         w = np.ones(len(x)) if design.weights is None else design.weights
         network = TrainingData(x, response, w, inputs, design.spec)
     n_offsets = 0 if offset is None else offset.shape[1]
-    return MultinomProblem(
-        network, n_offsets, lab, counted, design.rows.used, design.data, design.stored_response
-    )
+    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data, stored)
 
 
 def _has_response_of(before: MultinomProblem, design: Design) -> bool:
-    """Whether the response is the same column in the same rows, of which R has nothing to say."""
-    terms, response = before.network.terms, before.network.response
+    """Whether the response is the same column in the same rows."""
+    terms = before.network.terms
     return (
         design.stored_response is not None
         and design.stored_response is before.stored_response
         and terms is not None
         and terms.variables[0] == design.spec.variables[0]
-        and _every_level_has_cases(design.response, response.lev)
         and np.array_equal(design.rows.used, before.rows)
     )
-
-
-def _every_level_has_cases(response: Any, levels: tuple[str, ...] | None) -> bool:
-    """Whether no level was left out; counts have no levels."""
-    if levels is None:
-        return False
-    return not isinstance(response, pd.Categorical) or len(response.categories) == len(levels)
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:

@@ -23,10 +23,10 @@ from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, cl
 from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import (
+    Computed,
     Rows,
     choose_rows,
     evaluate_variables,
-    gaps_of_variables,
     na_action_of,
     read_subset,
     read_weights,
@@ -36,6 +36,7 @@ from ..language.error_places import caret_under_errors
 from ..language.expressions import FunctionCall, Name, names_in
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
+from ..language.variables import Variable
 from .assembly import assemble
 from .make_spec import make_spec
 from .offsets import offset_matrix, offset_names
@@ -63,6 +64,9 @@ class FormulaArguments:
         calling code.
     collation : {"en", "C"}
         How strings sort.
+    computed : dict or None
+        Variables that are not computed again; more are added. It serves one data set and one set of
+        arguments.
     """
 
     weights: Any = None
@@ -71,6 +75,7 @@ class FormulaArguments:
     contrasts: Mapping[str, Any] | None = None
     env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
+    computed: dict[Variable, Computed] | None = None
 
 
 _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
@@ -158,9 +163,10 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
     columns = _columns_found(formula, environment) if data is None else named_columns(data)
     with caret_under_errors(formula):
         terms = terms_of(formula, columns.names)
-        evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
+        scope = Scope(columns, environment, order)
+        evaluated = evaluate_variables(terms.variables, scope, computed=arguments.computed)
     case_weights = read_weights(arguments.weights, columns)
-    gaps = gaps_of_variables(terms.variables, evaluated, columns)
+    gaps = evaluated.gaps
     if case_weights is not None:
         gaps.append(gaps_in(case_weights))
     subset = read_subset(arguments.subset, columns)
@@ -234,10 +240,16 @@ def build_design(
     spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
     offsets = [columns[i] for i in terms.offsets]
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
+    matrix = assemble(
+        spec.codings,
+        blocks,
+        spec.keeps_intercept,
+        len(rows.used),
+        len(spec.column_names),
+        quickly=arguments.computed is not None,  # one of many
+    )
     return Design(
-        matrix=assemble(
-            spec.codings, blocks, spec.keeps_intercept, len(rows.used), len(spec.column_names)
-        ),
+        matrix=matrix,
         column_names=spec.column_names,
         assign=spec.assign,
         response=response,

@@ -53,6 +53,7 @@ class Trials:
             arguments.get("na_action", "omit"),
             arguments.get("contrasts"),
             arguments["env"],
+            computed={},
         )
         self.summ = int(arguments.get("summ", 0))
         self.Wts = arguments.get("Wts")
