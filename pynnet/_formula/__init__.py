@@ -18,6 +18,7 @@ from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
 from .language.deparse import quoted_name
 from .language.expressions import names_in
+from .language.one_term import with_term, without_term
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
@@ -48,6 +49,8 @@ __all__ = [
     "quoted_name",
     "terms_of",
     "update_formula",
+    "with_term",
     "with_terms",
+    "without_term",
     "wrapped_text",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy.typing as npt
 
 from pynnet._data import check_finite
-from pynnet._formula import FormulaArguments
+from pynnet._formula import FormulaArguments, Terms
 from pynnet._ground import BoolArray, FloatArray, FormulaError
 from pynnet._network import Network, Trace
 from pynnet._nnet import (
@@ -66,7 +66,7 @@ class Start:
 
 
 def ready_problem(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments,
     options: Options,

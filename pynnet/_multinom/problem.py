@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
-from pynnet._formula import Design, FormulaArguments, build_design
+from pynnet._formula import Design, FormulaArguments, Terms, build_design
 from pynnet._ground import (
     AnyArray,
     ArgumentError,
@@ -83,7 +83,7 @@ class MultinomProblem:
 
 
 def multinom_problem(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments,
     options: Options,

@@ -152,17 +152,24 @@ class ModelFrame:
         return self.data_index if self.rows.everything else self.data_index[self.rows.used]
 
 
-def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_SAID) -> ModelFrame:
-    """Evaluate the variables of a formula and choose the rows; errors are those of the design."""
+def build_frame(
+    formula: str | Terms, data: Any, arguments: FormulaArguments = _NOTHING_SAID
+) -> ModelFrame:
+    """Evaluate the variables of a formula and choose the rows; errors are those of the design.
+
+    Terms are those of a formula that was read already, and has no ``.``.
+    """
     order = check_collation(arguments.collation)
     action = na_action_of(arguments.na_action)
-    if not isinstance(formula, str):
-        raise FormulaError(f"formula must be a string, got {class_of(formula)}.")
-    parse(formula)  # its errors come before those of the data
+    text = formula.text if isinstance(formula, Terms) else formula
+    if not isinstance(text, str):
+        raise FormulaError(f"formula must be a string, got {class_of(text)}.")
+    if text is formula:
+        parse(text)  # its errors come before those of the data
     environment = environment_of(arguments.env)
-    columns = _columns_found(formula, environment) if data is None else named_columns(data)
-    with caret_under_errors(formula):
-        terms = terms_of(formula, columns.names)
+    columns = _columns_found(text, environment) if data is None else named_columns(data)
+    with caret_under_errors(text):
+        terms = formula if isinstance(formula, Terms) else terms_of(text, columns.names)
         scope = Scope(columns, environment, order)
         evaluated = evaluate_variables(terms.variables, scope, computed=arguments.computed)
     case_weights = read_weights(arguments.weights, columns)
@@ -215,7 +222,7 @@ def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
 
 
 def build_design(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments = _NOTHING_SAID,
     *,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pynnet._formula import update_formula
+from pynnet._formula import Terms, update_formula
 from pynnet._ground import ArgumentError, DataError, given_text, names_of
 
 from ..comparison_tables import SingleTerms
@@ -71,6 +71,7 @@ class Candidate(NamedTuple):
     name: str
     model: Trial
     aic: float  # NaN where the term changes nothing
+    plain: bool = True  # whether its change reads as it does with a second sign before the term
 
 
 def drop_each(
@@ -98,14 +99,16 @@ def _candidates(
     for label, name in zip(labels, names, strict=True):
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
-        trial = trials.fitted(update_formula(model, f"~ . {sign} {label}"))
+        formula = trials.changed(model, sign, label)
+        trial = trials.fitted(formula)
         before, now = rows_in_use((model.cases, trial.cases))
         if now != before:
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
                 f"{before} rows before, {now} with {trial.formula!r}."
             )
-        candidates.append(Candidate(name, trial, trial.aic if trial.edf != model.edf else np.nan))
+        aic = trial.aic if trial.edf != model.edf else np.nan
+        candidates.append(Candidate(name, trial, aic, plain=isinstance(formula, Terms)))
     return candidates
 
 
@@ -117,5 +120,5 @@ def by_aic(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def table_of(candidates: Sequence[Candidate]) -> SingleTerms:
     """Number of coefficients and AIC, a row for each model."""
-    names, models, aic = zip(*candidates, strict=True)
+    names, models, aic, _ = zip(*candidates, strict=True)
     return SingleTerms(names, tuple(model.edf for model in models), aic)

@@ -154,8 +154,9 @@ class _Stage(NamedTuple):
 
 def _next_stage(best: Candidate, before: Trial, start: MultinomFit, k: float) -> _Stage:
     """The best model; it is fitted again only if that prints, or if its change reads otherwise."""
-    formula = update_formula(before, f"~ . {best.name}")
-    model, fit = best.model, None
+    model, fit, formula = best.model, None, best.model.formula
+    if not best.plain:
+        formula = update_formula(before, f"~ . {best.name}")
     if start._options.trace or formula != model.formula:
         fit = _fitted_again(start, formula)
         model = Trial.of(fit)

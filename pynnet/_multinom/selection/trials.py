@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pynnet._data import NamedColumns
-from pynnet._formula import FormulaArguments, Terms
+from pynnet._formula import (
+    FormulaArguments,
+    Terms,
+    update_formula,
+    with_term,
+    without_term,
+)
 from pynnet._ground import FloatArray
 from pynnet._network import ENTROPY, Trace
 from pynnet._nnet import train_network, warn_if_not_converged
@@ -47,13 +54,14 @@ class Trials:
 
     def __init__(self, fit: MultinomFit, *, trace: bool) -> None:
         arguments = fit.call.arguments
+        self.computed: dict[Any, Any] = {}
         self.arguments = FormulaArguments(
             arguments.get("weights"),
             arguments.get("subset"),
             arguments.get("na_action", "omit"),
             arguments.get("contrasts"),
             arguments["env"],
-            computed={},
+            computed=self.computed,
         )
         self.summ = int(arguments.get("summ", 0))
         self.Wts = arguments.get("Wts")
@@ -66,9 +74,18 @@ class Trials:
             trace=trace,
         )
         self.data = NamedColumns(fit.call.data, "data")
+        self.columns = frozenset(self.data.names)
         self._latest: _Search | None = None
 
-    def fitted(self, formula: str) -> Trial:
+    def changed(self, model: Trial, sign: str, label: str) -> Terms | str:
+        """The formula without a term or with another; its terms, if no text need be read."""
+        if sign == "-":
+            terms = without_term(model.terms, label)
+        else:
+            terms = with_term(model.terms, label, self.columns, self.computed)
+        return update_formula(model, f"~ . {sign} {label}") if terms is None else terms
+
+    def fitted(self, formula: str | Terms) -> Trial:
         """Fit a formula."""
         latest = self._latest
         ready = ready_problem(
