@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pynnet._formula import Terms, update_formula
-from pynnet._ground import ArgumentError, DataError, given_text, names_of
+from pynnet._ground import ArgumentError, DataError, given_text, names_of, times_warned
 
 from ..comparison_tables import SingleTerms
 from ..fitted import MultinomFit
@@ -72,6 +72,7 @@ class Candidate(NamedTuple):
     model: Trial
     aic: float  # NaN where the term changes nothing
     plain: bool = True  # whether its change reads as it does with a second sign before the term
+    silent: bool = True  # whether its fit gave no warning
 
 
 def drop_each(
@@ -99,6 +100,7 @@ def _candidates(
     for label, name in zip(labels, names, strict=True):
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
+        said = times_warned()
         formula = trials.changed(model, sign, label)
         trial = trials.fitted(formula)
         before, now = rows_in_use((model.cases, trial.cases))
@@ -108,7 +110,8 @@ def _candidates(
                 f"{before} rows before, {now} with {trial.formula!r}."
             )
         aic = trial.aic if trial.edf != model.edf else np.nan
-        candidates.append(Candidate(name, trial, aic, plain=isinstance(formula, Terms)))
+        plain, silent = isinstance(formula, Terms), times_warned() == said
+        candidates.append(Candidate(name, trial, aic, plain=plain, silent=silent))
     return candidates
 
 
@@ -120,5 +123,5 @@ def by_aic(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def table_of(candidates: Sequence[Candidate]) -> SingleTerms:
     """Number of coefficients and AIC, a row for each model."""
-    names, models, aic, _ = zip(*candidates, strict=True)
+    names, models, aic, *_ = zip(*candidates, strict=True)
     return SingleTerms(names, tuple(model.edf for model in models), aic)

@@ -153,11 +153,11 @@ class _Stage(NamedTuple):
 
 
 def _next_stage(best: Candidate, before: Trial, start: MultinomFit, k: float) -> _Stage:
-    """The best model; it is fitted again only if that prints, or if its change reads otherwise."""
+    """The best model; fitted again if that says something, or if its change reads otherwise."""
     model, fit, formula = best.model, None, best.model.formula
     if not best.plain:
         formula = update_formula(before, f"~ . {best.name}")
-    if start._options.trace or formula != model.formula:
+    if start._options.trace or not best.silent or formula != model.formula:
         fit = _fitted_again(start, formula)
         model = Trial.of(fit)
     return _Stage(best.name, model, aic(model.deviance, model.edf, k), formula, fit)
