@@ -14,6 +14,7 @@ from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
+from .evaluation.shared_variables import SharedVariables
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
 from .language.deparse import quoted_name
@@ -31,6 +32,7 @@ __all__ = [
     "Environment",
     "FormulaArguments",
     "NewDesign",
+    "SharedVariables",
     "Terms",
     "build_design",
     "build_frame",

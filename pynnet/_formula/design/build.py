@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,6 @@ from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, cl
 from ..evaluation.environment import Environment, environment_of
 from ..evaluation.evaluate import Scope
 from ..evaluation.model_frame import (
-    Computed,
     Rows,
     choose_rows,
     evaluate_variables,
@@ -31,12 +30,12 @@ from ..evaluation.model_frame import (
     read_subset,
     read_weights,
 )
+from ..evaluation.shared_variables import SharedVariables
 from ..functions.registry import makes_factor
 from ..language.error_places import caret_under_errors
 from ..language.expressions import FunctionCall, Name, names_in
 from ..language.parser import parse
 from ..language.terms import Terms, terms_of
-from ..language.variables import Variable
 from .assembly import assemble
 from .make_spec import make_spec
 from .offsets import offset_matrix, offset_names
@@ -64,9 +63,8 @@ class FormulaArguments:
         calling code.
     collation : {"en", "C"}
         How strings sort.
-    computed : dict or None
-        Variables that are not computed again; more are added. It serves one data set and one set of
-        arguments.
+    shared : SharedVariables or None
+        What other formulas made of the same data and arguments, and this one adds to.
     """
 
     weights: Any = None
@@ -75,7 +73,7 @@ class FormulaArguments:
     contrasts: Mapping[str, Any] | None = None
     env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
-    computed: dict[Variable, Computed] | None = None
+    shared: SharedVariables | None = None
 
 
 _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
@@ -171,7 +169,9 @@ def build_frame(
     with caret_under_errors(text):
         terms = formula if isinstance(formula, Terms) else terms_of(text, columns.names)
         scope = Scope(columns, environment, order)
-        evaluated = evaluate_variables(terms.variables, scope, computed=arguments.computed)
+        shared = arguments.shared
+        computed = None if shared is None else shared.computed
+        evaluated = evaluate_variables(terms.variables, scope, computed=computed)
     case_weights = read_weights(arguments.weights, columns)
     gaps = evaluated.gaps
     if case_weights is not None:
@@ -180,7 +180,7 @@ def build_frame(
     rows = choose_rows(gaps, len(columns), subset, action)
     return ModelFrame(
         terms=terms,
-        columns=[rows.of(column) for column in evaluated.columns],
+        columns=_in_rows(rows, terms, evaluated.columns, columns, shared),
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
         data=columns,
@@ -189,6 +189,23 @@ def build_frame(
         ),
         stored_response=_stored_response(terms, columns),
     )
+
+
+def _in_rows(
+    rows: Rows,
+    terms: Terms,
+    columns: Sequence[Column],
+    data: NamedColumns,
+    shared: SharedVariables | None,
+) -> list[Column]:
+    """Return the rows used of columns."""
+    if shared is None:
+        return [rows.of(column) for column in columns]
+    shared.in_rows(rows)
+    return [
+        shared.taken(variable, column, data, rows)
+        for variable, column in zip(terms.variables, columns, strict=True)
+    ]
 
 
 def _columns_found(formula: str, environment: Environment) -> NamedColumns:
@@ -244,7 +261,9 @@ def build_design(
     """
     frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
-    spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
+    spec, blocks = make_spec(
+        terms, columns, arguments.contrasts, intercept, frame.memory, arguments.shared
+    )
     offsets = [columns[i] for i in terms.offsets]
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
     matrix = assemble(
@@ -253,7 +272,7 @@ def build_design(
         spec.keeps_intercept,
         len(rows.used),
         len(spec.column_names),
-        quickly=arguments.computed is not None,  # one of many
+        quickly=arguments.shared is not None,  # one of many
     )
     return Design(
         matrix=matrix,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pynnet._data import NamedColumns
 from pynnet._formula import (
     FormulaArguments,
+    SharedVariables,
     Terms,
     update_formula,
     with_term,
@@ -54,14 +54,14 @@ class Trials:
 
     def __init__(self, fit: MultinomFit, *, trace: bool) -> None:
         arguments = fit.call.arguments
-        self.computed: dict[Any, Any] = {}
+        self.shared = SharedVariables()
         self.arguments = FormulaArguments(
             arguments.get("weights"),
             arguments.get("subset"),
             arguments.get("na_action", "omit"),
             arguments.get("contrasts"),
             arguments["env"],
-            computed=self.computed,
+            shared=self.shared,
         )
         self.summ = int(arguments.get("summ", 0))
         self.Wts = arguments.get("Wts")
@@ -82,7 +82,7 @@ class Trials:
         if sign == "-":
             terms = without_term(model.terms, label)
         else:
-            terms = with_term(model.terms, label, self.columns, self.computed)
+            terms = with_term(model.terms, label, self.columns, self.shared.computed)
         return update_formula(model, f"~ . {sign} {label}") if terms is None else terms
 
     def fitted(self, formula: str | Terms) -> Trial:
