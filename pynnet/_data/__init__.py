@@ -1,11 +1,10 @@
 """What users pass, as R sees it.
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
-NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`, `integers`,
-`dates`); text sorts as in R
-(`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
-installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
-that ship with the package.
+NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`); whole numbers and dates are
+`marked` (`integers`, `dates`); text sorts as in R (`collation`). `by_value` and `kept` hold what
+users may change later; pickles are such that any installation reads them (`portable`), and name
+their version (`pickles`). `datasets` has the data that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.
@@ -31,6 +30,7 @@ from .columns import (
     factor_of_codes,
     factor_of_column,
     factor_of_texts,
+    gaps_in,
     index_labels,
     indicators,
     is_missing,
@@ -82,6 +82,7 @@ __all__ = [
     "factor_of_column",
     "factor_of_texts",
     "fresh_index",
+    "gaps_in",
     "holds_integers",
     "index_labels",
     "indicators",

@@ -35,6 +35,7 @@ __all__ = [
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
+    "gaps_in",
     "index_labels",
     "indicators",
     "is_missing",
@@ -105,6 +106,12 @@ def is_missing(column: Column) -> BoolArray:
     if isinstance(column, Matrix):
         return np.asarray(np.isnan(column.values).any(axis=1))
     return np.asarray(column.codes < 0)
+
+
+def gaps_in(column: Column) -> BoolArray | None:
+    """Return where the column is missing; None if it is nowhere."""
+    missing = is_missing(column)
+    return missing if np.count_nonzero(missing) else None
 
 
 def take(column: Column, rows: IntArray) -> Column:

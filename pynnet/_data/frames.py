@@ -8,10 +8,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FormulaError, PynnetError, class_of, nearest_name, shown
+from pynnet._ground import (
+    BoolArray,
+    DataError,
+    FormulaError,
+    PynnetError,
+    class_of,
+    nearest_name,
+    shown,
+)
 
 from .collation import check_texts
-from .columns import Column, index_labels, is_missing
+from .columns import Column, gaps_in, index_labels, is_missing
 from .reading import as_variable
 
 __all__ = [
@@ -36,6 +44,7 @@ class NamedColumns:
         self.index: pd.Index[Any]
         self._stored: Mapping[str, Any]
         self._read: dict[str, Column] = {}
+        self._gaps: dict[str, BoolArray | None] = {}
         if isinstance(data, NamedColumns):
             self.names, self._stored, self.index = data.names, data._stored, data.index
             return
@@ -58,6 +67,12 @@ class NamedColumns:
         if column is None:
             raise KeyError(name)
         return column
+
+    def gaps(self, name: str) -> BoolArray | None:
+        """Return where a column is missing, None if it is nowhere; found out once."""
+        if name not in self._gaps:
+            self._gaps[name] = gaps_in(self.column(name))
+        return self._gaps[name]
 
     def first_rows(self, n_rows: int) -> NamedColumns:
         """Return the same columns in the first rows alone."""

@@ -26,6 +26,7 @@ _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
 _SURELY_INDEPENDENT = 1e-4
 _SMALLEST_NORM = 1e-140  # the squares of shorter vectors lose digits, or are 0
+_LARGEST_SQUARE = 1e300  # no product of two columns is larger than the squares of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,15 @@ def surely_independent(x: FloatArray) -> bool:
     """
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         gram = x.T @ x
-        norms = np.sqrt(gram.diagonal())
-        if not (np.isfinite(gram).all() and (norms > _SMALLEST_NORM).all()):
-            return False
-        factor, failed = dpotrf(gram / (norms[:, np.newaxis] * norms), lower=1)
-    return not failed and bool(factor.diagonal().min(initial=1.0) > _SURELY_INDEPENDENT)
+    squares = gram.diagonal().tolist()  # lists, since there are few columns as a rule
+    if not all(_SMALLEST_NORM**2 < square < _LARGEST_SQUARE for square in squares):
+        return False
+    factor, failed = dpotrf(gram, lower=1)
+    rests = factor.diagonal().tolist()  # of each column beside those before it
+    return not failed and all(
+        rest > _SURELY_INDEPENDENT * math.sqrt(square)
+        for rest, square in zip(rests, squares, strict=True)
+    )
 
 
 def _rank_in_order(work: FloatArray) -> int:
