@@ -7,8 +7,8 @@ PYNNET_KERNEL_FLAGS: further compiler and linker flags, for instance for a sanit
 """
 
 import os
+import runpy
 import shlex
-from glob import glob
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -17,9 +17,16 @@ mode = os.environ.get("PYNNET_BUILD_KERNEL", "auto")
 if mode not in ("auto", "require", "skip"):
     raise SystemExit(f"PYNNET_BUILD_KERNEL must be auto, require or skip, got {mode!r}")
 
+digest_of_sources = runpy.run_path("pynnet/_network/kernel_check.py")["digest_of_sources"]
+
 
 class BuildKernel(build_ext):
     """Builds the kernel, and says what it means where that fails without being an error."""
+
+    def finalize_options(self) -> None:
+        """Always build: times of files do not tell whether an older build is of these sources."""
+        super().finalize_options()
+        self.force = True
 
     def build_extension(self, ext: Extension) -> None:
         """Build one extension."""
@@ -40,7 +47,7 @@ further = shlex.split(os.environ.get("PYNNET_KERNEL_FLAGS", ""))
 kernel = Extension(
     "pynnet._network._kernel",
     ["pynnet/_network/kernel/kernel.c"],
-    depends=sorted(glob("pynnet/_network/kernel/*.h")),
+    define_macros=[("SOURCES", f'"{digest_of_sources()}"')],
     extra_compile_args=[*exact, *short, "-pthread", *further],
     extra_link_args=["-pthread", *further],
     optional=mode != "require",

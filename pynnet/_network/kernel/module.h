@@ -118,6 +118,26 @@ kernel_exp(PyObject *Py_UNUSED(module), PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* exp or log as the rest of the kernel calls them, one by one. */
+static PyObject *
+of_library(double (*function)(double), PyObject *given)
+{
+    double x = PyFloat_AsDouble(given);
+    return x == -1.0 && PyErr_Occurred() ? NULL : PyFloat_FromDouble(function(x));
+}
+
+static PyObject *
+kernel_library_exp(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    return of_library(library_exp, given);
+}
+
+static PyObject *
+kernel_library_log(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    return of_library(library_log, given);
+}
+
 static PyObject *
 kernel_instruction_sets(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 {
@@ -170,6 +190,10 @@ static PyMethodDef methods[] = {
      "Names of the instruction sets that this processor has, the best first."},
     {"use_instructions", kernel_use_instructions, METH_O,
      "use_instructions(name): compute with another set than the best; the one before."},
+    {"library_exp", kernel_library_exp, METH_O,
+     "library_exp(x): the exp that the kernel has of the C library."},
+    {"library_log", kernel_library_log, METH_O,
+     "library_log(x): the log that the kernel has of the C library."},
     {"exp", kernel_exp, METH_VARARGS, "exp(x, into): exp as the kernel computes it."},
     {0},
 };
@@ -182,6 +206,10 @@ static struct PyModuleDef module = {
     .m_methods = methods,
 };
 
+#ifndef SOURCES
+#define SOURCES "unknown" /* setup.py gives a digest of the files that this was built from */
+#endif
+
 PyMODINIT_FUNC
 PyInit__kernel(void)
 {
@@ -191,6 +219,7 @@ PyInit__kernel(void)
     if (!loaded && pthread_atfork(NULL, NULL, count_fork) != 0)
         return PyErr_NoMemory();
     loaded = 1;
+    find_library();
     use_best();
     PyObject *m = PyModule_Create(&module);
 #ifdef Py_GIL_DISABLED
@@ -199,6 +228,8 @@ PyInit__kernel(void)
         Py_CLEAR(m);
 #endif
     if (m && PyModule_AddObjectRef(m, "Objective", (PyObject *)&ObjectiveType) < 0)
+        Py_CLEAR(m);
+    if (m && PyModule_AddStringConstant(m, "sources", SOURCES) < 0)
         Py_CLEAR(m);
     return m;
 }

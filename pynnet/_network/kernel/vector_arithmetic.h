@@ -91,7 +91,7 @@ IN(exp)(const double *x, double *y, Size rows)
     }
 #endif
     for (Size i = 0; i < rows; i++)
-        y[i] = exp(x[i]);
+        y[i] = library_exp(x[i]);
 }
 
 /* 1 / (1 + exp(-z)), and exactly 0 or 1 where z is beyond -15 or 15. */
