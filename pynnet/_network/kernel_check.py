@@ -64,16 +64,20 @@ def fault_of_kernel(kernel: ModuleType) -> str | None:
 
 
 def why_there_is_none() -> str:
-    """Why no kernel is found, and what to do."""
+    """Why no kernel is found, as the build has noted it, and what to do."""
     others = sorted(
         path.name
         for path in _HERE.glob("_kernel.*")
         if path.suffix in (".so", ".pyd") and path.name[len("_kernel") :] not in EXTENSION_SUFFIXES
     )
-    built = f"it was not built for this Python ({', '.join(others)})" if others else None
-    if (_SOURCES / "kernel.c").exists():
-        return f"{built or 'it was not built in this source tree'}; {_build_again()}"
-    return f"{built or 'it was not built'}; install again with a C compiler at hand"
+    in_a_source_tree = (_SOURCES / "kernel.c").exists()
+    what = "it was not built in this source tree" if in_a_source_tree else "it was not built"
+    if others:
+        what = f"it was not built for this Python ({', '.join(others)})"
+    elif (note := _HERE / "_kernel.txt").exists():
+        what += f" ({note.read_text(encoding='utf-8').strip()})"
+    again = _build_again() if in_a_source_tree else "install again with a C compiler at hand"
+    return f"{what}; {again}"
 
 
 def _build_again() -> str:

@@ -13,9 +13,7 @@
  * but the module's.
  */
 #define _GNU_SOURCE /* for RTLD_DEFAULT */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-#include <structmember.h>
+#include "machine/python.h" /* first, as Python.h asks for */
 
 #include <float.h>
 #include <math.h>
@@ -29,6 +27,11 @@
 
 #if defined(__linux__) || defined(__APPLE__)
 #include <dlfcn.h>
+#elif defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#undef IN /* which it defines as nothing */
+#undef near
 #endif
 
 #if defined(__x86_64__)
@@ -40,7 +43,7 @@
 
 /* The parts, each of which relies on those above it alone. */
 #include "network.h"           /* what a network is; sizes that the machine decides */
-#include "memory.h"            /* arrays, one's own and Python's */
+#include "machine/memory.h"    /* arrays, one's own and Python's */
 #include "machine/library.h"   /* exp and log */
 #include "machine/processor.h" /* what it can do */
 #include "instruction_sets.h"  /* vector_arithmetic.h, the arithmetic, for each instruction set */

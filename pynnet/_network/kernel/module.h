@@ -154,7 +154,7 @@ kernel_instruction_sets(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 static PyObject *
 kernel_use_instructions(PyObject *Py_UNUSED(module), PyObject *given)
 {
-    const char *name = PyUnicode_AsUTF8(given);
+    const char *name = PyUnicode_AsUTF8AndSize(given, NULL);
     for (size_t i = 0; name && i < sizeof sets / sizeof *sets; i++)
         if (strcmp(sets[i]->name, name) == 0 && runs_here(sets[i])) {
             const char *before = vector->name;
@@ -198,7 +198,7 @@ static PyMethodDef methods[] = {
     {0},
 };
 
-static struct PyModuleDef module = {
+static PyModuleDef module = {
     .m_base = PyModuleDef_HEAD_INIT,
     .m_name = "pynnet._network._kernel",
     .m_doc = "The arithmetic of pynnet, compiled.",
@@ -213,8 +213,6 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC
 PyInit__kernel(void)
 {
-    if (PyType_Ready(&ObjectiveType) < 0)
-        return NULL;
     static int loaded; /* a second load must not count each fork twice */
     if (!loaded && pthread_atfork(NULL, NULL, count_fork) != 0)
         return PyErr_NoMemory();
@@ -227,8 +225,10 @@ PyInit__kernel(void)
     if (m && PyUnstable_Module_SetGIL(m, Py_MOD_GIL_NOT_USED) < 0)
         Py_CLEAR(m);
 #endif
-    if (m && PyModule_AddObjectRef(m, "Objective", (PyObject *)&ObjectiveType) < 0)
+    PyObject *type = m ? PyType_FromSpec(&objective_type) : NULL;
+    if (m && (!type || PyModule_AddObjectRef(m, "Objective", type) < 0))
         Py_CLEAR(m);
+    Py_XDECREF(type);
     if (m && PyModule_AddStringConstant(m, "sources", SOURCES) < 0)
         Py_CLEAR(m);
     return m;

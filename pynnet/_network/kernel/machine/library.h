@@ -17,5 +17,13 @@ find_library(void)
     found = dlsym(RTLD_DEFAULT, "log");
     if (found)
         memcpy(&library_log, &found, sizeof found);
+#elif defined(_WIN32)
+    HMODULE library = GetModuleHandleA("ucrtbase.dll");
+    void *found = library ? (void *)GetProcAddress(library, "exp") : NULL;
+    if (found)
+        memcpy(&library_exp, &found, sizeof found);
+    found = library ? (void *)GetProcAddress(library, "log") : NULL;
+    if (found)
+        memcpy(&library_log, &found, sizeof found);
 #endif
 }
