@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 KERNEL = ROOT / "pynnet" / "_network" / "kernel"
 HEADERS = Path(sysconfig.get_path("include"))
 
+pytest.importorskip("setuptools", "77", reason="needs the setuptools of pyproject.toml")
 pytestmark = pytest.mark.skipif(
     not (ROOT / "setup.py").exists(), reason="there is no source tree here"
 )
