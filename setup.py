@@ -159,12 +159,14 @@ def compiler_to_install() -> list[str]:
 
 def get_requires_for_build_wheel(config_settings: Settings = None) -> list[str]:
     """What must be installed to build a wheel."""
-    return [*build_meta.get_requires_for_build_wheel(config_settings), *compiler_to_install()]
+    first = compiler_to_install()  # which looks whether anything can be built at all
+    return [*first, *build_meta.get_requires_for_build_wheel(config_settings)]
 
 
 def get_requires_for_build_editable(config_settings: Settings = None) -> list[str]:
     """What must be installed to build in place."""
-    return [*build_meta.get_requires_for_build_editable(config_settings), *compiler_to_install()]
+    first = compiler_to_install()  # which looks whether anything can be built at all
+    return [*first, *build_meta.get_requires_for_build_editable(config_settings)]
 
 
 # ---- The kernel ---------------------------------------------------------------------------------

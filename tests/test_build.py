@@ -98,6 +98,7 @@ def test_folder_that_must_not_be_written_to_is_refused_in_a_sentence():
     hidden = "setattr(setup.os, 'access', lambda *_: False)"
     done = backend(f"[{hidden}, setup.get_requires_for_build_wheel()]")
     assert done.returncode == 1
+    assert done.stdout == ""  # setuptools, which would fail in other words, has not begun
     assert re.fullmatch(
         r"pynnet cannot be built in .*, which must not be written to: "
         r"copy the folder, and install from there\n",
