@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import shlex
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from types import ModuleType
@@ -82,6 +81,8 @@ def why_there_is_none() -> str:
 
 def _build_again() -> str:
     """What to run in a source tree."""
+    import shlex  # takes time, and is for the few who read this
+
     return f"run: python -m pip install -e {shlex.quote(str(_HERE.parent.parent))}"
 
 
