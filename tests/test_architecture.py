@@ -126,7 +126,8 @@ def folders():
 )
 def test_folder_can_be_seen_at_a_look(folder):
     """Not more entries than that; what is built or cached does not count."""
-    entries = [p for p in folder.iterdir() if p.name != "__pycache__" and p.suffix != ".so"]
+    built = ("__pycache__", "_kernel.txt")
+    entries = [p for p in folder.iterdir() if p.name not in built and p.suffix != ".so"]
     assert len(entries) <= MOST_ENTRIES
 
 

@@ -12,6 +12,7 @@ from pynnet._ground import FloatArray, KernelError, entry, warn
 from .criteria import Criterion
 from .exp_table import exp_table
 from .forward import network_outputs as numpy_outputs
+from .kernel_check import fault_of_kernel, why_there_is_none
 from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
@@ -63,17 +64,21 @@ def _numpy() -> _Implementation:
 
 
 def _compiled() -> _Implementation | str:
-    """Load the kernel and its table; a text says why it cannot be used."""
+    """Load the kernel, if it can be relied on, and its table; a text says why it is not used."""
     try:
         # "from pynnet._network import" would hide that there is none
         import pynnet._network._kernel as kernel
     except ModuleNotFoundError:
-        return "it was not built; install again with a C compiler at hand"
+        return why_there_is_none()
     except ImportError as error:
         warn(
             f"the compiled kernel cannot be loaded, NumPy is used instead: {error}", RuntimeWarning
         )
         return f"it cannot be loaded: {error}"
+    fault = fault_of_kernel(kernel)
+    if fault is not None:
+        warn(f"the compiled kernel is refused, NumPy is used instead: {fault}", RuntimeWarning)
+        return fault
     kernel.use_table(*exp_table())
     from .compiled_engine import CompiledObjective, compiled_outputs
 

@@ -2,7 +2,8 @@
  *
  * Includes vector_arithmetic.h once for each set, from what it needs (the table of exp, the sum of
  * the probabilities of possible classes, the vectors' width and a few instructions) to a Vector of
- * functions; all other parts call these through `vector`. Relies on network.h.
+ * functions; all other parts call these through `vector`. Relies on network.h, library.h and
+ * processor.h.
  */
 
 /* Of exp: 2^(i/128) = head (1 + tail), as pairs. */
@@ -116,13 +117,11 @@ static int
 runs_here(const Vector *set)
 {
 #if defined(__x86_64__) && defined(__GNUC__)
-    __builtin_cpu_init();
-    int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (set == &vector_avx512) /* which calls on the shorter vectors */
-        return avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-               __builtin_cpu_supports("avx512vl");
+    Processor has = this_processor();
+    if (set == &vector_avx512)
+        return has.avx512;
     if (set == &vector_avx2)
-        return avx2;
+        return has.avx2;
 #endif
     return set == &vector_baseline;
 }
@@ -158,7 +157,7 @@ exp_agrees(void)
         }
         vector->exp(x, y, ROWS);
         for (int i = 0; i < ROWS; i++)
-            if (y[i] != exp(x[i]))
+            if (y[i] != library_exp(x[i]))
                 return 0;
     }
     return 1;

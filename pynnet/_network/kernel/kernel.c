@@ -12,9 +12,8 @@
  * One translation unit: the compiler sees through the borders of the parts, and no name leaves it
  * but the module's.
  */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-#include <structmember.h>
+#define _GNU_SOURCE /* for RTLD_DEFAULT */
+#include "machine/python.h" /* first, as Python.h asks for */
 
 #include <float.h>
 #include <math.h>
@@ -26,26 +25,38 @@
 #include <string.h>
 #include <time.h>
 
+#if defined(__linux__) || defined(__APPLE__)
+#include <dlfcn.h>
+#elif defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#undef IN /* which it defines as nothing */
+#undef near
+#endif
+
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
 
 /* The parts, each of which relies on those above it alone. */
-#include "network.h"          /* what a network is; sizes that the machine decides */
-#include "memory.h"           /* arrays, one's own and Python's */
-#include "instruction_sets.h" /* vector_arithmetic.h, the arithmetic, for each instruction set */
-#include "threads.h"          /* a team of threads that shares out jobs */
-#include "objective.h"        /* what a criterion over training data is made of */
-#include "losses.h"           /* what a block of cases adds to it */
-#include "forward.h"          /* a block of cases through the network, and its losses */
-#include "tangent.h"          /* what it is at least, where it is convex */
-#include "value.h"            /* the criterion */
-#include "parts.h"            /* which weights of the gradient a thread adds up, and where */
-#include "gradient.h"         /* the gradient */
-#include "console.h"          /* what a search has to do with Python */
-#include "search.h"           /* R's BFGS */
-#include "prepare.h"          /* from data to an objective */
-#include "objective_type.h"   /* Python: Objective */
-#include "module.h"           /* Python: the module */
+#include "network.h"           /* what a network is; sizes that the machine decides */
+#include "machine/memory.h"    /* arrays, one's own and Python's */
+#include "machine/library.h"   /* exp and log */
+#include "machine/processor.h" /* what it can do */
+#include "instruction_sets.h"  /* vector_arithmetic.h, the arithmetic, for each instruction set */
+#include "machine/threads.h"   /* a team of threads that shares out jobs */
+#include "objective.h"         /* what a criterion over training data is made of */
+#include "losses.h"            /* what a block of cases adds to it */
+#include "forward.h"           /* a block of cases through the network, and its losses */
+#include "tangent.h"           /* what it is at least, where it is convex */
+#include "value.h"             /* the criterion */
+#include "parts.h"             /* which weights of the gradient a thread adds up, and where */
+#include "gradient.h"          /* the gradient */
+#include "console.h"           /* what a search has to do with Python */
+#include "search.h"            /* R's BFGS */
+#include "prepare.h"           /* from data to an objective */
+#include "objective_type.h"    /* Python: Objective */
+#include "module.h"            /* Python: the module */

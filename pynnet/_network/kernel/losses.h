@@ -1,7 +1,7 @@
 /* What the cases of a block add to the criterion, unit by case.
  *
  * Least squares, which need no logarithm, are in vector_arithmetic.h. Relies on the C library's
- * log, and on possible() in instruction_sets.h.
+ * log in library.h, and on possible() in instruction_sets.h.
  */
 
 static void
@@ -12,9 +12,9 @@ entropy_loss(Size rows, Size units, const double *y, const double *t, const doub
             Size i = k * ROWS + r;
             double s = 0.0;
             if (t[i] > 0)
-                s -= t[i] * log((y[i] + 1e-80) / t[i]);
+                s -= t[i] * library_log((y[i] + 1e-80) / t[i]);
             if (t[i] < 1)
-                s -= (1 - t[i]) * log((1 - y[i] + 1e-80) / (1 - t[i]));
+                s -= (1 - t[i]) * library_log((1 - y[i] + 1e-80) / (1 - t[i]));
             loss[i] = w[r] * s;
         }
 }
@@ -22,7 +22,7 @@ entropy_loss(Size rows, Size units, const double *y, const double *t, const doub
 static double
 unlikelihood(double weight, double probability, double case_weight)
 {
-    return probability == 0 ? case_weight * 1000.0 : -(weight * log(probability));
+    return probability == 0 ? case_weight * 1000.0 : -(weight * library_log(probability));
 }
 
 static void

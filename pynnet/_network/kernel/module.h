@@ -118,6 +118,26 @@ kernel_exp(PyObject *Py_UNUSED(module), PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* exp or log as the rest of the kernel calls them, one by one. */
+static PyObject *
+of_library(double (*function)(double), PyObject *given)
+{
+    double x = PyFloat_AsDouble(given);
+    return x == -1.0 && PyErr_Occurred() ? NULL : PyFloat_FromDouble(function(x));
+}
+
+static PyObject *
+kernel_library_exp(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    return of_library(library_exp, given);
+}
+
+static PyObject *
+kernel_library_log(PyObject *Py_UNUSED(module), PyObject *given)
+{
+    return of_library(library_log, given);
+}
+
 static PyObject *
 kernel_instruction_sets(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 {
@@ -134,7 +154,7 @@ kernel_instruction_sets(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(none))
 static PyObject *
 kernel_use_instructions(PyObject *Py_UNUSED(module), PyObject *given)
 {
-    const char *name = PyUnicode_AsUTF8(given);
+    const char *name = PyUnicode_AsUTF8AndSize(given, NULL);
     for (size_t i = 0; name && i < sizeof sets / sizeof *sets; i++)
         if (strcmp(sets[i]->name, name) == 0 && runs_here(sets[i])) {
             const char *before = vector->name;
@@ -170,11 +190,15 @@ static PyMethodDef methods[] = {
      "Names of the instruction sets that this processor has, the best first."},
     {"use_instructions", kernel_use_instructions, METH_O,
      "use_instructions(name): compute with another set than the best; the one before."},
+    {"library_exp", kernel_library_exp, METH_O,
+     "library_exp(x): the exp that the kernel has of the C library."},
+    {"library_log", kernel_library_log, METH_O,
+     "library_log(x): the log that the kernel has of the C library."},
     {"exp", kernel_exp, METH_VARARGS, "exp(x, into): exp as the kernel computes it."},
     {0},
 };
 
-static struct PyModuleDef module = {
+static PyModuleDef module = {
     .m_base = PyModuleDef_HEAD_INIT,
     .m_name = "pynnet._network._kernel",
     .m_doc = "The arithmetic of pynnet, compiled.",
@@ -182,15 +206,18 @@ static struct PyModuleDef module = {
     .m_methods = methods,
 };
 
+#ifndef SOURCES
+#define SOURCES "unknown" /* setup.py gives a digest of the files that this was built from */
+#endif
+
 PyMODINIT_FUNC
 PyInit__kernel(void)
 {
-    if (PyType_Ready(&ObjectiveType) < 0)
-        return NULL;
     static int loaded; /* a second load must not count each fork twice */
     if (!loaded && pthread_atfork(NULL, NULL, count_fork) != 0)
         return PyErr_NoMemory();
     loaded = 1;
+    find_library();
     use_best();
     PyObject *m = PyModule_Create(&module);
 #ifdef Py_GIL_DISABLED
@@ -198,7 +225,11 @@ PyInit__kernel(void)
     if (m && PyUnstable_Module_SetGIL(m, Py_MOD_GIL_NOT_USED) < 0)
         Py_CLEAR(m);
 #endif
-    if (m && PyModule_AddObjectRef(m, "Objective", (PyObject *)&ObjectiveType) < 0)
+    PyObject *type = m ? PyType_FromSpec(&objective_type) : NULL;
+    if (m && (!type || PyModule_AddObjectRef(m, "Objective", type) < 0))
+        Py_CLEAR(m);
+    Py_XDECREF(type);
+    if (m && PyModule_AddStringConstant(m, "sources", SOURCES) < 0)
         Py_CLEAR(m);
     return m;
 }

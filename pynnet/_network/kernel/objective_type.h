@@ -33,7 +33,7 @@ objective_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
     else if (doubles(given[0], &view[1], 0, x_length, "x") && ++held &&
              doubles(given[1], &view[2], 0, t_length, "targets") && ++held &&
              doubles(given[3], &view[3], 0, net.weights, "decay") && ++held &&
-             (self = (ObjectiveObject *)type->tp_alloc(type, 0)) != NULL) {
+             (self = (ObjectiveObject *)PyType_GenericAlloc(type, 0)) != NULL) {
         self->o.net = net;
         self->o.cases = cases;
         self->x = view[1];
@@ -50,6 +50,7 @@ static void
 objective_dealloc(PyObject *object)
 {
     ObjectiveObject *self = (ObjectiveObject *)object;
+    PyTypeObject *type = Py_TYPE(object);
     if (self->o.team.threads)
         dismiss(&self->o.team);
     for (int j = 0; j < self->o.n_parts; j++)
@@ -57,7 +58,8 @@ objective_dealloc(PyObject *object)
     free(self->o.parts);
     free(self->o.memory);
     PyBuffer_Release(&self->x);
-    Py_TYPE(object)->tp_free(object);
+    PyObject_Free(object);
+    Py_DECREF(type); /* which each object holds */
 }
 
 /* Marks an objective as in use by this thread; 0 with an exception if it is already. */
@@ -214,13 +216,18 @@ static PyMemberDef objective_members[] = {
     {0},
 };
 
-static PyTypeObject ObjectiveType = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "pynnet._network._kernel.Objective",
-    .tp_basicsize = sizeof(ObjectiveObject),
-    .tp_flags = Py_TPFLAGS_DEFAULT,
-    .tp_doc = "Criterion and gradient of a network over training data, compiled.",
-    .tp_new = objective_new,
-    .tp_dealloc = objective_dealloc,
-    .tp_methods = objective_methods,
-    .tp_members = objective_members,
+static PyType_Slot objective_slots[] = {
+    {Py_tp_doc, "Criterion and gradient of a network over training data, compiled."},
+    {Py_tp_new, objective_new},
+    {Py_tp_dealloc, objective_dealloc},
+    {Py_tp_methods, objective_methods},
+    {Py_tp_members, objective_members},
+    {0},
+};
+
+static PyType_Spec objective_type = {
+    .name = "pynnet._network._kernel.Objective",
+    .basicsize = sizeof(ObjectiveObject),
+    .flags = Py_TPFLAGS_DEFAULT,
+    .slots = objective_slots,
 };

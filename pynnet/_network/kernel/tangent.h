@@ -83,7 +83,7 @@ rounding(const Objective *o, const double *wts, double most)
     double logarithms = 4.0 * (double)(net->into_output + net->outputs + 8) * (1.0 + score) *
                         ((double)net->outputs * at->amount[0] + moved);
     if (net->criterion == ENTROPY)
-        logarithms *= exp(score);
+        logarithms *= library_exp(score);
     return DBL_EPSILON * (sums + logarithms);
 }
 

@@ -91,7 +91,7 @@ IN(exp)(const double *x, double *y, Size rows)
     }
 #endif
     for (Size i = 0; i < rows; i++)
-        y[i] = exp(x[i]);
+        y[i] = library_exp(x[i]);
 }
 
 /* 1 / (1 + exp(-z)), and exactly 0 or 1 where z is beyond -15 or 15. */
@@ -456,10 +456,11 @@ IN(identity)(double *B, Size n)
     }
 }
 
-/* Adds what a tile, not on the diagonal, gives to the product with v. */
-TARGET static inline __attribute__((always_inline)) Lane
+/* Adds what a tile, not on the diagonal, gives to the product with v. The sum is no argument by
+ * value: some versions of GCC for ARM fail at one of a type that is less aligned than its size. */
+TARGET static inline __attribute__((always_inline)) void
 IN(multiply_tile)(Lane row[LANES], const double *v_rows, const double *v_columns, double *y_columns,
-                  Lane sum)
+                  Lane *sum)
 {
     Lane y = AT(y_columns);
     for (int a = 0; a < LANES; a++)
@@ -467,8 +468,7 @@ IN(multiply_tile)(Lane row[LANES], const double *v_rows, const double *v_columns
     AT(y_columns) = y;
     IN(transpose)(row);
     for (int b = 0; b < LANES; b++)
-        sum += row[b] * v_columns[b];
-    return sum;
+        *sum += row[b] * v_columns[b];
 }
 
 /* Copies what is below the diagonal of a tile to above it. */
@@ -495,7 +495,7 @@ IN(multiply)(const double *B, Size n, const double *v, double *y)
         for (Size J = 0; J < I; J++, B += TILE) {
             for (int a = 0; a < LANES; a++)
                 row[a] = AT(B + a * LANES);
-            sum = IN(multiply_tile)(row, v + I * LANES, v + J * LANES, y + J * LANES, sum);
+            IN(multiply_tile)(row, v + I * LANES, v + J * LANES, y + J * LANES, &sum);
         }
         for (int b = 0; b < LANES; b++, B += LANES) /* a diagonal tile is its own transpose */
             sum += AT(B) * v[I * LANES + b];
@@ -521,7 +521,7 @@ IN(update)(double *B, Size n, const double *t, const double *X, double D1, doubl
                 row[a] += (D2t[a] * tj - X[i + a] * tj - t[i + a] * Xj) / divisor;
                 AT(B + a * LANES) = row[a];
             }
-            sum = IN(multiply_tile)(row, v + i, v + j, y + j, sum);
+            IN(multiply_tile)(row, v + i, v + j, y + j, &sum);
         }
         for (int a = 0; a < LANES; a++) {
             row[a] = AT(B + a * LANES);
