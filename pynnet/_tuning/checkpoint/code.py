@@ -7,7 +7,6 @@ what it is, and by what it uses in turn.
 from __future__ import annotations
 
 import dis
-import importlib.metadata
 import inspect
 import sys
 import sysconfig
@@ -51,6 +50,8 @@ def _installed(top: str) -> str | None:
         return None
     version = getattr(module, "__version__", None)
     if version is None:
+        import importlib.metadata  # slow to import, and seldom needed
+
         try:
             version = importlib.metadata.version(top)
         except importlib.metadata.PackageNotFoundError:
