@@ -39,4 +39,8 @@ def by_value(value: Any) -> Any:
 
 def fresh_index(index: pd.Index[Any]) -> pd.Index[Any]:
     """Return the same labels, which nobody else can rename or write to."""
-    return index.view() if isinstance(index, pd.RangeIndex) else index.copy(deep=True)
+    if isinstance(index, pd.RangeIndex):
+        return index.view()
+    if type(index) is pd.Index and isinstance(index.dtype, np.dtype):
+        return index.repeat(1)  # in less than half of the time of a deep copy
+    return index.copy(deep=True)

@@ -8,6 +8,7 @@ from types import FrameType
 __all__ = ["calling_frame", "levels_to_caller"]
 
 _PACKAGE = __name__.partition(".")[0]
+_INSIDE = f"{_PACKAGE}."
 
 
 def calling_frame() -> FrameType | None:
@@ -35,7 +36,7 @@ def levels_to_caller() -> int:
 
 def _is_inside(frame: FrameType) -> bool:
     module = frame.f_globals.get("__name__", "")
-    return module == _PACKAGE or module.startswith(f"{_PACKAGE}.")
+    return module.startswith(_INSIDE) or module == _PACKAGE
 
 
 def _is_import(frame: FrameType) -> bool:

@@ -77,6 +77,8 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
     kind = getattr(dtype, "kind", "O")
     known: dict[str, Any]
     if isinstance(dtype, pd.CategoricalDtype):
+        if isinstance(dtype.categories.dtype, pd.StringDtype) and len(dtype.categories) == len(lev):
+            return ClassLabels(lev, _as_objects(lev), dtype)
         known = _categories(dtype)
     elif kind in "iu" and all(map(_INTEGER.fullmatch, lev)):
         known = {text: int(text) for text in lev}  # no need to look at the column
@@ -93,9 +95,13 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
         known = dict(zip(as_text(numbers), values.tolist(), strict=True))
     if not set(lev) <= set(known):
         return None
-    array = np.empty(len(known), dtype=object)
-    array[:] = list(known.values())
-    return ClassLabels(tuple(known), array, dtype)
+    return ClassLabels(tuple(known), _as_objects(tuple(known.values())), dtype)
+
+
+def _as_objects(values: tuple[Any, ...]) -> ObjectArray:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def _categories(dtype: pd.CategoricalDtype) -> dict[str, Any]:

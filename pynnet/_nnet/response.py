@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,8 @@ class Response:
 
     def labelled_as(self, response: Any) -> Response:
         """The same, with classes in the type of what was passed."""
-        return replace(self, labels=class_labels(response, self.lev))
+        labels = class_labels(response, self.lev)
+        return Response(self.targets, self.columns, self.lev, self.vector, self.options, labels)
 
 
 def numeric_response(
@@ -91,9 +92,9 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
         _refuse_softmax_of_two(options)
         targets = np.asarray(factor.codes).astype(float)[:, None]
         levels = lev if len(lev) == 2 else levels_of(factor)
-        return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
+        return Response(targets, None, levels, vector=True, options=options.changed(entropy=True))
     targets = np.eye(len(lev)).take(codes, axis=0)
-    implied = options if options.censored else replace(options, softmax=True)
+    implied = options if options.censored else options.changed(softmax=True)
     return Response(targets, lev, lev, vector=False, options=implied)
 
 

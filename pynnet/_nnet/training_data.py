@@ -13,7 +13,6 @@ from pynnet._data import (
     as_vector,
     check_finite,
     check_no_missing,
-    fresh_index,
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
@@ -151,10 +150,10 @@ class TrainingData:
         """Inputs and a response made of a design, with its case weights and rows."""
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
-        rows = FittedRows(fresh_index(design.all_index), design.rows.complete, padded)
+        rows = FittedRows(design.all_index, design.rows.complete, padded)
         if not padded and (design.rows.subset < 0).any():  # rows that have no labels
             every = np.ones(len(x), dtype=bool)
-            rows = FittedRows(fresh_index(design.index), every, padded, rows.missing)
+            rows = FittedRows(design.index, every, padded, rows.missing)
         labelled = response.labelled_as(design.stored_response)
         return cls(x, labelled, w, inputs, design.spec, rows)
 

@@ -25,7 +25,7 @@ __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised", "surely_independe
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
 _SURELY_INDEPENDENT = 1e-4
-_SMALLEST_NORM = 1e-140  # the squares of shorter vectors lose digits, or are 0
+_SMALLEST_SQUARE = 1e-280  # of a norm: the squares of shorter vectors lose digits, or are 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _norm(x: FloatArray) -> float:
     """Length of a vector, scaled by a power of 2 where its squares leave the range of numbers."""
     with np.errstate(over="ignore", under="ignore"):
         square = float(_dot(x, x))
-    if _SMALLEST_NORM**2 < square < math.inf or not x.any():
+    if _SMALLEST_SQUARE < square < math.inf or not x.any():
         return math.sqrt(square)
     scale = math.ldexp(1.0, math.frexp(float(np.abs(x).max()))[1] - 1)
     scaled = x / scale
@@ -148,11 +148,14 @@ def surely_independent(x: FloatArray) -> bool:
     """
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         gram = x.T @ x
-        norms = np.sqrt(gram.diagonal())
-        if not (np.isfinite(gram).all() and (norms > _SMALLEST_NORM).all()):
+        squares = gram.diagonal()
+        least, most = np.minimum.reduce(squares, initial=1.0), np.maximum.reduce(squares, initial=1)
+        if not _SMALLEST_SQUARE < least <= most < np.inf:  # as what is missing is not
             return False
-        factor, failed = dpotrf(gram / (norms[:, np.newaxis] * norms), lower=1)
-    return not failed and bool(factor.diagonal().min(initial=1.0) > _SURELY_INDEPENDENT)
+        factor, failed = dpotrf(gram, lower=1)
+        rests = factor.diagonal() ** 2  # what is left of each column beside those before it
+        left = np.minimum.reduce(rests / squares, initial=1.0)
+    return not failed and bool(left > _SURELY_INDEPENDENT**2)
 
 
 def _rank_in_order(work: FloatArray) -> int:

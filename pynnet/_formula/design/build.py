@@ -125,8 +125,8 @@ class ModelFrame:
 
     @property
     def data_index(self) -> pd.Index[Any]:
-        """The index of all rows."""
-        return self.data.index
+        """The index of all rows, which nobody else can change."""
+        return self.data.own_index
 
     @property
     def all_index(self) -> pd.Index[Any]:

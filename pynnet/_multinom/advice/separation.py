@@ -122,20 +122,19 @@ def _log_odds(
 def advice_on_classes(fit: MultinomFit) -> str | None:
     """Say which classes have no weight, or are separated by the predictors; None if none are."""
     censored = fit._options.criterion is CENSORED
-    observed = fit._observed_classes(only=censored)
     weighted = fit._cases.weights > 0
-    rows: BoolArray | slice = slice(None)
-    if not weighted.all():
-        rows, observed = weighted, observed[weighted]
+    weighs = np.count_nonzero(weighted) == len(weighted)
+    # Levels have cases, but these need not weigh.
+    if weighs and fit.lev is not None and _nothing_shows(fit, fit._outputs):
+        return None
+    rows: BoolArray | slice = slice(None) if weighs else weighted
+    observed = fit._observed_classes(only=censored)[rows]
     seen = column_counts(observed) > 0
     if not censored and not seen.all():
         return _without_weight(fit, np.flatnonzero(~seen))
-    if fit._options.decays or not fit.vcoefnames or not len(observed):
+    if not len(observed) or _nothing_shows(fit, fit._outputs[rows]):
         return None
     P = fit._class_probabilities[rows]
-    # A search that was stopped may not have come so far as to show anything.
-    if P.min() > _UNLIKELY and not fit.convergence:
-        return None
     x = fit._cases.design[rows]
     rivals = ~observed
     found: Separation | str | None
@@ -150,6 +149,18 @@ def advice_on_classes(fit: MultinomFit) -> str | None:
     if isinstance(found, str):
         return found
     return None if found is None else _message(found, fit._class_names, fit.vcoefnames)
+
+
+def _nothing_shows(fit: MultinomFit, outputs: FloatArray) -> bool:
+    """Whether the model has a maximum, or all cases are in doubt.
+
+    A search that was stopped may not have come so far as to show anything.
+    """
+    if fit._options.decays or not fit.vcoefnames:
+        return True
+    if fit.convergence or not np.minimum.reduce(outputs, axis=None) > _UNLIKELY:
+        return False
+    return outputs.shape[1] > 1 or bool(1 - np.maximum.reduce(outputs, axis=None) > _UNLIKELY)
 
 
 def _without_weight(fit: MultinomFit, empty: IntArray) -> str:
