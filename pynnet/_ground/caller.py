@@ -27,15 +27,15 @@ def levels_to_caller() -> int:
     """
     level = 1
     frame = sys._getframe(1)
-    while (imports := _is_import(frame)) or _is_inside(frame):
+    while (inside := _is_inside(frame)) or _is_import(frame):
         if frame.f_back is None:
             break
-        level, frame = level + (not imports), frame.f_back
+        level, frame = level + inside, frame.f_back
     return level
 
 
 def _is_inside(frame: FrameType) -> bool:
-    module = frame.f_globals.get("__name__", "")
+    module: str = frame.f_globals.get("__name__", "")
     return module.startswith(_INSIDE) or module == _PACKAGE
 
 

@@ -80,7 +80,7 @@ def groups_of_classes(x: FloatArray, possible: BoolArray) -> Groups:
 def _absorb(x: FloatArray, together: BoolArray, more: BoolArray) -> bool:
     """Add the cases of a class to those of a group if the cases of both have full rank."""
     p = x.shape[1]
-    rows = np.flatnonzero(together & more)
+    rows = (together & more).nonzero()[0]
     few = rows[:: max(1, len(rows) // (4 * p + 32))]
     joined = len(rows) >= p and (
         matrix_rank(x[few]) == p or (len(few) < len(rows) and matrix_rank(x[rows]) == p)

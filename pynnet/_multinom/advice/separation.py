@@ -21,6 +21,7 @@ References
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -242,15 +243,16 @@ def _too_large(fit: MultinomFit) -> str:
 
 
 def _message(separation: Separation, classes: tuple[str, ...], terms: tuple[str, ...]) -> str:
+    quoted = [repr(level) for level in classes]
     pairs = [
-        f"{classes[k]!r} from " + ", ".join(repr(classes[m]) for m in np.flatnonzero(row))
-        for k, row in enumerate(separation.apart)
-        if row.any()
+        f"{level} from {', '.join(compress(quoted, row))}"
+        for level, row in zip(quoted, separation.apart.tolist(), strict=True)
+        if any(row)
     ]
     infinite = [
-        f"{level!r}: " + ", ".join(terms[j] for j in np.flatnonzero(row))
-        for level, row in zip(classes[1:], separation.infinite, strict=True)
-        if row.any()
+        f"{level}: {', '.join(compress(terms, row))}"
+        for level, row in zip(quoted[1:], separation.infinite.tolist(), strict=True)
+        if any(row)
     ]
     return (
         f"the predictors separate classes without error ({'; '.join(pairs)}): the best "
