@@ -42,5 +42,6 @@ def fresh_index(index: pd.Index[Any]) -> pd.Index[Any]:
     if isinstance(index, pd.RangeIndex):
         return index.view()
     if type(index) is pd.Index and isinstance(index.dtype, np.dtype):
-        return index.repeat(1)  # in less than half of the time of a deep copy
+        make = getattr(index, "_simple_new", None)  # all else that pandas offers takes long
+        return index.repeat(1) if make is None else make(index.values.copy(), index.name)
     return index.copy(deep=True)

@@ -11,6 +11,7 @@ matrix    Matrix: numeric, several columns
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -35,6 +36,7 @@ __all__ = [
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
+    "has_missing",
     "index_labels",
     "indicators",
     "is_missing",
@@ -70,6 +72,7 @@ Column: TypeAlias = "AnyArray | pd.Categorical | Matrix"
 
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
 _KINDS = {"f": "numeric", "i": "logical", "O": "character"}
+_ArrowStrings = pd.arrays.ArrowStringArray
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
@@ -89,8 +92,9 @@ def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
 
 def index_labels(labels: pd.Index[Any]) -> list[Any]:
     """Return the labels of an index as objects; Arrow lists its own texts several times as fast."""
-    if isinstance(labels.array, pd.arrays.ArrowStringArray):
-        texts = labels.array.__arrow_array__()
+    array = labels.array
+    if isinstance(array, _ArrowStrings):
+        texts = array.__arrow_array__()
         if not texts.null_count:  # pandas has its own ways to show that a text is missing
             return texts.to_pylist()
     return labels.to_numpy(dtype=object).tolist()
@@ -105,6 +109,15 @@ def is_missing(column: Column) -> BoolArray:
     if isinstance(column, Matrix):
         return np.asarray(np.isnan(column.values).any(axis=1))
     return np.asarray(column.codes < 0)
+
+
+def has_missing(column: Column) -> bool:
+    """Whether any value of a column is missing."""
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        return math.isnan(np.vdot(column, column))  # squares do not cancel
+    if isinstance(column, pd.Categorical):
+        return bool(np.minimum.reduce(column.codes, initial=0) < 0)
+    return bool(is_missing(column).any())
 
 
 def take(column: Column, rows: IntArray) -> Column:

@@ -33,6 +33,8 @@ def holds_integers(column: Any) -> bool:
 
 def as_integers(values: FloatArray) -> FloatArray:
     """Return whole numbers as R's integers, if all of them fit into 32 bits."""
-    if np.count_nonzero(np.abs(values) >= _LARGEST_INTEGER):  # sooner than any()
+    # As a rule the sum of the squares tells, sooner than a look at each.
+    small = np.vdot(values, values) < _LARGEST_INTEGER**2
+    if not small and np.count_nonzero(np.abs(values) >= _LARGEST_INTEGER):
         return values
     return values.view(Integers)

@@ -33,7 +33,7 @@ def own_columns(frame: pd.DataFrame, names: Sequence[str]) -> OwnColumns | None:
         values = block.values.copy()
         if isinstance(values, np.ndarray):
             values.setflags(write=False)
-        places = block.mgr_locs.as_array.tolist()
-        for place, column in zip(places, values if values.ndim == 2 else [values], strict=True):
+        of_block = values if values.ndim == 2 else (values,)
+        for place, column in zip(block.mgr_locs, of_block, strict=True):
             columns[place] = column
     return OwnColumns(zip(names, columns, strict=True))

@@ -8,8 +8,7 @@ weights of the first class, and a weight of 1 from each class's offset.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -47,8 +46,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class MultinomProblem:
+class MultinomProblem(NamedTuple):
     """What is to be fitted.
 
     Attributes
@@ -189,9 +187,9 @@ def in_shares(problem: MultinomProblem) -> MultinomProblem:
         return problem
     network = problem.network
     counts = network.response.targets
-    response = replace(network.response, targets=counts / _row_totals(counts)[:, np.newaxis])
-    shares = replace(network, response=response, weights=observations(problem))
-    return replace(problem, network=shares)
+    response = network.response._replace(targets=counts / _row_totals(counts)[:, np.newaxis])
+    shares = network._replace(response=response, weights=observations(problem))
+    return problem._replace(network=shares)
 
 
 def _offset_columns(design: Design, n_outputs: int) -> FloatArray | None:

@@ -70,15 +70,18 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
 
     `response` is what the user passed, None if the formula computes the response.
     """
-    if response is None or lev is None or np.ndim(response) != 1:
+    if response is None or lev is None:
+        return None
+    dtype = getattr(response, "dtype", None)
+    if isinstance(dtype, pd.CategoricalDtype) and _are_texts(dtype.categories, len(lev)):
+        return ClassLabels(lev, _as_objects(lev), dtype)
+    if np.ndim(response) != 1:
         return None
     column = response if hasattr(response, "dtype") else pd.Series(response)
     dtype = column.dtype
     kind = getattr(dtype, "kind", "O")
     known: dict[str, Any]
     if isinstance(dtype, pd.CategoricalDtype):
-        if isinstance(dtype.categories.dtype, pd.StringDtype) and len(dtype.categories) == len(lev):
-            return ClassLabels(lev, _as_objects(lev), dtype)
         known = _categories(dtype)
     elif kind in "iu" and all(map(_INTEGER.fullmatch, lev)):
         known = {text: int(text) for text in lev}  # no need to look at the column
@@ -96,6 +99,11 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
     if not set(lev) <= set(known):
         return None
     return ClassLabels(tuple(known), _as_objects(tuple(known.values())), dtype)
+
+
+def _are_texts(categories: pd.Index[Any], count: int) -> bool:
+    """Whether there are so many categories, and they are texts by their type."""
+    return len(categories) == count and isinstance(categories.dtype, pd.StringDtype)
 
 
 def _as_objects(values: tuple[Any, ...]) -> ObjectArray:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from pynnet._data import (
     as_factor,
     as_matrix,
     check_no_missing,
+    has_missing,
     levels_of,
     refuse_missing,
 )
@@ -36,8 +36,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """Targets of the outputs, and how to name them.
 
     Attributes
@@ -183,7 +182,8 @@ def array_values(y: Any) -> pd.Categorical | NumberMatrix:
 
 
 def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
-    refuse_missing(np.asarray(factor.codes) < 0, "y")
+    if has_missing(factor):
+        refuse_missing(np.asarray(factor.codes) < 0, "y")
     return factor
 
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.blas import dsyrk
 from scipy.linalg.lapack import dpotrf
 
 from pynnet._ground import FloatArray
@@ -24,7 +25,7 @@ __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised", "surely_independe
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
-_SURELY_INDEPENDENT = 1e-4
+_SURELY = 1e-4
 _SMALLEST_SQUARE = 1e-280  # of a norm: the squares of shorter vectors lose digits, or are 0
 
 
@@ -146,16 +147,17 @@ def surely_independent(x: FloatArray) -> bool:
 
     Squares of what is huge or tiny are not finite or 0; they are no proof.
     """
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        gram = x.T @ x
-        squares = gram.diagonal()
-        least, most = np.minimum.reduce(squares, initial=1.0), np.maximum.reduce(squares, initial=1)
-        if not _SMALLEST_SQUARE < least <= most < np.inf:  # as what is missing is not
-            return False
-        factor, failed = dpotrf(gram, lower=1)
-        rests = factor.diagonal() ** 2  # what is left of each column beside those before it
-        left = np.minimum.reduce(rests / squares, initial=1.0)
-    return not failed and bool(left > _SURELY_INDEPENDENT**2)
+    if not x.size:
+        return not x.shape[1]
+    gram = dsyrk(1.0, x.T, lower=1)  # BLAS itself, which warns of no number
+    squares = gram.diagonal().tolist()
+    if not all(_SMALLEST_SQUARE < square < math.inf for square in squares):
+        return False
+    factor, failed = dpotrf(gram, lower=1, overwrite_a=1)
+    rests = factor.diagonal().tolist()  # what is left of each column beside those before it
+    if failed:
+        return False
+    return all(r * r > _SURELY**2 * square for r, square in zip(rests, squares, strict=True))
 
 
 def _rank_in_order(work: FloatArray) -> int:

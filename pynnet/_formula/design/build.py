@@ -76,7 +76,7 @@ _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of the
 _NOTHING_SAID = FormulaArguments()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: each field of what is would take a call
 class Design:
     """The numbers of a model: one row for each row of the data that is used.
 
@@ -111,7 +111,7 @@ class Design:
         return isinstance(node, FunctionCall) and node.function == "I"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: each field of what is would take a call
 class ModelFrame:
     """The variables of a formula, evaluated, on the rows that are used."""
 

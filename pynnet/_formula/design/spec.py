@@ -175,6 +175,8 @@ class DesignSpec:
 
     def arrays_by_row(self, data: NamedColumns) -> dict[str, Any]:
         """The user's arrays that stand beside the columns of the data that were fitted."""
+        if not self.memory.environment.constants:
+            return {}
         scope = Scope(data, self.memory.environment, self.collation)
         return arrays_by_row(self.terms.variables, scope, self.memory.n_rows)
 

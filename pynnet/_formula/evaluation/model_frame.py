@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from pynnet._data import (
     as_numeric,
     check_same_index,
     column_not_found,
+    has_missing,
     is_missing,
     take,
 )
@@ -51,8 +51,7 @@ NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
 _ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Which rows of the data a model uses.
 
     `subset` are the positions of the subset in the data, -1 for one that is missing, and `complete`
@@ -80,8 +79,7 @@ class Rows:
         return column if self.everything else take(column, self.used)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """The columns of variables; by name, what their calls remember and the contrasts they bring."""
 
     columns: list[Column]
@@ -216,6 +214,8 @@ def choose_rows(
     action: NaAction,
 ) -> Rows:
     """Take the subset, then act on missing values in any of the columns."""
+    if subset is None and not any(has_missing(column) for column in columns):
+        return Rows(np.arange(length), np.ones(length, dtype=bool), everything=True)
     absent = np.zeros(length, dtype=bool)
     for column in columns:
         absent |= is_missing(column)

@@ -22,8 +22,6 @@ def arrays_by_row(variables: Sequence[Variable], scope: Scope, n_rows: int) -> d
     The variable is computed for other rows than were fitted, to see what it is.
     """
     arrays: dict[str, Any] = {}
-    if not scope.environment.constants:
-        return arrays
     for variable in variables:
         names = _candidates(variable, scope.environment.constants, scope.columns, n_rows)
         if names and not _suits_other_rows(variable, scope, n_rows):

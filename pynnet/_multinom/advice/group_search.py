@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ __all__ = ["GroupSearch", "Parting"]
 _FEW = 8  # candidates that are tried
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Parting:
+class Parting(NamedTuple):
     """A direction of each group along which no case loses, and the classes and groups it parts.
 
     It is full if all cases win that may do so; if not, another direction may tell more.
@@ -29,8 +28,7 @@ class Parting:
     full: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GroupSearch:
+class GroupSearch(NamedTuple):
     """What is searched for a direction: standard columns, the classes observed, their groups.
 
     Each class was observed in some case.
