@@ -1,7 +1,7 @@
 """The house drawn from its imports: rooms on their floors, and who takes what from whom.
 
-Nothing is imported to draw it: the files are read as text. The picture on docs/internals.md is made
-by these functions whenever that page is tested, so that it cannot go stale.
+The files of the package that is imported are read as text. The picture on docs/internals.md is
+made by these functions whenever that page is tested, so that it cannot go stale.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pynnet
+
 __all__ = ["draw_house", "floors", "room_imports", "rooms"]
 
-PACKAGE = Path(__file__).parent.parent / "pynnet"
+PACKAGE = Path(pynnet.__file__).parent
+CONTRACT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 def rooms() -> list[str]:
@@ -46,7 +49,7 @@ def room_imports(room: str) -> set[str]:
 
 def floors() -> list[list[str]]:
     """Rooms that are there, by floor, the highest first, as the contract of imports has them."""
-    contract = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    contract = CONTRACT.read_text(encoding="utf-8")
     layers = contract.partition('containers = ["pynnet"]')[2].partition("layers = [")[2]
     lines = re.findall(r'"([^"]+)"', layers.partition("]")[0])
     named = [[name.strip(" ()") for name in line.split("|")] for line in lines]

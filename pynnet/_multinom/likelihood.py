@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
-from scipy.stats import chi2
+from scipy.special import chdtrc, xlogy
 
 from pynnet._ground import (
     ArgumentError,
@@ -107,7 +106,7 @@ def saturated_deviance(targets: FloatArray, w: FloatArray) -> float:
 def likelihood_ratio(small: tuple[float, int], large: tuple[float, int]) -> pd.Series[float]:
     """Test of two nested models, each given by its deviance and its number of coefficients."""
     statistic, df = small[0] - large[0], large[1] - small[1]
-    p = float(chi2.sf(statistic, df)) if df > 0 else float("nan")
+    p = float(chdtrc(df, statistic)) if df > 0 else float("nan")
     return pd.Series({"df": float(df), "statistic": statistic, "p": p})
 
 

@@ -13,7 +13,7 @@ from ..coding.contrasts import Contrast, full_dummies
 
 __all__ = ["Block", "numbers_or_factor", "width_of"]
 
-_LOGICAL_LEVELS: pd.Index[Any] = pd.Index(["FALSE", "TRUE"])
+_LOGICAL_LEVELS: pd.Index[Any] = pd.Index(["FALSE", "TRUE"], dtype=object)
 
 
 class Block(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from pynnet._ground import FloatArray
 
@@ -15,12 +15,12 @@ __all__ = ["coefficient_table", "half_width", "two_sided_p"]
 
 def half_width(level: float) -> float:
     """Half width, in standard errors, of an interval that holds with probability `level`."""
-    return float(norm.isf((1 - level) / 2))
+    return float(-ndtri((1 - level) / 2))
 
 
 def two_sided_p(z: FloatArray) -> FloatArray:
     """Probability of a standard normal number as far from 0 as `z`, or farther."""
-    return np.asarray(2 * norm.sf(np.abs(z)))
+    return np.asarray(2 * ndtr(-np.abs(z)))
 
 
 def coefficient_table(

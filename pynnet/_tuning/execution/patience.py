@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 from pynnet._ground import FitWarning, WorkerError, warn
@@ -80,6 +79,8 @@ class Patience:
 
 def _workers_left(executor: Any) -> int | None:
     """How many workers Dask knows of, or a pool of the library has; None if nobody can tell."""
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # slow to import
+
     if isinstance(executor, (ProcessPoolExecutor, ThreadPoolExecutor)):
         return int(executor._max_workers)  # type: ignore[union-attr]
     client = getattr(executor, "_client", None)

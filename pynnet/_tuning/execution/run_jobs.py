@@ -15,7 +15,7 @@ from pynnet._ground import ArgumentError, is_whole, shown, usable_cores
 from pynnet._network import frees_the_lock
 
 from .dispatcher import Dispatcher, OnDone, OnError, Submits
-from .pools import Processes, Threads
+from .threads import Threads
 from .worker import Work, shared_here
 
 __all__ = ["Run", "estimated_workers", "number_of_workers", "run_jobs", "worker_pool"]
@@ -170,12 +170,20 @@ def estimated_workers(executor: Submits) -> int:
 
 
 @contextmanager
-def _workers(n_workers: int, processes: bool) -> Iterator[Threads | Processes]:
+def _workers(n_workers: int, processes: bool) -> Iterator[Submits]:
     """Workers of this machine, let go at the end; at once if the body fails or is interrupted."""
-    workers = Processes(n_workers) if processes else Threads(n_workers)
+    workers = _kind_of_workers(processes)(n_workers)
     try:
         yield workers
     except BaseException:
         workers.end()
         raise
     workers.shutdown()
+
+
+def _kind_of_workers(processes: bool) -> Callable[[int], Any]:
+    if not processes:
+        return Threads
+    from .processes import Processes  # slow to import, and seldom needed
+
+    return Processes

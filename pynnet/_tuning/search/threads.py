@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from threading import Condition, Event
 
-from ..execution.pools import Threads
+from ..execution.threads import Threads
 from .fit_job import FitOutcome, Fitter, SharedWork
 from .speculation import NumberedJob, SpeculativeQueue
 
