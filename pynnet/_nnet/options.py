@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from operator import attrgetter
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -128,9 +127,9 @@ def _checked(check: Callable[[str, Any], Any], kind: Kind = "hyperparameter") ->
     return {"check": check, "kind": kind}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Options:
-    """What the user chose, as opposed to what is learned.
+    """What the user chose, as opposed to what is learned; the same only as the same object.
 
     The fields are the arguments of :func:`pynnet.nnet` of the same names.
     """
@@ -184,16 +183,13 @@ class Options:
 
     def changed(self, **flags: bool) -> Options:
         """The same options but for some flags."""
-        values = zip(_NAMES, _values(self), strict=True)
-        return _options_of([flags.get(name, value) for name, value in values])
+        return _changed(self, **flags)
 
 
 _IF_MISSING = tuple(
     (option.name, None if option.default is MISSING else option.default)
     for option in fields(Options)
 )
-_NAMES = tuple([name for name, _ in _IF_MISSING])
-_values = attrgetter(*_NAMES)
 _CHECKS = tuple((option.name, option.metadata["check"]) for option in fields(Options))
 _PLAIN = frozenset((bool, int, float, str, type(None)))
 
@@ -208,6 +204,12 @@ def _checked_values(*values: Any) -> Options:
 
 
 _remembered = functools.lru_cache(maxsize=MOST_ANSWERS, typed=True)(_checked_values)
+
+
+@functools.lru_cache(maxsize=MOST_ANSWERS)
+def _changed(options: Options, **flags: bool) -> Options:
+    changes: dict[str, Any] = dict(flags)
+    return replace(options, **changes)
 
 
 def option_names(*kinds: Kind) -> tuple[str, ...]:

@@ -56,7 +56,9 @@ class GroupSearch(NamedTuple):
         """
         found = None
         for direction in self._candidates(by_class):
-            inside = direction if space is None else space @ (space.T @ direction)
+            inside = direction
+            if space is not None and space.shape[1] < len(direction):
+                inside = space @ (space.T @ direction)
             parting = self.proof(inside)
             if parting is None and space is not None and space.shape[1] == 1:
                 # A line has no third direction.
@@ -116,4 +118,4 @@ class GroupSearch(NamedTuple):
 
 def _against_the_first(by_group: FloatArray) -> FloatArray:
     """Coefficients of all groups but the first, less those of the first, in a row."""
-    return np.ravel(by_group[1:] - by_group[0])
+    return (by_group[1:] - by_group[0]).ravel()

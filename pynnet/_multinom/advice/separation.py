@@ -124,15 +124,15 @@ def advice_on_classes(fit: MultinomFit) -> str | None:
     censored = fit._options.criterion is CENSORED
     weights = fit._cases.weights
     weighs = bool(np.minimum.reduce(weights) > 0)
-    # Levels have cases, but these need not weigh.
-    if weighs and fit.lev is not None and _nothing_shows(fit, fit._outputs):
-        return None
     rows: BoolArray | slice = slice(None) if weighs else weights > 0
+    nothing_shows = _nothing_shows(fit, fit._outputs[rows])
+    if nothing_shows and weighs and fit.lev is not None:  # levels have cases, and these weigh
+        return None
     observed = fit._observed_classes(only=censored)[rows]
     seen = column_counts(observed) > 0
     if not censored and not seen.all():
         return _without_weight(fit, np.flatnonzero(~seen))
-    if not len(observed) or _nothing_shows(fit, fit._outputs[rows]):
+    if nothing_shows:
         return None
     P = fit._class_probabilities[rows]
     x = fit._cases.design[rows]
@@ -151,11 +151,11 @@ def advice_on_classes(fit: MultinomFit) -> str | None:
 
 
 def _nothing_shows(fit: MultinomFit, outputs: FloatArray) -> bool:
-    """Whether the model has a maximum, or all cases are in doubt.
+    """Whether the model has a maximum, or no case is beyond doubt.
 
     A search that was stopped may not have come so far as to show anything.
     """
-    if fit._options.decays or not fit.vcoefnames:
+    if fit._options.decays or not fit.vcoefnames or not len(outputs):
         return True
     if fit.convergence or not np.minimum.reduce(outputs, axis=None) > _UNLIKELY:
         return False
