@@ -22,6 +22,7 @@ from pynnet._ground import (
 )
 
 from .pinned import pinned
+from .squares import sum_of_squares
 
 __all__ = [
     "NumberMatrix",
@@ -186,7 +187,7 @@ def _not_numbers(what: str, kind: str, example: object) -> DataError:
 
 def check_no_missing(matrix: FloatArray, what: str) -> None:
     """Raise R's error if there is a missing value."""
-    if math.isnan(np.vdot(matrix, matrix)):  # a sum of squares, sooner than a look at each
+    if math.isnan(sum_of_squares(matrix)):
         refuse_missing(np.isnan(matrix), what)
 
 
@@ -202,7 +203,7 @@ def refuse_missing(missing: BoolArray, what: str) -> None:
 
 def check_finite(values: FloatArray, what: str, argument: int) -> None:
     """Raise R's error if there is an infinite or missing value; `argument` is R's number of it."""
-    if math.isfinite(np.vdot(values, values)):  # as a rule
+    if math.isfinite(sum_of_squares(values)):
         return
     if np.count_nonzero(np.isfinite(values)) < values.size:
         raise DataError(

@@ -25,6 +25,7 @@ from pynnet._printing import number_text
 from .collation import Collation, sort_strings
 from .dates import Dates, day_of
 from .integers import Integers
+from .squares import sum_of_squares
 
 __all__ = [
     "CATEGORICAL",
@@ -114,7 +115,7 @@ def is_missing(column: Column) -> BoolArray:
 def has_missing(column: Column) -> bool:
     """Whether any value of a column is missing."""
     if isinstance(column, np.ndarray) and column.dtype.kind == "f":
-        return math.isnan(np.vdot(column, column))  # squares do not cancel
+        return math.isnan(sum_of_squares(column)) and bool(np.isnan(column).any())
     if isinstance(column, pd.Categorical):
         return bool(np.minimum.reduce(column.codes, initial=0) < 0)
     return bool(is_missing(column).any())

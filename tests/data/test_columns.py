@@ -314,14 +314,18 @@ def test_whether_a_column_has_missing_values(values):
         assert has_missing(column) is bool(is_missing(column).any())
 
 
-def test_checks_of_huge_and_tiny_numbers_warn_of_nothing():
+@pytest.mark.parametrize("times", [1, 10_000], ids=["few", "many"])
+def test_checks_of_huge_and_tiny_numbers_warn_of_nothing(times):
     """Sums of squares go beyond the range of numbers silently, and are no proof then."""
     with np.errstate(all="raise"):
-        for numbers in ([1e200, 3.0], [1e-200, 0.0], [2.0**31, 1.0]):
-            values = np.array(numbers)
+        for numbers in ([1e200, 3.0], [1e-200, 0.0], [2.0**31, 1.0], [7.0, 1.0]):
+            values = np.array(numbers * times)
+            assert not has_missing(values)
             check_finite(values, "x", 1)
             check_no_missing(values[:, np.newaxis], "x")
             assert holds_integers(as_integers(values)) is bool((np.abs(values) < 2**31).all())
         for wrong in (np.nan, np.inf, -np.inf):
             with pytest.raises(DataError, match="not finite"):
-                check_finite(np.array([1e200, wrong]), "x", 1)
+                check_finite(np.array([1e200] * times + [wrong]), "x", 1)
+            values = np.array([1.0] * times + [wrong])
+            assert has_missing(values) is bool(np.isnan(wrong))
