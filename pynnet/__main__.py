@@ -1,14 +1,22 @@
-"""``python -m pynnet``: a network fitted to the iris data, as an R user would see it."""
+"""``python -m pynnet``: a network fitted to the iris data, as an R user would see it.
+
+``python -m pynnet info`` prints what decides results here: versions, the engine, R if it is there.
+"""
 
 from __future__ import annotations
 
+import argparse
+import importlib.metadata
+import platform
+import subprocess
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from pynnet import load_iris, nnet, sample, set_seed
-from pynnet._network import engine_sentence
+from pynnet import __version__, load_iris, nnet, sample, set_seed
+from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
 __all__ = ["main"]
 
@@ -20,9 +28,33 @@ In R:                                            In Python:
               size = 2, rang = 0.1,                           size=2, rang=0.1,
               decay = 5e-4, maxit = 200)                      decay=5e-4, maxit=200)
 """
+# Lines of its versions, then the bits of libm_values().
+_ASK_R = r"""
+version_of <- function(name) {
+  found <- suppressWarnings(packageDescription(name, fields = "Version"))
+  paste(name, if (is.na(found)) "(not installed)" else found)
+}
+cat(R.version.string, "\n", sep = "")
+cat(vapply(c("nnet", "e1071", "MASS"), version_of, ""), sep = ", ")
+cat("\n", extSoftVersion()[["BLAS"]], "\n", sep = "")
+u <- ((seq_len(400) * 2654435761) %% 4294967296) / 4294967296
+cat(sprintf("%a", c(exp(c(30 * u - 15, -700 * u)), log(c(1 + 4 * u, u / 2^40)))), sep = "\n")
+"""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the demonstration, or what decides results here."""
+    parser = argparse.ArgumentParser(prog="python -m pynnet", description=__doc__)
+    parser.add_argument(
+        "what", nargs="?", choices=["demonstration", "info"], default="demonstration"
+    )
+    if parser.parse_args(arguments).what == "info":
+        _print_information()
+    else:
+        _demonstrate()
+
+
+def _demonstrate() -> None:
     """Fit a network to two thirds of the iris data and classify the rest."""
     say = sys.stdout.write
     say(_R_SCRIPT + "\n")
@@ -38,5 +70,45 @@ def main() -> None:
     say(engine_sentence() + "\n")
 
 
+def _print_information() -> None:
+    """Print what decides results here, as one line for each thing."""
+    libraries = ("numpy", "scipy", "pandas", "patsy")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in libraries)
+    c_library = " ".join(platform.libc_ver()).strip() or "the system's"
+    sets = ", ".join(instruction_sets())
+    lines = [
+        f"pynnet {__version__}, in {__file__.removesuffix('__main__.py')}",
+        f"Python {platform.python_version()}, {platform.python_implementation()}, "
+        f"{platform.system()} on {platform.machine()}",
+        f"Libraries: {versions}",
+        engine_sentence(),
+        f"Instruction sets: {sets or 'none, as the kernel is not there'}",
+        f"C library: {c_library}, exp and log {arithmetic_versions()['exp and log']}",
+        *_information_of_r(),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _information_of_r() -> list[str]:
+    """Versions of the R that is on the PATH, its BLAS, and whether exp and log are those here."""
+    try:
+        done = subprocess.run(
+            ["Rscript", "--vanilla", "-e", _ASK_R], capture_output=True, text=True, timeout=60
+        )
+    except FileNotFoundError:
+        return ["R: none on the PATH"]
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return [f"R: it does not run: {error}"]
+    if done.returncode:
+        return [f"R: it does not run: {' '.join(done.stderr.split())}"]
+    version, packages, blas, *values = done.stdout.splitlines()
+    same = [float.fromhex(value) for value in values] == libm_values()
+    return [
+        f"R: {version} with {packages}",
+        f"R's BLAS: {blas or 'its own'}; "
+        f"R's exp and log: {'those here' if same else 'other than here, so fits differ'}",
+    ]
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -503,7 +503,9 @@ def test_import_loads_no_optional_library_and_says_nothing():
 def test_import_loads_what_its_libraries_load_and_itself():
     """So its time is theirs, and that of some small modules more; scipy.stats alone is as long."""
     code = "import sys, json, {}; print(json.dumps([*sys.modules]))"
-    theirs = json.loads(run_python("-c", code.format("numpy, pandas, patsy, scipy.optimize")).stdout)
+    theirs = json.loads(
+        run_python("-c", code.format("numpy, pandas, patsy, scipy.optimize")).stdout
+    )
     ours = json.loads(run_python("-c", code.format("pynnet")).stdout)
     assert [m for m in set(ours) - set(theirs) if m.split(".")[0] != "pynnet"] == []
 
@@ -584,3 +586,28 @@ def test_demonstration_leaves_no_trace_in_the_session(global_stream, capsys):
     main()
     assert "a 4-2-3 network with 19 weights" in capsys.readouterr().out
     assert not np.array_equal(global_stream.state, before)
+
+
+def test_information_names_what_decides_results():
+    """Versions, engine, instruction sets, C library; and R, here hidden from it."""
+    done = run_python("-m", "pynnet", "info", PATH="")
+    assert done.stderr == ""
+    shown = done.stdout.splitlines()
+    begins = [
+        "pynnet ",
+        "Python ",
+        "Libraries: numpy ",
+        "Engine: ",
+        "Instruction sets: ",
+        "C library: ",
+    ]
+    assert [line[: len(begin)] for line, begin in zip(shown, begins, strict=False)] == begins
+    assert shown[0].startswith(f"pynnet {pynnet.__version__}, in {PACKAGE}")
+    assert shown[len(begins) :] == ["R: none on the PATH"]
+
+
+def test_nonsense_on_the_command_line_is_refused():
+    """With what can be asked for."""
+    done = run_python("-m", "pynnet", "inform")
+    assert done.returncode == 2
+    assert "invalid choice: 'inform'" in done.stderr

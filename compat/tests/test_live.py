@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,18 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("live")
     run_r("record/nnet.R", directory)
     return directory
+
+
+def test_information_shows_this_r(live: Path) -> None:
+    """With its version, its BLAS, and the word that its exp and log are those here."""
+    told = subprocess.run(
+        [sys.executable, "-m", "pynnet", "info"], capture_output=True, text=True, check=True
+    )
+    version, blas = told.stdout.splitlines()[-2:]
+    assert version.startswith(f"R: {load_session(live)['R']}")
+    assert " with nnet 7." in version
+    assert blas.startswith("R's BLAS: ")
+    assert blas.endswith("; R's exp and log: those here")
 
 
 def test_live_R_uses_the_same_C_library(live: Path) -> None:

@@ -7,13 +7,20 @@ Other rooms import only what is named here.
 from .bfgs import r_bfgs
 from .bfgs_search import StoppingRules
 from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
-from .engine import engine, engine_sentence, frees_the_lock, make_objective, network_outputs
+from .engine import (
+    engine,
+    engine_sentence,
+    frees_the_lock,
+    instruction_sets,
+    make_objective,
+    network_outputs,
+)
 from .hessian import criterion_hessian
 from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
 from .trace import Trace
-from .versions import arithmetic_versions
+from .versions import arithmetic_versions, libm_values
 
 __all__ = [
     "CENSORED",
@@ -32,6 +39,8 @@ __all__ = [
     "engine",
     "engine_sentence",
     "frees_the_lock",
+    "instruction_sets",
+    "libm_values",
     "make_objective",
     "network_outputs",
     "r_bfgs",

@@ -20,6 +20,7 @@ __all__ = [
     "engine",
     "engine_sentence",
     "frees_the_lock",
+    "instruction_sets",
     "kernel_problem",
     "make_objective",
     "network_outputs",
@@ -90,6 +91,15 @@ def kernel_problem() -> str | None:
     """Why the compiled kernel cannot be used; None if it can."""
     kernel = _LOADED["c"]
     return kernel if isinstance(kernel, str) else None
+
+
+def instruction_sets() -> list[str]:
+    """What the kernel can use of this processor, the best first, which it does; [] without it."""
+    if kernel_problem() is not None:
+        return []
+    import pynnet._network._kernel as kernel
+
+    return list(kernel.instruction_sets())
 
 
 @entry

@@ -24,7 +24,7 @@ from .exp_table import exp_table
 from .layout import Network
 from .objective import Cases
 
-__all__ = ["arithmetic_versions"]
+__all__ = ["arithmetic_versions", "libm_values"]
 
 
 def arithmetic_versions() -> dict[str, str]:
@@ -62,14 +62,23 @@ def _exp_table() -> str:
     return _digest(*exp_table())
 
 
+def libm_values() -> list[float]:
+    """Return the C library's exp and log of some numbers, which tell C libraries apart."""
+    exponents, arguments = _numbers_that_tell()
+    return [*map(math.exp, exponents), *map(math.log, arguments)]
+
+
+def _numbers_that_tell() -> tuple[list[float], list[float]]:
+    numbers = _grid(400)
+    exponents = [30 * u - 15 for u in numbers] + [-700 * u for u in numbers]
+    return exponents, [1 + 4 * u for u in numbers] + [u / 2**40 for u in numbers]
+
+
 @functools.cache
 def _exp_and_log() -> str:
     """Digest of exp and log, the C library's and NumPy's."""
-    numbers = _grid(400)
-    exponents = [30 * u - 15 for u in numbers] + [-700 * u for u in numbers]
-    arguments = [1 + 4 * u for u in numbers] + [u / 2**40 for u in numbers]
-    values = [*map(math.exp, exponents), *map(math.log, arguments)]
-    return _digest(np.array(values), np.exp(exponents), np.log(arguments))
+    exponents, arguments = _numbers_that_tell()
+    return _digest(np.array(libm_values()), np.exp(exponents), np.log(arguments))
 
 
 @functools.cache
