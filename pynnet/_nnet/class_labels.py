@@ -73,7 +73,7 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
     if response is None or lev is None:
         return None
     dtype = getattr(response, "dtype", None)
-    if isinstance(dtype, pd.CategoricalDtype) and _are_texts(dtype.categories, len(lev)):
+    if isinstance(dtype, pd.CategoricalDtype) and index_labels(dtype.categories) == list(lev):
         return ClassLabels(lev, _as_objects(lev), dtype)
     if np.ndim(response) != 1:
         return None
@@ -99,11 +99,6 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
     if not set(lev) <= set(known):
         return None
     return ClassLabels(tuple(known), _as_objects(tuple(known.values())), dtype)
-
-
-def _are_texts(categories: pd.Index[Any], count: int) -> bool:
-    """Whether there are so many categories, and they are texts by their type."""
-    return len(categories) == count and isinstance(categories.dtype, pd.StringDtype)
 
 
 def _as_objects(values: tuple[Any, ...]) -> ObjectArray:
