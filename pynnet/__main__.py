@@ -15,7 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet import __version__, load_iris, nnet, sample, set_seed
+from pynnet import load_iris, nnet, sample, set_seed
+from pynnet._ground import VERSION
 from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
 __all__ = ["main"]
@@ -77,7 +78,7 @@ def _print_information() -> None:
     c_library = " ".join(platform.libc_ver()).strip() or "the system's"
     sets = ", ".join(instruction_sets())
     lines = [
-        f"pynnet {__version__}, in {__file__.removesuffix('__main__.py')}",
+        f"pynnet {VERSION}, in {__file__.removesuffix('__main__.py')}",
         f"Python {platform.python_version()}, {platform.python_implementation()}, "
         f"{platform.system()} on {platform.machine()}",
         f"Libraries: {versions}",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from .. import CHECKOUT, FOLDER
+from ..bench import memory
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
 from ..bench.page import filled, headline, of_calls
 from ..bench.worker import read_columns
 from ..bench.workloads import WORKLOADS, export
 from ..compare.live import require_r
+
+_ON_LINUX = pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="the peak of a process is set back on Linux"
+)
 
 
 def timing(*, equal: bool = True) -> Timing:
@@ -97,3 +104,28 @@ def test_limits_of_the_machine_are_measured() -> None:
     """The program that measures them includes the kernel, and follows it."""
     rates = machine()
     assert min(rates.multiply_and_add, rates.divide, rates.library_exp, rates.kernel_exp) > 0
+
+
+@_ON_LINUX
+def test_memory_is_that_of_the_call() -> None:
+    """A peak before it, of this process or of the one that started it, hides nothing."""
+    np.ones(20_000_000)  # 160 MB
+    _, needed = memory.rise(lambda: np.ones(5_000_000).sum())
+    assert 38e6 < needed < 60e6
+
+
+@_ON_LINUX
+@pytest.mark.parametrize(
+    ("name", "sizes"), [("columns", (50, 1500, 3)), ("covariance", (2000, 10, 60))]
+)
+def test_memory_above_a_limit_fails(name: str, sizes: tuple[int, ...]) -> None:
+    """The ratio is positive, and compared with the limit; each in a process of its own."""
+    script = "import sys; from compat.bench import memory\n"
+    for limit in (1e-3, 1e6):
+        script += f"memory._MODELS[{name!r}] = {(*sizes, limit)}; print(memory.main([{name!r}]))\n"
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    small, failed, large, passed = run.stdout.splitlines()
+    assert (failed, passed) == ("True", "False"), (small, large)
+    assert float(small.partition("ratio")[2].split()[0]) > 0

@@ -2,7 +2,7 @@
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
 NumPy, Arrow and lists (`reading`; small frames at once by `own_columns`) as one of R's kinds
-(`columns`, `integers`, `dates`); text sorts as in R
+(`columns`); whole numbers and dates are `marked` (`integers`, `dates`); text sorts as in R
 (`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
 installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
 that ship with the package.
@@ -31,7 +31,7 @@ from .columns import (
     factor_of_codes,
     factor_of_column,
     factor_of_texts,
-    has_missing,
+    gaps_in,
     index_labels,
     indicators,
     is_missing,
@@ -82,7 +82,7 @@ __all__ = [
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
-    "has_missing",
+    "gaps_in",
     "holds_integers",
     "index_labels",
     "indicators",

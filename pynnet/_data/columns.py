@@ -37,7 +37,7 @@ __all__ = [
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
-    "has_missing",
+    "gaps_in",
     "index_labels",
     "indicators",
     "is_missing",
@@ -112,13 +112,15 @@ def is_missing(column: Column) -> BoolArray:
     return np.asarray(column.codes < 0)
 
 
-def has_missing(column: Column) -> bool:
-    """Whether any value of a column is missing."""
+def gaps_in(column: Column) -> BoolArray | None:
+    """Return where the column is missing; None if it is nowhere."""
     if isinstance(column, np.ndarray) and column.dtype.kind == "f":
-        return math.isnan(sum_of_squares(column)) and bool(np.isnan(column).any())
-    if isinstance(column, pd.Categorical):
-        return bool(np.minimum.reduce(column.codes, initial=0) < 0)
-    return bool(is_missing(column).any())
+        if not math.isnan(sum_of_squares(column)):
+            return None
+    elif isinstance(column, pd.Categorical) and np.minimum.reduce(column.codes, initial=0) >= 0:
+        return None
+    missing = is_missing(column)
+    return missing if np.count_nonzero(missing) else None
 
 
 def take(column: Column, rows: IntArray) -> Column:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Any
 
 import numpy as np
 
 from pynnet._ground import DataError, FloatArray
+
+from .marked import MarkedNumbers
 
 __all__ = ["Dates", "as_dates", "day_of"]
 
@@ -16,15 +17,11 @@ _DAY_ZERO = datetime.date(1970, 1, 1).toordinal()
 _LAST = datetime.date.max.toordinal() - _DAY_ZERO
 
 
-class Dates(np.ndarray[Any, np.dtype[np.float64]]):
+class Dates(MarkedNumbers):
     """Days since 1970-01-01, R's ``Date``: text made of them is 2020-02-29.
 
     Arithmetic gives plain numbers, of days.
     """
-
-    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
-        """Return the result of arithmetic."""
-        return array[()] if return_scalar else np.asarray(array)
 
 
 def as_dates(days: FloatArray) -> Dates:

@@ -8,11 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FormulaError, PynnetError, class_of, nearest_name, shown
+from pynnet._ground import (
+    BoolArray,
+    DataError,
+    FormulaError,
+    PynnetError,
+    class_of,
+    nearest_name,
+    shown,
+)
 
 from .by_value import fresh_index
 from .collation import check_texts
-from .columns import Column, index_labels, is_missing
+from .columns import Column, gaps_in, index_labels, is_missing
 from .own_columns import own_columns
 from .reading import as_variable
 
@@ -39,6 +47,7 @@ class NamedColumns:
         self._stored: Mapping[str, Any]
         self._read: dict[str, Column] = {}
         self._own_index: pd.Index[Any] | None = None
+        self._gaps: dict[str, BoolArray | None] = {}
         if isinstance(data, NamedColumns):
             self.names, self._stored, self.index = data.names, data._stored, data.index
             self._own_index = data._own_index
@@ -69,6 +78,12 @@ class NamedColumns:
         if column is None:
             raise KeyError(name)
         return column
+
+    def gaps(self, name: str) -> BoolArray | None:
+        """Return where a column is missing, None if it is nowhere; found out once."""
+        if name not in self._gaps:
+            self._gaps[name] = gaps_in(self.column(name))
+        return self._gaps[name]
 
     def first_rows(self, n_rows: int) -> NamedColumns:
         """Return the same columns in the first rows alone."""

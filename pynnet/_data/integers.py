@@ -8,6 +8,7 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
+from .marked import MarkedNumbers
 from .squares import sum_of_squares
 
 __all__ = ["Integers", "as_integers", "holds_integers"]
@@ -15,15 +16,11 @@ __all__ = ["Integers", "as_integers", "holds_integers"]
 _LARGEST_INTEGER = 2**31
 
 
-class Integers(np.ndarray[Any, np.dtype[np.float64]]):
+class Integers(MarkedNumbers):
     """Numbers that R holds as integers: 100000 of them reads ``100000``, of others ``1e+05``.
 
-    Arithmetic gives plain numbers again, because only columns and sequences are turned into text.
+    Arithmetic takes the mark off, because only columns and sequences are turned into text.
     """
-
-    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
-        """Return the result of arithmetic."""
-        return array[()] if return_scalar else np.asarray(array)
 
 
 def holds_integers(column: Any) -> bool:

@@ -41,7 +41,7 @@ class KeptData(NamedColumns):
         beside: Mapping[str, Any] | None = None,
     ) -> None:
         self.role, self.names = columns.role, columns.names
-        self._read = {}
+        self._read, self._gaps = {}, {}
         stored = columns._stored
         if isinstance(stored, _KeptColumns):
             self.index, self._stored = columns.index, stored.using(used)
@@ -73,7 +73,7 @@ class KeptData(NamedColumns):
         return {name: portable(value) for name, value in kept.items()}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.role, self._read = "data", {}
+        self.role, self._read, self._gaps = "data", {}, {}
         self.index = self._own_index = state["index"]
         self.names = state["names"]
         self._stored = _KeptColumns(self.names, state["used"], None, {})

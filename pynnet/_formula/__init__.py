@@ -14,10 +14,12 @@ from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
+from .evaluation.shared_variables import SharedVariables
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
 from .language.deparse import quoted_name
 from .language.expressions import names_in
+from .language.one_term import with_term, without_term
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
@@ -30,6 +32,7 @@ __all__ = [
     "Environment",
     "FormulaArguments",
     "NewDesign",
+    "SharedVariables",
     "Terms",
     "build_design",
     "build_frame",
@@ -48,6 +51,8 @@ __all__ = [
     "quoted_name",
     "terms_of",
     "update_formula",
+    "with_term",
     "with_terms",
+    "without_term",
     "wrapped_text",
 ]

@@ -22,6 +22,7 @@ from .errors import (
     RWarning,
     UnknownArgumentError,
     WorkerError,
+    times_warned,
     warn,
 )
 from .exact_json import exact_json, from_exact_json
@@ -92,6 +93,7 @@ __all__ = [
     "remembered",
     "require",
     "shown",
+    "times_warned",
     "usable_cores",
     "versions_apart",
     "warn",

@@ -5,6 +5,7 @@ The wording is always: R's own words first where R has them, then what was got a
 
 from __future__ import annotations
 
+import threading
 import warnings
 
 from .caller import levels_to_caller
@@ -19,6 +20,7 @@ __all__ = [
     "RWarning",
     "UnknownArgumentError",
     "WorkerError",
+    "times_warned",
     "warn",
 ]
 
@@ -73,6 +75,19 @@ class FitWarning(UserWarning):
     """A warning that R does not give; it never changes a result."""
 
 
+class _Given(threading.local):
+    warnings = 0
+
+
+_given = _Given()
+
+
+def times_warned() -> int:
+    """How many warnings this thread was given: what came without one may be used again."""
+    return _given.warnings
+
+
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
+    _given.warnings += 1
     warnings.warn(message, category, stacklevel=levels_to_caller())

@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import portable
+from pynnet._formula import wrapped_text
 from pynnet._printing import table_lines, value_texts
 
-__all__ = ["Anova", "SingleTerms", "StepPath", "frame_text"]
+__all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath", "frame_text"]
+
+FORMULA_WIDTH = 60  # characters behind which R begins a new line of a formula
+_PATH_TITLE = "Stepwise Model Path \nAnalysis of Deviance Table"
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -68,21 +72,44 @@ class SingleTerms:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class StepPath:
-    """The path of a stepwise selection; ``str`` gives R's text.
+    """The path of a stepwise selection; ``str`` gives R's text, ``table`` a frame."""
 
-    Attributes
-    ----------
-    table : DataFrame
-        A row for the first model and for each step.
-    heading : tuple of str
-        R's lines that name the first and the last model.
-    """
+    _changes: tuple[str, ...]  # what led to each model, nothing to the first
+    _residual_df: tuple[int, ...]
+    _deviance: tuple[float, ...]
+    _aic: tuple[float, ...]
+    _formulas: tuple[str, str]  # of the first model and of the last
+    _known_table: pd.DataFrame | None = None  # as soon as somebody asked for it
 
-    table: pd.DataFrame
-    heading: tuple[str, ...]
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for the first model and for each step, made when it is asked for."""
+        if self._known_table is None:
+            object.__setattr__(self, "_known_table", self._make_table())
+        assert self._known_table is not None
+        return self._known_table
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """R's lines that name the first and the last model."""
+        first, last = (wrapped_text(text, FORMULA_WIDTH).split("\n") for text in self._formulas)
+        return (_PATH_TITLE, "\nInitial Model:", *first, "\nFinal Model:", *last, "\n")
+
+    def _make_table(self) -> pd.DataFrame:
+        columns = {
+            "Step": list(self._changes),
+            "Df": [np.nan, *np.diff(self._residual_df)],
+            "Deviance": [np.nan, *np.abs(np.diff(self._deviance))],
+            "Resid. Df": list(self._residual_df),
+            "Resid. Dev": list(self._deviance),
+            "AIC": list(self._aic),
+        }
+        return pd.DataFrame(columns, index=range(1, len(self._changes) + 1))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return StepPath, (portable(self.table), self.heading)
+        numbers = self._residual_df, self._deviance, self._aic
+        table = portable(self._known_table)
+        return StepPath, (self._changes, *numbers, self._formulas, table)
 
     def __repr__(self) -> str:
         return frame_text(self.table)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy.typing as npt
-from scipy.optimize import OptimizeResult
 
 from pynnet._data import check_finite
-from pynnet._formula import FormulaArguments
+from pynnet._formula import FormulaArguments, Terms
 from pynnet._ground import BoolArray, FloatArray, FormulaError
-from pynnet._network import Network, Objective, Trace
+from pynnet._network import Network, Trace
 from pynnet._nnet import (
     Options,
     check_numbers,
     decay_vector,
     given_weights,
     network_for,
-    train_network,
-    warn_if_not_converged,
 )
 from pynnet._numerics import matrix_rank
 
@@ -32,7 +29,7 @@ from .problem import (
     start_and_free,
 )
 
-__all__ = ["ReadyProblem", "Start", "ready_problem", "start_of", "trial_search"]
+__all__ = ["ReadyProblem", "Start", "ready_problem", "start_of"]
 
 
 class ReadyProblem(NamedTuple):
@@ -66,16 +63,18 @@ class Start(NamedTuple):
 
 
 def ready_problem(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments,
     options: Options,
     summ: int,
     *,
     named: bool = True,
+    before: ReadyProblem | None = None,
 ) -> ReadyProblem:
     """Make the problem of a formula and data, and check it; see :func:`multinom_problem`."""
-    problem = multinom_problem(formula, data, arguments, options, named=named)
+    known = None if before is None else before.by_row
+    problem = multinom_problem(formula, data, arguments, options, named=named, before=known)
     response = problem.network.response
     if response.lev is None and summ != 3:  # which adds rows up
         check_observed(response.targets, "Drop such rows.")
@@ -103,16 +102,3 @@ def start_of(problem: MultinomProblem, Wts: npt.ArrayLike | None) -> Start:
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
     return Start(network, zeros if given is None else given, free, decay)
-
-
-def trial_search(
-    problem: MultinomProblem, Wts: npt.ArrayLike | None
-) -> tuple[Objective, OptimizeResult]:
-    """Search as a fit does, for the sake of the minimum alone."""
-    start = start_of(problem, Wts)
-    objective, minimum = train_network(
-        problem.network, start.network, start.decay, start.wts, start.free
-    )
-    options = problem.network.response.options
-    warn_if_not_converged(minimum["status"], minimum["message"], options)
-    return objective, minimum

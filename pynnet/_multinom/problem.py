@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
-from pynnet._formula import Design, FormulaArguments, build_design
+from pynnet._formula import Design, FormulaArguments, Terms, build_design
 from pynnet._ground import (
     LONGEST_QUESTION,
     MOST_ANSWERS,
@@ -25,6 +25,7 @@ from pynnet._ground import (
     FloatArray,
     FormulaError,
     IntArray,
+    times_warned,
     warn,
 )
 from pynnet._nnet import (
@@ -63,6 +64,8 @@ class MultinomProblem(NamedTuple):
         Positions in the data of the rows used.
     data : NamedColumns
         The columns that the formula saw.
+    stored_response : object
+        The column behind the response; None if the response is computed, or R warned of it.
     """
 
     network: TrainingData
@@ -71,6 +74,7 @@ class MultinomProblem(NamedTuple):
     counted: bool
     rows: IntArray
     data: NamedColumns
+    stored_response: Any
 
     @property
     def design(self) -> FloatArray:
@@ -80,17 +84,26 @@ class MultinomProblem(NamedTuple):
 
 
 def multinom_problem(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments,
     options: Options,
     *,
     named: bool = True,
+    before: MultinomProblem | None = None,
 ) -> MultinomProblem:
-    """The problem a formula and data make; if not `named`, without the labels of its results."""
+    """The problem a formula and data make; if not `named`, without the labels of its results.
+
+    A response that `before` has already, a problem of the same data and options, is not read again.
+    """
     design = build_design(formula, data, arguments)
     check_design(design)
-    response, lab, counted = _response(design, options)
+    said = times_warned()
+    if before is not None and _has_response_of(before, design):
+        response, lab, counted = before.network.response, before.lab, before.counted
+    else:
+        response, lab, counted = _response(design, options)
+    stored = design.stored_response if times_warned() == said else None
     offset = _offset_columns(design, 1 if lab is None else len(lab))
     inputs = design.column_names
     x = design.matrix
@@ -103,7 +116,19 @@ def multinom_problem(
         w = np.ones(len(x)) if design.weights is None else design.weights
         network = TrainingData(x, response, w, inputs, design.spec)
     n_offsets = 0 if offset is None else offset.shape[1]
-    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data)
+    return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data, stored)
+
+
+def _has_response_of(before: MultinomProblem, design: Design) -> bool:
+    """Whether the response is the same column in the same rows."""
+    terms = before.network.terms
+    return (
+        design.stored_response is not None
+        and design.stored_response is before.stored_response
+        and terms is not None
+        and terms.variables[0] == design.spec.variables[0]
+        and np.array_equal(design.rows.used, before.rows)
+    )
 
 
 def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ...] | None, bool]:

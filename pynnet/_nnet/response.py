@@ -12,7 +12,7 @@ from pynnet._data import (
     as_factor,
     as_matrix,
     check_no_missing,
-    has_missing,
+    gaps_in,
     levels_of,
     refuse_missing,
 )
@@ -182,8 +182,9 @@ def array_values(y: Any) -> pd.Categorical | NumberMatrix:
 
 
 def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
-    if has_missing(factor):
-        refuse_missing(np.asarray(factor.codes) < 0, "y")
+    gaps = gaps_in(factor)
+    if gaps is not None:
+        refuse_missing(gaps, "y")
     return factor
 
 

@@ -220,7 +220,7 @@ def log_beta(a: float, b: float) -> float:
         return math.nan
     if p == 0:
         return math.inf
-    if math.isinf(q):
+    if math.isinf(p + q):
         return -math.inf
     if p >= 10:
         correction = _correction(p) + _correction(q) - _correction(p + q)

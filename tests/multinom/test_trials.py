@@ -140,3 +140,112 @@ def test_trials_see_what_the_fit_saw():
     data["z"] = 0.0
     data["y"] = "a"
     pd.testing.assert_frame_equal(fit.drop1(trace=False).table, before, check_exact=True)
+
+
+def _as_by_whole_fits(fit, scope, backward=True):
+    """The path of a selection that makes a whole fit of every model."""
+    path = [fit]
+    while True:
+        tried = []
+        terms = fit.terms.terms
+        if backward:
+            tried += [f"- {label}" for label in terms.labels if label not in "x"]
+        tried += [f"+ {label}" for label in scope if label not in terms.labels]
+        fits = [fit, *(fit.update(f"~ . {change}", trace=False) for change in tried)]
+        best = min(fits, key=lambda other: other.AIC)
+        if best is fit:
+            return path
+        fit = best
+        path.append(fit)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "name", [name for name in _CALLS if not name.startswith(("summ=", "other"))]
+)
+@pytest.mark.parametrize("forward", [False, True])
+def test_a_selection_is_the_one_of_whole_fits(name, forward):
+    """Models, numbers and the fit at the end are those of fits, of which most are not made."""
+    formula, arguments = _CALLS[name]
+    response = formula.partition("~")[0]
+    more = ["I(z^2)", "g", "log(few + 1)", "factor(w):x", "t"] if forward else []
+    data = _frame()
+    data["t"] = np.where(data["z"] > 0.5, "early", "late")
+    offset = " + offset(w)" if "offset" in formula else ""
+    start = (
+        f"{response}~ x + z{offset}" if forward else f"{response}~ x + z + g + poly(few, 2){offset}"
+    )
+    fit = multinom(start, data, trace=False, **arguments)
+    path = _as_by_whole_fits(fit, more, backward=not forward)
+    scope = (f"~ x{offset}", " + ".join(["~ .", *more]))
+    chosen = fit.step(scope, "forward" if forward else "backward", trace=0)
+    last = path[-1]
+    assert chosen.formula == last.formula
+    assert (chosen.wts.tobytes(), chosen.AIC.hex()) == (last.wts.tobytes(), last.AIC.hex())
+    assert str(chosen.coef()) == str(last.coef())
+    assert chosen.step_path.table["AIC"].tolist() == [model.AIC for model in path]
+    assert chosen.step_path.table["Resid. Dev"].tolist() == [model.deviance for model in path]
+
+
+def test_what_is_said_of_a_model_is_said_by_each_fit(capsys):
+    """R fits a model twice, as a trial and when it is chosen; both fits print and warn."""
+    data = _frame()
+    fit = multinom("y ~ x + z + g", data)
+    capsys.readouterr()
+    fit.step(trace=0)  # trials print if trace asks for it, models chosen if the call does
+    assert capsys.readouterr().out.count("# weights") == len(fit.step(trace=0).step_path.table) - 1
+    capsys.readouterr()
+    said = {}
+    for trace in (True, False):
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            few = multinom("y ~ x + z + g", data, trace=trace, maxit=2)
+            assert len(few.step(trace=trace).step_path.table) > 1
+        said[trace] = sum("stopped after 2" in str(w.message) for w in seen)
+    assert said[True] == said[False] == capsys.readouterr().out.count("stopped after 2 iterations")
+
+
+def test_functions_of_the_user_are_called_for_each_trial():
+    """What may give something else each time is not computed once for all."""
+    calls = []
+
+    def noted(values):
+        calls.append(len(values))
+        return np.asarray(values) ** 2
+
+    fit = multinom("y ~ noted(x) + z + g", _frame(), trace=False, env={"noted": noted})
+    calls.clear()
+    fit.drop1(trace=False)
+    assert len(calls) == 2
+    labels = fit.drop1(["z", "g"], trace=False).table.index.tolist()
+    assert labels == ["<none>", "z", "g"]
+
+
+def test_variables_that_warn_are_computed_for_each_trial():
+    """R warns in each of its fits."""
+    data = _frame()
+    fit = multinom("y ~ x + z + sqrt(abs(x - 0.5) - 0)", data, trace=False)
+    data["s"] = data["x"] - 0.5
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        fit = multinom(
+            "y ~ as.numeric(as.character(few)) + pmax(sqrt(s), 0, na.rm = TRUE) + z", data
+        )
+        before = len(seen)
+        fit.drop1(trace=False)
+    assert before == 1
+    assert len(seen) == 1 + 2  # without the variable there is nothing to warn of
+
+
+@pytest.mark.parametrize("name", ["text", "counts", "factor", "numbers"])
+def test_gaps_leave_out_the_same_rows_in_each_trial(name):
+    """Rows with missing values, looked for once, are those that a fit leaves out."""
+    data = _gaps()
+    data["z"] = data["z"].where(data.index != "row 7")
+    response = {"text": "y", "counts": "cbind(na, nb, nc)", "factor": "two", "numbers": "code"}[
+        name
+    ]
+    fit = multinom(f"{response} ~ x + z + g + x:z", data, trace=False)
+    table = fit.drop1(trace=False).table
+    others = [fit.update(f"~ . - {label}") for label in table.index[1:]]
+    assert table["AIC"].tolist() == [fit.AIC, *(other.AIC for other in others)]

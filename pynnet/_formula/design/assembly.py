@@ -27,15 +27,21 @@ def assemble(
     intercept: bool,
     rows: int,
     names: int,
+    *,
+    quickly: bool = False,
 ) -> FloatArray:
     """Return the matrix: a column of ones if asked for, then the terms in order.
 
-    patsy forms the products of small ones.
+    patsy forms the products of small ones, unless it is to be done `quickly`.
     """
     if rows * names > _FEW:
         variables = {i for coding in codings for i, _ in coding}
         of_data = rows * sum(width_of(blocks[i].column, None) for i in variables)
         check_size(rows, names, "the design matrix", of_data=of_data)
-    elif max(map(len, codings), default=0) > 1 and sum(map(len, codings)) <= _FEW_IN_TERMS:
+    elif (
+        not quickly
+        and max(map(len, codings), default=0) > 1
+        and sum(map(len, codings)) <= _FEW_IN_TERMS
+    ):
         return assemble_by_patsy(codings, blocks, intercept)
     return assemble_directly(codings, blocks, intercept, np.empty((rows, names)))

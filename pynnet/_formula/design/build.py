@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from pynnet._data import (
     NamedColumns,
     as_numeric,
     check_collation,
+    gaps_in,
     named_columns,
 )
 from pynnet._ground import AnyArray, ArgumentError, FloatArray, FormulaError, class_of
@@ -29,6 +30,7 @@ from ..evaluation.model_frame import (
     read_subset,
     read_weights,
 )
+from ..evaluation.shared_variables import SharedVariables
 from ..functions.registry import makes_factor
 from ..language.error_places import caret_under_errors
 from ..language.expressions import FunctionCall, Name, names_in
@@ -61,6 +63,8 @@ class FormulaArguments:
         calling code.
     collation : {"en", "C"}
         How strings sort.
+    shared : SharedVariables or None
+        What other formulas made of the same data and arguments, and this one adds to.
     """
 
     weights: Any = None
@@ -69,6 +73,7 @@ class FormulaArguments:
     contrasts: Mapping[str, Any] | None = None
     env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
+    shared: SharedVariables | None = None
 
 
 _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of their first argument
@@ -145,25 +150,37 @@ class ModelFrame:
         return self.data_index if self.rows.everything else self.data_index[self.rows.used]
 
 
-def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_SAID) -> ModelFrame:
-    """Evaluate the variables of a formula and choose the rows; errors are those of the design."""
+def build_frame(
+    formula: str | Terms, data: Any, arguments: FormulaArguments = _NOTHING_SAID
+) -> ModelFrame:
+    """Evaluate the variables of a formula and choose the rows; errors are those of the design.
+
+    Terms are those of a formula that was read already, and has no ``.``.
+    """
     order = check_collation(arguments.collation)
     action = na_action_of(arguments.na_action)
-    if not isinstance(formula, str):
-        raise FormulaError(f"formula must be a string, got {class_of(formula)}.")
-    parse(formula)  # its errors come before those of the data
+    text = formula.text if isinstance(formula, Terms) else formula
+    if not isinstance(text, str):
+        raise FormulaError(f"formula must be a string, got {class_of(text)}.")
+    if text is formula:
+        parse(text)  # its errors come before those of the data
     environment = environment_of(arguments.env)
-    columns = _columns_found(formula, environment) if data is None else named_columns(data)
-    with caret_under_errors(formula):
-        terms = terms_of(formula, columns.names)
-        evaluated = evaluate_variables(terms.variables, Scope(columns, environment, order))
+    columns = _columns_found(text, environment) if data is None else named_columns(data)
+    with caret_under_errors(text):
+        terms = formula if isinstance(formula, Terms) else terms_of(text, columns.names)
+        scope = Scope(columns, environment, order)
+        shared = arguments.shared
+        computed = None if shared is None else shared.computed
+        evaluated = evaluate_variables(terms.variables, scope, computed=computed)
     case_weights = read_weights(arguments.weights, columns)
-    extra = [] if case_weights is None else [case_weights]
+    gaps = evaluated.gaps
+    if case_weights is not None:
+        gaps.append(gaps_in(case_weights))
     subset = read_subset(arguments.subset, columns)
-    rows = choose_rows([*evaluated.columns, *extra], len(columns), subset, action)
+    rows = choose_rows(gaps, len(columns), subset, action)
     return ModelFrame(
         terms=terms,
-        columns=[rows.of(column) for column in evaluated.columns],
+        columns=_in_rows(rows, terms, evaluated.columns, columns, shared),
         weights=None if case_weights is None else case_weights[rows.used],
         rows=rows,
         data=columns,
@@ -172,6 +189,23 @@ def build_frame(formula: str, data: Any, arguments: FormulaArguments = _NOTHING_
         ),
         stored_response=_stored_response(terms, columns),
     )
+
+
+def _in_rows(
+    rows: Rows,
+    terms: Terms,
+    columns: Sequence[Column],
+    data: NamedColumns,
+    shared: SharedVariables | None,
+) -> list[Column]:
+    """Return the rows used of columns."""
+    if shared is None:
+        return [rows.of(column) for column in columns]
+    shared.in_rows(rows)
+    return [
+        shared.taken(variable, column, data, rows)
+        for variable, column in zip(terms.variables, columns, strict=True)
+    ]
 
 
 def _columns_found(formula: str, environment: Environment) -> NamedColumns:
@@ -205,7 +239,7 @@ def _stored_response(terms: Terms, columns: NamedColumns) -> Any:
 
 
 def build_design(
-    formula: str,
+    formula: str | Terms,
     data: Any,
     arguments: FormulaArguments = _NOTHING_SAID,
     *,
@@ -227,13 +261,21 @@ def build_design(
     """
     frame = build_frame(formula, data, arguments)
     terms, columns, rows = frame.terms, frame.columns, frame.rows
-    spec, blocks = make_spec(terms, columns, arguments.contrasts, intercept, frame.memory)
+    spec, blocks = make_spec(
+        terms, columns, arguments.contrasts, intercept, frame.memory, arguments.shared
+    )
     offsets = [columns[i] for i in terms.offsets]
     response, response_names = _response(columns[0]) if terms.has_response else (None, None)
+    matrix = assemble(
+        spec.codings,
+        blocks,
+        spec.keeps_intercept,
+        len(rows.used),
+        len(spec.column_names),
+        quickly=arguments.shared is not None,  # one of many
+    )
     return Design(
-        matrix=assemble(
-            spec.codings, blocks, spec.keeps_intercept, len(rows.used), len(spec.column_names)
-        ),
+        matrix=matrix,
         column_names=spec.column_names,
         assign=spec.assign,
         response=response,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pynnet._data import Column, kind_of
+from pynnet._data import Collation, Column, kind_of
 from pynnet._ground import RWarning, warn
 
 from ..coding.contrasts import read_contrasts
 from ..coding.layout import labels_of, layout_of
+from ..evaluation.shared_variables import SharedVariables
 from ..language.terms import Terms
 from .blocks import Block, numbers_or_factor
 from .spec import DesignSpec, Memory
@@ -23,11 +25,12 @@ def make_spec(
     contrasts: Mapping[str, Any] | None,
     intercept: bool,
     memory: Memory,
+    shared: SharedVariables | None = None,
 ) -> tuple[DesignSpec, dict[int, Block]]:
     """Return the specification of the columns, and the variables ready for the matrix."""
     # Nothing but its kind is needed of a response that stands in no term.
     unused = int(terms.has_response and contrasts is None and 0 not in terms.in_terms)
-    ready = [*columns[:unused], *[numbers_or_factor(c, memory.collation) for c in columns[unused:]]]
+    ready = [*columns[:unused], *_ready(columns[unused:], memory.collation, shared)]
     choices = memory.contrasts
     if contrasts is not None:
         names = [variable.name for variable in terms.variables]
@@ -54,6 +57,16 @@ def make_spec(
         memory=memory,
     )
     return spec, {i: Block(ready[i], layout.contrasts[i]) for i in terms.in_terms}
+
+
+def _ready(
+    columns: Sequence[Column], collation: Collation, shared: SharedVariables | None
+) -> list[Column]:
+    """Return columns as the matrix takes them."""
+    if shared is None:
+        return [numbers_or_factor(column, collation) for column in columns]
+    make = functools.partial(numbers_or_factor, collation=collation)
+    return [shared.coded(column, make) for column in columns]
 
 
 def _warn_response_dropped(number: int) -> None:

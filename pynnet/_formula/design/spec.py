@@ -230,8 +230,9 @@ class DesignSpec:
         variables = self.terms.variables[n_responses:]
         scope = Scope(data, self.memory.environment, self.collation)
         refuse_old_rows(variables, scope, self.memory.n_rows)
-        evaluated = evaluate_variables(variables, scope, self.states).columns
-        rows = choose_rows(evaluated, len(data), None, "omit")
+        frame = evaluate_variables(variables, scope, self.states)
+        evaluated = frame.columns
+        rows = choose_rows(frame.gaps, len(data), None, "omit")
         if not len(rows.used):
             evaluated = [
                 self._typed_if_missing(v.name, c) for v, c in zip(variables, evaluated, strict=True)

@@ -15,8 +15,7 @@ from pynnet._data import (
     as_numeric,
     check_same_index,
     column_not_found,
-    has_missing,
-    is_missing,
+    gaps_in,
     take,
 )
 from pynnet._ground import (
@@ -28,6 +27,7 @@ from pynnet._ground import (
     FormulaError,
     IntArray,
     shown,
+    times_warned,
 )
 
 from ..coding.contrasts import GivenContrast
@@ -37,6 +37,7 @@ from ..language.variables import Variable
 from .evaluate import Scope, has_memory, result_of
 
 __all__ = [
+    "Computed",
     "Evaluated",
     "NaAction",
     "Rows",
@@ -80,42 +81,81 @@ class Rows(NamedTuple):
 
 
 class Evaluated(NamedTuple):
-    """The columns of variables; by name, what their calls remember and the contrasts they bring."""
+    """The columns of variables and where they are missing, None if they are nowhere.
+
+    By name, what their calls remember and the contrasts they bring.
+    """
 
     columns: list[Column]
+    gaps: list[BoolArray | None]
     states: dict[str, Any]
     contrasts: dict[str, str | GivenContrast]
 
 
+class Computed(NamedTuple):
+    """What the expression of a variable gave."""
+
+    column: Column
+    gaps: BoolArray | None
+    state: Any
+    contrast: str | GivenContrast | None
+
+
 def evaluate_variables(
-    variables: Iterable[Variable], scope: Scope, states: Mapping[str, Any] | None = None
+    variables: Iterable[Variable],
+    scope: Scope,
+    states: Mapping[str, Any] | None = None,
+    computed: dict[Variable, Computed] | None = None,
 ) -> Evaluated:
-    """Evaluate variables on all rows of the data, with what was remembered of other rows."""
+    """Evaluate variables on all rows of the data, with what was remembered of other rows.
+
+    What is in `computed` was computed of the same rows before, and is not computed again.
+    """
     columns: list[Column] = []
+    gaps: list[BoolArray | None] = []
     new_states: dict[str, Any] = {}
     contrasts: dict[str, str | GivenContrast] = {}
     lengths: dict[str, int] = {}
     for variable in variables:
-        expression = variable.expression
-        stored = scope.columns.find(expression.name) if isinstance(expression, Name) else None
-        if stored is not None:
+        name = variable.expression.name if isinstance(variable.expression, Name) else None
+        stored = None if name is None else scope.columns.find(name)
+        if name is not None and stored is not None:
             columns.append(stored)
+            gaps.append(scope.columns.gaps(name))
             continue
-        state = None if states is None else states.get(variable.name)
-        column = result_of(expression, scope, state)
-        if isinstance(column, FactorWithContrast):
-            contrasts[variable.name] = column.contrast
-            column = column.column
-        elif isinstance(column, ColumnWithState):
-            if column.state is not None and has_memory(variable.expression):
-                new_states[variable.name] = column.state
-            column = column.column
-        if column is None:
-            raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
-        columns.append(column)
-        lengths[variable.name] = len(column)
+        value = None if computed is None else computed.get(variable)
+        if value is None:
+            state = None if states is None else states.get(variable.name)
+            value = _compute(variable, scope, state, computed)
+        if value.contrast is not None:
+            contrasts[variable.name] = value.contrast
+        if value.state is not None:
+            new_states[variable.name] = value.state
+        columns.append(value.column)
+        gaps.append(value.gaps)
+        lengths[variable.name] = len(value.column)
     _check_lengths(lengths, scope.columns)
-    return Evaluated(columns, new_states, contrasts)
+    return Evaluated(columns, gaps, new_states, contrasts)
+
+
+def _compute(
+    variable: Variable, scope: Scope, state: Any, computed: dict[Variable, Computed] | None
+) -> Computed:
+    """Evaluate a variable; it is remembered if no warning was given and no own function called."""
+    said = times_warned()
+    column = result_of(variable.expression, scope, state)
+    contrast, state = None, None
+    if isinstance(column, FactorWithContrast):
+        contrast, column = column.contrast, column.column
+    elif isinstance(column, ColumnWithState):
+        state = column.state if has_memory(variable.expression) else None
+        column = column.column
+    if column is None:
+        raise FormulaError(f"invalid type (NULL) for variable '{variable.name}'")
+    value = Computed(column, gaps_in(column), state, contrast)
+    if computed is not None and times_warned() == said and not scope.environment.functions:
+        computed[variable] = value
+    return value
 
 
 def _check_lengths(lengths: Mapping[str, int], data: NamedColumns) -> None:
@@ -208,17 +248,18 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
 
 
 def choose_rows(
-    columns: Sequence[Column],
+    gaps: Sequence[BoolArray | None],
     length: int,
     subset: IntArray | None,
     action: NaAction,
 ) -> Rows:
-    """Take the subset, then act on missing values in any of the columns."""
-    if subset is None and not any(has_missing(column) for column in columns):
+    """Take the subset, then act on missing values, which are where one of the columns has gaps."""
+    if subset is None and all(missing is None for missing in gaps):
         return Rows(np.arange(length), np.ones(length, dtype=bool), everything=True)
     absent = np.zeros(length, dtype=bool)
-    for column in columns:
-        absent |= is_missing(column)
+    for missing in gaps:
+        if missing is not None:
+            absent |= missing
     positions = np.arange(length) if subset is None else subset
     complete = ~absent if subset is None else ~absent[positions] & (positions >= 0)
     if action == "pass":

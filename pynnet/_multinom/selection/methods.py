@@ -13,7 +13,7 @@ from ..fitted import MultinomFit
 from .anova import successive_tests
 from .single_terms import add_each, by_aic, drop_each, table_of, terms_to_add, terms_to_drop
 from .stepwise import select_stepwise
-from .trials import Trials
+from .trials import Trial, Trials
 
 __all__ = ["add1", "anova", "drop1", "step", "update"]
 
@@ -165,7 +165,7 @@ def drop1(
     flag("sorted", sorted)
     checked = _checked_trace(trace)
     trials = Trials(fit, trace=bool(checked))
-    models = drop_each(fit, terms_to_drop(fit, scope), trials, trace=checked)
+    models = drop_each(Trial.of(fit), terms_to_drop(fit, scope), trials, trace=checked)
     return table_of(by_aic(models) if sorted else models)
 
 
@@ -215,7 +215,7 @@ def add1(
     flag("sorted", sorted)
     checked = _checked_trace(trace)
     trials = Trials(fit, trace=bool(checked))
-    models = add_each(fit, terms_to_add(fit, scope), trials, trace=checked)
+    models = add_each(Trial.of(fit), terms_to_add(fit, scope), trials, trace=checked)
     return table_of(by_aic(models) if sorted else models)
 
 

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pynnet._formula import update_formula
-from pynnet._ground import ArgumentError, DataError, given_text, names_of
+from pynnet._formula import Terms, update_formula
+from pynnet._ground import ArgumentError, DataError, given_text, names_of, times_warned
 
 from ..comparison_tables import SingleTerms
 from ..fitted import MultinomFit
 from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
-from .trials import Trials
+from .trials import Trial, Trials
 
 __all__ = [
     "Candidate",
@@ -24,15 +24,9 @@ __all__ = [
     "drop_each",
     "table_of",
     "terms_in_scope",
-    "terms_of_model",
     "terms_to_add",
     "terms_to_drop",
 ]
-
-
-def terms_of_model(fit: MultinomFit) -> TermSets:
-    """The terms of a fit."""
-    return terms_by_label(fit._spec.terms)
 
 
 def terms_in_scope(fit: MultinomFit, scope: str) -> TermSets:
@@ -43,7 +37,7 @@ def terms_in_scope(fit: MultinomFit, scope: str) -> TermSets:
 
 def terms_to_drop(fit: MultinomFit, scope: str | Sequence[str] | None) -> list[str]:
     """Labels of the terms to drop: those of `scope`, or all that are marginal to no other."""
-    model = terms_of_model(fit)
+    model = terms_by_label(fit._spec.terms)
     if scope is None:
         return droppable(model, {})
     if isinstance(scope, str) and "~" in scope:
@@ -61,7 +55,7 @@ def terms_to_drop(fit: MultinomFit, scope: str | Sequence[str] | None) -> list[s
 def terms_to_add(fit: MultinomFit, scope: str | Sequence[str]) -> list[str]:
     """Labels of the terms to add: those of a formula that may be added, or the ones given."""
     if isinstance(scope, str) and "~" in scope:
-        labels = addable(terms_of_model(fit), terms_in_scope(fit, scope))
+        labels = addable(terms_by_label(fit._spec.terms), terms_in_scope(fit, scope))
     else:
         labels = names_of("scope", scope)
     if not labels:
@@ -75,26 +69,26 @@ class Candidate(NamedTuple):
     """One of the models that are compared."""
 
     name: str
-    df: int
+    model: Trial
     aic: float  # NaN where the term changes nothing
+    plain: bool = True  # whether its change reads as it does with a second sign before the term
+    silent: bool = True  # whether its fit gave no warning
 
 
 def drop_each(
-    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
+    model: Trial, labels: Sequence[str], trials: Trials, *, trace: Any
 ) -> list[Candidate]:
     """The model, and the models without one of the terms each."""
-    return _candidates(fit, "-", labels, list(labels), trials, trace=trace)
+    return _candidates(model, "-", labels, list(labels), trials, trace=trace)
 
 
-def add_each(
-    fit: MultinomFit, labels: Sequence[str], trials: Trials, *, trace: Any
-) -> list[Candidate]:
+def add_each(model: Trial, labels: Sequence[str], trials: Trials, *, trace: Any) -> list[Candidate]:
     """The model, and the models with one of the terms each."""
-    return _candidates(fit, "+", labels, [f"+{label}" for label in labels], trials, trace=trace)
+    return _candidates(model, "+", labels, [f"+{label}" for label in labels], trials, trace=trace)
 
 
 def _candidates(
-    fit: MultinomFit,
+    model: Trial,
     sign: str,
     labels: Sequence[str],
     names: list[str],
@@ -102,20 +96,22 @@ def _candidates(
     *,
     trace: Any,
 ) -> list[Candidate]:
-    candidates = [Candidate("<none>", fit.edf, fit.AIC)]
+    candidates = [Candidate("<none>", model, model.aic)]
     for label, name in zip(labels, names, strict=True):
         if trace is not False:
             sys.stdout.write(f"trying {sign} {label} \n")
-        formula = update_formula(fit, f"~ . {sign} {label}")
+        said = times_warned()
+        formula = trials.changed(model, sign, label)
         trial = trials.fitted(formula)
-        before, now = rows_in_use((fit._cases, trial.cases))
+        before, now = rows_in_use((model.cases, trial.cases))
         if now != before:
             raise DataError(
                 "number of rows in use has changed: remove missing values? "
                 f"{before} rows before, {now} with {trial.formula!r}."
             )
-        aic = trial.aic if trial.edf != fit.edf else np.nan
-        candidates.append(Candidate(name, trial.edf, aic))
+        aic = trial.aic if trial.edf != model.edf else np.nan
+        plain, silent = isinstance(formula, Terms), times_warned() == said
+        candidates.append(Candidate(name, trial, aic, plain=plain, silent=silent))
     return candidates
 
 
@@ -127,5 +123,5 @@ def by_aic(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def table_of(candidates: Sequence[Candidate]) -> SingleTerms:
     """Number of coefficients and AIC, a row for each model."""
-    names, df, aic = zip(*candidates, strict=True)
-    return SingleTerms(names, df, aic)
+    names, models, aic, *_ = zip(*candidates, strict=True)
+    return SingleTerms(names, tuple(model.edf for model in models), aic)

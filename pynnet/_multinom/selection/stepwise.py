@@ -5,10 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import numpy as np
-import pandas as pd
+from typing import Any, NamedTuple
 
 from pynnet._formula import update_formula, wrapped_text
 from pynnet._ground import (
@@ -24,10 +21,10 @@ from pynnet._ground import (
 from pynnet._printing import format_common, round_decimals
 
 from ..advice import advise, unchecked
-from ..comparison_tables import StepPath
+from ..comparison_tables import FORMULA_WIDTH, StepPath
 from ..fitted import MultinomFit
 from ..likelihood import aic
-from .marginality import TermSets, addable, droppable
+from .marginality import TermSets, addable, droppable, terms_by_label
 from .refitting import rows_in_use
 from .single_terms import (
     Candidate,
@@ -36,13 +33,11 @@ from .single_terms import (
     drop_each,
     table_of,
     terms_in_scope,
-    terms_of_model,
 )
-from .trials import Trials
+from .trials import Trial, Trials
 
 __all__ = ["select_stepwise"]
 
-_WIDTH = 60  # characters behind which R begins a new line of a formula
 _DIRECTIONS = ("both", "backward", "forward")
 _SAME = 1e-7  # R goes no further unless the AIC falls; this much may be rounding
 
@@ -59,38 +54,27 @@ def select_stepwise(
     if not is_flag(trace):
         whole_number("trace", trace, "True, False or how much to print")
     lower, upper = _limits(fit, scope)
+    limits = (lower if backward else None), (upper if forward else None)
     fit = replace(fit, call=fit.call.changed(formula=fit.formula))  # R writes out the dot
-    start, criterion = fit, aic(fit.deviance, fit.edf, k)
+    stage = _Stage("", Trial.of(fit), aic(fit.deviance, fit.edf, k), fit.formula, fit)
     if k != 2:
         warn(
             "as in R, each step chooses by the AIC with k = 2; k decides only when to stop.",
             FitWarning,
         )
-    path = [("", fit, criterion)]
-    _print_model("Start: ", fit, criterion, trace)
+    _print_stage("Start: ", stage, trace)
     trials = Trials(fit, trace=bool(trace))
+    path = [stage]
     for _ in range(int(steps)):
-        models = _models_one_term_away(
-            fit, lower if backward else None, upper if forward else None, trials, trace=bool(trace)
-        )
-        if models is None:
+        best = _best_one_term_away(stage.model, limits, trials, trace=bool(trace))
+        if best is None or best.model is stage.model:
             break
-        models = by_aic(models)
-        if trace:
-            sys.stdout.write(f"{table_of(models)}\n")
-        change = models[0].name
-        if change == "<none>":
+        stage = _next_stage(best, stage.model, fit, k)
+        _print_stage("\nStep: ", stage, trace)
+        if stage.criterion >= path[-1].criterion + _SAME:  # R keeps the model all the same
             break
-        with unchecked():
-            fit = fit.call.changed(formula=update_formula(fit, f"~ . {change}")).again()
-        before, criterion = criterion, aic(fit.deviance, fit.edf, k)
-        _print_model("\nStep: ", fit, criterion, trace)
-        if criterion >= before + _SAME:  # R keeps the model all the same
-            break
-        path.append((change, fit, criterion))
-    if fit is not start:  # the model chosen is checked once, those on the way are not
-        advise(fit)
-    return replace(fit, step_path=_step_path(path, start, fit))
+        path.append(stage)
+    return _with_path(stage, path, fit)
 
 
 def _directions(scope: Any, direction: str | None) -> tuple[bool, bool]:
@@ -109,7 +93,7 @@ def _directions(scope: Any, direction: str | None) -> tuple[bool, bool]:
 def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
     """The terms that stay, and those that may be there; None if none may be added."""
     if scope is None:
-        return {}, terms_of_model(fit)
+        return {}, terms_by_label(fit._spec.terms)
     if isinstance(scope, Mapping):
         lower, upper = scope.get("lower"), scope.get("upper")
         unknown = [name for name in scope if name not in ("lower", "upper")]
@@ -127,60 +111,83 @@ def _limits(fit: MultinomFit, scope: Any) -> tuple[TermSets, TermSets | None]:
     )
 
 
-def _models_one_term_away(
-    fit: MultinomFit,
-    lower: TermSets | None,
-    upper: TermSets | None,
+def _best_one_term_away(
+    model: Trial,
+    limits: tuple[TermSets | None, TermSets | None],
     trials: Trials,
     *,
     trace: bool,
-) -> list[Candidate] | None:
-    """The model and all that have a term less or more; None if there is none."""
-    model = terms_of_model(fit)
-    drops = [] if lower is None else droppable(model, lower)
-    adds = [] if upper is None else addable(model, upper)
+) -> Candidate | None:
+    """The best of the model and all that have a term less or more; None if there is none."""
+    lower, upper = limits
+    terms = terms_by_label(model.terms)
+    drops = [] if lower is None else droppable(terms, lower)
+    adds = [] if upper is None else addable(terms, upper)
     models: list[Candidate] = []
     if drops:
-        itself, *others = drop_each(fit, drops, trials, trace=trace)
-        models = [itself, *(_signed("-", model) for model in others)]
+        itself, *others = drop_each(model, drops, trials, trace=trace)
+        models = [itself, *(_signed("-", other) for other in others)]
     if adds:
-        itself, *others = add_each(fit, adds, trials, trace=trace)
-        models = [*(models or [itself]), *(_signed("+", model) for model in others)]
-    return models or None
+        itself, *others = add_each(model, adds, trials, trace=trace)
+        models = [*(models or [itself]), *(_signed("+", other) for other in others)]
+    if not models:
+        return None
+    models = by_aic(models)
+    if trace:
+        sys.stdout.write(f"{table_of(models)}\n")
+    return models[0]
 
 
 def _signed(sign: str, model: Candidate) -> Candidate:
     return model._replace(name=f"{sign} {model.name}")
 
 
-def _print_model(title: str, fit: MultinomFit, criterion: float, trace: int) -> None:
+class _Stage(NamedTuple):
+    """A model that the selection has come to."""
+
+    change: str  # what led to it
+    model: Trial
+    criterion: float
+    formula: str  # of its call
+    fit: MultinomFit | None  # if it was needed
+
+
+def _next_stage(best: Candidate, before: Trial, start: MultinomFit, k: float) -> _Stage:
+    """The best model; fitted again if that says something, or if its change reads otherwise."""
+    model, fit, formula = best.model, None, best.model.formula
+    if not best.plain:
+        formula = update_formula(before, f"~ . {best.name}")
+    if start._options.trace or not best.silent or formula != model.formula:
+        fit = _fitted_again(start, formula)
+        model = Trial.of(fit)
+    return _Stage(best.name, model, aic(model.deviance, model.edf, k), formula, fit)
+
+
+def _fitted_again(fit: MultinomFit, formula: str) -> MultinomFit:
+    with unchecked():
+        again: MultinomFit = fit.call.changed(formula=formula).again()
+    return again
+
+
+def _with_path(end: _Stage, path: Sequence[_Stage], start: MultinomFit) -> MultinomFit:
+    """The whole fit of the model chosen, which is checked once; those on the way are not."""
+    fit = end.fit or _fitted_again(start, end.formula)
+    if fit is not start:
+        advise(fit)
+    models = [stage.model for stage in path]
+    rows = rows_in_use([model.cases for model in models])
+    way = StepPath(
+        tuple(stage.change for stage in path),
+        tuple(n - model.edf for n, model in zip(rows, models, strict=True)),
+        tuple(model.deviance for model in models),
+        tuple(stage.criterion for stage in path),
+        (start.formula, fit.formula),
+    )
+    return replace(fit, step_path=way)
+
+
+def _print_stage(title: str, stage: _Stage, trace: int) -> None:
     if trace:
-        number = format_common([round_decimals(criterion, 2)])[0]
-        sys.stdout.write(f"{title} AIC={number}\n{wrapped_text(fit.formula, _WIDTH)}\n\n")
-
-
-def _step_path(
-    path: Sequence[tuple[str, MultinomFit, float]], start: MultinomFit, end: MultinomFit
-) -> StepPath:
-    changes, fits, criteria = zip(*path, strict=True)
-    df = [
-        rows - fit.edf
-        for rows, fit in zip(rows_in_use([fit._cases for fit in fits]), fits, strict=True)
-    ]
-    deviance = [fit.deviance for fit in fits]
-    table = pd.DataFrame(
-        {
-            "Step": list(changes),
-            "Df": [np.nan, *np.diff(df)],
-            "Deviance": [np.nan, *np.abs(np.diff(deviance))],
-            "Resid. Df": df,
-            "Resid. Dev": deviance,
-            "AIC": list(criteria),
-        },
-        index=range(1, len(path) + 1),
-    )
-    models = [wrapped_text(fit.formula, _WIDTH).split("\n") for fit in (start, end)]
-    title = "Stepwise Model Path \nAnalysis of Deviance Table"
-    return StepPath(
-        table, (title, "\nInitial Model:", *models[0], "\nFinal Model:", *models[1], "\n")
-    )
+        number = format_common([round_decimals(stage.criterion, 2)])[0]
+        formula = wrapped_text(stage.model.formula, FORMULA_WIDTH)
+        sys.stdout.write(f"{title} AIC={number}\n{formula}\n\n")

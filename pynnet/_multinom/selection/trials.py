@@ -1,17 +1,26 @@
-"""Fits of which only the AIC is wanted: no results are made of them, and columns are read once."""
+"""Fits that are only to be compared: no results are made of them, and columns are read once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from pynnet._data import NamedColumns
-from pynnet._formula import FormulaArguments
+from pynnet._formula import (
+    FormulaArguments,
+    SharedVariables,
+    Terms,
+    update_formula,
+    with_term,
+    without_term,
+)
 from pynnet._ground import FloatArray
-from pynnet._network import ENTROPY
+from pynnet._network import ENTROPY, Trace
+from pynnet._nnet import train_network, warn_if_not_converged
 
-from ..estimation import ready_problem, trial_search
+from ..estimation import ReadyProblem, Start, ready_problem, start_of
 from ..fitted import FittedCases, MultinomFit, class_shares, coefficients_estimated
 from ..likelihood import saturated_deviance
+from ..problem import MultinomProblem
 
 __all__ = ["Trial", "Trials"]
 
@@ -21,9 +30,20 @@ class Trial:
     """What a selection asks of a fit; `formula` has ``.`` written out."""
 
     formula: str
+    terms: Terms
     edf: int
-    aic: float
+    deviance: float
     cases: FittedCases
+
+    @classmethod
+    def of(cls, fit: MultinomFit) -> Trial:
+        """The same of a fit that was made."""
+        return cls(fit.formula, fit._spec.terms, fit.edf, fit.deviance, fit._cases)
+
+    @property
+    def aic(self) -> float:
+        """Akaike's information criterion."""
+        return self.deviance + 2 * self.edf
 
 
 class Trials:
@@ -34,12 +54,14 @@ class Trials:
 
     def __init__(self, fit: MultinomFit, *, trace: bool) -> None:
         arguments = fit.call.arguments
+        self.shared = SharedVariables()
         self.arguments = FormulaArguments(
             arguments.get("weights"),
             arguments.get("subset"),
             arguments.get("na_action", "omit"),
             arguments.get("contrasts"),
             arguments["env"],
+            shared=self.shared,
         )
         self.summ = int(arguments.get("summ", 0))
         self.Wts = arguments.get("Wts")
@@ -52,32 +74,84 @@ class Trials:
             trace=trace,
         )
         self.data = NamedColumns(fit.call.data, "data")
+        self.columns = frozenset(self.data.names)
+        self._latest: _Search | None = None
 
-    def fitted(self, formula: str) -> Trial:
+    def changed(self, model: Trial, sign: str, label: str) -> Terms | str:
+        """The formula without a term or with another; its terms, if no text need be read."""
+        if sign == "-":
+            terms = without_term(model.terms, label)
+        else:
+            terms = with_term(model.terms, label, self.columns, self.shared.computed)
+        return update_formula(model, f"~ . {sign} {label}") if terms is None else terms
+
+    def fitted(self, formula: str | Terms) -> Trial:
         """Fit a formula."""
+        latest = self._latest
         ready = ready_problem(
-            formula, self.data, self.arguments, self.options, self.summ, named=bool(self.summ)
+            formula,
+            self.data,
+            self.arguments,
+            self.options,
+            self.summ,
+            named=bool(self.summ),
+            before=None if latest is None else latest.ready,
         )
+        search = _Search(ready, *self._start(ready.by_case, latest))
+        self._latest = search
         problem = ready.by_case
         network = problem.network
         assert network.terms is not None  # models are from formulas
-        objective, minimum = trial_search(problem, self.Wts)
-        deviance = 2 * float(minimum["fun"])
-        targets = network.response.targets
-        # Shares, which summ=3 makes; one class or the other adds nothing.
-        if network.response.options.criterion is ENTROPY and not _all_whole(targets):
-            outputs = objective.outputs(minimum["x"])
-            shares = class_shares(outputs, targets - outputs)
-            deviance += saturated_deviance(shares, network.weights)
-        edf = coefficients_estimated(targets.shape[1], ready.rank)
+        edf = coefficients_estimated(network.response.targets.shape[1], ready.rank)
         return Trial(
             network.terms.expanded_formula,
+            network.terms.terms,
             edf,
-            deviance + 2 * edf,
+            _deviance_of_search(search),
             FittedCases(
                 problem.design, problem.n_offsets, network.weights, problem.rows, ready.row_weights
             ),
         )
+
+    def _start(self, problem: MultinomProblem, latest: _Search | None) -> tuple[Start, bool]:
+        """Where to start, and whether the targets are shares of cases."""
+        data, options = problem.network, problem.network.response.options
+        response = data.response
+        if latest is None or response is not latest.ready.by_case.network.response:
+            # Shares, which summ=3 makes; one class or the other adds nothing.
+            shared = options.criterion is ENTROPY and not _all_whole(response.targets)
+            return start_of(problem, self.Wts), shared
+        start = latest.start
+        if (
+            self.Wts is not None
+            or problem.n_offsets
+            or data.shape != latest.ready.by_case.network.shape
+        ):
+            return start_of(problem, self.Wts), latest.shared
+        Trace(enabled=options.trace).size(start.free)  # numbers of the same kind were checked
+        return start, latest.shared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """What was fitted, from where; `shared` says that its targets are not 0 and 1 alone."""
+
+    ready: ReadyProblem
+    start: Start
+    shared: bool
+
+
+def _deviance_of_search(search: _Search) -> float:
+    """Search as a fit does, for the sake of the minimum alone."""
+    start, data = search.start, search.ready.by_case.network
+    objective, minimum = train_network(data, start.network, start.decay, start.wts, start.free)
+    warn_if_not_converged(minimum["status"], minimum["message"], data.response.options)
+    deviance = 2 * float(minimum["fun"])
+    if search.shared:
+        outputs = objective.outputs(minimum["x"])
+        shares = class_shares(outputs, data.response.targets - outputs)
+        deviance += saturated_deviance(shares, data.weights)
+    return deviance
 
 
 def _all_whole(targets: FloatArray) -> bool:
