@@ -3,10 +3,10 @@
     python -m compat.bench.advice                 a minute or two
     python -m compat.bench.advice --rounds 9
 
-The first table fits without advice and then asks for it, round by round; processor time counts, so
-that other work on the machine does not. Advice may cost a fifth of the fit, or a few milliseconds
-where fits are tiny; the exit status is 1 if it costs more. The second table has whole calls,
-advice included: quotients of neighbouring turns of R and pynnet.
+Processor time counts, so that other work on the machine does not. The first table fits without
+advice and then asks for it, round by round. Advice may cost a fifth of the fit, or a few
+milliseconds where fits are tiny; the exit status is 1 if it costs more. The second table has whole
+calls, advice included: quotients of neighbouring turns of R and pynnet.
 """
 
 from __future__ import annotations
@@ -139,13 +139,13 @@ def _share(workload: Workload, rounds: int) -> bool:
 
 
 def _turn(call: Callable[[], Any]) -> float:
-    """Seconds of a call, repeated for a while."""
+    """Seconds of the processor for a call, repeated for a while."""
     elapsed, calls = 0.0, 0
+    began = time.process_time()
     while elapsed < SHORT:
-        before = time.perf_counter()
         call()
-        elapsed += time.perf_counter() - before
         calls += 1
+        elapsed = time.process_time() - began
     return elapsed / calls
 
 

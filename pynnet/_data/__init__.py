@@ -1,10 +1,11 @@
 """What users pass, as R sees it.
 
 Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
-NumPy, Arrow and lists (`reading`) as one of R's kinds (`columns`); whole numbers and dates are
-`marked` (`integers`, `dates`); text sorts as in R (`collation`). `by_value` and `kept` hold what
-users may change later; pickles are such that any installation reads them (`portable`), and name
-their version (`pickles`). `datasets` has the data that ship with the package.
+NumPy, Arrow and lists (`reading`; small frames at once by `own_columns`) as one of R's kinds
+(`columns`); whole numbers and dates are `marked` (`integers`, `dates`); text sorts as in R
+(`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
+installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
+that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.
@@ -18,7 +19,7 @@ from .arrays import (
     check_no_missing,
     refuse_missing,
 )
-from .by_value import by_value, fresh_index
+from .by_value import by_value
 from .collation import Collation, check_collation, collation_key
 from .columns import (
     CATEGORICAL,
@@ -81,7 +82,6 @@ __all__ = [
     "factor_of_codes",
     "factor_of_column",
     "factor_of_texts",
-    "fresh_index",
     "gaps_in",
     "holds_integers",
     "index_labels",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from pynnet._ground import (
 )
 
 from .pinned import pinned
+from .squares import sum_of_squares
 
 __all__ = [
     "NumberMatrix",
@@ -185,7 +187,8 @@ def _not_numbers(what: str, kind: str, example: object) -> DataError:
 
 def check_no_missing(matrix: FloatArray, what: str) -> None:
     """Raise R's error if there is a missing value."""
-    refuse_missing(np.isnan(matrix), what)
+    if math.isnan(sum_of_squares(matrix)):
+        refuse_missing(np.isnan(matrix), what)
 
 
 def refuse_missing(missing: BoolArray, what: str) -> None:
@@ -200,6 +203,8 @@ def refuse_missing(missing: BoolArray, what: str) -> None:
 
 def check_finite(values: FloatArray, what: str, argument: int) -> None:
     """Raise R's error if there is an infinite or missing value; `argument` is R's number of it."""
+    if math.isfinite(sum_of_squares(values)):
+        return
     if np.count_nonzero(np.isfinite(values)) < values.size:
         raise DataError(
             f"NA/NaN/Inf in foreign function call (arg {argument}): {what} holds values that are "

@@ -39,4 +39,9 @@ def by_value(value: Any) -> Any:
 
 def fresh_index(index: pd.Index[Any]) -> pd.Index[Any]:
     """Return the same labels, which nobody else can rename or write to."""
-    return index.view() if isinstance(index, pd.RangeIndex) else index.copy(deep=True)
+    if isinstance(index, pd.RangeIndex):
+        return index.view()
+    if type(index) is pd.Index and isinstance(index.dtype, np.dtype):
+        make = getattr(index, "_simple_new", None)  # all else that pandas offers takes long
+        return index.repeat(1) if make is None else make(index.values.copy(), index.name)
+    return index.copy(deep=True)

@@ -11,6 +11,7 @@ matrix    Matrix: numeric, several columns
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -24,6 +25,7 @@ from pynnet._printing import number_text
 from .collation import Collation, sort_strings
 from .dates import Dates, day_of
 from .integers import Integers
+from .squares import sum_of_squares
 
 __all__ = [
     "CATEGORICAL",
@@ -71,6 +73,7 @@ Column: TypeAlias = "AnyArray | pd.Categorical | Matrix"
 
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
 _KINDS = {"f": "numeric", "i": "logical", "O": "character"}
+_ArrowStrings = pd.arrays.ArrowStringArray
 _LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
 
 
@@ -90,8 +93,9 @@ def levels_of(factor: pd.Categorical) -> tuple[str, ...]:
 
 def index_labels(labels: pd.Index[Any]) -> list[Any]:
     """Return the labels of an index as objects; Arrow lists its own texts several times as fast."""
-    if isinstance(labels.array, pd.arrays.ArrowStringArray):
-        texts = labels.array.__arrow_array__()
+    array = labels.array
+    if isinstance(array, _ArrowStrings):
+        texts = array.__arrow_array__()
         if not texts.null_count:  # pandas has its own ways to show that a text is missing
             return texts.to_pylist()
     return labels.to_numpy(dtype=object).tolist()
@@ -110,6 +114,11 @@ def is_missing(column: Column) -> BoolArray:
 
 def gaps_in(column: Column) -> BoolArray | None:
     """Return where the column is missing; None if it is nowhere."""
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        if not math.isnan(sum_of_squares(column)):
+            return None
+    elif isinstance(column, pd.Categorical) and np.minimum.reduce(column.codes, initial=0) >= 0:
+        return None
     missing = is_missing(column)
     return missing if np.count_nonzero(missing) else None
 

@@ -18,8 +18,10 @@ from pynnet._ground import (
     shown,
 )
 
+from .by_value import fresh_index
 from .collation import check_texts
 from .columns import Column, gaps_in, index_labels, is_missing
+from .own_columns import own_columns
 from .reading import as_variable
 
 __all__ = [
@@ -44,9 +46,11 @@ class NamedColumns:
         self.index: pd.Index[Any]
         self._stored: Mapping[str, Any]
         self._read: dict[str, Column] = {}
+        self._own_index: pd.Index[Any] | None = None
         self._gaps: dict[str, BoolArray | None] = {}
         if isinstance(data, NamedColumns):
             self.names, self._stored, self.index = data.names, data._stored, data.index
+            self._own_index = data._own_index
             return
         names, self._stored, self.index = _stored_columns(data, role)
         self.names = tuple(names)
@@ -56,6 +60,13 @@ class NamedColumns:
 
     def __contains__(self, name: str) -> bool:
         return name in self._stored
+
+    @property
+    def own_index(self) -> pd.Index[Any]:
+        """The index as it was when this was first asked for; nobody else can change it."""
+        if self._own_index is None:
+            self._own_index = fresh_index(self.index)
+        return self._own_index
 
     def stored(self, name: str) -> Any:
         """Return a column as it was passed; None if there is none of this name."""
@@ -142,7 +153,7 @@ def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, A
     """Return the names, the columns and the index of a frame, a mapping or a matrix."""
     if isinstance(data, pd.DataFrame):
         names = _checked_names(data.columns, role)
-        return names, FrameColumns(data, names), data.index
+        return names, own_columns(data, names) or FrameColumns(data, names), data.index
     if isinstance(data, Mapping):
         return _checked_names(list(data), role), data, _common_index(data, role)
     if isinstance(data, np.ndarray) and data.ndim == 2:
@@ -247,6 +258,9 @@ def _checked_names(names: Any, role: str) -> list[str]:
             f"{role}.columns = ['.'.join(map(str, c)) for c in {role}.columns]."
         )
     labels = index_labels(names) if isinstance(names, pd.Index) else names
+    if set(map(type, labels)) == {str} and len(set(labels)) == len(labels):  # as a rule
+        check_texts(labels)
+        return labels
     seen: set[str] = set()
     for name in labels:
         if not isinstance(name, str):

@@ -15,8 +15,9 @@ import pandas as pd
 
 from pynnet._ground import AnyArray, DataError
 
-from .by_value import by_value, fresh_index
+from .by_value import by_value
 from .frames import FrameColumns, NamedColumns
+from .own_columns import OwnColumns
 from .portable import portable
 from .reading import array_of_objects
 
@@ -45,8 +46,9 @@ class KeptData(NamedColumns):
         if isinstance(stored, _KeptColumns):
             self.index, self._stored = columns.index, stored.using(used)
         else:
-            self.index = fresh_index(columns.index)
+            self.index = columns.own_index
             self._stored = _kept(stored, columns.names, used, len(columns))
+        self._own_index = self.index
         if beside:
             self.names = (*self.names, *beside)
             self._stored = self._stored.with_columns(beside)
@@ -72,7 +74,8 @@ class KeptData(NamedColumns):
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.role, self._read, self._gaps = "data", {}, {}
-        self.index, self.names = state["index"], state["names"]
+        self.index = self._own_index = state["index"]
+        self.names = state["names"]
         self._stored = _KeptColumns(self.names, state["used"], None, {})
 
 
@@ -130,6 +133,9 @@ def _kept(
     stored: Mapping[str, Any], names: tuple[str, ...], used: Collection[str], n_rows: int
 ) -> _KeptColumns:
     """Return the columns as they are now."""
+    if isinstance(stored, OwnColumns):
+        own = {name: stored[name] for name in names if name in used}
+        return _KeptColumns(names, own, stored, {})
     small = n_rows * len(names) <= _SMALL
     column = stored.raw if isinstance(stored, FrameColumns) else stored.__getitem__
     copies = {name: _copied(column(name)) for name in names if name in used}

@@ -33,6 +33,8 @@ def as_factor(values: Any, collation: Collation = "en") -> pd.Categorical:
 
 def as_variable(values: Any, name: str) -> Column:
     """Turn a column, or a matrix or frame of numbers that is one variable, into R's kind."""
+    if type(values) is np.ndarray and values.ndim == 1:
+        return as_column(values, name)
     if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
         numbers = as_matrix(values, f"variable '{name}'")
         return Matrix(numbers.values, numbers.columns)
@@ -43,6 +45,8 @@ def as_column(values: Any, name: str) -> Column:
     """Turn a column of the data into one of R's kinds; `name` is for messages."""
     if type(values) is np.ndarray and values.ndim == 1 and values.dtype.kind in "biuf":
         return _from_numpy(values)
+    if type(values) is pd.Categorical:
+        return _from_categorical(values, name)
     values = _unmasked(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
@@ -71,10 +75,11 @@ def as_column(values: Any, name: str) -> Column:
 def _from_numpy(values: AnyArray) -> AnyArray:
     """Return NumPy's numbers or booleans in R's kind; to go by way of a Series takes longer."""
     values = pinned(values)
-    if values.dtype.kind == "b":
+    kind = values.dtype.kind
+    if kind == "b":
         return values.astype(np.int8)
     numbers = values.astype(np.float64, copy=False)
-    return numbers if values.dtype.kind == "f" else as_integers(numbers)
+    return numbers if kind == "f" else as_integers(numbers)
 
 
 def _unmasked(values: Any) -> Any:

@@ -8,6 +8,7 @@ from types import FrameType
 __all__ = ["calling_frame", "levels_to_caller"]
 
 _PACKAGE = __name__.partition(".")[0]
+_INSIDE = f"{_PACKAGE}."
 
 
 def calling_frame() -> FrameType | None:
@@ -26,16 +27,16 @@ def levels_to_caller() -> int:
     """
     level = 1
     frame = sys._getframe(1)
-    while (imports := _is_import(frame)) or _is_inside(frame):
+    while (inside := _is_inside(frame)) or _is_import(frame):
         if frame.f_back is None:
             break
-        level, frame = level + (not imports), frame.f_back
+        level, frame = level + inside, frame.f_back
     return level
 
 
 def _is_inside(frame: FrameType) -> bool:
-    module = frame.f_globals.get("__name__", "")
-    return module == _PACKAGE or module.startswith(f"{_PACKAGE}.")
+    module: str = frame.f_globals.get("__name__", "")
+    return module.startswith(_INSIDE) or module == _PACKAGE
 
 
 def _is_import(frame: FrameType) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from pynnet._ground import ArgumentError, FitWarning, FloatArray, IntArray, warn
@@ -65,7 +63,7 @@ def _equal_inputs(problem: MultinomProblem) -> MultinomProblem:
             FitWarning,
         )
     counts = _with_cases(problem, positions, sums, np.ones(n))
-    return replace(counts, counted=not censored)
+    return counts._replace(counted=not censored)
 
 
 def _with_cases(
@@ -81,10 +79,10 @@ def _with_cases(
     """
     network = problem.network
     assert network.rows is not None  # models are from formulas
-    response = replace(network.response, targets=targets)
+    response = network.response._replace(targets=targets)
     rows = network.rows.collapsed(np.arange(len(positions)) if labels is None else labels)
-    few = replace(network, x=network.x[positions], response=response, weights=weights, rows=rows)
-    return replace(problem, network=few)
+    few = network._replace(x=network.x[positions], response=response, weights=weights, rows=rows)
+    return problem._replace(network=few)
 
 
 def _by_key(x: FloatArray, targets: FloatArray, w: FloatArray) -> tuple[IntArray, FloatArray]:

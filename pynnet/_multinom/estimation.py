@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
@@ -33,8 +32,7 @@ from .problem import (
 __all__ = ["ReadyProblem", "Start", "ready_problem", "start_of"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReadyProblem:
+class ReadyProblem(NamedTuple):
     """What is to be fitted, checked.
 
     Attributes
@@ -55,8 +53,7 @@ class ReadyProblem:
     rank: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Start:
+class Start(NamedTuple):
     """Where a search begins, which weights are free, and how all decay."""
 
     network: Network

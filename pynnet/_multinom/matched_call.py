@@ -26,6 +26,7 @@ _FORMALS = (
     "Hess", "summ", "censored", "model",
 )  # fmt: skip
 _NOT_IN_R = ("env", "threads")  # they change no result
+_WRITTEN = (bool, int, float, str, type(None))  # values that go by themselves, not by a name
 _NAMING = ("STORE_", "COPY", "DUP_TOP")  # instructions behind a literal that is given a name
 
 
@@ -58,18 +59,18 @@ class MatchedCall:
     @classmethod
     def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:
         """The call with these arguments, made by the code that called into the package."""
-        names = {key: _variable_name(value) for key, value in arguments.items()}
-        names["formula"] = _name_of_text(arguments.get("formula"))
-        return cls(function, dict(arguments), {key: name for key, name in names.items() if name})
+        frame = calling_frame()
+        names = _variable_names(frame, arguments)
+        text = _name_of_text(frame, arguments.get("formula"))
+        if text:
+            names["formula"] = text
+        return cls(function, dict(arguments), names)
 
     def changed(self, **changes: Any) -> MatchedCall:
         """The same call with other values of some arguments; None takes an argument away."""
         arguments = {**self.arguments, **changes}
         names = {key: name for key, name in self.names.items() if key not in changes}
-        for key, value in changes.items():
-            name = _variable_name(value)
-            if name:
-                names[key] = name
+        names.update(_variable_names(calling_frame(), changes))
         if "env" in changes and "env" in self.arguments:
             arguments["env"] = self.arguments["env"].changed(changes["env"])
         present = {key: value for key, value in arguments.items() if value is not None}
@@ -80,7 +81,8 @@ class MatchedCall:
         arguments = {key: by_value(value) for key, value in self.arguments.items() if key != "data"}
         if "data" in self.arguments:
             arguments["data"] = data
-        return replace(self, arguments={**arguments, "env": environment}, data=data)
+        arguments["env"] = environment
+        return MatchedCall(self.function, arguments, self.names, data)
 
     def again(self) -> Any:
         """Make the call, on what it saw; its text names what this one names."""
@@ -124,20 +126,20 @@ def _constant_text(value: Any) -> str | None:
     return None
 
 
-def _variable_name(value: Any) -> str | None:
-    """Name of the variable that holds `value` where the package was called."""
-    if isinstance(value, (bool, int, float, str, type(None))):
-        return None
-    frame = calling_frame()
-    return None if frame is None else _name_in(frame, value)
-
-
-def _name_of_text(value: Any) -> str | None:
-    """The same for a text, of which the calling code may hold the very object as a literal too."""
-    frame = calling_frame() if isinstance(value, str) else None
+def _variable_names(frame: FrameType | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """By argument, name of the variable that holds its value where the package was called."""
     if frame is None:
+        return {}
+    scopes = _scopes(frame)
+    held = {k: _name_in(scopes, v) for k, v in values.items() if not isinstance(v, _WRITTEN)}
+    return {key: name for key, name in held.items() if name}
+
+
+def _name_of_text(frame: FrameType | None, value: Any) -> str | None:
+    """The same for a text, of which the calling code may hold the very object as a literal too."""
+    if frame is None or not isinstance(value, str):
         return None
-    name = _name_in(frame, value)
+    name = _name_in(_scopes(frame), value)
     if name is None:
         return None
     constants = enumerate(frame.f_code.co_consts)
@@ -145,8 +147,12 @@ def _name_of_text(value: Any) -> str | None:
     return None if literal is not None and _is_used(frame.f_code, literal) else name
 
 
-def _name_in(frame: FrameType, value: object) -> str | None:
-    for variables in (frame.f_locals, frame.f_globals):
+def _scopes(frame: FrameType) -> tuple[Mapping[str, Any], ...]:
+    return frame.f_locals, frame.f_globals
+
+
+def _name_in(scopes: tuple[Mapping[str, Any], ...], value: object) -> str | None:
+    for variables in scopes:
         for name, held in variables.items():
             if held is value and name.isidentifier() and not name.startswith("_"):
                 return name

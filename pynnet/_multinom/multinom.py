@@ -207,9 +207,9 @@ def multinom(
     ['setosa', 'versicolor', 'virginica']
     """
     arguments = dict(locals())
-    _refuse_set_by_the_model(unknown)
-    known = [key for key in multinom.__annotations__ if key not in ("unknown", "return")]
-    refuse_unknown(unknown, known)
+    if unknown:
+        _refuse_set_by_the_model(unknown)
+        refuse_unknown(unknown, _known_arguments())
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
     options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
@@ -225,6 +225,10 @@ def multinom(
         env = call.arguments["env"]
         frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
     return _fit(ready, Wts, frame, call)
+
+
+def _known_arguments() -> list[str]:
+    return [key for key in multinom.__annotations__ if key not in ("unknown", "return")]
 
 
 def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:

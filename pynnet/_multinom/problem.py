@@ -7,14 +7,16 @@ weights of the first class, and a weight of 1 from each class's offset.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, Terms, build_design
 from pynnet._ground import (
+    LONGEST_QUESTION,
+    MOST_ANSWERS,
     AnyArray,
     ArgumentError,
     BoolArray,
@@ -45,8 +47,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class MultinomProblem:
+class MultinomProblem(NamedTuple):
     """What is to be fitted.
 
     Attributes
@@ -150,10 +151,10 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
         )
     if len(levels) == 2:
         targets = codes.astype(float)[:, np.newaxis]
-        entropy = replace(options, entropy=True, censored=False)
+        entropy = options.changed(entropy=True, censored=False)
         return Response(targets, None, levels, vector=True, options=entropy), None, False
     targets = np.eye(len(levels)).take(codes, axis=0)
-    softmax = replace(options, softmax=not options.censored)
+    softmax = options.changed(softmax=not options.censored)
     return Response(targets, levels, levels, vector=False, options=softmax), levels, False
 
 
@@ -178,7 +179,7 @@ def _count_response(
         )
     # The columns of a matrix without names go by their numbers; a matrix has no levels, as in R.
     lab = names or tuple(str(k + 1) for k in range(counts.shape[1]))
-    softmax = replace(options, softmax=not options.censored)
+    softmax = options.changed(softmax=not options.censored)
     return Response(counts, lab, None, vector=False, options=softmax), lab
 
 
@@ -211,9 +212,9 @@ def in_shares(problem: MultinomProblem) -> MultinomProblem:
         return problem
     network = problem.network
     counts = network.response.targets
-    response = replace(network.response, targets=counts / _row_totals(counts)[:, np.newaxis])
-    shares = replace(network, response=response, weights=observations(problem))
-    return replace(problem, network=shares)
+    response = network.response._replace(targets=counts / _row_totals(counts)[:, np.newaxis])
+    shares = network._replace(response=response, weights=observations(problem))
+    return problem._replace(network=shares)
 
 
 def _offset_columns(design: Design, n_outputs: int) -> FloatArray | None:
@@ -238,10 +239,23 @@ def start_and_free(problem: MultinomProblem) -> tuple[FloatArray, BoolArray]:
     q = problem.network.response.targets.shape[1]
     k = problem.n_offsets
     coefficients = problem.network.x.shape[1] - k
+    few = q * (1 + coefficients + k) <= LONGEST_QUESTION
+    of_shape = _remembered_start if few else _start_of_shape
+    return of_shape(q, coefficients, k, problem.lab is not None)
+
+
+def _start_of_shape(
+    q: int, coefficients: int, k: int, first_is_fixed: bool
+) -> tuple[FloatArray, BoolArray]:
     start = np.zeros((q, 1 + coefficients + k))
     start[:, 1 + coefficients :] = np.eye(q, k)
     free = np.zeros(start.shape, dtype=bool)
     free[:, 1 : 1 + coefficients] = True
-    if problem.lab is not None:
+    if first_is_fixed:
         free[0] = False
+    start.setflags(write=False)
+    free.setflags(write=False)
     return start.ravel(), free.ravel()
+
+
+_remembered_start = functools.lru_cache(maxsize=MOST_ANSWERS)(_start_of_shape)

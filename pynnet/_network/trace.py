@@ -27,21 +27,24 @@ class Trace:
     def collapsed(self, n_rows: int, n_columns: int) -> None:
         """Size of the design after equal cases were collapsed."""
         rows, columns = str(n_rows), str(n_columns)
-        self._say(f"[1] {rows.rjust(len(columns))} {columns.rjust(len(rows))}")
+        if self._enabled:
+            self._say(f"[1] {rows.rjust(len(columns))} {columns.rjust(len(rows))}")
 
     def start(self, value: float) -> None:
         """The criterion at the start."""
-        self._say(f"initial  value {value:f} ")
+        if self._enabled:
+            self._say(f"initial  value {value:f} ")
 
     def iteration(self, number: int, value: float) -> None:
         """The criterion during the search."""
-        self._say(f"iter{number:4d} value {value:f}")
+        if self._enabled:
+            self._say(f"iter{number:4d} value {value:f}")
 
     def end(self, value: float, message: str) -> None:
         """The criterion at the end, and why it is the end."""
-        self._say(f"final  value {value:f} ")
-        self._say(message)
+        if self._enabled:
+            self._say(f"final  value {value:f} ")
+            self._say(message)
 
     def _say(self, line: str) -> None:
-        if self._enabled:
-            sys.stdout.write(line + "\n")
+        sys.stdout.write(line + "\n")

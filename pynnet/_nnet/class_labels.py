@@ -70,7 +70,12 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
 
     `response` is what the user passed, None if the formula computes the response.
     """
-    if response is None or lev is None or np.ndim(response) != 1:
+    if response is None or lev is None:
+        return None
+    dtype = getattr(response, "dtype", None)
+    if isinstance(dtype, pd.CategoricalDtype) and index_labels(dtype.categories) == list(lev):
+        return ClassLabels(lev, _as_objects(lev), dtype)
+    if np.ndim(response) != 1:
         return None
     column = response if hasattr(response, "dtype") else pd.Series(response)
     dtype = column.dtype
@@ -93,9 +98,13 @@ def class_labels(response: Any, lev: tuple[str, ...] | None) -> ClassLabels | No
         known = dict(zip(as_text(numbers), values.tolist(), strict=True))
     if not set(lev) <= set(known):
         return None
-    array = np.empty(len(known), dtype=object)
-    array[:] = list(known.values())
-    return ClassLabels(tuple(known), array, dtype)
+    return ClassLabels(tuple(known), _as_objects(tuple(known.values())), dtype)
+
+
+def _as_objects(values: tuple[Any, ...]) -> ObjectArray:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def _categories(dtype: pd.CategoricalDtype) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, Literal
 
 import numpy as np
 
 from pynnet._data import as_matrix
 from pynnet._ground import (
+    MOST_ANSWERS,
     ArgumentError,
     DataError,
     FloatArray,
@@ -71,12 +73,17 @@ def _iterations(name: str, value: Any) -> int:
     return whole_number(name, value, "the largest number of iterations", most=_MOST_ITERATIONS)
 
 
+def _number(name: str, value: Any, **limits: Any) -> float:
+    number = real_number(name, value, **limits)
+    return number or abs(number)  # the 0 that is less than no other, so that equals are the same
+
+
 def _at_least_0(name: str, value: Any) -> float:
-    return real_number(name, value, least=0.0)
+    return _number(name, value, least=0.0)
 
 
 def _limit(name: str, value: Any) -> float:
-    return real_number(name, value, least=0.0, infinite=True)
+    return _number(name, value, least=0.0, infinite=True)
 
 
 def _threads(name: str, value: Any) -> int | None:
@@ -120,9 +127,9 @@ def _checked(check: Callable[[str, Any], Any], kind: Kind = "hyperparameter") ->
     return {"check": check, "kind": kind}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Options:
-    """What the user chose, as opposed to what is learned.
+    """What the user chose, as opposed to what is learned; the same only as the same object.
 
     The fields are the arguments of :func:`pynnet.nnet` of the same names.
     """
@@ -136,8 +143,8 @@ class Options:
     entropy: bool = field(default=False, metadata=_checked(flag))
     softmax: bool = field(default=False, metadata=_checked(flag))
     censored: bool = field(default=False, metadata=_checked(flag))
-    abstol: float = field(default=1e-4, metadata=_checked(real_number))
-    reltol: float = field(default=1e-8, metadata=_checked(real_number))
+    abstol: float = field(default=1e-4, metadata=_checked(_number))
+    reltol: float = field(default=1e-8, metadata=_checked(_number))
     method: str = field(default="R-BFGS", metadata=_checked(_method))
     MaxNWts: float = field(default=1000, metadata=_checked(_limit, "limit"))
     Hess: bool = field(default=False, metadata=_checked(flag, "way"))
@@ -172,18 +179,37 @@ class Options:
         ArgumentError
             If a value is of the wrong type or out of range.
         """
-        options: dict[str, Any] = {}
-        for name, check, default, if_missing in _CHECKS:
-            value = arguments.get(name, if_missing)
-            plain = value is default or (type(value) is type(default) and value == default)
-            options[name] = value if plain else check(name, value)  # a default needs no check
-        return cls(**options)
+        return _options_of([arguments.get(name, if_missing) for name, if_missing in _IF_MISSING])
+
+    def changed(self, **flags: bool) -> Options:
+        """The same options but for some flags."""
+        return _changed(self, **flags)
 
 
-_CHECKS = tuple(
-    (o.name, o.metadata["check"], o.default, None if o.default is MISSING else o.default)
-    for o in fields(Options)
+_IF_MISSING = tuple(
+    (option.name, None if option.default is MISSING else option.default)
+    for option in fields(Options)
 )
+_CHECKS = tuple((option.name, option.metadata["check"]) for option in fields(Options))
+_PLAIN = frozenset((bool, int, float, str, type(None)))
+
+
+def _options_of(values: list[Any]) -> Options:
+    """Options of these values, in the order of the fields."""
+    return (_remembered if _PLAIN.issuperset(map(type, values)) else _checked_values)(*values)
+
+
+def _checked_values(*values: Any) -> Options:
+    return Options(*[check(name, x) for (name, check), x in zip(_CHECKS, values, strict=True)])
+
+
+_remembered = functools.lru_cache(maxsize=MOST_ANSWERS, typed=True)(_checked_values)
+
+
+@functools.lru_cache(maxsize=MOST_ANSWERS)
+def _changed(options: Options, **flags: bool) -> Options:
+    changes: dict[str, Any] = dict(flags)
+    return replace(options, **changes)
 
 
 def option_names(*kinds: Kind) -> tuple[str, ...]:

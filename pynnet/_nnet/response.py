@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from pynnet._data import (
     as_factor,
     as_matrix,
     check_no_missing,
+    gaps_in,
     levels_of,
     refuse_missing,
 )
@@ -36,8 +36,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """Targets of the outputs, and how to name them.
 
     Attributes
@@ -65,7 +64,8 @@ class Response:
 
     def labelled_as(self, response: Any) -> Response:
         """The same, with classes in the type of what was passed."""
-        return replace(self, labels=class_labels(response, self.lev))
+        labels = class_labels(response, self.lev)
+        return Response(self.targets, self.columns, self.lev, self.vector, self.options, labels)
 
 
 def numeric_response(
@@ -91,9 +91,9 @@ def factor_response(factor: pd.Categorical, options: Options) -> Response:
         _refuse_softmax_of_two(options)
         targets = np.asarray(factor.codes).astype(float)[:, None]
         levels = lev if len(lev) == 2 else levels_of(factor)
-        return Response(targets, None, levels, vector=True, options=replace(options, entropy=True))
+        return Response(targets, None, levels, vector=True, options=options.changed(entropy=True))
     targets = np.eye(len(lev)).take(codes, axis=0)
-    implied = options if options.censored else replace(options, softmax=True)
+    implied = options if options.censored else options.changed(softmax=True)
     return Response(targets, lev, lev, vector=False, options=implied)
 
 
@@ -182,7 +182,9 @@ def array_values(y: Any) -> pd.Categorical | NumberMatrix:
 
 
 def _complete_factor(factor: pd.Categorical) -> pd.Categorical:
-    refuse_missing(np.asarray(factor.codes) < 0, "y")
+    gaps = gaps_in(factor)
+    if gaps is not None:
+        refuse_missing(gaps, "y")
     return factor
 
 

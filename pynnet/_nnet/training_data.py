@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,6 @@ from pynnet._data import (
     as_vector,
     check_finite,
     check_no_missing,
-    fresh_index,
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
@@ -85,8 +84,7 @@ class FittedRows:
         return FittedRows(self.index[labels], complete, self.padded, missing)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TrainingData:
+class TrainingData(NamedTuple):
     """Numbers to be fitted, with what is needed to name the results.
 
     Attributes
@@ -151,10 +149,11 @@ class TrainingData:
         """Inputs and a response made of a design, with its case weights and rows."""
         w = np.ones(len(x)) if design.weights is None else design.weights
         padded = na_action.endswith("exclude")
-        rows = FittedRows(fresh_index(design.all_index), design.rows.complete, padded)
-        if not padded and (design.rows.subset < 0).any():  # rows that have no labels
+        rows = FittedRows(design.all_index, design.rows.complete, padded)
+        unlabelled = not design.rows.everything and (design.rows.subset < 0).any()
+        if unlabelled and not padded:
             every = np.ones(len(x), dtype=bool)
-            rows = FittedRows(fresh_index(design.index), every, padded, rows.missing)
+            rows = FittedRows(design.index, every, padded, rows.missing)
         labelled = response.labelled_as(design.stored_response)
         return cls(x, labelled, w, inputs, design.spec, rows)
 
@@ -228,7 +227,7 @@ def check_numbers(data: TrainingData) -> None:
 
 def check_weights(weights: FloatArray) -> None:
     """R's checks of case weights."""
-    if np.count_nonzero(weights >= 0) < weights.size:  # missing ones are not
+    if not np.minimum.reduce(weights, initial=0.0) >= 0:  # as what is missing is not
         raise ArgumentError(
             "invalid weights vector: it holds negative or missing values. Pass numbers >= 0."
         )

@@ -64,10 +64,12 @@ def free_weights(mask: npt.ArrayLike | None, network: Network) -> BoolArray:
 
 def decay_vector(options: Options, network: Network) -> FloatArray:
     """Weight decay of each weight."""
-    decay = np.asarray(options.decay, dtype=float)
-    if decay.ndim and decay.shape != (network.n_weights,):
+    decay = options.decay
+    if isinstance(decay, np.ndarray) and decay.shape != (network.n_weights,):
         raise ArgumentError(
             f"invalid 'decay': got {decay.size} numbers for {network.n_weights} weights. "
             "Pass one number, or one for each weight."
         )
-    return np.full(network.n_weights, decay)
+    decays = np.empty(network.n_weights)
+    decays[:] = decay
+    return decays

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.blas import dsyrk
 from scipy.linalg.lapack import dpotrf
 
 from pynnet._ground import FloatArray
@@ -24,9 +25,8 @@ __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised", "surely_independe
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
 # Far above what rounding does to a Cholesky factor, so that the decomposition is left to doubt.
-_SURELY_INDEPENDENT = 1e-4
-_SMALLEST_NORM = 1e-140  # the squares of shorter vectors lose digits, or are 0
-_LARGEST_SQUARE = 1e300  # no product of two columns is larger than the squares of both
+_SURELY = 1e-4
+_SMALLEST_SQUARE = 1e-280  # of a norm: the squares of shorter vectors lose digits, or are 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _norm(x: FloatArray) -> float:
     """Length of a vector, scaled by a power of 2 where its squares leave the range of numbers."""
     with np.errstate(over="ignore", under="ignore"):
         square = float(_dot(x, x))
-    if _SMALLEST_NORM**2 < square < math.inf or not x.any():
+    if _SMALLEST_SQUARE < square < math.inf or not x.any():
         return math.sqrt(square)
     scale = math.ldexp(1.0, math.frexp(float(np.abs(x).max()))[1] - 1)
     scaled = x / scale
@@ -147,17 +147,17 @@ def surely_independent(x: FloatArray) -> bool:
 
     Squares of what is huge or tiny are not finite or 0; they are no proof.
     """
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        gram = x.T @ x
-    squares = gram.diagonal().tolist()  # lists, since there are few columns as a rule
-    if not all(_SMALLEST_NORM**2 < square < _LARGEST_SQUARE for square in squares):
+    if not x.size:
+        return not x.shape[1]
+    gram = dsyrk(1.0, x.T, lower=1)  # BLAS itself, which warns of no number
+    squares = gram.diagonal().tolist()
+    if not all(_SMALLEST_SQUARE < square < math.inf for square in squares):
         return False
-    factor, failed = dpotrf(gram, lower=1)
-    rests = factor.diagonal().tolist()  # of each column beside those before it
-    return not failed and all(
-        rest > _SURELY_INDEPENDENT * math.sqrt(square)
-        for rest, square in zip(rests, squares, strict=True)
-    )
+    factor, failed = dpotrf(gram, lower=1, overwrite_a=1)
+    rests = factor.diagonal().tolist()  # what is left of each column beside those before it
+    if failed:
+        return False
+    return all(r * r > _SURELY**2 * square for r, square in zip(rests, squares, strict=True))
 
 
 def _rank_in_order(work: FloatArray) -> int:

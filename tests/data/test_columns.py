@@ -10,7 +10,15 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError
-from pynnet._data import as_factor
+from pynnet._data import (
+    as_factor,
+    as_integers,
+    check_finite,
+    check_no_missing,
+    gaps_in,
+    holds_integers,
+    is_missing,
+)
 from pynnet._data.columns import kind_of
 from pynnet._data.frames import NamedColumns
 from pynnet._data.reading import as_column
@@ -280,3 +288,46 @@ def test_factor_in_the_users_hands_is_a_copy():
     data = pd.DataFrame({"g": pd.Categorical(["u", "v", "u"])})
     assert model_matrix("~ f(g)", data, env={"f": spoil}).iloc[:, 1].tolist() == [1.0, 1.0, 0.0]
     assert data["g"].tolist() == ["u", "v", "u"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1.0, np.nan, np.inf],
+        [np.inf, -np.inf, 1e308],
+        [1e200, 1e-200, -1e200],
+        [],
+        [True, None],
+        [True, False],
+        ["a", None],
+        ["a", "b"],
+        pd.Categorical(["a", None]),
+        pd.Categorical(["a", "b"]),
+        pd.Categorical([]),
+    ],
+    ids=str,
+)
+def test_whether_a_column_has_missing_values(values):
+    """It is what a look at each value says, and numbers of any size are no reason to warn."""
+    column = as_column(values, "x")
+    with np.errstate(all="raise"):
+        gaps = gaps_in(column)
+    assert (gaps is not None) is bool(is_missing(column).any())
+    assert gaps is None or gaps.tolist() == is_missing(column).tolist()
+
+
+@pytest.mark.parametrize("times", [1, 10_000], ids=["few", "many"])
+def test_checks_of_huge_and_tiny_numbers_warn_of_nothing(times):
+    """Sums of squares go beyond the range of numbers silently, and are no proof then."""
+    with np.errstate(all="raise"):
+        for numbers in ([1e200, 3.0], [1e-200, 0.0], [2.0**31, 1.0], [7.0, 1.0]):
+            values = np.array(numbers * times)
+            assert gaps_in(values) is None
+            check_finite(values, "x", 1)
+            check_no_missing(values[:, np.newaxis], "x")
+            assert holds_integers(as_integers(values)) is bool((np.abs(values) < 2**31).all())
+        for wrong in (np.nan, np.inf, -np.inf):
+            with pytest.raises(DataError, match="not finite"):
+                check_finite(np.array([1e200] * times + [wrong]), "x", 1)
+            values = np.array([1.0] * times + [wrong])
+            assert (gaps_in(values) is not None) is bool(np.isnan(wrong))

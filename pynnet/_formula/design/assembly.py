@@ -34,14 +34,13 @@ def assemble(
 
     patsy forms the products of small ones, unless it is to be done `quickly`.
     """
-    variables = {i for coding in codings for i, _ in coding}
-    of_data = rows * sum(width_of(blocks[i].column, None) for i in variables)
-    check_size(rows, names, "the design matrix", of_data=of_data)
-    products = max(map(len, codings), default=0) > 1
-    if (
-        products
-        and not quickly
-        and rows * names <= _FEW
+    if rows * names > _FEW:
+        variables = {i for coding in codings for i, _ in coding}
+        of_data = rows * sum(width_of(blocks[i].column, None) for i in variables)
+        check_size(rows, names, "the design matrix", of_data=of_data)
+    elif (
+        not quickly
+        and max(map(len, codings), default=0) > 1
         and sum(map(len, codings)) <= _FEW_IN_TERMS
     ):
         return assemble_by_patsy(codings, blocks, intercept)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,8 +16,7 @@ __all__ = ["Block", "numbers_or_factor", "width_of"]
 _LOGICAL_LEVELS: pd.Index[Any] = pd.Index(["FALSE", "TRUE"], dtype=object)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A variable ready for the matrix: its rows, and its contrast if it has levels."""
 
     column: Column

@@ -81,7 +81,7 @@ _KEEP_CLASS = frozenset(("(", "identity", "as.factor", "C", "["))  # that of the
 _NOTHING_SAID = FormulaArguments()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: each field of what is would take a call
 class Design:
     """The numbers of a model: one row for each row of the data that is used.
 
@@ -116,7 +116,7 @@ class Design:
         return isinstance(node, FunctionCall) and node.function == "I"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: each field of what is would take a call
 class ModelFrame:
     """The variables of a formula, evaluated, on the rows that are used."""
 
@@ -130,8 +130,8 @@ class ModelFrame:
 
     @property
     def data_index(self) -> pd.Index[Any]:
-        """The index of all rows."""
-        return self.data.index
+        """The index of all rows, which nobody else can change."""
+        return self.data.own_index
 
     @property
     def all_index(self) -> pd.Index[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from pynnet._data import (
     levels_of,
 )
 from pynnet._ground import (
+    MOST_ANSWERS,
     BoolArray,
     DataError,
     FitWarning,
@@ -129,7 +131,7 @@ class DesignSpec:
     @property
     def symbols(self) -> frozenset[str]:
         """All names in the variables: columns of the data, and constants."""
-        return frozenset(n for v in self.terms.variables for n in names_in(v.expression))
+        return _symbols_in(self.terms)
 
     @property
     def response_text(self) -> str | None:
@@ -173,6 +175,8 @@ class DesignSpec:
 
     def arrays_by_row(self, data: NamedColumns) -> dict[str, Any]:
         """The user's arrays that stand beside the columns of the data that were fitted."""
+        if not self.memory.environment.constants:
+            return {}
         scope = Scope(data, self.memory.environment, self.collation)
         return arrays_by_row(self.terms.variables, scope, self.memory.n_rows)
 
@@ -310,6 +314,11 @@ class DesignSpec:
             raise DataError(
                 f"variables {names} were specified with different types from the fit: {details}"
             )
+
+
+@functools.lru_cache(maxsize=MOST_ANSWERS)
+def _symbols_in(terms: Terms) -> frozenset[str]:
+    return frozenset(n for v in terms.variables for n in names_in(v.expression))
 
 
 # Printing --------------------------------------------------------------------------------------

@@ -155,7 +155,7 @@ class Environment:
         That is all that was passed, and the single numbers of the calling code.
         """
         kept = asked.asked_for()
-        kept.offered = by_value(self.offered)
+        kept.offered = by_value(self.offered) if self.offered else {}
         kept.sees_caller = self.sees_caller
         seen = [numbers_among(names) for names in reversed(self._callers_scopes())]
         kept.numbers = self.numbers or {k: v for names in seen for k, v in names.items()}

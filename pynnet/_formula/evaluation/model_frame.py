@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
@@ -53,8 +52,7 @@ NaAction: TypeAlias = Literal["omit", "exclude", "fail", "pass"]
 _ACTIONS: tuple[NaAction, ...] = get_args(NaAction)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Which rows of the data a model uses.
 
     `subset` are the positions of the subset in the data, -1 for one that is missing, and `complete`
@@ -82,8 +80,7 @@ class Rows:
         return column if self.everything else take(column, self.used)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """The columns of variables and where they are missing, None if they are nowhere.
 
     By name, what their calls remember and the contrasts they bring.
@@ -257,6 +254,8 @@ def choose_rows(
     action: NaAction,
 ) -> Rows:
     """Take the subset, then act on missing values, which are where one of the columns has gaps."""
+    if subset is None and all(missing is None for missing in gaps):
+        return Rows(np.arange(length), np.ones(length, dtype=bool), everything=True)
     absent = np.zeros(length, dtype=bool)
     for missing in gaps:
         if missing is not None:

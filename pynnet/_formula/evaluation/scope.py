@@ -30,7 +30,7 @@ class Later:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """The data, the user's own names, how strings sort; and what a function calls its own.
 

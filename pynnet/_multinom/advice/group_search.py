@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ __all__ = ["GroupSearch", "Parting"]
 _FEW = 8  # candidates that are tried
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Parting:
+class Parting(NamedTuple):
     """A direction of each group along which no case loses, and the classes and groups it parts.
 
     It is full if all cases win that may do so; if not, another direction may tell more.
@@ -29,9 +28,11 @@ class Parting:
     full: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GroupSearch:
-    """What is searched for a direction: standard columns, the classes observed, their groups."""
+class GroupSearch(NamedTuple):
+    """What is searched for a direction: standard columns, the classes observed, their groups.
+
+    Each class was observed in some case.
+    """
 
     x: FloatArray
     observed: BoolArray
@@ -55,7 +56,9 @@ class GroupSearch:
         """
         found = None
         for direction in self._candidates(by_class):
-            inside = direction if space is None else space @ (space.T @ direction)
+            inside = direction
+            if space is not None and space.shape[1] < len(direction):
+                inside = space @ (space.T @ direction)
             parting = self.proof(inside)
             if parting is None and space is not None and space.shape[1] == 1:
                 # A line has no third direction.
@@ -67,7 +70,9 @@ class GroupSearch:
 
     def _candidates(self, by_class: FloatArray) -> Iterator[FloatArray]:
         """Coefficients of the classes of each group in turn, then their mean."""
-        members = [np.flatnonzero(self.groups.of_class == g) for g in range(len(self.groups))]
+        members: list[list[int]] = [[] for _ in range(len(self.groups))]
+        for k, g in enumerate(self.groups.of_class.tolist()):
+            members[g].append(k)
         most = max(len(of_group) for of_group in members)
         for turn in range(min(most, _FEW)):
             yield _against_the_first(by_class[[g[turn % len(g)] for g in members]])
@@ -77,24 +82,24 @@ class GroupSearch:
 
     def proof(self, direction: FloatArray) -> Parting | None:
         """The direction, if along it no case loses and some win."""
-        largest = np.abs(direction).max(initial=0.0)
+        largest = np.maximum.reduce(np.abs(direction), initial=0.0)
         if not 0 < largest < np.inf:
             return None
-        n_groups, p = len(self.groups), self.x.shape[1]
-        D = np.vstack([np.zeros(p), (direction / largest).reshape(n_groups - 1, p)])
+        D = np.zeros((len(self.groups), self.x.shape[1]))
+        D[1:] = (direction / largest).reshape(len(D) - 1, -1)
         predictors = self.x @ D.T
-        apart = np.zeros((self.observed.shape[1], n_groups), dtype=bool)
-        full = True
-        for k, g in enumerate(self.groups.of_class):
-            rows = self.observed[:, k]
-            own = predictors[rows]
-            growth = own[:, [g]] - own
-            if growth.min(initial=0.0) < -ZERO:
-                return None
-            wins = growth > ZERO
-            apart[k] = wins.any(axis=0)
-            full = full and bool((wins | self.groups.possible[rows]).all())
-        return Parting(D, apart, full) if apart.any() else None
+        classes, cases = self.observed.T.nonzero()  # class by class
+        own = predictors[cases, self.groups.of_class[classes]]
+        growth = own[:, np.newaxis] - predictors[cases]
+        if np.minimum.reduce(growth, axis=None, initial=0.0) < -ZERO:
+            return None
+        wins = growth > ZERO
+        starts = np.searchsorted(classes, np.arange(self.observed.shape[1]))
+        apart = np.logical_or.reduceat(wins, starts, axis=0)
+        if not np.count_nonzero(apart):
+            return None
+        full = np.count_nonzero(wins | self.groups.possible[cases]) == wins.size
+        return Parting(D, apart, full)
 
     def program(self, space: FloatArray) -> Parting | None:
         """The direction in a space along which all cases win that can."""
@@ -113,4 +118,4 @@ class GroupSearch:
 
 def _against_the_first(by_group: FloatArray) -> FloatArray:
     """Coefficients of all groups but the first, less those of the first, in a row."""
-    return np.ravel(by_group[1:] - by_group[0])
+    return (by_group[1:] - by_group[0]).ravel()

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pynnet._ground import BoolArray, FloatArray, IntArray
-from pynnet._numerics import column_counts, matrix_rank
+from pynnet._numerics import matrix_rank
 
 __all__ = ["Groups", "equal_directions", "groups_of_classes", "possible_classes"]
 
@@ -60,31 +60,34 @@ def possible_classes(P: FloatArray, observed: BoolArray) -> BoolArray:
 
 def groups_of_classes(x: FloatArray, possible: BoolArray) -> Groups:
     """Put classes together that cases of full rank do not tell apart."""
-    n_classes = possible.shape[1]
-    of_class = np.full(n_classes, -1)
+    cases_of = np.ascontiguousarray(possible.T)  # by class, each in one piece
+    counts = [np.count_nonzero(cases) for cases in cases_of]
+    of_class = [-1] * len(counts)
     columns: list[BoolArray] = []
-    left = [int(k) for k in np.argsort(-column_counts(possible), kind="stable")]
+    left = sorted(range(len(counts)), key=lambda k: -counts[k])
     while left:
-        together = possible[:, left[0]].copy()
-        of_class[left.pop(0)] = len(columns)
+        first = left.pop(0)
+        of_class[first] = len(columns)
+        together = cases_of[first].copy()
         grows = True
         while grows and left:
-            joined = [k for k in left if _absorb(x, together, possible[:, k])]
-            of_class[joined] = len(columns)
+            joined = [k for k in left if _absorb(x, together, cases_of[k])]
+            for k in joined:
+                of_class[k] = len(columns)
             left = [k for k in left if of_class[k] < 0]
             grows = bool(joined)
         columns.append(together)
-    return Groups(of_class, np.column_stack(columns))
+    return Groups(np.array(of_class), np.array(columns).T)
 
 
 def _absorb(x: FloatArray, together: BoolArray, more: BoolArray) -> bool:
     """Add the cases of a class to those of a group if the cases of both have full rank."""
     p = x.shape[1]
-    rows = np.flatnonzero(together & more)
+    rows = (together & more).nonzero()[0]
+    if len(rows) < p:
+        return False
     few = rows[:: max(1, len(rows) // (4 * p + 32))]
-    joined = len(rows) >= p and (
-        matrix_rank(x[few]) == p or (len(few) < len(rows) and matrix_rank(x[rows]) == p)
-    )
+    joined = matrix_rank(x[few]) == p or (len(few) < len(rows) and matrix_rank(x[rows]) == p)
     if joined:
         together |= more
     return joined

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._ground import IntArray
 from pynnet._network import CENSORED
 from pynnet._numerics import column_range
 
@@ -33,7 +32,7 @@ def advice_on_scale(fit: MultinomFit) -> str | None:
         return None
     if options.criterion is CENSORED:
         return None
-    stopped = [fit.vcoefnames[j] for j in _far_columns(fit) if _gain(fit, int(j)) > _GAIN]
+    stopped = [fit.vcoefnames[j] for j in _far_columns(fit) if _gain(fit, j) > _GAIN]
     if not stopped:
         return None
     return (
@@ -43,11 +42,10 @@ def advice_on_scale(fit: MultinomFit) -> str | None:
     )
 
 
-def _far_columns(fit: MultinomFit) -> IntArray:
-    x = fit._cases.design
-    low, high = column_range(x)
-    largest = np.maximum(high, -low)
-    return np.flatnonzero((largest > _FAR) | ((largest < 1 / _FAR) & (largest > 0)))
+def _far_columns(fit: MultinomFit) -> list[int]:
+    low, high = column_range(fit._cases.design)
+    sizes = np.maximum(high, -low).tolist()
+    return [j for j, size in enumerate(sizes) if size > _FAR or 0 < size < 1 / _FAR]
 
 
 def _gain(fit: MultinomFit, column: int) -> float:

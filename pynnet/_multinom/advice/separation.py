@@ -20,7 +20,8 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,8 +45,7 @@ _PRODUCTS_FOR_A_CELL = 10_000
 _FEW_UNKNOWNS = 200  # as many directions as this are looked at without knowing their space
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Separation:
+class Separation(NamedTuple):
     """What separates the classes.
 
     Attributes
@@ -122,34 +122,44 @@ def _log_odds(
 def advice_on_classes(fit: MultinomFit) -> str | None:
     """Say which classes have no weight, or are separated by the predictors; None if none are."""
     censored = fit._options.criterion is CENSORED
-    observed = fit._observed_classes(only=censored)
-    weighted = fit._cases.weights > 0
-    rows: BoolArray | slice = slice(None)
-    if not weighted.all():
-        rows, observed = weighted, observed[weighted]
+    weights = fit._cases.weights
+    weighs = bool(np.minimum.reduce(weights) > 0)
+    rows: BoolArray | slice = slice(None) if weighs else weights > 0
+    nothing_shows = _nothing_shows(fit, fit._outputs[rows])
+    if nothing_shows and weighs and fit.lev is not None:  # levels have cases, and these weigh
+        return None
+    observed = fit._observed_classes(only=censored)[rows]
     seen = column_counts(observed) > 0
     if not censored and not seen.all():
         return _without_weight(fit, np.flatnonzero(~seen))
-    if fit._options.decays or not fit.vcoefnames or not len(observed):
+    if nothing_shows:
         return None
     P = fit._class_probabilities[rows]
-    # A search that was stopped may not have come so far as to show anything.
-    if P.min() > _UNLIKELY and not fit.convergence:
-        return None
     x = fit._cases.design[rows]
-    rivals = ~observed
     found: Separation | str | None
     if censored:
-        if not _program_is_affordable(fit, observed, rivals):
+        if not _program_is_affordable(fit, observed):
             return _too_large(fit) if P.min() <= _UNLIKELY else None
-        found = find_separation(x, observed, rivals)
+        found = find_separation(x, observed, ~observed)
     else:
         found = _of_classes(fit, x, P, observed) if P.min() <= _UNLIKELY else None
-        if found is None and fit.convergence and _program_is_affordable(fit, observed, rivals):
+        if found is None and fit.convergence and _program_is_affordable(fit, observed):
             found = find_separation(x, observed)
     if isinstance(found, str):
         return found
     return None if found is None else _message(found, fit._class_names, fit.vcoefnames)
+
+
+def _nothing_shows(fit: MultinomFit, outputs: FloatArray) -> bool:
+    """Whether the model has a maximum, or no case is beyond doubt.
+
+    A search that was stopped may not have come so far as to show anything.
+    """
+    if fit._options.decays or not fit.vcoefnames or not len(outputs):
+        return True
+    if fit.convergence or not np.minimum.reduce(outputs, axis=None) > _UNLIKELY:
+        return False
+    return outputs.shape[1] > 1 or bool(1 - np.maximum.reduce(outputs, axis=None) > _UNLIKELY)
 
 
 def _without_weight(fit: MultinomFit, empty: IntArray) -> str:
@@ -159,9 +169,9 @@ def _without_weight(fit: MultinomFit, empty: IntArray) -> str:
     )
 
 
-def _program_is_affordable(fit: MultinomFit, observed: BoolArray, rivals: BoolArray) -> bool:
+def _program_is_affordable(fit: MultinomFit, observed: BoolArray) -> bool:
     """Whether the program of all coefficients costs little beside the fit."""
-    n_rows = int((observed.sum(axis=1) * rivals.sum(axis=1)).sum())
+    n_rows = int((observed.sum(axis=1) * (~observed).sum(axis=1)).sum())
     return n_rows * fit._coefficients.size <= _affordable(fit)
 
 
@@ -193,14 +203,15 @@ def _of_classes(
 def _space(x: FloatArray, groups: Groups) -> FloatArray | None:
     """The directions that the cases leave to the groups; None if there are too many unknowns."""
     unknowns = (len(groups) - 1) * x.shape[1]
-    if (groups.possible.sum(axis=1) > 1).any():
+    if np.count_nonzero(groups.possible) > len(x):  # each case has a group that is possible
         return equal_directions(x, groups)
     return np.eye(unknowns) if unknowns <= _FEW_UNKNOWNS else None
 
 
 def _standard_coefficients(fit: MultinomFit, x: FloatArray, standard: StandardDesign) -> FloatArray:
     """Coefficients of the standard columns that have the fit's linear predictors."""
-    coefficients = np.vstack([np.zeros(x.shape[1]), fit._coefficients])
+    coefficients = np.zeros((len(fit._class_names), x.shape[1]))
+    coefficients[1:] = fit._coefficients
     if len(standard.columns) == x.shape[1]:
         return standard.directions(coefficients)
     return np.asarray(np.linalg.lstsq(standard.x, x @ coefficients.T, rcond=None)[0].T)
@@ -231,15 +242,16 @@ def _too_large(fit: MultinomFit) -> str:
 
 
 def _message(separation: Separation, classes: tuple[str, ...], terms: tuple[str, ...]) -> str:
+    quoted = [repr(level) for level in classes]
     pairs = [
-        f"{classes[k]!r} from " + ", ".join(repr(classes[m]) for m in np.flatnonzero(row))
-        for k, row in enumerate(separation.apart)
-        if row.any()
+        f"{level} from {', '.join(compress(quoted, row))}"
+        for level, row in zip(quoted, separation.apart.tolist(), strict=True)
+        if any(row)
     ]
     infinite = [
-        f"{level!r}: " + ", ".join(terms[j] for j in np.flatnonzero(row))
-        for level, row in zip(classes[1:], separation.infinite, strict=True)
-        if row.any()
+        f"{level}: {', '.join(compress(terms, row))}"
+        for level, row in zip(quoted[1:], separation.infinite.tolist(), strict=True)
+        if any(row)
     ]
     return (
         f"the predictors separate classes without error ({'; '.join(pairs)}): the best "

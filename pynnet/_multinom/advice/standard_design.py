@@ -6,7 +6,7 @@ nothing but the differences tells classes apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ from .linear_program import ZERO
 __all__ = ["StandardDesign", "independent_columns", "standard_design"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StandardDesign:
+class StandardDesign(NamedTuple):
     """Independent columns of a design, each of size 1: ``(x[:, columns] - middle) / size``.
 
     Attributes
@@ -69,12 +68,13 @@ def standard_design(x: FloatArray, columns: IntArray | None = None) -> StandardD
     lowest, highest = column_range(x)
     size = np.maximum(highest, -lowest)
     middle = np.zeros(len(size))
-    level = np.flatnonzero((highest == lowest) & (size > 0))
+    level = ((highest == lowest) & (size > 0)).nonzero()[0]
     constant = int(level[0]) if len(level) else None
     if constant is not None:
         varies = highest > lowest
-        middle[varies] = (highest / 2 + lowest / 2)[varies]
-        size[varies] = (highest / 2 - lowest / 2)[varies]
+        high, low = highest / 2, lowest / 2
+        np.add(high, low, out=middle, where=varies)
+        np.subtract(high, low, out=size, where=varies)
         size[constant] = highest[constant]
     size[size == 0] = 1.0  # half of the smallest number is 0
     return StandardDesign((x - middle) / size, columns, middle, size, constant)
