@@ -265,7 +265,11 @@ def _nothing_to_estimate(case: Case, field: Field, theirs: Json, ours: Json) -> 
 
 
 def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
-    """Second derivatives that rounding has left: sums whose terms, up to 1, cancel."""
+    """Second derivatives that rounding has left: sums over the cases whose terms cancel.
+
+    Either sum may be wrong by a rounding of the largest term, at least 1 before it is weighted, for
+    each case, and for each of some five products in a term.
+    """
     del case
     if field.name not in ("fit.Hessian", "nnet_hess"):
         return False
@@ -275,7 +279,8 @@ def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     if None in tables or tables[0]["dim"] != tables[1]["dim"]:
         return False
     r, p = (np.array([number_of(v) for v in table["values"]]) for table in tables)
-    return bool((np.abs(r - p) <= 1e-15 * max(1.0, np.abs(r).max())).all())
+    roundings = 2 * (theirs["fit"]["fitted_values"]["dim"][0] + 5)
+    return bool((np.abs(r - p) <= roundings * 2.0**-53 * max(1.0, np.abs(r).max())).all())
 
 
 def _rows_without_weight(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
