@@ -238,7 +238,7 @@ class Cluster:
                     fn, args = pickle.loads(call)
                     answer = pickle.loads(pickle.dumps(fn(*args)))
                     with self._lock:
-                        self._answered += fn is worker.do_batch
+                        self._answered += fn is not worker.deliver
                     future.set_result(answer)
                 except Exception as error:
                     future.set_exception(error)
@@ -250,6 +250,29 @@ class Cluster:
         self._more.release(len(self._threads))
         for thread in self._threads:
             thread.join()
+
+
+class Contrary:
+    """An executor of two workers: one gets what is delivered, the other the batches."""
+
+    def __init__(self, monkeypatch):
+        self._patch, self._of_the_other = monkeypatch, {}
+
+    def submit(self, fn, *args):
+        future, here = Future(), worker._shared_data
+        delivers = fn is worker.deliver
+        self._patch.setattr(worker, "_shared_data", {} if delivers else self._of_the_other)
+        self._patch.setattr(worker, "_this_process", lambda: ("one" if delivers else "other", 0))
+        future.set_result(pickle.loads(pickle.dumps(fn(*args))))
+        self._patch.setattr(worker, "_shared_data", here)
+        return future
+
+
+def test_a_worker_that_no_delivery_reaches_gets_the_data_with_its_jobs(monkeypatch):
+    """Else two workers in step, one quick with deliveries, would go on without end."""
+    assert outcomes(work.add, 10, range(2000), executor=Contrary(monkeypatch)) == list(
+        range(10, 2010)
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -370,9 +393,11 @@ def test_jobs_are_made_as_they_are_needed(monkeypatch, way):
     def on_done(_index, _outcome):
         ahead.append(latest[0] - next(done))
 
-    with Cluster(monkeypatch, 2, seed=1) as cluster:
-        how = {"n_jobs": 2, "processes": False} if way == "threads" else {"executor": cluster}
-        run_jobs(work.add, 1, jobs(), on_done=on_done, **how)
+    if way == "threads":
+        run_jobs(work.add, 1, jobs(), on_done=on_done, n_jobs=2, processes=False)
+    else:
+        with Cluster(monkeypatch, 2, seed=1) as cluster:
+            run_jobs(work.add, 1, jobs(), on_done=on_done, executor=cluster)
     assert len(ahead) == 200_000
     batches = 2 * max(2, usable_cores()) + 1  # one more while outcomes are shown
     assert max(ahead) <= 1000 * batches

@@ -17,7 +17,16 @@ from pynnet._ground import ArgumentError, WorkerError, versions_apart
 from pynnet._network import arithmetic_versions
 
 from .patience import Patience
-from .worker import Answer, Failure, Process, Work, begun_here, deliver, do_batch
+from .worker import (
+    Answer,
+    Failure,
+    Process,
+    Work,
+    begun_here,
+    deliver,
+    do_batch,
+    do_batch_with_data,
+)
 
 __all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
 
@@ -30,6 +39,7 @@ _EACH = 2  # batches for a worker: one to do, one to go on with
 _MOST_BATCHES = 4096
 _KEPT = "What was done before is not lost if the search had a checkpoint: run it again to go on."
 _PATIENCE = 0.01  # seconds; keeps a worker that waits for the data from asking all the time
+_MOST_MISSED = 10  # then a batch takes the data along: two workers in step would miss for ever
 _POLL = 0.1  # seconds; where a wait cannot be interrupted, Ctrl-C is noticed after so long
 
 
@@ -44,7 +54,7 @@ class Submits(Protocol):
 class _Batch:
     first: int  # index of the first job
     jobs: Sequence[Any]
-    patience: float = 0.0  # seconds that a worker without the data waits before it says so
+    n_missed: int = 0  # how often a worker without the data has taken it
 
     def after(self, n_done: int) -> _Batch:
         return _Batch(self.first + n_done, self.jobs[n_done:])
@@ -98,7 +108,8 @@ class Dispatcher:
     """One run of jobs on an executor.
 
     A worker that lacks the shared data is sent them. The executor chooses the worker itself, so
-    what is sent for one may reach another; the one that went without will ask again.
+    what is sent for one may reach another; the one that went without will ask again. A batch that
+    comes back too often takes the data along.
 
     Parameters
     ----------
@@ -152,7 +163,7 @@ class Dispatcher:
                 self._promised.discard(sent)
             elif answer.missing:
                 self._deliver(answer.process)
-                supply.give_back(replace(sent, patience=_PATIENCE))
+                supply.give_back(replace(sent, n_missed=sent.n_missed + 1))
                 self._hand_out(supply)
             else:
                 self._settle(sent, answer, supply, on_done, on_error)
@@ -193,15 +204,27 @@ class Dispatcher:
             batch = supply.take(most)
             if batch is None:
                 break
-            self._submit(batch, do_batch, self._work, batch.jobs, batch.patience)
+            self._submit_batch(batch)
+
+    def _submit_batch(self, batch: _Batch) -> None:
+        if batch.n_missed > _MOST_MISSED:
+            self._submit_data(batch, do_batch_with_data, self._work, batch.jobs)
+        else:
+            patience = _PATIENCE if batch.n_missed else 0.0
+            self._submit(batch, do_batch, self._work, batch.jobs, patience)
 
     def _deliver(self, process: Process) -> None:
         if process not in self._promised:
             self._promised.add(process)
-            with warnings.catch_warnings():
-                # Dask advises against large arguments of calls; this one goes to each worker once.
-                warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-                self._submit(process, deliver, self._pickled)
+            self._submit_data(process, deliver)
+
+    def _submit_data(
+        self, what: _Batch | Process, function: Callable[..., Answer], *args: Any
+    ) -> None:
+        with warnings.catch_warnings():
+            # Dask advises against large arguments of calls; this one goes to each worker once.
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            self._submit(what, function, *args, self._pickled)
 
     def _submit(self, what: _Batch | Process, function: Callable[..., Answer], *args: Any) -> None:
         call = (function, self._token, next(self._serial), *args)

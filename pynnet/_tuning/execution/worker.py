@@ -1,8 +1,9 @@
 """What a worker does: it keeps the data that all jobs share, and does batches of jobs with them.
 
 The data travel apart from the jobs. A batch names them by a token; a worker that does not know the
-token says so, the data are delivered, and the batch is sent once more. Any executor that calls
-functions will do for this, and workers may come and go.
+token says so, the data are delivered, and the batch is sent once more; at last with the data, if
+they do not reach the worker that takes it. Any executor that calls functions will do for this, and
+workers may come and go.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = [
     "begun_here",
     "deliver",
     "do_batch",
+    "do_batch_with_data",
     "shared_here",
 ]
 
@@ -174,6 +176,14 @@ def do_batch(
         if data.cancelled or time.perf_counter() - started > _ENOUGH:
             break
     return _answer(outcomes, started, failure)
+
+
+def do_batch_with_data(
+    token: str, serial: int, work: Work, jobs: Sequence[Any], pickled: bytes
+) -> Answer:
+    """Do the jobs as `do_batch` does, with the data that come along unless they are known here."""
+    deliver(token, serial, pickled)
+    return do_batch(token, serial, work, jobs)
 
 
 def _answer(
