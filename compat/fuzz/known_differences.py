@@ -297,7 +297,11 @@ def _elsewhere(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     if asked is None:
         return False
     r, p = (got["predictions"][int(asked[1])]["error"] or "" for got in (theirs, ours))
-    return r == "(subscript) logical subscript too long" and "newdata has no such column" in p
+    lacks = re.search(r"object '(.+)' not found: newdata has no such column", p)
+    if lacks is None:
+        return False
+    other = f"variable lengths differ (found for '{lacks[1]}')"  # what R found there
+    return r in ("(subscript) logical subscript too long", other)
 
 
 def _error_of(field: Field, result: Json) -> str | None:
