@@ -173,7 +173,9 @@ def _summ_of_one_column(case: Case, field: Field, theirs: Json, ours: Json) -> b
         and fit is not None
         and 1 in (len(fit["vcoefnames"]), fit["fitted_values"]["dim"][0])
     )
-    single = none or alone or (error == "" and of_a_method)
+    # where R fails before it looks whether the trial has other rows
+    other_rows = "number of rows in use has changed" in error
+    single = none or alone or (of_a_method and (error == "" or other_rows))
     words = "incorrect number of dimensions", "some case has no observations"
     return single and _error_of(field, theirs) in words
 
