@@ -167,3 +167,23 @@ def test_path_is_pickled(small: Multinom) -> None:
     """A chosen model keeps its path."""
     chosen = small.step(trace=0)
     assert str(pickle.loads(pickle.dumps(chosen)).step_path) == str(chosen.step_path)
+
+
+@pytest.mark.filterwarnings("ignore:the fit stopped after 10 iterations")
+def test_tests_after_summ_are_of_the_rows_fitted() -> None:
+    """R's numbers for the smaller model on the rows of the larger one, with the same columns.
+
+    f <- multinom(e ~ ordered(k) + P - 1, maxit = 10, summ = 3); multinom(e ~ P - 1, subset =
+    !is.na(k), maxit = 10, summ = 3), where P <- poly(z, 2), have these deviances. update() of f
+    takes in the row that k lacks, and has as many cases after summ.
+    """
+    data = {
+        "e": list("pqqprrrrrrpqqrqr"),
+        "z": [-2.2, -1.8, 2.4, 0.4, -0.2, 4.2, 5, 0.9, 1.6, 1.9, -1.8, 0.2, 2.8, 1.6, 0.6, 3.9],
+        "k": [4, 3, 3, 2, 2, 4, 2, 3, None, 1, 3, 4, 4, 4, 2, 3],
+    }
+    call = "e ~ ordered(k) + poly(z, 2) - 1"
+    fit = multinom(call, data, maxit=10, summ=3, trace=False)
+    assert fit.deviance == float.fromhex("0x1.43faaf9681675p+4")
+    statistic = fit.lr_tests()["statistic"]["ordered(k)"]
+    assert statistic == float.fromhex("0x1.9685535921407p+4") - fit.deviance
