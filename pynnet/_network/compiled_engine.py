@@ -134,7 +134,7 @@ class CompiledObjective:
         if status == _GIVEN_UP:
             raise GivenUpError
         result = search_result(wts, value, status, nit, nfev, njev)
-        if disp and rules.maxiter > 0:
+        if rules.maxiter > 0:
             trace.end(value, result.message)
         return result
 

@@ -222,7 +222,7 @@ class Dispatcher:
         self, what: _Batch | Process, function: Callable[..., Answer], *args: Any
     ) -> None:
         with warnings.catch_warnings():
-            # Dask advises against large arguments of calls; this one goes to each worker once.
+            # Dask advises against large arguments of calls; this one goes to few workers twice.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
             self._submit(what, function, *args, self._pickled)
 
