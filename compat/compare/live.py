@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ __all__ = ["require_r", "run_r"]
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 
+@functools.cache  # a start of R takes as long as many a test
 def _missing(packages: tuple[str, ...]) -> str | None:
     """What of R is missing here; None if nothing is."""
     rscript = shutil.which("Rscript")
