@@ -467,6 +467,7 @@ def test_arguments_of_nnet_are_those_of_r():
         "na_action",
         "contrasts",
         "env",
+        "r_version",
         "seed",
         "method",
         "threads",
