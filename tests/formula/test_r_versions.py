@@ -49,6 +49,7 @@ def test_fit_keeps_its_version(version):
     other = next(v for v in R_VERSIONS if v != version)
     assert list(fit.update(r_version=other).coefnames) == names_of(other)
     assert list(fit.update(". ~ .").coefnames) == names_of(version)
+    assert list(fit.update(r_version=None).coefnames) == names_of("4.5")
 
 
 def test_version_is_the_latest_if_none_is_given():
