@@ -77,6 +77,15 @@ def test_old_fit_predicts_as_it_was_fitted():
     assert (fits["4.2"] != fits["4.5"]).any()
 
 
+def test_what_was_saved_without_a_version_followed_4_2():
+    """Fits of before there were versions predict as they did."""
+    spec = multinom("y ~ x", D, trace=False).terms
+    state = spec.memory.environment.__getstate__()
+    assert state.pop("r_version") == "4.5"
+    spec.memory.environment.__setstate__(state)
+    assert spec.memory.environment.r_version == "4.2"
+
+
 def test_new_data_are_coded_as_the_fit_coded():
     """C() of text and numbers, in new rows of fewer values."""
     for formula in ("y ~ C(t, sum)", "y ~ C(x, contr.treatment)"):

@@ -213,7 +213,8 @@ class Environment:
         }
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__init__({}, r_version=state["r_version"])  # type: ignore[misc]
+        # what was saved without a version followed R 4.2
+        self.__init__({}, r_version=state.get("r_version", "4.2"))  # type: ignore[misc]
         self.constants, self.functions = state["constants"], state["functions"]
 
 
