@@ -19,6 +19,7 @@ import platform
 import re
 import runpy
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -73,14 +74,16 @@ def macros(headers: bool) -> list[tuple[str, str]]:
 
 def fault_of_compiler(command: str) -> str | None:
     """Why a compiler does not serve; None if it compiles and links a library."""
-    with tempfile.TemporaryDirectory() as folder:
-        source, library = Path(folder, "try.c"), Path(folder, "try.so")
-        source.write_text("#include <math.h>\ndouble power(double x) { return exp(x); }\n")
-        try:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            source, library = Path(folder, "try.c"), Path(folder, "try.so")
+            source.write_text("#include <math.h>\ndouble power(double x) { return exp(x); }\n")
             run([*shlex.split(command), "-shared", "-fPIC", str(source), "-o", str(library), "-lm"])
-        except (CompileError, ValueError) as error:
-            return str(error)
-        return None if library.exists() else "it makes no library"
+            return None if library.exists() else "it makes no library"
+    except (CompileError, ValueError) as error:
+        return str(error)
+    except OSError as error:  # a full disk
+        return f"it cannot be tried ({error.strerror or error})"
 
 
 def run(command: list[str], **environment: str) -> None:
@@ -94,9 +97,23 @@ def run(command: list[str], **environment: str) -> None:
     said = (done.stderr or done.stdout).decode(errors="replace")
     if done.returncode:
         sys.stderr.write(said)
-        lines = [line for line in said.splitlines() if "error" in line] or said.splitlines()
-        what = lines[0].strip() if lines else f"exit code {done.returncode}"
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        causes = [line for line in lines if re.search("error:|failed:", line, re.IGNORECASE)]
+        what = [*causes, *lines, f"exit code {done.returncode}"][0]
         raise CompileError(f"{command[0]} failed: {what}")
+
+
+def words_of_compiler(error: BaseException) -> str:
+    """Why a build failed: what the compiler says, of which setuptools tells the command alone."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, subprocess.CalledProcessError):
+            try:
+                run(cause.cmd)
+            except CompileError as again:
+                return str(again)
+        cause = cause.__cause__ or cause.__context__
+    return str(error)
 
 
 def working_compiler() -> tuple[str, str]:
@@ -108,10 +125,14 @@ def working_compiler() -> tuple[str, str]:
     if os.name == "nt":
         return "", "Windows' own compiler does not know the C of the kernel"
     own = sysconfig.get_config_var("CC")
+    faults = []
     for command in filter(None, (own, "cc", "gcc", "clang")):
-        if fault_of_compiler(command) is None:
+        fault = fault_of_compiler(command)
+        if fault is None:
             return command, ""
-    return "", "no C compiler works here"
+        if shutil.which(shlex.split(command)[0]):  # what is there, and does not work, is news
+            faults.append(fault)
+    return "", "no C compiler works here" + (f" ({faults[0]})" if faults else "")
 
 
 def zig() -> str | None:
@@ -196,6 +217,16 @@ class BuildKernel(build_ext):
             elif built.exists():
                 remove_what_hides(built)
 
+    def copy_file(self, infile: str, outfile: str, **how: object) -> tuple[str, int]:
+        """Copy whole or not at all: Python crashes on a kernel that a full disk has cut off."""
+        part = f"{outfile}.part"
+        try:
+            super().copy_file(infile, part, **how)
+            os.replace(part, outfile)
+        finally:
+            Path(part).unlink(missing_ok=True)
+        return outfile, 1
+
     def build_extension(self, ext: Extension) -> None:
         """Build one extension."""
         place = Path(self.get_ext_fullpath(ext.name))
@@ -207,12 +238,13 @@ class BuildKernel(build_ext):
             else:
                 self.build_by_zig(ext, place)
         except Exception as error:
+            why = words_of_compiler(error)
             place.unlink(missing_ok=True)
             if ext.optional:
-                self.warn(f"{WITHOUT} ({error}): NumPy does the work.")
+                self.warn(f"{WITHOUT} ({why}): NumPy does the work.")
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.with_name(NOTE).write_text(f"{error}\n", encoding="utf-8")
-            raise CompileError(str(error)) from error
+                place.with_name(NOTE).write_text(f"{why}\n", encoding="utf-8")
+            raise CompileError(why) from error
 
     def build_by_zig(self, ext: Extension, place: Path) -> None:
         """Build one extension with the compiler of the package index."""

@@ -93,6 +93,21 @@ def test_nonsense_for_a_compiler_is_named(command, reason):
     assert done.stdout == f"CC is {command!r}, and {reason}\n"
 
 
+def test_compiler_that_is_there_and_does_not_work_is_named(tmp_path):
+    """GCC without the C library's headers, for instance, which Debian has in another package."""
+    broken = tmp_path / "cc"
+    broken.write_text('#!/bin/sh\necho "try.c: fatal error: math.h: No such file" >&2; exit 1\n')
+    broken.chmod(0o755)
+    asked = "[setattr(setup.sysconfig, 'get_config_var', {}.get), setup.working_compiler()][-1]"
+    done = backend(asked, PATH=str(tmp_path))
+    reason = "no C compiler works here (cc failed: try.c: fatal error: math.h: No such file)"
+    assert ast.literal_eval(done.stdout) == ("", reason)
+    (tmp_path / "cc").unlink()
+    assert ast.literal_eval(backend(asked, PATH=str(tmp_path)).stdout) == (
+        "", "no C compiler works here",
+    )  # fmt: skip
+
+
 def test_folder_that_must_not_be_written_to_is_refused_in_a_sentence():
     """By the first thing that an installer asks the backend."""
     hidden = "setattr(setup.os, 'access', lambda *_: False)"
@@ -149,12 +164,12 @@ def engine_sentence(root):
     return done.stdout.strip()
 
 
-def half_way(folder):
-    """A compiler that passes every small test, and fails at the kernel."""
+def half_way(folder, ending):
+    """A compiler that passes every small test, writes the first bytes of the kernel, and ends."""
     script = folder / "half-way"
     script.write_text(
         '#!/bin/sh\ncase "$*" in *kernel.c*)\n'
-        '  echo "kernel.c: fatal error: no space left on device" >&2; exit 1;;\nesac\n'
+        f'  for last; do :; done; printf ELF >"$last"; {ending};;\nesac\n'
         'exec gcc "$@"\n'
     )
     script.chmod(0o755)
@@ -176,19 +191,69 @@ def test_build_with_nonsense_ends_with_a_sentence(tree):
 
 
 @compiler
-def test_compiler_that_fails_half_way_leaves_no_kernel(tree, tmp_path):
-    """Nor does a success leave the note of the failure, or a kernel that hides the new one."""
-    network = tree / "pynnet" / "_network"
-    done = build(tree, CC=half_way(tmp_path))
+@pytest.mark.parametrize(
+    ("ending", "reason"),
+    [
+        ('echo "In f:" >&2; echo "kernel.c: fatal error: disk is full" >&2; exit 1',
+         "kernel.c: fatal error: disk is full"),
+        ('echo "ld: final link failed: disk is full" >&2; exit 1',
+         "ld: final link failed: disk is full"),
+        ("kill -9 $$", "exit code -9"),
+    ],
+)  # fmt: skip
+def test_compiler_that_fails_half_way_leaves_no_kernel(tree, tmp_path, ending, reason):
+    """The compiler's own words are the reason, not the command, which is long and tells nothing."""
+    command = half_way(tmp_path, ending)
+    done = build(tree, CC=command)
     assert done.returncode == 0
-    assert not list(network.glob("*.so"))
-    assert "it was not built in this source tree (" in engine_sentence(tree)
+    assert not list((tree / "pynnet" / "_network").glob("*.so*"))
+    said = engine_sentence(tree)
+    assert f"it was not built in this source tree ({command} failed: {reason}); run: " in said
+
+
+@compiler
+def test_success_leaves_nothing_of_earlier_builds(tree):
+    """Neither the note of a failure, nor a kernel that hides the new one."""
+    network = tree / "pynnet" / "_network"
+    assert build(tree, CC="false").returncode == 0
+    assert (network / "_kernel.txt").exists()
     old = network / f"_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
     old.write_bytes(b"of an earlier build")
     assert build(tree, CC="gcc", PYNNET_KERNEL_FLAGS="-O0").returncode == 0
     assert not (network / "_kernel.txt").exists()
     assert len(list(network.glob("_kernel.*.so"))) == 1
     assert engine_sentence(tree) == "Engine: the compiled kernel."
+
+
+CUT_OFF = """
+import resource, setup, signal
+from setuptools.dist import Distribution
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+setup.BuildKernel(Distribution()).copy_file({built!r}, {place!r})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of processes")
+def test_kernel_is_copied_whole_or_not_at_all(tmp_path):
+    """Python ended without a word on one that a full disk had cut off; what was there stays."""
+    built, place = tmp_path / "built.so", tmp_path / "tree" / "_kernel.so"
+    place.parent.mkdir()
+    place.write_bytes(b"the one before")
+    for size in (300_000, 3000):
+        built.write_bytes(b"k" * size)
+        code = CUT_OFF.format(built=str(built), place=str(place))
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code],
+            capture_output=True, text=True, cwd=ROOT, check=False,
+        )  # fmt: skip
+        assert [path.name for path in place.parent.iterdir()] == ["_kernel.so"]
+        if size == 3000:
+            assert done.returncode == 0
+            assert place.read_bytes() == built.read_bytes()
+        else:
+            assert "File too large" in done.stderr.splitlines()[-1]
+            assert place.read_bytes() == b"the one before"
 
 
 # The kernel without Python.h ---------------------------------------------------------------------

@@ -23,7 +23,7 @@ __all__ = ["live_session", "r_compared", "require_r", "run_r"]
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 
-@functools.cache
+@functools.cache  # a start of R takes as long as many a test
 def _missing(packages: tuple[str, ...]) -> str | None:
     """What of R is missing here; None if nothing is."""
     rscript = shutil.which("Rscript")

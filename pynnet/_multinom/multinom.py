@@ -13,14 +13,7 @@ import pandas as pd
 
 from pynnet._data import KeptData
 from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
-from pynnet._ground import (
-    ArgumentError,
-    entry,
-    flag,
-    is_whole,
-    refuse_unknown,
-    shown,
-)
+from pynnet._ground import ArgumentError, entry, flag, is_whole, public, refuse_unknown, shown
 from pynnet._nnet import Options, fit_network, warn_if_not_converged
 
 from .advice import advise
@@ -64,6 +57,7 @@ def _passing_its_call(
     return public  # type: ignore[return-value]
 
 
+@public
 @_passing_its_call
 def multinom(
     call: MatchedCall,

@@ -46,7 +46,7 @@ def fault_of_kernel(kernel: ModuleType) -> str | None:
     """Why a kernel that was loaded must not be used; None if it may."""
     in_a_source_tree = (_SOURCES / "kernel.c").exists()
     if in_a_source_tree and getattr(kernel, "sources", "") != digest_of_sources():
-        return f"it is older than its sources; {_build_again()}"
+        return f"it is older than its sources{_what_the_build_said()}; {_build_again()}"
     functions = {"exp": (math.exp, _exponents()), "log": (math.log, _arguments())}
     for name, (of_python, numbers) in functions.items():
         of_kernel = getattr(kernel, f"library_{name}", None)
@@ -73,10 +73,17 @@ def why_there_is_none() -> str:
     what = "it was not built in this source tree" if in_a_source_tree else "it was not built"
     if others:
         what = f"it was not built for this Python ({', '.join(others)})"
-    elif (note := _HERE / "_kernel.txt").exists():
-        what += f" ({note.read_text(encoding='utf-8').strip()})"
+    else:
+        what += _what_the_build_said()
     again = _build_again() if in_a_source_tree else "install again with a C compiler at hand"
     return f"{what}; {again}"
+
+
+def _what_the_build_said() -> str:
+    """Why the last build made no kernel, in parentheses, if it left a note."""
+    note = _HERE / "_kernel.txt"
+    said = note.read_text(encoding="utf-8").strip() if note.exists() else ""
+    return f" ({said})" if said else ""
 
 
 def _build_again() -> str:

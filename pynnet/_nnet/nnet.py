@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import entry, refuse_unknown
+from pynnet._ground import entry, public, refuse_unknown
 from pynnet._network import Trace
 from pynnet._random import RRandom, as_stream
 
@@ -25,6 +25,7 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 __all__ = ["nnet", "nnet_arguments"]
 
 
+@public
 @entry
 def nnet(
     formula_or_x: Any = None,

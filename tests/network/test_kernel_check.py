@@ -72,6 +72,18 @@ def test_kernel_of_other_sources_is_refused():
 
 
 @in_a_source_tree
+def test_stale_kernel_says_why_it_was_not_built_anew(monkeypatch, tmp_path):
+    """Or whoever runs the command again is told the same again."""
+    monkeypatch.setattr(kernel_check, "_HERE", tmp_path)
+    (tmp_path / "_kernel.txt").write_text("cc failed: disk is full\n", encoding="utf-8")
+    fault = fault_of_kernel(kernel_with(sources="0" * 16))
+    assert fault.startswith("it is older than its sources (cc failed: disk is full); run: python")
+    (tmp_path / "_kernel.txt").write_text("")  # what a full disk leaves
+    fault = fault_of_kernel(kernel_with(sources="0" * 16))
+    assert fault.startswith("it is older than its sources; run: python")
+
+
+@in_a_source_tree
 def test_digest_is_that_of_every_source(tmp_path):
     """A change of any part, its name or its place changes it; other files do not."""
     copy = tmp_path / "kernel"

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix
-from pynnet._ground import entry
+from pynnet._ground import entry, public
 
 from .build import FormulaArguments, build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]
 
 
+@public
 @entry
 def model_matrix(
     formula: str,
@@ -107,6 +108,7 @@ def model_matrix(
     return pd.DataFrame(new.matrix, index=new.index[new.complete], columns=columns)
 
 
+@public
 @entry
 def model_frame(
     formula: str,
