@@ -1,91 +1,66 @@
-"""R's nnet in Python, to the last bit."""
+"""R's nnet in Python, to the last bit.
 
-from pynnet._data import load_iris
-from pynnet._formula import model_frame, model_matrix, update_formula
+A room is entered when the first of its names is asked for: who fits a network waits for no search.
+"""
+
+import importlib as _importlib
+from typing import Any as _Any
+
 from pynnet._ground import VERSION as _VERSION
-from pynnet._ground import (
-    ArgumentError,
-    DataError,
-    FitWarning,
-    FormulaError,
-    KernelError,
-    PynnetError,
-    RWarning,
-    UnknownArgumentError,
-    WorkerError,
-)
-from pynnet._ground import name_publicly as _name_publicly
-from pynnet._multinom import (
-    Anova,
-    ConfidenceIntervals,
-    LogLik,
-    Multinom,
-    SingleTerms,
-    StepPath,
-    SummaryMultinom,
-    multinom,
-)
-from pynnet._network import engine, r_bfgs
-from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
-from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._tuning import (
-    Metric,
-    SummaryTune,
-    Tune,
-    TuneControl,
-    best_nnet,
-    best_tune,
-    tune,
-    tune_control,
-    tune_nnet,
-)
 
-__all__ = [
-    "Anova",
-    "ArgumentError",
-    "ConfidenceIntervals",
-    "DataError",
-    "FitWarning",
-    "FormulaError",
-    "KernelError",
-    "LogLik",
-    "Metric",
-    "Multinom",
-    "NNet",
-    "PynnetError",
-    "RRandom",
-    "RWarning",
-    "SingleTerms",
-    "StepPath",
-    "SummaryMultinom",
-    "SummaryNNet",
-    "SummaryTune",
-    "Tune",
-    "TuneControl",
-    "UnknownArgumentError",
-    "WorkerError",
-    "best_nnet",
-    "best_tune",
-    "class_ind",
-    "engine",
-    "load_iris",
-    "model_frame",
-    "model_matrix",
-    "multinom",
-    "nnet",
-    "nnet_hess",
-    "r_bfgs",
-    "rnorm",
-    "runif",
-    "sample",
-    "set_seed",
-    "tune",
-    "tune_control",
-    "tune_nnet",
-    "update_formula",
-    "which_is_max",
-]
+# What type checkers read stands in __init__.pyi; a test compares them.
+_NAMES = {
+    "_data": ["load_iris"],
+    "_formula": ["model_frame", "model_matrix", "update_formula"],
+    "_ground": [
+        "ArgumentError",
+        "DataError",
+        "FitWarning",
+        "FormulaError",
+        "KernelError",
+        "PynnetError",
+        "RWarning",
+        "UnknownArgumentError",
+        "WorkerError",
+    ],
+    "_multinom": [
+        "Anova",
+        "ConfidenceIntervals",
+        "LogLik",
+        "Multinom",
+        "SingleTerms",
+        "StepPath",
+        "SummaryMultinom",
+        "multinom",
+    ],
+    "_network": ["engine", "r_bfgs"],
+    "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
+    "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
+    "_tuning": [
+        "Metric",
+        "SummaryTune",
+        "Tune",
+        "TuneControl",
+        "best_nnet",
+        "best_tune",
+        "tune",
+        "tune_control",
+        "tune_nnet",
+    ],
+}
+_ROOMS = {name: room for room, names in _NAMES.items() for name in names}
 
+__all__ = sorted(_ROOMS)
 __version__ = _VERSION
 
-_name_publicly(globals(), __all__)
+
+def __getattr__(name: str) -> _Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    thing = getattr(_importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    globals()[name] = thing
+    return thing
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet import load_iris, nnet, sample, set_seed
+from pynnet import load_iris, model_matrix, nnet, sample, set_seed
 from pynnet._ground import VERSION
 from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
@@ -29,7 +29,7 @@ In R:                                            In Python:
               size = 2, rang = 0.1,                           size=2, rang=0.1,
               decay = 5e-4, maxit = 200)                      decay=5e-4, maxit=200)
 """
-# Lines of its versions, then the bits of libm_values().
+# Lines of its versions, then the bits of libm_values() and of _sums_of_blas().
 _ASK_R = r"""
 version_of <- function(name) {
   found <- suppressWarnings(packageDescription(name, fields = "Version"))
@@ -39,8 +39,15 @@ cat(R.version.string, "\n", sep = "")
 cat(vapply(c("nnet", "e1071", "MASS"), version_of, ""), sep = ", ")
 cat("\n", extSoftVersion()[["BLAS"]], "\n", sep = "")
 u <- ((seq_len(400) * 2654435761) %% 4294967296) / 4294967296
-cat(sprintf("%a", c(exp(c(30 * u - 15, -700 * u)), log(c(1 + 4 * u, u / 2^40)))), sep = "\n")
+of_libm <- c(exp(c(30 * u - 15, -700 * u)), log(c(1 + 4 * u, u / 2^40)))
+of_blas <- c(poly(u, 3), contr.poly(7), crossprod(u, rev(u)))
+cat(sprintf("%a", c(of_libm, of_blas)), sep = "\n")
 """
+_ADDS_ALIKE = "it adds as R's own"
+_ADDS_OTHERWISE = (
+    "it adds in another order than R's own, so that poly, ns, ordered factors and mean squared "
+    "errors differ from that R in their last bits"
+)
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -90,6 +97,18 @@ def _print_information() -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def _sums_of_blas() -> list[float]:
+    """Numbers that R computes by its BLAS, as they are with the reference BLAS."""
+    u = np.array([(k * 2654435761 % 2**32) / 2**32 for k in range(1, 401)])
+    levels = pd.Categorical(range(7), ordered=True)
+    columns = [
+        *model_matrix("~ poly(u, 3)", {"u": u}).to_numpy().T[1:],
+        *model_matrix("~ levels", {"levels": levels}).to_numpy().T[1:],
+        np.add.accumulate(u * u[::-1])[-1:],
+    ]
+    return [float(value) for column in columns for value in column]
+
+
 def _information_of_r() -> list[str]:
     """Versions of the R that is on the PATH, its BLAS, and whether exp and log are those here."""
     try:
@@ -103,10 +122,12 @@ def _information_of_r() -> list[str]:
     if done.returncode:
         return [f"R: it does not run: {' '.join(done.stderr.split())}"]
     version, packages, blas, *values = done.stdout.splitlines()
-    same = [float.fromhex(value) for value in values] == libm_values()
+    of_libm = len(libm_values())
+    numbers = [float.fromhex(value) for value in values]
+    same, adds_alike = numbers[:of_libm] == libm_values(), numbers[of_libm:] == _sums_of_blas()
     return [
         f"R: {version} with {packages}",
-        f"R's BLAS: {blas or 'its own'}; "
+        f"R's BLAS: {blas or 'its own'}; {_ADDS_ALIKE if adds_alike else _ADDS_OTHERWISE}; "
         f"R's exp and log: {'those here' if same else 'other than here, so fits differ'}",
     ]
 

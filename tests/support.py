@@ -19,6 +19,7 @@ __all__ = [
     "GOLDEN",
     "RECORDINGS",
     "ROOT",
+    "R_VERSIONS",
     "assert_same_bits",
     "from_hex",
     "make_design",
@@ -29,6 +30,7 @@ __all__ = [
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 RECORDINGS = ROOT / "tests" / "recorded"
+R_VERSIONS = ("4.2", "4.5")  # for which what differs between versions of R is recorded
 
 
 def recorded(file: str, table: str) -> list[dict[str, Any]]:

@@ -140,6 +140,25 @@ def test_public_names_are_sorted_and_there():
     assert namespace.keys() >= set(pynnet.__all__)
 
 
+def test_type_checkers_read_the_same_names():
+    """__init__.pyi imports each from the room that __init__.py has it from."""
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
+    imported = {
+        alias.name: node.module
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert imported == {name: f"pynnet.{room}" for name, room in pynnet._ROOMS.items()}
+
+
+def test_names_that_are_not_there_are_an_attribute_error():
+    """Rooms are entered for names that are theirs alone."""
+    with pytest.raises(AttributeError, match="module 'pynnet' has no attribute 'nmet'"):
+        pynnet.nmet  # noqa: B018
+    assert set(dir(pynnet)) >= set(pynnet.__all__)
+
+
 def modules():
     """All modules of the package by name."""
     paths = sorted(PACKAGE.rglob("*.py"))
@@ -448,6 +467,7 @@ def test_arguments_of_nnet_are_those_of_r():
         "na_action",
         "contrasts",
         "env",
+        "r_version",
         "seed",
         "method",
         "threads",
@@ -493,20 +513,38 @@ OPTIONAL = ["matplotlib", "sklearn", "dask", "tqdm", "statsmodels", "joblib", "p
 def test_import_loads_no_optional_library_and_says_nothing():
     """Neither plotting nor machine learning: an import costs what the core needs."""
     code = (
-        f"import pynnet, sys, json; print(json.dumps([m for m in {OPTIONAL} if m in sys.modules]))"
+        "from pynnet import *; import sys, json; "
+        f"print(json.dumps([m for m in {OPTIONAL} if m in sys.modules]))"
     )
     done = run_python("-c", code)
     assert done.stderr == ""
     assert json.loads(done.stdout) == []
 
 
-def test_import_loads_what_its_libraries_load_and_itself():
-    """So its time is theirs, and that of some small modules more; scipy.stats alone is as long."""
-    code = "import sys, json, {}; print(json.dumps([*sys.modules]))"
-    theirs = json.loads(
-        run_python("-c", code.format("numpy, pandas, patsy, scipy.optimize")).stdout
-    )
-    ours = json.loads(run_python("-c", code.format("pynnet")).stdout)
+def loaded_by(statement):
+    """Names of the modules that are there after a statement."""
+    code = f"import sys, json; {statement}; print(json.dumps([*sys.modules]))"
+    return json.loads(run_python("-c", code).stdout)
+
+
+def test_import_enters_no_room():
+    """It takes the time of NumPy, and of errors and versions: each room is loaded when used."""
+    loaded = [name.split(".") for name in loaded_by("import pynnet")]
+    assert {name[1] for name in loaded if name[0] == "pynnet" and len(name) > 1} == {"_ground"}
+    assert {name[0] for name in loaded} & {"pandas", "scipy", "patsy"} == set()
+
+
+def test_who_fits_a_network_loads_no_models_and_no_searches():
+    """A worker, or a script with one fit, waits for a room that it does not enter as little."""
+    loaded = {".".join(name.split(".")[:2]) for name in loaded_by("from pynnet import nnet")}
+    assert loaded & {"pynnet._multinom", "pynnet._tuning"} == set()
+    assert "pynnet._nnet" in loaded
+
+
+def test_all_names_load_what_their_libraries_load_and_themselves():
+    """So their time is that of the libraries, and of some small modules more."""
+    theirs = loaded_by("import numpy, pandas, patsy, scipy.optimize")
+    ours = loaded_by("from pynnet import *")
     more = {module for module in set(ours) - set(theirs) if module.split(".")[0] != "pynnet"}
     assert {
         module for module in more if module.split(".")[0] not in sys.stdlib_module_names
@@ -520,7 +558,7 @@ def test_import_leaves_the_random_state_and_the_warnings_alone():
         "import numpy as np, warnings, locale\n"
         "import scipy.optimize, scipy.sparse, scipy.special, pandas, patsy\n"
         "before = np.random.get_state()[1].tolist(), list(warnings.filters), np.geterr()\n"
-        "import pynnet\n"
+        "from pynnet import *\n"
         "after = np.random.get_state()[1].tolist(), list(warnings.filters), np.geterr()\n"
         "print(before == after)"
     )

@@ -1744,3 +1744,58 @@ def test_likelihood_ratio_tests_see_the_rows_that_the_fit_left_out():
         found = fit.lr_tests()["statistic"]
     right = ["-0x1.1f5a58ff8a018p+4", "0x1.4aea1414a7efp+2", "-0x1.29b9c62f95c8p+5"]
     assert found.tolist() == [float.fromhex(value) for value in right]
+
+
+# ---- Versions of R
+
+
+@pytest.mark.parametrize(
+    ("version", "deviance", "edf"),
+    [("4.2", "0x1.6c65d3fe31f59p+8", 6), ("4.5", "0x1.6c42c07224b7dp+8", 8)],
+)
+def test_splines_of_many_zeros_are_those_of_either_r(version, deviance, edf):
+    """Users of R 4.5 saw edf 6. R: sprintf("%a", multinom(race ~ ns(ftv, 3), birthwt)$deviance)."""
+    from compat.cases import read_data
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        fit = pynnet.multinom("race ~ ns(ftv, 3)", read_data("birthwt"), trace=False,
+                              r_version=version)  # fmt: skip
+    assert (fit.deviance.hex(), fit.edf) == (deviance, edf)
+    moved = [str(w.message) for w in caught if w.category is pynnet.RWarning]
+    words = "shoving 'interior' knots matching boundary knots to inside"
+    assert moved == ([words] if version == "4.5" else [])
+
+
+def test_information_tells_an_r_with_another_blas(monkeypatch, capsys, tmp_path):
+    """An R on OpenBLAS was shown as any other, though its poly() has other bits."""
+    from pynnet import __main__ as door
+    from pynnet._network import libm_values
+
+    numbers = [*libm_values(), *door._sums_of_blas()]
+    for change, words in ((0.0, "it adds as R's own"), (2**-52, "it adds in another order")):
+        shown = [*numbers[:-1], numbers[-1] * (1 + change)]
+        lines = ["R version 4.5.0", "nnet 7.3-20", "/lib/blas", *map(float.hex, shown)]
+        (tmp_path / "answer").write_text("\n".join(lines))
+        (tmp_path / "Rscript").write_text(f"#!/bin/sh\ncat {tmp_path}/answer\n")
+        (tmp_path / "Rscript").chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+        door.main(["info"])
+        assert words in capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    # as.numeric(text) in R 4.5.0, by sprintf("%a")
+    [("0x1p3", 8.0), ("0X1.8P2", 6.0), ("-0x1.8", -1.5), ("0x1p2000", np.inf), ("0x1f", 31.0)],
+)
+def test_hexadecimal_text_is_a_number(text, value):
+    """Exponents and fractions were missing values; a number too large ended in OverflowError."""
+    made = pynnet.model_matrix("~ as.numeric(h)", {"h": [text, "0x" + "f" * 400]})
+    assert made.iloc[:, 1].tolist() == [value, np.inf]
+
+
+def test_unused_base_is_named_as_r_names_it():
+    """R: C(g, sum, base = 2) stops with "unused argument (base = 2)"; the value was left out."""
+    with pytest.raises(pynnet.FormulaError, match=r"^unused argument \(base = 2\)"):
+        pynnet.model_matrix("~ C(g, sum, base = 2)", {"g": pd.Categorical(list("abc"))})

@@ -1,5 +1,6 @@
 """The cases: calls that R and pynnet both run; reading them, and running one in Python."""
 
+from .arguments import following
 from .data import data_from, read_data
 from .multinom import answer_multinom, fit_multinom, run_multinom
 from .nnet import answer_nnet, run_nnet
@@ -13,6 +14,7 @@ __all__ = [
     "answer_nnet",
     "data_from",
     "fit_multinom",
+    "following",
     "load_cases",
     "read_data",
     "run_multinom",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Any
 
 import pandas as pd
@@ -9,7 +12,20 @@ import pandas as pd
 from .data import number
 from .reading import Case, Json
 
-__all__ = ["arguments_of"]
+__all__ = ["arguments_of", "following"]
+
+_r_version: ContextVar[str | None] = ContextVar("version of R that formulas follow", default=None)
+
+
+@contextlib.contextmanager
+def following(r_version: str) -> Iterator[None]:
+    """Let formulas of cases follow a version of R."""
+    token = _r_version.set(r_version)
+    try:
+        yield
+    finally:
+        _r_version.reset(token)
+
 
 _NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
 
@@ -39,7 +55,9 @@ def _argument(name: str, value: Json, data: pd.DataFrame, *, formula: bool) -> A
 
 def arguments_of(case: Case, data: pd.DataFrame) -> dict[str, Any]:
     """Arguments of a case by their names in Python."""
-    return {
-        name.replace(".", "_"): _argument(name, value, data, formula="formula" in case)
+    formula = "formula" in case
+    arguments = {
+        name.replace(".", "_"): _argument(name, value, data, formula=formula)
         for name, value in case["args"].items()
     }
+    return {**arguments, "r_version": _r_version.get()} if formula else arguments

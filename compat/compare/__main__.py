@@ -157,6 +157,13 @@ def _session_lines() -> Iterator[str]:
         "a fingerprint of both; where it differs from the machine at hand, numbers are compared "
         "not with the recordings but with R run there and then (`pytest -m r compat`)."
     )
+    yield (
+        "\nThe last bits of `poly`, `ns`, `contr.poly` (the default for ordered factors) and "
+        "`crossprod` (e1071's mean squared errors) hang on the BLAS that R is linked with. "
+        "Equality is with R as it ships, with the reference BLAS; an R with OpenBLAS differs from "
+        "that in these. `python -m pynnet info` says which one R has here, and a comparison with "
+        "R run there and then stops with that reason."
+    )
 
 
 def _convention_lines() -> Iterator[str]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from .. import CHECKOUT, FOLDER
+from ..cases import Json
+from .linear_algebra import blas_differs
+from .recordings import RECORDED, load_session
 
-__all__ = ["require_r", "run_r"]
+__all__ = ["live_session", "r_compared", "require_r", "run_r"]
 
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 
+@functools.cache  # a start of R takes as long as many a test
 def _missing(packages: tuple[str, ...]) -> str | None:
     """What of R is missing here; None if nothing is."""
     rscript = shutil.which("Rscript")
@@ -30,12 +38,43 @@ def _missing(packages: tuple[str, ...]) -> str | None:
 
 
 def require_r(*further: str) -> None:
-    """Skip the test, or fail if R is required, where R or a further package is missing."""
-    missing = _missing((*_PACKAGES, *further))
+    """Skip the test, or fail if R is required, where R or a further package is missing.
+
+    The same where R's BLAS is another than that of the recordings.
+    """
+    missing = _missing((*_PACKAGES, *further)) or _unexpected_blas()
     if missing is not None:
         if os.environ.get("PYNNET_REQUIRE_R") == "1":
             pytest.fail(f"PYNNET_REQUIRE_R=1, but {missing}")
         pytest.skip(f"no comparison with live R: {missing}")
+
+
+@functools.cache
+def live_session() -> Json:
+    """What is known of the R on the PATH, in the form of a recording's session."""
+    with tempfile.TemporaryDirectory() as directory:
+        run_r("compare/session.R", Path(directory))
+        return load_session(Path(directory))
+
+
+def _unexpected_blas() -> str | None:
+    return blas_differs(live_session(), load_session(RECORDED / "nnet"))
+
+
+def r_compared() -> Literal["4.2", "4.5"]:
+    """The version that pynnet follows in a comparison with the R on the PATH.
+
+    Raises
+    ------
+    RuntimeError
+        If that R cannot be equal in every bit, as its BLAS is not the reference BLAS.
+    """
+    reason = _unexpected_blas()
+    if reason is not None:
+        raise RuntimeError(reason)
+    found = re.match(r"R version (\d+)\.(\d+)", live_session()["R"])
+    is_older = found is not None and (int(found[1]), int(found[2])) < (4, 3)
+    return "4.2" if is_older else "4.5"
 
 
 def run_r(script: str, *arguments: Path) -> None:

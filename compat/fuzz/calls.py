@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from .. import FOLDER
-from ..cases import Case, Json, answer_multinom, answer_nnet, data_from
+from ..cases import Case, Json, answer_multinom, answer_nnet, data_from, following
 from ..compare.fields import Field
+from ..compare.live import r_compared
 from ..compare.multinom import compare_multinom
 from ..compare.nnet import compare_nnet
 from .known_differences import explanation
@@ -87,6 +88,7 @@ def compare_calls(
     After each session of R `report` is given what is known until then.
     """
     r = random.Random(f"{kind} {seed}")
+    followed = r_compared()
     counts: Counter[str] = Counter()
     unexplained: list[Unexplained] = []
     while (left := number - counts["calls"]) > 0:
@@ -94,7 +96,7 @@ def compare_calls(
             root = Path(directory)
             cases, tables = write_calls(kind, r, min(left, _CALLS_PER_SESSION), root)
             run_calls_in_r(kind, root)
-            with data_from(root / "compat" / "data"):
+            with data_from(root / "compat" / "data"), following(followed):
                 for case in cases:
                     fields = _compare(kind, case, root, counts)
                     if fields:

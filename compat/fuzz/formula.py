@@ -27,9 +27,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet import PynnetError, RWarning
-from pynnet._formula import DesignSpec, build_design
+from pynnet._formula import DesignSpec, FormulaArguments, build_design
 
 from .. import CHECKOUT
+from ..compare.live import r_compared
 from .writing import Writer
 
 __all__ = ["Difference", "compare", "main"]
@@ -151,6 +152,7 @@ def compare(
     After each session of R `report` is given the counts until then.
     """
     r = random.Random(seed)
+    followed = FormulaArguments(r_version=r_compared())
     counts: Counter[str] = Counter()
     differences: list[Difference] = []
     while (left := number - counts["formulas"]) > 0:
@@ -158,7 +160,7 @@ def compare(
         frames = [(_frame(table), _frame(new)) for table, new in tables]
         for (table, formula), answer in zip(asked, _ask_r(tables, asked), strict=True):
             counts["formulas"] += 1
-            for difference in _differences(formula, *frames[table], answer, counts):
+            for difference in _differences(formula, frames[table], followed, answer, counts):
                 differences.append(difference)
                 counts["differences"] += 1
         report(counts)
@@ -206,10 +208,15 @@ def _exact(table: dict[str, _Json]) -> dict[str, _Json]:
 
 
 def _differences(
-    formula: str, data: pd.DataFrame, newdata: pd.DataFrame, answer: _Json, counts: Counter[str]
+    formula: str,
+    frames: tuple[pd.DataFrame, pd.DataFrame],
+    followed: FormulaArguments,
+    answer: _Json,
+    counts: Counter[str],
 ) -> Iterator[Difference]:
     """Compare both matrices of a formula."""
-    fitted, ours = answer["fitted"], _ours(lambda: _fit(formula, data))
+    data, newdata = frames
+    fitted, ours = answer["fitted"], _ours(lambda: _fit(formula, data, followed))
     yield from _compare_one(formula, "fit", fitted, ours, counts)
     if "spec" not in ours or answer["predicted"] is None:
         return
@@ -233,8 +240,8 @@ def _ours(make: Callable[[], _Json]) -> _Json:
     return {**result, "warnings": messages}
 
 
-def _fit(formula: str, data: pd.DataFrame) -> _Json:
-    design = build_design(formula, data)
+def _fit(formula: str, data: pd.DataFrame, followed: FormulaArguments) -> _Json:
+    design = build_design(formula, data, followed)
     return {
         "spec": design.spec,
         "names": list(design.column_names),

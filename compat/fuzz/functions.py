@@ -25,6 +25,8 @@ from pynnet._formula.evaluation.evaluate import Scope, evaluate
 from pynnet._formula.functions import registry
 from pynnet._formula.language.parser import parse
 
+from ..compare.live import r_compared
+
 _DATA = {
     "x": ("c(-2.75, NA, 0, Inf, 0.6875, -Inf)", [-2.75, np.nan, 0, np.inf, 0.6875, -np.inf]),
     "p": ("c(0.1, 0.25, 0.5, 0.999, 1, 0)", [0.1, 0.25, 0.5, 0.999, 1, 0]),
@@ -73,10 +75,11 @@ def main() -> None:
 def campaign(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, Any, Any]]]:
     """Return how many calls had which outcome, and those that differ."""
     calls = random_calls(count, seed)
+    scope = Scope(_COLUMNS, Environment({}, r_version=r_compared()), "en")
     outcomes: Counter[str] = Counter()
     differing = []
     for call, theirs in zip(calls, answers_of_r(calls), strict=True):
-        ours = answer(call)
+        ours = answer(call, scope)
         kind = outcome(ours, theirs)
         outcomes[kind] += 1
         if kind == "differs":
@@ -113,19 +116,15 @@ def answers_of_r(calls: list[str]) -> list[dict[str, Any]]:
         return json.loads(answers.read_text())
 
 
-_SCOPE = Scope(
-    NamedColumns(pd.DataFrame({name: values for name, (_, values) in _DATA.items()}), "data"),
-    Environment({}),
-    "en",
-)
+_COLUMNS = NamedColumns(pd.DataFrame({name: values for name, (_, values) in _DATA.items()}), "data")
 
 
-def answer(call: str) -> Any:
+def answer(call: str, scope: Scope) -> Any:
     """Return what pynnet makes of a call, in the form of R's answers."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            value = evaluate(parse(call), _SCOPE)
+            value = evaluate(parse(call), scope)
         except PynnetError as error:
             return {"error": str(error)}
     if value is None:

@@ -22,7 +22,7 @@ import pandas as pd
 
 import pynnet
 
-from ..compare.live import run_r
+from ..compare.live import r_compared, run_r
 
 __all__ = ["compare", "main"]
 
@@ -228,6 +228,7 @@ def compare(number: int, seed: int) -> tuple[Counter[str], list[str]]:
     differences : list of str
         Each with code to paste.
     """
+    r_compared()  # an R with another BLAS is refused in words
     rng, counts, differences = random.Random(seed), Counter[str](), list[str]()
     left = number
     while left > 0:

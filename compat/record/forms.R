@@ -64,4 +64,4 @@ columns <- lapply(data, function(v) {
   else if (is.integer(v)) list(kind = "integer", values = I(v))
   else described(v)
 })
-write_lines(c("{\"data\":", json(columns), ",\"forms\": [", paste(recorded, collapse = ",\n"), "]}"), reference("formula-forms.json"))
+write_lines(c("{\"data\":", json(columns), ",\"forms\": [", paste(recorded, collapse = ",\n"), "]}"), reference_of_version("formula-forms.json"))

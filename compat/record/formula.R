@@ -98,7 +98,20 @@ expressions <- c(
   "contrasts(C(g, sum))", "contrasts(C(g, c(1, 0, -1)))", "contrasts(C(g, contr.helmert))", "contrasts(C(g, contr.treatment, base = 2))",
   "contrasts(C(g, helmert, 1))", "contrasts(C(o))", "contrasts(C(o, contr.treatment))", "contrasts(C(o, poly, 1))", "contrasts(C(g, base = 3))",
   "contrasts(C(g, 'contr.sum'))", "contrasts(C(g, c(1, 1, 1)))", "contrasts(C(g, contr.sum(4)))", "contrasts(C(x, sum))",
-  "contrasts(C(g, cbind(a = c(1, 0, -1))))"
+  "contrasts(C(g, cbind(a = c(1, 0, -1))))",
+  # where versions of R differ: the names of C()'s columns, what it makes a factor, knots on the boundary
+  "contrasts(C(x))", "contrasts(C(x, contr.treatment, base = 2))", "contrasts(C(x, base = 2))", "contrasts(C(x, poly))", "contrasts(C(x, contr.SAS))",
+  "contrasts(C(k, contr.treatment, 1))", "contrasts(C(l))", "contrasts(C(l, sum))", "contrasts(C(ch))", "contrasts(C(ch, contr.SAS))", "contrasts(C(m))",
+  "contrasts(C(m > 3))", "contrasts(C(x > 0, contr.treatment))", "C(ch, sum)", "C(m)", "C(l)", "C('a')", "C(1)", "C(c(1, 1, 1))", "C(x[0])",
+  "contrasts(C(k, c(1, 0, -1, 0)))", "contrasts(C(C(ch, sum)))", "contrasts(C(g, contr.treatment))", "contrasts(C(g, contr.SAS))", "contrasts(C(g, treatment))",
+  "contrasts(C(g, treatment, base = 2))", "contrasts(C(g, how.many = 1))", "contrasts(C(g, contr.treatment, 1))", "contrasts(C(g, contr.SAS, 1))",
+  "contrasts(C(o, contr.SAS))", "contrasts(C(o, base = 2))", "contrasts(C(u, contr.treatment))", "contrasts(C(g, contr.treatment(3)))",
+  c("ns(%s, 3)", "ns(%s, df = 4)", "ns(%s, df = 5, intercept = TRUE)", "bs(%s, df = 5)", "bs(%s, df = 6)", "bs(%s, df = 4, degree = 1)", "bs(%s, knots = c(0, 4))") |>
+    lapply(\(call) sprintf(call, c("c(0, 0, 0, 0, 0, 0, 1, 2, 3, 5)", "c(0, 0, 0, 0, 0, 0, 0, 0, 1, 2)", "c(1, 2, 3, 4, 4, 4, 4, 4, 4, 4)", "c(0, 0, 0, 0, 1, 4, 4, 4, 4)",
+                                    "c(-3, -3, -3, 0, 1, 5)", "c(0, 0, 0, 1, 1, 1)", "c(0, NA, 0, 0, 0, 0.1, 2, NA)", "c(5, 5, 5, 5)"))) |> unlist(),
+  "ns(c(0, 0, 0, 0, 1, 2, 3, 5), 3, Boundary.knots = c(0, 4))", "bs(c(0, 0, 0, 0, 1, 2, 3, 5), df = 5, Boundary.knots = c(0, 4))",
+  "ns(c(0, 0, 0, 0, 1, 2, 3, 5), knots = c(0, 1))", "bs(c(0, 0, 0, 0, 1, 2, 3, 5), knots = c(0, 5))",
+  "as.numeric(c('0x1p3', '0X1.8P2', '-0x1.8p1', '0x1p-2', '0x1p2000', '0x1f'))", "as.numeric(c('0x1.8', '-0x1.8', '0x'))"
 )
 
 exact <- function(x) {
@@ -130,4 +143,4 @@ answer <- function(expression) {
 }
 
 lines <- vapply(expressions, function(e) toJSON(answer(e), null = "null", na = "null", auto_unbox = TRUE), "")
-write_lines(c("[", paste(lines, collapse = ",\n"), "]"), reference("formula-functions.json"))
+write_lines(c("[", paste(lines, collapse = ",\n"), "]"), reference_of_version("formula-functions.json"))

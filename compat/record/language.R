@@ -56,4 +56,4 @@ form <- function(text) {
 }
 
 lines <- vapply(forms, function(f) toJSON(form(f), null = "null", na = "null", auto_unbox = TRUE), "")
-write_lines(c("[", paste(lines, collapse = ",\n"), "]"), reference("formula-language.json"))
+write_lines(c("[", paste(lines, collapse = ",\n"), "]"), reference_of_version("formula-language.json"))

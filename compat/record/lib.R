@@ -60,11 +60,22 @@ stream_state <- function() {
   list(kind = unbox(state[1]), position = unbox(state[2]), md5 = unbox(words))
 }
 
+# Numbers between 0 and 1 in no order.
+fixed_grid <- function(n) ((seq_len(n) * 2654435761) %% 4294967296) / 4294967296
+
 # The bits of exp and log on a fixed grid: they tell C libraries apart.
 libm_fingerprint <- function() {
-  u <- ((seq_len(400) * 2654435761) %% 4294967296) / 4294967296
+  u <- fixed_grid(400)
   list(exp = unbox(md5_of_doubles(exp(c(30 * u - 15, -700 * u)))),
        log = unbox(md5_of_doubles(log(c(u, 1 + 4 * u, u / 1099511627776)))))
+}
+
+# The bits of what is computed by BLAS: they tell the orders of its additions apart.
+blas_fingerprint <- function() {
+  u <- fixed_grid(360)
+  list(contr.poly = unbox(md5_of_doubles(unlist(lapply(3:12, contr.poly)))),
+       poly = unbox(md5_of_doubles(poly(u, 3))),
+       crossprod = unbox(md5_of_doubles(crossprod(matrix(u, 60)))))
 }
 
 # ---- reading --------------------------------------------------------------------------------
@@ -233,6 +244,7 @@ write_session <- function(command, packages, number, sources, out) {
     RNGkind = I(RNGkind()),
     long_double = unbox(capabilities("long.double")[[1]]),
     libm = libm_fingerprint(),
+    blas = blas_fingerprint(),
     cases = unbox(number),
     md5 = structure(lapply(sources, function(p) unbox(md5(p))), names = sources))),
     file.path(out, "session.json"))

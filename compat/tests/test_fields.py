@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ..cases import Json, load_cases, run_nnet
-from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare import RECORDED, blas_differs, libm_differs, load_record, load_session
 from ..compare.differences import disagreements
 from ..compare.fields import same_numbers
 from ..compare.nnet import compare_nnet
@@ -107,3 +107,23 @@ def test_other_libm_is_named() -> None:
     session = copy.deepcopy(load_session(_RECORDED))
     session["libm"]["exp"] = "0"
     assert "exp here and in the R session" in str(libm_differs(session))
+
+
+def test_other_blas_is_named() -> None:
+    """With what differs, and what to do; another name alone is no other BLAS."""
+    expected = load_session(RECORDED / "nnet")
+    assert expected["blas"].keys() == {"contr.poly", "poly", "crossprod"}
+    session = {**expected, "BLAS": "libopenblas.so.0"}
+    assert blas_differs(session, expected) is None
+    session["blas"] = {**expected["blas"], "poly": "0"}
+    reason = str(blas_differs(session, expected))
+    assert "(BLAS libopenblas.so.0, LAPACK" in reason
+    assert "last bits of poly differ" in reason
+    assert "install that" in reason
+
+
+def test_recordings_of_all_kinds_are_of_one_blas_and_c_library() -> None:
+    """So that a comparison that asks one session speaks for all."""
+    sessions = [load_session(RECORDED / kind) for kind in ("nnet", "multinom", "effects", "tune")]
+    assert all(each["blas"] == sessions[0]["blas"] for each in sessions)
+    assert all(each["libm"] == sessions[0]["libm"] for each in sessions)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._ground import ArgumentError, shown
+
 __all__ = ["by_value", "fresh_index"]
 
 
@@ -15,7 +17,21 @@ def by_value(value: Any) -> Any:
     """Return a copy of what its owner could change; what cannot change is returned as it is.
 
     Functions are kept themselves. Copies of Arrow's arrays share what nobody can write to.
+
+    Raises
+    ------
+    ArgumentError
+        If lists stand in one another too deeply, or one in itself.
     """
+    try:
+        return _copied(value)
+    except RecursionError:
+        raise ArgumentError(
+            f"invalid value: lists stand in one another too deeply, got {shown(value)}."
+        ) from None
+
+
+def _copied(value: Any) -> Any:
     if isinstance(value, (str, int, float)):
         return value
     if isinstance(value, np.ndarray):
@@ -29,11 +45,11 @@ def by_value(value: Any) -> Any:
     if isinstance(value, pd.api.extensions.ExtensionArray):
         return value.copy()
     if isinstance(value, list):
-        return [by_value(item) for item in value]
+        return [_copied(item) for item in value]
     if type(value) is tuple:
-        return tuple(by_value(item) for item in value)
+        return tuple(_copied(item) for item in value)
     if isinstance(value, Mapping):
-        return {name: by_value(item) for name, item in value.items()}
+        return {name: _copied(item) for name, item in value.items()}
     return value
 
 

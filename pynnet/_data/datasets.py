@@ -6,11 +6,12 @@ from importlib.resources import files
 
 import pandas as pd
 
-from pynnet._ground import entry
+from pynnet._ground import entry, public
 
 __all__ = ["load_iris"]
 
 
+@public
 @entry
 def load_iris() -> pd.DataFrame:
     """Anderson's iris data, as R has them.

@@ -11,7 +11,7 @@ Other rooms import only what is named here.
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
 from .caller import calling_frame
 from .cores import usable_cores
-from .entries import entry, refuse_unknown
+from .entries import entry, public_record, refuse_unknown
 from .errors import (
     ArgumentError,
     DataError,
@@ -27,7 +27,7 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .optional import require
-from .public_names import name_publicly, read_only
+from .public_names import public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -82,11 +82,12 @@ __all__ = [
     "is_number",
     "is_whole",
     "items_of",
-    "name_publicly",
     "names_of",
     "nearest_name",
     "one_word",
     "partial_matches",
+    "public",
+    "public_record",
     "read_only",
     "real_number",
     "refuse_unknown",

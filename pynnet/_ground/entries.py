@@ -8,13 +8,17 @@ from types import FunctionType
 from typing import Any, ParamSpec, TypeVar
 
 from .errors import ArgumentError, UnknownArgumentError
+from .public_names import public, read_only
 from .quoting import shown
 from .scalars import nearest_name
 
-__all__ = ["entry", "refuse_unknown"]
+__all__ = ["entry", "public_record", "refuse_unknown"]
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
+_Class = TypeVar("_Class")
+
+_CONSTRUCTOR = "__init__"
 
 
 def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
@@ -45,6 +49,12 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
         setattr(wrapped, name, getattr(function, name))
     wrapped.__dict__.update(function.__dict__, __wrapped__=function)
     return wrapped
+
+
+def public_record(cls: type[_Class]) -> type[_Class]:
+    """Make a dataclass public and read-only; its constructor is an entry."""
+    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR)))
+    return public(read_only(cls))
 
 
 def refuse_unknown(unknown: Mapping[str, Any], known: Iterable[str]) -> None:

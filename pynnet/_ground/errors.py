@@ -9,6 +9,7 @@ import threading
 import warnings
 
 from .caller import levels_to_caller
+from .public_names import public
 
 __all__ = [
     "ArgumentError",
@@ -36,6 +37,7 @@ def _readable(message: str) -> str:
     return f"{message[: _LONGEST * 7 // 10]} ... {message[-_LONGEST // 4 :]}"
 
 
+@public
 class PynnetError(Exception):
     """Root of the errors that pynnet raises."""
 
@@ -43,34 +45,42 @@ class PynnetError(Exception):
         super().__init__(*(_readable(a) if isinstance(a, str) else a for a in arguments))
 
 
+@public
 class ArgumentError(PynnetError, ValueError):
     """An argument has a value that cannot be used."""
 
 
+@public
 class UnknownArgumentError(ArgumentError, TypeError):
     """A keyword argument that the function does not have."""
 
 
+@public
 class DataError(PynnetError, ValueError):
     """The data cannot be used: wrong type, shape, missing or infinite values, unknown levels."""
 
 
+@public
 class FormulaError(PynnetError, ValueError):
     """A formula cannot be read, or has no meaning for the data."""
 
 
+@public
 class KernelError(PynnetError, RuntimeError):
     """The compiled kernel is asked for but cannot be used."""
 
 
+@public
 class WorkerError(PynnetError, RuntimeError):
     """A worker of a search has died, or could not be given its work."""
 
 
+@public
 class RWarning(UserWarning):
     """A warning that R gives too, in R's words."""
 
 
+@public
 class FitWarning(UserWarning):
     """A warning that R does not give; it never changes a result."""
 

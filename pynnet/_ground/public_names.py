@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
-from dataclasses import FrozenInstanceError, is_dataclass
-from types import FunctionType
-from typing import Any, TypeVar
+from dataclasses import FrozenInstanceError
+from typing import TypeVar
 
-from .entries import entry
+__all__ = ["public", "read_only"]
 
-__all__ = ["name_publicly", "read_only"]
-
+_Public = TypeVar("_Public")
 _Class = TypeVar("_Class")
 
-_CONSTRUCTOR = "__init__"
 _PACKAGE = __name__.partition(".")[0]
 
 
-def name_publicly(namespace: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Have the classes and functions of these names say that their module is the package.
+def public(thing: _Public) -> _Public:
+    """Have a class or a function say that its module is the package.
 
     Pickles name the module: they can still be read when the code has moved. The methods of a class
     follow, because doctest finds their examples only where those of their class are.
     """
-    for name in names:
-        _name(namespace[name])
+    home = thing.__module__
+    things: list[object] = [thing]
+    if isinstance(thing, type):
+        things += vars(thing).values()
+        # Annotations that are text mean something in their own module only.
+        thing.__annotations__ = inspect.get_annotations(thing, eval_str=True)
+    for one in things:
+        function = getattr(one, "__func__", one)  # of a class method or a static one
+        if getattr(function, "__module__", None) == home:
+            function.__module__ = _PACKAGE
+    return thing
 
 
 def read_only(cls: type[_Class]) -> type[_Class]:
@@ -51,19 +56,3 @@ def _refusal(owner: object, verb: str, name: str) -> FrozenInstanceError:
         f"cannot {verb} '{name}': objects of class {type(owner).__name__} are read-only. "
         "Keep what belongs to one beside it."
     )
-
-
-def _name(public: type | FunctionType) -> None:
-    home = public.__module__
-    things = [public]
-    if isinstance(public, type):
-        if is_dataclass(public):
-            read_only(public)
-            setattr(public, _CONSTRUCTOR, entry(getattr(public, _CONSTRUCTOR)))
-        things += vars(public).values()
-        # Annotations that are text mean something in their own module only.
-        public.__annotations__ = inspect.get_annotations(public, eval_str=True)
-    for thing in things:
-        function = getattr(thing, "__func__", thing)  # of a class method or a static one
-        if getattr(function, "__module__", None) == home:
-            function.__module__ = _PACKAGE

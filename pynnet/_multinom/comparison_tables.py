@@ -10,6 +10,7 @@ import pandas as pd
 
 from pynnet._data import portable
 from pynnet._formula import wrapped_text
+from pynnet._ground import public_record
 from pynnet._printing import table_lines, value_texts
 
 __all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath", "frame_text"]
@@ -18,6 +19,7 @@ FORMULA_WIDTH = 60  # characters behind which R begins a new line of a formula
 _PATH_TITLE = "Stepwise Model Path \nAnalysis of Deviance Table"
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Anova:
     """Likelihood ratio tests between models; ``str`` gives R's text.
@@ -40,6 +42,7 @@ class Anova:
         return "\n".join([*self.heading, frame_text(self.table, missing="")])
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class SingleTerms:
     """What dropping or adding single terms gives; ``str`` gives R's text, ``table`` a frame."""
@@ -70,6 +73,7 @@ class SingleTerms:
         return frame_text(self.table)
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class StepPath:
     """The path of a stepwise selection; ``str`` gives R's text, ``table`` a frame."""

@@ -14,6 +14,7 @@ from pynnet._ground import (
     FloatArray,
     entry,
     is_number,
+    public,
     read_only,
     real_number,
     shown,
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 
+@public
 @read_only
 class LogLik(float):
     """A log-likelihood: a number that prints as R's ``logLik``.

@@ -25,7 +25,7 @@ _FORMALS = (
     "formula", "data", "weights", "subset", "na_action", "contrasts",
     "Hess", "summ", "censored", "model",
 )  # fmt: skip
-_NOT_IN_R = ("env", "threads")  # they change no result
+_NOT_IN_R = ("env", "r_version", "threads")  # R has no such arguments
 _WRITTEN = (bool, int, float, str, type(None))  # values that go by themselves, not by a name
 _NAMING = ("STORE_", "COPY", "DUP_TOP")  # instructions behind a literal that is given a name
 

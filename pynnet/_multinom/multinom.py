@@ -13,14 +13,7 @@ import pandas as pd
 
 from pynnet._data import KeptData
 from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
-from pynnet._ground import (
-    ArgumentError,
-    entry,
-    flag,
-    is_whole,
-    refuse_unknown,
-    shown,
-)
+from pynnet._ground import ArgumentError, entry, flag, is_whole, public, refuse_unknown, shown
 from pynnet._nnet import Options, fit_network, warn_if_not_converged
 
 from .advice import advise
@@ -64,6 +57,7 @@ def _passing_its_call(
     return public  # type: ignore[return-value]
 
 
+@public
 @_passing_its_call
 def multinom(
     call: MatchedCall,
@@ -89,6 +83,7 @@ def multinom(
     method: str = "R-BFGS",
     threads: int | None = None,
     env: Mapping[str, Any] | None = None,
+    r_version: str | None = None,
     **unknown: Any,
 ) -> Multinom:
     """Fit a multinomial log-linear model, as R's ``multinom`` does.
@@ -146,6 +141,8 @@ def multinom(
         As in :func:`pynnet.nnet`.
     env : dict, optional
         Constants and functions of your own that the formula may use, as in :func:`pynnet.nnet`.
+    r_version : {"4.2", "4.5"}, optional
+        The R that is followed where versions differ in a formula's functions. Default "4.5".
     **unknown
         Refused; the nearest name is suggested. (R ignores arguments it does not know.)
 
@@ -216,7 +213,7 @@ def multinom(
     if not is_whole(summ) or summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {shown(summ)}. Pass 0, 1, 2 or 3.")
     flag("model", model)
-    environment = environment_of(env)
+    environment = environment_of(env, r_version)
     of_formula = FormulaArguments(weights, subset, na_action, contrasts, environment)
     ready = ready_problem(formula, data, of_formula, options, summ)
     call = _closed(call, ready.by_row, weights, environment)

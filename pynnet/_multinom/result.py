@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pynnet._ground import public_record
+
 from . import effects, inference, prediction, selection
 from .fitted import MultinomFit
 from .inference.summary import multinom_text
@@ -11,6 +13,7 @@ from .inference.summary import multinom_text
 __all__ = ["Multinom"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Multinom(MultinomFit):
     """A multinomial log-linear model, as :func:`pynnet.multinom` returns it; it prints as in R.

@@ -17,6 +17,7 @@ from pynnet._ground import (
     entry,
     flag,
     invalid,
+    public,
     real_number,
     whole_number,
 )
@@ -31,6 +32,7 @@ _STOPPED_BY_CALLBACK = 99  # SciPy's status for it
 _MOST_ITERATIONS = 10**30  # no end; below zero the function is only evaluated
 
 
+@public
 @entry
 def r_bfgs(
     fun: Callable[..., float],

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pynnet._ground import FloatArray, KernelError, entry, warn
+from pynnet._ground import FloatArray, KernelError, entry, public, warn
 
 from .criteria import Criterion
 from .exp_table import exp_table
@@ -107,6 +107,7 @@ def instruction_sets() -> list[str]:
     return list(kernel.instruction_sets())
 
 
+@public
 @entry
 def engine() -> Engine:
     """Name of the implementation that computes criterion, gradient, outputs and search.

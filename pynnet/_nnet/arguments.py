@@ -53,6 +53,7 @@ def refuse_formula_arguments(arguments: FormulaArguments) -> None:
         ("na_action", not is_omit),
         ("contrasts", arguments.contrasts is not None),
         ("env", arguments.env is not None),
+        ("r_version", arguments.r_version is not None),
     ):
         if given:
             raise ArgumentError(

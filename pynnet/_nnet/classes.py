@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import as_factor, as_matrix, indicators
-from pynnet._ground import BoolArray, DataError, FloatArray, IntArray, entry, shown
+from pynnet._ground import BoolArray, DataError, FloatArray, IntArray, entry, public, shown
 from pynnet._random import RRandom, Uniforms, as_stream
 
 __all__ = ["class_ind", "first_largest", "max_col", "which_is_max"]
@@ -17,6 +17,7 @@ __all__ = ["class_ind", "first_largest", "max_col", "which_is_max"]
 _TIE = 1e-5  # relative to the largest absolute value of a row
 
 
+@public
 @entry
 def class_ind(cl: Any) -> pd.DataFrame:
     """Indicator matrix of a factor, R's ``class.ind``.
@@ -56,6 +57,7 @@ def class_ind(cl: Any) -> pd.DataFrame:
     return pd.DataFrame(indicators(factor), index=index, columns=list(factor.categories))
 
 
+@public
 @entry
 def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | None = None) -> int:
     """Position of the largest element, R's ``which.is.max``.

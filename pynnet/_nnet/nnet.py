@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import entry, refuse_unknown
+from pynnet._ground import entry, public, refuse_unknown
 from pynnet._network import Trace
 from pynnet._random import RRandom, as_stream
 
@@ -25,6 +25,7 @@ from .weights import decay_vector, free_weights, given_weights, network_for, sta
 __all__ = ["nnet", "nnet_arguments"]
 
 
+@public
 @entry
 def nnet(
     formula_or_x: Any = None,
@@ -51,6 +52,7 @@ def nnet(
     na_action: str = "omit",
     contrasts: dict[str, Any] | None = None,
     env: Mapping[str, Any] | None = None,
+    r_version: str | None = None,
     seed: int | RRandom | np.random.Generator | None = None,
     method: str = "R-BFGS",
     threads: int | None = None,
@@ -123,6 +125,9 @@ def nnet(
         Constants and functions of your own that the formula may use, ``{"f": f}``; formulas only.
         Default: the variables of the code that calls, and the functions defined in its module.
         Pass ``{}`` for a formula that you did not write.
+    r_version : {"4.2", "4.5"}, optional
+        The R that is followed where versions differ in a formula's functions; formulas only.
+        Default "4.5".
     seed : int, RRandom or numpy.random.Generator, optional
         Where the start weights come from. An int is R's ``set.seed`` for this call alone. Default:
         pynnet's global stream, see :func:`pynnet.set_seed`.
@@ -196,7 +201,7 @@ def nnet(
         refuse_unknown(unknown, nnet_arguments())
     options = Options.checked(arguments)
     first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
-    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env)
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, env, r_version=r_version)
     if formula is not None or isinstance(first, str):
         second = data_of(first, data_or_y, data, y)
         training = TrainingData.from_formula(first, second, of_formula, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._data import as_matrix, check_finite
-from pynnet._ground import DataError, FloatArray, entry, invalid
+from pynnet._ground import DataError, FloatArray, entry, invalid, public
 from pynnet._network import Cases, NumPyObjective, Objective, criterion_hessian
 
 from .response import class_targets, is_factor
@@ -16,6 +16,7 @@ from .weights import decay_vector
 __all__ = ["nnet_hess"]
 
 
+@public
 @entry
 def nnet_hess(net: NNet, x: Any, y: Any, weights: Any = None) -> FloatArray:
     """Second derivatives of a network's criterion over given data, R's ``nnetHess``.

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
@@ -21,6 +21,7 @@ from .summary import SummaryNNet, labelled_weights, network_text
 __all__ = ["NNet"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class NNet(FittedNetwork):
     """A fitted network, as :func:`pynnet.nnet` returns it.

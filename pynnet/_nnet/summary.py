@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from pynnet._ground import public_record
 from pynnet._network import Network
 from pynnet._printing import format_common, labelled_lines, round_decimals
 
@@ -16,6 +17,7 @@ from .fitted import FittedNetwork
 __all__ = ["SummaryNNet", "labelled_weights", "network_text"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False)
 class SummaryNNet:
     """Summary of a network; ``str`` gives R's text.

@@ -19,6 +19,7 @@ from pynnet._ground import (
     entry,
     invalid,
     is_whole,
+    public,
     shown,
     warn,
     whole_number,
@@ -48,6 +49,7 @@ class _Unseeded(ISeedSequence):
         return _NO_WORDS  # NumPy reads the words one by one, from a list ten times as fast
 
 
+@public
 class RRandom(Stream):
     """R's default random number generator.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, FloatArray, entry
+from pynnet._ground import AnyArray, FloatArray, entry, public
 
 from .mersenne_twister import RRandom, SampleKind
 from .sampling import draw_sample
@@ -62,6 +62,7 @@ def as_stream(seed: int | np.integer[Any] | Stream | np.random.Generator | None)
     return RRandom(seed)
 
 
+@public
 @entry
 def set_seed(seed: int | np.integer[Any] | None, sample_kind: SampleKind | None = None) -> None:
     """Seed the global stream, as R's ``set.seed``.
@@ -101,6 +102,7 @@ def set_seed(seed: int | np.integer[Any] | None, sample_kind: SampleKind | None 
     _GLOBAL.set_seed(seed, sample_kind)
 
 
+@public
 @entry
 def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     """Draw uniform numbers from the global stream, as R's ``runif``.
@@ -137,6 +139,7 @@ def runif(n: float, min: ArrayLike = 0.0, max: ArrayLike = 1.0) -> FloatArray:
     return _GLOBAL.runif(n, min, max)
 
 
+@public
 @entry
 def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     """Draw normal numbers from the global stream, as R's ``rnorm``.
@@ -180,6 +183,7 @@ def rnorm(n: float, mean: ArrayLike = 0.0, sd: ArrayLike = 1.0) -> FloatArray:
     return _GLOBAL.rnorm(n, mean, sd)
 
 
+@public
 @entry
 def sample(
     x: ArrayLike,

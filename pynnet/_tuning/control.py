@@ -23,6 +23,8 @@ from pynnet._ground import (
     is_whole,
     nearest_name,
     partial_matches,
+    public,
+    public_record,
     shown,
     whole_number,
 )
@@ -59,6 +61,7 @@ _AGGREGATES: dict[str, Aggregate] = {
 }
 
 
+@public_record
 @dataclass(frozen=True, slots=True, eq=False)
 class TuneControl:
     """How a search divides the data and judges, as :func:`pynnet.tune_control` returns it.
@@ -94,6 +97,7 @@ class TuneControl:
     partitions: int
 
 
+@public
 @entry
 def tune_control(
     random: int | bool = False,

@@ -26,6 +26,7 @@ from pynnet._ground import (
     given_text,
     invalid,
     nearest_name,
+    public_record,
     shown,
 )
 from pynnet._numerics import log, mean, running_total, total
@@ -53,6 +54,7 @@ Needs = Literal["class", "probability", "number"]
 _LEAST = float(np.finfo(float).eps)  # of a probability in log_loss
 
 
+@public_record
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A number that judges predictions, for the `metrics` of :func:`pynnet.tune`.

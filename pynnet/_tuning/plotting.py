@@ -137,6 +137,9 @@ def _parameters(results: Any, parameters: Any, best: Any) -> list[str]:
             raise ArgumentError(f"invalid 'parameters': the results have no column {quoted(name)}.")
         if name not in best:
             raise ArgumentError(f"invalid 'best': it has no value of {quoted(name)}.")
+    for name in best:
+        if name not in results.columns:
+            raise ArgumentError(f"invalid 'best': the results have no column {quoted(name)}.")
     return names
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pynnet._data import copied, pickled
-from pynnet._ground import ArgumentError, FloatArray, IntArray, entry
+from pynnet._ground import ArgumentError, FloatArray, IntArray, entry, public_record
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 __all__ = ["SummaryTune", "Tune"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Tune:
     """What a search found, as :func:`pynnet.tune` returns it; ``str`` gives R's text.
@@ -193,6 +194,7 @@ class Tune:
         return "\n".join(_lines(self))
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class SummaryTune:
     """Summary of a search; ``str`` gives R's text.

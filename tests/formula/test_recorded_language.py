@@ -1,7 +1,7 @@
 """The language of formulas: functions, conditions, blocks, pipes and lists are R's in every bit.
 
-tests/recorded/formula-language.json was recorded by compat/record/language.R, which holds the
-forms. The columns are those of the recorded functions.
+tests/recorded/R-4.2/formula-language.json and that of R 4.5 were recorded by
+compat/record/language.R, which holds the forms. The columns are those of the recorded functions.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pynnet import PynnetError
 from pynnet._data.columns import Matrix, as_text, kind_of, level_texts
 from pynnet._formula.language.terms import terms_of
 
-from ..support import RECORDINGS
+from ..support import R_VERSIONS, RECORDINGS
 from .test_recorded_functions import DATA, exact, ours, value_of
 
 RECORDED = {
-    case["expression"]: case
-    for case in json.loads((RECORDINGS / "formula-language.json").read_text())
+    (version, case["expression"]): case
+    for version in R_VERSIONS
+    for case in json.loads((RECORDINGS / f"R-{version}" / "formula-language.json").read_text())
 }
 REFUSED = ("5 -> x", "x <- 3")  # assignments stand only in the body of a function
 
@@ -48,24 +49,28 @@ def recorded(case):
     return case["kind"], exact(values) if case["kind"] == "numeric" else values
 
 
-@pytest.mark.parametrize("expression", RECORDED)
-def test_form_when_recorded(expression):
+@pytest.mark.parametrize(("version", "expression"), RECORDED)
+def test_form_when_recorded(version, expression):
     """Kind and values are R's; what R refuses, or what is no column, is one of pynnet's errors."""
-    case = RECORDED[expression]
+    case = RECORDED[version, expression]
     if case.get("unread") or "error" in case or expression in REFUSED:
         with pytest.raises(PynnetError):
-            value_of(expression)
+            value_of(expression, version)
         return
-    value, messages = value_of(expression)
+    value, messages = value_of(expression, version)
     assert described(value) == recorded(case)
     assert messages == case["warnings"]
 
 
 @pytest.mark.parametrize(
-    "expression", [e for e, case in RECORDED.items() if len(case.get("labels") or ()) == 1]
+    ("version", "expression"),
+    [key for key, case in RECORDED.items() if len(case.get("labels") or ()) == 1],
 )
-def test_label_when_recorded(expression):
+def test_label_when_recorded(version, expression):
     """A form is one term, with R's text."""
     if expression in (*REFUSED, "x@y"):
         return
-    assert list(terms_of(f"~ {expression}", tuple(DATA)).labels) == RECORDED[expression]["labels"]
+    assert (
+        list(terms_of(f"~ {expression}", tuple(DATA)).labels)
+        == RECORDED[version, expression]["labels"]
+    )

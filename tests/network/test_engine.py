@@ -158,7 +158,7 @@ def broken(tmp_path):
 
 
 def test_broken_kernel_is_reported_once(broken):
-    """A warning at the user's import, none at later calls; NumPy serves."""
+    """A warning where the user first needs it, none at later calls; NumPy serves."""
     fit = "pynnet.nnet([[0.0], [1.0]], [0.0, 1.0], size=1, maxit=0, trace=False)\n"
     done = run(SHOW + fit + fit + "pynnet.engine()", "-W", "always", root=broken)
     assert done.returncode == 0
@@ -166,7 +166,7 @@ def test_broken_kernel_is_reported_once(broken):
     assert done.stdout.splitlines()[1].startswith("it cannot be loaded: ")
     words = "RuntimeWarning: the compiled kernel cannot be loaded, NumPy is used instead: "
     assert done.stderr.count("RuntimeWarning") == 1
-    assert done.stderr.startswith(f"<string>:2: {words}")
+    assert done.stderr.startswith(f"<string>:3: {words}")
 
 
 def test_broken_kernel_is_an_error_where_it_is_insisted_on(broken):

@@ -470,6 +470,12 @@ def test_nothing_to_hold_is_said():
         plot_tune(table(size=[1, 2]), ["size"], best={"size": 1}, at={"decay": 0})
 
 
+def test_chosen_setting_has_what_the_results_have():
+    """A name without a column would be looked up while something is drawn already."""
+    with pytest.raises(ArgumentError, match=r"invalid 'best': .* have no column 'decay'\."):
+        plot_tune(table(size=[1, 2]), ["size"], best={"size": 1, "decay": 0.1})
+
+
 def test_single_setting_cannot_be_drawn():
     """There is no axis."""
     with pytest.raises(ArgumentError, match="no hyperparameter was varied"):

@@ -63,6 +63,9 @@ class FormulaArguments:
         calling code.
     collation : {"en", "C"}
         How strings sort.
+    r_version : {"4.2", "4.5"} or None
+        The version of R whose functions the formula calls; None means the one of `env`, or else
+        the latest.
     shared : SharedVariables or None
         What other formulas made of the same data and arguments, and this one adds to.
     """
@@ -73,6 +76,7 @@ class FormulaArguments:
     contrasts: Mapping[str, Any] | None = None
     env: Mapping[str, Any] | str | Environment | None = None
     collation: str = "en"
+    r_version: str | None = None
     shared: SharedVariables | None = None
 
 
@@ -164,7 +168,7 @@ def build_frame(
         raise FormulaError(f"formula must be a string, got {class_of(text)}.")
     if text is formula:
         parse(text)  # its errors come before those of the data
-    environment = environment_of(arguments.env)
+    environment = environment_of(arguments.env, arguments.r_version)
     columns = _columns_found(text, environment) if data is None else named_columns(data)
     with caret_under_errors(text):
         terms = formula if isinstance(formula, Terms) else terms_of(text, columns.names)

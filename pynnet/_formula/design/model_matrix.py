@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix
-from pynnet._ground import entry
+from pynnet._ground import entry, public
 
 from .build import FormulaArguments, build_design, build_frame
 
 __all__ = ["model_frame", "model_matrix"]
 
 
+@public
 @entry
 def model_matrix(
     formula: str,
@@ -27,6 +28,7 @@ def model_matrix(
     newdata: Any = None,
     env: Mapping[str, Any] | str | None = None,
     collation: str = "en",
+    r_version: str | None = None,
 ) -> pd.DataFrame:
     """Make the design matrix of a formula, as R's ``model.matrix`` does.
 
@@ -56,6 +58,8 @@ def model_matrix(
         it reaches the columns and R's functions alone.
     collation : {"en", "C"}, optional
         How strings sort: as in an English locale, or by code points. Default "en".
+    r_version : {"4.2", "4.5"}, optional
+        The R that is followed where versions differ in a formula's functions. Default "4.5".
 
     Returns
     -------
@@ -94,7 +98,7 @@ def model_matrix(
     1          1.0    0.0         1.0
     2          1.0    1.0         2.0
     """
-    arguments = FormulaArguments(None, subset, na_action, contrasts, env, collation)
+    arguments = FormulaArguments(None, subset, na_action, contrasts, env, collation, r_version)
     design = build_design(formula, data, arguments)
     columns = list(design.column_names)
     if newdata is None:
@@ -104,6 +108,7 @@ def model_matrix(
     return pd.DataFrame(new.matrix, index=new.index[new.complete], columns=columns)
 
 
+@public
 @entry
 def model_frame(
     formula: str,
@@ -114,6 +119,7 @@ def model_frame(
     na_action: str = "omit",
     env: Mapping[str, Any] | str | None = None,
     collation: str = "en",
+    r_version: str | None = None,
 ) -> pd.DataFrame:
     """Evaluate the variables of a formula, as R's ``model.frame`` does.
 
@@ -137,6 +143,8 @@ def model_frame(
         Constants and functions of your own that the formula may use, see :func:`model_matrix`.
     collation : {"en", "C"}, optional
         How strings sort: as in an English locale, or by code points. Default "en".
+    r_version : {"4.2", "4.5"}, optional
+        The R that is followed where versions differ in a formula's functions. Default "4.5".
 
     Returns
     -------
@@ -170,7 +178,7 @@ def model_frame(
     0  1.0      1.0  b
     2  3.0      2.0  b
     """
-    arguments = FormulaArguments(weights, subset, na_action, None, env, collation)
+    arguments = FormulaArguments(weights, subset, na_action, None, env, collation, r_version)
     frame = build_frame(formula, data, arguments)
     names = [variable.name for variable in frame.terms.variables]
     columns: list[tuple[str, Any]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynnet._data import NamedColumns
-from pynnet._ground import ArgumentError, entry
+from pynnet._ground import ArgumentError, entry, public
 
 from ..language.terms import Terms
 from ..language.update import changed_formula, sides_of, without_dot
@@ -13,6 +13,7 @@ from ..language.update import changed_formula, sides_of, without_dot
 __all__ = ["update_formula"]
 
 
+@public
 @entry
 def update_formula(old: Any, new: str, data: Any = None) -> str:
     """Change a formula by another one in which ``.`` means what was there before.

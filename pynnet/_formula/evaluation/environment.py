@@ -27,6 +27,7 @@ from pynnet._ground import (
 )
 
 from ..limits import check_size
+from ..r_versions import LATEST, RVersion, checked_version
 from .own_names import is_scalar, is_text, is_value, is_written_by_user, numbers_among, within_reach
 
 __all__ = ["Environment", "environment_of", "value_as_column"]
@@ -59,6 +60,8 @@ class Environment:
         What the user passed.
     sees_caller : bool
         Whether numbers and arrays of the calling code are in reach too.
+    r_version : str
+        The version of R whose functions a formula calls, which goes with all that is kept.
 
     Attributes
     ----------
@@ -68,9 +71,16 @@ class Environment:
         Numbers of the calling code at the fit, for terms that are named later.
     """
 
-    def __init__(self, offered: Mapping[str, Any], *, sees_caller: bool = False) -> None:
+    def __init__(
+        self,
+        offered: Mapping[str, Any],
+        *,
+        sees_caller: bool = False,
+        r_version: RVersion = LATEST,
+    ) -> None:
         self.offered = offered
         self.sees_caller = sees_caller
+        self.r_version = r_version
         self.constants: dict[str, Any] = {}
         self.functions: dict[str, Any] = {}
         self.numbers: Mapping[str, Any] = {}
@@ -145,7 +155,7 @@ class Environment:
 
     def asked_for(self) -> Environment:
         """Return what the formula has asked for, to be used again for new data."""
-        kept = Environment({}, sees_caller=False)
+        kept = Environment({}, sees_caller=False, r_version=self.r_version)
         kept.constants, kept.functions = dict(self.constants), dict(self.functions)
         return kept
 
@@ -171,7 +181,7 @@ class Environment:
     def changed(self, env: Any) -> Environment:
         """Return what a formula may use that was in reach of this one, and what is passed now."""
         if env is None or isinstance(env, str):
-            return self if env is None else environment_of(env)
+            return self if env is None else environment_of(env, self.r_version)
         passed = environment_of(env)
         again = self.reopened()
         again.offered, again.sees_caller = {**self.offered, **passed.offered}, False
@@ -190,23 +200,33 @@ class Environment:
             else _Elsewhere(getattr(f, "__module__", "?"), getattr(f, "__qualname__", "?"))
             for name, f in self.functions.items()
         }
-        return {"constants": portable(self.constants), "functions": definitions}
+        return {
+            "constants": portable(self.constants),
+            "functions": definitions,
+            "r_version": self.r_version,
+        }
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__init__({}, sees_caller=False)  # type: ignore[misc]
+        self.__init__({}, r_version=state["r_version"])  # type: ignore[misc]
         self.constants, self.functions = state["constants"], state["functions"]
 
 
-def environment_of(env: Any) -> Environment:
-    """Return where the names of a formula are looked up, from the argument ``env``."""
-    if env is None:
-        return Environment({}, sees_caller=True)
+def environment_of(env: Any, r_version: Any = None) -> Environment:
+    """Return where the names of a formula are looked up, from the arguments of these names.
+
+    An environment that is given keeps its version unless another is asked for.
+    """
     if isinstance(env, Environment):
-        return env.reopened()
+        again = env.reopened()
+        again.r_version = env.r_version if r_version is None else checked_version(r_version)
+        return again
+    version = LATEST if r_version is None else checked_version(r_version)
+    if env is None:
+        return Environment({}, sees_caller=True, r_version=version)
     if isinstance(env, str) and env == UNTRUSTED:
-        return Environment({}, sees_caller=False)
+        return Environment({}, sees_caller=False, r_version=version)
     if isinstance(env, Mapping):
-        return Environment(env, sees_caller=False)
+        return Environment(env, sees_caller=False, r_version=version)
     got = shown(env) if isinstance(env, str) else type(env).__name__
     raise ArgumentError(
         f"env must be a mapping of names to values, or 'untrusted', got {got}. "

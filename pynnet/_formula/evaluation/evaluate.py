@@ -141,7 +141,9 @@ def _evaluate_call(call: FunctionCall, scope: Scope, state: Any) -> Result | Val
     if name != "C" and _is_coded(call):
         return result_of(call.operands[0], scope, None)
     function = find_function(name, call.package)
-    return call_function(function, arguments, lambda n: evaluate(n, scope), scope.collation, state)
+    return call_function(
+        function, arguments, lambda n: evaluate(n, scope), scope.collation, scope.r_version, state
+    )
 
 
 def _evaluate_callee(node: Node, scope: Scope) -> Value:

@@ -128,7 +128,9 @@ def _call_registered(name: str, values: Sequence[tuple[str, Value]], scope: Scop
     arguments = [
         Argument(node, label or None) for node, (label, _) in zip(given, values, strict=True)
     ]
-    return call_function(find_function(name), arguments, given.__getitem__, scope.collation)
+    return call_function(
+        find_function(name), arguments, given.__getitem__, scope.collation, scope.r_version
+    )
 
 
 def _interaction(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:

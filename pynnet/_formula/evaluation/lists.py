@@ -157,7 +157,9 @@ def _index(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         return as_plain_column(value if node is indexed else evaluate(node, scope))
 
     function = find_function("[")
-    return call_function(function, call.arguments, plain_value, scope.collation)  # type: ignore[return-value]
+    return call_function(  # type: ignore[return-value]
+        function, call.arguments, plain_value, scope.collation, scope.r_version
+    )
 
 
 def _by_names(

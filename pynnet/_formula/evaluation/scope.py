@@ -10,6 +10,7 @@ from pynnet._data import Collation, NamedColumns
 
 from ..language.expressions import Node
 from ..limits import Budget
+from ..r_versions import RVersion
 from .environment import Environment
 
 __all__ = ["Held", "Later", "Scope"]
@@ -49,6 +50,11 @@ class Scope:
     def inside(self, own: dict[str, Held | Later], calls: int) -> Scope:
         """Return the scope of a function's body that was written here."""
         return Scope(self.columns, self.environment, self.collation, own, self, calls, self.budget)
+
+    @property
+    def r_version(self) -> RVersion:
+        """The version of R whose functions are called."""
+        return self.environment.r_version
 
     def own_value(self, name: str, evaluate: Callable[[Node, Scope], Any]) -> Held | None:
         """Return what a function around calls by this name; None if none does."""

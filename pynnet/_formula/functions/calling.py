@@ -12,6 +12,7 @@ from pynnet._ground import DataError, FormulaError
 
 from ..language.deparse import deparse
 from ..language.expressions import Argument, Name, Node
+from ..r_versions import RVersion
 from .registry import Actual, Function, Promise, Result, parameter_of
 
 __all__ = ["call_function"]
@@ -24,6 +25,7 @@ def call_function(
     arguments: Sequence[Argument],
     evaluate: _Evaluate,
     collation: Collation,
+    r_version: RVersion,
     state: Any = None,
 ) -> Result:
     """Call a function with its arguments matched; those that are needed are evaluated."""
@@ -31,6 +33,8 @@ def call_function(
     options = _evaluate_formals(function, matched, evaluate)
     if function.collates:
         options["collation"] = collation
+    if function.differs_between_versions:
+        options["r_version"] = r_version
     if function.has_state:
         options["state"] = state
     if not function.has_dots:

@@ -5,39 +5,51 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_numeric, as_text
+from pynnet._data import Collation, Column, Matrix, as_numeric, as_text, factor_of_column
 from pynnet._ground import DataError, FormulaError, ObjectArray
 from pynnet._numerics import decompose
+from pynnet._printing import number_text
 
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast, contrast_for
 from ..language.expressions import Name
 from ..limits import check_size
-from .arguments import is_text, text_argument, whole_argument
+from ..r_versions import RVersion
+from .arguments import is_text, number_argument, text_argument, whole_argument
 from .registry import FactorWithContrast, Promise, offered
 
 __all__: list[str] = []
 
 
-@offered("C", "object", "contr", "how.many", "base", promised=frozenset(("contr",)))
+@offered(
+    "C",
+    "object",
+    "contr",
+    "how.many",
+    "base",
+    promised=frozenset(("contr",)),
+    steps=True,
+    makes_factor=True,
+)
 def _coded_factor(
     object: Column,
     contr: Promise | None = None,
     how_many: Column | None = None,
     base: Column | None = None,
+    *,
+    collation: Collation,
+    r_version: RVersion,
 ) -> FactorWithContrast:
-    if not isinstance(object, pd.Categorical):
-        raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
-    factor = object
+    factor = _factor_to_code(object, collation, r_version)
     levels = tuple(factor.categories)
+    labels = _numbered_levels(len(levels)) if r_version == "4.2" else levels
     contrast: str | GivenContrast
     if contr is None:
         contrast = "contr.poly" if factor.ordered else "contr.treatment"
     elif isinstance(contr.node, Name) and contr.node.name in CONTRAST_NAMES:
-        contrast = _matrix_for(contr.node.name, _numbered_levels(len(levels)), base)
+        contrast = _matrix_for(contr.node.name, labels, base)
     else:
         contrast = _named_contrast(contr) or _contrast_of_numbers(contr)
     if isinstance(contrast, str) and (how_many is not None or base is not None):
-        labels = levels if base is None else _numbered_levels(len(levels))
         contrast = _matrix_for(contrast, labels, base)
     if isinstance(contrast, str):
         return FactorWithContrast(factor, contrast)
@@ -48,6 +60,18 @@ def _coded_factor(
     return FactorWithContrast(
         factor, _first_columns(contrast, whole_argument(how_many, "how.many"))
     )
+
+
+def _factor_to_code(object: Column, collation: Collation, r_version: RVersion) -> pd.Categorical:
+    """Return the factor that is to be coded; R 4.5 makes one of numbers, truths and text."""
+    if r_version != "4.2" and not isinstance(object, pd.Categorical) and len(object):
+        factor = factor_of_column(object, collation)
+        if len(factor.categories) < 2:
+            raise DataError("contrasts can be applied only to factors with 2 or more levels")
+        return factor
+    if not isinstance(object, pd.Categorical):
+        raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
+    return object
 
 
 def _numbered_levels(count: int) -> tuple[str, ...]:
@@ -87,7 +111,8 @@ def _matrix_for(name: str, levels: tuple[str, ...], base: Column | None) -> Give
     """Return the matrix that a contrast function gives for these levels."""
     if base is not None:
         if name != "contr.treatment":
-            raise FormulaError(f"unused argument (base): {name}() has none.")
+            given = number_text(number_argument(base, "base"))
+            raise FormulaError(f"unused argument (base = {given}): {name}() has none.")
         baseline = whole_argument(base, "base") - 1
         if not 0 <= baseline < len(levels):
             raise DataError("baseline group number out of range")

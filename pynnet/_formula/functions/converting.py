@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -70,7 +71,10 @@ _TRUTHS = {
 }
 
 
-_NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?0[xX][0-9a-fA-F]+", re.ASCII)
+_NUMERAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_HEXADECIMAL = re.compile(
+    r"[+-]?0x([0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(p[+-]?\d+)?", re.ASCII | re.IGNORECASE
+)
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity)|nan", re.IGNORECASE)
 
 
@@ -88,8 +92,18 @@ def _numeral(text: str | None) -> float | None:
         return np.nan
     stripped = text.strip()
     if _NUMERAL.fullmatch(stripped):
-        return float.fromhex(stripped) if "x" in stripped.lower() else float(stripped)
+        return float(stripped)
+    if _HEXADECIMAL.fullmatch(stripped):
+        return _hexadecimal(stripped)
     return float(stripped) if _NOT_FINITE.fullmatch(stripped) else None
+
+
+def _hexadecimal(text: str) -> float:
+    """Return a hexadecimal number; one that no double can hold is infinite."""
+    try:
+        return float.fromhex(text)
+    except OverflowError:
+        return -math.inf if text.startswith("-") else math.inf
 
 
 @offered("paste", "...", "sep", "collapse", null_defaults=frozenset({"collapse"}), steps=True)

@@ -11,11 +11,14 @@ from pynnet._data import Column, Dates, as_text, factor_of_texts, is_missing
 from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 
 from ..limits import check_levels
+from ..r_versions import RVersion
 from .arguments import flag_argument, numbers_argument, vector_argument, whole_argument
 from .registry import offered
 
 __all__ = ["equal_intervals", "interval_codes"]
 
+_LABELS = "number of intervals and length of 'labels'"
+_LABELS_OF_4_2 = "lengths of 'breaks' and 'labels'"
 _MOST_DIGITS = 12  # R tries no more in the labels
 
 
@@ -40,6 +43,8 @@ def _cut(
     right: Column | None = None,
     dig_lab: Column | None = None,
     ordered_result: Column | None = None,
+    *,
+    r_version: RVersion,
 ) -> Column:
     if isinstance(x, Dates):
         raise DataError("cut() of dates is not offered: as.numeric() gives their days.")
@@ -62,9 +67,8 @@ def _cut(
     else:
         names = [str(text) for text in as_text(vector_argument(labels, "cut"))]
         if len(names) != count:
-            raise DataError(
-                f"lengths of 'breaks' and 'labels' differ: {count} intervals, {len(names)} labels."
-            )
+            words = _LABELS_OF_4_2 if r_version == "4.2" else _LABELS
+            raise DataError(f"{words} differ: {count} intervals, {len(names)} labels.")
     ordered = flag_argument(ordered_result, "ordered_result")
     texts = np.array([*names, None], dtype=object)[codes]
     return factor_of_texts(texts, list(dict.fromkeys(names)), ordered=ordered)

@@ -111,6 +111,8 @@ class Function:
         Whether there is a formal ``...``.
     collates : bool
         Whether the body is told how strings sort, as `collation`.
+    differs_between_versions : bool
+        Whether the body is told which version of R is followed, as `r_version`.
     has_state : bool
         Whether the body gets what it remembered, as `state`; None at first.
     steps : bool
@@ -134,6 +136,7 @@ class Function:
     before_dots: tuple[str, ...]
     has_dots: bool
     collates: bool
+    differs_between_versions: bool
     has_state: bool
     steps: bool
     makes_factor: bool
@@ -182,6 +185,7 @@ def offered(
             before_dots=formals[: formals.index("...")] if has_dots else formals,
             has_dots=has_dots,
             collates="collation" in parameters,
+            differs_between_versions="r_version" in parameters,
             has_state="state" in parameters,
             steps=steps,
             makes_factor=makes_factor,

@@ -10,7 +10,8 @@ References
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, IntAr
 from pynnet._numerics import decompose, powers, quantile
 
 from ..limits import check_work
+from ..r_versions import RVersion
 from .arguments import flag_argument, numbers_argument, whole_argument
 from .registry import ColumnWithState, offered
 
@@ -67,6 +69,7 @@ def _bs(
     intercept: Column | None = None,
     Boundary_knots: Column | None = None,
     *,
+    r_version: RVersion,
     state: Knots | None = None,
 ) -> ColumnWithState:
     points, has_intercept = _present_points(x, "bs"), flag_argument(intercept, "intercept")
@@ -76,6 +79,8 @@ def _bs(
     if state is None:
         count = None if df is None else whole_argument(df, "df") - power - has_intercept
         state = _choose_knots(points, count, power + has_intercept, knots, Boundary_knots, power)
+        if knots is None and r_version != "4.2":
+            state = _off_the_boundary(state, _warn_of_knots)
     below, above = state.outside(points)
     if np.any(below | above):
         warn(_BEYOND, RWarning)
@@ -105,12 +110,15 @@ def _ns(
     intercept: Column | None = None,
     Boundary_knots: Column | None = None,
     *,
+    r_version: RVersion,
     state: Knots | None = None,
 ) -> ColumnWithState:
     points, has_intercept = _present_points(x, "ns"), flag_argument(intercept, "intercept")
     if state is None:
         count = None if df is None else whole_argument(df, "df") - 1 - has_intercept
         state = _choose_knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
+        if knots is None and r_version != "4.2":
+            state = _off_the_boundary(state, _refuse_knots)
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
         if where.any():  # a straight line through the end
@@ -170,6 +178,36 @@ def _choose_knots(
     inside = points[(points >= boundary[0]) & (points <= boundary[1])]
     shares = [i * (1 / pieces) for i in range(1, pieces)]
     return Knots(tuple(quantile(inside, shares).tolist()), boundary, degree)
+
+
+def _off_the_boundary(knots: Knots, refuse: Callable[[str], None]) -> Knots:
+    """Move knots on the boundary to an eighth of the way to the next one inside, as R from 4.3 on.
+
+    The right side is looked at afterwards. Where all knots are at one end, `refuse` is told.
+    """
+    interior = np.array(knots.interior)
+    low, high = knots.boundary
+    moved = False
+    for end, side in ((low, "left"), (high, "right")):
+        at_end = interior == end
+        if len(interior) and at_end.all():
+            refuse(f"all interior knots match {side} boundary knot")
+        elif at_end.any():
+            inside = interior[~at_end]
+            nearest = inside.min() if side == "left" else inside.max()
+            interior[at_end] = end + (nearest - end) / 8
+            moved = True
+    if moved:
+        warn("shoving 'interior' knots matching boundary knots to inside", RWarning)
+    return replace(knots, interior=tuple(interior.tolist()))
+
+
+def _warn_of_knots(message: str) -> None:
+    warn(message, RWarning)
+
+
+def _refuse_knots(message: str) -> None:
+    raise DataError(f"{message}: ns() has no place for its knots. Ask for fewer (df=).")
 
 
 # The basis

@@ -90,7 +90,7 @@ class GroupSearch(NamedTuple):
         predictors = self.x @ D.T
         classes, cases = self.observed.T.nonzero()  # class by class
         own = predictors[cases, self.groups.of_class[classes]]
-        growth = own[:, np.newaxis] - predictors[cases]
+        growth = own[:, np.newaxis] - predictors.take(cases, axis=0)
         if np.minimum.reduce(growth, axis=None, initial=0.0) < -ZERO:
             return None
         wins = growth > ZERO
@@ -98,7 +98,7 @@ class GroupSearch(NamedTuple):
         apart = np.logical_or.reduceat(wins, starts, axis=0)
         if not np.count_nonzero(apart):
             return None
-        full = np.count_nonzero(wins | self.groups.possible[cases]) == wins.size
+        full = np.count_nonzero(wins | self.groups.possible.take(cases, axis=0)) == wins.size
         return Parting(D, apart, full)
 
     def program(self, space: FloatArray) -> Parting | None:

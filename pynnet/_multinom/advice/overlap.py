@@ -77,7 +77,7 @@ def groups_of_classes(x: FloatArray, possible: BoolArray) -> Groups:
             left = [k for k in left if of_class[k] < 0]
             grows = bool(joined)
         columns.append(together)
-    return Groups(np.array(of_class), np.array(columns).T)
+    return Groups(np.array(of_class), np.ascontiguousarray(np.array(columns).T))
 
 
 def _absorb(x: FloatArray, together: BoolArray, more: BoolArray) -> bool:
@@ -87,10 +87,14 @@ def _absorb(x: FloatArray, together: BoolArray, more: BoolArray) -> bool:
     if len(rows) < p:
         return False
     few = rows[:: max(1, len(rows) // (4 * p + 32))]
-    joined = matrix_rank(x[few]) == p or (len(few) < len(rows) and matrix_rank(x[rows]) == p)
+    joined = _spans(x, few) or (len(few) < len(rows) and _spans(x, rows))
     if joined:
         together |= more
     return joined
+
+
+def _spans(x: FloatArray, rows: IntArray) -> bool:
+    return matrix_rank(x.take(rows, axis=0)) == x.shape[1]
 
 
 def equal_directions(x: FloatArray, groups: Groups) -> FloatArray | None:

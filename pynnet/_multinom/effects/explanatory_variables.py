@@ -29,7 +29,7 @@ from .designs import one_column_each, symbol_of
 
 __all__ = ["ExplanatoryVariables", "explanatory_variables"]
 
-_KEEP_FACTORS = frozenset(("C", "(", "interaction"))  # of what is made a factor, or make one
+_KEEP_FACTORS = frozenset(("(", "interaction"))  # of what is made a factor, or make one
 
 
 @dataclass(frozen=True, slots=True, eq=False)

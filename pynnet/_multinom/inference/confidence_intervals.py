@@ -9,13 +9,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, entry, is_whole, items_of, shown
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    FloatArray,
+    entry,
+    is_whole,
+    items_of,
+    public_record,
+    shown,
+)
 from pynnet._numerics import normal_quantile
 from pynnet._printing import matrix_lines, number_text, round_decimals
 
 __all__ = ["ConfidenceIntervals", "normal_intervals", "term_positions"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ConfidenceIntervals:
     """Confidence intervals of coefficients; ``str`` gives R's text.

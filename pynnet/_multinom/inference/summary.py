@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._ground import public_record
 from pynnet._printing import format_common, labelled_lines, matrix_lines, triangle_lines
 
 from ..matched_call import MatchedCall
@@ -15,6 +16,7 @@ from ..matched_call import MatchedCall
 __all__ = ["SummaryMultinom", "multinom_text"]
 
 
+@public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class SummaryMultinom:
     """Summary of a multinomial model; ``str`` gives R's text.

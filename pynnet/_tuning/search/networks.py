@@ -62,7 +62,7 @@ def _read(data: SearchData, fixed: Mapping[str, Any]) -> DataSource:
     of_data = {name: fixed[name] for name in FormulaArguments.__dataclass_fields__ if name in fixed}
     if data.is_formula:
         return FormulaSource.read(data.first, data.second, FormulaArguments(**of_data))
-    for name in ("contrasts", "env", "na_action"):
+    for name in ("contrasts", "env", "na_action", "r_version"):
         if name in of_data:
             raise ArgumentError(f"'{name}' goes with a formula, but the first argument is none.")
     return ArraySource.read(data.first, data.second, of_data.get("weights"))

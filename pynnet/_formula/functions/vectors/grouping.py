@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,6 +21,7 @@ from pynnet._ground import DataError, FormulaError
 
 from ...language.expressions import Argument, Name, Node
 from ...limits import LONGEST_SEQUENCE, check_levels
+from ...r_versions import RVersion
 from ..arguments import flag_argument, vector_argument, whole_argument
 from ..calling import call_function
 from ..registry import Actual, ColumnWithState, FactorWithContrast, Promise, find_function, offered
@@ -40,19 +42,17 @@ def _reorder(
     decreasing: Column | None = None,
     *,
     collation: Collation,
+    r_version: RVersion,
 ) -> Column:
     factor = factor_of_column(vector_argument(x, "reorder"), collation)
     values = vector_argument(X, "reorder")
     if len(values) != len(factor):
         raise DataError("arguments must have same length: reorder() has a value for each row.")
-    scores = np.array(
-        [
-            _score(_name_of(FUN), take(values, np.flatnonzero(factor.codes == code)), arguments,
-                   collation)
-            for code in range(len(factor.categories))
-        ],
-        dtype=np.float64,
-    )  # fmt: skip
+    score = functools.partial(
+        _score, _name_of(FUN), arguments=arguments, collation=collation, r_version=r_version
+    )
+    groups = [np.flatnonzero(factor.codes == code) for code in range(len(factor.categories))]
+    scores = np.array([score(take(values, rows)) for rows in groups], dtype=np.float64)
     down = flag_argument(decreasing, "decreasing")
     places = np.argsort(-scores if down else scores, kind="stable")  # NaN is last
     levels = [str(factor.categories[i]) for i in places]
@@ -70,7 +70,13 @@ def _name_of(function: Promise | None) -> str:
     return function.node.name
 
 
-def _score(name: str, values: Column, arguments: Sequence[Actual], collation: Collation) -> float:
+def _score(
+    name: str,
+    values: Column,
+    arguments: Sequence[Actual],
+    collation: Collation,
+    r_version: RVersion,
+) -> float:
     """Return what a function makes of the values of one level; NaN where there are none."""
     if not len(values):
         return np.nan
@@ -79,7 +85,7 @@ def _score(name: str, values: Column, arguments: Sequence[Actual], collation: Co
     for number, actual in enumerate(arguments):
         given[Name(f"..{number}")] = actual.value
         call.append(Argument(Name(f"..{number}"), actual.name))
-    result = call_function(find_function(name), call, given.__getitem__, collation)
+    result = call_function(find_function(name), call, given.__getitem__, collation, r_version)
     column = result.column if isinstance(result, (ColumnWithState, FactorWithContrast)) else result
     if column is None or isinstance(column, Matrix) or len(column) != 1:
         raise DataError(f"'FUN' must give one number for each level: {name}() does not.")
