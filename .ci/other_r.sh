@@ -26,7 +26,7 @@ in_root() {
     unshare --mount sh -c '
         root=$1 checkout=$2 folder=$3
         shift 3
-        for shared in /dev /proc /tmp "$checkout"; do
+        for shared in /dev /proc "${TMPDIR:-/tmp}" "$checkout"; do
             mkdir -p "$root$shared"
             mount --rbind "$shared" "$root$shared"
         done

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ..cases import Json, load_cases, run_nnet
-from ..compare import RECORDED, blas_differs, libm_differs, load_record, load_session
+from ..compare import RECORDED, blas_differs, libm_differs, live, load_record, load_session
 from ..compare.differences import disagreements
 from ..compare.fields import same_numbers
 from ..compare.nnet import compare_nnet
@@ -127,3 +127,41 @@ def test_recordings_of_all_kinds_are_of_one_blas_and_c_library() -> None:
     sessions = [load_session(RECORDED / kind) for kind in ("nnet", "multinom", "effects", "tune")]
     assert all(each["blas"] == sessions[0]["blas"] for each in sessions)
     assert all(each["libm"] == sessions[0]["libm"] for each in sessions)
+
+
+@pytest.mark.parametrize(
+    ("shown", "version"),
+    [
+        ("R version 4.0.4 (2021-02-15)", "4.2"),
+        ("R version 4.2.2 Patched (2022-11-10 r83330)", "4.2"),
+        ("R version 4.3.0 (2023-04-21)", "4.5"),
+        ("R version 4.10.1 (2030-01-01)", "4.5"),
+        ("R Under development (unstable) (2025-05-01 r88189)", "4.5"),
+    ],
+)
+def test_version_of_r_is_followed(
+    shown: str, version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comparison with live R follows that R; another BLAS ends it with the reason."""
+    session = {**load_session(RECORDED / "nnet"), "R": shown}
+    monkeypatch.setattr(live, "live_session", lambda: session)
+    assert live.r_compared() == version
+    session["blas"] = dict.fromkeys(session["blas"], "0")
+    with pytest.raises(RuntimeError, match="adds in another order than that of the recordings"):
+        live.r_compared()
+
+
+@pytest.mark.parametrize(
+    ("required", "outcome"), [("1", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_other_blas_is_the_reason_of_a_live_test(
+    required: str, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not numbers that differ."""
+    session = {**load_session(RECORDED / "nnet")}
+    session["blas"] = {**session["blas"], "crossprod": "0"}
+    monkeypatch.setattr(live, "live_session", lambda: session)
+    monkeypatch.setattr(live, "_missing", lambda _: None)
+    monkeypatch.setenv("PYNNET_REQUIRE_R", required)
+    with pytest.raises(outcome, match="last bits of crossprod differ"):
+        live.require_r()

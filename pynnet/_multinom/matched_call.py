@@ -73,6 +73,8 @@ class MatchedCall:
         names.update(_variable_names(calling_frame(), changes))
         if "env" in changes and "env" in self.arguments:
             arguments["env"] = self.arguments["env"].changed(changes["env"])
+        if "r_version" in changes and "env" in arguments:
+            arguments["env"] = arguments["env"].following(changes["r_version"])
         present = {key: value for key, value in arguments.items() if value is not None}
         return MatchedCall(self.function, present, names, None if "data" in changes else self.data)
 

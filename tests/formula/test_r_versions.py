@@ -49,6 +49,7 @@ def test_fit_keeps_its_version(version):
     other = next(v for v in R_VERSIONS if v != version)
     assert list(fit.update(r_version=other).coefnames) == names_of(other)
     assert list(fit.update(". ~ .").coefnames) == names_of(version)
+    assert list(fit.update(r_version=None).coefnames) == names_of("4.5")
 
 
 def test_version_is_the_latest_if_none_is_given():
@@ -74,6 +75,15 @@ def test_old_fit_predicts_as_it_was_fitted():
         kept = pickle.loads(pickle.dumps(fit))
         assert (kept.predict(new, type="probs").to_numpy() == fits[version]).all()
     assert (fits["4.2"] != fits["4.5"]).any()
+
+
+def test_what_was_saved_without_a_version_followed_4_2():
+    """Fits of before there were versions predict as they did."""
+    spec = multinom("y ~ x", D, trace=False).terms
+    state = spec.memory.environment.__getstate__()
+    assert state.pop("r_version") == "4.5"
+    spec.memory.environment.__setstate__(state)
+    assert spec.memory.environment.r_version == "4.2"
 
 
 def test_new_data_are_coded_as_the_fit_coded():

@@ -178,6 +178,12 @@ class Environment:
         again.numbers = self.numbers
         return again
 
+    def following(self, r_version: Any) -> Environment:
+        """Return the same names, and the functions of a version of R; None means the latest."""
+        again = self.reopened()
+        again.r_version = LATEST if r_version is None else checked_version(r_version)
+        return again
+
     def changed(self, env: Any) -> Environment:
         """Return what a formula may use that was in reach of this one, and what is passed now."""
         if env is None or isinstance(env, str):
@@ -207,7 +213,8 @@ class Environment:
         }
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__init__({}, r_version=state["r_version"])  # type: ignore[misc]
+        # what was saved without a version followed R 4.2
+        self.__init__({}, r_version=state.get("r_version", "4.2"))  # type: ignore[misc]
         self.constants, self.functions = state["constants"], state["functions"]
 
 
@@ -217,9 +224,7 @@ def environment_of(env: Any, r_version: Any = None) -> Environment:
     An environment that is given keeps its version unless another is asked for.
     """
     if isinstance(env, Environment):
-        again = env.reopened()
-        again.r_version = env.r_version if r_version is None else checked_version(r_version)
-        return again
+        return env.reopened() if r_version is None else env.following(r_version)
     version = LATEST if r_version is None else checked_version(r_version)
     if env is None:
         return Environment({}, sees_caller=True, r_version=version)
