@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import re
 from pathlib import Path
@@ -31,16 +32,27 @@ def room_of(path):
     return parts[0] if len(parts) > 1 else None
 
 
+@functools.cache  # each file is looked at for each room
+def nodes_of(path):
+    """All that a file says."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@functools.cache
 def absolute_imports(path):
     """What a file takes from the package by absolute imports: module and name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    taken = []
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and not node.level and node.module:
             if node.module.partition(".")[0] == "pynnet":
-                yield from ((node.module, alias.name) for alias in node.names)
+                taken += [(node.module, alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.partition(".")[0] == "pynnet":
-                    yield alias.name, None
+            taken += [
+                (alias.name, None)
+                for alias in node.names
+                if alias.name.partition(".")[0] == "pynnet"
+            ]
+    return taken
 
 
 def test_rooms_are_there():
@@ -70,7 +82,7 @@ def test_other_rooms_are_known_by_their_surface(path):
 def test_relative_imports_stay_in_their_room(path):
     """No import climbs out of the room by dots."""
     depth = len(path.relative_to(PACKAGE).parts) - 1
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level <= depth
 
@@ -108,7 +120,7 @@ def test_room_says_what_it_may_import(room):
 def test_no_type_only_imports_between_modules():
     """A circle for the sake of types is a circle: only optional packages are imported so."""
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
                 modules = [n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)]
                 modules += [
@@ -140,7 +152,7 @@ def test_module_is_not_too_long(path):
 
 def functions(path):
     """Functions of a file, with how many lines they have beside their documentation."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             body = node.body
             if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):

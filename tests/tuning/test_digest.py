@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import itertools
 import math
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 import pynnet
 from pynnet import ArgumentError
+from pynnet._tuning.checkpoint.code import library_name
 from pynnet._tuning.checkpoint.digest import digest
 
 from ..support import ROOT
@@ -115,6 +117,28 @@ def test_what_cannot_be_known_is_refused(value):
 
 
 # Functions -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["lib/python3/dist-packages", "local/lib/site-packages"])
+def test_package_of_the_system_goes_by_its_version(monkeypatch, tmp_path, folder):
+    """A virtual environment may show it: its code is not the user's, wherever it is installed.
+
+    A search with a metric of one's own and a checkpoint looked through all of NumPy then, and
+    warned that what it found there could not be told.
+    """
+    place = tmp_path / folder
+    place.mkdir(parents=True)
+    names = f"package_in_{place.name.replace('-', '_')}", f"script_beside_{place.name[:4]}"
+    (place / f"{names[0]}.py").write_text('__version__ = "1.2"\n', encoding="utf-8")
+    (tmp_path / f"{names[1]}.py").write_text('__version__ = "1.2"\n', encoding="utf-8")
+    for path, name in zip((place, tmp_path), names, strict=True):
+        monkeypatch.syspath_prepend(path)
+        importlib.import_module(name)
+    assert library_name(names[0]) == f"{names[0]} 1.2"
+    assert library_name(names[1]) is None
+    for name in names:
+        monkeypatch.delitem(sys.modules, name)
+
 
 COST = 3
 TABLE = {"a": 1}

@@ -13,12 +13,15 @@ import sysconfig
 import types
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 __all__ = ["class_parts", "function_parts", "library_name"]
 
 # By these a function reaches what its code does not name.
 _OPAQUE = {"__import__", "compile", "eval", "exec", "globals", "input", "locals", "open", "vars"}
+# A virtual environment may show what is installed for the user, or for the whole system.
+_PLACES_OF_PACKAGES = {"dist-packages", "site-packages"}
 _OF_EVERY_CLASS = {
     "__annotations__", "__dict__", "__doc__", "__firstlineno__", "__module__", "__qualname__",
     "__static_attributes__", "__weakref__", "_abc_impl",
@@ -44,9 +47,11 @@ def library_name(module: str | None) -> str | None:
 def _installed(top: str) -> str | None:
     module = sys.modules[top]
     ours = top == __name__.partition(".")[0]
-    folders = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
-    file = str(getattr(module, "__file__", None) or "")
-    if not ours and not any(file.startswith(folder) for folder in folders):
+    folders = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
+    around = Path(getattr(module, "__file__", None) or "").parents
+    if not ours and not any(
+        folder in folders or folder.name in _PLACES_OF_PACKAGES for folder in around
+    ):
         return None
     version = getattr(module, "__version__", None)
     if version is None:
