@@ -122,18 +122,21 @@ def test_workers_are_processes_with_numpy_and_threads_with_the_kernel(each_engin
     )
 
 
-def test_own_processes_get_the_data_once():
+def test_own_processes_get_the_data_once(tmp_path):
     """And both work; the data are unpickled, not inherited."""
-    done = outcomes(work.where, work.Counted("own", 0), range(600), n_jobs=2, processes=True)
+    shared = work.Counted("own", (tmp_path,))
+    done = outcomes(work.meet, shared, range(600), n_jobs=2, processes=True)
     assert [job for job, *_ in done] == list(range(600))
     assert len({pid for _, pid, _ in done}) == 2
     assert {loads for *_, loads in done} == {1}
 
 
-def test_processes_of_the_caller_get_the_data_once(processes):
+def test_processes_of_the_caller_get_the_data_once(processes, tmp_path):
     """Also when a second run follows, with data of its own."""
     for label in ("first", "second"):
-        done = outcomes(work.where, work.Counted(label, 0), range(200), executor=processes)
+        folder = tmp_path / label
+        folder.mkdir()
+        done = outcomes(work.meet, work.Counted(label, (folder,)), range(200), executor=processes)
         assert len({pid for _, pid, _ in done}) == 2
         assert {loads for *_, loads in done} == {1}
 

@@ -50,10 +50,10 @@ def test_fits_on_dask_are_those_in_order(client):
             assert_same_bits(got[1], expected[1])
 
 
-def test_data_reach_each_worker_of_dask_once(client):
+def test_data_reach_each_worker_of_dask_once(client, tmp_path):
     """Also if they are large; both workers work."""
-    shared = work.Counted("dask", np.ones(3_000_000))
-    done = outcomes(work.where, shared, range(600), executor=client.get_executor())
+    shared = work.Counted("dask", (tmp_path, np.ones(3_000_000)))
+    done = outcomes(work.meet, shared, range(600), executor=client.get_executor())
     assert [job for job, *_ in done] == list(range(600))
     assert len({pid for _, pid, _ in done} - {os.getpid()}) == 2
     assert {loads for *_, loads in done} == {1}

@@ -38,7 +38,10 @@ def interrupted(seconds: float, seed: int) -> Found:
 
 
 def _interrupt(_: int, frame: FrameType | None) -> None:
-    """Do as Ctrl-C does, but only to the package."""
+    """Do as Ctrl-C does, but only to the package; where that is held back, wait as it would."""
+    if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()):
+        signal.setitimer(signal.ITIMER_REAL, 1e-3)
+        return
     while frame is not None:
         if frame.f_globals.get("__name__", "").startswith("pynnet."):
             raise KeyboardInterrupt

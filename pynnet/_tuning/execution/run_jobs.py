@@ -175,10 +175,10 @@ def _workers(n_workers: int, processes: bool) -> Iterator[Submits]:
     workers = _kind_of_workers(processes)(n_workers)
     try:
         yield workers
+        workers.shutdown()
     except BaseException:
         workers.end()
         raise
-    workers.shutdown()
 
 
 def _kind_of_workers(processes: bool) -> Callable[[int], Any]:
