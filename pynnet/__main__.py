@@ -122,9 +122,10 @@ def _information_of_r() -> list[str]:
     if done.returncode:
         return [f"R: it does not run: {' '.join(done.stderr.split())}"]
     version, packages, blas, *values = done.stdout.splitlines()
-    of_libm = len(libm_values())
+    of_libm = libm_values()
     numbers = [float.fromhex(value) for value in values]
-    same, adds_alike = numbers[:of_libm] == libm_values(), numbers[of_libm:] == _sums_of_blas()
+    same = numbers[: len(of_libm)] == of_libm
+    adds_alike = numbers[len(of_libm) :] == _sums_of_blas()
     return [
         f"R: {version} with {packages}",
         f"R's BLAS: {blas or 'its own'}; {_ADDS_ALIKE if adds_alike else _ADDS_OTHERWISE}; "

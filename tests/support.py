@@ -9,11 +9,12 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
 from pynnet._formula import Design, FormulaArguments, build_design
+from pynnet._formula.r_versions import RVersion
 
 __all__ = [
     "GOLDEN",
@@ -30,7 +31,7 @@ __all__ = [
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 RECORDINGS = ROOT / "tests" / "recorded"
-R_VERSIONS = ("4.2", "4.5")  # for which what differs between versions of R is recorded
+R_VERSIONS = get_args(RVersion)  # for each, what differs between versions of R is recorded
 
 
 def recorded(file: str, table: str) -> list[dict[str, Any]]:

@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Literal
 
 import pytest
+
+from pynnet._formula.r_versions import RVersion
 
 from .. import CHECKOUT, FOLDER
 from ..cases import Json
@@ -61,7 +62,7 @@ def _unexpected_blas() -> str | None:
     return blas_differs(live_session(), load_session(RECORDED / "nnet"))
 
 
-def r_compared() -> Literal["4.2", "4.5"]:
+def r_compared() -> RVersion:
     """The version that pynnet follows in a comparison with the R on the PATH.
 
     Raises

@@ -13,5 +13,7 @@ LATEST: RVersion = "4.5"
 
 
 def checked_version(r_version: Any) -> RVersion:
-    """Return the version of R that a user asks for."""
+    """Return the version of R that a user asks for; None asks for the latest."""
+    if r_version is None:
+        return LATEST
     return cast(RVersion, one_word("r_version", r_version, get_args(RVersion)))

@@ -47,14 +47,14 @@ def _passing_its_call(
     def fit(formula: Any = None, data: Any = None, weights: Any = None, **named: Any) -> Multinom:
         places = {"formula": formula, "data": data, "weights": weights}
         given = {key: value for key, value in {**places, **named}.items() if value is not None}
-        return fitter(MatchedCall.by_caller(public, given), **given)  # type: ignore[call-arg]
+        return fitter(MatchedCall.by_caller(known, given), **given)  # type: ignore[call-arg]
 
     signature = inspect.signature(fitter)
     users = list(signature.parameters.values())[1:]  # without the call
     fit.__dict__["__signature__"] = signature.replace(parameters=users)
     fit.__annotations__ = {k: v for k, v in fit.__annotations__.items() if k != "call"}
-    public = entry(fit)  # which pickles of a call name
-    return public  # type: ignore[return-value]
+    known = entry(fit)  # which pickles of a call name
+    return known  # type: ignore[return-value]
 
 
 @public

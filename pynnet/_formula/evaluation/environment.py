@@ -181,7 +181,7 @@ class Environment:
     def following(self, r_version: Any) -> Environment:
         """Return the same names, and the functions of a version of R; None means the latest."""
         again = self.reopened()
-        again.r_version = LATEST if r_version is None else checked_version(r_version)
+        again.r_version = checked_version(r_version)
         return again
 
     def changed(self, env: Any) -> Environment:
@@ -225,7 +225,7 @@ def environment_of(env: Any, r_version: Any = None) -> Environment:
     """
     if isinstance(env, Environment):
         return env.reopened() if r_version is None else env.following(r_version)
-    version = LATEST if r_version is None else checked_version(r_version)
+    version = checked_version(r_version)
     if env is None:
         return Environment({}, sees_caller=True, r_version=version)
     if isinstance(env, str) and env == UNTRUSTED:

@@ -64,14 +64,14 @@ def _coded_factor(
 
 def _factor_to_code(object: Column, collation: Collation, r_version: RVersion) -> pd.Categorical:
     """Return the factor that is to be coded; R 4.5 makes one of numbers, truths and text."""
-    if r_version != "4.2" and not isinstance(object, pd.Categorical) and len(object):
-        factor = factor_of_column(object, collation)
-        if len(factor.categories) < 2:
-            raise DataError("contrasts can be applied only to factors with 2 or more levels")
-        return factor
-    if not isinstance(object, pd.Categorical):
+    if isinstance(object, pd.Categorical):
+        return object
+    if r_version == "4.2" or not len(object):
         raise DataError("object not interpretable as a factor: write C(factor(...), ...).")
-    return object
+    factor = factor_of_column(object, collation)
+    if len(factor.categories) < 2:
+        raise DataError("contrasts can be applied only to factors with 2 or more levels")
+    return factor
 
 
 def _numbered_levels(count: int) -> tuple[str, ...]:
