@@ -32,6 +32,7 @@ _NAMES = {
         "StepPath",
         "SummaryMultinom",
         "multinom",
+        "multinom_hess",
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],

@@ -22,6 +22,7 @@ from pynnet._multinom import (
     StepPath,
     SummaryMultinom,
     multinom,
+    multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
@@ -70,6 +71,7 @@ __all__ = [
     "model_frame",
     "model_matrix",
     "multinom",
+    "multinom_hess",
     "nnet",
     "nnet_hess",
     "r_bfgs",

@@ -10,6 +10,7 @@ from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
 from .multinom import multinom
+from .multinom_hess import multinom_hess
 from .result import Multinom
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "multinom",
+    "multinom_hess",
     "unchecked",
 ]
