@@ -27,7 +27,7 @@ from pynnet._multinom import (
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._rfiles import load_rdata, read_rds, write_rds
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -63,6 +63,7 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
@@ -86,6 +87,7 @@ __all__ = [
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
     "write_rds",
 ]
