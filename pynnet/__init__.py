@@ -37,6 +37,7 @@ _NAMES = {
     "_network": ["engine", "r_bfgs"],
     "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
+    "_rfiles": ["Validation", "load_rdata", "read_rds", "validate", "write_rds"],
     "_tuning": [
         "Metric",
         "SummaryTune",

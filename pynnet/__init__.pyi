@@ -27,6 +27,7 @@ from pynnet._multinom import (
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -62,12 +63,14 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
     "class_ind",
     "engine",
     "load_iris",
+    "load_rdata",
     "model_frame",
     "model_matrix",
     "multinom",
@@ -75,6 +78,7 @@ __all__ = [
     "nnet",
     "nnet_hess",
     "r_bfgs",
+    "read_rds",
     "rnorm",
     "runif",
     "sample",
@@ -83,7 +87,9 @@ __all__ = [
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
+    "write_rds",
 ]
 
 __version__: str
