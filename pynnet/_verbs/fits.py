@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pynnet._data import Matrix, as_column, as_text
-from pynnet._ground import ArgumentError, RWarning, calling_frame, entry, warn
+from pynnet._ground import ArgumentError, entry
 from pynnet._multinom import LogLik, Multinom
 from pynnet._nnet import NNet
-from pynnet._numerics import log
+
+from .generic import method_of, value_of
 
 __all__ = [
-    "AIC",
-    "BIC",
-    "add1",
-    "anova",
     "coef",
     "confint",
     "deviance",
-    "drop1",
-    "extractAIC",
     "fitted",
     "formula",
     "logLik",
     "predict",
     "residuals",
-    "step",
-    "update",
     "vcov",
 ]
 
@@ -73,7 +64,7 @@ def predict(object: Any, newdata: Any = None, type: str | None = None, **more: A
     >>> predict(fit, load_iris().head(2)).tolist()
     ['setosa', 'setosa']
     """
-    method = _method(object, "predict")
+    method = method_of(object, "predict")
     found = method(newdata, **more) if type is None else method(newdata, type, **more)
     gives_classes = (type or ("class" if isinstance(object, Multinom) else "raw")).startswith("c")
     if not gives_classes or not isinstance(object, (NNet, Multinom)):
@@ -114,7 +105,7 @@ def coef(object: Any) -> Any:
     """
     if hasattr(object, "coefficients"):
         return object.coefficients
-    return _method(object, "coef")()
+    return method_of(object, "coef")()
 
 
 @entry
@@ -142,7 +133,7 @@ def residuals(object: Any) -> Any:
     >>> residuals(multinom("Species ~ 1", load_iris(), trace=False)).iloc[0].round(4).tolist()
     [0.6667, -0.3333, -0.3333]
     """
-    return _value(object, "residuals")
+    return value_of(object, "residuals")
 
 
 @entry
@@ -170,7 +161,7 @@ def fitted(object: Any) -> Any:
     >>> fitted(multinom("Species ~ 1", load_iris(), trace=False)).shape
     (150, 3)
     """
-    return _value(object, "fitted_values")
+    return value_of(object, "fitted_values")
 
 
 @entry
@@ -198,7 +189,7 @@ def deviance(object: Any) -> float | None:
     >>> round(deviance(multinom("Species ~ 1", load_iris(), trace=False)), 3)
     329.584
     """
-    return None if isinstance(object, NNet) else _value(object, "deviance")
+    return None if isinstance(object, NNet) else value_of(object, "deviance")
 
 
 @entry
@@ -228,7 +219,7 @@ def formula(object: Any) -> str:
     """
     if isinstance(object, NNet) and object.terms is not None:
         return object.terms.expanded_formula
-    text = None if isinstance(object, NNet) else _value(object, "formula")
+    text = None if isinstance(object, NNet) else value_of(object, "formula")
     if not isinstance(text, str):
         raise ArgumentError("invalid formula: the fit was made from arrays.")
     return text
@@ -259,107 +250,7 @@ def logLik(object: Any) -> LogLik:
     >>> logLik(multinom("Species ~ 1", load_iris(), trace=False))
     'log Lik.' -164.7918 (df=2)
     """
-    return object if isinstance(object, LogLik) else _method(object, "logLik")()
-
-
-@entry
-def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
-    """Degrees of freedom and Akaike's criterion, R's ``extractAIC``.
-
-    Parameters
-    ----------
-    fit : Multinom
-        The fit.
-    k : float, optional
-        Penalty of each coefficient. Default 2.
-
-    Returns
-    -------
-    tuple of int and float
-        Degrees of freedom, criterion.
-
-    Raises
-    ------
-    ArgumentError
-        If `fit` has none, as a network.
-
-    Examples
-    --------
-    >>> from pynnet.r import extractAIC, load_iris, multinom
-    >>> extractAIC(multinom("Species ~ 1", load_iris(), trace=False))[0]
-    2
-    """
-    return _method(fit, "extractAIC")(k)
-
-
-@entry
-def AIC(*objects: Any, k: float = 2.0) -> Any:
-    """Akaike's information criterion of one model, or a table of several, R's ``AIC``.
-
-    Parameters
-    ----------
-    *objects : Multinom or LogLik
-        The models.
-    k : float, optional
-        Penalty of each coefficient. Default 2.
-
-    Returns
-    -------
-    float or DataFrame
-        Of several models a row for each, named by the variables that hold them: ``df``, ``AIC``.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no model, or one that has no log-likelihood.
-
-    Warns
-    -----
-    RWarning
-        If the models were fitted to different numbers of observations.
-
-    Examples
-    --------
-    >>> from pynnet.r import AIC, load_iris, multinom
-    >>> small = multinom("Species ~ 1", load_iris(), trace=False)
-    >>> large = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-    >>> AIC(small, large)["AIC"].round(2).tolist()
-    [333.58, 260.54]
-    """
-    return _criterion("AIC", objects, lambda like: -2.0 * float(like) + k * like.df)
-
-
-@entry
-def BIC(*objects: Any) -> Any:
-    """Bayesian information criterion of one model, or a table of several, R's ``BIC``.
-
-    Parameters
-    ----------
-    *objects : Multinom or LogLik
-        The models.
-
-    Returns
-    -------
-    float or DataFrame
-        Of several models a row for each, named by the variables that hold them: ``df``, ``BIC``.
-
-    Raises
-    ------
-    ArgumentError
-        If there is no model, or one that has no log-likelihood.
-
-    Warns
-    -----
-    RWarning
-        If the models were fitted to different numbers of observations.
-
-    Examples
-    --------
-    >>> from pynnet.r import BIC, load_iris, multinom
-    >>> round(BIC(multinom("Species ~ 1", load_iris(), trace=False)), 3)
-    339.605
-    """
-    return _criterion("BIC", objects, lambda like: -2.0 * float(like) + _log(like.nobs) * like.df)
+    return object if isinstance(object, LogLik) else method_of(object, "logLik")()
 
 
 @entry
@@ -389,7 +280,7 @@ def vcov(object: Any, **more: Any) -> pd.DataFrame:
     >>> vcov(multinom("Species ~ 1", load_iris(), trace=False)).shape
     (2, 2)
     """
-    return _method(object, "vcov")(**more)
+    return method_of(object, "vcov")(**more)
 
 
 @entry
@@ -423,217 +314,4 @@ def confint(object: Any, parm: Any = None, level: float = 0.95, **more: Any) -> 
     >>> type(confint(multinom("Species ~ 1", load_iris(), trace=False))).__name__
     'ConfidenceIntervals'
     """
-    return _method(object, "confint")(parm, level, **more)
-
-
-@entry
-def anova(object: Any, *others: Any, **more: Any) -> Any:
-    """Likelihood ratio tests between multinomial models, R's ``anova``.
-
-    Parameters
-    ----------
-    object, *others : Multinom
-        Two models or more.
-    **more
-        Arguments of ``fit.anova()``.
-
-    Returns
-    -------
-    Anova
-        Prints as R's.
-
-    Raises
-    ------
-    ArgumentError
-        If there is one model only, or one that has no such tests.
-
-    Examples
-    --------
-    >>> from pynnet.r import anova, load_iris, multinom
-    >>> fits = [multinom(f"Species ~ {x}", load_iris(), trace=False) for x in ("1", "Sepal.Width")]
-    >>> anova(*fits).table["   Df"].tolist()
-    [nan, 2.0]
-    """
-    return _method(object, "anova")(*others, **more)
-
-
-@entry
-def update(object: Any, formula: str | None = None, **changes: Any) -> Any:
-    """Fit a model again with another formula or other arguments, R's ``update``.
-
-    Parameters
-    ----------
-    object : Multinom
-        The fit.
-    formula : str, optional
-        The new formula; ``.`` stands for what was there.
-    **changes
-        Arguments of the fit that change.
-
-    Returns
-    -------
-    Multinom
-        The new fit.
-
-    Raises
-    ------
-    ArgumentError
-        If `object` cannot be fitted again.
-
-    Examples
-    --------
-    >>> from pynnet.r import formula, load_iris, multinom, update
-    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-    >>> formula(update(fit, ". ~ 1"))
-    'Species ~ 1'
-    """
-    return _method(object, "update")(formula, **changes)
-
-
-@entry
-def step(object: Any, *arguments: Any, **more: Any) -> Any:
-    """Choose a model by dropping and adding terms, R's ``step``.
-
-    Parameters
-    ----------
-    object : Multinom
-        The fit to begin with.
-    *arguments, **more
-        Those of ``fit.step()``.
-
-    Returns
-    -------
-    Multinom
-        The model chosen.
-
-    Raises
-    ------
-    ArgumentError
-        If `object` has no such method, as a network.
-
-    Examples
-    --------
-    >>> from pynnet.r import formula, load_iris, multinom, step
-    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-    >>> formula(step(fit, trace=0))
-    'Species ~ Sepal.Width'
-    """
-    return _method(object, "step")(*arguments, **more)
-
-
-@entry
-def drop1(object: Any, *arguments: Any, **more: Any) -> Any:
-    """What dropping each single term changes, R's ``drop1``.
-
-    Parameters
-    ----------
-    object : Multinom
-        The fit.
-    *arguments, **more
-        Those of ``fit.drop1()``.
-
-    Returns
-    -------
-    SingleTerms
-        Prints as R's.
-
-    Raises
-    ------
-    ArgumentError
-        If `object` has no such method, as a network.
-
-    Examples
-    --------
-    >>> from pynnet.r import drop1, load_iris, multinom
-    >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-    >>> len(drop1(fit, trace=False).table)
-    2
-    """
-    return _method(object, "drop1")(*arguments, **more)
-
-
-@entry
-def add1(object: Any, *arguments: Any, **more: Any) -> Any:
-    """What adding each single term changes, R's ``add1``.
-
-    Parameters
-    ----------
-    object : Multinom
-        The fit.
-    *arguments, **more
-        Those of ``fit.add1()``.
-
-    Returns
-    -------
-    SingleTerms
-        Prints as R's.
-
-    Raises
-    ------
-    ArgumentError
-        If `object` has no such method, as a network.
-
-    Examples
-    --------
-    >>> from pynnet.r import add1, load_iris, multinom
-    >>> fit = multinom("Species ~ 1", load_iris(), trace=False)
-    >>> len(add1(fit, "~ Sepal.Width", trace=False).table)
-    2
-    """
-    return _method(object, "add1")(*arguments, **more)
-
-
-def _method(thing: Any, name: str) -> Callable[..., Any]:
-    """The method of a fit, or R's error for what has none."""
-    method = getattr(thing, name, None)
-    if callable(method):
-        return method
-    raise _not_applicable(name, thing)
-
-
-def _value(thing: Any, name: str) -> Any:
-    if isinstance(thing, (NNet, Multinom)):
-        return getattr(thing, name)
-    raise _not_applicable(name, thing)
-
-
-def _not_applicable(name: str, thing: Any) -> ArgumentError:
-    return ArgumentError(
-        f"no applicable method for '{name}' applied to an object of class {_class_in_r(thing)}. "
-        "Pass a fit that has one."
-    )
-
-
-def _class_in_r(thing: Any) -> str:
-    if isinstance(thing, Multinom):
-        return "\"c('multinom', 'nnet')\""
-    if isinstance(thing, NNet):
-        return '"nnet"' if thing.terms is None else "\"c('nnet.formula', 'nnet')\""
-    return f'"{type(thing).__name__}"'
-
-
-def _criterion(name: str, models: tuple[Any, ...], of: Callable[[LogLik], float]) -> Any:
-    """The criterion of one model, or a table of several."""
-    if not models:
-        raise ArgumentError(f'argument "object" is missing, with no default: pass {name}(fit).')
-    likelihoods = [m if isinstance(m, LogLik) else _method(m, "logLik")() for m in models]
-    if len(models) == 1:
-        return of(likelihoods[0])
-    if len({like.nobs for like in likelihoods}) > 1:
-        warn("models are not all fitted to the same number of observations", RWarning)
-    columns = {"df": [like.df for like in likelihoods], name: [of(like) for like in likelihoods]}
-    return pd.DataFrame(columns, index=_names_of(models))
-
-
-def _names_of(things: tuple[Any, ...]) -> list[str]:
-    """The variables that hold some things where the package was called; else their numbers."""
-    frame = calling_frame()
-    scopes = () if frame is None else (frame.f_locals, frame.f_globals)
-    return [
-        next((k for scope in scopes for k, v in scope.items() if v is thing), str(number))
-        for number, thing in enumerate(things, 1)
-    ]
-
-
-def _log(n: float) -> float:
-    return float(log(np.array([n]))[0])
+    return method_of(object, "confint")(parm, level, **more)

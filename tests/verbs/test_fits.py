@@ -89,7 +89,7 @@ def test_criteria_of_several_models_are_a_table(data, small, large):
     assert list(r.BIC(small, [large][0]).columns) == ["df", "BIC"]
     assert list(r.AIC(*[multinom("k ~ 1", data, trace=False) for _ in "ab"]).index) == ["1", "2"]
     half = multinom("k ~ 1", data.iloc[::2], trace=False)
-    with pytest.warns(RWarning, match="^models are not all fitted to the same number of obs"):
+    with pytest.warns(RWarning, match=r"^models are not all fitted to the same number of obs"):
         r.AIC(half, large)
 
 
@@ -106,5 +106,5 @@ def test_what_a_network_lacks_is_refused_in_rs_words(data, network, name):
         getattr(r, name)(arrays)
     with pytest.raises(ArgumentError, match='of class "DataFrame"'):
         getattr(r, name)(pd.DataFrame())
-    with pytest.raises(ArgumentError, match="^invalid formula"):
+    with pytest.raises(ArgumentError, match=r"^invalid formula"):
         r.formula(arrays)
