@@ -22,12 +22,14 @@ from .fits import (
     vcov,
 )
 from .frames import data_frame, expand_grid, subset
+from .groups import aggregate, tapply
 from .shapes import colnames, dim, names, ncol, nrow, rownames
 
 __all__ = [
     "AIC",
     "BIC",
     "add1",
+    "aggregate",
     "anova",
     "cbind",
     "coef",
@@ -51,6 +53,7 @@ __all__ = [
     "rownames",
     "step",
     "subset",
+    "tapply",
     "update",
     "vcov",
 ]
