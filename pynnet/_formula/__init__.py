@@ -18,6 +18,7 @@ from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of
 from .evaluation.shared_variables import SharedVariables
+from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
 from .language.deparse import deparse, deparse_in_lines, quoted_name
@@ -62,6 +63,7 @@ __all__ = [
     "Text",
     "build_design",
     "build_frame",
+    "call_r",
     "canonical_formula",
     "deparse",
     "deparse_in_lines",
