@@ -1,7 +1,94 @@
-"""R's verbs under R's names: ``from pynnet.r import *``."""
+"""R's verbs under R's names, for scripts that are moved: ``from pynnet.r import *``."""
 
-from pynnet import load_iris as load_iris
-from pynnet import multinom as multinom
-from pynnet import nnet as nnet
-from pynnet import set_seed as set_seed
-from pynnet._verbs import *  # noqa: F403
+from pynnet._data import load_iris
+from pynnet._formula import model_matrix
+from pynnet._multinom import multinom, multinom_hess
+from pynnet._nnet import class_ind, nnet, nnet_hess
+from pynnet._random import rnorm, runif, sample, set_seed
+from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
+from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
+from pynnet._verbs import (
+    AIC,
+    BIC,
+    add1,
+    aggregate,
+    anova,
+    cbind,
+    coef,
+    colnames,
+    confint,
+    data_frame,
+    deviance,
+    dim,
+    drop1,
+    expand_grid,
+    extractAIC,
+    fitted,
+    formula,
+    logLik,
+    names,
+    ncol,
+    nrow,
+    predict,
+    rbind,
+    residuals,
+    rownames,
+    step,
+    subset,
+    tapply,
+    update,
+    vcov,
+)
+
+__all__ = [
+    "AIC",
+    "BIC",
+    "add1",
+    "aggregate",
+    "anova",
+    "best_nnet",
+    "best_tune",
+    "cbind",
+    "class_ind",
+    "coef",
+    "colnames",
+    "confint",
+    "data_frame",
+    "deviance",
+    "dim",
+    "drop1",
+    "expand_grid",
+    "extractAIC",
+    "fitted",
+    "formula",
+    "load_iris",
+    "load_rdata",
+    "logLik",
+    "model_matrix",
+    "multinom",
+    "multinom_hess",
+    "names",
+    "ncol",
+    "nnet",
+    "nnet_hess",
+    "nrow",
+    "predict",
+    "rbind",
+    "read_rds",
+    "residuals",
+    "rnorm",
+    "rownames",
+    "runif",
+    "sample",
+    "set_seed",
+    "step",
+    "subset",
+    "tapply",
+    "tune",
+    "tune_control",
+    "tune_nnet",
+    "update",
+    "validate",
+    "vcov",
+    "write_rds",
+]
