@@ -32,10 +32,12 @@ _NAMES = {
         "StepPath",
         "SummaryMultinom",
         "multinom",
+        "multinom_hess",
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
+    "_rfiles": ["Validation", "load_rdata", "read_rds", "validate", "write_rds"],
     "_tuning": [
         "Metric",
         "SummaryTune",

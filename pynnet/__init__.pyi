@@ -22,10 +22,12 @@ from pynnet._multinom import (
     StepPath,
     SummaryMultinom,
     multinom,
+    multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -61,18 +63,22 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
     "class_ind",
     "engine",
     "load_iris",
+    "load_rdata",
     "model_frame",
     "model_matrix",
     "multinom",
+    "multinom_hess",
     "nnet",
     "nnet_hess",
     "r_bfgs",
+    "read_rds",
     "rnorm",
     "runif",
     "sample",
@@ -81,7 +87,9 @@ __all__ = [
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
+    "write_rds",
 ]
 
 __version__: str

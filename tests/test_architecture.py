@@ -177,7 +177,7 @@ def test_every_package_is_shipped():
 def test_top_holds_rooms_and_doors():
     """Nothing else stands there."""
     top = {path.stem for path in PACKAGE.glob("*.py")}
-    assert top == {"__init__", "__main__", "plot"}
+    assert top == {"__init__", "__main__", "plot", "r"}
 
 
 @pytest.mark.parametrize("name", ["plot.py"])

@@ -431,6 +431,23 @@ class Constant:
         return np.repeat(self.value, len(rows))
 
 
+@pytest.mark.parametrize("search", [tune_nnet, lambda *a, **k: tune("nnet", *a, **k)])
+def test_control_has_the_name_it_has_in_r_too(cases, search):
+    """e1071's tunecontrol= is control=; both at once are refused, and so is what is none."""
+    call = {"size": 1, "linout": True}
+    control = tune_control(cross=3)
+    found = [search("y ~ u", cases, seed=1, **call, **{name: control}) for name in _NAMES]
+    assert everything(found[0]) == everything(found[1])
+    assert len(found[0].train_ind) == 3
+    with pytest.raises(ArgumentError, match='"tunecontrol" matched by multiple actual'):
+        search("y ~ u", cases, control=control, tunecontrol=control, **call)
+    with pytest.raises(ArgumentError, match=r"invalid 'tunecontrol': got int\. Pass tunecontrol="):
+        search("y ~ u", cases, tunecontrol=10, **call)
+
+
+_NAMES = ("control", "tunecontrol")
+
+
 def quantile(formula, data, p=0.5):
     """Fit a quantile of the response."""
     return Constant(data[formula.split(" ~ ")[0]].quantile(p))

@@ -1,0 +1,1 @@
+"""Tests of nnet(): from arguments to a fitted network."""
