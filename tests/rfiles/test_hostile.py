@@ -12,7 +12,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from pynnet import ArgumentError, DataError, PynnetError, load_rdata, read_rds
+from pynnet import ArgumentError, DataError, PynnetError, load_rdata, read_rds, write_rds
 
 from ..support import RECORDINGS
 
@@ -277,6 +277,17 @@ def test_wrong_arguments(options, tmp_path):
         read_rds(tmp_path / "nowhere")
 
 
+def test_what_is_no_file(tmp_path):
+    """Folders, devices without end, names that no file can have: an OSError that is pynnet's."""
+    for path in (tmp_path, "/dev/zero", tmp_path / ("x" * 300), tmp_path / "no" / "where"):
+        for call in (read_rds, load_rdata, lambda where: write_rds(1, where)):
+            if path == "/dev/zero" and call not in (read_rds, load_rdata):
+                continue
+            with pytest.raises(OSError, match=r"cannot (open|write) file") as caught:
+                call(path)
+            assert isinstance(caught.value, PynnetError)
+
+
 FIELDS = {
     "n": [10**7, 10**7, 1],
     "nsunits": [99.0],
@@ -303,15 +314,15 @@ FIELDS = {
 def test_fits_that_lie(fit, field, tmp_path):
     """A field that is not what R writes is named, when the fit is read or when it predicts."""
     from pynnet._rfiles.format.budget import Budget
-    from pynnet._rfiles.format.compression import read_bytes
+    from pynnet._rfiles.format.compression import decompressed
     from pynnet._rfiles.format.nodes import Items, names_of_items
     from pynnet._rfiles.format.serialize import serialized
     from pynnet._rfiles.format.steps import finished
     from pynnet._rfiles.format.unserialize import unserialized
     from pynnet._rfiles.writing.plain import object_node
 
-    budget = Budget(2**30)
-    case, _ = unserialized(read_bytes(SAVED / f"fit-{fit}.rds", budget), budget)
+    budget, path = Budget(2**30), SAVED / f"fit-{fit}.rds"
+    case, _ = unserialized(decompressed(path.read_bytes(), budget), budget)
     node = case.values[names_of_items(case).index("fit")]
     names = names_of_items(node)
     if field not in names:

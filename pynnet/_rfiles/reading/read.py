@@ -10,11 +10,11 @@ from typing import Any
 from pynnet._ground import ArgumentError, DataError, entry, flag, public, shown, whole_number
 
 from ..format.budget import MOST_BYTES, Budget
-from ..format.compression import read_bytes
+from ..format.compression import decompressed
 from ..format.nodes import Items, Node, Pairs
 from ..format.steps import Steps, finished
 from ..format.unserialize import Stream
-from ..paths import path_of
+from ..paths import bytes_of, path_of
 from .models import model_of
 from .networks import network_of
 from .plain import ClassReaders, plain_object
@@ -129,7 +129,7 @@ def read_rds(
     """
     where, budget = path_of(path), _budget(max_bytes)
     given, wanted = _checked_env(env), flag("fits", fits)
-    data = read_bytes(where, budget)
+    data = decompressed(bytes_of(where, budget.left), budget)
     if data.startswith(_WORKSPACES):
         raise DataError(
             f"unknown input format: {shown(str(where))} was written by save(), not by saveRDS(). "
@@ -187,7 +187,7 @@ def load_rdata(
     """
     where, budget = path_of(path), _budget(max_bytes)
     given, wanted = _checked_env(env), flag("fits", fits)
-    data = read_bytes(where, budget)
+    data = decompressed(bytes_of(where, budget.left), budget)
     if not data.startswith(_WORKSPACES):
         raise DataError(
             f"bad restore file magic number: {shown(str(where))} was not written by save(). "
