@@ -176,6 +176,8 @@ def _outcome(path: Path, target: Path) -> str:
             read = load_rdata if path.read_bytes()[:2] in (b"RD",) else read_rds
             value = read(path, max_bytes=_MOST)
         except PynnetError as refusal:
+            if refusal.__cause__ is not None:  # nobody has thought of it
+                raise refusal.__cause__ from None
             return f"refused: {type(refusal).__name__}"
         return f"read: {_use(value, None, target)}"
 

@@ -277,6 +277,39 @@ def test_wrong_arguments(options, tmp_path):
         read_rds(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize(
+    ("function", "arguments", "text"),
+    [
+        ("/", "xm", "`<a call of />`"),
+        ("$", "xy", "x$y"),
+        ("$", "x1", "`<a call of $>`"),
+        ("$", "x", "`<a call of $>`"),
+        ("(", "", "`<a call of (>`"),
+        ("!", "xy", "`<a call of !>`"),
+        ("-", "xyx", "`<a call of ->`"),
+        ("[", "m", "`<a call of [>`"),
+        ("[", "xm", "x[]"),
+        ("if", "x", "`<a call of if>`"),
+        ("{", "xm", "`<a call of {>`"),
+        ("%in%", "xm", "`<a call of %in%>`"),
+        ("/", "x", "`/`(x)"),
+        ("f", "xm", "f(x, )"),
+    ],
+)
+def test_calls_without_their_operands(function, arguments, text, tmp_path):
+    """What cannot be written is told by its kind."""
+    values = {"x": symbol("x"), "y": symbol("y"), "m": ints(251), "1": doubles(1)}
+    cells, seen = b"", []
+    for letter in arguments:
+        value = values[letter]
+        if letter in seen:  # what has been written once is referred to
+            value = ints(255 | (2 + seen.index(letter)) << 8)
+        elif letter in "xy":
+            seen.append(letter)
+        cells += ints(2) + value
+    assert read(tmp_path, ints(6) + symbol(function) + cells + NULL) == text
+
+
 def test_what_is_no_file(tmp_path):
     """Folders, devices without end, names that no file can have: an OSError that is pynnet's."""
     for path in (tmp_path, "/dev/zero", tmp_path / ("x" * 300), tmp_path / "no" / "where"):

@@ -63,7 +63,8 @@ def _columns(name: str, node: Node) -> list[tuple[str, Any]]:
     """Return a variable as one or more columns."""
     if not isinstance(node, ATOMIC):
         raise DataError(f"the file is broken: column '{name}' of a data frame is no vector.")
-    if length_of(attribute(node, "dim")) != 2:
+    shape = attribute(node, "dim")
+    if not isinstance(shape, Numbers) or length_of(shape) != 2:
         return [(name, column_of(node))]
     matrix = vector_of(node)
     if isinstance(matrix, pd.DataFrame):

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pynnet._ground import ArgumentError, DataError, entry, flag, public, shown, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    PynnetError,
+    entry,
+    flag,
+    public,
+    shown,
+    whole_number,
+)
 
 from ..format.budget import MOST_BYTES, Budget
 from ..format.compression import decompressed
@@ -23,6 +32,7 @@ from .searches import search_of
 __all__ = ["load_rdata", "read_rds"]
 
 _WORKSPACES = (b"RDX2\n", b"RDX3\n", b"RDA2\n", b"RDA3\n", b"RDB2\n", b"RDB3\n")
+_SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _LENGTH = 5  # of the words above
 _MOST = 2**53
 
@@ -44,8 +54,16 @@ class _Context:
         return {name: self._reader(maker) for name, maker in makers.items()}
 
     def plain(self, node: Node) -> Any:
-        """Return an object within a fit."""
-        return finished(plain_object(node, self.readers))
+        """Return an object in Python."""
+        try:
+            return finished(plain_object(node, self.readers))
+        except PynnetError:
+            raise
+        except _SENSELESS as error:
+            raise DataError(
+                "the file is broken: what stands in it does not go together "
+                f"({type(error).__name__}: {error})."
+            ) from error
 
     def _reader(self, maker: Callable[[Items, Any], Any]) -> Any:
         def read(node: Items, _: Any) -> Steps[Any]:
