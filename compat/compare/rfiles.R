@@ -6,6 +6,9 @@
 #   <case id>.own.rds, which were fitted elsewhere, with what it says of its own; writes
 #   <directory>/answers.json: by file, what differs.
 #
+# Rscript compat/compare/rfiles.R plain <directory>
+#   compares plain.ours.rds with the same objects made in R; writes what differs to answers.json.
+#
 # Called by test_rfiles.py.
 
 source(file.path("compat", "record", "lib.R"))
@@ -127,5 +130,29 @@ check_all <- function(out) {
   write_lines(to_json(answers), file.path(out, "answers.json"))
 }
 
+# What rfiles.py writes, made in R.
+plain_objects <- function() {
+  frame <- data.frame(x = c(0.1, NA, -Inf), i = c(1L, NA, -2L), big = c(1, 2^40, NA), l = c(TRUE, NA, FALSE),
+                      s = c("a", NA, "\u00fc"), f = factor(c("b", NA, "a"), levels = c("b", "a", "c")),
+                      o = factor(c("lo", "hi", "lo"), levels = c("lo", "hi"), ordered = TRUE),
+                      d = as.Date(c("2020-02-29", NA, "1969-12-31")),
+                      t = as.POSIXct(c(1582979696.25, NA, -1), origin = "1970-01-01", tz = "Europe/Berlin"),
+                      row.names = c("r1", "r2", "r3"))
+  list(frame = frame, automatic = data.frame(x = c(1, 2)), numbered = data.frame(x = c(1, 2))[2:1, , drop = FALSE],
+       doubles = c(0.1, NaN, Inf, -0), named = c(a = 0.1, b = NA), integers = 1:3, truths = c(TRUE, FALSE),
+       texts = c("a", NA), matrix = matrix(1:6, 2), cube = array(as.double(1:24), 2:4), null = NULL,
+       list = list(1, "two", list()), raw = as.raw(1:3), complex = 1+2i, none = NA, factor = factor(c("u", "v")),
+       difference = as.difftime(1.5, units = "secs"), empty = structure(list(), names = character()))
+}
+
+check_plain <- function(out) {
+  ours <- readRDS(file.path(out, "plain.ours.rds"))
+  theirs <- plain_objects()
+  same <- vapply(names(theirs), function(name) identical(theirs[[name]], ours[[name]]), NA)
+  write_lines(to_json(list(differ = I(names(theirs)[!same]), names = I(setdiff(names(ours), names(theirs))),
+                           count = length(theirs))), file.path(out, "answers.json"))
+}
+
 arguments_given <- commandArgs(TRUE)
-switch(arguments_given[1], save = save_all(arguments_given[2]), check = check_all(arguments_given[2]))
+switch(arguments_given[1], save = save_all(arguments_given[2]), check = check_all(arguments_given[2]),
+       plain = check_plain(arguments_given[2]))

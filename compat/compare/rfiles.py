@@ -13,7 +13,7 @@ from pynnet import FitWarning, Multinom, RWarning, Tune, read_rds, set_seed, wri
 
 from ..cases import capture, fit_multinom, fit_nnet, load_cases, read_data
 
-__all__ = ["disagreements", "written", "written_own"]
+__all__ = ["disagreements", "plain_objects", "written", "written_own"]
 
 _TOLD = ("coef", "vcov", "print", "summary", "search")
 _SURE = 1e-7  # of covariances: the last digits are those of the library for singular values (D85)
@@ -58,6 +58,45 @@ def written_own(kind: str, case_id: str, directory: Path) -> Path:
     path = directory / f"{kind}-{case_id}.own.rds"
     write_rds(fit, path)
     return path
+
+
+def plain_objects() -> dict[str, Any]:
+    """What `rfiles.R` makes in R under the same names."""
+    zone = "Europe/Berlin"
+    frame = pd.DataFrame(
+        {
+            "x": [0.1, np.nan, -np.inf],
+            "i": pd.array([1, None, -2], dtype="Int64"),
+            "big": pd.array([1, 2**40, None], dtype="Int64"),
+            "l": pd.array([True, None, False], dtype="boolean"),
+            "s": ["a", None, "ü"],
+            "f": pd.Categorical(["b", None, "a"], categories=["b", "a", "c"]),
+            "o": pd.Categorical(["lo", "hi", "lo"], categories=["lo", "hi"], ordered=True),
+            "d": pd.to_datetime(["2020-02-29", None, "1969-12-31"]),
+            "t": pd.to_datetime([1582979696.25, np.nan, -1.0], unit="s", utc=True).tz_convert(zone),
+        },
+        index=["r1", "r2", "r3"],
+    )
+    return {
+        "frame": frame,
+        "automatic": pd.DataFrame({"x": [1.0, 2.0]}),
+        "numbered": pd.DataFrame({"x": [2.0, 1.0]}, index=[2, 1]),
+        "doubles": np.array([0.1, np.nan, np.inf, -0.0]),
+        "named": pd.Series([0.1, None], index=["a", "b"]),
+        "integers": np.arange(1, 4),
+        "truths": np.array([True, False]),
+        "texts": np.array(["a", None], dtype=object),
+        "matrix": np.arange(1, 7).reshape(2, 3, order="F"),
+        "cube": np.arange(1.0, 25.0).reshape((2, 3, 4), order="F"),
+        "null": None,
+        "list": [1.0, "two", []],
+        "raw": b"\x01\x02\x03",
+        "complex": 1 + 2j,
+        "none": pd.NA,
+        "factor": pd.Categorical(["u", "v"]),
+        "difference": pd.Timedelta(1.5, "s"),
+        "empty": {},
+    }
 
 
 def _read(path: Path) -> tuple[Any, Any]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pynnet import DataError, FormulaError
+from pynnet import DataError, FormulaError, write_rds
 
 from ..cases import load_cases
 from ..compare.live import require_r, run_r
-from ..compare.rfiles import disagreements, written, written_own
+from ..compare.rfiles import disagreements, plain_objects, written, written_own
 
 pytestmark = pytest.mark.r
 
@@ -75,3 +75,14 @@ def test_written_fits_predict_in_r_as_its_own(saved: Path) -> None:
     answers = json.loads((saved / "answers.json").read_text(encoding="utf-8"))
     assert len(answers) == len(paths) + len(own)
     assert {name: what for name, what in answers.items() if what} == {}
+
+
+def test_written_objects_are_identical_in_r(tmp_path: Path) -> None:
+    """Frames, vectors, factors, matrices, lists: what R itself would have made."""
+    require_r("e1071")
+    write_rds(plain_objects(), tmp_path / "plain.ours.rds")
+    run_r("compare/rfiles.R", Path("plain"), tmp_path)
+    answers = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert answers["differ"] == []
+    assert answers["names"] == []
+    assert answers["count"] == [len(plain_objects())]

@@ -40,10 +40,37 @@ from .format.nodes import (
 )
 from .format.steps import Steps, finished
 
-__all__ = ["call_of", "expression_of", "program_lines", "program_text"]
+__all__ = ["ProgramText", "call_of", "expression_of", "program_lines", "program_text"]
 
 _DEEPEST = 100  # calls inside of calls, but for chains of operators
 _NA_BITS = 1954
+# Of what is not written with its arguments in parentheses.
+_OPERANDS = {
+    "(": (1,), "!": (1,), "-": (1, 2), "+": (1, 2), "~": (1, 2), "if": (2, 3), "{": range(1000),
+}  # fmt: skip
+_BINARY = frozenset(
+    [
+        "*",
+        "/",
+        "^",
+        ":",
+        "::",
+        ":::",
+        "@",
+        "<",
+        ">",
+        "<=",
+        ">=",
+        "==",
+        "!=",
+        "&",
+        "&&",
+        "|",
+        "||",
+        "<-",
+        "=",
+    ]
+)
 _EMPTY = {"logical": "logical", "integer": "integer", "double": "numeric", "complex": "complex"}
 _CONSTANTS: dict[str, Node] = {
     "TRUE": Numbers("logical", np.array([1], dtype=np.int32)),
@@ -58,14 +85,28 @@ _CONSTANTS: dict[str, Node] = {
 }
 
 
-def program_text(node: Node) -> str:
+class ProgramText(str):
+    """The text of a program of R's; `expression` is what it says, which may be more."""
+
+    expression: Expression
+
+
+def program_text(node: Node) -> ProgramText:
     """Return the text of a call, a formula or a name, as R deparses it."""
-    return deparse(expression_of(node), integer_suffix=True)
+    expression = expression_of(node)
+    return _text_of(expression, deparse(expression, integer_suffix=True))
 
 
-def program_lines(node: Node, width: int) -> str:
-    """Return the same in lines, each of which ends behind so many characters."""
-    return deparse_in_lines(expression_of(node), integer_suffix=True, width=width)
+def program_lines(node: Node, width: int) -> ProgramText:
+    """Return the text of a call as R prints it: in lines of so many characters, 1L as 1."""
+    expression = expression_of(node)
+    return _text_of(expression, deparse_in_lines(expression, width=width))
+
+
+def _text_of(expression: Expression, text: str) -> ProgramText:
+    made = ProgramText(text)
+    made.expression = expression
+    return made
 
 
 # From R ----------------------------------------------------------------------------------------
@@ -106,12 +147,26 @@ def _call(node: Call, level: int) -> Steps[Expression]:
     if isinstance(function, Symbol):
         if function.name == "$" and len(arguments) == 2 and isinstance(arguments[1].value, Name):
             arguments[1] = Argument(Text(arguments[1].value.name))
+        if not _has_its_operands(function.name, arguments):
+            return Name(f"<a call of {function.name}>")
         return FunctionCall(function.name, tuple(arguments))
     name = _name_in_package(function)
     if name is not None:
         return FunctionCall(name[1], tuple(arguments), package=name[0])
     callee = yield _expression(function, level + 1)
     return FunctionCall(CALLED, (Argument(callee), *arguments))
+
+
+def _has_its_operands(function: str, arguments: list[Argument]) -> bool:
+    """Whether what is written between, before or around its operands has those that it needs."""
+    count, present = len(arguments), all(a.value is not None for a in arguments)
+    if function == "$":
+        return count == 2 and present and isinstance(arguments[1].value, Text)
+    if function in ("[", "[["):
+        return count > 0 and arguments[0].value is not None
+    if function in _OPERANDS:
+        return count in _OPERANDS[function] and present
+    return present or count != 2 or not (function in _BINARY or function.startswith("%"))
 
 
 def _arguments(node: Call, level: int) -> Steps[list[Argument]]:
@@ -161,7 +216,8 @@ def _vector(node: Numbers | Character) -> Expression:
         and node.kind == "integer"
         and _is_range(node.values)
     ):
-        return FunctionCall(":", (Argument(items[0]), Argument(items[-1])))
+        ends = [Number(float(node.values[i])) for i in (0, -1)]
+        return FunctionCall(":", tuple(map(Argument, ends)))
     labels = names if len(names) == len(items) else [None] * len(items)
     return FunctionCall(
         "c", tuple(Argument(x, n or None) for x, n in zip(items, labels, strict=True))

@@ -155,3 +155,74 @@ def test_own_functions_are_passed(tmp_path):
         read_rds(tmp_path / "fit.rds").predict(data)
     again = read_rds(tmp_path / "fit.rds", env=own)
     assert_same_bits(again.predict(data), fit.predict(data))
+
+
+def node_of_fit(name):
+    """What stands in the file of a fit."""
+    from pynnet._rfiles.format.budget import Budget
+    from pynnet._rfiles.format.compression import decompressed
+    from pynnet._rfiles.format.nodes import names_of_items
+    from pynnet._rfiles.format.unserialize import unserialized
+
+    budget = Budget(2**30)
+    data = decompressed((SAVED / f"fit-{name}.rds").read_bytes(), budget)
+    case, _ = unserialized(data, budget)
+    return case.values[names_of_items(case).index("fit")]
+
+
+def test_fields_of_a_newer_nnet_are_kept(tmp_path):
+    """What is not known here is in r_fields, and is written again."""
+    from pynnet._rfiles.format.nodes import Character, names_of_items
+    from pynnet._rfiles.format.serialize import serialized
+
+    for name in ("arrays", "classes"):
+        node = node_of_fit(name)
+        node.attributes["names"] = Character([*names_of_items(node), "seed", "engine"])
+        node.values += [node_of_fit("arrays").values[0], Character(["new"])]
+        (tmp_path / "fit").write_bytes(serialized(node))
+        fit = read_rds(tmp_path / "fit")
+        assert fit.r_fields["engine"].tolist() == ["new"]
+        assert fit.r_fields["seed"].tolist() == [4, 2, 3]
+        pynnet.write_rds(fit, tmp_path / "again")
+        assert read_rds(tmp_path / "again").r_fields["engine"].tolist() == ["new"]
+
+
+def test_calls_stay_as_r_has_them(tmp_path):
+    """Those too that no formula could hold: a package's data, columns, a frame that was passed."""
+    from pynnet._rfiles.format.nodes import names_of_items
+    from pynnet._rfiles.format.serialize import serialized
+    from pynnet._rfiles.language import call_of, expression_of, program_text
+
+    node = node_of_fit("classes")
+    place = names_of_items(node).index("call")
+    call = node.values[place]
+    in_package = call_of(expression_of(call))
+    in_package.arguments[1] = ("data", package_data())
+    node.values[place] = in_package
+    (tmp_path / "fit").write_bytes(serialized(node))
+    fit = read_rds(tmp_path / "fit")
+    assert "data = MASS::birthwt[, 1:4]," in str(fit.call).replace("\n    ", "")
+    pynnet.write_rds(pickle.loads(pickle.dumps(fit)), tmp_path / "again")
+    assert str(read_rds(tmp_path / "again").call) == str(fit.call)
+    assert program_text(in_package).startswith("multinom(formula = race ~ ns(age, 2)")
+
+
+def package_data():
+    """The program MASS::birthwt[, 1:4]."""
+    from pynnet._rfiles.format.nodes import MISSING, Call, Symbol
+    from pynnet._rfiles.writing.vectors import integers
+
+    frame = Call(Symbol("::"), [(None, Symbol("MASS")), (None, Symbol("birthwt"))])
+    return Call(Symbol("["), [(None, frame), (None, MISSING), (None, integers([1, 2, 3, 4]))])
+
+
+def test_measures_need_no_data():
+    """They are those of the file: R's deviance, AIC, and degrees of freedom."""
+    from pynnet._rfiles.format.nodes import names_of_items
+
+    for name in ("classes", "two_classes", "counts"):
+        node, fit = node_of_fit(name), saved(name)["fit"]
+        fields = dict(zip(names_of_items(node), node.values, strict=True))
+        for field in ("deviance", "AIC", "edf", "rank", "value"):
+            assert getattr(fit, field) == fields[field].values[0]
+        assert fit.logLik().df == fit.edf

@@ -18,6 +18,7 @@ from .spec import DesignSpec, Memory
 
 __all__ = ["KeptTerms", "remembered_arguments", "restored_spec"]
 
+_MOST_COLUMNS = 10**6
 _LOGICAL = ("FALSE", "TRUE")
 
 
@@ -65,6 +66,7 @@ def restored_spec(
     terms = terms_of_expression(kept.formula, ())
     _check_terms(terms, kept)
     kinds = tuple(_kind(kept.data_classes, v.name) for v in terms.variables)
+    _check_widths(kinds)
     labels = tuple(
         _labels(kept, v.name, kind) for v, kind in zip(terms.variables, kinds, strict=True)
     )
@@ -111,6 +113,15 @@ def _check_terms(terms: Terms, kept: KeptTerms) -> None:
         raise DataError(
             f"the terms of the formula are {shown(list(terms.labels))} here, in the file "
             f"{shown(list(kept.term_labels))}."
+        )
+
+
+def _check_widths(kinds: Sequence[str]) -> None:
+    """Raise if the variables of several columns have more than anybody could fit."""
+    widths = [int(kind.partition(".")[2]) for kind in kinds if kind.startswith("nmatrix.")]
+    if sum(widths) > _MOST_COLUMNS:
+        raise DataError(
+            f"the variables have {sum(widths)} columns, at most {_MOST_COLUMNS} are read."
         )
 
 

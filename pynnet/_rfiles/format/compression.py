@@ -6,14 +6,13 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from pynnet._ground import DataError
 
 from .budget import Budget
 
-__all__ = ["COMPRESSIONS", "compressed", "decompressed", "read_bytes"]
+__all__ = ["COMPRESSIONS", "compressed", "decompressed"]
 
 _STEP = 2**20  # bytes that are decompressed at a time
 _GZIP = 16 + zlib.MAX_WBITS  # zlib's word for gzip's header
@@ -27,14 +26,9 @@ _BROKEN = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 COMPRESSIONS = ("gzip", "bzip2", "xz", "none")
 
 
-def read_bytes(path: Path, budget: Budget) -> bytes:
-    """Return what a file holds, decompressed."""
-    budget.take(path.stat().st_size)
-    return decompressed(path.read_bytes(), budget)
-
-
 def decompressed(data: bytes, budget: Budget) -> bytes:
-    """Return what compressed bytes stand for, by their beginning."""
+    """Return what the bytes of a file stand for, by their beginning."""
+    budget.take(len(data))
     kind = next((kind for start, kind in _BEGINNINGS if data.startswith(start)), None)
     if kind is None:
         return data

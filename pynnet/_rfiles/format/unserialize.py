@@ -7,6 +7,8 @@ References
 
 from __future__ import annotations
 
+import codecs
+import re
 from typing import Any
 
 from pynnet._ground import DataError, shown
@@ -53,6 +55,12 @@ _SINGLE: dict[int, Node] = {
 }
 _HAS_ATTRIBUTES, _HAS_TAG = 1 << 9, 1 << 10
 _BYTES, _LATIN1, _UTF8 = 1 << 1, 1 << 2, 1 << 3  # encodings of a text
+# Those in which a character has one meaning, wherever it stands.
+_ENCODING = re.compile(
+    r"(utf-?8|ascii|ansi_x3\.4.*|iso-?8859-?\d+|latin-?\d|(cp|windows-?)\d+|koi8-?[ru]|euc-?\w+"
+    r"|shift_?jis|sjis|gbk|gb2312|gb18030|big5)",
+    re.IGNORECASE,
+)
 _LONG = -1  # a length that follows in two integers
 
 
@@ -173,7 +181,7 @@ class Stream:
             encoding = "ascii"
         try:
             return written.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             return written.decode("ascii", "backslashreplace")
 
     def _list(self, flags: int) -> Steps[Items]:  # noqa: ARG002 - as all readers
@@ -329,12 +337,13 @@ _SPECIAL_READERS: dict[int, Any] = {
 
 
 def _encoding_called(name: str) -> str:
-    """Return Python's name of an encoding that R names; what it does not know is read as UTF-8."""
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
+    """Return Python's name of an encoding that R names; texts of others are read as UTF-8."""
+    if not _ENCODING.fullmatch(name):
         return "utf-8"
-    return name
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
 
 
 def unserialized(data: bytes, budget: Budget) -> tuple[Node, Stream]:

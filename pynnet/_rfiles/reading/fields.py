@@ -16,7 +16,7 @@ from ..format.nodes import (
     names_of_items,
     texts_of,
 )
-from .vectors import numbers_of
+from .vectors import numbers_of, whole_numbers_of
 
 __all__ = ["Fields", "matrix_of"]
 
@@ -93,7 +93,7 @@ def matrix_of(
     shape = attribute(node, "dim")
     if not isinstance(shape, Numbers):
         return values[:, np.newaxis], texts_of(attribute(node, "names")), None
-    rows_and_columns = [int(n) for n in numbers_of(shape) if n == n]
+    rows_and_columns = whole_numbers_of(shape)
     if len(rows_and_columns) != 2 or min(rows_and_columns) < 0:
         return None
     n, m = rows_and_columns

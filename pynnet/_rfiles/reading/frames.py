@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError
+from pynnet._ground import DataError, IntArray
 
 from ..format.nodes import (
     NA_INTEGER,
@@ -24,7 +24,7 @@ from ..format.nodes import (
     names_of_items,
 )
 from ..format.steps import Steps
-from .vectors import ATOMIC, column_of, labels_of, numbers_of, vector_of
+from .vectors import ATOMIC, column_of, labels_of, vector_of, whole_numbers_of
 
 __all__ = ["frame_of", "row_labels"]
 
@@ -63,7 +63,8 @@ def _columns(name: str, node: Node) -> list[tuple[str, Any]]:
     """Return a variable as one or more columns."""
     if not isinstance(node, ATOMIC):
         raise DataError(f"the file is broken: column '{name}' of a data frame is no vector.")
-    if length_of(attribute(node, "dim")) != 2:
+    shape = attribute(node, "dim")
+    if not isinstance(shape, Numbers) or length_of(shape) != 2:
         return [(name, column_of(node))]
     matrix = vector_of(node)
     if isinstance(matrix, pd.DataFrame):
@@ -85,18 +86,20 @@ def _row_names(names: Node) -> pd.Index[Any]:
         raise DataError("the file is broken: row names are neither numbers nor text.")
     values = names.values
     if len(values) == 2 and (values[0] == NA_INTEGER or values[0] != values[0]):
-        return pd.RangeIndex(1, abs(int(values[1])) + 1)
-    numbers = numbers_of(names)
+        (count,) = whole_numbers_of(Numbers(names.kind, values[1:]))
+        return pd.RangeIndex(1, abs(count) + 1)
+    return _numbered(np.array(whole_numbers_of(names), dtype=np.int64))
+
+
+def _numbered(numbers: IntArray) -> pd.Index[Any]:
+    """Return labels that are numbers; those from 1 on as a range."""
     if np.array_equal(numbers, np.arange(1, len(numbers) + 1)):
         return pd.RangeIndex(1, len(numbers) + 1)
-    return pd.Index(numbers.astype(np.int64))
+    return pd.Index(numbers)
 
 
 def row_labels(texts: list[str | None]) -> pd.Index[Any]:
     """Return the labels of rows that R has as text only: numbers where all of them are."""
     if not texts or not all(t is not None and _WHOLE.fullmatch(t) for t in texts):
         return labels_of(texts)
-    numbers = np.array(texts, dtype=object).astype(np.int64)
-    if np.array_equal(numbers, np.arange(1, len(texts) + 1)):
-        return pd.RangeIndex(1, len(texts) + 1)
-    return pd.Index(numbers)
+    return _numbered(np.array(texts, dtype=object).astype(np.int64))

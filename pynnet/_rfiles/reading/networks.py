@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ _KNOWN = frozenset(
      "wts", "convergence", "fitted.values", "residuals", "lev", "call", "terms", "coefnames",
      "xlevels", "contrasts", "na.action", "Hessian")
 )  # fmt: skip
+_WHOLE = re.compile("-?[0-9]{1,18}")
 _IN_CALL = ("maxit", "rang", "abstol", "reltol")
 _DEFAULTS = {"maxit": 100, "rang": 0.7, "abstol": 1e-4, "reltol": 1e-8}
 
@@ -230,6 +232,6 @@ def _class_labels(spec: DesignSpec, lev: tuple[str, ...] | None) -> ClassLabels 
         )
     if kind == "logical":
         return class_labels(np.array([], dtype=bool), lev)
-    if kind == "numeric" and all(text.lstrip("-").isdigit() for text in lev):
+    if kind == "numeric" and all(_WHOLE.fullmatch(text) for text in lev):
         return class_labels(np.array([int(text) for text in lev]), lev)
     return None

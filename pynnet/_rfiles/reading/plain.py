@@ -49,7 +49,7 @@ class _Reader:
         if isinstance(node, Marker):
             return None if node is NULL else RThing(node.name)
         if isinstance(node, (Symbol, Call)):
-            return program_text(node)
+            return str(program_text(node))
         if isinstance(node, Environment):
             return RThing(f"environment {node.name}")
         if isinstance(node, Opaque):

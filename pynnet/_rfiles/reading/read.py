@@ -7,14 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pynnet._ground import ArgumentError, DataError, entry, flag, public, shown, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    PynnetError,
+    entry,
+    flag,
+    public,
+    shown,
+    whole_number,
+)
 
 from ..format.budget import MOST_BYTES, Budget
-from ..format.compression import read_bytes
+from ..format.compression import decompressed
 from ..format.nodes import Items, Node, Pairs
 from ..format.steps import Steps, finished
 from ..format.unserialize import Stream
-from ..paths import path_of
+from ..paths import bytes_of, path_of
 from .models import model_of
 from .networks import network_of
 from .plain import ClassReaders, plain_object
@@ -23,6 +32,7 @@ from .searches import search_of
 __all__ = ["load_rdata", "read_rds"]
 
 _WORKSPACES = (b"RDX2\n", b"RDX3\n", b"RDA2\n", b"RDA3\n", b"RDB2\n", b"RDB3\n")
+_SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _LENGTH = 5  # of the words above
 _MOST = 2**53
 
@@ -44,8 +54,16 @@ class _Context:
         return {name: self._reader(maker) for name, maker in makers.items()}
 
     def plain(self, node: Node) -> Any:
-        """Return an object within a fit."""
-        return finished(plain_object(node, self.readers))
+        """Return an object in Python."""
+        try:
+            return finished(plain_object(node, self.readers))
+        except PynnetError:
+            raise
+        except _SENSELESS as error:
+            raise DataError(
+                "the file is broken: what stands in it does not go together "
+                f"({type(error).__name__}: {error})."
+            ) from error
 
     def _reader(self, maker: Callable[[Items, Any], Any]) -> Any:
         def read(node: Items, _: Any) -> Steps[Any]:
@@ -129,7 +147,7 @@ def read_rds(
     """
     where, budget = path_of(path), _budget(max_bytes)
     given, wanted = _checked_env(env), flag("fits", fits)
-    data = read_bytes(where, budget)
+    data = decompressed(bytes_of(where, budget.left), budget)
     if data.startswith(_WORKSPACES):
         raise DataError(
             f"unknown input format: {shown(str(where))} was written by save(), not by saveRDS(). "
@@ -187,7 +205,7 @@ def load_rdata(
     """
     where, budget = path_of(path), _budget(max_bytes)
     given, wanted = _checked_env(env), flag("fits", fits)
-    data = read_bytes(where, budget)
+    data = decompressed(bytes_of(where, budget.left), budget)
     if not data.startswith(_WORKSPACES):
         raise DataError(
             f"bad restore file magic number: {shown(str(where))} was not written by save(). "

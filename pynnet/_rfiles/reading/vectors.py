@@ -16,6 +16,7 @@ complex, raw            complex128, bytes
 from __future__ import annotations
 
 import functools
+import math
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,10 @@ from ..format.nodes import (
 )
 from .times import as_dates, as_differences, as_times
 
-__all__ = ["ATOMIC", "column_of", "labels_of", "numbers_of", "vector_of"]
+__all__ = ["ATOMIC", "column_of", "labels_of", "numbers_of", "vector_of", "whole_numbers_of"]
+
+_LARGEST = 2**53
+_MOST_DIMENSIONS = 32
 
 ATOMIC = (Numbers, Character, Raw)
 _PLAIN_CLASSES = frozenset(
@@ -64,13 +68,21 @@ def numbers_of(node: Node) -> Any:
     return values
 
 
+def whole_numbers_of(node: Node) -> list[int]:
+    """Return whole numbers, none of which is missing."""
+    numbers = numbers_of(node)
+    if not (np.abs(numbers) < _LARGEST).all() or (numbers % 1 != 0).any():
+        raise DataError(f"the file is broken: {shown(numbers)} are to be whole numbers.")
+    return [int(number) for number in numbers]
+
+
 def vector_of(node: Any) -> Any:
     """Return a vector as an array, a Series, or an array of two or more dimensions."""
     _warn_of_classes(node)
     values = _values_of(node)
     dimensions = attribute(node, "dim")
     if isinstance(dimensions, Numbers):
-        return _arranged(node, values, [int(n) for n in numbers_of(dimensions)])
+        return _arranged(node, values, whole_numbers_of(dimensions))
     names = texts_of(attribute(node, "names"))
     if names and not isinstance(node, Raw):
         _check_length(names, values)
@@ -153,7 +165,11 @@ def _categorical(node: Numbers, *, ordered: bool) -> pd.Categorical:
 
 def _arranged(node: Node, values: Any, shape: list[int]) -> Any:
     """Return the elements in rows and columns, with their names where there are any."""
-    if any(n < 0 for n in shape) or int(np.prod(shape, dtype=object)) != len(values):
+    if len(shape) > _MOST_DIMENSIONS:
+        raise DataError(
+            f"an array has {len(shape)} dimensions, at most {_MOST_DIMENSIONS} are read."
+        )
+    if any(n < 0 for n in shape) or math.prod(shape) != len(values):
         raise DataError(f"dims {shown(shape)} do not match the length of object {len(values)}.")
     given = attribute(node, "dimnames")
     names = [texts_of(names) for names in getattr(given, "values", [])] if given is not NULL else []
@@ -164,7 +180,7 @@ def _arranged(node: Node, values: Any, shape: list[int]) -> Any:
     if len(shape) == 1:
         return pd.Series(_as_column(values), index=labels_of(names[0])) if names[0] else values
     array = _as_array(values).reshape(shape, order="F")
-    if not any(names):
+    if not any(names) or (len(shape) > 2 and not len(values)):
         return array
     axes = [
         labels_of(labels) if labels else pd.RangeIndex(n)

@@ -63,7 +63,7 @@ def model_node(fit: Multinom, plain: Callable[[Any], Node]) -> Items:
     fields = {
         **_network_fields(fit, columns),
         "lev": None if fit.lev is None else texts(*fit.lev),
-        "call": call_of_text(str(fit.call)) or _model_call(spec),
+        "call": call_of_text(fit.call.text or str(fit.call)) or _model_call(spec),
         "terms": terms_node(spec),
         "weights": weights,
         "deviance": reals([fit.deviance]),

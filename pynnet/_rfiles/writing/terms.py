@@ -30,7 +30,7 @@ from ..format.nodes import (
     Numbers,
     Symbol,
 )
-from ..language import call_of
+from ..language import ProgramText, call_of
 from .vectors import array_node, integers, reals, scalar_node, texts, truths
 
 __all__ = ["call_of_text", "contrasts_node", "levels_node", "matrix_node", "terms_node"]
@@ -45,6 +45,8 @@ _FORMALS = {
 
 def call_of_text(text: str) -> Node | None:
     """Return the call that a text is; None if it is one that formulas cannot have."""
+    if isinstance(text, ProgramText):  # which R wrote
+        return call_of(text.expression)
     try:
         return call_of(parse(text))
     except FormulaError:

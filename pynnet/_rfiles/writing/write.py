@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-from pathlib import Path
 from typing import Any
 
 from pynnet._ground import choice, entry, public
@@ -16,7 +14,7 @@ from ..format.compression import COMPRESSIONS, compressed
 from ..format.nodes import Node
 from ..format.serialize import serialized
 from ..format.steps import finished
-from ..paths import path_of
+from ..paths import path_of, replace_file
 from .networks import model_node, network_node
 from .plain import ClassWriters, object_node
 from .searches import search_node
@@ -81,7 +79,7 @@ def write_rds(obj: Any, path: str | os.PathLike[str], *, compress: str = "gzip")
     """
     where, kind = path_of(path), choice("compress", compress, COMPRESSIONS)
     data = compressed(serialized(_node(obj)), kind)
-    _replace(where, data)
+    replace_file(where, data)
 
 
 def _node(obj: Any) -> Node:
@@ -93,15 +91,3 @@ _WRITERS: ClassWriters = {
     Multinom: lambda fit: model_node(fit, _node),
     Tune: lambda found: search_node(found, _node),
 }
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole, or not at all."""
-    beside = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
