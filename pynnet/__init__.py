@@ -34,7 +34,15 @@ _NAMES = {
         "multinom",
     ],
     "_network": ["engine", "r_bfgs"],
-    "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
+    "_nnet": [
+        "NNet",
+        "SummaryNNet",
+        "class_ind",
+        "max_col",
+        "nnet",
+        "nnet_hess",
+        "which_is_max",
+    ],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
     "_tuning": [
         "Metric",
@@ -47,6 +55,7 @@ _NAMES = {
         "tune_control",
         "tune_nnet",
     ],
+    "_verbs": ["Scaling", "scale", "scaling"],
 }
 _ROOMS = {name: room for room, names in _NAMES.items() for name in names}
 

@@ -24,7 +24,15 @@ from pynnet._multinom import (
     multinom,
 )
 from pynnet._network import engine, r_bfgs
-from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
+from pynnet._nnet import (
+    NNet,
+    SummaryNNet,
+    class_ind,
+    max_col,
+    nnet,
+    nnet_hess,
+    which_is_max,
+)
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._tuning import (
     Metric,
@@ -37,6 +45,7 @@ from pynnet._tuning import (
     tune_control,
     tune_nnet,
 )
+from pynnet._verbs import Scaling, scale, scaling
 
 __all__ = [
     "Anova",
@@ -53,6 +62,7 @@ __all__ = [
     "PynnetError",
     "RRandom",
     "RWarning",
+    "Scaling",
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
@@ -67,6 +77,7 @@ __all__ = [
     "class_ind",
     "engine",
     "load_iris",
+    "max_col",
     "model_frame",
     "model_matrix",
     "multinom",
@@ -76,6 +87,8 @@ __all__ = [
     "rnorm",
     "runif",
     "sample",
+    "scale",
+    "scaling",
     "set_seed",
     "tune",
     "tune_control",

@@ -13,11 +13,12 @@ from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
-from .evaluation.environment import Environment, environment_of
+from .evaluation.environment import Environment, environment_of, value_as_column
 from .evaluation.shared_variables import SharedVariables
 from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
+from .functions.scaling import scale_columns
 from .language.deparse import quoted_name
 from .language.expressions import names_in
 from .language.one_term import with_term, without_term
@@ -51,8 +52,10 @@ __all__ = [
     "names_in",
     "predictors_text",
     "quoted_name",
+    "scale_columns",
     "terms_of",
     "update_formula",
+    "value_as_column",
     "with_term",
     "with_terms",
     "without_term",
