@@ -25,7 +25,15 @@ from pynnet._multinom import (
     multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
-from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
+from pynnet._nnet import (
+    NNet,
+    SummaryNNet,
+    class_ind,
+    max_col,
+    nnet,
+    nnet_hess,
+    which_is_max,
+)
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
@@ -39,6 +47,7 @@ from pynnet._tuning import (
     tune_control,
     tune_nnet,
 )
+from pynnet._verbs import Scaling, scale, scaling
 
 __all__ = [
     "Anova",
@@ -55,6 +64,7 @@ __all__ = [
     "PynnetError",
     "RRandom",
     "RWarning",
+    "Scaling",
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
@@ -71,6 +81,7 @@ __all__ = [
     "engine",
     "load_iris",
     "load_rdata",
+    "max_col",
     "model_frame",
     "model_matrix",
     "multinom",
@@ -82,6 +93,8 @@ __all__ = [
     "rnorm",
     "runif",
     "sample",
+    "scale",
+    "scaling",
     "set_seed",
     "tune",
     "tune_control",

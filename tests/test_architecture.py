@@ -180,7 +180,7 @@ def test_top_holds_rooms_and_doors():
     assert top == {"__init__", "__main__", "plot", "r"}
 
 
-@pytest.mark.parametrize("name", ["plot.py"])
+@pytest.mark.parametrize("name", ["plot.py", "r.py"])
 def test_doors_hand_on_names_only(name):
     """A docstring, imports and __all__."""
     docstring, *statements, names = ast.parse((PACKAGE / name).read_text(encoding="utf-8")).body

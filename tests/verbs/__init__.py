@@ -1,1 +1,1 @@
-"""Tests of nnet(): from arguments to a fitted network."""
+"""Tests of the room _verbs."""
