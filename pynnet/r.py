@@ -160,6 +160,14 @@ from pynnet._verbs import (
     which_max,
     which_min,
 )
+from pynnet._verbs import abs_ as abs  # noqa: F401
+from pynnet._verbs import all_ as all  # noqa: F401
+from pynnet._verbs import any_ as any  # noqa: F401
+from pynnet._verbs import max_ as max  # noqa: F401
+from pynnet._verbs import min_ as min  # noqa: F401
+from pynnet._verbs import range_ as range  # noqa: F401
+from pynnet._verbs import round_ as round  # noqa: F401
+from pynnet._verbs import sum_ as sum  # noqa: F401
 
 __all__ = [
     "AIC",

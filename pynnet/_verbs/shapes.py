@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import entry
+from .calls import verb
 
 __all__ = ["colnames", "dim", "names", "ncol", "nrow", "rownames"]
 
 
-@entry
+@verb
 def nrow(x: Any) -> int | None:
     """Number of rows, R's ``nrow``.
 
@@ -41,7 +41,7 @@ def nrow(x: Any) -> int | None:
     return None if shape is None else shape[0]
 
 
-@entry
+@verb
 def ncol(x: Any) -> int | None:
     """Number of columns, R's ``ncol``.
 
@@ -69,7 +69,7 @@ def ncol(x: Any) -> int | None:
     return None if shape is None else shape[1]
 
 
-@entry
+@verb
 def dim(x: Any) -> tuple[int, ...] | None:
     """Numbers of rows and columns, R's ``dim``.
 
@@ -101,7 +101,7 @@ def _shape(x: Any) -> tuple[int, ...] | None:
     return shape if len(shape) > 1 else None
 
 
-@entry
+@verb
 def names(x: Any) -> list[str] | None:
     """Names of the columns of a data frame, or of the values of a Series or dict, R's ``names``.
 
@@ -134,7 +134,7 @@ def names(x: Any) -> list[str] | None:
     return None
 
 
-@entry
+@verb
 def colnames(x: Any) -> list[str] | None:
     """Names of the columns, R's ``colnames``.
 
@@ -161,7 +161,7 @@ def colnames(x: Any) -> list[str] | None:
     return [str(name) for name in x.columns] if isinstance(x, pd.DataFrame) else None
 
 
-@entry
+@verb
 def rownames(x: Any) -> list[str] | None:
     """Names of the rows, R's ``rownames``.
 
