@@ -16,6 +16,7 @@ from .numbers.scaling import Scaling, scale, scaling
 from .numbers.summaries import IQR, mad, mean, median, quantile, weighted_mean
 from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
 from .numbers.waves import cos, sin, tan, tanh
+from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .vectors.choosing import cut, ifelse
@@ -90,12 +91,14 @@ __all__ = [
     "ordered",
     "paste",
     "paste0",
+    "pchisq",
     "pexp",
     "plogis",
     "pmax",
     "pmin",
     "pnorm",
     "prod",
+    "pt",
     "punif",
     "qexp",
     "qlogis",
