@@ -22,11 +22,20 @@ from pynnet._multinom import (
     StepPath,
     SummaryMultinom,
     multinom,
+    multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
-from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
+from pynnet._nnet import (
+    NNet,
+    SummaryNNet,
+    class_ind,
+    max_col,
+    nnet,
+    nnet_hess,
+    which_is_max,
+)
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
-from pynnet._rfiles import load_rdata, read_rds, write_rds
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -38,6 +47,7 @@ from pynnet._tuning import (
     tune_control,
     tune_nnet,
 )
+from pynnet._verbs import Scaling, scale, scaling
 
 __all__ = [
     "Anova",
@@ -54,6 +64,7 @@ __all__ = [
     "PynnetError",
     "RRandom",
     "RWarning",
+    "Scaling",
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
@@ -62,6 +73,7 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
@@ -69,9 +81,11 @@ __all__ = [
     "engine",
     "load_iris",
     "load_rdata",
+    "max_col",
     "model_frame",
     "model_matrix",
     "multinom",
+    "multinom_hess",
     "nnet",
     "nnet_hess",
     "r_bfgs",
@@ -79,11 +93,14 @@ __all__ = [
     "rnorm",
     "runif",
     "sample",
+    "scale",
+    "scaling",
     "set_seed",
     "tune",
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
     "write_rds",
 ]

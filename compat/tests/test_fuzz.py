@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import pynnet
+import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
@@ -30,6 +31,8 @@ from ..fuzz.random_tables import random_table
 from ..fuzz.reproduction import as_code
 from ..fuzz.rfiles import try_files
 from ..fuzz.searches import compare as compare_searches
+from ..fuzz.verb_calls import NOT_COMPARED, VERBS
+from ..fuzz.verbs import campaign as call_verbs
 
 
 @pytest.mark.r
@@ -66,6 +69,18 @@ def test_functions_of_formulas_equal_live_r() -> None:
         call for call, ours, _ in differing if ours["values"] or not call.startswith("diff(")
     ] == []
     assert counts["equal"] > 350
+
+
+@pytest.mark.r
+def test_verbs_equal_live_r() -> None:
+    """Each verb has R's values in all bits, R's order, names and gaps, and R's stream after it."""
+    require_r()
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.verbs --calls 12 --seed {seed}")
+    outcomes, differing = call_verbs(count=12, seed=seed, verbs=sorted(VERBS))
+    assert differing == []
+    assert set(VERBS) >= {n for n in pynnet.r.__all__ if n not in NOT_COMPARED}
+    assert all(counts["equal"] >= 4 for counts in outcomes.values())
 
 
 def test_effects_are_what_predictions_say() -> None:

@@ -16,10 +16,12 @@ from .design.model_matrix import model_frame, model_matrix
 from .design.restored_spec import KeptTerms, remembered_arguments, restored_spec
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
-from .evaluation.environment import Environment, environment_of
+from .evaluation.environment import Environment, environment_of, value_as_column
 from .evaluation.shared_variables import SharedVariables
+from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
+from .functions.scaling import scale_columns
 from .language.deparse import deparse, deparse_in_lines, quoted_name
 from .language.expressions import (
     CALLED,
@@ -62,6 +64,7 @@ __all__ = [
     "Text",
     "build_design",
     "build_frame",
+    "call_r",
     "canonical_formula",
     "deparse",
     "deparse_in_lines",
@@ -80,9 +83,11 @@ __all__ = [
     "quoted_name",
     "remembered_arguments",
     "restored_spec",
+    "scale_columns",
     "term_factors",
     "terms_of",
     "update_formula",
+    "value_as_column",
     "with_term",
     "with_terms",
     "without_term",

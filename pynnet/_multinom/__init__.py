@@ -12,6 +12,7 @@ from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
 from .matched_call import MatchedCall
 from .multinom import multinom
+from .multinom_hess import multinom_hess
 from .result import Multinom
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "multinom",
+    "multinom_hess",
     "unchecked",
 ]

@@ -130,10 +130,8 @@ class MultinomFit(FittedNetwork):
 
         Rows and columns are named by the coefficients, as ``versicolor:Petal.Width``.
         """
-        if self._second_derivatives is None:
-            return None
-        names = self._coefficient_labels
-        return pd.DataFrame(self._second_derivatives.copy(), names, names)
+        known = self._second_derivatives
+        return None if known is None else self._by_coefficient(known)
 
     @property
     def nobs(self) -> float:
@@ -196,6 +194,11 @@ class MultinomFit(FittedNetwork):
             object.__setattr__(self, "_known_information", H)
         assert self._known_information is not None
         return self._known_information
+
+    def _by_coefficient(self, derivatives: FloatArray) -> pd.DataFrame:
+        """Second derivatives with the names of the coefficients; the caller's own."""
+        names = self._coefficient_labels
+        return pd.DataFrame(derivatives.copy(), names, names)
 
     # The classes -------------------------------------------------------------------------------
 

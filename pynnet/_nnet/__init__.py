@@ -6,7 +6,7 @@ Other rooms import only what is named here.
 
 from .arguments import data_of, one_of, response_of
 from .class_labels import ClassLabels, class_labels, restored
-from .classes import class_ind, first_largest, max_col, which_is_max
+from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork
 from .nnet import nnet, nnet_arguments
@@ -57,6 +57,7 @@ __all__ = [
     "fit_network",
     "free_weights",
     "given_weights",
+    "largest_columns",
     "match_type",
     "max_col",
     "network_for",

@@ -7,7 +7,8 @@ May import: _tuning, _multinom, _nnet, _formula, _network, _data, _printing, _gr
 Other rooms import only what is named here.
 """
 
+from .comparing.validate import Validation, validate
 from .reading.read import load_rdata, read_rds
 from .writing.write import write_rds
 
-__all__ = ["load_rdata", "read_rds", "write_rds"]
+__all__ = ["Validation", "load_rdata", "read_rds", "validate", "write_rds"]
