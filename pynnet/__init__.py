@@ -35,6 +35,7 @@ _NAMES = {
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
+    "_printing": ["Table", "options", "show"],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
     "_tuning": [
         "Metric",

@@ -25,6 +25,7 @@ from pynnet._multinom import (
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
+from pynnet._printing import Table, options, show
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._tuning import (
     Metric,
@@ -58,6 +59,7 @@ __all__ = [
     "SummaryMultinom",
     "SummaryNNet",
     "SummaryTune",
+    "Table",
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
@@ -72,11 +74,13 @@ __all__ = [
     "multinom",
     "nnet",
     "nnet_hess",
+    "options",
     "r_bfgs",
     "rnorm",
     "runif",
     "sample",
     "set_seed",
+    "show",
     "tune",
     "tune_control",
     "tune_nnet",
