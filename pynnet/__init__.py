@@ -32,11 +32,21 @@ _NAMES = {
         "StepPath",
         "SummaryMultinom",
         "multinom",
+        "multinom_hess",
     ],
     "_network": ["engine", "r_bfgs"],
-    "_nnet": ["NNet", "SummaryNNet", "class_ind", "nnet", "nnet_hess", "which_is_max"],
+    "_nnet": [
+        "NNet",
+        "SummaryNNet",
+        "class_ind",
+        "max_col",
+        "nnet",
+        "nnet_hess",
+        "which_is_max",
+    ],
     "_printing": ["Table", "options", "show"],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
+    "_rfiles": ["Validation", "load_rdata", "read_rds", "validate", "write_rds"],
     "_tuning": [
         "Metric",
         "SummaryTune",
@@ -48,6 +58,7 @@ _NAMES = {
         "tune_control",
         "tune_nnet",
     ],
+    "_verbs": ["Scaling", "scale", "scaling"],
 }
 _ROOMS = {name: room for room, names in _NAMES.items() for name in names}
 

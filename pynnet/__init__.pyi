@@ -22,11 +22,21 @@ from pynnet._multinom import (
     StepPath,
     SummaryMultinom,
     multinom,
+    multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
-from pynnet._nnet import NNet, SummaryNNet, class_ind, nnet, nnet_hess, which_is_max
+from pynnet._nnet import (
+    NNet,
+    SummaryNNet,
+    class_ind,
+    max_col,
+    nnet,
+    nnet_hess,
+    which_is_max,
+)
 from pynnet._printing import Table, options, show
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -38,6 +48,7 @@ from pynnet._tuning import (
     tune_control,
     tune_nnet,
 )
+from pynnet._verbs import Scaling, scale, scaling
 
 __all__ = [
     "Anova",
@@ -54,6 +65,7 @@ __all__ = [
     "PynnetError",
     "RRandom",
     "RWarning",
+    "Scaling",
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
@@ -63,29 +75,38 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
     "class_ind",
     "engine",
     "load_iris",
+    "load_rdata",
+    "max_col",
     "model_frame",
     "model_matrix",
     "multinom",
+    "multinom_hess",
     "nnet",
     "nnet_hess",
     "options",
     "r_bfgs",
+    "read_rds",
     "rnorm",
     "runif",
     "sample",
+    "scale",
+    "scaling",
     "set_seed",
     "show",
     "tune",
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
+    "write_rds",
 ]
 
 __version__: str

@@ -1836,3 +1836,16 @@ def test_numbers_whose_power_r_rounds_have_its_digits():
     assert matrix.columns[1:].tolist() == ["factor(x)1"]
     matrix = pynnet.model_matrix("~ factor(x) - 1", {"x": [1.0, 9.999999925494195e-11]})
     assert matrix.columns[0] == "factor(x)9.9999999254942e-11"
+
+
+def test_remainders_of_integers_of_other_lengths():
+    """R: 1:6 %% c(2L, 0L) is 1 NA 1 NA 1 NA; the shorter is repeated before zeros are looked for.
+
+    Nothing by anything is nothing, and too short to be a column.
+    """
+    data = pd.DataFrame({"k": range(1, 7)})
+    found = pynnet.model_frame("~ I(k %% c(2L, 0L)) + I(k %/% c(2L, 0L))", data, na_action="pass")
+    assert found.fillna(-1).to_numpy().T.tolist() == [[1, -1] * 3, [0, -1, 1, -1, 2, -1]]
+    for operator in ("%%", "%/%"):
+        with pytest.raises(pynnet.DataError, match="variable lengths differ"):
+            pynnet.model_frame(f"~ k + I(integer() {operator} k)", data)

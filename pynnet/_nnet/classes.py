@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pynnet._data import as_factor, as_matrix, indicators
-from pynnet._ground import BoolArray, DataError, FloatArray, IntArray, entry, public, shown
+from pynnet._ground import (
+    BoolArray,
+    DataError,
+    FloatArray,
+    IntArray,
+    entry,
+    one_word,
+    public,
+    shown,
+)
 from pynnet._random import RRandom, Uniforms, as_stream
 
-__all__ = ["class_ind", "first_largest", "max_col", "which_is_max"]
+__all__ = ["class_ind", "first_largest", "largest_columns", "max_col", "which_is_max"]
 
 _TIE = 1e-5  # relative to the largest absolute value of a row
 
@@ -99,7 +108,60 @@ def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | N
     return int(as_stream(seed).sample(largest, 1)[0])
 
 
-def max_col(scores: FloatArray, stream: Uniforms) -> IntArray:
+@public
+@entry
+def max_col(
+    m: npt.ArrayLike,
+    ties_method: Literal["random", "first", "last"] = "random",
+    seed: int | RRandom | np.random.Generator | None = None,
+) -> IntArray:
+    """Position of the largest number of each row, R's ``max.col``.
+
+    Parameters
+    ----------
+    m : array_like or DataFrame of float, shape (n, p)
+        Numbers, none missing, in at least one column.
+    ties_method : {"random", "first", "last"}, optional
+        Which of several largest numbers is taken. At random, those count as equal that differ by
+        less than 1e-5 of the largest finite size in the row. Default "random".
+    seed : int, RRandom, numpy.random.Generator, optional
+        Where ties are broken at random; by default pynnet's global stream.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Positions, counted from 0 (R counts from 1).
+
+    Raises
+    ------
+    ArgumentError
+        If `ties_method` is none of its words, or `seed` no seed.
+    DataError
+        If `m` has no columns, is not of numbers, or has missing values.
+
+    References
+    ----------
+    .. [1] R manual page ``max.col``.
+
+    Examples
+    --------
+    >>> from pynnet import max_col
+    >>> max_col([[0.2, 0.7, 0.1], [0.5, 0.2, 0.3]]).tolist()
+    [1, 0]
+    """
+    ties = one_word("ties_method", ties_method, ("random", "first", "last"))
+    values = as_matrix(m, "m").values
+    if not values.shape[1] or np.isnan(values).any():
+        raise DataError("m must be a matrix of numbers, none of them missing.")
+    stream = as_stream(seed)
+    if ties == "random":
+        return largest_columns(values, stream)
+    if ties == "first":
+        return np.asarray(values.argmax(axis=1))
+    return np.asarray(values.shape[1] - 1 - values[:, ::-1].argmax(axis=1))
+
+
+def largest_columns(scores: FloatArray, stream: Uniforms) -> IntArray:
     """Column of the largest score of each row; near ties are broken as R's ``max.col`` does.
 
     Walking along a row, a score above the largest so far by more than the tolerance takes over; one
@@ -117,6 +179,9 @@ def first_largest(scores: FloatArray) -> tuple[IntArray, BoolArray, FloatArray]:
     Nothing is drawn.
     """
     tolerance = _TIE * np.abs(scores).max(axis=1, initial=0.0)
+    if np.isinf(tolerance).any():  # infinite numbers are no measure
+        finite = np.where(np.isinf(scores), 0.0, np.abs(scores))
+        tolerance = _TIE * finite.max(axis=1, initial=0.0)
     near = tolerance[:, None]
     before, later = np.maximum.accumulate(scores, axis=1)[:, :-1], scores[:, 1:]
     if ((later > before + near) | (later < before - near)).all():  # as a rule: no walk is needed

@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._random import Stream
 
-from .classes import max_col
+from .classes import largest_columns
 
 __all__ = [
     "choose_classes",
@@ -65,7 +65,7 @@ def new_matrix(newdata: Any, n_inputs: int, names: tuple[str, ...] | None) -> Fl
 def choose_classes(outputs: FloatArray, lev: tuple[str, ...], stream: Stream) -> ObjectArray:
     """Level of the largest output, or for a single one the second level if it is above 0.5."""
     q = outputs.shape[1]
-    codes = second_level(outputs) if q == 1 else max_col(outputs, stream)
+    codes = second_level(outputs) if q == 1 else largest_columns(outputs, stream)
     # An entropy fit has the levels 0 and 1 however many outputs; R has no name for the others.
     names = np.array([*lev, *[None] * (q - len(lev))], dtype=object)
     return names[codes]

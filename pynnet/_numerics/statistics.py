@@ -83,7 +83,7 @@ def quantile_of_type(values: FloatArray, p: float, kind: int) -> float:
         position = a + p * (count + 1 - a - b)
         below = math.floor(position + _FUZZ)
         share = position - below
-        share = 0.0 if abs(share) < _FUZZ else share
+        share = 0.0 if -_FUZZ <= share < _FUZZ else share
     low, high = float(padded[below + 1]), float(padded[below + 2])
     if share in (0.0, 1.0) or low == high:
         return high if share == 1.0 else low

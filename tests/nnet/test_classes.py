@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
-from pynnet._nnet.classes import first_largest, max_col
+from pynnet._nnet.classes import first_largest, largest_columns
 
 from ..support import assert_same_bits, from_hex, recorded
 
@@ -76,7 +76,7 @@ def test_class_ind_refuses_what_is_no_vector_of_classes(cl):
 def test_max_col_equals_rs(case):
     """Near ties are broken with the numbers R draws, and no more of them."""
     stream = RRandom(case["seed"])
-    assert (max_col(NEAR, stream) + 1).tolist() == case["columns"]
+    assert (largest_columns(NEAR, stream) + 1).tolist() == case["columns"]
     assert_same_bits(stream.runif(1)[0], from_hex(case["following"]))
 
 
@@ -84,7 +84,7 @@ def test_max_col_draws_nothing_without_ties():
     """The stream stays where it is."""
     stream = RRandom(1)
     scores = np.array([[0.1, 0.2, 0.7], [0.9, 0.05, 0.05]])
-    assert max_col(scores, stream).tolist() == [2, 0]
+    assert largest_columns(scores, stream).tolist() == [2, 0]
     assert np.array_equal(stream.state, RRandom(1).state)
 
 
@@ -124,7 +124,7 @@ def test_what_is_no_number_neither_leads_nor_ties():
 
 def test_max_col_of_no_rows_is_empty():
     """Nothing in, nothing out."""
-    assert max_col(np.empty((0, 3)), RRandom(1)).tolist() == []
+    assert largest_columns(np.empty((0, 3)), RRandom(1)).tolist() == []
 
 
 @pytest.mark.parametrize("case", WHICH_IS_MAX, ids=lambda case: case["call"])

@@ -15,7 +15,7 @@ from pynnet._numerics import column_mean, total
 from .arguments import is_text
 from .registry import ColumnWithState, offered
 
-__all__ = ["Scaling"]
+__all__ = ["Scaling", "scale_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ class Scaling:
 
 
 @offered("scale", "x", "center", "scale", whole_column=True)
-def _scale(
+def scale_columns(
     x: Column,
     center: Column | None = None,
     scale: Column | None = None,
     *,
     state: Scaling | None = None,
 ) -> ColumnWithState:
+    """Return the columns scaled, as what was asked for or as remembered, and what is remembered."""
     if isinstance(x, pd.Categorical) or is_text(x):
         raise DataError("'x' must be numeric: scale() of a factor or text.")
     numbers = as_numeric(x)

@@ -22,8 +22,7 @@ slope_job(void *context, long number, int thread)
     Size first = net->idle > p->first_output ? net->idle : p->first_output;
     Size outputs = end > first ? end - first : 0;
     for (Size block = 0; block < o->blocks; block++) {
-        Size rows = rows_of(o, block), left = o->cases - block * ROWS;
-        Size cases = left < ROWS ? left : ROWS;
+        Size rows = rows_of(o, block), cases = cases_of(o, block);
         double *h = o->keeps_units ? hidden_of(o, block, thread) + p->first * ROWS : p->hidden;
         if (!o->keeps_units)
             vector->hidden(net, o->wts, p->first, p->units, rows, inputs_of(o, block, thread), h);

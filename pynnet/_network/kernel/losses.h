@@ -53,3 +53,40 @@ censored_loss(Size rows, Size units, const double *y, const double *t, const dou
     for (Size r = 0; r < rows; r++)
         loss[r] = unlikelihood(w[r], sum[r], w[r]);
 }
+
+/* What plain losses add up to, but for rounding: the logarithm of a product, of eight products that
+ * do not wait for one another. No probability is above 1, so that a product which is large enough
+ * was so all the way; one that is not has lost digits, and the sum is not a number. */
+static double
+rough_sum(const double *probability, Size n)
+{
+    double product[8] = {1, 1, 1, 1, 1, 1, 1, 1}, all = 1.0;
+    for (Size i = 0; i < n; i++)
+        product[i % 8] *= probability[i];
+    for (Size j = 0; j < 8; j++)
+        all *= product[j];
+    return all > 1e-300 ? -library_log(all) : NAN;
+}
+
+/* Where all targets are 0 or 1: of what entropy_loss() takes logarithms of. */
+static double
+rough_entropy(Size cases, Size units, const double *y, const double *t)
+{
+    double loss = 0.0, probability[ROWS];
+    for (Size k = 0; k < units; k++, y += ROWS, t += ROWS) {
+        for (Size r = 0; r < cases; r++)
+            probability[r] = (t[r] > 0 ? y[r] : 1 - y[r]) + 1e-80;
+        loss += rough_sum(probability, cases);
+    }
+    return loss;
+}
+
+/* Where a case has at most one class. */
+static double
+rough_classes(Size rows, const int32_t *hit, const double *y)
+{
+    double probability[ROWS];
+    for (Size r = 0; r < rows; r++)
+        probability[r] = hit[r] < 0 ? 1.0 : y[hit[r]];
+    return rough_sum(probability, rows);
+}

@@ -5,7 +5,7 @@
 
 #define ROWS 64 /* cases in a block */
 #define LANES_MOST 8 /* arrays of weights are padded to a multiple of it */
-/* Sizes that depend on the machine, not on the bits; tests make them small. */
+/* Numbers that speed depends on, not the bits; tests make sizes small, and roughness large. */
 #ifndef KEPT_INPUTS
 #define KEPT_INPUTS 500000 /* more inputs than this are not kept a second time, by blocks */
 #endif
@@ -19,6 +19,10 @@
 
 #ifndef FEW_WEIGHTS
 #define FEW_WEIGHTS 36 /* of so many, the widest vectors would be half empty */
+#endif
+
+#ifndef ROUGHNESS
+#define ROUGHNESS 4.0 /* epsilons by which a rough value may err for each of its terms */
 #endif
 
 #define MARKS 32 /* where an evaluation is compared with the tangent, if it has more blocks */

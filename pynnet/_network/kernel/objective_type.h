@@ -162,7 +162,7 @@ run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *r
         o->net.idle = 0;
         PyEval_RestoreThread(console.thread);
         if (!console.failed)
-            result = Py_BuildValue("dilll", s.best, status, s.iteration, s.nfev, s.njev);
+            result = Py_BuildValue("dilll", s.best.number, status, s.iteration, s.nfev, s.njev);
     }
     free(memory);
     free(free_weights);

@@ -45,7 +45,7 @@ static void
 make_rows(const Objective *o, const Part *p, Size block, double *input_row, double *row)
 {
     const Network *net = &o->net;
-    Size left = o->cases - block * ROWS, cases = left < ROWS ? left : ROWS;
+    Size cases = cases_of(o, block);
     const double *x = o->x + block * ROWS * net->inputs, *end = o->x + o->cases * net->inputs;
     int first = p->first == 0;
     if (p->units && !p->together)

@@ -39,6 +39,22 @@ never_falls(const Objective *o)
     return good;
 }
 
+/* Whether all losses are logarithms of single probabilities, each counted once, and no decay takes
+ * anything from their sum. */
+static int
+plain(const Objective *o)
+{
+    const Network *net = &o->net;
+    int good = net->criterion == ENTROPY || (net->criterion == SOFTMAX && o->one_per_case);
+    for (Size i = 0; good && i < net->weights; i++)
+        good = o->decay[i] >= 0.0;
+    for (Size i = 0; good && i < o->cases; i++)
+        good = o->case_weight[i] == 1.0;
+    for (Size i = 0; good && i < o->blocks * ROWS * net->outputs; i++)
+        good = o->target[i] == 0.0 || o->target[i] == 1.0;
+    return good;
+}
+
 /* Decides what is kept a second time, in the order in which it is read, and whether a tangent may
  * serve: where it repays, and there is memory for it. */
 static void
@@ -101,6 +117,7 @@ take_data(Objective *o, const double *targets, const double *weights, const doub
     o->tangent.serves &= o->never_falls;
     if (o->tangent.measured)
         measure_data(o, o->x, targets, weights);
+    o->plain = !o->tangent.serves && plain(o); /* a tangent needs losses as they are */
 }
 
 /* Fills an objective whose network and number of cases are set; 0 with an exception if there is

@@ -29,7 +29,8 @@ typedef struct {
     double *B;            /* inverse Hessian so far, by tiles */
     const Vector *tiling; /* whose tiles they are */
     double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
-    double f, best;
+    int roughly; /* whether rough values serve where they decide what the criterion would */
+    Rough f, best; /* at the point tried last; at the start of the step */
     long iteration, nfev, njev, restarted_at;
     Rules rules;
 } Search;
@@ -80,20 +81,74 @@ no_progress(Search *s)
     return 0;
 }
 
+static Rough
+exact(double number)
+{
+    return (Rough){number, 0.0};
+}
+
+/* The criterion behind a step from the start, whatever point is tried now. */
+static Rough
+value_behind(Objective *o, Search *s, double step)
+{
+    for (Size i = 0; i < s->n; i++) {
+        s->next[i] = s->wts[s->free[i]];
+        s->wts[s->free[i]] = step == 0.0 ? s->start[i] : s->start[i] + step * s->t[i];
+    }
+    Rough f = exact(value(o, s->wts, INFINITY));
+    for (Size i = 0; i < s->n; i++)
+        s->wts[s->free[i]] = s->next[i];
+    return f;
+}
+
 /* The search goes on from the value of the point tried last, even if it was refused: that of the
- * step `tried`, where its evaluation was broken off. */
+ * step `tried`, where its evaluation was rough or broken off. */
 static void
 complete(Objective *o, Search *s, double tried)
 {
-    if (o->evaluated == o->blocks)
-        return;
-    for (Size i = 0; i < s->n; i++) {
-        s->next[i] = s->wts[s->free[i]];
-        s->wts[s->free[i]] = s->start[i] + tried * s->t[i];
+    if (s->best.slack != 0.0)
+        s->best = value_behind(o, s, 0.0);
+    if (s->f.slack != 0.0 || o->evaluated < o->blocks)
+        s->f = value_behind(o, s, tried);
+}
+
+/* Where rough values do not decide: those of the start and of the point tried. Its outputs are
+ * what is known last, for the gradient. */
+static void
+be_exact(Objective *o, Search *s)
+{
+    if (s->best.slack != 0.0) {
+        s->best = value_behind(o, s, 0.0);
+        s->f = exact(value(o, s->wts, INFINITY));
+    } else if (s->f.slack != 0.0)
+        s->f = exact(last_value(o));
+}
+
+/* Whether the point tried is below the best by so much (less than 0). */
+static int
+falls(Objective *o, Search *s, double enough)
+{
+    double slack = s->f.slack + s->best.slack, most = s->best.number + enough;
+    if (s->f.number - slack > most)
+        return 0;
+    if (!(s->f.number + slack <= most)) {
+        be_exact(o, s);
+        most = s->best.number + enough;
     }
-    s->f = value(o, s->wts, INFINITY);
-    for (Size i = 0; i < s->n; i++)
-        s->wts[s->free[i]] = s->next[i];
+    return isfinite(s->f.number) && s->f.number <= most;
+}
+
+/* Whether the point accepted is so far from the best that the search goes on. */
+static int
+goes_on(Objective *o, Search *s)
+{
+    double slack = s->f.slack + s->best.slack, reltol = s->rules.reltol;
+    if (!(s->f.number - slack > s->rules.abstol &&
+          fabs(s->f.number - s->best.number) - slack >
+              reltol * (fabs(s->best.number) + slack + reltol)))
+        be_exact(o, s);
+    return s->f.number > s->rules.abstol && fabs(s->f.number - s->best.number) >
+                                                reltol * (fabs(s->best.number) + reltol);
 }
 
 /* Shortens the step until the value falls enough or no component moves. Returns how many do not
@@ -113,12 +168,13 @@ line_search(Objective *o, Search *s, double projected, Console *console)
             complete(o, s, tried);
             return unmoved;
         }
-        double most = s->best + projected * step * 1e-4;
-        s->f = value(o, s->wts, most);
+        double enough = projected * step * 1e-4, most = s->best.number + enough;
+        s->f = s->roughly ? rough_value(o, s->wts, most + s->best.slack)
+                          : exact(value(o, s->wts, most));
         s->nfev++;
         if (interrupted(o, console))
             return -1;
-        if (isfinite(s->f) && s->f <= most)
+        if (falls(o, s, enough))
             return unmoved;
     }
 }
@@ -137,8 +193,7 @@ step(Objective *o, Search *s, Console *console)
     Size unmoved = line_search(o, s, projected, console);
     if (unmoved < 0)
         return unmoved;
-    if (!(s->f > s->rules.abstol &&
-          fabs(s->f - s->best) > s->rules.reltol * (fabs(s->best) + s->rules.reltol))) {
+    if (!goes_on(o, s)) {
         unmoved = s->n;
         s->best = s->f;
     }
@@ -160,19 +215,11 @@ step(Objective *o, Search *s, Console *console)
     return unmoved;
 }
 
-/* Searches until converged (0), stopped at maxiter (1), not finite at the start (2), or until the
- * callback raised or nobody waits any more (-1). */
+/* Steps until converged (0), stopped at maxiter (1), or until the callback raised or nobody waits
+ * any more (-1). */
 static int
-search(Objective *o, Search *s, Console *console)
+steps(Objective *o, Search *s, Console *console)
 {
-    s->f = s->best = value(o, s->wts, INFINITY);
-    if (s->rules.maxiter <= 0)
-        return 0;
-    s->nfev = 1;
-    if (!isfinite(s->f))
-        return 2;
-    if (tell(console, 0, s->f))
-        return -1;
     free_gradient(o, s);
     s->iteration = 1;
     s->restarted_at = s->njev;
@@ -181,7 +228,7 @@ search(Objective *o, Search *s, Console *console)
         unmoved = step(o, s, console);
         if (unmoved < 0)
             return -1;
-        if (s->iteration % 10 == 0 && tell(console, s->iteration, s->f))
+        if (s->iteration % 10 == 0 && tell(console, s->iteration, s->f.number))
             return -1;
         if (s->iteration >= s->rules.maxiter)
             return 1;
@@ -189,4 +236,24 @@ search(Objective *o, Search *s, Console *console)
             s->restarted_at = s->njev;
     } while (!(unmoved == s->n && s->restarted_at == s->njev));
     return 0;
+}
+
+/* Searches until converged (0), stopped at maxiter (1), not finite at the start (2), or until the
+ * callback raised or nobody waits any more (-1). */
+static int
+search(Objective *o, Search *s, Console *console)
+{
+    s->f = s->best = exact(value(o, s->wts, INFINITY));
+    if (s->rules.maxiter <= 0)
+        return 0;
+    s->nfev = 1;
+    if (!isfinite(s->f.number))
+        return 2;
+    if (tell(console, 0, s->f.number))
+        return -1;
+    s->roughly = o->plain && console->report == Py_None; /* whoever is told is told exactly */
+    int status = steps(o, s, console);
+    if (s->best.slack != 0.0) /* it is that of the last point, which no step has left */
+        s->best = exact(value(o, s->wts, INFINITY));
+    return status;
 }

@@ -25,7 +25,7 @@ from pynnet._nnet import (
     Options,
     decay_vector,
     first_largest,
-    max_col,
+    largest_columns,
     network_for,
     second_level,
     train,
@@ -115,7 +115,7 @@ def decide(work: SharedWork, job: Job, outcome: FitOutcome, stream: Uniforms) ->
     if outcome.undecided is None:
         return outcome
     training_set = work.training_sets[job.training_set]
-    codes = max_col(outcome.undecided, stream)
+    codes = largest_columns(outcome.undecided, stream)
     predictions = _predictions(
         training_set, _labels(training_set), outcome.undecided, codes, training_set.truth
     )

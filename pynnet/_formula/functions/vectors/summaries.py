@@ -124,10 +124,13 @@ def _sum_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
 @offered("prod", "...", "na.rm", kind="builtin", whole_column=True)
 def _prod_of(arguments: Sequence[Actual], na_rm: Column | None = None) -> Column:
     _refuse_dates_first("prod", arguments)
-    values = _all_numbers("prod", arguments, na_rm).astype(np.longdouble)
-    with np.errstate(all="ignore"):
-        products = np.multiply.accumulate(values)
-    return _single_value(float(products[-1]) if len(values) else 1.0)
+    result = 1.0  # each argument has a product of its own, as sum() has totals
+    for actual in arguments:
+        values = _all_numbers("prod", [actual], na_rm).astype(np.longdouble)
+        with np.errstate(all="ignore"):
+            products = np.multiply.accumulate(values)
+            result = float(np.float64(result) * np.float64(products[-1] if len(values) else 1.0))
+    return _single_value(result)
 
 
 @offered("max", "...", "na.rm", kind="builtin", whole_column=True)

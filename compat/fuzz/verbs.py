@@ -1,0 +1,196 @@
+"""Calls the verbs of `pynnet.r` with random vectors, here and in R: bits, order, names, gaps.
+
+python -m compat.fuzz.verbs [--calls 300] [--seed 1] [verb ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import numbers
+import random
+import subprocess
+import tempfile
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import pynnet.r
+from pynnet import PynnetError, runif, set_seed
+
+from .verb_calls import VERBS, Call, random_call
+
+__all__ = ["campaign", "described", "outcome"]
+
+
+_SECONDS = 300  # R would take for ever with some numbers that are sizes
+
+
+def main() -> None:
+    """Run a campaign and print what differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=300, help="of each verb")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("verbs", nargs="*")
+    options = parser.parse_args()
+    outcomes, differing = campaign(options.calls, options.seed, options.verbs or sorted(VERBS))
+    print(f"seed {options.seed}")
+    for verb, counts in outcomes.items():
+        print(f"{verb:16s} {dict(counts)}")
+    for call, ours, theirs in differing:
+        print(f"{call}\n  R     {theirs}\n  here  {ours}")
+
+
+def campaign(
+    count: int, seed: int, verbs: list[str]
+) -> tuple[dict[str, Counter[str]], list[tuple[str, Any, Any]]]:
+    """Return how many calls of each verb had which outcome, and those that differ."""
+    source = random.Random(seed)
+    calls = [random_call(verb, source) for verb in verbs for _ in range(count)]
+    outcomes: dict[str, Counter[str]] = {verb: Counter() for verb in verbs}
+    differing = []
+    for number, (call, theirs) in enumerate(zip(calls, _answers_of_r(calls), strict=True)):
+        ours = _answer(call, number + 1)
+        kind = outcome(ours, theirs, call.verb)
+        outcomes[call.verb][kind] += 1
+        if kind not in ("equal", "both refuse"):
+            differing.append((f"{kind}: {call.r}", ours, theirs))
+    return outcomes, differing
+
+
+def _answers_of_r(calls: list[Call]) -> list[dict[str, Any]]:
+    """Return what R makes of the calls."""
+    with tempfile.TemporaryDirectory() as folder:
+        requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
+        requests.write_text(json.dumps([call.r for call in calls]), encoding="utf-8")
+        script = Path("compat", "fuzz", "verbs.R")
+        command = ["Rscript", str(script), str(requests), str(answers)]
+        subprocess.run(command, check=True, timeout=_SECONDS)
+        return json.loads(answers.read_text(encoding="utf-8"))
+
+
+def _answer(call: Call, seed: int) -> dict[str, Any]:
+    """Return what pynnet makes of a call, in the form of R's answers."""
+    set_seed(seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            answer = described(getattr(pynnet.r, call.verb)(*call.by_place, **call.by_name))
+        except PynnetError as error:
+            answer = {"error": str(error)}
+        except Exception as error:  # none is expected
+            answer = {"kind": "a fault", "values": [f"{type(error).__name__}: {error}"]}
+    return {**answer, "after": _bits(runif(1))[0]}
+
+
+def described(value: Any) -> dict[str, Any]:
+    """Return a result in the form of R's answers."""
+    if value is None:
+        return {"kind": "null"}
+    if isinstance(value, pd.DataFrame):
+        columns = [str(c) for c in value.columns]
+        return {**described(value.to_numpy()), "columns": columns}
+    if isinstance(value, pd.Series):
+        plain = isinstance(value.index, pd.RangeIndex)
+        names = None if plain else [None if pd.isna(n) else n for n in value.index]
+        held = value.array
+        numpy_like = isinstance(held, pd.arrays.NumpyExtensionArray)
+        return {**described(value.to_numpy() if numpy_like else held), "names": names}
+    if isinstance(value, pd.Categorical):
+        texts = [None if pd.isna(x) else str(x) for x in value]
+        kind = "ordered" if value.ordered else "factor"
+        return {"kind": kind, "levels": [str(c) for c in value.categories], "values": texts}
+    if isinstance(value, pd.api.extensions.ExtensionArray):
+        value = np.array([None if pd.isna(x) else x for x in value], dtype=object)
+    array = np.asarray(value)
+    if array.ndim == 2:
+        return {"kind": "matrix", "values": [_bits(column) for column in array.T]}
+    return _described_vector(array.reshape(-1))
+
+
+def _described_vector(array: Any) -> dict[str, Any]:
+    if array.dtype.kind == "b":
+        return {"kind": "logical", "values": array.tolist()}
+    if array.dtype.kind in "iuf":
+        return {"kind": "numeric", "values": _bits(array)}
+    items = [None if pd.isna(x) else x for x in array.tolist()]
+    present = [x for x in items if x is not None]
+    if present and all(isinstance(x, (bool, np.bool_)) for x in present):
+        return {"kind": "logical", "values": [None if x is None else bool(x) for x in items]}
+    if present and all(isinstance(x, numbers.Real) for x in present):
+        return {"kind": "numeric", "values": [None if x is None else float(x).hex() for x in items]}
+    return {"kind": "character", "values": items}
+
+
+def _bits(values: Any) -> list[str | None]:
+    return [None if v != v else float(v).hex() for v in values.tolist()]
+
+
+def outcome(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> str:
+    """Whether both agree: in the value, or in that there is none."""
+    if "error" in ours:
+        return "both refuse" if "error" in theirs else "refused here alone"
+    if "error" in theirs:
+        return "refused by R alone"
+    theirs = _plain(_as_documented(theirs, verb))
+    if ours["after"] != float.fromhex(theirs["after"]).hex():
+        return "other random numbers"
+    if ours["kind"] == "null":
+        return "equal" if theirs.get("values") in (None, [], [None]) else "differs"
+    if not _same_values(ours, theirs, verb):
+        return "differs"
+    for key in ("names", "columns"):
+        if ours.get(key) and theirs.get(key) and ours[key] != theirs[key]:
+            return f"other {key}"
+    return "equal"
+
+
+def _as_documented(theirs: dict[str, Any], verb: str) -> dict[str, Any]:
+    """R's answer in the kind that the verb says it gives: numbers of truths, text of levels."""
+    if verb in ("mean", "quantile") and theirs["kind"] == "logical":
+        values = [None if x is None else float(x).hex() for x in theirs["values"]]
+        return {**theirs, "kind": "numeric", "values": values}
+    if verb in ("max_", "min_", "range_") and theirs["kind"] == "ordered":
+        return {"kind": "character", "values": theirs["values"], "after": theirs["after"]}
+    return theirs
+
+
+def _plain(theirs: dict[str, Any]) -> dict[str, Any]:
+    """R's answer with numbers written as Python writes them."""
+    if theirs["kind"] == "matrix":
+        return {**theirs, "values": [_from_r(v) for v in theirs["values"]]}
+    if theirs["kind"] == "numeric":
+        return {**theirs, "values": _from_r(theirs["values"])}
+    return theirs
+
+
+_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile"))
+
+
+def _unsigned(values: list[str | None] | None) -> list[str | None] | None:
+    """Numbers of which a zero has no sign."""
+    return values and [v.removeprefix("-") if v and float.fromhex(v) == 0 else v for v in values]
+
+
+def _same_values(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> bool:
+    """Whether values and kinds are the same; one column is a vector, and gaps have no kind."""
+    if theirs["kind"] == "matrix" and ours["kind"] == "numeric" and len(theirs["values"]) == 1:
+        return bool(ours["values"] == theirs["values"][0])
+    values = theirs.get("values")
+    if verb in _OF_SORTED and ours["kind"] == "numeric":  # of equal zeros R takes any
+        values, ours = _unsigned(values), {**ours, "values": _unsigned(ours["values"])}
+    if ours["kind"] != theirs["kind"] and any(v is not None for v in values or []):
+        return False
+    return values == ours["values"] and theirs.get("levels") == ours.get("levels")
+
+
+def _from_r(texts: list[str | None]) -> list[str | None]:
+    return [None if t is None else float.fromhex(t).hex() for t in texts]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers.
+
+`calls` hands values to the functions that formulas have, and what these return to Python;
+`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
+`fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
+and `groups` are about data frames and matrices.
+
+May import: _multinom, _nnet, _formula, _data, _numerics, _ground.
+Other rooms import only what is named here.
+"""
+
+from .binding import cbind, rbind
+from .comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
+from .fits import (
+    coef,
+    confint,
+    deviance,
+    fitted,
+    formula,
+    logLik,
+    predict,
+    residuals,
+    vcov,
+)
+from .frames import data_frame, expand_grid, subset
+from .groups import aggregate, tapply
+from .numbers.logarithms import exp, expm1, log, log1p, log2, log10, sqrt
+from .numbers.margins import colMeans, colSums, rowMeans, rowSums
+from .numbers.moments import cor, cov, sd, var
+from .numbers.rounding import abs_, ceiling, floor, round_, sign, signif, trunc
+from .numbers.running import cummax, cummin, cumprod, cumsum, diff, pmax, pmin
+from .numbers.scaling import Scaling, scale, scaling
+from .numbers.summaries import IQR, mad, mean, median, quantile, weighted_mean
+from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
+from .numbers.waves import cos, sin, tan, tanh
+from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
+from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
+from .shapes import colnames, dim, names, ncol, nrow, rownames
+from .vectors.choosing import cut, ifelse
+from .vectors.classes import max_col, which_is_max
+from .vectors.converting import as_character, as_integer, as_logical, as_numeric
+from .vectors.factors import droplevels, factor, interaction, levels, nlevels, ordered, relevel
+from .vectors.missing import complete_cases, is_finite, is_infinite, is_na, is_nan, na_omit
+from .vectors.ordering import duplicated, order, rank, rev, sort, unique
+from .vectors.positions import head, tail, take
+from .vectors.searching import is_in, match, which, which_max, which_min
+from .vectors.sequences import embed, rep, rep_len, seq, seq_along, seq_len, tabulate
+from .vectors.texts import nchar, paste, paste0, sprintf, substr, tolower, toupper
+
+__all__ = [
+    "AIC",
+    "BIC",
+    "IQR",
+    "Scaling",
+    "abs_",
+    "add1",
+    "aggregate",
+    "all_",
+    "anova",
+    "any_",
+    "as_character",
+    "as_integer",
+    "as_logical",
+    "as_numeric",
+    "cbind",
+    "ceiling",
+    "coef",
+    "colMeans",
+    "colSums",
+    "colnames",
+    "complete_cases",
+    "confint",
+    "cor",
+    "cos",
+    "cov",
+    "cummax",
+    "cummin",
+    "cumprod",
+    "cumsum",
+    "cut",
+    "data_frame",
+    "deviance",
+    "dexp",
+    "diff",
+    "dim",
+    "dlogis",
+    "dnorm",
+    "drop1",
+    "droplevels",
+    "dunif",
+    "duplicated",
+    "embed",
+    "exp",
+    "expand_grid",
+    "expm1",
+    "extractAIC",
+    "factor",
+    "fitted",
+    "floor",
+    "formula",
+    "head",
+    "ifelse",
+    "interaction",
+    "is_finite",
+    "is_in",
+    "is_infinite",
+    "is_na",
+    "is_nan",
+    "levels",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "logLik",
+    "mad",
+    "match",
+    "max_",
+    "max_col",
+    "mean",
+    "median",
+    "min_",
+    "na_omit",
+    "names",
+    "nchar",
+    "ncol",
+    "nlevels",
+    "nrow",
+    "order",
+    "ordered",
+    "paste",
+    "paste0",
+    "pexp",
+    "plogis",
+    "pmax",
+    "pmin",
+    "pnorm",
+    "predict",
+    "prod",
+    "punif",
+    "qexp",
+    "qlogis",
+    "qnorm",
+    "quantile",
+    "qunif",
+    "range_",
+    "rank",
+    "rbind",
+    "relevel",
+    "rep",
+    "rep_len",
+    "residuals",
+    "rev",
+    "round_",
+    "rowMeans",
+    "rowSums",
+    "rownames",
+    "scale",
+    "scaling",
+    "sd",
+    "seq",
+    "seq_along",
+    "seq_len",
+    "sign",
+    "signif",
+    "sin",
+    "sort",
+    "sprintf",
+    "sqrt",
+    "step",
+    "subset",
+    "substr",
+    "sum_",
+    "tabulate",
+    "tail",
+    "take",
+    "tan",
+    "tanh",
+    "tapply",
+    "tolower",
+    "toupper",
+    "trunc",
+    "unique",
+    "update",
+    "var",
+    "vcov",
+    "weighted_mean",
+    "which",
+    "which_is_max",
+    "which_max",
+    "which_min",
+]

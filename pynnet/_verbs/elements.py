@@ -1,0 +1,49 @@
+"""Some elements of what a user holds, by their positions; its form, type and labels are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import DataError, IntArray
+
+from .calls import as_python, column_of, prepared
+
+__all__ = ["as_vector", "length_of", "picked"]
+
+
+def as_vector(x: Any, name: str) -> Any:
+    """Return values as a Series, a Categorical or a one-dimensional array, whatever they are."""
+    if isinstance(x, (pd.Series, pd.Categorical)):
+        return x
+    if isinstance(x, np.ndarray) and x.ndim == 1 and not isinstance(x, np.ma.MaskedArray):
+        return x
+    if isinstance(x, pd.DataFrame) or np.ndim(x) > 1:
+        raise DataError(f"{name}() of a matrix or frame is not offered: choose one column.")
+    if isinstance(x, (pd.Index, pd.api.extensions.ExtensionArray)):
+        return x
+    return as_python(column_of(prepared(x), "x"))
+
+
+def length_of(x: Any) -> int:
+    """How many rows a frame or a matrix has, or elements a vector."""
+    return 1 if np.ndim(x) == 0 else len(x)
+
+
+def picked(x: Any, places: IntArray) -> Any:
+    """Return the elements at places from 0; what stands at -1 is missing."""
+    if (places >= 0).all():
+        return x.iloc[places] if isinstance(x, (pd.Series, pd.DataFrame)) else x[places]
+    if isinstance(x, pd.Series):
+        labels = x.index.to_numpy(dtype=object)
+        index = [labels[k] if k >= 0 else None for k in places.tolist()]
+        values = x.reset_index(drop=True).reindex(places)
+        return values.set_axis(pd.Index(index, dtype=object if None in index else None))
+    if isinstance(x, pd.api.extensions.ExtensionArray):
+        return x.take(places, allow_fill=True)
+    found = pd.Series(x).reindex(places).to_numpy(copy=True)
+    if found.dtype.kind == "O":
+        found[places < 0] = None
+    return found

@@ -1,0 +1,307 @@
+"""Variances, covariances and correlations, as R adds them up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pynnet._data import Matrix, as_numeric
+from pynnet._ground import DataError, FloatArray, RWarning, flag, one_word, warn
+from pynnet._numerics import mean, variance
+
+from ..calls import column_of, of_r, verb
+
+__all__ = ["cor", "cov", "sd", "var"]
+
+_USES = ("everything", "all.obs", "complete.obs")
+_METHODS = ("pearson", "spearman")
+
+
+@verb
+def var(x: Any, y: Any = None, na_rm: bool = False) -> Any:
+    """Variance, in R's bits; of a matrix or of two vectors the covariances.
+
+    Parameters
+    ----------
+    x : array_like, shape (n,) or (n, p)
+        Numbers or truths.
+    y : array_like, shape (n,) or (n, q), optional
+        Numbers or truths, for covariances.
+    na_rm : bool, optional
+        Whether rows with missing values are left out. Default False: then the result is NaN.
+
+    Returns
+    -------
+    float, ndarray or DataFrame
+        Divided by n - 1; NaN of fewer than two values. A matrix has the names of the columns.
+
+    Raises
+    ------
+    ArgumentError
+        If `na_rm` is neither True nor False.
+    DataError
+        If `x` or `y` is text or a factor, or their lengths differ.
+
+    References
+    ----------
+    .. [1] R manual page ``cor``.
+
+    Examples
+    --------
+    >>> var([1, 2, 4])
+    2.3333333333333335
+    """
+    asked = _Asked(
+        "var", "complete.obs" if flag("na_rm", na_rm) else "everything", "pearson", False
+    )
+    return _moments(x, y, asked)
+
+
+@verb
+def sd(x: Any, na_rm: bool = False) -> float:
+    """Standard deviation, in R's bits.
+
+    Parameters
+    ----------
+    x : array_like
+        Numbers or truths; of a matrix all numbers count.
+    na_rm : bool, optional
+        Whether missing values are left out. Default False: then the result is NaN.
+
+    Returns
+    -------
+    float
+        In the unit of `x`; NaN of fewer than two values.
+
+    Raises
+    ------
+    ArgumentError
+        If `na_rm` is neither True nor False.
+    DataError
+        If `x` is text or a factor.
+
+    References
+    ----------
+    .. [1] R manual page ``sd``.
+
+    Examples
+    --------
+    >>> sd([1, 2, 4])
+    1.5275252316519468
+    """
+    values = _matrix_of("x", x).values.ravel(order="F")
+    present = values[~np.isnan(values)] if flag("na_rm", na_rm) else values
+    with np.errstate(all="ignore"):
+        return math.sqrt(variance(present))
+
+
+@verb
+def cov(x: Any, y: Any = None, use: str = "everything", method: str = "pearson") -> Any:
+    """Covariance of two vectors, or of the columns of matrices, in R's bits.
+
+    Parameters
+    ----------
+    x : array_like, shape (n,) or (n, p)
+        Numbers or truths.
+    y : array_like, shape (n,) or (n, q), optional
+        Numbers or truths. Default: the columns of `x`.
+    use : {"everything", "all.obs", "complete.obs"}, optional
+        Of missing values: columns that have some give NaN, an error, or their rows are left out.
+        Default "everything".
+    method : {"pearson", "spearman"}, optional
+        Of the numbers or of their ranks. Default "pearson".
+
+    Returns
+    -------
+    float, ndarray or DataFrame
+        Of two vectors a float; a matrix has the names of the columns.
+
+    Raises
+    ------
+    ArgumentError
+        If `use` or `method` is none of its words.
+    DataError
+        If `x` or `y` is text or a factor, their lengths differ, a vector stands alone, or no rows
+        are complete.
+
+    References
+    ----------
+    .. [1] R manual page ``cor``.
+
+    Examples
+    --------
+    >>> cov([1, 2, 4], [2, 1, 5])
+    2.6666666666666665
+    """
+    return _moments(x, y, _Asked("cov", use, method, False))
+
+
+@verb
+def cor(x: Any, y: Any = None, use: str = "everything", method: str = "pearson") -> Any:
+    """Correlation of two vectors, or of the columns of matrices, in R's bits.
+
+    Parameters
+    ----------
+    x : array_like, shape (n,) or (n, p)
+        Numbers or truths.
+    y : array_like, shape (n,) or (n, q), optional
+        Numbers or truths. Default: the columns of `x`.
+    use : {"everything", "all.obs", "complete.obs"}, optional
+        Of missing values: columns that have some give NaN, an error, or their rows are left out.
+        Default "everything".
+    method : {"pearson", "spearman"}, optional
+        Of the numbers or of their ranks. Default "pearson".
+
+    Returns
+    -------
+    float, ndarray or DataFrame
+        Of two vectors a float; a matrix has the names of the columns. NaN where values do not vary.
+
+    Raises
+    ------
+    ArgumentError
+        If `use` or `method` is none of its words.
+    DataError
+        If `x` or `y` is text or a factor, their lengths differ, a vector stands alone, or no rows
+        are complete.
+
+    Warns
+    -----
+    RWarning
+        If values do not vary.
+
+    References
+    ----------
+    .. [1] R manual page ``cor``.
+
+    Examples
+    --------
+    >>> cor([1, 2, 4], [2, 1, 5])
+    0.8386278693775345
+    """
+    return _moments(x, y, _Asked("cor", use, method, True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which verb, what of missing values, of numbers or ranks, and whether in units of spread."""
+
+    verb: str
+    use: str
+    method: str
+    standardised: bool
+
+
+def _moments(x: Any, y: Any, asked: _Asked) -> Any:
+    """Return a matrix of covariances or correlations; of two vectors one number."""
+    one_word("use", asked.use, _USES)
+    one_word("method", asked.method, _METHODS)
+    left = _matrix_of("x", x)
+    right = None if y is None else _matrix_of("y", y)
+    vectors = [np.ndim(given) < 2 for given in (x, y) if given is not None]
+    if asked.verb != "var" and vectors == [True]:
+        raise DataError(
+            "supply both 'x' and 'y' or a matrix-like 'x': a vector has no "
+            f"{asked.verb}() of its own."
+        )
+    if right is not None and len(left) != len(right):
+        raise DataError(f"incompatible dimensions: {len(left)} and {len(right)} values.")
+    a, b = _rows_used(left.values, None if right is None else right.values, asked)
+    with np.errstate(all="ignore"):
+        values = _of_columns(a, b, asked.standardised)
+    if asked.standardised and _are_constant(a, b):
+        warn("the standard deviation is zero", RWarning)
+    if all(vectors):
+        return float(values[0, 0])
+    names = left.names, (left if right is None else right).names
+    if names == (None, None):
+        return values
+    return pd.DataFrame(values, index=_labels(names[0]), columns=_labels(names[1]))
+
+
+def _labels(names: tuple[str, ...] | None) -> list[str] | None:
+    return None if names is None else list(names)
+
+
+def _matrix_of(name: str, x: Any) -> Matrix:
+    """Return what a user passed as a matrix of numbers; a vector is a column."""
+    column = column_of(x, name)
+    if isinstance(column, pd.Categorical) or (
+        isinstance(column, np.ndarray) and column.dtype.kind == "O"
+    ):
+        raise DataError(f"'{name}' must be numeric: got text or a factor.")
+    numbers = as_numeric(column)
+    return numbers if isinstance(numbers, Matrix) else Matrix(np.asarray(numbers)[:, np.newaxis])
+
+
+def _rows_used(
+    a: FloatArray, b: FloatArray | None, asked: _Asked
+) -> tuple[FloatArray, FloatArray | None]:
+    """Return the rows that count, as ranks if these are asked for."""
+    absent = np.isnan(a).any(axis=1)
+    absent |= False if b is None else np.isnan(b).any(axis=1)
+    if asked.use == "all.obs" and not len(a):
+        raise DataError("'x' is empty: there are no observations.")
+    if asked.use == "all.obs" and absent.any():
+        raise DataError('missing observations in cov/cor: use="complete.obs" leaves them out.')
+    if asked.use == "complete.obs":
+        if absent.all() and asked.verb != "var":
+            raise DataError("no complete element pairs: every row has a missing value.")
+        a, b = a[~absent], None if b is None else b[~absent]
+    if asked.method == "spearman":
+        a, b = _ranks(a), None if b is None else _ranks(b)
+    return a, b
+
+
+def _ranks(values: FloatArray) -> FloatArray:
+    """Return the ranks in each column; ties share their mean, what is missing stays so."""
+    columns = [of_r("rank", column, na_last="keep") for column in values.T]
+    return np.column_stack(columns) if columns else values
+
+
+def _of_columns(a: FloatArray, b: FloatArray | None, standardised: bool) -> FloatArray:
+    """Return what each column of one matrix has in common with each of another.
+
+    Deviations are from the rounded means; their products are added in extended precision. Alone, a
+    matrix has its spreads from its rounded variances; of two, R takes them before rounding.
+    """
+    left = _deviations(a)
+    right = left if b is None else _deviations(b)
+    count = len(a) - 1
+    if count < 1:
+        return np.full((left.shape[1], right.shape[1]), np.nan)
+    products = [[np.add.accumulate(u * v)[-1] / count for v in right.T] for u in left.T]
+    values = np.array(products, dtype=np.longdouble).reshape(left.shape[1], right.shape[1])
+    covariances = values.astype(np.float64)
+    if not standardised:
+        return covariances
+    if b is None:
+        spreads = np.sqrt(np.diagonal(covariances))
+        ratios = covariances / np.multiply.outer(spreads, spreads)
+        ratios[:, spreads == 0] = ratios[spreads == 0] = np.nan
+        np.fill_diagonal(ratios, 1.0)
+    else:
+        rows, columns = (
+            np.sqrt(np.add.accumulate(d * d)[-1] / count).astype(np.float64) for d in (left, right)
+        )
+        ratios = covariances / np.multiply.outer(rows, columns)
+        ratios[:, columns == 0] = np.nan
+        ratios[rows == 0] = np.nan
+    return np.clip(ratios, -1.0, 1.0)
+
+
+def _deviations(values: FloatArray) -> npt.NDArray[np.longdouble]:
+    """Return the distances of values from the means of their columns."""
+    columns = [column.astype(np.longdouble) - mean(column) for column in values.T]
+    return np.column_stack(columns) if columns else values.astype(np.longdouble)
+
+
+def _are_constant(a: FloatArray, b: FloatArray | None) -> bool:
+    """Whether a column of several values has one value only."""
+    matrices = [m for m in (a, b) if m is not None and len(m) > 1]
+    return any(bool((m == m[0]).all(axis=0).any()) for m in matrices)

@@ -1,0 +1,3 @@
+"""Distributions: probabilities, quantiles and densities, and random numbers."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Verbs of any vector: orders and positions, choices, sequences, gaps, factors and text."""
+
+__all__: list[str] = []

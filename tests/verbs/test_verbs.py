@@ -1,0 +1,228 @@
+"""What verbs take and give: forms, indices, gaps, and R's answers as hex floats.
+
+Numbers were asked of R 4.2 with ``sprintf("%a", ...)``.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import pynnet
+import pynnet.r as R  # noqa: N812 - it stands for R
+from pynnet import ArgumentError, DataError, RWarning
+
+NAMED = pd.Series([3.0, 1.0, np.nan, 2.0], index=list("abcd"), name="x")
+EACH = ["exp", "log1p", "sqrt", "abs_", "round_", "sign", "cumsum", "plogis", "pnorm", "is_na"]
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_value_of_each_has_the_form_of_the_argument(name):
+    """A Series keeps index and name, an array is an array, a number a number of Python."""
+    verb = getattr(R, name)
+    series, array = verb(NAMED), verb(NAMED.to_numpy())
+    assert series.index.equals(NAMED.index)
+    assert series.name == "x"
+    assert type(array) is np.ndarray
+    np.testing.assert_array_equal(series.to_numpy(), array)
+    assert type(verb([1.0, 2.0])) is np.ndarray
+    if name != "cumsum":
+        assert type(verb(1.0)) in (float, int, bool)
+
+
+@pytest.mark.parametrize("name", ["exp", "sqrt", "round_"])
+def test_frame_gives_a_frame(name):
+    """With its index and the names of its columns."""
+    frame = pd.DataFrame({"u": [1.0, 4.0], "v": [9.0, 16.0]}, index=["p", "q"])
+    result = getattr(R, name)(frame)
+    assert list(result.columns) == ["u", "v"]
+    assert list(result.index) == ["p", "q"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "right"),
+    [
+        ("mean", [0.1, 0.2, 0.4, 1e9], "0x1.dcd650059999ap+27"),
+        ("sd", [0.1, 0.2, 0.4], "0x1.38d6509b0208ep-3"),
+        ("var", [0.1, 0.2, 0.4], "0x1.7e4b17e4b17e5p-6"),
+        ("sum_", [0.1] * 10, "0x1p+0"),
+        ("median", [0.1, 0.4, 0.2], "0x1.999999999999ap-3"),
+        ("mad", [0.1, 0.2, 0.4, 9.0], "0x1.c7746887a8d66p-3"),
+        ("IQR", [0.1, 0.2, 0.4, 9.0], "0x1.3p+1"),
+    ],
+)
+def test_summary_is_a_number_of_python(name, values, right):
+    """In R's bits."""
+    answer = getattr(R, name)(values)
+    assert type(answer) is float
+    assert answer == float.fromhex(right)
+
+
+def test_quantiles_are_named_by_their_per_cent():
+    """R: names(quantile(1:9, c(1/3, 0.025, 1e-10)))."""
+    quantiles = R.quantile(range(1, 10), [1 / 3, 0.025, 1e-10])
+    assert list(quantiles.index) == ["33.33333%", "2.5%", "0.00000001%"]
+    assert type(R.quantile([1, 2], names=False)) is np.ndarray
+
+
+def test_logarithm_has_the_bits_of_r():
+    """Those of the C library, which R calls; NumPy has its own."""
+    x = np.arange(1, 2001) / 7
+    assert [v.hex() for v in R.log10(x)] == [math.log10(v).hex() for v in x]
+
+
+def test_positions_count_from_1():
+    """As in R, in every verb that gives positions or takes them."""
+    x = [5.0, 9.0, 7.0]
+    assert R.which_max(x) == 2
+    assert R.which([False, True, True]).tolist() == [2, 3]
+    assert R.order(x).tolist() == [1, 3, 2]
+    assert R.match([7.0], x).tolist() == [3]
+    assert R.max_col([x]).tolist() == [2]
+    assert R.which_is_max(x) == 2
+    assert R.take(x, R.order(x)).tolist() == [5.0, 7.0, 9.0]
+    assert (pynnet.max_col([x]).tolist(), pynnet.which_is_max(x)) == ([1], 1)
+
+
+@pytest.mark.parametrize(
+    ("i", "right"),
+    [
+        ([1, 3], ["a", "c"]),
+        ([-1, -2], ["c"]),
+        (0, []),
+        ([2.9], ["b"]),
+        ([True, False], ["a", "c"]),
+        ([5], [None]),
+        ([1, None], ["a", None]),
+        (-9, ["a", "b", "c"]),
+        ([True, None, False, True], ["a", None, None]),
+    ],
+)
+def test_take_is_r_s_bracket(i, right):
+    """R: c("a", "b", "c")[i]."""
+    assert R.take(["a", "b", "c"], i).tolist() == right
+
+
+def test_take_by_labels_and_of_factors():
+    """Labels are R's names; a factor keeps its levels."""
+    assert R.take(NAMED, ["d", "a"]).tolist() == [2.0, 3.0]
+    assert math.isnan(R.take(NAMED, "zz").iloc[0])
+    taken = R.take(R.factor(["u", "v"]), [3, 1])
+    assert (taken.codes.tolist(), R.levels(taken)) == ([-1, 0], ["u", "v"])
+
+
+def test_take_refuses_mixed_signs():
+    """R: can't mix positive and negative subscripts."""
+    with pytest.raises(ArgumentError, match="only 0's may be mixed with negative subscripts"):
+        R.take([1, 2, 3], [-1, 2])
+
+
+def test_sorted_series_keeps_its_labels():
+    """R's sort() of a named vector; missing values are left out."""
+    assert R.sort(NAMED).index.tolist() == ["b", "d", "a"]
+    assert R.sort(NAMED, na_last=True).index.tolist() == ["b", "d", "a", "c"]
+    assert R.rev(NAMED).index.tolist() == ["d", "c", "b", "a"]
+    assert R.order(NAMED, na_last=None).tolist() == [2, 4, 1]
+    assert R.order(NAMED, na_last=False).tolist() == [3, 2, 4, 1]
+
+
+def test_frames_are_counted_by_rows():
+    """head(), tail(), na_omit(), complete_cases(), unique() of a frame."""
+    frame = pd.DataFrame({"u": [1.0, np.nan, 1.0], "g": ["a", "b", "a"]}, index=list("pqr"))
+    assert R.head(frame, 2).index.tolist() == ["p", "q"]
+    assert R.tail(frame, -1).index.tolist() == ["q", "r"]
+    assert R.na_omit(frame).index.tolist() == ["p", "r"]
+    assert R.complete_cases(frame).tolist() == [True, False, True]
+    assert R.unique(frame).index.tolist() == ["p", "q"]
+
+
+def test_factor_of_a_series_is_a_series():
+    """With its index, and R's text for the levels."""
+    factor = R.factor(pd.Series([2, 1, 2], index=list("abc")))
+    assert list(factor.cat.categories) == ["1", "2"]
+    assert list(factor.index) == ["a", "b", "c"]
+    assert R.as_integer(factor).tolist() == [2, 1, 2]
+    assert R.levels(factor) == ["1", "2"]
+
+
+def test_codes_of_a_factor_are_not_its_numbers():
+    """R's as.numeric(factor(c(10, 20))) is 1 2."""
+    factor = R.factor([20, 10])
+    assert R.as_numeric(factor).tolist() == [2.0, 1.0]
+    assert R.as_numeric(R.as_character(factor)).tolist() == [20.0, 10.0]
+
+
+def test_series_with_other_labels_are_not_joined():
+    """Pandas would bring them together by label, R by place."""
+    with pytest.raises(DataError, match="different indices"):
+        R.pmax(NAMED, NAMED.set_axis(list("efgh")))
+
+
+def test_new_nans_are_warned_of():
+    """R: NaNs produced."""
+    with pytest.warns(RWarning, match="^NaNs produced$"):
+        assert math.isnan(R.log(-1))
+    with pytest.warns(RWarning, match="^NaNs produced$"):
+        R.qnorm(2)
+
+
+@pytest.mark.parametrize("empty", [[], (), np.empty(0), pd.Series([], dtype=float)])
+def test_of_nothing(empty):
+    """An empty list has no type: it is of numbers."""
+    assert R.sum_(empty) == 0
+    assert math.isnan(R.mean(empty))
+    assert len(R.exp(empty)) == 0
+    assert len(R.unique(empty)) == 0
+
+
+@pytest.mark.parametrize("gaps", [[None, None], [pd.NA, None]])
+def test_nothing_but_gaps_is_of_truths(gaps):
+    """As R's c(NA, NA)."""
+    assert R.is_na(gaps).tolist() == [True, True]
+    assert math.isnan(R.mean(gaps))
+    assert R.sum_(gaps, na_rm=True) == 0
+
+
+def test_bad_values_are_errors_of_the_package():
+    """Whatever is passed, and no error speaks of formulas."""
+    bad = [
+        lambda: R.exp("a"),
+        lambda: R.exp({"a": 1}),
+        lambda: R.mean([1], na_rm="yes"),
+        lambda: R.sum_("a"),
+        lambda: R.rank([1], ties_method="random"),
+        lambda: R.rep([1, 2], [1, 2, 3]),
+        lambda: R.seq_len(-1),
+        lambda: R.head([1], "a"),
+        lambda: R.cut([1.0], 1),
+        lambda: R.relevel(["a"], "a"),
+        lambda: R.which([1]),
+        lambda: R.quantile([1.0], 2),
+        lambda: R.cor([1, 2]),
+        lambda: R.paste("a", sep=1),
+        lambda: R.sort(np.ones((2, 2))),
+        lambda: R.pnorm(0, lower_tail="no"),
+        lambda: R.max_col([[1, 2]], "middle"),
+    ]
+    for call in bad:
+        with pytest.raises((ArgumentError, DataError)) as caught:
+            call()
+        assert not isinstance(caught.value, pynnet.FormulaError)
+
+
+def test_unknown_arguments_are_refused_in_r_s_words():
+    """With the nearest name."""
+    with pytest.raises(pynnet.UnknownArgumentError, match="did you mean 'na_rm'"):
+        R.mean([1, 2], na_rn=True)
+
+
+def test_nothing_passed_in_is_changed():
+    """Results are copies."""
+    x = np.array([3.0, 1.0, 2.0])
+    for name in ("sort", "rev", "exp", "abs_", "head", "unique", "as_numeric", "pmax", "scale"):
+        result = getattr(R, name)(x)
+        result[0] = 99.0
+        assert x.tolist() == [3.0, 1.0, 2.0], name
