@@ -16,6 +16,7 @@ from pynnet._data import load_iris
 from pynnet._formula import model_matrix
 from pynnet._multinom import multinom, multinom_hess
 from pynnet._nnet import class_ind, nnet, nnet_hess
+from pynnet._printing import Table, options, show
 from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
@@ -175,6 +176,7 @@ __all__ = [
     "AIC",
     "BIC",
     "IQR",
+    "Table",
     "abs_",
     "add1",
     "aggregate",
@@ -258,6 +260,7 @@ __all__ = [
     "nnet",
     "nnet_hess",
     "nrow",
+    "options",
     "order",
     "ordered",
     "paste",
@@ -300,6 +303,7 @@ __all__ = [
     "seq_along",
     "seq_len",
     "set_seed",
+    "show",
     "sign",
     "signif",
     "sin",
