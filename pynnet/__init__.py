@@ -32,6 +32,7 @@ _NAMES = {
         "StepPath",
         "SummaryMultinom",
         "multinom",
+        "multinom_hess",
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": [
@@ -44,6 +45,7 @@ _NAMES = {
         "which_is_max",
     ],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
+    "_rfiles": ["Validation", "load_rdata", "read_rds", "validate", "write_rds"],
     "_tuning": [
         "Metric",
         "SummaryTune",

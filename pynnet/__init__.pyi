@@ -22,6 +22,7 @@ from pynnet._multinom import (
     StepPath,
     SummaryMultinom,
     multinom,
+    multinom_hess,
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import (
@@ -34,6 +35,7 @@ from pynnet._nnet import (
     which_is_max,
 )
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
+from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
     Metric,
     SummaryTune,
@@ -71,19 +73,23 @@ __all__ = [
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
+    "Validation",
     "WorkerError",
     "best_nnet",
     "best_tune",
     "class_ind",
     "engine",
     "load_iris",
+    "load_rdata",
     "max_col",
     "model_frame",
     "model_matrix",
     "multinom",
+    "multinom_hess",
     "nnet",
     "nnet_hess",
     "r_bfgs",
+    "read_rds",
     "rnorm",
     "runif",
     "sample",
@@ -94,7 +100,9 @@ __all__ = [
     "tune_control",
     "tune_nnet",
     "update_formula",
+    "validate",
     "which_is_max",
+    "write_rds",
 ]
 
 __version__: str

@@ -1,21 +1,34 @@
 """``python -m pynnet``: a network fitted to the iris data, as an R user would see it.
 
 ``python -m pynnet info`` prints what decides results here: versions, the engine, R if it is there.
+``python -m pynnet validate fit.rds ours.pkl`` compares a fit with the one that R saved: its exit
+status is 0 if they are equal, 1 if not, 2 if they cannot be compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import pickle
 import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet import load_iris, model_matrix, nnet, sample, set_seed
+from pynnet import (
+    PynnetError,
+    load_iris,
+    model_matrix,
+    nnet,
+    read_rds,
+    sample,
+    set_seed,
+    validate,
+)
 from pynnet._ground import VERSION
 from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
@@ -50,16 +63,46 @@ _ADDS_OTHERWISE = (
 )
 
 
-def main(arguments: Sequence[str] = ()) -> None:
-    """Print the demonstration, or what decides results here."""
-    parser = argparse.ArgumentParser(prog="python -m pynnet", description=__doc__)
-    parser.add_argument(
-        "what", nargs="?", choices=["demonstration", "info"], default="demonstration"
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print the demonstration, what decides results here, or how equal two fits are."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pynnet",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if parser.parse_args(arguments).what == "info":
+    verbs = parser.add_subparsers(dest="what", metavar="what")
+    verbs.add_parser("demonstration", help="fit a network to the iris data (the default)")
+    verbs.add_parser("info", help="print what decides results here")
+    validation = verbs.add_parser("validate", help="compare a fit with the one that R saved")
+    validation.add_argument("reference", help="R's fit: a file by saveRDS()")
+    validation.add_argument("fit", help="the fit: another such file, or a pickle of your own")
+    given = parser.parse_args(arguments)
+    if given.what == "validate":
+        return _validate(given.reference, given.fit)
+    if given.what == "info":
         _print_information()
     else:
         _demonstrate()
+    return 0
+
+
+def _validate(reference: str, fit: str) -> int:
+    """Print how equal the fits in two files are; return the exit status."""
+    try:
+        found = validate(_fit_in(fit), _fit_in(reference))
+    except (PynnetError, OSError, pickle.UnpicklingError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(f"{found}\n")
+    return 0 if found.equal else 1
+
+
+def _fit_in(path: str) -> Any:
+    """The fit in a file. A pickle is a program: it is run, so it must be one's own."""
+    if not path.endswith((".pkl", ".pickle")):
+        return read_rds(path)
+    with open(path, "rb") as file:
+        return pickle.load(file)
 
 
 def _demonstrate() -> None:
@@ -134,4 +177,4 @@ def _information_of_r() -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

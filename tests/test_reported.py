@@ -1801,6 +1801,19 @@ def test_unused_base_is_named_as_r_names_it():
         pynnet.model_matrix("~ C(g, sum, base = 2)", {"g": pd.Categorical(list("abc"))})
 
 
+def test_remainders_of_integers_of_other_lengths():
+    """R: 1:6 %% c(2L, 0L) is 1 NA 1 NA 1 NA; the shorter is repeated before zeros are looked for.
+
+    Nothing by anything is nothing, and too short to be a column.
+    """
+    data = pd.DataFrame({"k": range(1, 7)})
+    found = pynnet.model_frame("~ I(k %% c(2L, 0L)) + I(k %/% c(2L, 0L))", data, na_action="pass")
+    assert found.fillna(-1).to_numpy().T.tolist() == [[1, -1] * 3, [0, -1, 1, -1, 2, -1]]
+    for operator in ("%%", "%/%"):
+        with pytest.raises(pynnet.DataError, match="variable lengths differ"):
+            pynnet.model_frame(f"~ k + I(integer() {operator} k)", data)
+
+
 # ---- R's verbs on values
 
 

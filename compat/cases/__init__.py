@@ -2,8 +2,9 @@
 
 from .arguments import following
 from .data import data_from, read_data
+from .describing import capture
 from .multinom import answer_multinom, fit_multinom, run_multinom
-from .nnet import answer_nnet, run_nnet
+from .nnet import answer_nnet, fit_nnet, run_nnet
 from .reading import Case, Json, load_cases
 from .tune import run_tune
 
@@ -12,8 +13,10 @@ __all__ = [
     "Json",
     "answer_multinom",
     "answer_nnet",
+    "capture",
     "data_from",
     "fit_multinom",
+    "fit_nnet",
     "following",
     "load_cases",
     "read_data",

@@ -26,10 +26,11 @@ from .describing import (
 )
 from .reading import Case, Json, load_cases
 
-__all__ = ["answer_nnet", "run_nnet"]
+__all__ = ["answer_nnet", "fit_nnet", "run_nnet"]
 
 
-def _fit(case: Case, data: pd.DataFrame) -> Any:
+def fit_nnet(case: Case, data: pd.DataFrame) -> Any:
+    """Fit the network of a case."""
     if "formula" in case:
         return pynnet.nnet(case["formula"], data=data, **arguments_of(case, data))
     x, y = array_of(case["x"], data), array_of(case["y"], data)
@@ -99,7 +100,7 @@ def answer_nnet(case: Case) -> Json:
     """
     data = read_data(case["data"])
     pynnet.set_seed(case["seed"])
-    fit, got = capture(lambda: _fit(case, data))
+    fit, got = capture(lambda: fit_nnet(case, data))
     stream = stream_json()
     if fit is None:
         return {"id": case["id"], **got, "stream": stream, "fit": None}

@@ -29,6 +29,7 @@ from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
 from ..fuzz.reproduction import as_code
+from ..fuzz.rfiles import try_files
 from ..fuzz.searches import compare as compare_searches
 from ..fuzz.verb_calls import NOT_COMPARED, VERBS
 from ..fuzz.verbs import campaign as call_verbs
@@ -177,6 +178,16 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
         assert names["fit"].value == float.fromhex(ran.stderr.split()[-1])  # type: ignore[attr-defined]
         fits += 1
     assert fits > 2
+
+
+def test_hostile_files() -> None:
+    """Files of R's that were overwritten are read or refused, and nothing in them runs."""
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.rfiles 600 {seed}")
+    counts, faults = try_files(number=600, seed=seed, seconds=10)
+    assert faults == []
+    assert counts["refused: DataError"] > 100
+    assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 50
 
 
 def test_hostile_calls() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +79,20 @@ _AHEAD = [
 ]
 
 
-# With NumPy workers are processes, which take long to start; four are searched ahead as two are.
-@pytest.mark.parametrize("n_jobs", [2, 4] if pynnet.engine() == "c" else [2])
+@pytest.fixture(scope="module", params=[2, 4] if pynnet.engine() == "c" else ["processes"])
+def workers(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """Threads with the kernel; with NumPy processes, which take long to start, for all searches."""
+    if request.param != "processes":
+        yield {"n_jobs": request.param}
+        return
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        yield {"executor": pool}
+
+
 @pytest.mark.parametrize("case_id", _AHEAD)
-def test_workers_change_nothing(case_id: str, n_jobs: int) -> None:
+def test_workers_change_nothing(case_id: str, workers: dict[str, Any]) -> None:
     """With several workers every bit and every draw is as with one."""
-    assert run_tune(case_id, n_jobs=n_jobs) == _found(case_id)
+    assert run_tune(case_id, **workers) == _found(case_id)
 
 
 # The comparison itself -------------------------------------------------------------------------

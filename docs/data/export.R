@@ -13,3 +13,11 @@ for (name in c("airquality", "birthwt", "Boston", "cars", "housing", "mtcars", "
   again <- read.csv(path, row.names = 1, stringsAsFactors = TRUE)
   stopifnot(all.equal(frame, again, tolerance = 0, check.attributes = FALSE))
 }
+
+# A fit as a user saves it, which the page "Coming from R" reads.
+library(nnet)
+library(splines)
+
+births <- transform(birthwt, race = factor(race, labels = c("white", "black", "other")))
+race <- multinom(race ~ ns(age, 2) + smoke, data = births, Hess = TRUE, trace = FALSE)
+saveRDS(race, file.path("docs", "data", "race.rds"))

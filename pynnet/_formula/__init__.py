@@ -9,8 +9,11 @@ May import: _data, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
+from .coding.contrasts import GivenContrast
+from .coding.term_coding import term_factors
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
+from .design.restored_spec import KeptTerms, remembered_arguments, restored_spec
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of, value_as_column
@@ -19,9 +22,21 @@ from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
 from .functions.registry import goes_in_steps, makes_factor
 from .functions.scaling import scale_columns
-from .language.deparse import quoted_name
-from .language.expressions import names_in
+from .language.deparse import deparse, deparse_in_lines, quoted_name
+from .language.expressions import (
+    CALLED,
+    FUNCTION,
+    Argument,
+    Constant,
+    FunctionCall,
+    Name,
+    Node,
+    Number,
+    Text,
+    names_in,
+)
 from .language.one_term import with_term, without_term
+from .language.parser import parse
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
 from .language.text import canonical_formula, predictors_text, wrapped_text
@@ -29,17 +44,30 @@ from .language.update import with_terms
 from .language.uses import functions_around
 
 __all__ = [
+    "Argument",
+    "CALLED",
+    "Constant",
     "Design",
     "DesignSpec",
     "Environment",
+    "FUNCTION",
     "FormulaArguments",
+    "FunctionCall",
+    "GivenContrast",
+    "KeptTerms",
+    "Name",
     "NewDesign",
+    "Node",
+    "Number",
     "SharedVariables",
     "Terms",
+    "Text",
     "build_design",
     "build_frame",
     "call_r",
     "canonical_formula",
+    "deparse",
+    "deparse_in_lines",
     "environment_of",
     "equal_intervals",
     "functions_around",
@@ -50,9 +78,13 @@ __all__ = [
     "model_frame",
     "model_matrix",
     "names_in",
+    "parse",
     "predictors_text",
     "quoted_name",
+    "remembered_arguments",
+    "restored_spec",
     "scale_columns",
+    "term_factors",
     "terms_of",
     "update_formula",
     "value_as_column",

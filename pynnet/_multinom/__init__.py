@@ -6,20 +6,26 @@ Other rooms import only what is named here.
 
 from .advice import unchecked
 from .comparison_tables import Anova, SingleTerms, StepPath
+from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
+from .matched_call import MatchedCall
 from .multinom import multinom
+from .multinom_hess import multinom_hess
 from .result import Multinom
 
 __all__ = [
     "Anova",
     "ConfidenceIntervals",
+    "FittedCases",
     "LogLik",
+    "MatchedCall",
     "Multinom",
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
     "multinom",
+    "multinom_hess",
     "unchecked",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import BoolArray, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork
 from pynnet._numerics import log, total
@@ -49,8 +50,8 @@ class FittedCases:
 
     Attributes
     ----------
-    design : ndarray, shape (n, p)
-        The design matrix.
+    known_design : ndarray, shape (n, p), or None
+        The design matrix; None if R's file of the fit does not hold the data.
     n_offsets : int
         Number of offsets.
     weights : ndarray, shape (n,)
@@ -61,11 +62,27 @@ class FittedCases:
         Observations of each row.
     """
 
-    design: FloatArray
+    known_design: FloatArray | None
     n_offsets: int
     weights: FloatArray
     rows: IntArray
     row_weights: FloatArray
+
+    @property
+    def design(self) -> FloatArray:
+        """The design matrix.
+
+        Raises
+        ------
+        ArgumentError
+            If it is not known.
+        """
+        if self.known_design is None:
+            raise ArgumentError(
+                "the fit was read from R's file, which does not hold the data that it was fitted "
+                "to. In R fit with model = TRUE, or for covariances alone with Hess = TRUE."
+            )
+        return self.known_design
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -79,6 +96,7 @@ class MultinomFit(FittedNetwork):
     _cases: FittedCases
     step_path: StepPath | None = None
     _known_information: FloatArray | None = None  # as soon as somebody asked for it
+    r_fields: Mapping[str, Any] | None = None
 
     # What R keeps ------------------------------------------------------------------------------
 
@@ -112,10 +130,8 @@ class MultinomFit(FittedNetwork):
 
         Rows and columns are named by the coefficients, as ``versicolor:Petal.Width``.
         """
-        if self._second_derivatives is None:
-            return None
-        names = self._coefficient_labels
-        return pd.DataFrame(self._second_derivatives.copy(), names, names)
+        known = self._second_derivatives
+        return None if known is None else self._by_coefficient(known)
 
     @property
     def nobs(self) -> float:
@@ -178,6 +194,11 @@ class MultinomFit(FittedNetwork):
             object.__setattr__(self, "_known_information", H)
         assert self._known_information is not None
         return self._known_information
+
+    def _by_coefficient(self, derivatives: FloatArray) -> pd.DataFrame:
+        """Second derivatives with the names of the coefficients; the caller's own."""
+        names = self._coefficient_labels
+        return pd.DataFrame(derivatives.copy(), names, names)
 
     # The classes -------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from pynnet._data import KeptData, by_value, portable
 from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
-from pynnet._ground import calling_frame, is_flag, read_only
+from pynnet._ground import ArgumentError, calling_frame, is_flag, read_only
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]
@@ -45,16 +45,22 @@ class MatchedCall:
         By argument, the name of the variable that the value had where the call was made.
     data : KeptData or None
         The data that the formula saw, if it was fitted.
+    text : str or None
+        The text of a call that was made in R.
+    lacking : tuple of str
+        Arguments of such a call whose values are not known here.
     """
 
     function: Callable[..., Any]
     arguments: Mapping[str, Any]
     names: Mapping[str, str]
     data: KeptData | None = None
+    text: str | None = None
+    lacking: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        arguments = portable(dict(self.arguments))
-        return MatchedCall, (self.function, arguments, dict(self.names), self.data)
+        arguments, names = portable(dict(self.arguments)), dict(self.names)
+        return MatchedCall, (self.function, arguments, names, self.data, self.text, self.lacking)
 
     @classmethod
     def by_caller(cls, function: Callable[..., Any], arguments: Mapping[str, Any]) -> MatchedCall:
@@ -76,7 +82,9 @@ class MatchedCall:
         if "r_version" in changes and "env" in arguments:
             arguments["env"] = arguments["env"].following(changes["r_version"])
         present = {key: value for key, value in arguments.items() if value is not None}
-        return MatchedCall(self.function, present, names, None if "data" in changes else self.data)
+        data = None if "data" in changes else self.data
+        lacking = tuple(name for name in self.lacking if name not in changes)
+        return MatchedCall(self.function, present, names, data, lacking=lacking)
 
     def closed(self, data: KeptData, environment: Environment) -> MatchedCall:
         """The same call with all arguments by value, and with what its formula saw."""
@@ -88,12 +96,24 @@ class MatchedCall:
 
     def again(self) -> Any:
         """Make the call, on what it saw; its text names what this one names."""
+        self.check_complete()
         data = {} if self.data is None else {"data": self.data}
         fit = self.function(**{**self.arguments, **data})
         return replace(fit, call=replace(fit.call, names=self.names))
 
+    def check_complete(self) -> None:
+        """Raise if the values of some arguments are not known here."""
+        if self.lacking:
+            needed = ", ".join(f"{name}=" for name in self.lacking)
+            raise ArgumentError(
+                "the fit was read from R's file, which does not hold all that it was fitted to. "
+                f"Pass {needed} to update() to fit it again."
+            )
+
     def __str__(self) -> str:
         """R's text of the call, with line breaks where R sets them."""
+        if self.text is not None:
+            return self.text
         formals = [key for key in _FORMALS if key in self.arguments]
         options = [key for key in self.arguments if key not in (*_FORMALS, *_NOT_IN_R)]
         inside = ", ".join(

@@ -47,6 +47,9 @@ class Multinom(MultinomFit):
         The call that made the fit; its text is R's.
     step_path : StepPath or None
         What :meth:`step` tried, if it chose this fit.
+    r_fields : dict or None
+        What a fit read from R's file holds beside, by name: fields of another nnet than 7.3.
+        None for fits made here.
 
     See Also
     --------

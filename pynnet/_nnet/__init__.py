@@ -5,7 +5,7 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, response_of
-from .class_labels import restored
+from .class_labels import ClassLabels, class_labels, restored
 from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork
@@ -25,6 +25,7 @@ from .result import NNet
 from .summary import SummaryNNet
 from .training import fit_network, train, train_network
 from .training_data import (
+    FittedRows,
     TrainingData,
     check_design,
     check_numbers,
@@ -33,7 +34,9 @@ from .training_data import (
 from .weights import decay_vector, free_weights, given_weights, network_for, start_weights
 
 __all__ = [
+    "ClassLabels",
     "FittedNetwork",
+    "FittedRows",
     "NNet",
     "Options",
     "Response",
@@ -46,6 +49,7 @@ __all__ = [
     "check_weights",
     "choose_classes",
     "class_ind",
+    "class_labels",
     "data_of",
     "decay_vector",
     "factor_response",

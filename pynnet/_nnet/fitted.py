@@ -36,7 +36,7 @@ class FittedNetwork:
     terms: DesignSpec | None
     _network: Network
     _options: Options
-    _evaluations: tuple[int, int]
+    _evaluations: tuple[int, int] | None
     _outputs: FloatArray
     _residuals: FloatArray
     _rows: FittedRows | None
@@ -133,14 +133,20 @@ class FittedNetwork:
 
     @property
     def hyperparameters(self) -> dict[str, Any]:
-        """What was chosen, not learned: size, decay, maxit, rang, skip and the other options."""
+        """What was chosen, not learned: size, decay, maxit, rang, skip and the other options.
+
+        Those that R's file of a fit does not hold are None.
+        """
         options = self._options
         return {name: getattr(options, name) for name in _HYPERPARAMETERS}
 
     @property
-    def counts(self) -> dict[str, int]:
-        """Evaluations of the criterion (``"function"``) and of its gradient (``"gradient"``)."""
-        function, gradient = self._evaluations
+    def counts(self) -> dict[str, int | None]:
+        """Evaluations of the criterion (``"function"``) and of its gradient (``"gradient"``).
+
+        None for fits read from R's files, which do not hold them.
+        """
+        function, gradient = (None, None) if self._evaluations is None else self._evaluations
         return {"function": function, "gradient": gradient}
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,9 @@ class NNet(FittedNetwork):
         Names of the inputs, for fits from a formula.
     terms : object or None
         The expanded formula with all that is needed to apply it to new data.
+    r_fields : dict or None
+        What a fit read from R's file holds beside, by name: ``call``, its text, and fields of
+        another nnet than 7.3. None for fits made here.
 
     See Also
     --------
@@ -68,6 +72,8 @@ class NNet(FittedNetwork):
     >>> fit.predict([[3]]).round(4)
     array([7.])
     """
+
+    r_fields: Mapping[str, Any] | None = None
 
     @entry
     def coef(self) -> pd.Series[float]:

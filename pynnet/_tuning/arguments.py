@@ -9,7 +9,7 @@ from typing import Any
 from pynnet._formula import FormulaArguments
 from pynnet._ground import ArgumentError, nearest_name, refuse_unknown, shown, whole_number
 from pynnet._multinom import multinom
-from pynnet._nnet import nnet, nnet_arguments, option_names
+from pynnet._nnet import nnet, nnet_arguments, one_of, option_names
 
 from .control import TuneControl, tune_control
 from .grid import Grid
@@ -39,13 +39,16 @@ def validation_pair(x: Any, y: Any) -> Any:
     return None if x is None else (x, y)
 
 
-def checked_control(control: Any) -> TuneControl:
-    if control is None:
+def checked_control(control: Any, tunecontrol: Any = None) -> TuneControl:
+    """How rows are divided and fits judged, by pynnet's name or by e1071's."""
+    if control is None and tunecontrol is None:
         return tune_control()
-    if isinstance(control, TuneControl):
-        return control
+    given = one_of("control", control, tunecontrol=tunecontrol)
+    if isinstance(given, TuneControl):
+        return given
+    name = "control" if tunecontrol is None else "tunecontrol"
     raise ArgumentError(
-        f"invalid 'control': got {type(control).__name__}. Pass control=tune_control(...)."
+        f"invalid '{name}': got {type(given).__name__}. Pass {name}=tune_control(...)."
     )
 
 

@@ -47,6 +47,7 @@ def tune(
     *,
     ranges: Mapping[str, Any] | None = None,
     control: TuneControl | None = None,
+    tunecontrol: TuneControl | None = None,
     predict_func: Callable[[Any, Any], Any] | None = None,
     validation_x: Any = None,
     validation_y: Any = None,
@@ -87,8 +88,9 @@ def tune(
     ranges : dict, optional
         Values of each hyperparameter, ``{"size": [1, 2], "decay": [0, 0.1]}``: any argument of
         `method`. The first varies fastest. Default: none, to estimate the error of one setting.
-    control : TuneControl, optional
-        How rows are divided and fits judged, see :func:`tune_control`. Default: 10 folds.
+    control, tunecontrol : TuneControl, optional
+        How rows are divided and fits judged, see :func:`tune_control`; the second is e1071's name
+        of it. Default: 10 folds.
     predict_func : callable, optional
         What predicts, ``predict_func(model, rows)``. Default ``model.predict(rows)``; for "nnet"
         classes if the response is a factor.
@@ -202,7 +204,7 @@ def tune(
         validation = validation_pair(validation_x, validation_y)
     search_data = SearchData(first, second, validation)
     options = SearchOptions(
-        control=checked_control(control),
+        control=checked_control(control, tunecontrol),
         restarts=checked_restarts(restarts),
         tolerant=choice("on_error", on_error, ("raise", "nan")) == "nan",
         by_lot=choice("ties", ties, ("random", "first")) == "random",
@@ -233,6 +235,7 @@ def tune_nnet(
     size: Any = None,
     decay: Any = None,
     control: TuneControl | None = None,
+    tunecontrol: TuneControl | None = None,
     **arguments: Any,
 ) -> Tune:
     """Choose hyperparameters of a network, as e1071's ``tune.nnet`` does.
@@ -245,8 +248,9 @@ def tune_nnet(
         For a formula the data, else the response.
     size, decay : float or list of float, optional
         Numbers of hidden units and weight decays to try.
-    control : TuneControl, optional
-        How rows are divided and fits judged. Default ``tune_control(nrepeat=5)``, as in e1071.
+    control, tunecontrol : TuneControl, optional
+        How rows are divided and fits judged; the second is e1071's name of it. Default
+        ``tune_control(nrepeat=5)``, as in e1071.
     **arguments
         Further arguments of :func:`nnet` and of :func:`tune`. A list for ``maxit``, ``rang``,
         ``skip`` or another hyperparameter joins the grid, behind `size` and `decay`; ``ranges=``,
@@ -309,9 +313,16 @@ def tune_nnet(
     for name in [name for name in arguments if name in HYPERPARAMETERS]:
         if isinstance(arguments[name], _LISTS):
             ranges[name] = arguments.pop(name)
-    control = tune_control(nrepeat=5) if control is None else control
+    if control is None and tunecontrol is None:
+        control = tune_control(nrepeat=5)
     return tune(
-        "nnet", formula_or_x, data_or_y, ranges=ranges or None, control=control, **arguments
+        "nnet",
+        formula_or_x,
+        data_or_y,
+        ranges=ranges or None,
+        control=control,
+        tunecontrol=tunecontrol,
+        **arguments,
     )
 
 

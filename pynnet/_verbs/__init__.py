@@ -1,12 +1,29 @@
 """R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers.
 
 `calls` hands values to the functions that formulas have, and what these return to Python;
-`elements` chooses by positions. The verbs are in `numbers`, `vectors` and `probability`.
+`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
+`fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
+and `groups` are about data frames and matrices.
 
-May import: _nnet, _formula, _data, _numerics, _ground.
+May import: _multinom, _nnet, _formula, _data, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
+from .binding import cbind, rbind
+from .comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
+from .fits import (
+    coef,
+    confint,
+    deviance,
+    fitted,
+    formula,
+    logLik,
+    predict,
+    residuals,
+    vcov,
+)
+from .frames import data_frame, expand_grid, subset
+from .groups import aggregate, tapply
 from .numbers.logarithms import exp, expm1, log, log1p, log2, log10, sqrt
 from .numbers.margins import colMeans, colSums, rowMeans, rowSums
 from .numbers.moments import cor, cov, sd, var
@@ -19,6 +36,7 @@ from .numbers.waves import cos, sin, tan, tanh
 from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
+from .shapes import colnames, dim, names, ncol, nrow, rownames
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
 from .vectors.converting import as_character, as_integer, as_logical, as_numeric
@@ -31,19 +49,28 @@ from .vectors.sequences import embed, rep, rep_len, seq, seq_along, seq_len, tab
 from .vectors.texts import nchar, paste, paste0, sprintf, substr, tolower, toupper
 
 __all__ = [
+    "AIC",
+    "BIC",
     "IQR",
     "Scaling",
     "abs_",
+    "add1",
+    "aggregate",
     "all_",
+    "anova",
     "any_",
     "as_character",
     "as_integer",
     "as_logical",
     "as_numeric",
+    "cbind",
     "ceiling",
+    "coef",
     "colMeans",
     "colSums",
+    "colnames",
     "complete_cases",
+    "confint",
     "cor",
     "cos",
     "cov",
@@ -52,18 +79,26 @@ __all__ = [
     "cumprod",
     "cumsum",
     "cut",
+    "data_frame",
+    "deviance",
     "dexp",
     "diff",
+    "dim",
     "dlogis",
     "dnorm",
+    "drop1",
     "droplevels",
     "dunif",
     "duplicated",
     "embed",
     "exp",
+    "expand_grid",
     "expm1",
+    "extractAIC",
     "factor",
+    "fitted",
     "floor",
+    "formula",
     "head",
     "ifelse",
     "interaction",
@@ -77,6 +112,7 @@ __all__ = [
     "log10",
     "log1p",
     "log2",
+    "logLik",
     "mad",
     "match",
     "max_",
@@ -85,8 +121,11 @@ __all__ = [
     "median",
     "min_",
     "na_omit",
+    "names",
     "nchar",
+    "ncol",
     "nlevels",
+    "nrow",
     "order",
     "ordered",
     "paste",
@@ -97,6 +136,7 @@ __all__ = [
     "pmax",
     "pmin",
     "pnorm",
+    "predict",
     "prod",
     "pt",
     "punif",
@@ -107,13 +147,16 @@ __all__ = [
     "qunif",
     "range_",
     "rank",
+    "rbind",
     "relevel",
     "rep",
     "rep_len",
+    "residuals",
     "rev",
     "round_",
     "rowMeans",
     "rowSums",
+    "rownames",
     "scale",
     "scaling",
     "sd",
@@ -126,6 +169,8 @@ __all__ = [
     "sort",
     "sprintf",
     "sqrt",
+    "step",
+    "subset",
     "substr",
     "sum_",
     "tabulate",
@@ -133,11 +178,14 @@ __all__ = [
     "take",
     "tan",
     "tanh",
+    "tapply",
     "tolower",
     "toupper",
     "trunc",
     "unique",
+    "update",
     "var",
+    "vcov",
     "weighted_mean",
     "which",
     "which_is_max",

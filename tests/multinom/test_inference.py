@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from compat.cases import read_data
-from pynnet import ArgumentError, FitWarning, load_iris, multinom
+from pynnet import ArgumentError, FitWarning, load_iris, multinom, multinom_hess, nnet
 from pynnet._multinom.covariance import badly_scaled, information, pseudo_inverse, stable_covariance
 
 # R: f <- multinom(Species ~ Sepal.Width, iris, trace = FALSE)
@@ -146,3 +146,16 @@ def test_a_column_in_grams_is_named_and_mended():
     # Both searches stop near the same maximum, not at the same point.
     scale = pd.Series([1, 1, 1, 1000], index=right.columns)
     np.testing.assert_allclose(mended, right * scale, rtol=1e-4)
+
+
+def test_second_derivatives_are_there_afterwards_too(iris):
+    """multinom_hess() of a fit is what Hess=True would have kept; it is the caller's own."""
+    fits = [multinom("Species ~ .", iris, trace=False, decay=0.1, Hess=H) for H in (True, False)]
+    kept, afterwards = fits[0].Hessian, multinom_hess(fits[1])
+    assert fits[1].Hessian is None
+    pd.testing.assert_frame_equal(afterwards, kept, check_exact=True)
+    afterwards.iloc[0, 0] = 0.0
+    pd.testing.assert_frame_equal(multinom_hess(fits[1]), kept, check_exact=True)
+    network = nnet([0, 1], [0, 1], size=1, decay=0.1, trace=False, seed=1)
+    with pytest.raises(ArgumentError, match="a fit of multinom"):
+        multinom_hess(network)

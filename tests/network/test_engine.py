@@ -13,6 +13,7 @@ import pytest
 
 import pynnet
 from pynnet import KernelError
+from pynnet.__main__ import main
 from pynnet._network.engine import kernel_problem
 from pynnet._network.kernel_check import why_there_is_none
 from pynnet._network.layout import Network
@@ -108,11 +109,18 @@ def test_compiled_objective_takes_the_threads_it_is_given(each_engine):
 # Without a kernel ------------------------------------------------------------------------------
 
 
-def test_missing_kernel_is_no_error_and_no_warning():
-    """NumPy serves; who asks is told why."""
-    done = run(HIDE_KERNEL + SHOW, "-W", "error")
+@pytest.fixture(scope="module")
+def without_kernel():
+    """What is printed where there is no kernel, warnings as errors; then by the demonstration."""
+    demonstration = "from pynnet.__main__ import main\nmain()"
+    done = run(HIDE_KERNEL + SHOW + demonstration, "-W", "error")
     assert done.stderr == ""
-    engine, reason = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+def test_missing_kernel_is_no_error_and_no_warning(without_kernel):
+    """NumPy serves; who asks is told why."""
+    engine, reason = without_kernel[:2]
     assert engine == "numpy"
     assert reason == why_there_is_none()
 
@@ -126,19 +134,18 @@ def test_missing_kernel_is_an_error_where_it_is_insisted_on():
     assert "it was not built" in last
 
 
-def test_missing_kernel_is_named_by_the_demonstration():
+def test_missing_kernel_is_named_by_the_demonstration(without_kernel):
     """The last line of python -m pynnet says which engine, and why."""
-    code = HIDE_KERNEL + "import runpy\nrunpy.run_module('pynnet', run_name='__main__')"
-    last = run(code).stdout.splitlines()[-1]
-    assert last.startswith(
+    assert without_kernel[-1].startswith(
         "Engine: NumPy and SciPy. The compiled kernel is not at work: it was not"
     )
 
 
-def test_demonstration_names_the_engine(each_engine):
+@pytest.mark.usefixtures("global_stream")
+def test_demonstration_names_the_engine(each_engine, capsys):
     """The one that PYNNET_ENGINE chose."""
-    code = "import runpy\nrunpy.run_module('pynnet', run_name='__main__')"
-    last = run(code, PYNNET_ENGINE=each_engine).stdout.splitlines()[-1]
+    main()
+    last = capsys.readouterr().out.splitlines()[-1]
     if each_engine == "c":
         assert last == "Engine: the compiled kernel."
     elif kernel_problem() is None:
@@ -151,7 +158,7 @@ def test_demonstration_names_the_engine(each_engine):
 @pytest.fixture
 def broken(tmp_path):
     """Make a copy of the package whose kernel is no library at all."""
-    ignore = shutil.ignore_patterns("_kernel.*", "__pycache__")
+    ignore = shutil.ignore_patterns("_kernel.*")
     shutil.copytree(PACKAGE, tmp_path / "pynnet", ignore=ignore)
     (tmp_path / "pynnet" / "_network" / f"_kernel{SUFFIX}").write_bytes(b"not a library")
     return tmp_path

@@ -111,7 +111,7 @@ def test_digest_is_that_of_every_source(tmp_path):
 def tree(tmp_path):
     """Make a source tree without a kernel, in a folder whose name is not plain."""
     root = tmp_path / "mein Projekt ä"
-    ignore = shutil.ignore_patterns("_kernel.*", "__pycache__")
+    ignore = shutil.ignore_patterns("_kernel.*")
     shutil.copytree(PACKAGE, root / "pynnet", ignore=ignore)
     if not (SOURCES / "kernel.c").exists():
         (root / "pynnet/_network/kernel").mkdir()

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from pynnet._tuning.checkpoint.file_lock import locked
 
 __all__ = [
     "Counted",
+    "Place",
     "add",
     "call_plain",
     "call_shared",
@@ -24,9 +26,9 @@ __all__ = [
     "fit",
     "hang",
     "meet",
+    "on_ctrl_c",
     "raise_unpicklable",
     "report_errors",
-    "signals",
     "unpicklable_outcome",
     "where",
 ]
@@ -76,17 +78,26 @@ def call_shared(shared, job):
     return shared(job)
 
 
-def signals(_shared, _job):
-    """Return whether SIGINT is held back, and what is done about it."""
-    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()), signal.getsignal(
-        signal.SIGINT
-    )
+def on_ctrl_c():
+    """Whether SIGINT is held back, and whether it is ignored."""
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    blocked = mask is not None and signal.SIGINT in mask(signal.SIG_BLOCK, ())
+    return blocked, signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+class Place(NamedTuple):
+    """Where a job was done: the process, how often data arrived there, what Ctrl-C does there."""
+
+    job: int
+    process: int
+    loads: int
+    on_ctrl_c: tuple
 
 
 def where(shared, job):
-    """Return where the job was done, and how often the data arrived there."""
+    """Return where the job was done."""
     time.sleep(0.002)
-    return job, os.getpid(), shared.loads
+    return Place(job, os.getpid(), shared.loads, on_ctrl_c())
 
 
 def meet(shared, job):

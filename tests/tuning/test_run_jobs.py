@@ -14,8 +14,8 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from functools import partial
 from multiprocessing import get_context
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -117,18 +117,22 @@ def test_workers_are_processes_with_numpy_and_threads_with_the_kernel(each_engin
     """Unless it is said."""
     shared = work.Counted("choice", 0)
     here = {os.getpid()}
-    assert ({pid for _, pid, _ in outcomes(work.where, shared, range(8), n_jobs=2)} == here) == (
-        each_engine == "c"
-    )
+    places = outcomes(work.where, shared, range(8), n_jobs=2)
+    assert ({place.process for place in places} == here) == (each_engine == "c")
 
 
-def test_own_processes_get_the_data_once(tmp_path):
+@pytest.fixture(scope="module")
+def by_own_processes(tmp_path_factory):
+    """What 600 jobs on two processes of their own say of where they were done."""
+    shared = work.Counted("own", (tmp_path_factory.mktemp("own"),))
+    return outcomes(work.meet, shared, range(600), n_jobs=2, processes=True)
+
+
+def test_own_processes_get_the_data_once(by_own_processes):
     """And both work; the data are unpickled, not inherited."""
-    shared = work.Counted("own", (tmp_path,))
-    done = outcomes(work.meet, shared, range(600), n_jobs=2, processes=True)
-    assert [job for job, *_ in done] == list(range(600))
-    assert len({pid for _, pid, _ in done}) == 2
-    assert {loads for *_, loads in done} == {1}
+    assert [place.job for place in by_own_processes] == list(range(600))
+    assert len({place.process for place in by_own_processes}) == 2
+    assert {place.loads for place in by_own_processes} == {1}
 
 
 def test_processes_of_the_caller_get_the_data_once(processes, tmp_path):
@@ -137,8 +141,8 @@ def test_processes_of_the_caller_get_the_data_once(processes, tmp_path):
         folder = tmp_path / label
         folder.mkdir()
         done = outcomes(work.meet, work.Counted(label, (folder,)), range(200), executor=processes)
-        assert len({pid for _, pid, _ in done}) == 2
-        assert {loads for *_, loads in done} == {1}
+        assert len({place.process for place in done}) == 2
+        assert {place.loads for place in done} == {1}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks as POSIX does")
@@ -149,7 +153,7 @@ def test_forked_processes_inherit_the_data():
         done = outcomes(work.where, work.Counted("fork", 0), range(20), executor=pool)
         with pytest.raises(WorkerError, match="UnpicklableError: job 0"):
             run_jobs(work.raise_unpicklable, None, [0], executor=pool)
-    assert {loads for *_, loads in done} == {0}
+    assert {place.loads for place in done} == {0}
 
 
 def test_threads_of_the_caller_share_what_cannot_be_pickled():
@@ -360,26 +364,39 @@ def test_worker_keeps_the_data_of_few_runs(monkeypatch):
     assert kept["h"].value.loads == 1
 
 
-def test_long_batch_comes_back_before_its_end():
+class InTurn:
+    """An executor of four workers on a clock of its own: who is free first takes the next call."""
+
+    _max_workers = 4
+
+    def __init__(self, monkeypatch):
+        self.now, self._who, self._free = 0.0, 0, [0.0] * self._max_workers
+        clock = SimpleNamespace(perf_counter=lambda: self.now)
+        monkeypatch.setattr(worker, "time", clock)
+
+    def submit(self, fn, *args):
+        self._who = self._free.index(min(self._free))
+        self.now = self._free[self._who]
+        future = Future()
+        future.set_result(fn(*args))
+        self._free[self._who] = self.now
+        return future
+
+    def take(self, _shared, seconds):
+        """Do a job that takes so long; who does it."""
+        self.now += seconds
+        return self._who
+
+
+def test_long_batch_comes_back_before_its_end(monkeypatch):
     """What is left goes to whoever is free, so that slow jobs after quick ones keep all busy."""
+    workers = InTurn(monkeypatch)
     with worker.shared_here(None) as token:
-        pause = partial(_pause, seconds=0.06)
-        answer = worker.do_batch(token, 0, pause, range(100))
-    assert answer.outcomes == list(range(len(answer.outcomes)))
-    assert 1 <= len(answer.outcomes) <= 6
-    slow_at_the_end = [0.0] * 2000 + [0.02] * 40
-    who = outcomes(_sleep, None, slow_at_the_end, n_jobs=4, processes=False)
-    assert max(Counter(who[2000:]).values()) < 0.8 * 40
-
-
-def _pause(_shared, job, seconds):
-    time.sleep(seconds)
-    return job
-
-
-def _sleep(_shared, job):
-    time.sleep(job)
-    return threading.get_ident()
+        answer = worker.do_batch(token, 0, workers.take, [0.06] * 100)
+    assert len(answer.outcomes) == 1 + int(worker._ENOUGH / 0.06)
+    slow_at_the_end = iter([1e-5] * 2000 + [0.02] * 40)  # of a known number the last are sent alone
+    who = outcomes(workers.take, None, slow_at_the_end, executor=workers)
+    assert max(Counter(who[2000:]).values()) < 0.5 * 40
 
 
 @pytest.mark.parametrize("way", ["threads", "cluster"])
@@ -639,11 +656,10 @@ def test_interrupt_while_processes_start_prints_nothing(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks as POSIX does")
-def test_own_processes_leave_ctrl_c_to_their_parent():
+def test_own_processes_leave_ctrl_c_to_their_parent(by_own_processes):
     """From their first moment on, and here it works as before."""
-    got = outcomes(work.signals, None, range(4), n_jobs=2, processes=True)
-    assert set(got) == {(True, signal.SIG_IGN)}
-    assert work.signals(None, 0) == (False, signal.getsignal(signal.SIGINT))
+    assert {place.on_ctrl_c for place in by_own_processes} == {(True, True)}
+    assert work.on_ctrl_c() == (False, False)
 
 
 # Sends the signal to all processes a moment after the first was started.

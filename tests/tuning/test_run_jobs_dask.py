@@ -55,8 +55,8 @@ def test_data_reach_each_worker_of_dask_once(client, tmp_path):
     shared = work.Counted("dask", (tmp_path, np.ones(3_000_000)))
     done = outcomes(work.meet, shared, range(600), executor=client.get_executor())
     assert [job for job, *_ in done] == list(range(600))
-    assert len({pid for _, pid, _ in done} - {os.getpid()}) == 2
-    assert {loads for *_, loads in done} == {1}
+    assert len({place.process for place in done} - {os.getpid()}) == 2
+    assert {place.loads for place in done} == {1}
 
 
 def test_functions_of_a_script_reach_dask(client):

@@ -102,7 +102,7 @@ def test_interrupted_search_gives_control_back_before_its_fits_end(tmp_path, eac
         while not path.exists():
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        time.sleep(1.0)  # some of the fits go on for minutes
+        time.sleep(0.3)  # some of the fits go on for minutes
         os.killpg(program.pid, signal.SIGINT)
         printed, errors = program.communicate(timeout=300)
     assert (printed, errors) == ("interrupted\n", "")

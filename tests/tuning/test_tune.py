@@ -108,8 +108,14 @@ SEARCHES = {
 }
 
 
+@pytest.fixture(scope="module")
+def known():
+    """Errors by hand and the stream's state afterwards, by name: the same whoever searches."""
+    return {}
+
+
 @pytest.mark.parametrize("name", SEARCHES)
-def test_search_is_what_nnet_does_on_these_rows(cases, name, who):
+def test_search_is_what_nnet_does_on_these_rows(cases, name, who, known):
     """Every error, the best model and the stream afterwards are those of nnet() by hand."""
     formula, fixed = SEARCHES[name]
     control = tune_control(cross=3, nrepeat=2)
@@ -128,7 +134,9 @@ def test_search_is_what_nnet_does_on_these_rows(cases, name, who):
         **who,
         **fixed,
     )
-    errors = by_hand(formula, cases, settings, control, other, **fixed)
+    if name not in known:
+        known[name] = by_hand(formula, cases, settings, control, other, **fixed), other.state
+    errors, other.state = known[name]
     assert_same_bits(found.errors, [[pynnet_mean(r) for r in setting] for setting in errors])
     best = nnet(formula, cases, trace=False, seed=other, **fixed, **found.best_parameters)
     assert_same_bits(found.best_model.wts, best.wts)
@@ -241,7 +249,7 @@ def everything(found):
 @pytest.fixture(scope="module")
 def saturated():
     """Make iris fits without decay: classes of many held-out rows tie."""
-    call = {"size": [1, 2], "decay": [0, 0.1], "control": tune_control(nrepeat=2, cross=5)}
+    call = {"size": [1, 2], "decay": [0, 0.1], "control": tune_control(nrepeat=2, cross=3)}
     stream = RRandom(1)
     return (
         call,
@@ -352,7 +360,7 @@ def test_random_search_tries_rows_of_the_grid(cases):
 
 def test_one_standard_error_takes_the_simplest(cases):
     """Of settings that are about as good, the one with fewest units and largest decay."""
-    call = {"size": [1, 2], "decay": [0.001, 0.01], "linout": True, "seed": 6}
+    call = {"size": [1, 2], "decay": [0.001, 0.01], "linout": True, "maxit": 30, "seed": 6}
     least = tune_nnet("y ~ u + v", cases, **call)
     simple = tune_nnet("y ~ u + v", cases, rule="1se", **call)
     table = simple.results
@@ -364,6 +372,7 @@ def test_one_standard_error_takes_the_simplest(cases):
     order = table[near].sort_values(["size", "decay"], ascending=[True, False])
     assert simple.best_parameters == order.iloc[0][["size", "decay"]].to_dict()
     assert least.best_parameters == table.loc[best, ["size", "decay"]].to_dict()
+    assert least.best_parameters != simple.best_parameters
 
 
 def test_metrics_are_computed_on_both_sides(cases):
@@ -400,7 +409,7 @@ def test_strata_and_groups_come_from_the_data(cases):
 
 def test_short_forms_return_the_model(cases):
     """best_tune() and best_nnet() are the best model of the same search."""
-    call = {"linout": True, "seed": 1}
+    call = {"linout": True, "maxit": 30, "seed": 1}
     expected = tune_nnet("y ~ u", cases, size=[1, 2], **call).best_model
     assert_same_bits(best_nnet("y ~ u", cases, size=[1, 2], **call).wts, expected.wts)
     control = tune_control(nrepeat=5)
@@ -420,6 +429,23 @@ class Constant:
 
     def predict(self, rows):
         return np.repeat(self.value, len(rows))
+
+
+@pytest.mark.parametrize("search", [tune_nnet, lambda *a, **k: tune("nnet", *a, **k)])
+def test_control_has_the_name_it_has_in_r_too(cases, search):
+    """e1071's tunecontrol= is control=; both at once are refused, and so is what is none."""
+    call = {"size": 1, "linout": True}
+    control = tune_control(cross=3)
+    found = [search("y ~ u", cases, seed=1, **call, **{name: control}) for name in _NAMES]
+    assert everything(found[0]) == everything(found[1])
+    assert len(found[0].train_ind) == 3
+    with pytest.raises(ArgumentError, match='"tunecontrol" matched by multiple actual'):
+        search("y ~ u", cases, control=control, tunecontrol=control, **call)
+    with pytest.raises(ArgumentError, match=r"invalid 'tunecontrol': got int\. Pass tunecontrol="):
+        search("y ~ u", cases, tunecontrol=10, **call)
+
+
+_NAMES = ("control", "tunecontrol")
 
 
 def quantile(formula, data, p=0.5):
@@ -666,7 +692,7 @@ def test_progress_counts_every_fit_once(iris, saturated, who):
         **who,
         **call,
     )
-    assert told == [(k, 40) for k in range(41)]
+    assert told == [(k, 24) for k in range(25)]
 
 
 # Errors ----------------------------------------------------------------------------------------

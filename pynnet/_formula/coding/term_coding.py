@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ..language.term_sets import members
 from ..language.terms import Terms
 
-__all__ = ["TermCoding", "code_terms", "column_names"]
+__all__ = ["TermCoding", "code_terms", "column_names", "term_factors"]
 
 TermCoding: TypeAlias = tuple[tuple[int, bool], ...]
 """For each variable of a term, in order: its number, and whether all its levels get a column."""
@@ -34,6 +34,21 @@ def code_terms(terms: Terms, categorical: frozenset[int]) -> tuple[TermCoding, .
             coding.append((i, full))
         codings.append(tuple(coding))
     return tuple(codings)
+
+
+def term_factors(terms: Terms) -> list[list[int]]:
+    """Return R's ``factors``: for each variable and term 1 or 2, 0 if it takes no part.
+
+    2 says that all levels of a factor would be coded there, in a formula with an intercept.
+    """
+    rows = []
+    for i in range(len(terms.variables)):
+        parts = []
+        for position, term in enumerate(terms.terms):
+            margin = _is_margin(term & ~(1 << i), terms.terms[:position])
+            parts.append((1 if margin else 2) if term >> i & 1 else 0)
+        rows.append(parts)
+    return rows
 
 
 def _is_margin(rest: int, earlier: Sequence[int]) -> bool:

@@ -2,7 +2,8 @@
 
 `build` goes from a formula and data to a `Design`. Its columns are specified (`make_spec`, `spec`)
 and put together (`blocks`, `assembly`) by patsy or without it (`patsy_assembly`; `term_parts`,
-`direct_assembly`). `model_matrix` and `update_formula` have the public functions.
+`direct_assembly`). `restored_spec` and `remembered` take and give what R keeps of the same.
+`model_matrix` and `update_formula` have the public functions.
 
 May import: all other floors.
 """

@@ -251,6 +251,16 @@ class DesignSpec:
         offset = offset_matrix([columns[self.terms.variables[i].name] for i in self.terms.offsets])
         return NewDesign(matrix, offset, data.index, rows.complete)
 
+    def matrix_of(self, variables: Mapping[str, Column], n_rows: int) -> FloatArray:
+        """Make the columns of variables that have been evaluated, by their names."""
+        first = int(self.terms.has_response)
+        blocks = {
+            i: self.block(i, self._recoded(v.name, variables[v.name]))
+            for i, v in enumerate(self.terms.variables)
+            if i >= first and i in self.terms.in_terms
+        }
+        return assemble(self.codings, blocks, self.keeps_intercept, n_rows, len(self.column_names))
+
     def block(self, number: int, column: Column) -> Block:
         """Give a variable what the matrix needs of it."""
         variable = self.terms.variables[number]

@@ -79,7 +79,8 @@ def _arithmetic(symbol: str, compute: Callable[[Any, Any], Any], e1: Column, e2:
     left, right = _numeric_operand(e1), _numeric_operand(e2)
     with np.errstate(all="ignore"):
         if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
-            result = np.asarray(compute(*recycle(left, right)))
+            left, right = recycle(left, right)
+            result = np.asarray(compute(left, right))
             whole = symbol in _KEEP_INTEGERS and holds_integers(e1) and holds_integers(e2)
             return _integer_result(symbol, result, right) if whole else result
         return _with_matrix(compute, left, right)

@@ -23,7 +23,7 @@ from ..limits import check_work, listed
 from .arguments import flag_argument, is_text, whole_argument
 from .registry import Actual, ColumnWithState, offered
 
-__all__ = ["Polynomials"]
+__all__ = ["PolyState", "Polynomials"]
 
 _LOW_DEGREE = 20  # up to which the decomposition is no matter
 
@@ -46,7 +46,7 @@ class Polynomials:
 
 
 @dataclass(frozen=True, slots=True)
-class _PolyState:
+class PolyState:
     """What ``poly`` remembers: a recurrence for each variable, and whether it met a matrix."""
 
     variables: tuple[Polynomials, ...]
@@ -84,7 +84,7 @@ def _poly(
     raw: Column | None = None,
     simple: Column | None = None,
     *,
-    state: _PolyState | None = None,
+    state: PolyState | None = None,
 ) -> ColumnWithState:
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
@@ -102,7 +102,7 @@ def _poly(
         )
     if state is None:
         fits = [_orthogonal(v, highest) for v in variables]
-        state = _PolyState(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
+        state = PolyState(tuple(recurrence for _, recurrence in fits), isinstance(x, Matrix))
         bases = [basis for basis, _ in fits]
     else:
         bases = state.at(variables, highest)

@@ -25,7 +25,7 @@ _SPACED = frozenset(
     ("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~", "<-", "=")
 )
 _CONTROL = frozenset((FUNCTION, "if", "{"))
-_TIGHT = frozenset(("/", "^", ":", "%%", "%/%"))
+_TIGHT = frozenset(("/", "^", ":", "::", ":::", "@", "%%", "%/%"))
 _PREFIXES = frozenset(("-", "+", "!", "~"))
 _POSTFIX = {"[": ("[", "]"), "[[": ("[[", "]]"), CALLED: ("(", ")"), "$": ("$", "")}
 _LINE = 500  # bytes, behind which R begins a new line

@@ -228,7 +228,7 @@ def _in_all_columns(
 
 def _affordable(fit: MultinomFit) -> int:
     """Cells of a linear program that cost a fraction of what the fit did."""
-    products = sum(fit._evaluations) * len(fit._outputs) * fit.wts.size
+    products = sum(fit._evaluations or ()) * len(fit._outputs) * fit.wts.size
     return max(_SMALL_PROGRAM, products // _PRODUCTS_FOR_A_CELL)
 
 

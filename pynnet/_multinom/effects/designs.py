@@ -67,7 +67,8 @@ def _matrices(fit: MultinomFit) -> dict[str, tuple[str, ...]]:
 
 
 def _stored(fit: MultinomFit, name: str) -> Any:
-    assert fit.call.data is not None  # calls of fits have them
+    fit.call.check_complete()
+    assert fit.call.data is not None  # complete calls of fits have them
     return fit.call.data.stored(name) if name in fit.call.data else None
 
 

@@ -123,9 +123,7 @@ def _covariance_of_r(fit: MultinomFit) -> FloatArray:
     H = fit._information()
     if not H.any():  # no observations, and so no direction that they determine
         return pseudo_inverse(H)
-    x = fit._cases.design
-    with np.errstate(under="ignore"):
-        sizes = np.sqrt(np.einsum("ij,ij->j", x, x) / len(x))  # without a copy of the design
+    sizes = _column_sizes(fit, H)
     causes = ", ".join(repr(fit.vcoefnames[j]) for j in badly_scaled(H, sizes))
     if causes:
         warn(
@@ -134,6 +132,16 @@ def _covariance_of_r(fit: MultinomFit) -> FloatArray:
             FitWarning,
         )
     return pseudo_inverse(H)
+
+
+def _column_sizes(fit: MultinomFit, H: FloatArray) -> FloatArray:
+    """Root mean squares of the columns of the design; roughly so, where it is not known."""
+    x = fit._cases.known_design
+    if x is None:
+        curvatures = np.diag(H).reshape(-1, len(fit.vcoefnames)).max(axis=0)
+        return np.sqrt(curvatures / max(fit.nobs, 1.0))
+    with np.errstate(under="ignore"):
+        return np.asarray(np.sqrt(np.einsum("ij,ij->j", x, x) / len(x)))  # without a copy of it
 
 
 def _covariance_in_any_units(fit: MultinomFit) -> FloatArray:

@@ -26,7 +26,8 @@ def fitted_to_same_rows(fit: MultinomFit, formula: str) -> Any:
 
 def rows_fitted(fit: MultinomFit) -> dict[str, Any]:
     """The data, in the rows that were fitted; with `summ` those behind the collapsed cases."""
-    assert fit.call.data is not None  # calls of fits have them
+    fit.call.check_complete()
+    assert fit.call.data is not None  # complete calls of fits have them
     return fit.call.data.rows(fit._cases.rows)
 
 

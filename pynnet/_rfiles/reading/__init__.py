@@ -1,0 +1,10 @@
+"""From nodes to Python's objects.
+
+`vectors`, `frames` and `plain` make arrays, pandas objects and lists; `times` dates. `terms`,
+`networks`, `models` and `searches` make pynnet's own fits, of `fields`. `read` has the public
+functions.
+
+May import: `format`, `language`, `things` and `paths`.
+"""
+
+__all__: list[str] = []

@@ -1,0 +1,41 @@
+"""Generic functions: what has no method is refused in R's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pynnet._ground import ArgumentError
+from pynnet._multinom import Multinom
+from pynnet._nnet import NNet
+
+__all__ = ["method_of", "value_of"]
+
+
+def method_of(thing: Any, name: str) -> Callable[..., Any]:
+    """The method of a fit, or R's error for what has none."""
+    method = getattr(thing, name, None)
+    if callable(method):
+        return method
+    raise _not_applicable(name, thing)
+
+
+def value_of(thing: Any, name: str) -> Any:
+    if isinstance(thing, (NNet, Multinom)):
+        return getattr(thing, name)
+    raise _not_applicable(name, thing)
+
+
+def _not_applicable(name: str, thing: Any) -> ArgumentError:
+    return ArgumentError(
+        f"no applicable method for '{name}' applied to an object of class {_class_in_r(thing)}. "
+        "Pass a fit that has one."
+    )
+
+
+def _class_in_r(thing: Any) -> str:
+    if isinstance(thing, Multinom):
+        return "\"c('multinom', 'nnet')\""
+    if isinstance(thing, NNet):
+        return '"nnet"' if thing.terms is None else "\"c('nnet.formula', 'nnet')\""
+    return f'"{type(thing).__name__}"'

@@ -1,0 +1,247 @@
+"""validate(): equal fits are shown to be equal, and others to differ, with the cause."""
+
+from __future__ import annotations
+
+import math
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import (
+    ArgumentError,
+    DataError,
+    Validation,
+    load_iris,
+    multinom,
+    nnet,
+    validate,
+    write_rds,
+)
+from pynnet._rfiles.comparing.distances import distance, ulps_between
+
+_FORMULA = "Species ~ poly(Petal.Width, 2) + scale(Sepal.Width)"
+
+
+def network(data=None, **options):
+    """A small network of the iris data."""
+    given = {"size": 1, "decay": 0.1, "trace": False, "seed": 1, **options}
+    return nnet("Species ~ .", load_iris() if data is None else data, **given)
+
+
+def model(data=None, formula=_FORMULA, **options):
+    """A multinomial model whose terms remember what they saw."""
+    given = {"decay": 0.1, "trace": False, **options}
+    return multinom(formula, load_iris() if data is None else data, **given)
+
+
+def changed(column, function):
+    """The iris data with another column."""
+    data = load_iris()
+    return data.assign(**{column: function(data[column])})
+
+
+@pytest.mark.parametrize("make", [network, model])
+def test_equal_fits_are_equal_in_all_bits(make, tmp_path):
+    """The fit itself, and what comes back from the file that R reads."""
+    fit = make()
+    write_rds(fit, tmp_path / "fit.rds")
+    for reference in (fit, tmp_path / "fit.rds", str(tmp_path / "fit.rds")):
+        found = validate(fit, reference, load_iris().head(7))
+        assert found.equal
+        found.assert_equal()
+        assert found.causes == ()
+        compared = found.table[found.table["note"] == ""]
+        assert compared["values"].tolist() == compared["equal"].tolist()
+        assert set(compared["ulps"]) == {0.0}
+        predictions = found.table.set_index("quantity").loc["predictions"]
+        assert predictions["equal"] == 7 * 3
+        assert "equal in all bits." in str(found)
+    assert pickle.loads(pickle.dumps(found)).table.equals(found.table)
+
+
+def test_what_cannot_be_computed_is_not_passed_over(monkeypatch):
+    """The file of a model that R fitted holds no data: its covariance is not compared, and why."""
+
+    def vcov(_):
+        raise DataError("the fit was read from R's file.")
+
+    fit = model()
+    assert validate(fit, fit).table["note"].tolist() == [""] * 7
+    monkeypatch.setattr(type(fit), "vcov", vcov)
+    found = validate(fit, fit)
+    note = found.table.set_index("quantity").loc["covariance", "note"]
+    assert note == "not compared: the fit was read from R's file."
+    assert f"covariance: {note}" in str(found)
+    assert "All values that were compared are equal in all bits." in str(found)
+
+
+@pytest.mark.parametrize(
+    ("fit", "reference", "cause"),
+    [
+        (network(), network(decay=0.2), "decay: 0.1 here, 0.2 in the reference."),
+        (network(), network(size=2), "units: (4, 1, 3) here, (4, 2, 3) in the reference."),
+        (
+            network(),
+            network(changed("Species", lambda s: s.cat.reorder_categories(s.cat.categories[::-1]))),
+            "the levels of the response are in another order: ",
+        ),
+        (
+            network(),
+            network(changed("Species", lambda s: s.mask(np.arange(150) == 4, "virginica"))),
+            "the response differs in 1 of 150 cases, first in case 5: ",
+        ),
+        (
+            model(),
+            model(changed("Sepal.Width", lambda x: x * (1 + 2**-50))),
+            "scale(Sepal.Width) remembers ",
+        ),
+        (
+            model(),
+            model(changed("Petal.Width", lambda x: x + 1)),
+            "poly(Petal.Width, 2) remembers ",
+        ),
+        (model(), model(formula="Species ~ Petal.Width"), "units: "),
+    ],
+    ids=["decay", "size", "order of levels", "response", "last bits", "data", "formula"],
+)
+def test_cause_is_shown_by_the_fits_alone(fit, reference, cause):
+    """Options, levels, the response, and what poly() and scale() remember."""
+    found = validate(fit, reference)
+    assert not found.equal
+    assert found.causes[0].startswith(cause)
+    assert str(found).endswith("\n".join(f"- {told}" for told in found.causes))
+    with pytest.raises(AssertionError, match=r"^the fits differ"):
+        found.assert_equal()
+
+
+def test_last_bits_and_other_data_are_told_apart():
+    """A few units in the last place are another arithmetic, more are other data."""
+    near = validate(model(), model(changed("Sepal.Width", lambda x: x * (1 + 2**-50))))
+    assert "an R with another BLAS, or data that differ in their last bits" in near.causes[0]
+    far = validate(model(), model(changed("Sepal.Width", lambda x: x * 1.5)))
+    assert far.causes[0].endswith("other data.")
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        (lambda x: x + 1 / 3, "one is the other in another scale, moved and stretched"),
+        (lambda x: (x - x.mean()) / x.std(), "one is the other in another scale"),
+        (lambda x: x * (1 + 2**-45), "150 of 150 values, by up to"),
+        (lambda x: x.where(x < 4, 9.0), "column 'Sepal.Width' differs in 4 of 150 values"),
+        (lambda x: x.astype(str), "column 'Sepal.Width' differs in 150 of 150"),
+    ],
+)
+def test_columns_of_the_data_are_compared(function, told):
+    """Which column, how many values, by how much, and why."""
+    theirs = changed("Sepal.Width", function)
+    found = validate(network(), network(decay=0.2), data=load_iris(), reference_data=theirs)
+    if told.endswith("150 of 150"):  # texts of the same numbers are the same
+        assert not any("column" in cause for cause in found.causes)
+    else:
+        assert any(told in cause for cause in found.causes)
+
+
+def test_fifteen_digits_are_recognised():
+    """write.csv() writes 15 digits, which computed numbers do not survive."""
+    data = changed("Sepal.Width", lambda x: x / 7)
+    cut = data.assign(**{"Sepal.Width": [float(f"{x:.15g}") for x in data["Sepal.Width"]]})
+    found = validate(network(data), network(cut), data=data, reference_data=cut)
+    assert any(cause.endswith("one was written with 15 digits.") for cause in found.causes)
+    fewer = validate(network(data), network(), data=data, reference_data=data.head(9))
+    assert "the data have 150 rows here, 9 in the reference." in fewer.causes
+    none = validate(network(data), network(), data=data, reference_data=data[["Species"]])
+    assert "column 'Sepal.Width' is not in the reference's data." in none.causes
+
+
+@pytest.mark.parametrize("make", [network, model])
+def test_same_data_and_another_start_are_proved(make):
+    """The reference's weights have the reference's criterion with the data at hand."""
+    other = {"seed": 2} if make is network else {"Wts": np.full(15, 0.1)}
+    found = validate(make(), make(**other), data=load_iris())
+    assert not found.equal
+    assert "bit for bit: the data are the same, and the search took another way" in found.causes[0]
+
+
+def test_other_data_are_proved_by_the_criterion():
+    """With the data at hand the reference's weights have another criterion."""
+    found = validate(
+        network(), network(changed("Sepal.Width", lambda x: x * 1.5), seed=1), data=load_iris()
+    )
+    assert "in the reference: other data, weights or options." in found.causes[0]
+
+
+def test_distances_count_doubles():
+    """From one double to the next is one; over zero all are counted; numbers and none differ."""
+    one = np.array([1.0, -1.0, 0.0, 5e-324, 1.0, np.nan, np.inf])
+    two = np.array([math.nextafter(1, 2), math.nextafter(-1, 0), -0.0, -5e-324, 1.0, 1.0, 1.0])
+    assert ulps_between(one, two)[:5].tolist() == [1.0, 1.0, 1.0, 3.0, 0.0]
+    assert math.isnan(ulps_between(one, two)[5])
+    assert ulps_between(one, two)[6] > 1e15
+    apart = distance(one[:5], two[:5])
+    assert (apart.values, apart.equal, apart.ulps, apart.worst) == (5, 1, 3.0, 3)
+    none = distance(np.array([np.nan, np.nan]), np.array([np.nan, 2.0]))
+    assert (none.equal, none.worst) == (1, 1)
+    assert math.isnan(none.ulps)
+
+
+def test_fits_of_other_sizes_are_not_compared_by_value():
+    """How many values there are is told instead."""
+    found = validate(network(), network(size=2))
+    row = found.table.set_index("quantity").loc["weights"]
+    assert row["note"] == "11 values here, 19 in the reference"
+    assert not found.equal
+
+
+@pytest.mark.parametrize(
+    ("fit", "reference", "words"),
+    [
+        (3, network(), "^invalid 'fit': got 3"),
+        (network(), 3, "^invalid 'reference': got 3"),
+        (network(), model(), "^a fit of class NNet is compared with one of class Multinom"),
+    ],
+)
+def test_what_is_no_fit_is_refused(fit, reference, words):
+    """Before any work."""
+    with pytest.raises(ArgumentError, match=words):
+        validate(fit, reference)
+
+
+def test_file_that_holds_no_fit_is_refused(tmp_path):
+    """A data frame is none, and neither is what is no file of R's."""
+    write_rds(pd.DataFrame({"a": [1]}), tmp_path / "d.rds")
+    with pytest.raises(ArgumentError, match=r"^invalid 'reference'"):
+        validate(network(), tmp_path / "d.rds")
+    (tmp_path / "x.rds").write_bytes(b"nothing")
+    with pytest.raises(DataError):
+        validate(network(), tmp_path / "x.rds")
+
+
+def test_validation_is_a_record():
+    """Nobody changes what was proved."""
+    found = validate(network(), network())
+    assert isinstance(found, Validation)
+    with pytest.raises(AttributeError, match="read-only"):
+        found.table = None
+
+
+def test_validation_from_the_shell(tmp_path, capsys):
+    """Exit status 0 if equal, 1 if not, 2 where nothing can be compared."""
+    from pynnet.__main__ import main
+
+    paths = {name: str(tmp_path / name) for name in ("r.rds", "same.pkl", "other.pkl", "bad.pkl")}
+    write_rds(network(), paths["r.rds"])
+    for name, fit in (("same.pkl", network()), ("other.pkl", network(decay=0.2)), ("bad.pkl", 3)):
+        with open(paths[name], "wb") as file:
+            pickle.dump(fit, file)
+    assert main(["validate", paths["r.rds"], paths["same.pkl"]]) == 0
+    assert capsys.readouterr().out.endswith("All values are equal in all bits.\n")
+    assert main(["validate", paths["r.rds"], paths["r.rds"]]) == 0
+    capsys.readouterr()
+    assert main(["validate", paths["r.rds"], paths["other.pkl"]]) == 1
+    assert "- decay: 0.2 here, 0.1 in the reference." in capsys.readouterr().out
+    for one in ("bad.pkl", "none.rds"):
+        assert main(["validate", paths["r.rds"], str(tmp_path / one)]) == 2
+        assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,110 @@
+"""R's generic functions of fits: what they ask, in R's text and R's words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import ArgumentError, RWarning, load_iris, multinom, nnet, r
+
+from ..support import assert_same_bits
+
+
+@pytest.fixture(scope="module")
+def data():
+    """The iris data with the species as numbers and as truths, too."""
+    iris = load_iris()
+    codes = iris["Species"].cat.codes
+    return iris.assign(k=codes + 1, late=codes == 2)
+
+
+@pytest.fixture(scope="module")
+def small(data):
+    return multinom("k ~ Petal.Width", data, decay=0.1, trace=False)
+
+
+@pytest.fixture(scope="module")
+def large(data):
+    return multinom("k ~ Petal.Width + Sepal.Width", data, decay=0.1, trace=False)
+
+
+@pytest.fixture(scope="module")
+def network(data):
+    return nnet("factor(k) ~ Petal.Width", data, size=1, decay=0.1, trace=False, seed=1)
+
+
+def test_classes_are_rs_text(data, small, network):
+    """Of a model a factor with the text of R's levels, of a network text; missing stays missing."""
+    new = data.iloc[[0, 60, 120]].assign(**{"Petal.Width": [0.2, np.nan, 2.0]})
+    of_model = r.predict(small, new)
+    assert list(of_model.cat.categories) == ["1", "2", "3"]
+    assert of_model.tolist() == ["1", np.nan, "3"]
+    assert of_model.index.equals(new.index)
+    assert r.predict(network, new, "class").fillna("?").tolist() == ["1", "?", "3"]
+    truths = multinom("late ~ Petal.Width", data, decay=0.1, trace=False)
+    assert r.predict(truths, new.iloc[[0, 2]], type="class").tolist() == ["FALSE", "TRUE"]
+    assert truths.predict(new.iloc[[0, 2]]).tolist() == [False, True]
+
+
+def test_numbers_are_those_of_the_methods(data, small, network):
+    """Outputs, probabilities, coefficients, residuals, measures of fit."""
+    for mine, theirs in [
+        (r.predict(small, data, "probs"), small.predict(data, "probs")),
+        (r.predict(network), network.predict()),
+        (r.coef(small), small.coef()),
+        (r.coef(small.summary()), small.summary().coefficients),
+        (r.coef(network), network.coef()),
+        (r.residuals(network), network.residuals),
+        (r.fitted(small), small.fitted_values),
+        (r.vcov(small), small.vcov()),
+        (r.confint(small).to_frame(), small.confint().to_frame()),
+        (r.deviance(small), small.deviance),
+        (r.logLik(small), small.logLik()),
+        (r.extractAIC(small, k=3), small.extractAIC(3)),
+        (r.AIC(small), small.AIC),
+        (r.BIC(small), small.BIC),
+    ]:
+        assert_same_bits(np.asarray(mine, dtype=float), np.asarray(theirs, dtype=float))
+    assert r.deviance(network) is None  # R's NULL
+    assert r.formula(network) == "factor(k) ~ Petal.Width"
+
+
+def test_models_are_compared_and_fitted_again(small, large):
+    """anova, update, step, drop1 and add1 print what the methods print."""
+    assert str(r.anova(small, large)) == str(small.anova(large))
+    assert str(r.drop1(large, trace=False)) == str(large.drop1(trace=False))
+    scope = "~ . + Sepal.Length"
+    assert str(r.add1(large, scope, trace=False)) == str(large.add1(scope, trace=False))
+    assert r.formula(r.step(large, trace=0)) == large.step(trace=0).formula
+    assert r.formula(r.update(large, ". ~ . - Sepal.Width", trace=False)) == small.formula
+
+
+def test_criteria_of_several_models_are_a_table(data, small, large):
+    """R names the rows by the arguments, here by the variables that hold the models."""
+    table = r.AIC(small, large, k=3)
+    assert list(table.index) == ["small", "large"]
+    assert table["df"].tolist() == [4, 6]
+    assert table["AIC"].tolist() == [r.AIC(small, k=3), r.AIC(large, k=3)]
+    assert list(r.BIC(small, [large][0]).columns) == ["df", "BIC"]
+    assert list(r.AIC(*[multinom("k ~ 1", data, trace=False) for _ in "ab"]).index) == ["1", "2"]
+    half = multinom("k ~ 1", data.iloc[::2], trace=False)
+    with pytest.warns(RWarning, match=r"^models are not all fitted to the same number of obs"):
+        r.AIC(half, large)
+
+
+@pytest.mark.parametrize("name", ["logLik", "vcov", "AIC", "BIC", "confint", "extractAIC", "step"])
+def test_what_a_network_lacks_is_refused_in_rs_words(data, network, name):
+    """R's error names the function and the class."""
+    method = "logLik" if name in ("AIC", "BIC") else name
+    words = rf"no applicable method for '{method}' applied to an object of class \"c\('nnet.formu"
+    with pytest.raises(ArgumentError, match=words):
+        getattr(r, name)(network)
+    x, y = data[["Petal.Width"]], data[["late"]]
+    arrays = nnet(x, y, size=1, decay=0.1, trace=False, seed=1)
+    with pytest.raises(ArgumentError, match='of class "nnet"'):
+        getattr(r, name)(arrays)
+    with pytest.raises(ArgumentError, match='of class "DataFrame"'):
+        getattr(r, name)(pd.DataFrame())
+    with pytest.raises(ArgumentError, match=r"^invalid formula"):
+        r.formula(arrays)

@@ -1,0 +1,128 @@
+"""Data frames and matrices made, joined, cut and measured as in R, whose answers stand beside."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import ArgumentError, RWarning, load_iris, r
+
+
+def test_short_columns_are_repeated():
+    """data.frame(a = 1:4, b = 1:2): 1 2 1 2; text stays text."""
+    found = r.data_frame(a=[1, 2, 3, 4], b=[1, 2], c="x")
+    assert found["b"].tolist() == [1, 2, 1, 2]
+    assert found["c"].tolist() == ["x"] * 4
+    assert r.data_frame({"my x": [1.5]}, y=True).columns.tolist() == ["my x", "y"]
+    assert r.data_frame().shape == (0, 0)
+
+
+def test_columns_that_do_not_come_out_even_are_refused():
+    """data.frame(a = 1:3, b = 1:2)."""
+    with pytest.raises(ArgumentError, match=r"^arguments imply differing number of rows: 3, 2"):
+        r.data_frame(a=[1, 2, 3], b=[1, 2])
+    with pytest.raises(ArgumentError, match=r"^arguments imply differing number of rows: 0, 2"):
+        r.data_frame(a=[], b=[1, 2])
+    with pytest.raises(ArgumentError, match="must be a data frame, got"):
+        r.data_frame([1, 2])
+    with pytest.raises(ArgumentError, match="a column has one dimension"):
+        r.data_frame(a=np.ones((2, 2)))
+
+
+def test_index_is_that_of_the_columns():
+    """A Series brings its labels; R's row names would be 1, 2, ...."""
+    x = pd.Series([1.0, 2.0], index=["u", "v"])
+    assert r.data_frame(x=x, y=[3, 4]).index.tolist() == ["u", "v"]
+    assert r.data_frame(y=[3, 4, 5, 6], x=x).index.tolist() == [0, 1, 2, 3]
+
+
+def test_grid_varies_its_first_column_fastest():
+    """expand.grid(a = c(1.5, 2), b = c("z", "a"), c = c(TRUE, FALSE))."""
+    grid = r.expand_grid(a=[1.5, 2], b=["z", "a"], c=[True, False])
+    assert grid["a"].tolist() == [1.5, 2.0] * 4
+    assert grid["b"].tolist() == ["z", "z", "a", "a"] * 2
+    assert grid["c"].tolist() == [True] * 4 + [False] * 4
+    assert grid["b"].cat.categories.tolist() == ["z", "a"]
+    assert r.expand_grid({"a b": [1]}, c=[]).shape == (0, 2)
+
+
+def test_rows_that_meet_a_condition():
+    """subset(data.frame(a = c(1, NA, 3), b = 1:3), a > 1): what is missing is left out."""
+    d = pd.DataFrame({"a": [1.0, np.nan, 3.0], "b": [1, 2, 3]})
+    condition = pd.array([False, None, True], dtype="boolean")
+    assert r.subset(d, condition).index.tolist() == [2]
+    assert r.subset(d, condition, "b").to_dict() == {"b": {2: 3}}
+    assert r.subset(d, select=["-a"]).columns.tolist() == ["b"]
+    assert r.subset([5, 6, 7], [True, False, True]).tolist() == [5, 7]
+    with pytest.raises(ArgumentError, match="'subset' must be logical"):
+        r.subset(d, [1, 2, 3])
+    with pytest.raises(ArgumentError, match="'subset' has 2 values, the data have 3 rows"):
+        r.subset(d, [True, False])
+    with pytest.raises(ArgumentError, match="object 'z' not found"):
+        r.subset(d, select="z")
+    with pytest.raises(ArgumentError, match="do not mix"):
+        r.subset(d, select=["a", "-b"])
+
+
+def test_rows_under_one_another():
+    """rbind() of data frames matches columns by name and joins levels in their order."""
+    found = r.rbind(r.data_frame(a=1, b="x"), r.data_frame(b="y", a=2))
+    assert found.to_dict("list") == {"a": [1, 2], "b": ["x", "y"]}
+    factors = [r.data_frame(f=pd.Categorical([level])) for level in ("v", "u")]
+    assert r.rbind(*factors)["f"].cat.categories.tolist() == ["v", "u"]
+    labelled = [pd.DataFrame({"a": [k]}, index=[f"r{k}"]) for k in (1, 2)]
+    assert r.rbind(*labelled).index.tolist() == ["r1", "r2"]
+    with pytest.raises(ArgumentError, match=r"^names do not match previous names"):
+        r.rbind(r.data_frame(a=1), r.data_frame(b=2))
+    with pytest.raises(ArgumentError, match=r"^numbers of columns of arguments do not match"):
+        r.rbind(r.data_frame(a=1), r.data_frame(a=1, b=2))
+
+
+def test_columns_beside_one_another():
+    """cbind() of data frames allows a name twice, and repeats what is short."""
+    d = r.data_frame(a=[1, 2, 3, 4])
+    assert r.cbind(d, b=[1, 2])["b"].tolist() == [1, 2, 1, 2]
+    assert r.cbind(d, r.data_frame(a=[5, 6, 7, 8])).columns.tolist() == ["a", "a"]
+    assert r.cbind(d, np.eye(4)).shape == (4, 5)
+    with pytest.raises(ArgumentError, match=r"^arguments imply differing number of rows: 4, 3"):
+        r.cbind(d, b=[1, 2, 3])
+
+
+def test_vectors_are_bound_to_matrices():
+    """cbind(1:3, c(4.5, 5, 6)), rbind(1:2, 3:4); R warns where a vector does not come out even."""
+    assert r.cbind([1, 2, 3], [4.5, 5, 6]).tolist() == [[1, 4.5], [2, 5], [3, 6]]
+    assert r.rbind([1, 2], [3, 4]).tolist() == [[1, 2], [3, 4]]
+    assert r.rbind(np.eye(2), 7).tolist() == [[1, 0], [0, 1], [7, 7]]
+    words = r"number of rows of result is not a multiple of vector length \(arg 2\)"
+    with pytest.warns(RWarning, match=words):
+        assert r.cbind([1, 2, 3], [1, 2]).tolist() == [[1, 1], [2, 2], [3, 1]]
+    with pytest.raises(
+        ArgumentError, match=r"number of columns of matrices must match \(see arg 2"
+    ):
+        r.rbind(np.eye(2), np.eye(3))
+    with pytest.raises(ArgumentError, match="nothing to bind"):
+        r.cbind()
+
+
+def test_sizes_and_names():
+    """Of vectors there are none: R's NULL."""
+    iris = load_iris()
+    assert (r.nrow(iris), r.ncol(iris), r.dim(iris)) == (150, 5, (150, 5))
+    assert (r.nrow([1, 2]), r.ncol([1, 2]), r.dim([1, 2])) == (None, None, None)
+    assert r.dim(np.ones((2, 3, 4))) == (2, 3, 4)
+    assert r.names(iris) == r.colnames(iris) == list(iris.columns)
+    assert r.names({"a": 1}) == ["a"]
+    assert r.names(pd.Series([1, 2], index=["x", "y"])) == ["x", "y"]
+    assert r.names(pd.Series([1, 2])) is None
+    assert r.names([1]) is r.colnames(np.eye(2)) is r.rownames(np.eye(2)) is None
+    assert r.rownames(pd.DataFrame({"a": [1, 2]})) == ["1", "2"]
+    assert r.rownames(pd.DataFrame({"a": [1, 2]}, index=["u", "v"])) == ["u", "v"]
+
+
+def test_what_is_given_is_not_changed():
+    """Frames that are made share nothing with what they were made of."""
+    x, d = np.array([1.0, 2.0]), pd.DataFrame({"a": [1.0, 2.0]})
+    for made in (r.data_frame(a=x), r.cbind(d, b=x), r.rbind(d), r.data_frame(d), r.subset(d)):
+        made.iloc[0, 0] = 9.0
+    assert x.tolist() == d["a"].tolist() == [1.0, 2.0]
