@@ -100,6 +100,7 @@ from pynnet._verbs import (
     ordered,
     paste,
     paste0,
+    pchisq,
     pexp,
     plogis,
     pmax,
@@ -107,6 +108,7 @@ from pynnet._verbs import (
     pnorm,
     predict,
     prod,
+    pt,
     punif,
     qexp,
     qlogis,
@@ -160,6 +162,14 @@ from pynnet._verbs import (
     which_max,
     which_min,
 )
+from pynnet._verbs import abs_ as abs  # noqa: F401
+from pynnet._verbs import all_ as all  # noqa: F401
+from pynnet._verbs import any_ as any  # noqa: F401
+from pynnet._verbs import max_ as max  # noqa: F401
+from pynnet._verbs import min_ as min  # noqa: F401
+from pynnet._verbs import range_ as range  # noqa: F401
+from pynnet._verbs import round_ as round  # noqa: F401
+from pynnet._verbs import sum_ as sum  # noqa: F401
 
 __all__ = [
     "AIC",
@@ -252,6 +262,7 @@ __all__ = [
     "ordered",
     "paste",
     "paste0",
+    "pchisq",
     "pexp",
     "plogis",
     "pmax",
@@ -259,6 +270,7 @@ __all__ = [
     "pnorm",
     "predict",
     "prod",
+    "pt",
     "punif",
     "qexp",
     "qlogis",

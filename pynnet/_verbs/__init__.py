@@ -33,6 +33,7 @@ from .numbers.scaling import Scaling, scale, scaling
 from .numbers.summaries import IQR, mad, mean, median, quantile, weighted_mean
 from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
 from .numbers.waves import cos, sin, tan, tanh
+from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .shapes import colnames, dim, names, ncol, nrow, rownames
@@ -129,6 +130,7 @@ __all__ = [
     "ordered",
     "paste",
     "paste0",
+    "pchisq",
     "pexp",
     "plogis",
     "pmax",
@@ -136,6 +138,7 @@ __all__ = [
     "pnorm",
     "predict",
     "prod",
+    "pt",
     "punif",
     "qexp",
     "qlogis",
