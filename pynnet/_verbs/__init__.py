@@ -37,7 +37,7 @@ from .numbers.waves import cos, sin, tan, tanh
 from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
-from .shapes import colnames, dim, names, ncol, nrow, rownames
+from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -87,6 +87,7 @@ __all__ = [
     "data_frame",
     "deviance",
     "dexp",
+    "diag",
     "diff",
     "dim",
     "dlogis",
