@@ -88,3 +88,4 @@ fi
 "$python" -m pytest -m r compat tests docs README.md
 "$python" -m compat.fuzz.formula --number 1000
 "$python" -m compat.fuzz.calls --nnet 100 --multinom 50
+"$python" -m compat.fuzz.printing 2000

@@ -44,6 +44,7 @@ _NAMES = {
         "nnet_hess",
         "which_is_max",
     ],
+    "_printing": ["Table", "options", "show"],
     "_random": ["RRandom", "rnorm", "runif", "sample", "set_seed"],
     "_rfiles": ["Validation", "load_rdata", "read_rds", "validate", "write_rds"],
     "_tuning": [

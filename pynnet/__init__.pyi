@@ -34,6 +34,7 @@ from pynnet._nnet import (
     nnet_hess,
     which_is_max,
 )
+from pynnet._printing import Table, options, show
 from pynnet._random import RRandom, rnorm, runif, sample, set_seed
 from pynnet._rfiles import Validation, load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import (
@@ -70,6 +71,7 @@ __all__ = [
     "SummaryMultinom",
     "SummaryNNet",
     "SummaryTune",
+    "Table",
     "Tune",
     "TuneControl",
     "UnknownArgumentError",
@@ -88,6 +90,7 @@ __all__ = [
     "multinom_hess",
     "nnet",
     "nnet_hess",
+    "options",
     "r_bfgs",
     "read_rds",
     "rnorm",
@@ -96,6 +99,7 @@ __all__ = [
     "scale",
     "scaling",
     "set_seed",
+    "show",
     "tune",
     "tune_control",
     "tune_nnet",

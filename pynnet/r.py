@@ -16,6 +16,9 @@ from pynnet._data import load_iris
 from pynnet._formula import model_matrix
 from pynnet._multinom import multinom, multinom_hess
 from pynnet._nnet import class_ind, nnet, nnet_hess
+from pynnet._printing import Table, options, show
+from pynnet._printing import show as print  # noqa: F401
+from pynnet._printing import show as print_
 from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
@@ -25,6 +28,7 @@ from pynnet._verbs import (
     IQR,
     abs_,
     add1,
+    addmargins,
     aggregate,
     all_,
     anova,
@@ -33,6 +37,7 @@ from pynnet._verbs import (
     as_integer,
     as_logical,
     as_numeric,
+    cat,
     cbind,
     ceiling,
     coef,
@@ -84,6 +89,7 @@ from pynnet._verbs import (
     log10,
     logLik,
     mad,
+    margin_table,
     match,
     max_,
     max_col,
@@ -108,6 +114,7 @@ from pynnet._verbs import (
     pnorm,
     predict,
     prod,
+    prop_table,
     pt,
     punif,
     qexp,
@@ -143,6 +150,7 @@ from pynnet._verbs import (
     subset,
     substr,
     sum_,
+    table,
     tabulate,
     tail,
     take,
@@ -175,8 +183,10 @@ __all__ = [
     "AIC",
     "BIC",
     "IQR",
+    "Table",
     "abs_",
     "add1",
+    "addmargins",
     "aggregate",
     "all_",
     "anova",
@@ -187,6 +197,7 @@ __all__ = [
     "as_numeric",
     "best_nnet",
     "best_tune",
+    "cat",
     "cbind",
     "ceiling",
     "class_ind",
@@ -241,6 +252,7 @@ __all__ = [
     "log2",
     "logLik",
     "mad",
+    "margin_table",
     "match",
     "max_",
     "max_col",
@@ -258,6 +270,7 @@ __all__ = [
     "nnet",
     "nnet_hess",
     "nrow",
+    "options",
     "order",
     "ordered",
     "paste",
@@ -269,7 +282,9 @@ __all__ = [
     "pmin",
     "pnorm",
     "predict",
+    "print_",
     "prod",
+    "prop_table",
     "pt",
     "punif",
     "qexp",
@@ -300,6 +315,7 @@ __all__ = [
     "seq_along",
     "seq_len",
     "set_seed",
+    "show",
     "sign",
     "signif",
     "sin",
@@ -310,6 +326,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "table",
     "tabulate",
     "tail",
     "take",

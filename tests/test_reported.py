@@ -1801,6 +1801,43 @@ def test_unused_base_is_named_as_r_names_it():
         pynnet.model_matrix("~ C(g, sum, base = 2)", {"g": pd.Categorical(list("abc"))})
 
 
+# ---- R's printing
+
+
+def test_tables_and_frames_print_as_in_r(capsys):
+    """Moved scripts differed only in how pandas prints. R: table(truth, guess); data.frame(…)."""
+    truth, guess = pd.Series(list("abb"), name="truth"), pd.Series([1, 2, 2], name="guess")
+    pynnet.show(pd.crosstab(truth, guess))
+    pynnet.show(pd.DataFrame({"x": [0.5, 12, np.nan], "g": ["u", None, "v"]}))
+    table = ["     guess", "truth 1 2", "    a 1 0", "    b 0 2"]
+    frame = ["     x    g", "1  0.5    u", "2 12.0 <NA>", "3   NA    v"]
+    assert capsys.readouterr().out.splitlines() == table + frame
+
+
+def test_korean_letters_put_together_do_not_move_columns():
+    """R takes vowels and final consonants to have no width of their own; columns were moved.
+
+    R: multinom(g ~ x, d, trace = FALSE).
+    """
+    levels = ["b", "\u1112\u1161\u11ab", "\u540d"]  # the second is one syllable
+    g = pd.Categorical([levels[1], "b", levels[2]] * 3, levels)
+    text = str(pynnet.multinom("g ~ x", {"x": [0, 1, 2, 3, 4, 5, 1, 2, 4], "g": g}, trace=False))
+    assert text.split("\n")[3:7] == [
+        "Coefficients:",
+        "   (Intercept)          x",
+        f"{levels[1]}    1.092088 -0.6078827",
+        f"{levels[2]}   -2.206008  0.7270713",
+    ]
+
+
+def test_numbers_whose_power_r_rounds_have_its_digits():
+    """R: factor(9.999999925494195e-11) has the level 9.9999999254942e-11; a digit was too many."""
+    matrix = pynnet.model_matrix("~ factor(x)", {"x": [1.0, 9.999999925494195e-11]})
+    assert matrix.columns[1:].tolist() == ["factor(x)1"]
+    matrix = pynnet.model_matrix("~ factor(x) - 1", {"x": [1.0, 9.999999925494195e-11]})
+    assert matrix.columns[0] == "factor(x)9.9999999254942e-11"
+
+
 def test_remainders_of_integers_of_other_lengths():
     """R: 1:6 %% c(2L, 0L) is 1 NA 1 NA 1 NA; the shorter is repeated before zeros are looked for.
 

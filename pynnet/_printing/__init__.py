@@ -4,15 +4,21 @@ May import: _ground.
 Other rooms import only what is named here.
 """
 
+from .contingency import Table
 from .numbers import format_common, number_text, round_decimals
+from .options import options
+from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
 __all__ = [
+    "Table",
     "format_common",
     "labelled_lines",
     "matrix_lines",
     "number_text",
+    "options",
     "round_decimals",
+    "show",
     "table_lines",
     "triangle_lines",
     "value_texts",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from math import ceil, floor, frexp, isfinite, isnan, log10
 
-__all__ = ["DIGITS", "format_common", "number_text", "round_decimals"]
+from .options import print_options
 
-DIGITS = 7  # R prints vectors with 7 significant digits
-_ALL_DIGITS = 15  # and turns one number into text with at most 15
+__all__ = ["complex_texts", "format_common", "number_text", "round_decimals"]
+
+_ALL_DIGITS = 15  # R turns one number into text with at most these
+_ROUNDED_POWERS = range(23, 28)  # of ten, which R scales by as doubles; those above are exact
 
 
-def _special_text(x: float) -> str:
+def _number_text(x: float, spec: str) -> str:
+    if isfinite(x):
+        return f"{x + 0.0:{spec}}"
     if isnan(x):
         return "NaN"
     return "Inf" if x > 0 else "-Inf"
@@ -20,7 +25,21 @@ def _special_text(x: float) -> str:
 def _significant(x: float, digits: int) -> tuple[int, int]:
     """Power of ten of `x` and how many of its first `digits` significant digits are needed."""
     mantissa, exponent = f"{abs(x):.{digits - 1}e}".split("e")
-    return int(exponent), max(1, len(mantissa.replace(".", "").rstrip("0")))
+    figures = mantissa.replace(".", "")
+    scale = int(exponent) - digits + 1
+    if abs(scale) in _ROUNDED_POWERS and digits <= _ALL_DIGITS:
+        figures = _figures(Fraction(abs(x)), scale)
+    return int(exponent), max(1, len(figures.rstrip("0")))
+
+
+def _figures(x: Fraction, scale: int) -> str:
+    """Digits by which R judges how many are needed: those of `x` times a power that is rounded.
+
+    Seen from outside: the digits differ from those of `x` where its scale is among such powers
+    of ten, as they do if R multiplies by the double next to the power.
+    """
+    power = Fraction(float(f"1e{abs(scale)}"))
+    return str(round(x / power if scale > 0 else x * power))
 
 
 def _scientific_width(mantissa_digits: int, largest_power: int, *, negative: bool) -> int:
@@ -30,20 +49,24 @@ def _scientific_width(mantissa_digits: int, largest_power: int, *, negative: boo
 
 
 def format_common(
-    values: Iterable[float], digits: int = DIGITS, as_power: bool | None = None
+    values: Iterable[float | None],
+    digits: int | None = None,
+    as_power: bool | None = None,
 ) -> list[str]:
     """Texts of numbers as R's ``format`` gives them.
 
     One width and one notation for all, with as few digits as show each to `digits` significant
-    ones. The notation is the shorter one, or with powers of ten or without as `as_power` says.
+    ones, by default those of `options`. The notation is the shorter one, or with powers of ten or
+    without as `as_power` says. None is missing.
 
     Examples
     --------
     >>> format_common([1.5, -0.25, 100.0])
     ['  1.50', ' -0.25', '100.00']
     """
-    numbers = [float(x) for x in values]
-    finite = [x for x in numbers if isfinite(x)]
+    digits = print_options().digits if digits is None else digits
+    numbers = [None if x is None else float(x) for x in values]
+    finite = [x for x in numbers if x is not None and isfinite(x)]
     left = mantissa_digits = 1
     decimals = largest_power = 0
     for x in finite:
@@ -59,10 +82,27 @@ def format_common(
     scientific_width = _scientific_width(mantissa_digits, largest_power, negative=negative)
     scientific = fixed_width > scientific_width if as_power is None else as_power
     spec = f".{mantissa_digits - 1}e" if scientific else f".{decimals}f"
-    texts = [f"{x + 0.0:{spec}}" if isfinite(x) else _special_text(x) for x in numbers]
+    texts = ["NA" if x is None else _number_text(x, spec) for x in numbers]
     width = scientific_width if scientific else fixed_width
     width = max([width if finite else 0, *map(len, texts)])
     return [text.rjust(width) for text in texts]
+
+
+def complex_texts(values: Iterable[complex | None]) -> list[str]:
+    """Texts of complex numbers: real parts in common, and imaginary ones, as R does since 4.4.
+
+    Examples
+    --------
+    >>> complex_texts([1 + 2j, 0.25 - 10j])
+    ['1.00+ 2i', '0.25-10i']
+    """
+    numbers = list(values)
+    present = [z for z in numbers if z is not None]
+    real = format_common(z.real for z in present)
+    imaginary = format_common(abs(z.imag) for z in present)
+    signs = ["-" if z.imag < 0 else "+" for z in present]
+    texts = iter([f"{a}{sign}{b}i" for a, sign, b in zip(real, signs, imaginary, strict=True)])
+    return ["NA" if z is None else next(texts) for z in numbers]
 
 
 def round_decimals(x: float, decimals: int) -> float:
@@ -93,4 +133,7 @@ def number_text(x: float) -> str:
     >>> [number_text(x) for x in (1.0, 0.1 + 0.2, 100000.0, 123456.0, 0.0001)]
     ['1', '0.3', '1e+05', '123456', '1e-04']
     """
-    return format_common([x], _ALL_DIGITS)[0]
+    mantissa, power, exponent = format_common([x], _ALL_DIGITS)[0].partition("e")
+    if power and "." in mantissa:  # a digit that R judged to be needed may be a zero
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return mantissa + power + exponent

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, RWarning, calling_frame, warn
+from pynnet._ground import ArgumentError, RWarning, warn
 from pynnet._multinom import LogLik
 from pynnet._numerics import log
 
 from .calls import verb
-from .generic import method_of
+from .generic import method_of, variable_of
 
 __all__ = ["AIC", "BIC", "add1", "anova", "drop1", "extractAIC", "step", "update"]
 
@@ -316,18 +316,9 @@ def _criterion(name: str, models: tuple[Any, ...], of: Callable[[LogLik], float]
         return of(likelihoods[0])
     if len({like.nobs for like in likelihoods}) > 1:
         warn("models are not all fitted to the same number of observations", RWarning)
+    names = [variable_of(model) or str(number) for number, model in enumerate(models, 1)]
     columns = {"df": [like.df for like in likelihoods], name: [of(like) for like in likelihoods]}
-    return pd.DataFrame(columns, index=_names_of(models))
-
-
-def _names_of(things: tuple[Any, ...]) -> list[str]:
-    """The variables that hold some things where the package was called; else their numbers."""
-    frame = calling_frame()
-    scopes = () if frame is None else (frame.f_locals, frame.f_globals)
-    return [
-        next((k for scope in scopes for k, v in scope.items() if v is thing), str(number))
-        for number, thing in enumerate(things, 1)
-    ]
+    return pd.DataFrame(columns, index=names)
 
 
 def _log(n: float) -> float:

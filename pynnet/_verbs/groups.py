@@ -89,7 +89,7 @@ def aggregate(
     FUN : str or callable, optional
         The name of a function that formulas have, or a function of the values of a group that
         returns one value. It must be there.
-    by : dict or list of array_like
+    by : dict or list of array_like, optional
         Without a formula the groupings, by name.
     **more
         Further arguments of the function.

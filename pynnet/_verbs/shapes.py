@@ -27,6 +27,11 @@ def nrow(x: Any) -> int | None:
     int or None
         None of a vector, as R gives NULL.
 
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
+
     References
     ----------
     .. [1] R manual page ``nrow``.
@@ -55,6 +60,11 @@ def ncol(x: Any) -> int | None:
     int or None
         None of a vector, as R gives NULL.
 
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
+
     References
     ----------
     .. [1] R manual page ``nrow``.
@@ -82,6 +92,11 @@ def dim(x: Any) -> tuple[int, ...] | None:
     -------
     tuple of int, or None
         None of a vector, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -114,6 +129,11 @@ def names(x: Any) -> list[str] | None:
     -------
     list of str, or None
         None where there are no names, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -148,6 +168,11 @@ def colnames(x: Any) -> list[str] | None:
     list of str, or None
         None where there are none, as R gives NULL.
 
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
+
     References
     ----------
     .. [1] R manual page ``colnames``.
@@ -174,6 +199,11 @@ def rownames(x: Any) -> list[str] | None:
     -------
     list of str, or None
         Rows that pandas numbers from 0 R numbers from 1. None of an array, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------

@@ -445,8 +445,9 @@ def test_executor_that_is_none_is_refused():
         run_jobs(_unwanted, None, [1], executor="dask")
 
 
-def test_data_that_cannot_be_pickled_are_refused(processes):
-    """Where they would have to be; nothing is done."""
+def test_data_that_cannot_be_pickled_are_refused(processes, monkeypatch):
+    """Where they would have to be; nothing is done, and no process is started."""
+    monkeypatch.setattr("pynnet._tuning.execution.run_jobs._kind_of_workers", _unwanted)
     for how in ({"n_jobs": 2, "processes": True}, {"executor": processes}):
         with pytest.raises(ArgumentError, match="cannot be sent to another process: cannot pickle"):
             run_jobs(work.add, threading.Lock(), range(9), on_done=_unwanted, **how)

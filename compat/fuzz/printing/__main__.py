@@ -1,0 +1,40 @@
+"""Print random objects in R and in pynnet: python -m compat.fuzz.printing 10000 [SEED].
+
+The seed is fresh unless one is given, and is printed. A difference prints both texts, and R and
+Python code to paste. The exit status is 1 if anything differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import sys
+from collections import Counter
+
+from .campaign import compare_printing
+
+
+def _say_how_far(counts: Counter[str]) -> None:
+    print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
+
+
+def main() -> int:
+    """Run the campaign."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("number", type=int, nargs="?", default=10_000, help="how many objects")
+    parser.add_argument("seed", type=int, nargs="?", default=None, help="fresh if not given")
+    parser.add_argument("--show", type=int, default=5, help="how many differences to print")
+    arguments = parser.parse_args()
+    seed = secrets.randbelow(2**31) if arguments.seed is None else arguments.seed
+    print(f"python -m compat.fuzz.printing {arguments.number} {seed}", flush=True)
+    counts, differences = compare_printing(arguments.number, seed, _say_how_far)
+    for outcome in sorted(counts):
+        print(f"{counts[outcome]:>8}  {outcome}")
+    for difference in differences[: arguments.show]:
+        print(f"\n{difference}")
+    return int(bool(differences))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

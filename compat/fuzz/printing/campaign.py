@@ -1,0 +1,104 @@
+"""Print random objects in R and here, and compare the characters."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ... import CHECKOUT
+from ...cases import Json
+from ...compare.live import r_compared
+from .code import as_code
+from .making import our_text
+from .objects import random_request
+from .shrinking import smaller_requests
+
+__all__ = ["Difference", "compare_printing"]
+
+_OBJECTS_PER_SESSION = 2000
+_NEVER_REACHED = 10_000  # values, by any random object
+_ROUNDS_OF_SHRINKING = 30
+_SCRIPT = Path(__file__).with_name("ask.R")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An object that R and pynnet print differently, as small as it could be made."""
+
+    request: Json
+    theirs: str
+    ours: str
+
+    def __str__(self) -> str:
+        return f"{as_code(self.request)}\n--- R\n{self.theirs}\n--- pynnet\n{self.ours}\n---"
+
+
+def compare_printing(
+    number: int, seed: int, report: Callable[[Counter[str]], None] = lambda _: None
+) -> tuple[Counter[str], list[Difference]]:
+    """Print `number` random objects; return how many there were of each kind, and differences."""
+    r = random.Random(seed)
+    counts: Counter[str] = Counter()
+    differences: list[Difference] = []
+    while (left := number - counts["objects"]) > 0:
+        requests = [random_request(r) for _ in range(min(left, _OBJECTS_PER_SESSION))]
+        for request, theirs in zip(requests, _ask_r(requests), strict=True):
+            counts["objects"] += 1
+            if theirs is None:
+                counts["of which R 4.2 prints in other words"] += 1
+                continue
+            counts[request["object"]["kind"]] += 1
+            ours = our_text(request)
+            if ours != theirs:
+                counts["differences"] += 1
+                differences.append(Difference(request, theirs, ours))
+        report(counts)
+    return counts, [_shrunk(difference) for difference in differences[:3]] + differences[3:]
+
+
+def _shrunk(difference: Difference) -> Difference:
+    """The smallest object that is still printed differently."""
+    for _ in range(_ROUNDS_OF_SHRINKING):
+        requests = smaller_requests(difference.request)
+        for request, theirs in zip(requests, _ask_r(requests), strict=True):
+            if theirs is not None and (ours := our_text(request)) != theirs:
+                difference = Difference(request, theirs, ours)
+                break
+        else:
+            break
+    return difference
+
+
+def _ask_r(requests: Sequence[Json]) -> list[str | None]:
+    """What R prints for each request; nothing where an older R has other words."""
+    if not requests:
+        return []
+    with tempfile.TemporaryDirectory() as directory:
+        asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
+        asked.write_text(json.dumps(requests), encoding="utf-8")
+        command = ["Rscript", str(_SCRIPT), str(asked), str(answered)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
+        if ran.returncode:
+            raise RuntimeError(f"R failed: {ran.stderr}")
+        answers: list[str] = json.loads(answered.read_text(encoding="utf-8"))
+    if r_compared() != "4.2":
+        return list(answers)
+    pairs = zip(requests, answers, strict=True)
+    return [_in_words_of_4_5(request, answer) for request, answer in pairs]
+
+
+def _in_words_of_4_5(request: Json, answer: str) -> str | None:
+    """What R 4.2 prints, as R 4.5 does.
+
+    None where it prints other digits, those of complex numbers, or leaves out other values.
+    """
+    if request["max_print"] < _NEVER_REACHED or '"complex"' in json.dumps(request):
+        return None
+    empty = {"factor(0)": "factor()", "ordered(0)": "ordered()"}
+    return "\n".join(empty.get(line, line) for line in answer.split("\n"))

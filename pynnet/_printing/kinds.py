@@ -1,0 +1,69 @@
+"""R's kinds of objects: what is printed, whatever it was in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["Mode", "RArray", "RFrame", "RList", "RObject", "RText", "RVector"]
+
+Mode = Literal["logical", "integer", "numeric", "complex", "character", "factor", "Date", "POSIXct"]
+
+
+@dataclass(frozen=True, slots=True)
+class RVector:
+    """Values of one kind; None is missing.
+
+    Levels are those of a factor, whose values are their texts. Days are text already; points in
+    time are not, and have a zone each.
+    """
+
+    mode: Mode
+    values: Sequence[Any]
+    names: Sequence[str | None] | None = None
+    levels: Sequence[str | None] = ()
+    ordered: bool = False
+    zones: Sequence[str | None] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RArray:
+    """Values in two dimensions or more, the first one fastest; or a table of one and more.
+
+    Labels are those of each dimension, None where they are counted. Axes are the names of the
+    dimensions.
+    """
+
+    cells: RVector
+    shape: tuple[int, ...]
+    labels: Sequence[Sequence[str | None] | None]
+    axes: Sequence[str] | None = None
+    is_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RFrame:
+    """Columns, each of one kind, and the names of the rows."""
+
+    columns: Sequence[RVector]
+    names: Sequence[str | None]
+    rows: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RList:
+    """Anything, one after the other, with names or without."""
+
+    items: Sequence[RObject]
+    names: Sequence[str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RText:
+    """Lines that an object has of itself."""
+
+    lines: Sequence[str]
+
+
+RObject = RVector | RArray | RFrame | RList | RText

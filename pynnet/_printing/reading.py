@@ -1,0 +1,97 @@
+"""Objects of Python, NumPy and pandas as R's kinds of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import ArgumentError
+
+from .contingency import Table, table_array
+from .kinds import RArray, RFrame, RList, RObject, RText
+from .values import label_of, labels_of, vector_of, vector_of_one
+
+__all__ = ["read_object"]
+
+_DEEPEST = 100  # lists within lists
+_COUNTS = ("count", "proportion")  # names of what pandas counts
+_PACKAGE = __name__.partition(".")[0]
+
+
+def read_object(x: Any, depth: int = 0) -> RObject:
+    """Say what an object is in R.
+
+    Raises
+    ------
+    ArgumentError
+        If it is nothing that R has.
+    """
+    if x is None:
+        return RText(["NULL"])
+    if isinstance(x, Table):
+        return table_array(x.values, x.dimnames)
+    if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
+        return RText(str(x).split("\n"))
+    if isinstance(x, pd.DataFrame):
+        return _frame(x)
+    if isinstance(x, pd.Series):
+        return _series(x)
+    if isinstance(x, (np.ndarray, pd.Index, range, pd.api.extensions.ExtensionArray)):
+        return _array(x)
+    if isinstance(x, (Mapping, list, tuple)):
+        return _list(x, depth)
+    return vector_of_one(x)
+
+
+def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:
+    if depth >= _DEEPEST:
+        raise ArgumentError(
+            f"invalid 'x': lists within lists, more than {_DEEPEST}. Does one hold itself?"
+        )
+    if isinstance(x, Mapping):
+        names: list[str | None] | None = [label_of(name) for name in x]
+        items = list(x.values())
+    else:
+        fields = getattr(x, "_fields", None)  # of a named tuple
+        names, items = None if fields is None else list(fields), list(x)
+    return RList([read_object(item, depth + 1) for item in items], names)
+
+
+def _series(x: pd.Series[Any]) -> RObject:
+    vector = vector_of(x)
+    if x.index.name is not None and x.name in _COUNTS and vector.mode in ("integer", "numeric"):
+        labels = labels_of(x.index)
+        return RArray(vector, (len(labels),), [labels], [str(x.index.name)], is_table=True)
+    return vector if _is_counted(x.index) else replace(vector, names=labels_of(x.index))
+
+
+def _is_counted(index: pd.Index[Any]) -> bool:
+    """Whether labels are what pandas gives where there are none."""
+    if isinstance(index, pd.RangeIndex):
+        return bool(index.start == 0 and index.step == 1)
+    is_whole = index.dtype.kind in "iu" if isinstance(index.dtype, np.dtype) else False
+    return is_whole and bool(np.array_equal(index, np.arange(len(index))))
+
+
+def _array(x: Any) -> RObject:
+    dimensions = getattr(x, "ndim", 1)
+    if dimensions < 2:
+        return vector_of(x) if dimensions else vector_of_one(x)
+    flat = x.reshape(-1, order="F") if isinstance(x, np.ma.MaskedArray) else np.ravel(x, "F")
+    return RArray(vector_of(flat), x.shape, [None] * x.ndim)
+
+
+def _frame(x: pd.DataFrame) -> RObject:
+    columns = [vector_of(x.iloc[:, j]) for j in range(x.shape[1])]
+    numbers = all(column.mode in ("integer", "numeric") for column in columns)
+    axes = x.index.name, x.columns.name
+    if None not in axes and numbers and columns:
+        labels = labels_of(x.index), labels_of(x.columns)
+        return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))
+    counted: list[str | None] = [str(i + 1) for i in range(len(x))]
+    rows = counted if _is_counted(x.index) else labels_of(x.index)
+    return RFrame(columns, labels_of(x.columns), rows)

@@ -1,0 +1,219 @@
+"""Values of one kind, in NumPy's arrays and pandas' columns, as R's vectors."""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import AnyArray, ArgumentError, class_of, is_flag, shown
+
+from .kinds import Mode, RVector
+from .moments import days_vector, moments_vector, time_texts, times_vector
+from .numbers import number_text
+
+__all__ = ["label_of", "labels_of", "vector_of", "vector_of_one"]
+
+_LARGEST_INTEGER = 2**31 - 1
+_NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
+
+
+def vector_of(values: Any) -> RVector:
+    """Return a column, an index or an array of one dimension as a vector of R's.
+
+    What pandas holds as NaN is missing. In NumPy's arrays NaN is a number, but for that which R
+    itself uses as NA.
+    """
+    if isinstance(values, range):
+        return _integers(values)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return _factor(getattr(values, "array", values))
+    if isinstance(values, np.ndarray):
+        return _of_array(values)
+    series = pd.Series(values)
+    if isinstance(series.dtype, np.dtype):
+        return _of_column(series)
+    return _of_extension(series)
+
+
+def vector_of_one(value: Any) -> RVector:
+    """Return one value as a vector of R's."""
+    if isinstance(value, np.ndarray):
+        return _of_array(value.reshape(1))
+    if isinstance(value, np.generic):
+        return _of_array(np.array([value]))
+    return _of_objects([value], _is_absent(value))
+
+
+def _of_array(values: AnyArray) -> RVector:
+    absent = np.ma.getmaskarray(values)
+    values = np.asarray(np.ma.getdata(values))
+    if values.dtype.kind == "f":
+        values = values.astype(np.float64)
+        low_halves = values.view(np.uint64) & 0xFFFF_FFFF
+        absent = absent | (np.isnan(values) & (low_halves == _NA_PAYLOAD))
+    if values.dtype.kind == "c":
+        values = values.astype(np.complex128)
+        low_halves = (values.view(np.uint64) & 0xFFFF_FFFF).reshape(-1, 2)
+        absent = absent | (np.isnan(values) & np.any(low_halves == _NA_PAYLOAD, axis=1))
+    if values.dtype.kind == "O":
+        absent = absent | np.fromiter(map(_is_absent, values), bool, len(values))
+        return _of_objects(values.tolist(), absent)
+    return _of_simple(values, absent)
+
+
+def _is_absent(value: Any) -> bool:
+    """Whether a single value is missing; NaN among numbers is not."""
+    return value is None or value is pd.NA or value is pd.NaT
+
+
+def _of_column(series: pd.Series[Any]) -> RVector:
+    values, absent = series.to_numpy(), series.isna().to_numpy()
+    if values.dtype.kind == "O":
+        return _of_objects(values.tolist(), absent)
+    return _of_simple(values, absent)
+
+
+def _of_simple(values: AnyArray, absent: Any) -> RVector:
+    """Values of a dtype that NumPy has."""
+    kind = values.dtype.kind
+    if kind == "M":
+        return moments_vector(values)
+    if kind not in "biufUc":
+        raise _refusal(f"an array of dtype {values.dtype}")
+    listed = values.tolist()
+    if np.any(absent):
+        listed = [None if gone else value for value, gone in zip(listed, absent, strict=True)]
+    if kind in "iu":
+        return _integers(listed)
+    modes: dict[str, Mode] = {"b": "logical", "f": "numeric", "U": "character", "c": "complex"}
+    return RVector(modes[kind], listed)
+
+
+def _of_extension(series: pd.Series[Any]) -> RVector:
+    """Values of a dtype of pandas' own, or of Arrow's."""
+    dtype = series.dtype
+    if isinstance(dtype, pd.SparseDtype):
+        return _of_column(pd.Series(series.array.to_dense()))
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        return times_vector(series)
+    if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
+        raise _refusal(f"a column of dtype {dtype}")
+    absent = series.isna().to_numpy()
+    listed = [None if gone else value for value, gone in zip(series, absent, strict=True)]
+    if pd.api.types.is_bool_dtype(dtype):
+        return RVector("logical", listed)
+    if pd.api.types.is_integer_dtype(dtype):
+        return _integers(listed)
+    if pd.api.types.is_float_dtype(dtype):
+        return RVector("numeric", listed)
+    if pd.api.types.is_string_dtype(dtype):
+        return RVector("character", listed)
+    return _of_objects(listed, absent)
+
+
+def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
+    """Values of any class, which must be of one kind; of no class if all are missing."""
+    gone = np.atleast_1d(absent).tolist()
+    present = [value for value, absent_ in zip(values, gone, strict=True) if not absent_]
+    if any(isinstance(value, str) for value in present):  # among text NaN is what is missing
+        gone = [absent_ or value != value for value, absent_ in zip(values, gone, strict=True)]
+        present = [value for value in present if value == value]
+    listed = [None if absent_ else value for value, absent_ in zip(values, gone, strict=True)]
+    if not present:
+        return RVector("logical" if listed else "character", listed)
+    if all(map(is_flag, present)):
+        return RVector("logical", [None if v is None else bool(v) for v in listed])
+    if all(isinstance(value, str) for value in present):
+        return RVector("character", listed)
+    if all(isinstance(value, numbers.Number) for value in present):
+        return _numbers(listed)
+    if all(isinstance(value, (datetime.date, np.datetime64)) for value in present):
+        return _moments(listed)
+    raise _refusal(_kinds_of(present))
+
+
+def _kinds_of(values: Sequence[Any]) -> str:
+    kinds = sorted({class_of(value) for value in values})
+    if len(values) == 1:
+        return f"an object of class {kinds[0]}"
+    return f"values of class {' and '.join(kinds[:4])} in one column"
+
+
+def _numbers(values: Sequence[Any]) -> RVector:
+    present = [value for value in values if value is not None]
+    if all(isinstance(value, numbers.Integral) for value in present):
+        return _integers([None if value is None else int(value) for value in values])
+    try:
+        if all(isinstance(value, (numbers.Real, Decimal)) for value in present):
+            return RVector("numeric", [None if value is None else float(value) for value in values])
+        return RVector("complex", [None if value is None else complex(value) for value in values])
+    except (OverflowError, TypeError, ValueError):
+        raise _refusal(_kinds_of(present)) from None
+
+
+def _integers(values: Sequence[Any]) -> RVector:
+    """R's integers have 32 bits; larger numbers are doubles."""
+    present = [value for value in _ends(values) if value is not None]
+    if all(abs(value) <= _LARGEST_INTEGER for value in present):
+        return RVector("integer", values)
+    try:
+        return RVector("numeric", [None if value is None else float(value) for value in values])
+    except OverflowError:
+        largest = max(present, key=abs)
+        raise ArgumentError(f"invalid 'x': no number of R's holds {shown(largest)}.") from None
+
+
+def _ends(values: Sequence[Any]) -> Sequence[Any]:
+    return [values[0], values[-1]] if isinstance(values, range) and values else values
+
+
+def _moments(values: Sequence[Any]) -> RVector:
+    if any(isinstance(value, np.datetime64) for value in values):
+        return moments_vector(np.array(values, dtype="M8"))
+    is_time = any(isinstance(value, datetime.datetime) for value in values)
+    return times_vector(values) if is_time else days_vector(values)
+
+
+def _factor(values: pd.Categorical) -> RVector:
+    levels = labels_of(values.categories)
+    texts = [None if code < 0 else levels[code] for code in values.codes.tolist()]
+    return RVector("factor", texts, levels=levels, ordered=bool(values.ordered))
+
+
+def labels_of(index: Any) -> list[str | None]:
+    """Return labels as R's names, which are text."""
+    return [label_of(label) for label in index]
+
+
+def label_of(label: Any) -> str | None:
+    """Return a label as text, or None where it is missing.
+
+    Examples
+    --------
+    >>> [label_of(label) for label in ("a", True, 3, 0.5, ("a", 1), None)]
+    ['a', 'TRUE', '3', '0.5', 'a.1', None]
+    """
+    if isinstance(label, tuple):
+        return ".".join("NA" if part is None else part for part in map(label_of, label))
+    if _is_absent(label):
+        return None
+    if is_flag(label):
+        return str(bool(label)).upper()
+    if isinstance(label, numbers.Real) and not isinstance(label, numbers.Integral):
+        return None if label != label else number_text(float(label))
+    if isinstance(label, datetime.datetime):
+        return time_texts([label])[0]
+    return str(label)
+
+
+def _refusal(what: str) -> ArgumentError:
+    return ArgumentError(
+        f"invalid 'x': R has nothing like {what}. Pass numbers, truths, texts or dates, arrays, "
+        "columns, data frames or tables of them, or lists and dicts of these."
+    )
