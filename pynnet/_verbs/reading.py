@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_factor
-from pynnet._ground import DataError, flag, shown
+from pynnet._ground import DataError, flag, shown, whole_number
 
 from .calls import verb
 
@@ -37,6 +37,7 @@ def read_csv(
     na_strings: str | Sequence[str] = "NA",
     stringsAsFactors: bool = False,
     check_names: bool = True,
+    row_names: int | None = None,
     encoding: str = "utf-8",
 ) -> pd.DataFrame:
     r"""Read a table with a header, R's ``read.csv``; numbers are read exactly.
@@ -53,18 +54,23 @@ def read_csv(
         Whether text becomes a factor. Default False.
     check_names : bool, optional
         Whether names become such that formulas need no backquotes. Default True.
+    row_names : int, optional
+        Which column, counted from 1, names the rows and is none of the data. Default: the first,
+        where the header has a name less; else none.
     encoding : str, optional
         How the file writes letters. Default "utf-8".
 
     Returns
     -------
     DataFrame
-        Rows are numbered from 1, or named by the first column where the header has a name less. A
-        column is of truths, whole numbers, numbers or text, whichever is the first that all its
-        values are; nothing is a missing value, but text in a column of text.
+        Rows are numbered from 1 if they have no names. A column is of truths, whole numbers,
+        numbers or text, whichever is the first that all its values are; nothing is a missing
+        value, but text in a column of text.
 
     Raises
     ------
+    ArgumentError
+        If there is no column `row_names`.
     DataError
         If there is no header, or a row has more values than it.
     OSError
@@ -112,7 +118,12 @@ def read_csv(
     ] or [[] for _ in range(width)]
     index: Any = pd.RangeIndex(1, len(rows) + 1)
     if width > len(header):
-        index, columns = pd.Index([str(text) for text in columns[0]]), columns[1:]
+        header = ["", *header]
+        row_names = 1 if row_names is None else row_names
+    if row_names is not None:
+        place = whole_number("row_names", row_names, least=1, most=width) - 1
+        index = pd.Index([str(text) for text in columns.pop(place)])
+        header = [name for k, name in enumerate(header) if k != place]
     names = _names(header) if checked else header
     values = [_converted(column, as_factors=as_factors) for column in columns]
     frame = pd.DataFrame(dict(enumerate(values)), index=index)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pynnet import DataError, r
+from pynnet import ArgumentError, DataError, r
 
 TABLE = """id,my var,2x,x,x,.1a,T/F,txt,big,hex,e,na,blank,lgl,if,_u
 1,1.5,a,1,2,TRUE,T,"he said ""hi"", ok",3000000000,0x1F,1e3,NA,,TRUE,3,z
@@ -56,6 +56,10 @@ def test_rows_are_named_where_the_header_is_shorter(tmp_path):
     found = read(tmp_path, "a,b\nr1,1,2\nr2,3,4\n")
     assert found.index.tolist() == ["r1", "r2"]
     assert found["b"].tolist() == [2, 4]
+    again = read(tmp_path, '"","a","b"\n"r1",1,2\n"r2",3,4\n', row_names=1)
+    assert again.equals(found)
+    with pytest.raises(ArgumentError, match="row_names"):
+        read(tmp_path, "a\n1\n", row_names=2)
 
 
 def test_short_rows_and_no_rows(tmp_path):
