@@ -183,6 +183,7 @@ def test_live_r_prints_what_is_recorded():
         (pd.NA, ["[1] NA"]),
         ((1, "a"), ["[[1]]", "[1] 1", "", "[[2]]", '[1] "a"', ""]),
         (range(0), ["integer(0)"]),
+        (pd.MultiIndex.from_tuples([("a", 1), ("b", 2)]), ['[1] "a.1" "b.2"']),
         (
             pd.Series([datetime.date(2020, 2, 29), datetime.datetime(2020, 2, 29, 1)]),
             ['[1] "2020-02-29 00:00:00 UTC" "2020-02-29 01:00:00 UTC"'],
@@ -390,6 +391,9 @@ def test_table_is_an_array_for_numpy():
         ([1], "a", "invalid 'dimnames'"),
         ([1], 5, "invalid 'dimnames'"),
         ([1], {"g": "a"}, "invalid 'dimnames'"),
+        ([1], range(10**12), "invalid 'dimnames'"),
+        ([1], {"g": range(10**12)}, "length of 'dimnames' "),
+        ([1], np.array(1), "invalid 'dimnames'"),
     ],
 )
 def test_table_of_nothing_is_refused(values, dimnames, message):
