@@ -17,6 +17,8 @@ from pynnet._formula import model_matrix
 from pynnet._multinom import multinom, multinom_hess
 from pynnet._nnet import class_ind, nnet, nnet_hess
 from pynnet._printing import Table, options, show
+from pynnet._printing import show as print  # noqa: F401
+from pynnet._printing import show as print_
 from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
@@ -26,6 +28,7 @@ from pynnet._verbs import (
     IQR,
     abs_,
     add1,
+    addmargins,
     aggregate,
     all_,
     anova,
@@ -34,6 +37,7 @@ from pynnet._verbs import (
     as_integer,
     as_logical,
     as_numeric,
+    cat,
     cbind,
     ceiling,
     coef,
@@ -85,6 +89,7 @@ from pynnet._verbs import (
     log10,
     logLik,
     mad,
+    margin_table,
     match,
     max_,
     max_col,
@@ -101,6 +106,7 @@ from pynnet._verbs import (
     ordered,
     paste,
     paste0,
+    pchisq,
     pexp,
     plogis,
     pmax,
@@ -108,6 +114,8 @@ from pynnet._verbs import (
     pnorm,
     predict,
     prod,
+    prop_table,
+    pt,
     punif,
     qexp,
     qlogis,
@@ -142,6 +150,7 @@ from pynnet._verbs import (
     subset,
     substr,
     sum_,
+    table,
     tabulate,
     tail,
     take,
@@ -161,6 +170,14 @@ from pynnet._verbs import (
     which_max,
     which_min,
 )
+from pynnet._verbs import abs_ as abs  # noqa: F401
+from pynnet._verbs import all_ as all  # noqa: F401
+from pynnet._verbs import any_ as any  # noqa: F401
+from pynnet._verbs import max_ as max  # noqa: F401
+from pynnet._verbs import min_ as min  # noqa: F401
+from pynnet._verbs import range_ as range  # noqa: F401
+from pynnet._verbs import round_ as round  # noqa: F401
+from pynnet._verbs import sum_ as sum  # noqa: F401
 
 __all__ = [
     "AIC",
@@ -169,6 +186,7 @@ __all__ = [
     "Table",
     "abs_",
     "add1",
+    "addmargins",
     "aggregate",
     "all_",
     "anova",
@@ -179,6 +197,7 @@ __all__ = [
     "as_numeric",
     "best_nnet",
     "best_tune",
+    "cat",
     "cbind",
     "ceiling",
     "class_ind",
@@ -233,6 +252,7 @@ __all__ = [
     "log2",
     "logLik",
     "mad",
+    "margin_table",
     "match",
     "max_",
     "max_col",
@@ -255,13 +275,17 @@ __all__ = [
     "ordered",
     "paste",
     "paste0",
+    "pchisq",
     "pexp",
     "plogis",
     "pmax",
     "pmin",
     "pnorm",
     "predict",
+    "print_",
     "prod",
+    "prop_table",
+    "pt",
     "punif",
     "qexp",
     "qlogis",
@@ -302,6 +326,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "table",
     "tabulate",
     "tail",
     "take",

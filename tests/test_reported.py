@@ -1849,3 +1849,42 @@ def test_remainders_of_integers_of_other_lengths():
     for operator in ("%%", "%/%"):
         with pytest.raises(pynnet.DataError, match="variable lengths differ"):
             pynnet.model_frame(f"~ k + I(integer() {operator} k)", data)
+
+
+# ---- R's verbs on values
+
+
+def test_data_scaled_outside_of_a_formula_give_r_s_fit():
+    """Scaled by pandas, the fit of Pima.tr on the page had other weights than R's.
+
+    R: mu <- colMeans(x); s <- apply(x, 2, sd); scale(x, mu, s); sprintf("%a", fit$wts[c(1, 28)])
+    """
+    from pathlib import Path
+
+    from pynnet import scale
+    from pynnet.r import colMeans, sd
+
+    data = Path(__file__).parent.parent / "docs" / "data" / "Pima.tr.csv"
+    tr = pd.read_csv(data, index_col=0)
+    x = tr.columns[:7]
+    numbers = scale(tr[x], colMeans(tr[x]), tr[x].apply(sd))
+    data = numbers.assign(type=tr["type"])
+    fit = pynnet.nnet("type ~ .", data, size=3, decay=0.1, maxit=500, trace=False, seed=99)
+    assert [fit.wts[0].hex(), fit.wts[27].hex()] == [
+        "0x1.3927b215ff825p+0",
+        "-0x1.0092d385af134p+2",
+    ]
+
+
+def test_product_of_several_arguments_is_rounded_for_each():
+    """R: sprintf("%a", prod(c(-0.9, 0.18, 1.59), c(-1.13, -0.08, 0.13))); it ended in ...3e."""
+    formula = "~ I(x * prod(c(-0.9, 0.18, 1.59), c(-1.13, -0.08, 0.13)))"
+    made = pynnet.model_matrix(formula, {"x": [1.0, 1.0]})
+    assert made.iloc[0, 1].hex() == "-0x1.8cc3f4944293fp-9"
+
+
+def test_quantile_just_below_a_value_is_that_value():
+    """R: quantile(x, 0.5, type = 8) of 11 numbers is the sixth; its last bits were others."""
+    numbers = [-7.0, 3, -7, -4, -9, 0, 4, -7, 0, -6, 0]
+    made = pynnet.model_matrix("~ I(x - x + quantile(x, 0.5, type = 8))", {"x": numbers})
+    assert made.iloc[0, 1] == -4.0

@@ -374,6 +374,11 @@ def _sided(first: Callable[[Values], Value], *parameters: Callable[[Values], Val
     return of_side
 
 
+def _with_freedom(v: Values, s: random.Random) -> _Arguments:
+    return [v.numbers(), v.number(0.05, 40)], _some(s, lower_tail=v.flag)
+
+
+VERBS["pchisq"] = VERBS["pt"] = _with_freedom
 _PARAMETERS: dict[str, tuple[Callable[[Values], Value], ...]] = {
     "norm": (lambda v: v.number(-3, 3), lambda v: v.number(0, 4)),
     "logis": (lambda v: v.number(-3, 3), lambda v: v.number(0, 4)),

@@ -30,6 +30,7 @@ from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
 from ..fuzz.reproduction import as_code
 from ..fuzz.rfiles import try_files
+from ..fuzz.robjects import there_and_back
 from ..fuzz.searches import compare as compare_searches
 from ..fuzz.verb_calls import NOT_COMPARED, VERBS
 from ..fuzz.verbs import campaign as call_verbs
@@ -178,6 +179,17 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
         assert names["fit"].value == float.fromhex(ran.stderr.split()[-1])  # type: ignore[attr-defined]
         fits += 1
     assert fits > 2
+
+
+@pytest.mark.r
+def test_random_objects_go_to_r_and_back() -> None:
+    """Vectors, factors, dates, frames and lists are identical in R when read and written here."""
+    require_r()
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.robjects 500 {seed}")
+    found = there_and_back(number=500, seed=seed)
+    assert found["count"] == [500]
+    assert found["text"] == []
 
 
 def test_hostile_files() -> None:

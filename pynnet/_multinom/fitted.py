@@ -80,7 +80,8 @@ class FittedCases:
         if self.known_design is None:
             raise ArgumentError(
                 "the fit was read from R's file, which does not hold the data that it was fitted "
-                "to. In R fit with model = TRUE, or for covariances alone with Hess = TRUE."
+                "to. In R fit with model = TRUE, or for covariances alone with Hess = TRUE; or fit "
+                "it again here by update(data=...)."
             )
         return self.known_design
 

@@ -3,9 +3,10 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
 `fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
-and `groups` are about data frames and matrices.
+and `groups` are about data frames and matrices, `tables` about counts,
+`writing` about text.
 
-May import: _multinom, _nnet, _formula, _data, _numerics, _ground.
+May import: _multinom, _nnet, _formula, _data, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
@@ -33,9 +34,11 @@ from .numbers.scaling import Scaling, scale, scaling
 from .numbers.summaries import IQR, mad, mean, median, quantile, weighted_mean
 from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
 from .numbers.waves import cos, sin, tan, tanh
+from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .shapes import colnames, dim, names, ncol, nrow, rownames
+from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
 from .vectors.converting import as_character, as_integer, as_logical, as_numeric
@@ -46,6 +49,7 @@ from .vectors.positions import head, tail, take
 from .vectors.searching import is_in, match, which, which_max, which_min
 from .vectors.sequences import embed, rep, rep_len, seq, seq_along, seq_len, tabulate
 from .vectors.texts import nchar, paste, paste0, sprintf, substr, tolower, toupper
+from .writing import cat
 
 __all__ = [
     "AIC",
@@ -54,6 +58,7 @@ __all__ = [
     "Scaling",
     "abs_",
     "add1",
+    "addmargins",
     "aggregate",
     "all_",
     "anova",
@@ -62,6 +67,7 @@ __all__ = [
     "as_integer",
     "as_logical",
     "as_numeric",
+    "cat",
     "cbind",
     "ceiling",
     "coef",
@@ -113,6 +119,7 @@ __all__ = [
     "log2",
     "logLik",
     "mad",
+    "margin_table",
     "match",
     "max_",
     "max_col",
@@ -129,6 +136,7 @@ __all__ = [
     "ordered",
     "paste",
     "paste0",
+    "pchisq",
     "pexp",
     "plogis",
     "pmax",
@@ -136,6 +144,8 @@ __all__ = [
     "pnorm",
     "predict",
     "prod",
+    "prop_table",
+    "pt",
     "punif",
     "qexp",
     "qlogis",
@@ -170,6 +180,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "table",
     "tabulate",
     "tail",
     "take",

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, RWarning, entry, warn
+from pynnet._ground import AnyArray, ArgumentError, RWarning, warn
 
+from .calls import verb
 from .frames import data_frame, frame_of
 
 __all__ = ["cbind", "rbind"]
 
 
-@entry
+@verb
 def rbind(*things: Any) -> Any:
     """Put rows under one another, R's ``rbind``.
 
@@ -83,7 +84,7 @@ def _joined(columns: list[pd.Series[Any]]) -> Any:
     return pd.Categorical(values, categories=list(levels), ordered=first.dtype.ordered)
 
 
-@entry
+@verb
 def cbind(*things: Any, **named: Any) -> Any:
     """Put columns beside one another, R's ``cbind``.
 

@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, RWarning, calling_frame, entry, warn
+from pynnet._ground import ArgumentError, RWarning, warn
 from pynnet._multinom import LogLik
 from pynnet._numerics import log
 
-from .generic import method_of
+from .calls import verb
+from .generic import method_of, variable_of
 
 __all__ = ["AIC", "BIC", "add1", "anova", "drop1", "extractAIC", "step", "update"]
 
 
-@entry
+@verb
 def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
     """Degrees of freedom and Akaike's criterion, R's ``extractAIC``.
 
@@ -38,6 +39,10 @@ def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
     ArgumentError
         If `fit` has none, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``extractAIC``.
+
     Examples
     --------
     >>> from pynnet.r import extractAIC, load_iris, multinom
@@ -47,7 +52,7 @@ def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
     return method_of(fit, "extractAIC")(k)
 
 
-@entry
+@verb
 def AIC(*objects: Any, k: float = 2.0) -> Any:
     """Akaike's information criterion of one model, or a table of several, R's ``AIC``.
 
@@ -73,6 +78,10 @@ def AIC(*objects: Any, k: float = 2.0) -> Any:
     RWarning
         If the models were fitted to different numbers of observations.
 
+    References
+    ----------
+    .. [1] R manual page ``AIC``.
+
     Examples
     --------
     >>> from pynnet.r import AIC, load_iris, multinom
@@ -84,7 +93,7 @@ def AIC(*objects: Any, k: float = 2.0) -> Any:
     return _criterion("AIC", objects, lambda like: -2.0 * float(like) + k * like.df)
 
 
-@entry
+@verb
 def BIC(*objects: Any) -> Any:
     """Bayesian information criterion of one model, or a table of several, R's ``BIC``.
 
@@ -108,6 +117,10 @@ def BIC(*objects: Any) -> Any:
     RWarning
         If the models were fitted to different numbers of observations.
 
+    References
+    ----------
+    .. [1] R manual page ``BIC``.
+
     Examples
     --------
     >>> from pynnet.r import BIC, load_iris, multinom
@@ -117,7 +130,7 @@ def BIC(*objects: Any) -> Any:
     return _criterion("BIC", objects, lambda like: -2.0 * float(like) + _log(like.nobs) * like.df)
 
 
-@entry
+@verb
 def anova(object: Any, *others: Any, **more: Any) -> Any:
     """Likelihood ratio tests between multinomial models, R's ``anova``.
 
@@ -138,6 +151,10 @@ def anova(object: Any, *others: Any, **more: Any) -> Any:
     ArgumentError
         If there is one model only, or one that has no such tests.
 
+    References
+    ----------
+    .. [1] R manual page ``anova``.
+
     Examples
     --------
     >>> from pynnet.r import anova, load_iris, multinom
@@ -148,7 +165,7 @@ def anova(object: Any, *others: Any, **more: Any) -> Any:
     return method_of(object, "anova")(*others, **more)
 
 
-@entry
+@verb
 def update(object: Any, formula: str | None = None, **changes: Any) -> Any:
     """Fit a model again with another formula or other arguments, R's ``update``.
 
@@ -171,6 +188,10 @@ def update(object: Any, formula: str | None = None, **changes: Any) -> Any:
     ArgumentError
         If `object` cannot be fitted again.
 
+    References
+    ----------
+    .. [1] R manual page ``update``.
+
     Examples
     --------
     >>> from pynnet.r import formula, load_iris, multinom, update
@@ -181,7 +202,7 @@ def update(object: Any, formula: str | None = None, **changes: Any) -> Any:
     return method_of(object, "update")(formula, **changes)
 
 
-@entry
+@verb
 def step(object: Any, *arguments: Any, **more: Any) -> Any:
     """Choose a model by dropping and adding terms, R's ``step``.
 
@@ -202,6 +223,10 @@ def step(object: Any, *arguments: Any, **more: Any) -> Any:
     ArgumentError
         If `object` has no such method, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``step``.
+
     Examples
     --------
     >>> from pynnet.r import formula, load_iris, multinom, step
@@ -212,7 +237,7 @@ def step(object: Any, *arguments: Any, **more: Any) -> Any:
     return method_of(object, "step")(*arguments, **more)
 
 
-@entry
+@verb
 def drop1(object: Any, *arguments: Any, **more: Any) -> Any:
     """What dropping each single term changes, R's ``drop1``.
 
@@ -233,6 +258,10 @@ def drop1(object: Any, *arguments: Any, **more: Any) -> Any:
     ArgumentError
         If `object` has no such method, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``drop1``.
+
     Examples
     --------
     >>> from pynnet.r import drop1, load_iris, multinom
@@ -243,7 +272,7 @@ def drop1(object: Any, *arguments: Any, **more: Any) -> Any:
     return method_of(object, "drop1")(*arguments, **more)
 
 
-@entry
+@verb
 def add1(object: Any, *arguments: Any, **more: Any) -> Any:
     """What adding each single term changes, R's ``add1``.
 
@@ -264,6 +293,10 @@ def add1(object: Any, *arguments: Any, **more: Any) -> Any:
     ArgumentError
         If `object` has no such method, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``add1``.
+
     Examples
     --------
     >>> from pynnet.r import add1, load_iris, multinom
@@ -283,18 +316,9 @@ def _criterion(name: str, models: tuple[Any, ...], of: Callable[[LogLik], float]
         return of(likelihoods[0])
     if len({like.nobs for like in likelihoods}) > 1:
         warn("models are not all fitted to the same number of observations", RWarning)
+    names = [variable_of(model) or str(number) for number, model in enumerate(models, 1)]
     columns = {"df": [like.df for like in likelihoods], name: [of(like) for like in likelihoods]}
-    return pd.DataFrame(columns, index=_names_of(models))
-
-
-def _names_of(things: tuple[Any, ...]) -> list[str]:
-    """The variables that hold some things where the package was called; else their numbers."""
-    frame = calling_frame()
-    scopes = () if frame is None else (frame.f_locals, frame.f_globals)
-    return [
-        next((k for scope in scopes for k, v in scope.items() if v is thing), str(number))
-        for number, thing in enumerate(things, 1)
-    ]
+    return pd.DataFrame(columns, index=names)
 
 
 def _log(n: float) -> float:

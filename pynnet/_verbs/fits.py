@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from pynnet._data import Matrix, as_column, as_text
-from pynnet._ground import ArgumentError, entry
+from pynnet._ground import ArgumentError
 from pynnet._multinom import LogLik, Multinom
 from pynnet._nnet import NNet
 
+from .calls import verb
 from .generic import method_of, value_of
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 
-@entry
+@verb
 def predict(object: Any, newdata: Any = None, type: str | None = None, **more: Any) -> Any:
     """Predictions of a fit, R's ``predict``.
 
@@ -78,7 +79,7 @@ def predict(object: Any, newdata: Any = None, type: str | None = None, **more: A
     return pd.Series(pd.Categorical(texts, categories=list(levels)), found.index, name=found.name)
 
 
-@entry
+@verb
 def coef(object: Any) -> Any:
     """Coefficients of a multinomial model or weights of a network, R's ``coef``.
 
@@ -97,6 +98,10 @@ def coef(object: Any) -> Any:
     ArgumentError
         If `object` has no coefficients.
 
+    References
+    ----------
+    .. [1] R manual page ``coef``.
+
     Examples
     --------
     >>> from pynnet.r import coef, load_iris, multinom
@@ -108,7 +113,7 @@ def coef(object: Any) -> Any:
     return method_of(object, "coef")()
 
 
-@entry
+@verb
 def residuals(object: Any) -> Any:
     """Targets less fitted values of each case, R's ``residuals``.
 
@@ -127,6 +132,10 @@ def residuals(object: Any) -> Any:
     ArgumentError
         If `object` is no fit.
 
+    References
+    ----------
+    .. [1] R manual page ``residuals``.
+
     Examples
     --------
     >>> from pynnet.r import load_iris, multinom, residuals
@@ -136,7 +145,7 @@ def residuals(object: Any) -> Any:
     return value_of(object, "residuals")
 
 
-@entry
+@verb
 def fitted(object: Any) -> Any:
     """Fitted values of each case, R's ``fitted``.
 
@@ -155,6 +164,10 @@ def fitted(object: Any) -> Any:
     ArgumentError
         If `object` is no fit.
 
+    References
+    ----------
+    .. [1] R manual page ``fitted``.
+
     Examples
     --------
     >>> from pynnet.r import fitted, load_iris, multinom
@@ -164,7 +177,7 @@ def fitted(object: Any) -> Any:
     return value_of(object, "fitted_values")
 
 
-@entry
+@verb
 def deviance(object: Any) -> float | None:
     """Minus twice the log-likelihood of a multinomial model, R's ``deviance``.
 
@@ -183,6 +196,10 @@ def deviance(object: Any) -> float | None:
     ArgumentError
         If `object` is no fit.
 
+    References
+    ----------
+    .. [1] R manual page ``deviance``.
+
     Examples
     --------
     >>> from pynnet.r import deviance, load_iris, multinom
@@ -192,7 +209,7 @@ def deviance(object: Any) -> float | None:
     return None if isinstance(object, NNet) else value_of(object, "deviance")
 
 
-@entry
+@verb
 def formula(object: Any) -> str:
     """The formula of a fit with ``.`` written out, R's ``formula``.
 
@@ -211,6 +228,10 @@ def formula(object: Any) -> str:
     ArgumentError
         If `object` is no fit from a formula.
 
+    References
+    ----------
+    .. [1] R manual page ``formula``.
+
     Examples
     --------
     >>> from pynnet.r import formula, load_iris, multinom
@@ -225,7 +246,7 @@ def formula(object: Any) -> str:
     return text
 
 
-@entry
+@verb
 def logLik(object: Any) -> LogLik:
     """Log-likelihood of a multinomial model, R's ``logLik``.
 
@@ -244,6 +265,10 @@ def logLik(object: Any) -> LogLik:
     ArgumentError
         If `object` has none, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``logLik``.
+
     Examples
     --------
     >>> from pynnet.r import load_iris, logLik, multinom
@@ -253,7 +278,7 @@ def logLik(object: Any) -> LogLik:
     return object if isinstance(object, LogLik) else method_of(object, "logLik")()
 
 
-@entry
+@verb
 def vcov(object: Any, **more: Any) -> pd.DataFrame:
     """Covariance matrix of the coefficients, R's ``vcov``.
 
@@ -274,6 +299,10 @@ def vcov(object: Any, **more: Any) -> pd.DataFrame:
     ArgumentError
         If `object` has none, as a network.
 
+    References
+    ----------
+    .. [1] R manual page ``vcov``.
+
     Examples
     --------
     >>> from pynnet.r import load_iris, multinom, vcov
@@ -283,7 +312,7 @@ def vcov(object: Any, **more: Any) -> pd.DataFrame:
     return method_of(object, "vcov")(**more)
 
 
-@entry
+@verb
 def confint(object: Any, parm: Any = None, level: float = 0.95, **more: Any) -> Any:
     """Wald intervals of the coefficients, R's ``confint``.
 
@@ -307,6 +336,10 @@ def confint(object: Any, parm: Any = None, level: float = 0.95, **more: Any) -> 
     ------
     ArgumentError
         If `object` has none, as a network.
+
+    References
+    ----------
+    .. [1] R manual page ``confint``.
 
     Examples
     --------

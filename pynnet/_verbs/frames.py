@@ -12,9 +12,10 @@ from pynnet._data import as_column
 from pynnet._ground import (
     ArgumentError,
     BoolArray,
-    entry,
     shown,
 )
+
+from .calls import verb
 
 __all__ = [
     "data_frame",
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 
-@entry
+@verb
 def data_frame(*frames: Any, **columns: Any) -> pd.DataFrame:
     """Make a data frame of columns, R's ``data.frame``.
 
@@ -100,7 +101,7 @@ def _repeated(array: Any, n: int) -> Any:
     return array.copy() if len(array) == n else array.take(np.arange(n) % len(array))
 
 
-@entry
+@verb
 def expand_grid(*frames: Any, **columns: Any) -> pd.DataFrame:
     """All combinations of some values, R's ``expand.grid``.
 
@@ -150,7 +151,7 @@ def expand_grid(*frames: Any, **columns: Any) -> pd.DataFrame:
     return pd.DataFrame(grid)
 
 
-@entry
+@verb
 def subset(x: Any, subset: Any = None, select: Any = None) -> Any:
     """Rows that meet a condition, and some columns, R's ``subset``.
 

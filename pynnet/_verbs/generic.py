@@ -1,15 +1,15 @@
-"""Generic functions: what has no method is refused in R's words."""
+"""What R knows of arguments: their methods, without which it refuses them, and their names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, calling_frame
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-__all__ = ["method_of", "value_of"]
+__all__ = ["method_of", "value_of", "variable_of"]
 
 
 def method_of(thing: Any, name: str) -> Callable[..., Any]:
@@ -39,3 +39,13 @@ def _class_in_r(thing: Any) -> str:
     if isinstance(thing, NNet):
         return '"nnet"' if thing.terms is None else "\"c('nnet.formula', 'nnet')\""
     return f'"{type(thing).__name__}"'
+
+
+def variable_of(thing: Any) -> str | None:
+    """The variable that holds a thing where the package was called, as R names arguments."""
+    frame = calling_frame()
+    for scope in () if frame is None else (frame.f_locals, frame.f_globals):
+        for name, held in scope.items():
+            if held is thing and name.isidentifier() and not name.startswith("_"):
+                return name
+    return None

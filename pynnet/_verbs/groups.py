@@ -10,16 +10,16 @@ import pandas as pd
 
 from pynnet._data import as_factor
 from pynnet._formula import model_frame, quoted_name, terms_of
-from pynnet._ground import ArgumentError, IntArray, entry, shown
+from pynnet._ground import ArgumentError, IntArray, shown
 
-from .calls import one
+from .calls import one, verb
 
 __all__ = ["aggregate", "tapply"]
 
 _Function = str | Callable[..., Any]
 
 
-@entry
+@verb
 def tapply(X: Any, INDEX: Any, FUN: _Function, **more: Any) -> Any:
     """Apply a function to the values of each group, R's ``tapply``.
 
@@ -73,7 +73,7 @@ def tapply(X: Any, INDEX: Any, FUN: _Function, **more: Any) -> Any:
     return array
 
 
-@entry
+@verb
 def aggregate(
     x: Any, data: Any = None, FUN: _Function | None = None, *, by: Any = None, **more: Any
 ) -> pd.DataFrame:
@@ -86,10 +86,10 @@ def aggregate(
         columns themselves.
     data : DataFrame, optional
         The data of a formula. Rows with missing values in its variables are left out.
-    FUN : str or callable
+    FUN : str or callable, optional
         The name of a function that formulas have, or a function of the values of a group that
-        returns one value.
-    by : dict or list of array_like
+        returns one value. It must be there.
+    by : dict or list of array_like, optional
         Without a formula the groupings, by name.
     **more
         Further arguments of the function.

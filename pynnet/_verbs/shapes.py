@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import entry
+from .calls import verb
 
 __all__ = ["colnames", "dim", "names", "ncol", "nrow", "rownames"]
 
 
-@entry
+@verb
 def nrow(x: Any) -> int | None:
     """Number of rows, R's ``nrow``.
 
@@ -26,6 +26,11 @@ def nrow(x: Any) -> int | None:
     -------
     int or None
         None of a vector, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -41,7 +46,7 @@ def nrow(x: Any) -> int | None:
     return None if shape is None else shape[0]
 
 
-@entry
+@verb
 def ncol(x: Any) -> int | None:
     """Number of columns, R's ``ncol``.
 
@@ -54,6 +59,11 @@ def ncol(x: Any) -> int | None:
     -------
     int or None
         None of a vector, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -69,7 +79,7 @@ def ncol(x: Any) -> int | None:
     return None if shape is None else shape[1]
 
 
-@entry
+@verb
 def dim(x: Any) -> tuple[int, ...] | None:
     """Numbers of rows and columns, R's ``dim``.
 
@@ -82,6 +92,11 @@ def dim(x: Any) -> tuple[int, ...] | None:
     -------
     tuple of int, or None
         None of a vector, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -101,7 +116,7 @@ def _shape(x: Any) -> tuple[int, ...] | None:
     return shape if len(shape) > 1 else None
 
 
-@entry
+@verb
 def names(x: Any) -> list[str] | None:
     """Names of the columns of a data frame, or of the values of a Series or dict, R's ``names``.
 
@@ -114,6 +129,11 @@ def names(x: Any) -> list[str] | None:
     -------
     list of str, or None
         None where there are no names, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -134,7 +154,7 @@ def names(x: Any) -> list[str] | None:
     return None
 
 
-@entry
+@verb
 def colnames(x: Any) -> list[str] | None:
     """Names of the columns, R's ``colnames``.
 
@@ -147,6 +167,11 @@ def colnames(x: Any) -> list[str] | None:
     -------
     list of str, or None
         None where there are none, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------
@@ -161,7 +186,7 @@ def colnames(x: Any) -> list[str] | None:
     return [str(name) for name in x.columns] if isinstance(x, pd.DataFrame) else None
 
 
-@entry
+@verb
 def rownames(x: Any) -> list[str] | None:
     """Names of the rows, R's ``rownames``.
 
@@ -174,6 +199,11 @@ def rownames(x: Any) -> list[str] | None:
     -------
     list of str, or None
         Rows that pandas numbers from 0 R numbers from 1. None of an array, as R gives NULL.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
 
     References
     ----------

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import DataError, RRandom, class_ind, set_seed, which_is_max
+from pynnet import DataError, RRandom, class_ind, max_col, set_seed, which_is_max
 from pynnet._nnet.classes import first_largest, largest_columns
 
 from ..support import assert_same_bits, from_hex, recorded
@@ -163,3 +163,30 @@ def test_which_is_max_refuses_what_has_no_largest(x):
     """Empty, missing, of two dimensions, or no numbers; nothing is drawn."""
     with pytest.raises(DataError):
         which_is_max(x)
+
+
+@pytest.mark.parametrize(
+    "m", [[[1.0, np.nan]], np.empty((2, 0)), [["a", "b"]]], ids=["missing", "no columns", "text"]
+)
+def test_max_col_refuses_what_has_no_largest(m):
+    """R answers NA; positions from 0 have none."""
+    with pytest.raises(DataError):
+        max_col(m)
+
+
+# Rows of which R tells by max.col() after set.seed(1), and by what runif(1) gives then.
+INFINITE = [[np.inf, np.inf, 1.0], [-np.inf, 1.0, 1.0], [1.0, np.inf, np.inf], [-np.inf] * 3]
+
+
+def test_infinite_numbers_are_no_measure_of_a_tie():
+    """R draws once for each of the first three rows and twice for the last."""
+    stream = RRandom(1)
+    assert (max_col(INFINITE, seed=stream) + 1).tolist() == [2, 3, 2, 3]
+    assert stream.runif(1)[0].hex() == float.fromhex("0x1.cbf9bb98p-1").hex()
+
+
+def test_ties_of_max_col_that_are_not_drawn():
+    """R: max.col(m, "first") and "last" take equal numbers alone for ties."""
+    m = [[1.0, 1.0 + 1e-7, 0.5], [2.0, 1.0, 2.0]]
+    assert max_col(m, "first").tolist() == [1, 0]
+    assert max_col(m, "last").tolist() == [1, 2]

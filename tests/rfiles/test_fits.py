@@ -9,7 +9,7 @@ import pytest
 import pynnet
 from pynnet import ArgumentError, FitWarning, Multinom, NNet, Tune, read_rds
 
-from ..support import RECORDINGS, assert_same_bits, from_hex
+from ..support import RECORDINGS, ROOT, assert_same_bits, from_hex
 
 SAVED = RECORDINGS / "rfiles"
 FITS = sorted(path.stem.removeprefix("fit-") for path in SAVED.glob("fit-*.rds"))
@@ -106,6 +106,21 @@ def test_model_frames_serve_for_what_needs_the_data():
         counts.vcov()
     with pytest.raises(ArgumentError, match="does not hold all that it was fitted to"):
         counts.update()
+
+
+def test_data_that_are_passed_serve_as_well():
+    """update(data=...) fits again, from R's start to R's end, and then has all that R needs."""
+    data = ROOT / "docs" / "data"
+    fit = read_rds(data / "race.rds")
+    births = pd.read_csv(data / "birthwt.csv", index_col=0)
+    names = {1: "white", 2: "black", 3: "other"}
+    births["race"] = pd.Categorical(births["race"].map(names), categories=list(names.values()))
+    again = fit.update(data=births)
+    assert_same_bits(again.wts, fit.wts)
+    assert_same_bits(again.fitted_values, fit.fitted_values)
+    assert again.step(trace=0).edf == 8
+    with pytest.raises(ArgumentError, match=r"Pass data= to update\(\)"):
+        fit.step()
 
 
 def test_searches():

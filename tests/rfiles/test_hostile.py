@@ -367,3 +367,67 @@ def test_fits_that_lie(fit, field, tmp_path):
     (tmp_path / "fit").write_bytes(serialized(node))
     with pytest.raises(PynnetError):
         read_rds(tmp_path / "fit")
+
+
+def with_remembered(change):
+    """The stream of a fit whose terms remember something else."""
+    from pynnet._rfiles.format.budget import Budget
+    from pynnet._rfiles.format.compression import decompressed
+    from pynnet._rfiles.format.nodes import attribute, names_of_items
+    from pynnet._rfiles.format.serialize import serialized
+    from pynnet._rfiles.format.unserialize import unserialized
+
+    budget = Budget(2**30)
+    data = decompressed((SAVED / "fit-remembering.rds").read_bytes(), budget)
+    case, _ = unserialized(data, budget)
+    node = case.values[names_of_items(case).index("fit")]
+    terms = node.values[names_of_items(node).index("terms")]
+    calls = {call.function.name: call for _, call in attribute(terms, "predvars").arguments[1:]}
+    change(calls)
+    return serialized(node)
+
+
+def argument_of(call, name):
+    return dict(call.arguments)[name]
+
+
+LIES = {
+    "a recurrence that is too short": lambda c: [
+        setattr(part, "values", part.values[:keep])
+        for part, keep in zip(argument_of(c["poly"], "coefs").values, (1, 3), strict=True)
+    ],
+    "a recurrence of other lengths": lambda c: setattr(
+        argument_of(c["poly"], "coefs").values[0], "values", np.ones(1)
+    ),
+    "norms that are none": lambda c: setattr(
+        argument_of(c["poly"], "coefs").values[1], "values", np.array([1.0, -1.0, 1.0, 1.0])
+    ),
+    "another degree": lambda c: setattr(
+        argument_of(c["bs"], "degree"), "values", np.array([1], dtype=np.int32)
+    ),
+    "a degree beyond all": lambda c: setattr(
+        argument_of(c["bs"], "degree"), "values", np.array([2**30], dtype=np.int32)
+    ),
+    "a boundary that is none": lambda c: setattr(
+        argument_of(c["ns"], "Boundary.knots"), "values", np.array([2.0, 2.0])
+    ),
+    "a boundary of one": lambda c: setattr(
+        argument_of(c["ns"], "Boundary.knots"), "values", np.array([2.0])
+    ),
+    "knots that are missing": lambda c: setattr(
+        argument_of(c["ns"], "knots"), "values", np.array([np.nan, 1.0])
+    ),
+    "too many knots": lambda c: setattr(argument_of(c["ns"], "knots"), "values", np.ones(9)),
+    "two centres": lambda c: setattr(argument_of(c["scale"], "center"), "values", np.ones(2)),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_calls_remember_is_held_against_them(lie, tmp_path):
+    """When the fit is read, or when it predicts; and the file as it was is read."""
+    newdata = read_rds(SAVED / "fit-remembering.rds")["newdata"]
+    (tmp_path / "fit").write_bytes(with_remembered(lambda calls: calls))
+    read_rds(tmp_path / "fit").predict(newdata)
+    (tmp_path / "fit").write_bytes(with_remembered(LIES[lie]))
+    with pytest.raises(DataError):
+        read_rds(tmp_path / "fit").predict(newdata)

@@ -146,3 +146,18 @@ def test_workspaces():
         read_rds(SAVED / "two.RData")
     with pytest.raises(pynnet.DataError, match=r"Use read_rds\(\)"):
         load_rdata(SAVED / "plain-gzip.rds")
+
+
+def test_numbers_that_are_to_be_text_are_written_as_r_writes_them():
+    """R keeps as.character(x) as the numbers; the quick way gives what the whole rule gives."""
+    from pynnet._printing import number_text
+    from pynnet._rfiles.format.altrep import _text_of_double
+
+    stream = pynnet.RRandom(1)
+    numbers = stream.runif(3000) * 10.0 ** (stream.sample(24, 3000, True) - 8)
+    numbers[::3] = np.round(numbers[::3], 3)
+    numbers[::7] *= -1
+    for number in [*numbers.tolist(), 0.001, 0.0001, 1e5, 123456.0, 1e15, 0.1 + 0.2, np.inf]:
+        assert _text_of_double(number, 0) == number_text(number)
+    assert _text_of_double(float("nan"), 1954) is None
+    assert _text_of_double(float("nan"), 0) == "NaN"

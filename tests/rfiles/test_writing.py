@@ -130,6 +130,20 @@ def test_what_r_lacks_is_refused(tmp_path, value, error, words):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_texts_that_are_all_missing_are_texts(again):
+    """In a column of text; R has a type for it, where NaN alone would be numbers."""
+    from pynnet._rfiles.format.budget import Budget
+    from pynnet._rfiles.format.nodes import Character
+    from pynnet._rfiles.format.serialize import serialized
+    from pynnet._rfiles.format.unserialize import unserialized
+    from pynnet._rfiles.writing.write import _node
+
+    column = again(pd.DataFrame({"s": ["a", None]})).iloc[1:]
+    node, _ = unserialized(serialized(_node(column)), Budget(2**20))
+    assert isinstance(node.values[0], Character)
+    assert node.values[0].values == [None]
+
+
 def test_lists_without_end_are_refused(tmp_path):
     """A list that holds itself."""
     value = []

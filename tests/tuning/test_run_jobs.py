@@ -14,8 +14,8 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from functools import partial
 from multiprocessing import get_context
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -364,26 +364,39 @@ def test_worker_keeps_the_data_of_few_runs(monkeypatch):
     assert kept["h"].value.loads == 1
 
 
-def test_long_batch_comes_back_before_its_end():
+class InTurn:
+    """An executor of four workers on a clock of its own: who is free first takes the next call."""
+
+    _max_workers = 4
+
+    def __init__(self, monkeypatch):
+        self.now, self._who, self._free = 0.0, 0, [0.0] * self._max_workers
+        clock = SimpleNamespace(perf_counter=lambda: self.now)
+        monkeypatch.setattr(worker, "time", clock)
+
+    def submit(self, fn, *args):
+        self._who = self._free.index(min(self._free))
+        self.now = self._free[self._who]
+        future = Future()
+        future.set_result(fn(*args))
+        self._free[self._who] = self.now
+        return future
+
+    def take(self, _shared, seconds):
+        """Do a job that takes so long; who does it."""
+        self.now += seconds
+        return self._who
+
+
+def test_long_batch_comes_back_before_its_end(monkeypatch):
     """What is left goes to whoever is free, so that slow jobs after quick ones keep all busy."""
+    workers = InTurn(monkeypatch)
     with worker.shared_here(None) as token:
-        pause = partial(_pause, seconds=0.06)
-        answer = worker.do_batch(token, 0, pause, range(100))
-    assert answer.outcomes == list(range(len(answer.outcomes)))
-    assert 1 <= len(answer.outcomes) <= 6
-    slow_at_the_end = [0.0] * 2000 + [0.02] * 40
-    who = outcomes(_sleep, None, slow_at_the_end, n_jobs=4, processes=False)
-    assert max(Counter(who[2000:]).values()) < 0.8 * 40
-
-
-def _pause(_shared, job, seconds):
-    time.sleep(seconds)
-    return job
-
-
-def _sleep(_shared, job):
-    time.sleep(job)
-    return threading.get_ident()
+        answer = worker.do_batch(token, 0, workers.take, [0.06] * 100)
+    assert len(answer.outcomes) == 1 + int(worker._ENOUGH / 0.06)
+    slow_at_the_end = iter([1e-5] * 2000 + [0.02] * 40)  # of a known number the last are sent alone
+    who = outcomes(workers.take, None, slow_at_the_end, executor=workers)
+    assert max(Counter(who[2000:]).values()) < 0.5 * 40
 
 
 @pytest.mark.parametrize("way", ["threads", "cluster"])
@@ -432,8 +445,9 @@ def test_executor_that_is_none_is_refused():
         run_jobs(_unwanted, None, [1], executor="dask")
 
 
-def test_data_that_cannot_be_pickled_are_refused(processes):
-    """Where they would have to be; nothing is done."""
+def test_data_that_cannot_be_pickled_are_refused(processes, monkeypatch):
+    """Where they would have to be; nothing is done, and no process is started."""
+    monkeypatch.setattr("pynnet._tuning.execution.run_jobs._kind_of_workers", _unwanted)
     for how in ({"n_jobs": 2, "processes": True}, {"executor": processes}):
         with pytest.raises(ArgumentError, match="cannot be sent to another process: cannot pickle"):
             run_jobs(work.add, threading.Lock(), range(9), on_done=_unwanted, **how)

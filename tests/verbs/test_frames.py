@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, RWarning, load_iris, r
+from pynnet import ArgumentError, DataError, RWarning, load_iris, r
 
 
 def test_short_columns_are_repeated():
@@ -126,3 +126,16 @@ def test_what_is_given_is_not_changed():
     for made in (r.data_frame(a=x), r.cbind(d, b=x), r.rbind(d), r.data_frame(d), r.subset(d)):
         made.iloc[0, 0] = 9.0
     assert x.tolist() == d["a"].tolist() == [1.0, 2.0]
+
+
+def test_rows_of_frames_are_taken_by_positions_from_1():
+    """iris[pick, ] and iris[-pick, ]; by truths and labels, too."""
+    d = pd.DataFrame({"a": [1, 2, 3]}, index=["x", "y", "z"])
+    assert r.take(d, [3, 1])["a"].tolist() == [3, 1]
+    assert r.take(d, -np.array([3, 1])).index.tolist() == ["y"]
+    assert r.take(d, d["a"].to_numpy() > 1)["a"].tolist() == [2, 3]
+    assert r.take(d, ["y", "y"])["a"].tolist() == [2, 2]
+    assert r.take(np.eye(2), 2).tolist() == [[0, 1]]
+    for beyond in (4, "w", [True, False, True, True]):
+        with pytest.raises(DataError, match="subscript out of bounds"):
+            r.take(d, beyond)

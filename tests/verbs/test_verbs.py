@@ -69,9 +69,9 @@ def test_quantiles_are_named_by_their_per_cent():
 
 
 def test_logarithm_has_the_bits_of_r():
-    """Those of the C library, which R calls; NumPy has its own."""
-    x = np.arange(1, 2001) / 7
-    assert [v.hex() for v in R.log10(x)] == [math.log10(v).hex() for v in x]
+    """R: sprintf("%a", log10(c(3, 5, 11) / 7)); NumPy's differ in up to 7 % of values."""
+    right = ["-0x1.78cee80a1c282p-2", "-0x1.2b452cf2224fap-3", "0x1.9202ed4a2fa77p-3"]
+    assert R.log10(np.array([3.0, 5.0, 11.0]) / 7).tolist() == list(map(float.fromhex, right))
 
 
 def test_positions_count_from_1():
@@ -226,3 +226,52 @@ def test_nothing_passed_in_is_changed():
         result = getattr(R, name)(x)
         result[0] = 99.0
         assert x.tolist() == [3.0, 1.0, 2.0], name
+
+
+# Column after column what R's scale() makes of c(.1, .2, .4) and c(3, 1, 7).
+SCALED = [
+    "-0x1.bee9056fb9c39p-1",
+    "-0x1.bee9056fb9c37p-3",
+    "0x1.1751a365d41a4p+0",
+    "-0x1.bee9056fb9c36p-3",
+    "-0x1.bee9056fb9c38p-1",
+    "0x1.1751a365d41a3p+0",
+]
+
+
+def test_scale_has_the_bits_of_r():
+    """Of an array, a frame and its columns, which keep their form."""
+    frame = pd.DataFrame({"u": [0.1, 0.2, 0.4], "v": [3, 1, 7]}, index=list("abc"))
+    right = np.array(list(map(float.fromhex, SCALED))).reshape(2, 3).T
+    assert pynnet.scale(frame.to_numpy()).tolist() == right.tolist()
+    pd.testing.assert_frame_equal(
+        pynnet.scale(frame),
+        pd.DataFrame(right, index=frame.index, columns=frame.columns),
+        check_exact=True,
+    )
+    column = pynnet.scale(frame["u"])
+    assert column.tolist() == right[:, 0].tolist()
+    assert (column.name, list(column.index)) == ("u", list("abc"))
+
+
+def test_scaling_is_kept_for_new_data():
+    """What was taken off and divided by is R's attribute; other columns are refused."""
+    frame = pd.DataFrame({"u": [0.1, 0.2, 0.4], "v": [3, 1, 7]})
+    kept = pynnet.scaling(frame)
+    assert list(kept.center.index) == ["u", "v"]
+    pd.testing.assert_frame_equal(kept.apply(frame), pynnet.scale(frame), check_exact=True)
+    assert kept.apply(frame.iloc[[0]]).iloc[0].tolist() == pynnet.scale(frame).iloc[0].tolist()
+    with pytest.raises(DataError, match="x has the columns"):
+        kept.apply(frame[["v", "u"]])
+    with pytest.raises(DataError, match="x has 1 columns"):
+        kept.apply(frame["u"])
+    nothing = pynnet.scaling([1.0, 2.0], center=False, scale=False)
+    assert (nothing.center, nothing.scale) == (None, None)
+    assert nothing.apply([5.0]).tolist() == [5.0]
+
+
+@pytest.mark.parametrize("bad", [{"center": None}, {"scale": [1.0, 2.0]}, {"center": "a"}])
+def test_scale_refuses(bad):
+    """Neither truths nor a number for each column."""
+    with pytest.raises((ArgumentError, DataError)):
+        pynnet.scale([1.0, 2.0, 3.0], **bad)

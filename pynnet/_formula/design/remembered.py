@@ -55,6 +55,8 @@ def _poly_state(coefs: Any) -> PolyState:
 def _knots(function: str, arguments: Mapping[str, Any]) -> Knots:
     inner = arguments.get("knots")
     low, high = _numbers(arguments["Boundary.knots"])
+    if not low < high:
+        raise ValueError
     degree = int(_numbers(arguments["degree"])[0]) if function == "bs" else _OF_SPLINES
     if not 1 <= degree <= _MOST_DEGREES:
         raise ValueError
@@ -62,7 +64,10 @@ def _knots(function: str, arguments: Mapping[str, Any]) -> Knots:
 
 
 def _numbers(values: Any) -> tuple[float, ...]:
-    return tuple(np.asarray(values, dtype=np.float64).ravel().tolist())
+    numbers = np.asarray(values, dtype=np.float64).ravel()
+    if not np.isfinite(numbers).all():
+        raise ValueError
+    return tuple(numbers.tolist())
 
 
 def _numbers_or_none(values: Any) -> tuple[float, ...] | None:

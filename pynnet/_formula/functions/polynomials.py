@@ -59,6 +59,8 @@ class PolyState:
                 f"wrong number of columns in new data: poly() was made of {len(self.variables)} "
                 f"variables, and gets {len(variables)}."
             )
+        if any(len(p.alpha) < degree for p in self.variables):
+            raise DataError(f"poly() remembers polynomials of a lower degree than {degree}.")
         if self.of_matrix and len(variables) == 1:
             values = listed([number_text(number) for number in variables[0].tolist()])
             raise DataError(f"wrong number of columns in new data: c({values})")

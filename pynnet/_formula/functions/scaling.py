@@ -42,16 +42,26 @@ def scale_columns(
     columns = [np.ascontiguousarray(column) for column in values.T]
     asked = _choice_of(center, "center", len(columns)) if state is None else state.center
     centers = tuple(map(_mean_of_present, columns)) if asked is True else asked or None
+    _check_width(centers, len(columns))
     if centers is not None:
         with np.errstate(all="ignore"):
             columns = [column - middle for column, middle in zip(columns, centers, strict=True)]
     asked = _choice_of(scale, "scale", len(columns)) if state is None else state.scale
     scales = tuple(map(_root_mean_square, columns)) if asked is True else asked or None
+    _check_width(scales, len(columns))
     if scales is not None:
         with np.errstate(all="ignore"):
             columns = [column / spread for column, spread in zip(columns, scales, strict=True)]
     names = numbers.names if isinstance(numbers, Matrix) else None
     return ColumnWithState(Matrix(np.column_stack(columns), names), Scaling(centers, scales))
+
+
+def _check_width(remembered: tuple[float, ...] | None, width: int) -> None:
+    """Raise unless there is a number for each column."""
+    if remembered is not None and len(remembered) != width:
+        raise DataError(
+            f"scale() remembers numbers for {len(remembered)} columns, and gets {width}."
+        )
 
 
 def _choice_of(choice: Column | None, name: str, width: int) -> bool | tuple[float, ...]:

@@ -81,6 +81,8 @@ def _bs(
         state = _choose_knots(points, count, power + has_intercept, knots, Boundary_knots, power)
         if knots is None and r_version != "4.2":
             state = _off_the_boundary(state, _warn_of_knots)
+    if state.degree != power:
+        raise DataError(f"bs() remembers splines of degree {state.degree}, not of degree {power}.")
     below, above = state.outside(points)
     if np.any(below | above):
         warn(_BEYOND, RWarning)

@@ -7,8 +7,8 @@ be.
 
 Files may come from strangers. They are read by pynnet itself, not by the library ``rdata``: that
 one (1.1) makes an empty array of a vector whose file ends early, makes compact sequences as long as
-a file says, uses Python's stack for each level, and writes no calls, which fits need. A check of
-the bytes to stand in front of it would have to follow the whole structure, as this reader does.
+a file says, uses Python's stack for each level, and reads no raw vectors. A check of the bytes to
+stand in front of it would have to follow the whole structure, as this reader does.
 
 May import: nothing of the room.
 """

@@ -68,4 +68,8 @@ def _bits(numbers: Numbers) -> list[int]:
 def _text_of_double(value: float, low_bits: int) -> str | None:
     if value != value and low_bits == 1954:
         return None
+    if 1e-3 <= abs(value) < 1e15:
+        text = f"{value:.15g}"
+        if "." in text:  # R writes such numbers in no other way, and this takes a tenth of the time
+            return text
     return number_text(value)

@@ -38,6 +38,7 @@ _KNOWN = frozenset(
      "xlevels", "contrasts", "na.action", "Hessian")
 )  # fmt: skip
 _WHOLE = re.compile("-?[0-9]{1,18}")
+_MOST_UNITS = 10**6  # of a layer
 _IN_CALL = ("maxit", "rang", "abstol", "reltol")
 _DEFAULTS = {"maxit": 100, "rang": 0.7, "abstol": 1e-4, "reltol": 1e-8}
 
@@ -112,13 +113,13 @@ def network_fields(
 
 def _network(fit: Fields) -> Network:
     """Return the layout, which must be the one that pynnet gives a network of its units."""
-    n_inputs, size, n_outputs = fit.whole_numbers("n", 3)
+    n_inputs, size, n_outputs = fit.whole_numbers("n", 3, _MOST_UNITS)
     nsunits = fit.whole_numbers("nsunits", 1)[0]
     count = len(fit.numbers("wts"))
     linear = nsunits == 1 + n_inputs + size
     for skip in (False, True):
         network = Network(n_inputs, size, n_outputs, skip, linear=linear)
-        if n_outputs and network.n_weights == count and _is_laid_out(fit, network):
+        if network.n_weights == count > 0 and _is_laid_out(fit, network):
             return network
     raise DataError(
         f"the network in the file is broken: {count} weights do not join {n_inputs} inputs, {size} "

@@ -15,6 +15,8 @@ from .vectors import numbers_of
 
 __all__ = ["search_of"]
 
+_MOST_SETTINGS = 1_000_000
+
 
 def search_of(node: Items, context: Any) -> Tune:
     """Return what a search found; what R does not keep of it is missing."""
@@ -24,7 +26,7 @@ def search_of(node: Items, context: Any) -> Tune:
     best = _frame(found, "best.parameters", context)
     if best is None or len(best) != 1:
         raise found.broken("best.parameters", "a data frame of one row")
-    count = found.whole_numbers("nparcomb", 1)[0]
+    count = found.whole_numbers("nparcomb", 1, _MOST_SETTINGS)[0]
     if performances is not None and len(performances) != count:
         raise found.broken("performances", f"a data frame of {count} rows")
     train_ind = _training_sets(found, sets)
@@ -38,7 +40,7 @@ def search_of(node: Items, context: Any) -> Tune:
         sampling=_text(found, "sampling"),
         performances=performances,
         results=None,
-        errors=np.full((count, max(1, len(train_ind))), np.nan),
+        errors=np.broadcast_to(np.nan, (count, max(1, len(train_ind)))),  # takes no memory
         metrics=("error",),
         rewards=(),
         best_model=None if model is NULL else context.plain(model),

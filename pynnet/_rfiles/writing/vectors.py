@@ -145,7 +145,8 @@ def _of_pandas(values: Any, dtype: Any) -> Any:
         doubles = array.to_numpy(dtype=np.float64, na_value=np.nan)
         return Numbers("double", _doubles(doubles, of_pandas=True))
     if pd.api.types.is_string_dtype(dtype):
-        return _of_objects(np.asarray(array.astype(object), dtype=object))
+        texts_or_gaps = zip(array.to_numpy(dtype=object), missing, strict=True)
+        return Character([None if gap else str(text) for text, gap in texts_or_gaps])
     raise DataError(
         f"an array of {dtype} cannot be written. Use .astype() to make it one of R's kinds."
     )

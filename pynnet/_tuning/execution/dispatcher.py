@@ -28,7 +28,7 @@ from .worker import (
     do_batch_with_data,
 )
 
-__all__ = ["Dispatcher", "OnDone", "OnError", "Submits"]
+__all__ = ["Dispatcher", "OnDone", "OnError", "Submits", "as_bytes"]
 
 OnDone: TypeAlias = Callable[[int, Any], object]
 OnError: TypeAlias = Callable[[int, BaseException], object]
@@ -122,6 +122,8 @@ class Dispatcher:
         As for `do_batch`.
     timeout : float or None
         Seconds without a sign of life after which to give up; None if workers that die are noticed.
+    pickled : bytes or None
+        The shared data, if they are pickled already.
     """
 
     def __init__(
@@ -132,12 +134,14 @@ class Dispatcher:
         shared: Any,
         token: str,
         timeout: float | None = None,
+        pickled: bytes | None = None,
     ) -> None:
         self._executor = executor
         self._n_workers = n_workers
         self._work = work
         self._shared = shared
         self._token = token
+        self._given = pickled
         self._seen: set[tuple[Process, int]] = set()
         self._serial = itertools.count()
         self._under_way: dict[Future[Any], _Batch | Process] = {}
@@ -196,7 +200,7 @@ class Dispatcher:
 
     @cached_property
     def _pickled(self) -> bytes:
-        return _as_bytes(self._shared)
+        return as_bytes(self._shared) if self._given is None else self._given
 
     def _hand_out(self, supply: _Supply) -> None:
         most = min(_EACH * max(self._n_workers, len(self._seen)), _MOST_BATCHES)
@@ -299,7 +303,7 @@ class _ElsewhereError(Exception):
     """Shows the traceback of an exception in another process."""
 
 
-def _as_bytes(shared: Any) -> bytes:
+def as_bytes(shared: Any) -> bytes:
     """Return the data as bytes; with cloudpickle also functions of a script or a notebook."""
     try:
         from cloudpickle import dumps  # what Dask brings along

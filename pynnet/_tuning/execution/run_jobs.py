@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from pynnet._ground import ArgumentError, is_whole, shown, usable_cores
 from pynnet._network import frees_the_lock
 
-from .dispatcher import Dispatcher, OnDone, OnError, Submits
+from .dispatcher import Dispatcher, OnDone, OnError, Submits, as_bytes
 from .threads import Threads
 from .worker import Work, shared_here
 
@@ -124,8 +124,9 @@ def worker_pool(
         n_workers = n_workers if number is None else min(n_workers, max(1, number))
         if processes is None:
             processes = not frees_the_lock()
+        pickled = as_bytes(shared) if processes else None  # or refused, before a process starts
         with shared_here(shared) as token, _workers(n_workers, processes) as workers:
-            yield Dispatcher(workers, n_workers, work, shared, token).run
+            yield Dispatcher(workers, n_workers, work, shared, token, pickled=pickled).run
 
 
 def number_of_workers(n_jobs: int | None) -> int:

@@ -48,7 +48,7 @@ class Scaling:
     --------
     >>> from pynnet import scaling
     >>> scaling([1, 2, 4])
-    Scaling(center=2.3333333333333335, scale=1.5275252316519465)
+    Scaling(center=2.3333333333333335, scale=1.5275252316519468)
     """
 
     center: Any
@@ -168,6 +168,7 @@ def scaling(x: Any, center: Any = True, scale: Any = True) -> Scaling:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from pynnet import scale, scaling
     >>> train, test = pd.DataFrame({"a": [1, 2, 3]}), pd.DataFrame({"a": [4]})
     >>> kept = scaling(train)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_numeric
+from pynnet._data import Column, as_numeric
 from pynnet._ground import ArgumentError, DataError, FloatArray, IntArray, whole_number
 
 from ..calls import column_of, verb
@@ -18,19 +18,19 @@ __all__ = ["head", "tail", "take"]
 
 @verb
 def take(x: Any, i: Any) -> Any:
-    """Elements of a vector, R's ``x[i]``: positions count from 1.
+    """Elements of a vector or rows of a frame, R's ``x[i]`` and ``x[i, ]``: from 1.
 
     Parameters
     ----------
-    x : array_like
-        Any vector.
+    x : array_like or DataFrame
+        Any vector; or a matrix or frame, of which rows are taken.
     i : number, str, bool or array_like
         Positions from 1, of which 0 is passed over; negative ones leave elements out. Or truths,
-        repeated as often as needed. Or labels of a Series.
+        repeated as often as needed. Or labels of a Series or a frame.
 
     Returns
     -------
-    ndarray, Series or Categorical
+    ndarray, Series, Categorical or DataFrame
         In the form of `x`; missing where `i` is missing or beyond the end. A factor keeps all its
         levels.
 
@@ -39,7 +39,7 @@ def take(x: Any, i: Any) -> Any:
     ArgumentError
         If positive and negative positions are mixed.
     DataError
-        If `x` is a matrix or a frame.
+        If `i` is missing or beyond the end of a matrix or frame: R's rows of NA are not offered.
 
     References
     ----------
@@ -54,18 +54,29 @@ def take(x: Any, i: Any) -> Any:
     >>> take([5, 6, 7, 8], [True, False]).tolist()
     [5, 7]
     """
-    values = as_vector(x, "take")
-    column = column_of(i, "i")
+    values = _rows(x, "take")
+    places = _places(values, column_of(i, "i"))
+    if np.ndim(values) == 2 and (places < 0).any():
+        raise DataError(
+            f"subscript out of bounds: x has {len(values)} rows, and there are none of what is "
+            "missing or beyond the end."
+        )
+    return picked(values, places)
+
+
+def _places(values: Any, column: Column) -> IntArray:
+    """Places from 0 that labels, truths or positions from 1 choose; -1 where there is none."""
     if isinstance(column, np.ndarray) and column.dtype.kind == "O":
-        labels = [str(label) for label in values.index] if isinstance(values, pd.Series) else []
+        labelled = isinstance(values, (pd.Series, pd.DataFrame))
+        labels = [str(label) for label in values.index] if labelled else []
         places = {label: k for k, label in reversed(list(enumerate(labels)))}
-        return picked(values, np.array([places.get(label, -1) for label in column], dtype=np.intp))
+        return np.array([places.get(label, -1) for label in column], dtype=np.intp)
     if isinstance(column, np.ndarray) and column.dtype.kind == "i":
-        return picked(values, _of_truths(column, length_of(values)))
+        return _of_truths(column, length_of(values))
     numbers = as_numeric(column)
     if not isinstance(numbers, np.ndarray):
         raise DataError("take() of a matrix of positions is not offered: pass a vector.")
-    return picked(values, _of_numbers(np.trunc(np.asarray(numbers)), length_of(values)))
+    return _of_numbers(np.trunc(np.asarray(numbers)), length_of(values))
 
 
 def _of_truths(truths: Any, count: int) -> IntArray:
