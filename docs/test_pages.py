@@ -16,8 +16,10 @@ import pytest
 
 import pynnet
 import pynnet.plot
+import pynnet.r
 from compat.cases import load_cases
 from docs.pictures import draw, shows
+from docs.verbs import r_name, table
 from pynnet._formula.functions import registry as _registry
 
 ROOT = Path(__file__).parent.parent
@@ -139,3 +141,36 @@ def test_differences_name_the_cases_that_differ() -> None:
     cases = {**load_cases("nnet"), **load_cases("multinom")}
     assert named - set(cases) == set()
     assert {name for name, case in cases.items() if "difference" in case} - named == set()
+
+
+def test_table_of_verbs_is_that_of_the_door() -> None:
+    """Made again by docs/verbs.py it is the same: names and sentences are those of pynnet.r."""
+    page = (ROOT / "docs/moving.md").read_text(encoding="utf-8")
+    assert page.split("## All verbs\n\n")[1] == "\n".join(table()) + "\n"
+
+
+@pytest.mark.r
+def test_verbs_are_called_so_in_r() -> None:
+    """R has a function, or data, of each name in the table."""
+    names = sorted({in_r for name in pynnet.r.__all__ if (in_r := r_name(name)) is not None})
+    quoted = ", ".join(f'"{name}"' for name in names)
+    missing = "library(nnet); library(e1071); cat(Filter(function(n) !exists(n), c({})), sep = ' ')"
+    command = shutil.which("Rscript")
+    if command is None:
+        if os.environ.get("PYNNET_REQUIRE_R") == "1":
+            pytest.fail("PYNNET_REQUIRE_R=1, but R is not on the PATH")
+        pytest.skip("R is not on the PATH")
+    ran = subprocess.run(
+        [command, "--vanilla", "-e", missing.format(quoted)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stdout.split() == []
+
+
+@pytest.mark.parametrize("page", ["docs/moving.md"])
+def test_session_and_script_print_the_same(page: str) -> None:
+    """What R printed Python prints, to the character."""
+    (in_r,), (in_python, _) = (_blocks(page, name) for name in ("rconsole", "python"))
+    assert [line.replace("<BLANKLINE>", "") for line in _output(in_python)] == _output(in_r)

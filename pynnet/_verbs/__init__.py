@@ -4,6 +4,7 @@
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
 `fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
 and `groups` are about data frames and matrices, `tables` about counts,
+`reading` and
 `writing` about text.
 
 May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
@@ -38,7 +39,8 @@ from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
-from .shapes import colnames, dim, names, ncol, nrow, rownames
+from .reading import read_csv
+from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -88,6 +90,7 @@ __all__ = [
     "data_frame",
     "deviance",
     "dexp",
+    "diag",
     "diff",
     "dim",
     "dlogis",
@@ -157,6 +160,7 @@ __all__ = [
     "rank",
     "rbind",
     "rbinom",
+    "read_csv",
     "relevel",
     "rep",
     "rep_len",

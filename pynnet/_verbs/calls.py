@@ -11,8 +11,20 @@ import pandas as pd
 from pynnet._data import Column, Dates, Integers, Matrix
 from pynnet._formula import call_r, dimensions, value_as_column
 from pynnet._ground import AnyArray, ArgumentError, DataError, FormulaError, entry, shown
+from pynnet._printing import Table
 
-__all__ = ["LONGEST", "as_python", "column_of", "each", "of_r", "one", "prepared", "verb"]
+__all__ = [
+    "LONGEST",
+    "as_python",
+    "column_of",
+    "each",
+    "each_cell",
+    "of_r",
+    "one",
+    "prepared",
+    "table_like",
+    "verb",
+]
 
 LONGEST = 10**8  # elements of a vector that is made of a few numbers
 
@@ -44,10 +56,27 @@ def each(name: str, *values: Any, **options: Any) -> Any:
     The index is that of the first Series or DataFrame among the values; theirs must be equal, as
     pandas would bring rows together by their labels, and R by their places.
     """
+    if values and isinstance(values[0], Table):
+        return table_like(values[0], each(name, values[0].values, *values[1:], **options))
     array = as_python(_call(name, values, options))
     if all(_is_single(value) for value in values) and len(array) == 1 and np.ndim(array) == 1:
         return _single(array)
     return with_index(name, array, values)
+
+
+def each_cell(name: str, x: Any, *others: Any, **options: Any) -> Any:
+    """The same of a function that formulas give vectors alone: a matrix or frame is one vector."""
+    if isinstance(x, Table) or dimensions(x) != 2:
+        return each(name, x, *others, **options)
+    cells = np.asarray(each(name, np.ravel(np.asarray(x), order="F"), *others, **options))
+    values = cells.reshape(np.shape(x), order="F")
+    return pd.DataFrame(values, x.index, x.columns) if isinstance(x, pd.DataFrame) else values
+
+
+def table_like(x: Table, values: Any) -> Table:
+    """A table with the levels of another."""
+    named = any(name for name, _ in x.dimnames)
+    return Table(values, dict(x.dimnames) if named else [levels for _, levels in x.dimnames])
 
 
 def with_index(name: str, array: Any, values: tuple[Any, ...]) -> Any:

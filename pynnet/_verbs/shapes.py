@@ -1,4 +1,4 @@
-"""How large things are and what their rows and columns are called, as R tells it."""
+"""How large things are, what their rows and columns are called, and what is on their diagonal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .calls import verb
+from .calls import of_r, verb
 
-__all__ = ["colnames", "dim", "names", "ncol", "nrow", "rownames"]
+__all__ = ["colnames", "diag", "dim", "names", "ncol", "nrow", "rownames"]
 
 
 @verb
@@ -219,3 +219,37 @@ def rownames(x: Any) -> list[str] | None:
         return None
     counted = isinstance(x.index, pd.RangeIndex) and x.index.start == 0 and x.index.step == 1
     return [str(label) for label in (range(1, len(x) + 1) if counted else x.index)]
+
+
+@verb
+def diag(x: Any) -> Any:
+    """Diagonal of a matrix or table; a matrix with a given diagonal, R's ``diag``.
+
+    Parameters
+    ----------
+    x : Table, DataFrame or array_like
+        A matrix or table; or a vector, which becomes the diagonal; or a whole number, the size of
+        an identity matrix.
+
+    Returns
+    -------
+    ndarray
+        A vector, or a matrix of zeros but for its diagonal.
+
+    Raises
+    ------
+    DataError
+        If `x` holds no numbers.
+
+    References
+    ----------
+    .. [1] R manual page ``diag``.
+
+    Examples
+    --------
+    >>> diag([[1, 2], [3, 4]]).tolist()
+    [1, 4]
+    >>> diag([2.0, 3.0]).tolist()
+    [[2.0, 0.0], [0.0, 3.0]]
+    """
+    return np.diagonal(np.asarray(x)).copy() if np.ndim(x) == 2 else of_r("diag", x)

@@ -12,7 +12,7 @@ from pynnet._data import as_factor, is_missing
 from pynnet._ground import ArgumentError, IntArray, choice, shown
 from pynnet._printing import Table
 
-from .calls import verb
+from .calls import table_like, verb
 from .generic import variable_of
 
 __all__ = ["addmargins", "margin_table", "prop_table", "table"]
@@ -254,4 +254,4 @@ def _sums(values: Any, kept: set[int]) -> Any:
 
 
 def _like(x: Any, values: Any) -> Any:
-    return _table(values, x.dimnames) if isinstance(x, Table) else values
+    return table_like(x, values) if isinstance(x, Table) else values

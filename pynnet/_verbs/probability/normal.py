@@ -6,7 +6,7 @@ from typing import Any
 
 from pynnet._ground import flag
 
-from ..calls import each, verb
+from ..calls import each_cell, verb
 from .sides import sides
 
 __all__ = ["dlogis", "dnorm", "plogis", "pnorm", "qlogis", "qnorm"]
@@ -53,7 +53,7 @@ def dnorm(x: Any, mean: Any = 0, sd: Any = 1, log: bool = False) -> Any:
     >>> dnorm([0, 1]).tolist()
     [0.3989422804014327, 0.24197072451914337]
     """
-    return each("dnorm", x, mean, sd, log=flag("log", log))
+    return each_cell("dnorm", x, mean, sd, log=flag("log", log))
 
 
 @verb
@@ -100,7 +100,7 @@ def pnorm(q: Any, mean: Any = 0, sd: Any = 1, lower_tail: bool = True, log_p: bo
     >>> pnorm([0, 1.96]).tolist()
     [0.5, 0.9750021048517796]
     """
-    return each("pnorm", q, mean, sd, **sides(lower_tail, log_p))
+    return each_cell("pnorm", q, mean, sd, **sides(lower_tail, log_p))
 
 
 @verb
@@ -152,7 +152,7 @@ def qnorm(p: Any, mean: Any = 0, sd: Any = 1, lower_tail: bool = True, log_p: bo
     >>> qnorm([0.5, 0.975]).tolist()
     [0.0, 1.9599639845400536]
     """
-    return each("qnorm", p, mean, sd, **sides(lower_tail, log_p))
+    return each_cell("qnorm", p, mean, sd, **sides(lower_tail, log_p))
 
 
 @verb
@@ -196,7 +196,7 @@ def dlogis(x: Any, location: Any = 0, scale: Any = 1, log: bool = False) -> Any:
     >>> dlogis(0)
     0.25
     """
-    return each("dlogis", x, location, scale, log=flag("log", log))
+    return each_cell("dlogis", x, location, scale, log=flag("log", log))
 
 
 @verb
@@ -245,7 +245,7 @@ def plogis(
     >>> plogis([0, 2]).tolist()
     [0.5, 0.8807970779778823]
     """
-    return each("plogis", q, location, scale, **sides(lower_tail, log_p))
+    return each_cell("plogis", q, location, scale, **sides(lower_tail, log_p))
 
 
 @verb
@@ -295,4 +295,4 @@ def qlogis(
     >>> qlogis(0.75)
     1.0986122886681098
     """
-    return each("qlogis", p, location, scale, **sides(lower_tail, log_p))
+    return each_cell("qlogis", p, location, scale, **sides(lower_tail, log_p))

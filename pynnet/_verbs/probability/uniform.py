@@ -6,7 +6,7 @@ from typing import Any
 
 from pynnet._ground import flag
 
-from ..calls import each, verb
+from ..calls import each_cell, verb
 from .sides import sides
 
 __all__ = ["dexp", "dunif", "pexp", "punif", "qexp", "qunif"]
@@ -53,7 +53,7 @@ def dunif(x: Any, min: Any = 0, max: Any = 1, log: bool = False) -> Any:
     >>> dunif([0.5, 2]).tolist()
     [1.0, 0.0]
     """
-    return each("dunif", x, min, max, log=flag("log", log))
+    return each_cell("dunif", x, min, max, log=flag("log", log))
 
 
 @verb
@@ -100,7 +100,7 @@ def punif(q: Any, min: Any = 0, max: Any = 1, lower_tail: bool = True, log_p: bo
     >>> punif(3, 0, 4)
     0.75
     """
-    return each("punif", q, min, max, **sides(lower_tail, log_p))
+    return each_cell("punif", q, min, max, **sides(lower_tail, log_p))
 
 
 @verb
@@ -148,7 +148,7 @@ def qunif(p: Any, min: Any = 0, max: Any = 1, lower_tail: bool = True, log_p: bo
     >>> qunif(0.25, 0, 4)
     1.0
     """
-    return each("qunif", p, min, max, **sides(lower_tail, log_p))
+    return each_cell("qunif", p, min, max, **sides(lower_tail, log_p))
 
 
 @verb
@@ -190,7 +190,7 @@ def dexp(x: Any, rate: Any = 1, log: bool = False) -> Any:
     >>> dexp(0, rate=2)
     2.0
     """
-    return each("dexp", x, rate, log=flag("log", log))
+    return each_cell("dexp", x, rate, log=flag("log", log))
 
 
 @verb
@@ -235,7 +235,7 @@ def pexp(q: Any, rate: Any = 1, lower_tail: bool = True, log_p: bool = False) ->
     >>> pexp(1)
     0.6321205588285577
     """
-    return each("pexp", q, rate, **sides(lower_tail, log_p))
+    return each_cell("pexp", q, rate, **sides(lower_tail, log_p))
 
 
 @verb
@@ -281,4 +281,4 @@ def qexp(p: Any, rate: Any = 1, lower_tail: bool = True, log_p: bool = False) ->
     >>> qexp(0.5)
     0.6931471805599453
     """
-    return each("qexp", p, rate, **sides(lower_tail, log_p))
+    return each_cell("qexp", p, rate, **sides(lower_tail, log_p))

@@ -1,0 +1,46 @@
+"""The table of R's verbs on the page "Moving a script", made from pynnet.r itself."""
+
+from __future__ import annotations
+
+import inspect
+
+import pynnet.r
+
+__all__ = ["r_name", "table"]
+
+_OTHERWISE = {
+    "Table": None,  # a class of pynnet's
+    "Scaling": None,
+    "multinom_hess": None,  # R does not export it
+    "scaling": None,
+    "validate": None,
+    "is_in": "%in%",
+    "load_iris": "iris",
+    "load_rdata": "load",
+    "nnet_hess": "nnetHess",
+    "print_": "print",
+    "read_rds": "readRDS",
+    "show": "print",
+    "take": "[",
+    "tune_nnet": "tune.nnet",
+    "write_rds": "saveRDS",
+}
+_UNDERSCORED = ("rep_len", "seq_along", "seq_len")  # in R as well
+
+
+def r_name(name: str) -> str | None:
+    """What a name of `pynnet.r` is called in R; None if R has no such thing."""
+    if name in _OTHERWISE:
+        return _OTHERWISE[name]
+    return name if name in _UNDERSCORED else name.removesuffix("_").replace("_", ".")
+
+
+def table() -> list[str]:
+    """Lines of the table: R's name, pynnet's, and the first line of what it says of itself."""
+    lines = ["| R | `pynnet.r` | |", "| --- | --- | --- |"]
+    for name in sorted(pynnet.r.__all__, key=lambda name: (name.lower(), name)):
+        in_r = r_name(name)
+        says = (inspect.getdoc(getattr(pynnet.r, name)) or "").split("\n\n")[0].replace("\n", " ")
+        first = says.split(".  ")[0].replace("|", "\\|")
+        lines.append(f"| {'' if in_r is None else f'`{in_r}`'} | `{name}` | {first} |")
+    return lines
