@@ -17,6 +17,7 @@ from .design.restored_spec import KeptTerms, remembered_arguments, restored_spec
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of, value_as_column
+from .evaluation.own_names import dimensions
 from .evaluation.shared_variables import SharedVariables
 from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
@@ -66,6 +67,7 @@ __all__ = [
     "build_frame",
     "call_r",
     "canonical_formula",
+    "dimensions",
     "deparse",
     "deparse_in_lines",
     "environment_of",
