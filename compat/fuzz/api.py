@@ -151,6 +151,7 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
             if not name.startswith("_") and name not in _NOT_CALLED:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
+    found["pynnet.write_rds"].remove("path")  # it would write wherever it is told
     found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]

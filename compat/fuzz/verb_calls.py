@@ -112,7 +112,7 @@ def _total(v: Values, s: random.Random) -> _Arguments:
     if s.random() < 0.2:
         return [v.texts(s.randrange(1, 9))], _some(s, na_rm=v.flag)
     if s.random() < 0.1:
-        return [v.factor()], _some(s, na_rm=v.flag)
+        return [v.factor(s.randrange(1, 9))], _some(s, na_rm=v.flag)
     return [v.of_numbers() for _ in range(s.choice([1, 1, 2, 3]))], _some(s, na_rm=v.flag)
 
 

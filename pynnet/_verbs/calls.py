@@ -69,6 +69,11 @@ def each_cell(name: str, x: Any, *others: Any, **options: Any) -> Any:
     if isinstance(x, Table) or dimensions(x) != 2:
         return each(name, x, *others, **options)
     cells = np.asarray(each(name, np.ravel(np.asarray(x), order="F"), *others, **options))
+    if len(cells) != np.size(x):
+        raise DataError(
+            f"dims [product {np.size(x)}] do not match the length of object [{len(cells)}]: "
+            f"the other arguments of {name}() are longer than the matrix."
+        )
     values = cells.reshape(np.shape(x), order="F")
     return pd.DataFrame(values, x.index, x.columns) if isinstance(x, pd.DataFrame) else values
 

@@ -16,12 +16,15 @@ from .calls import as_python, column_of, prepared
 __all__ = ["as_vector", "length_of", "matrix_of", "picked"]
 
 
+_KINDS = "biufOUmM"  # of arrays whose elements can be taken as they are
+
+
 def as_vector(x: Any, name: str) -> Any:
     """Return values as a Series, a Categorical or a one-dimensional array, whatever they are."""
     if isinstance(x, (pd.Series, pd.Categorical)):
         return x
-    if isinstance(x, np.ndarray) and x.ndim == 1 and not isinstance(x, np.ma.MaskedArray):
-        return x
+    if isinstance(x, np.ndarray) and x.ndim == 1 and x.dtype.kind in _KINDS:
+        return as_python(column_of(x, "x")) if isinstance(x, np.ma.MaskedArray) else x
     if isinstance(x, pd.DataFrame) or dimensions(x) > 1:
         raise DataError(f"{name}() of a matrix or frame is not offered: choose one column.")
     if isinstance(x, (pd.Index, pd.api.extensions.ExtensionArray)):

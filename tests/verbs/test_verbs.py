@@ -285,6 +285,8 @@ def test_arrays_without_dimensions_are_single_values():
 
 def test_rows_of_different_lengths_are_no_matrix():
     """NumPy's own ValueError came through."""
+    with pytest.raises(DataError, match="do not match the length of object"):
+        R.qnorm(np.eye(3), sd=np.ones(13))
     for verb in (R.floor, R.duplicated, R.colMeans, R.which_is_max, pynnet.scale):
         with pytest.raises(DataError):
             verb([[1, 2], [3]])

@@ -33,6 +33,8 @@ def dimensions(value: Any) -> int:
     declared = getattr(value, "ndim", None)
     if isinstance(declared, int):
         return declared
+    if hasattr(value, "__array__"):
+        return np.ndim(value)
     if not isinstance(value, (list, tuple)):
         return int(hasattr(value, "__len__") and not is_scalar(value))
     rows = [row for row in value if isinstance(row, (list, tuple, np.ndarray))]
