@@ -76,6 +76,8 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.max(x))", "x0": "np.ones(2)", "maxiter": "3"},
     "pynnet.LogLik": {"value": "-1.5", "df": "2", "nobs": "12"},
     "pynnet.which_is_max": {"x": "[1, 2]"},
+    "pynnet.show": {"x": "data"},
+    "pynnet.Table": {"values": "[[1, 2]]", "dimnames": "{'a': ['x'], 'b': ['u', 'v']}"},
     "pynnet.sample": {"x": "5"},
     "pynnet.runif": {"n": "3"},
     "pynnet.rnorm": {"n": "3"},
@@ -149,8 +151,10 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
             if not name.startswith("_") and name not in _NOT_CALLED:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
+    found["pynnet.write_rds"].remove("path")  # it would write wherever it is told
     found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
+    found["pynnet.Table"] = ["values", "dimnames"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
     found["pynnet.plot.plot_tune"] = _arguments(importlib.import_module("pynnet.plot").plot_tune)
     for place in (*_SEARCHES, "fit.update"):
@@ -218,7 +222,8 @@ def _run(
     state = stream.state.copy()
     left = _left_behind()
     began = time.process_time()
-    with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(io.StringIO()):
+    quietly = contextlib.redirect_stdout(io.StringIO())
+    with warnings.catch_warnings(record=True) as seen, quietly, pynnet.options():
         warnings.simplefilter("always")
         outcome, wrong = _outcome(code, {**names, **values}, may_be_vast=may_be_vast)
     took = time.process_time() - began

@@ -112,7 +112,7 @@ def _total(v: Values, s: random.Random) -> _Arguments:
     if s.random() < 0.2:
         return [v.texts(s.randrange(1, 9))], _some(s, na_rm=v.flag)
     if s.random() < 0.1:
-        return [v.factor()], _some(s, na_rm=v.flag)
+        return [v.factor(s.randrange(1, 9))], _some(s, na_rm=v.flag)
     return [v.of_numbers() for _ in range(s.choice([1, 1, 2, 3]))], _some(s, na_rm=v.flag)
 
 
@@ -389,3 +389,18 @@ for _name, _parameters in _PARAMETERS.items():
     VERBS[f"d{_name}"] = _distributed(*_parameters)
     VERBS[f"p{_name}"] = _sided(Values.numbers, *_parameters)
     VERBS[f"q{_name}"] = _sided(Values.shares, *_parameters)
+
+
+@_register("rexp")
+def _rexp(v: Values, s: random.Random) -> _Arguments:
+    return [v.count(0, 200)], _some(s, rate=lambda: v.number(0.01, 9))
+
+
+@_register("rpois")
+def _rpois(v: Values, s: random.Random) -> _Arguments:
+    return [v.count(0, 200), v.number(0, s.choice([2, 12, 40, 5000]))], {}
+
+
+@_register("rbinom")
+def _rbinom(v: Values, s: random.Random) -> _Arguments:
+    return [v.count(0, 200), v.count(0, s.choice([3, 100, 5000, 10**6])), v.number(0, 1)], {}

@@ -33,6 +33,7 @@ from ..fuzz.rfiles import try_files
 from ..fuzz.robjects import there_and_back
 from ..fuzz.searches import compare as compare_searches
 from ..fuzz.verb_calls import NOT_COMPARED, VERBS
+from ..fuzz.verb_nonsense import try_verbs
 from ..fuzz.verbs import campaign as call_verbs
 
 
@@ -82,6 +83,17 @@ def test_verbs_equal_live_r() -> None:
     assert differing == []
     assert set(VERBS) >= {n for n in pynnet.r.__all__ if n not in NOT_COMPARED}
     assert all(counts["equal"] >= 4 for counts in outcomes.values())
+
+
+def test_verbs_of_nonsense() -> None:
+    """A result or one of pynnet's errors, which speaks of no formula; no foreign warning."""
+    seed = secrets.randbelow(10**9)
+    print(f"python -m compat.fuzz.verb_nonsense 1500 {seed}")
+    counts, faults = try_verbs(number=1500, seed=seed)
+    assert faults == []
+    assert counts["result"] > 300
+    assert counts["DataError"] > 300
+    assert counts["ArgumentError"] > 100
 
 
 def test_effects_are_what_predictions_say() -> None:

@@ -17,6 +17,7 @@ from .design.restored_spec import KeptTerms, remembered_arguments, restored_spec
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of, value_as_column
+from .evaluation.own_names import dimensions
 from .evaluation.shared_variables import SharedVariables
 from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
@@ -68,6 +69,7 @@ __all__ = [
     "canonical_formula",
     "deparse",
     "deparse_in_lines",
+    "dimensions",
     "environment_of",
     "equal_intervals",
     "functions_around",

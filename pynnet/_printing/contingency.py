@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, public_record, shown
+from pynnet._ground import AnyArray, ArgumentError, invalid, public_record
 
 from .kinds import RArray
 from .matrices import array_lines
@@ -59,14 +61,8 @@ class Table:
     dimnames: tuple[tuple[str, tuple[str | None, ...]], ...]
 
     def __init__(self, values: Any, dimnames: Any) -> None:
-        axes = _axes(dimnames)
         array = _numbers(values)
-        levels = tuple(len(labels) for _, labels in axes)
-        if array.shape != levels or not levels:
-            raise ArgumentError(
-                "length of 'dimnames' not equal to array extent: the values have shape "
-                f"{array.shape}, the levels {levels}."
-            )
+        axes = _axes(dimnames, array.shape)
         object.__setattr__(self, "values", array)
         object.__setattr__(self, "dimnames", axes)
 
@@ -95,32 +91,36 @@ def _numbers(values: Any) -> AnyArray:
     """A copy of the values, which cannot be changed."""
     try:
         array = np.array(values)
-    except ValueError:  # NumPy's, of rows of several lengths
+    except (TypeError, ValueError):  # NumPy's, of rows of several lengths and the like
         array = np.array(None)
     if array.dtype.kind not in "iuf":
-        raise ArgumentError(f"invalid 'values': got {shown(values)}. Pass an array of numbers.")
+        raise invalid("values", values, "an array of numbers")
     array.flags.writeable = False
     return array
 
 
-def _axes(dimnames: Any) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
-    """Name and levels of each dimension."""
-    if isinstance(dimnames, str) or not hasattr(dimnames, "__iter__"):
-        raise ArgumentError(
-            f"invalid 'dimnames': got {shown(dimnames)}. Pass the levels of each dimension, by "
-            "name or in order."
-        )
-    is_named = isinstance(dimnames, Mapping)
-    pairs = dimnames.items() if is_named else [("", levels) for levels in dimnames]
+def _axes(dimnames: Any, shape: Sequence[int]) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
+    """Name and levels of each dimension; no more are looked at than there should be."""
+    pairs: Any = dimnames.items() if isinstance(dimnames, Mapping) else dimnames
     axes = []
-    for name, levels in pairs:
-        if isinstance(levels, str) or not hasattr(levels, "__iter__"):
-            raise ArgumentError(
-                f"invalid 'dimnames': got {shown(levels)} for a dimension. Pass a sequence of "
-                "levels."
-            )
-        axes.append((str(name), tuple(map(label_of, levels))))
+    for k, pair in enumerate(_first(pairs, len(shape) + 1, dimnames)):
+        name, levels = pair if isinstance(dimnames, Mapping) else ("", pair)
+        n = shape[k] if k < len(shape) else 0
+        axes.append((str(name), tuple(map(label_of, _first(levels, n + 1, levels)))))
+    if tuple(len(levels) for _, levels in axes) != shape or not axes:
+        raise ArgumentError(
+            f"length of 'dimnames' not equal to array extent: the values have shape {shape}. "
+            "Pass as many levels for each dimension."
+        )
     return tuple(axes)
+
+
+def _first(items: Any, most: int, given: Any) -> list[Any]:
+    """The first ones of what a user gave, `most` at the most."""
+    if not isinstance(items, str):
+        with suppress(TypeError):  # Python's or the object's, where there is nothing to go through
+            return list(islice(items, most))
+    raise invalid("dimnames", given, "a sequence of levels for each dimension, by name or in order")
 
 
 def table_array(values: AnyArray, dimnames: Any) -> RArray:

@@ -12,7 +12,7 @@ import pandas as pd
 from pynnet._ground import ArgumentError
 
 from .contingency import Table, table_array
-from .kinds import RArray, RFrame, RList, RObject, RText
+from .kinds import RArray, RFrame, RList, RObject, RText, RVector
 from .values import label_of, labels_of, vector_of, vector_of_one
 
 __all__ = ["read_object"]
@@ -78,6 +78,8 @@ def _is_counted(index: pd.Index[Any]) -> bool:
 
 
 def _array(x: Any) -> RObject:
+    if isinstance(x, pd.MultiIndex):
+        return RVector("character", labels_of(x))
     dimensions = getattr(x, "ndim", 1)
     if dimensions < 2:
         return vector_of(x) if dimensions else vector_of_one(x)

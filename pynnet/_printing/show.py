@@ -61,7 +61,7 @@ def show(
     >>> import pandas as pd
     >>> from pynnet import show
     >>> show(np.array([1.5, 22.25, 1e6]))
-    [1]       1.50      22.25 1000000.00
+    [1] 1.500e+00 2.225e+01 1.000e+06
     >>> show(pd.Categorical(["low", "low", "high"]))
     [1] low  low  high
     Levels: high low

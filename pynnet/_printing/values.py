@@ -30,7 +30,7 @@ def vector_of(values: Any) -> RVector:
     itself uses as NA.
     """
     if isinstance(values, range):
-        return _integers(values)
+        return _of_range(values)
     if isinstance(values.dtype, pd.CategoricalDtype):
         return _factor(getattr(values, "array", values))
     if isinstance(values, np.ndarray):
@@ -122,8 +122,8 @@ def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
     gone = np.atleast_1d(absent).tolist()
     present = [value for value, absent_ in zip(values, gone, strict=True) if not absent_]
     if any(isinstance(value, str) for value in present):  # among text NaN is what is missing
-        gone = [absent_ or value != value for value, absent_ in zip(values, gone, strict=True)]
-        present = [value for value in present if value == value]
+        gone = [absent_ or _is_nan(value) for value, absent_ in zip(values, gone, strict=True)]
+        present = [value for value in present if not _is_nan(value)]
     listed = [None if absent_ else value for value, absent_ in zip(values, gone, strict=True)]
     if not present:
         return RVector("logical" if listed else "character", listed)
@@ -136,6 +136,10 @@ def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
     if all(isinstance(value, (datetime.date, np.datetime64)) for value in present):
         return _moments(listed)
     raise _refusal(_kinds_of(present))
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and value != value
 
 
 def _kinds_of(values: Sequence[Any]) -> str:
@@ -159,7 +163,7 @@ def _numbers(values: Sequence[Any]) -> RVector:
 
 def _integers(values: Sequence[Any]) -> RVector:
     """R's integers have 32 bits; larger numbers are doubles."""
-    present = [value for value in _ends(values) if value is not None]
+    present = [value for value in values if value is not None]
     if all(abs(value) <= _LARGEST_INTEGER for value in present):
         return RVector("integer", values)
     try:
@@ -169,15 +173,43 @@ def _integers(values: Sequence[Any]) -> RVector:
         raise ArgumentError(f"invalid 'x': no number of R's holds {shown(largest)}.") from None
 
 
-def _ends(values: Sequence[Any]) -> Sequence[Any]:
-    return [values[0], values[-1]] if isinstance(values, range) and values else values
+def _of_range(values: range) -> RVector:
+    """A range, which may be too long for a list of its numbers."""
+    try:
+        ends = [values[0], values[-1]] if len(values) else []
+    except OverflowError:  # Python counts no further
+        raise ArgumentError(f"long vectors are not supported: got {shown(values)}.") from None
+    is_short = _integers(ends).mode == "integer"
+    return RVector("integer", values) if is_short else RVector("numeric", _Doubles(values))
+
+
+class _Doubles(Sequence[Any]):
+    """The numbers of a range as doubles, made when they are asked for."""
+
+    def __init__(self, numbers: range) -> None:
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return _Doubles(self._numbers[place])
+        return float(self._numbers[place])
 
 
 def _moments(values: Sequence[Any]) -> RVector:
     if any(isinstance(value, np.datetime64) for value in values):
         return moments_vector(np.array(values, dtype="M8"))
-    is_time = any(isinstance(value, datetime.datetime) for value in values)
-    return times_vector(values) if is_time else days_vector(values)
+    if not any(isinstance(value, datetime.datetime) for value in values):
+        return days_vector(values)
+    return times_vector(_at_midnight(value) for value in values)
+
+
+def _at_midnight(value: Any) -> Any:
+    """A day as a point in time; what is one already, or missing, as it is."""
+    is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    return datetime.datetime.combine(value, datetime.time()) if is_day else value
 
 
 def _factor(values: pd.Categorical) -> RVector:
@@ -209,7 +241,10 @@ def label_of(label: Any) -> str | None:
         return None if label != label else number_text(float(label))
     if isinstance(label, datetime.datetime):
         return time_texts([label])[0]
-    return str(label)
+    try:
+        return str(label)
+    except Exception:  # the object's own
+        raise _refusal(f"a label of class {class_of(label)}") from None
 
 
 def _refusal(what: str) -> ArgumentError:

@@ -4,9 +4,10 @@
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
 `fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
 and `groups` are about data frames and matrices, `tables` about counts,
+`reading` and
 `writing` about text.
 
-May import: _multinom, _nnet, _formula, _data, _printing, _numerics, _ground.
+May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
 """
 
@@ -36,7 +37,9 @@ from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
 from .numbers.waves import cos, sin, tan, tanh
 from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
+from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
+from .reading import read_csv
 from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
@@ -156,15 +159,19 @@ __all__ = [
     "range_",
     "rank",
     "rbind",
+    "rbinom",
+    "read_csv",
     "relevel",
     "rep",
     "rep_len",
     "residuals",
     "rev",
+    "rexp",
     "round_",
     "rowMeans",
     "rowSums",
     "rownames",
+    "rpois",
     "scale",
     "scaling",
     "sd",

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Dates, Integers, Matrix
-from pynnet._formula import call_r, value_as_column
-from pynnet._ground import AnyArray, ArgumentError, DataError, FormulaError, entry
+from pynnet._formula import call_r, dimensions, value_as_column
+from pynnet._ground import AnyArray, ArgumentError, DataError, FormulaError, entry, shown
 from pynnet._printing import Table
 
 __all__ = [
+    "LONGEST",
     "as_python",
     "column_of",
     "each",
@@ -24,6 +25,8 @@ __all__ = [
     "table_like",
     "verb",
 ]
+
+LONGEST = 10**8  # elements of a vector that is made of a few numbers
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
@@ -63,9 +66,14 @@ def each(name: str, *values: Any, **options: Any) -> Any:
 
 def each_cell(name: str, x: Any, *others: Any, **options: Any) -> Any:
     """The same of a function that formulas give vectors alone: a matrix or frame is one vector."""
-    if isinstance(x, Table) or np.ndim(x) != 2:
+    if isinstance(x, Table) or dimensions(x) != 2:
         return each(name, x, *others, **options)
     cells = np.asarray(each(name, np.ravel(np.asarray(x), order="F"), *others, **options))
+    if len(cells) != np.size(x):
+        raise DataError(
+            f"dims [product {np.size(x)}] do not match the length of object [{len(cells)}]: "
+            f"the other arguments of {name}() are longer than the matrix."
+        )
     values = cells.reshape(np.shape(x), order="F")
     return pd.DataFrame(values, x.index, x.columns) if isinstance(x, pd.DataFrame) else values
 
@@ -86,7 +94,11 @@ def with_index(name: str, array: Any, values: tuple[Any, ...]) -> Any:
     if np.ndim(array) != 1:
         return array
     names = {value.name for value in values if isinstance(value, pd.Series)}
-    return pd.Series(array, index=index, name=names.pop() if len(names) == 1 else None)
+    name_of_all = names.pop() if len(names) == 1 else None
+    try:
+        return pd.Series(array, index=index, name=name_of_all)
+    except UnicodeEncodeError:  # pandas', of text with half a character in it
+        return pd.Series(array, index=index, name=name_of_all, dtype=object)
 
 
 def column_of(value: Any, name: str) -> Column:
@@ -100,13 +112,19 @@ def prepared(value: Any) -> Any:
         return pd.Series(value)
     if value is pd.NA:
         value = [None]
-    if not isinstance(value, (list, tuple, range)):
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, range):
+        if len(value) > LONGEST:
+            raise DataError(f"long vectors are not supported: got {shown(value)}.")
+        return np.array(value, dtype=np.int64 if len(value) else np.float64)
+    if not isinstance(value, (list, tuple)):
         return value
     if not len(value):
         return np.empty(0)
     if all(item is None or item is pd.NA for item in value):
         return pd.array([None] * len(value), dtype="boolean")
-    return list(value) if isinstance(value, range) else value
+    return value
 
 
 def _call(name: str, values: tuple[Any, ...], options: dict[str, Any]) -> Column:
@@ -126,7 +144,7 @@ def _call(name: str, values: tuple[Any, ...], options: dict[str, Any]) -> Column
 
 def _is_single(value: Any) -> bool:
     """Whether a value is one number, truth or text, or NULL."""
-    return value is None or np.ndim(value) == 0
+    return value is None or dimensions(value) == 0
 
 
 def _common_index(name: str, values: tuple[Any, ...]) -> pd.Index[Any] | None:

@@ -7,20 +7,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Matrix, as_numeric
+from pynnet._formula import dimensions
 from pynnet._ground import DataError, IntArray
 
 from .calls import as_python, column_of, prepared
 
-__all__ = ["as_vector", "length_of", "picked"]
+__all__ = ["as_vector", "length_of", "matrix_of", "picked"]
+
+
+_KINDS = "biufOUmM"  # of arrays whose elements can be taken as they are
 
 
 def as_vector(x: Any, name: str) -> Any:
     """Return values as a Series, a Categorical or a one-dimensional array, whatever they are."""
     if isinstance(x, (pd.Series, pd.Categorical)):
         return x
-    if isinstance(x, np.ndarray) and x.ndim == 1 and not isinstance(x, np.ma.MaskedArray):
-        return x
-    if isinstance(x, pd.DataFrame) or np.ndim(x) > 1:
+    if isinstance(x, np.ndarray) and x.ndim == 1 and x.dtype.kind in _KINDS:
+        return as_python(column_of(x, "x")) if isinstance(x, np.ma.MaskedArray) else x
+    if isinstance(x, pd.DataFrame) or dimensions(x) > 1:
         raise DataError(f"{name}() of a matrix or frame is not offered: choose one column.")
     if isinstance(x, (pd.Index, pd.api.extensions.ExtensionArray)):
         return x
@@ -29,7 +34,7 @@ def as_vector(x: Any, name: str) -> Any:
 
 def length_of(x: Any) -> int:
     """How many rows a frame or a matrix has, or elements a vector."""
-    return 1 if np.ndim(x) == 0 else len(x)
+    return len(x) if dimensions(x) else 1
 
 
 def picked(x: Any, places: IntArray) -> Any:
@@ -43,7 +48,19 @@ def picked(x: Any, places: IntArray) -> Any:
         return values.set_axis(pd.Index(index, dtype=object if None in index else None))
     if isinstance(x, pd.api.extensions.ExtensionArray):
         return x.take(places, allow_fill=True)
-    found = pd.Series(x).reindex(places).to_numpy(copy=True)
+    kind = object if x.dtype.kind == "O" else None  # pandas would look for a kind of text
+    found = pd.Series(x, dtype=kind).reindex(places).to_numpy(copy=True)
     if found.dtype.kind == "O":
         found[places < 0] = None
     return found
+
+
+def matrix_of(name: str, x: Any) -> Matrix:
+    """Return what a user passed as a matrix of numbers; a vector is a column."""
+    column = column_of(x, name)
+    if isinstance(column, pd.Categorical) or (
+        isinstance(column, np.ndarray) and column.dtype.kind == "O"
+    ):
+        raise DataError(f"'{name}' must be numeric: got text or a factor.")
+    numbers = as_numeric(column)
+    return numbers if isinstance(numbers, Matrix) else Matrix(np.asarray(numbers)[:, np.newaxis])

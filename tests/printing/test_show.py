@@ -183,12 +183,29 @@ def test_live_r_prints_what_is_recorded():
         (pd.NA, ["[1] NA"]),
         ((1, "a"), ["[[1]]", "[1] 1", "", "[[2]]", '[1] "a"', ""]),
         (range(0), ["integer(0)"]),
+        (pd.MultiIndex.from_tuples([("a", 1), ("b", 2)]), ['[1] "a.1" "b.2"']),
+        (
+            pd.Series([datetime.date(2020, 2, 29), datetime.datetime(2020, 2, 29, 1)]),
+            ['[1] "2020-02-29 00:00:00 UTC" "2020-02-29 01:00:00 UTC"'],
+        ),
     ],
     ids=str,
 )
 def test_python_objects_are_rs(x, lines, capsys):
     """What NumPy, pandas and Python hold, as a thing of R's."""
     assert text_of(x, capsys).split("\n")[:-1] == lines
+
+
+class Unfriendly:
+    """Neither compared nor written."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        raise RuntimeError("not compared")
+
+    def __repr__(self):
+        raise RuntimeError("not written")
 
 
 def holding_itself():
@@ -212,6 +229,11 @@ def holding_itself():
         (np.array([10**6], dtype="M8[Y]"), "from the year 1 to 9999"),
         ([10**400], "no number of R's holds"),
         (holding_itself(), "Does one hold itself"),
+        (Unfriendly(), "an object of class tests.Unfriendly"),
+        (np.array([Unfriendly(), "a"], dtype=object), "values of class str and tests.Unfriendly"),
+        (np.array([np.arange(2), "a"], dtype=object), "values of class ndarray and str"),
+        ({Unfriendly(): 1}, "a label of class tests.Unfriendly"),
+        (range(10**20), "long vectors are not supported"),
     ],
     ids=lambda value: str(type(value)) if not isinstance(value, str) else value[:20],
 )
@@ -336,6 +358,14 @@ def test_what_is_left_out_is_said(capsys):
     assert text == f" [1]  1  2  3  4  5  6  7  8  9 10\n{line}\n"
 
 
+def test_long_ranges_are_not_made(capsys):
+    """What is printed is all that is looked at. R 4.5: options(max.print = 3); 1:10000000000."""
+    with options(max_print=3):
+        text = text_of(range(1, 10**10 + 1), capsys)
+    line = " [ reached 'max' / getOption(\"max.print\") -- omitted 9999999997 entries ]"
+    assert text == f"[1] 1 2 3\n{line}\n"
+
+
 # Tables -------------------------------------------------------------------------------------------
 
 
@@ -361,6 +391,9 @@ def test_table_is_an_array_for_numpy():
         ([1], "a", "invalid 'dimnames'"),
         ([1], 5, "invalid 'dimnames'"),
         ([1], {"g": "a"}, "invalid 'dimnames'"),
+        ([1], range(10**12), "invalid 'dimnames'"),
+        ([1], {"g": range(10**12)}, "length of 'dimnames' "),
+        ([1], np.array(1), "invalid 'dimnames'"),
     ],
 )
 def test_table_of_nothing_is_refused(values, dimnames, message):

@@ -275,3 +275,34 @@ def test_scale_refuses(bad):
     """Neither truths nor a number for each column."""
     with pytest.raises((ArgumentError, DataError)):
         pynnet.scale([1.0, 2.0, 3.0], **bad)
+
+
+def test_arrays_without_dimensions_are_single_values():
+    """They ended in an error that spoke of columns in the formula."""
+    assert R.exp(np.array(0.0)) == 1.0
+    assert R.rep(np.array(2), np.array(2)).tolist() == [2, 2]
+
+
+def test_rows_of_different_lengths_are_no_matrix():
+    """NumPy's own ValueError came through."""
+    with pytest.raises(DataError, match="do not match the length of object"):
+        R.qnorm(np.eye(3), sd=np.ones(13))
+    for verb in (R.floor, R.duplicated, R.colMeans, R.which_is_max, pynnet.scale):
+        with pytest.raises(DataError):
+            verb([[1, 2], [3]])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: R.seq_len(2**45),
+        lambda: R.rep(1, 10**12),
+        lambda: R.rep([1, 2], each=10**12),
+        lambda: R.rep_len(1, 10**12),
+        lambda: R.mean(range(10**12)),
+    ],
+)
+def test_what_no_memory_can_hold_is_refused(call):
+    """Before it is made."""
+    with pytest.raises((ArgumentError, DataError)):
+        call()

@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-import pandas as pd
-
 from pynnet._data import Column, Matrix, as_column, as_matrix, by_value, portable
 from pynnet._ground import (
     ArgumentError,
@@ -28,7 +25,15 @@ from pynnet._ground import (
 
 from ..limits import check_size
 from ..r_versions import LATEST, RVersion, checked_version
-from .own_names import is_scalar, is_text, is_value, is_written_by_user, numbers_among, within_reach
+from .own_names import (
+    dimensions,
+    is_scalar,
+    is_text,
+    is_value,
+    is_written_by_user,
+    numbers_among,
+    within_reach,
+)
 
 __all__ = ["Environment", "environment_of", "value_as_column"]
 
@@ -251,13 +256,14 @@ def value_as_column(value: Any, name: str) -> Column:
     """Return a value of the user's in R's kind."""
     if is_scalar(value):
         return as_column([value], name)
-    if isinstance(value, pd.DataFrame) or np.ndim(value) == 2:
+    count = dimensions(value)
+    if count == 2:
         try:
             matrix = as_matrix(value, f"'{name}'")
         except DataError as error:
             raise DataError(f"'{name}' is a matrix that does not hold numbers: {error}") from None
         check_size(len(matrix.values), matrix.values.shape[1], f"'{name}'")
         return Matrix(matrix.values, matrix.columns)
-    if np.ndim(value) > 2:
-        raise DataError(f"'{name}' has {np.ndim(value)} dimensions: a column has one.")
+    if count > 2:
+        raise DataError(f"'{name}' has {count} dimensions: a column has one.")
     return as_column(value, name)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 __all__ = [
+    "dimensions",
     "is_scalar",
     "is_text",
     "is_value",
@@ -25,6 +26,21 @@ _PLAIN_NUMBERS = frozenset((bool, int, float, np.float64, np.int64, np.bool_))
 _LIBRARIES = frozenset(
     ("builtins", "cmath", "math", "numpy", "pandas", "pynnet", "scipy", "statistics")
 )
+
+
+def dimensions(value: Any) -> int:
+    """How many dimensions a value has; rows of different lengths make one."""
+    declared = getattr(value, "ndim", None)
+    if isinstance(declared, int):
+        return declared
+    if hasattr(value, "__array__"):
+        return np.ndim(value)
+    if not isinstance(value, (list, tuple)):
+        return int(hasattr(value, "__len__") and not is_scalar(value))
+    rows = [row for row in value if isinstance(row, (list, tuple, np.ndarray))]
+    if not rows or len(rows) < len(value) or len({len(row) for row in rows if dimensions(row)}) > 1:
+        return 1
+    return 1 + min(map(dimensions, rows))
 
 
 def is_scalar(value: Any) -> bool:

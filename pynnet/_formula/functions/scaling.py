@@ -40,6 +40,8 @@ def scale_columns(
     numbers = as_numeric(x)
     values = numbers.values if isinstance(numbers, Matrix) else numbers[:, np.newaxis]
     columns = [np.ascontiguousarray(column) for column in values.T]
+    if not columns:
+        raise DataError("'x' must have columns: scale() of a matrix without any.")
     asked = _choice_of(center, "center", len(columns)) if state is None else state.center
     centers = tuple(map(_mean_of_present, columns)) if asked is True else asked or None
     _check_width(centers, len(columns))

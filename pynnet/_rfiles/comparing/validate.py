@@ -66,7 +66,7 @@ class Validation:
         Examples
         --------
         >>> from pynnet import nnet, validate
-        >>> fit = nnet([0, 1], [0, 1], size=1, decay=0.1, trace=False, seed=1)
+        >>> fit = nnet([0, 1], [0, 1], size=1, decay=0.01, trace=False, seed=1)
         >>> validate(fit, fit).assert_equal()
         """
         if not self.equal:

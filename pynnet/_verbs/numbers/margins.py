@@ -173,8 +173,6 @@ def _of_rows(name: str, x: Any, na_rm: bool) -> Any:
 
 
 def _as_matrix(x: Any) -> Any:
-    """Return the numbers of a matrix as an array, rows in lists as well."""
-    if isinstance(x, (list, tuple)) and x and all(isinstance(row, (list, tuple)) for row in x):
-        x = pd.DataFrame(list(x)).to_numpy()
+    """Return the numbers of a matrix as an array, of rows in lists as well."""
     column = column_of(x, "x")
     return column.values if isinstance(column, Matrix) else x

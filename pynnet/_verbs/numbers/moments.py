@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import Matrix, as_numeric
+from pynnet._formula import dimensions
 from pynnet._ground import DataError, FloatArray, RWarning, flag, one_word, warn
 from pynnet._numerics import mean, variance
 
-from ..calls import column_of, of_r, verb
+from ..calls import of_r, verb
+from ..elements import matrix_of
 
 __all__ = ["cor", "cov", "sd", "var"]
 
@@ -94,7 +95,7 @@ def sd(x: Any, na_rm: bool = False) -> float:
     >>> sd([1, 2, 4])
     1.5275252316519468
     """
-    values = _matrix_of("x", x).values.ravel(order="F")
+    values = matrix_of("x", x).values.ravel(order="F")
     present = values[~np.isnan(values)] if flag("na_rm", na_rm) else values
     with np.errstate(all="ignore"):
         return math.sqrt(variance(present))
@@ -201,9 +202,9 @@ def _moments(x: Any, y: Any, asked: _Asked) -> Any:
     """Return a matrix of covariances or correlations; of two vectors one number."""
     one_word("use", asked.use, _USES)
     one_word("method", asked.method, _METHODS)
-    left = _matrix_of("x", x)
-    right = None if y is None else _matrix_of("y", y)
-    vectors = [np.ndim(given) < 2 for given in (x, y) if given is not None]
+    left = matrix_of("x", x)
+    right = None if y is None else matrix_of("y", y)
+    vectors = [dimensions(given) < 2 for given in (x, y) if given is not None]
     if asked.verb != "var" and vectors == [True]:
         raise DataError(
             "supply both 'x' and 'y' or a matrix-like 'x': a vector has no "
@@ -226,17 +227,6 @@ def _moments(x: Any, y: Any, asked: _Asked) -> Any:
 
 def _labels(names: tuple[str, ...] | None) -> list[str] | None:
     return None if names is None else list(names)
-
-
-def _matrix_of(name: str, x: Any) -> Matrix:
-    """Return what a user passed as a matrix of numbers; a vector is a column."""
-    column = column_of(x, name)
-    if isinstance(column, pd.Categorical) or (
-        isinstance(column, np.ndarray) and column.dtype.kind == "O"
-    ):
-        raise DataError(f"'{name}' must be numeric: got text or a factor.")
-    numbers = as_numeric(column)
-    return numbers if isinstance(numbers, Matrix) else Matrix(np.asarray(numbers)[:, np.newaxis])
 
 
 def _rows_used(

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Matrix
-from pynnet._formula import scale_columns
+from pynnet._formula import dimensions, scale_columns
 from pynnet._ground import DataError, entry, invalid, is_flag, public, public_record
 
-from ..calls import column_of, prepared
+from ..calls import column_of
 
 __all__ = ["Scaling", "scale", "scaling"]
 
@@ -193,7 +193,7 @@ def _scaled(x: Any, center: Any, scale: Any) -> tuple[Any, Scaling]:
     how = Scaling(*(_of_columns(part, x) for part in (result.state.center, result.state.scale)))
     if isinstance(x, pd.DataFrame):
         return pd.DataFrame(values, index=x.index, columns=x.columns), how
-    if np.ndim(prepared(x)) == 2:
+    if dimensions(x) == 2:
         return values, how
     if isinstance(x, pd.Series):
         return pd.Series(values[:, 0], index=x.index, name=x.name), how
@@ -211,12 +211,12 @@ def _of_columns(numbers: tuple[float, ...] | None, x: Any) -> Any:
         return None
     if isinstance(x, pd.DataFrame):
         return pd.Series(numbers, index=x.columns, dtype=np.float64)
-    return np.array(numbers) if np.ndim(prepared(x)) == 2 else numbers[0]
+    return np.array(numbers) if dimensions(x) == 2 else numbers[0]
 
 
 def _check_same_columns(part: Any, x: Any) -> None:
     """Raise if new data have other columns than those that were scaled."""
-    width = x.shape[1] if getattr(x, "ndim", np.ndim(prepared(x))) == 2 else 1
+    width = x.shape[1] if dimensions(x) == 2 else 1
     if np.size(part) != width:
         raise DataError(f"x has {width} columns: those that were scaled are {np.size(part)}.")
     if not (isinstance(part, pd.Series) and isinstance(x, pd.DataFrame)):

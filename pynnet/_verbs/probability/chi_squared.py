@@ -12,6 +12,7 @@ import numpy as np
 from scipy import special
 
 from pynnet._data import Matrix, as_numeric
+from pynnet._formula import dimensions
 from pynnet._ground import DataError, FloatArray, RWarning, warn
 
 from ..calls import column_of, verb, with_index
@@ -148,7 +149,7 @@ def _each_pair(
         values = np.log(values) if in_logarithms else values
     if (np.isnan(values) & ~missing).any():
         warn("NaNs produced", RWarning)
-    if np.ndim(q) == 0 and np.ndim(df) == 0:
+    if not dimensions(q) and not dimensions(df):
         return float(values[0])
     return with_index(name, values, (q, df))
 

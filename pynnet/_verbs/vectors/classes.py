@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pynnet._data import as_matrix
 from pynnet._nnet import max_col as _column_from_0
 from pynnet._nnet import which_is_max as _position_from_0
 
-from ..calls import verb
+from ..calls import as_python, column_of, verb
+from ..elements import matrix_of
 
 __all__ = ["max_col", "which_is_max"]
 
@@ -50,7 +50,7 @@ def max_col(m: Any, ties_method: Literal["random", "first", "last"] = "random") 
     >>> max_col([[0.2, 0.7, 0.1], [0.5, 0.2, 0.3]]).tolist()
     [2, 1]
     """
-    values = as_matrix(m, "m").values
+    values = matrix_of("m", m).values
     missing = np.isnan(values).any(axis=1)
     if not missing.any():
         return _column_from_0(values, ties_method) + 1
@@ -87,4 +87,4 @@ def which_is_max(x: Any) -> int:
     >>> which_is_max([0.2, 0.7, 0.1])
     2
     """
-    return _position_from_0(x) + 1
+    return _position_from_0(as_python(column_of(x, "x"))) + 1

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric, is_missing
+from pynnet._formula import dimensions
 from pynnet._ground import BoolArray, DataError
 
 from ..calls import column_of, verb, with_index
@@ -165,7 +166,7 @@ def _numbers(x: Any, name: str, of_text: float | None = None) -> Any:
 
 def _answer(name: str, truths: BoolArray, x: Any) -> Any:
     """Truths in the form of what was asked about."""
-    if np.ndim(x) == 0:
+    if not dimensions(x):
         return bool(truths[0])
     if isinstance(x, pd.DataFrame):
         return pd.DataFrame(truths, index=x.index, columns=x.columns)

@@ -160,7 +160,8 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
     [1, 3, 1]
     """
     one_word("ties_method", ties_method, _TIES)
-    if na_last is not None and not is_flag(na_last) and na_last != "keep":
+    keep = isinstance(na_last, str) and na_last == "keep"
+    if na_last is not None and not is_flag(na_last) and not keep:
         raise invalid("na_last", na_last, 'True, False, "keep", or None to leave them out')
     values = as_vector(x, "rank")
     gaps = np.asarray(is_missing(column_of(values, "x")))
@@ -171,8 +172,8 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
         return with_index("rank", among, (labels,))
     ranks = np.full(len(gaps), np.nan)
     start = 0 if na_last else len(absent)
-    ranks[present] = among + (0 if na_last == "keep" else start)
-    if na_last != "keep":
+    ranks[present] = among + (0 if keep else start)
+    if not keep:
         start = len(present) if na_last else 0
         ranks[absent] = start + 1.0 + np.arange(len(absent))
     whole = among.dtype.kind == "i" and not np.isnan(ranks).any()

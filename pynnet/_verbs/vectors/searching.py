@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._formula import dimensions
 from pynnet._ground import IntArray
 
 from ..calls import each, of_r, one, verb
@@ -186,4 +187,4 @@ def is_in(x: Any, table: Any) -> Any:
 def _among(name: str, x: Any, table: Any, **options: Any) -> Any:
     """Call a function that looks each value up; labels of the table say nothing."""
     plain = table.array if isinstance(table, pd.Series) else table
-    return each(name, x, plain, **options) if np.ndim(x) else one(name, x, plain, **options)
+    return each(name, x, plain, **options) if dimensions(x) else one(name, x, plain, **options)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
+from pynnet._formula import dimensions
 from pynnet._ground import DataError, FloatArray, IntArray, invalid, whole_number
 
-from ..calls import of_r, verb
+from ..calls import LONGEST, of_r, prepared, verb
 from ..elements import as_vector, length_of, picked
 
 __all__ = ["embed", "rep", "rep_len", "seq", "seq_along", "seq_len", "tabulate"]
@@ -98,7 +100,7 @@ def seq_len(length_out: int) -> IntArray:
     >>> seq_len(3).tolist()
     [1, 2, 3]
     """
-    return np.arange(1, whole_number("length_out", length_out) + 1)
+    return np.arange(1, whole_number("length_out", length_out, most=LONGEST) + 1)
 
 
 @verb
@@ -129,17 +131,19 @@ def seq_along(along_with: Any) -> IntArray:
     >>> seq_along(["a", "b"]).tolist()
     [1, 2]
     """
-    if np.ndim(along_with) and not hasattr(along_with, "__len__"):
-        raise invalid("along_with", along_with, "a vector")
     if isinstance(along_with, (dict, set)):
         raise invalid("along_with", along_with, "a vector")
-    columns = getattr(along_with, "columns", None)
-    count = length_of(along_with) if columns is None else len(columns)
-    return np.arange(1, (np.size(along_with) if _is_matrix(along_with) else count) + 1)
-
-
-def _is_matrix(x: Any) -> bool:
-    return isinstance(x, np.ndarray) and x.ndim > 1
+    if isinstance(along_with, pd.DataFrame):
+        return np.arange(1, along_with.shape[1] + 1)
+    if isinstance(along_with, np.ndarray):
+        return np.arange(1, along_with.size + 1)
+    try:
+        count = length_of(along_with)
+    except TypeError:  # of what has no length, or none that is certain
+        raise invalid("along_with", along_with, "a vector") from None
+    if count > LONGEST:
+        raise invalid("along_with", along_with, f"a vector of at most {LONGEST} elements")
+    return np.arange(1, count + 1)
 
 
 @verb
@@ -182,17 +186,31 @@ def rep(x: Any, times: Any = 1, each: int = 1, length_out: int | None = None) ->
     >>> rep([0, 1], each=2).tolist()
     [0, 0, 1, 1]
     """
-    values = as_vector([x] if np.ndim(x) == 0 else x, "rep")
-    places = np.repeat(np.arange(length_of(values)), whole_number("each", each))
+    values = as_vector([None] if x is None else x, "rep")
+    places = _repeated(np.arange(length_of(values)), whole_number("each", each))
     if length_out is not None:
-        return picked(values, _resized(places, whole_number("length_out", length_out)))
-    counts = [times] if np.ndim(times) == 0 else list(times)
+        return picked(
+            values, _resized(places, whole_number("length_out", length_out, most=LONGEST))
+        )
+    counts = list(times) if dimensions(times) else [prepared(times)]
     whole = [whole_number("times", count) for count in counts]
     if len(whole) == 1:
-        return picked(values, np.tile(places, whole[0]))
+        return picked(values, np.tile(places, _checked(whole[0], len(places))))
     if len(whole) != len(places):
         raise invalid("times", times, f"one count, or one for each of the {len(places)} elements")
+    _checked(sum(whole), 1)
     return picked(values, np.repeat(places, whole))
+
+
+def _repeated(places: IntArray, count: int) -> IntArray:
+    return np.repeat(places, _checked(count, len(places)))
+
+
+def _checked(count: int, of_length: int) -> int:
+    """Return how often so many places are repeated, if memory can hold them."""
+    if count * of_length > LONGEST:
+        raise DataError(f"long vectors are not supported: {count} times {of_length} elements.")
+    return count
 
 
 @verb
@@ -227,9 +245,9 @@ def rep_len(x: Any, length_out: int) -> Any:
     >>> rep_len([1, 2], 5).tolist()
     [1, 2, 1, 2, 1]
     """
-    values = as_vector([x] if np.ndim(x) == 0 else x, "rep_len")
+    values = as_vector([None] if x is None else x, "rep_len")
     places = np.arange(length_of(values))
-    return picked(values, _resized(places, whole_number("length_out", length_out)))
+    return picked(values, _resized(places, whole_number("length_out", length_out, most=LONGEST)))
 
 
 def _resized(places: IntArray, length: int) -> IntArray:

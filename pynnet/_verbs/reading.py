@@ -1,0 +1,175 @@
+"""Tables of text read as R reads them: the types of columns, their names, exact numbers."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import as_factor
+from pynnet._ground import DataError, flag, shown, whole_number
+
+from .calls import verb
+
+__all__ = ["read_csv"]
+
+_Texts = list[str | None]
+_TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+_INTEGER = re.compile(r"[+-]?0*[0-9]{1,10}")
+_LARGEST = 2**31 - 1
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_HEXADECIMAL = re.compile(r"[+-]?0[xX][0-9a-fA-F]+(\.[0-9a-fA-F]*)?([pP][+-]?[0-9]+)?")
+_WORDS = {"Inf": math.inf, "inf": math.inf, "-Inf": -math.inf, "-inf": -math.inf, "NaN": math.nan}
+_OF_R = ("if", "else", "repeat", "while", "function", "for", "next", "break", "in", "TRUE", "FALSE")
+_CONSTANTS = ("NULL", "Inf", "NaN", "NA", "NA_integer_", "NA_real_", "NA_character_")
+
+
+@verb
+def read_csv(
+    file: str | os.PathLike[str],
+    sep: str = ",",
+    na_strings: str | Sequence[str] = "NA",
+    stringsAsFactors: bool = False,
+    check_names: bool = True,
+    row_names: int | None = None,
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    r"""Read a table with a header, R's ``read.csv``; numbers are read exactly.
+
+    Parameters
+    ----------
+    file : str or path
+        The file.
+    sep : str, optional
+        What stands between two values. Default ",".
+    na_strings : str or sequence of str, optional
+        What means that a value is missing. Default "NA".
+    stringsAsFactors : bool, optional
+        Whether text becomes a factor. Default False.
+    check_names : bool, optional
+        Whether names become such that formulas need no backquotes. Default True.
+    row_names : int, optional
+        Which column, counted from 1, names the rows and is none of the data. Default: the first,
+        where the header has a name less; else none.
+    encoding : str, optional
+        How the file writes letters. Default "utf-8".
+
+    Returns
+    -------
+    DataFrame
+        Rows are numbered from 1 if they have no names. A column is of truths, whole numbers,
+        numbers or text, whichever is the first that all its values are; nothing is a missing
+        value, but text in a column of text.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no column `row_names`.
+    DataError
+        If there is no header, or a row has more values than it.
+    OSError
+        If the file cannot be opened.
+
+    Notes
+    -----
+    R reads some numbers of 16 digits or more one bit off; here each is the nearest double.
+
+    References
+    ----------
+    .. [1] R manual page ``read.table``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+    ...     _ = file.write('x,my name\n0.1,"a"\nNA,b\n')
+    ...     file.flush()
+    ...     read_csv(file.name)
+         x my.name
+    1  0.1       a
+    2  NaN       b
+    """
+    as_factors, checked = (
+        flag("stringsAsFactors", stringsAsFactors),
+        flag("check_names", check_names),
+    )
+    missing = {na_strings} if isinstance(na_strings, str) else set(na_strings)
+    with open(file, encoding=encoding, newline="") as stream:
+        rows = [row for row in csv.reader(stream, delimiter=sep) if row]
+    if not rows:
+        raise DataError(f"no lines available in input: {shown(str(file))} is empty.")
+    header, *rows = rows
+    widest = max(map(len, rows), default=len(header))
+    if widest > len(header) + 1:
+        raise DataError(
+            f"more columns than column names: a row has {widest} values, the header {len(header)}."
+        )
+    width = max(widest, len(header))
+    whole = [row + [""] * (width - len(row)) for row in rows]
+    columns: list[_Texts] = [
+        [None if text in missing else text for text in column]
+        for column in zip(*whole, strict=True)
+    ] or [[] for _ in range(width)]
+    index: Any = pd.RangeIndex(1, len(rows) + 1)
+    if width > len(header):
+        header = ["", *header]
+        row_names = 1 if row_names is None else row_names
+    if row_names is not None:
+        place = whole_number("row_names", row_names, least=1, most=width) - 1
+        index = pd.Index([str(text) for text in columns.pop(place)])
+        header = [name for k, name in enumerate(header) if k != place]
+    names = _names(header) if checked else header
+    values = [_converted(column, as_factors=as_factors) for column in columns]
+    frame = pd.DataFrame(dict(enumerate(values)), index=index)
+    return frame.set_axis(names, axis=1)
+
+
+def _converted(texts: _Texts, *, as_factors: bool) -> Any:
+    """A column as the first of R's types that all its values are."""
+    stripped = [None if text is None or not text.strip() else text.strip() for text in texts]
+    present = [text for text in stripped if text is not None]
+    gaps = len(present) < len(stripped)
+    if all(text in _TRUTHS for text in present):
+        truths = [None if text is None else _TRUTHS[text] for text in stripped]
+        return pd.array(truths, dtype="boolean") if gaps else np.array(truths, dtype=bool)
+    if all(_INTEGER.fullmatch(text) and abs(int(text)) <= _LARGEST for text in present):
+        whole = [None if text is None else int(text) for text in stripped]
+        return pd.array(whole, dtype="Int64") if gaps else np.array(whole, dtype=np.int64)
+    numbers = [math.nan if text is None else _number(text) for text in stripped]
+    if None not in numbers:
+        return np.array(numbers, dtype=float)
+    return as_factor(np.array(texts, dtype=object)) if as_factors else texts
+
+
+def _number(text: str) -> float | None:
+    """The nearest double; None if it is no number."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    return float.fromhex(text) if _HEXADECIMAL.fullmatch(text) else None
+
+
+def _names(header: list[str]) -> list[str]:
+    """Names as R's ``make.names`` makes them, each but once."""
+    found: list[str] = []
+    for name in header:
+        plain = re.sub(r"[^\w.]", ".", name)
+        if not plain or plain[0] in "_0123456789" or re.match(r"\.[0-9]", plain):
+            plain = f"X{plain}"
+        if plain in _OF_R or plain in _CONSTANTS:
+            plain = f"{plain}."
+        found.append(plain)
+    taken = set(found)
+    for k, name in enumerate(found):
+        if name in found[:k]:
+            number = next(n for n in range(1, len(found) + 1) if f"{name}.{n}" not in taken)
+            found[k] = f"{name}.{number}"
+            taken.add(found[k])
+    return found

@@ -1,0 +1,88 @@
+"""read_csv() against what R's read.csv gives."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from pynnet import ArgumentError, DataError, r
+
+TABLE = """id,my var,2x,x,x,.1a,T/F,txt,big,hex,e,na,blank,lgl,if,_u
+1,1.5,a,1,2,TRUE,T,"he said ""hi"", ok",3000000000,0x1F,1e3,NA,,TRUE,3,z
+2, 2 ,b,,NA,FALSE,F,NA,1,10,Inf,NA,,false,4,
+03,-0,NA,3,4,NA,T,"two
+lines",2147483647,NA,NaN,NA,,T,,"NA"
+"""
+
+
+def read(tmp_path, text, **more):
+    (tmp_path / "d.csv").write_text(text, encoding="utf-8")
+    return r.read_csv(tmp_path / "d.csv", **more)
+
+
+def test_types_and_names_are_those_of_r(tmp_path):
+    """str(read.csv(...)): int, num, chr, int, int, logi, logi, chr, num, num, num, logi, ..."""
+    found = read(tmp_path, TABLE)
+    names = "id my.var X2x x x.1 X.1a T.F txt big hex e na blank lgl if. X_u"
+    assert " ".join(found.columns) == names
+    assert r.rownames(found) == ["1", "2", "3"]
+    assert [dtype.kind for dtype in found.dtypes[:1]] == ["i"]
+    assert found["my.var"].tolist() == [1.5, 2.0, 0.0]
+    assert [str(found[name].dtype) for name in ("x", "x.1", "X.1a", "T.F", "na")] == [
+        *("Int64", "Int64", "boolean", "bool", "boolean")
+    ]
+    assert found["txt"].iloc[[0, 2]].tolist() == ['he said "hi", ok', "two\nlines"]
+    assert found["txt"].isna().tolist() == [False, True, False]
+    assert found["big"].tolist() == [3e9, 1, 2147483647]
+    assert found["hex"].iloc[:2].tolist() == [31, 10]
+    assert found["e"].iloc[:2].tolist() == [1000, math.inf]
+    assert found["lgl"].tolist() == ["TRUE", "false", "T"]
+    assert found["X_u"].iloc[:2].tolist() == ["z", ""]
+    assert found["X_u"].isna().tolist() == [False, False, True]
+    assert found["blank"].isna().all()
+
+
+def test_numbers_are_the_nearest_doubles(tmp_path):
+    """What repr() wrote comes back in every bit."""
+    numbers = np.random.default_rng(1).lognormal(0, 30, size=2000)
+    text = "x\n" + "\n".join(map(repr, numbers.tolist())) + "\n"
+    assert read(tmp_path, text)["x"].to_numpy().tobytes() == numbers.tobytes()
+
+
+def test_rows_are_named_where_the_header_is_shorter(tmp_path):
+    """As write.csv() writes row names, and read.csv() reads them again without a name."""
+    found = read(tmp_path, "a,b\nr1,1,2\nr2,3,4\n")
+    assert found.index.tolist() == ["r1", "r2"]
+    assert found["b"].tolist() == [2, 4]
+    again = read(tmp_path, '"","a","b"\n"r1",1,2\n"r2",3,4\n', row_names=1)
+    assert again.equals(found)
+    with pytest.raises(ArgumentError, match="row_names"):
+        read(tmp_path, "a\n1\n", row_names=2)
+
+
+def test_short_rows_and_no_rows(tmp_path):
+    """What is not there is missing; a header alone is a frame without rows."""
+    assert read(tmp_path, "a,b\n1\n2,3\n")["b"].iloc[1] == 3
+    assert read(tmp_path, "a,b\n1\n2,3\n")["b"].isna().tolist() == [True, False]
+    assert read(tmp_path, "a,b\n").shape == (0, 2)
+
+
+def test_options(tmp_path):
+    """Another separator, other words for what is missing, factors, names as they are."""
+    text = "my x;g\n1;b\n-;a\n"
+    found = read(tmp_path, text, sep=";", na_strings=["-", "b"], stringsAsFactors=True)
+    assert found["my.x"].isna().tolist() == [False, True]
+    assert found["g"].cat.categories.tolist() == ["a"]
+    assert read(tmp_path, text, sep=";", check_names=False).columns.tolist() == ["my x", "g"]
+
+
+def test_what_is_no_table_is_refused(tmp_path):
+    """R's words first."""
+    with pytest.raises(DataError, match=r"^no lines available in input"):
+        read(tmp_path, "")
+    with pytest.raises(DataError, match=r"^more columns than column names"):
+        read(tmp_path, "a,b\n1,2,3,4\n")
+    with pytest.raises(FileNotFoundError):
+        r.read_csv(tmp_path / "none.csv")
