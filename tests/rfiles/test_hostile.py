@@ -334,6 +334,7 @@ FIELDS = {
     "coefnames": ["only one"],
     "Hessian": np.ones((2, 3)),
     "lev": [1j],
+    "model": ["no frame"],
     "terms": "no formula",
     "rank": [-1.0],
     "weights": [1.0],
@@ -366,6 +367,23 @@ def test_fits_that_lie(fit, field, tmp_path):
     assert isinstance(node, Items)
     (tmp_path / "fit").write_bytes(serialized(node))
     with pytest.raises(PynnetError):
+        read_rds(tmp_path / "fit")
+
+
+@pytest.mark.parametrize("lev", [None, np.array(["one"], dtype=object)])
+def test_two_classes_have_two_names(lev, tmp_path):
+    """Without them there would be nothing to predict."""
+    from pynnet._rfiles.format.nodes import names_of_items
+    from pynnet._rfiles.format.serialize import serialized
+    from pynnet._rfiles.format.steps import finished
+    from pynnet._rfiles.writing.plain import object_node
+
+    from .test_fits import node_of_fit
+
+    node = node_of_fit("two_classes")
+    node.values[names_of_items(node).index("lev")] = finished(object_node(lev, {}))
+    (tmp_path / "fit").write_bytes(serialized(node))
+    with pytest.raises(DataError, match="its 'lev' must be two names"):
         read_rds(tmp_path / "fit")
 
 

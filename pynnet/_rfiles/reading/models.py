@@ -41,8 +41,13 @@ def model_of(node: Items, context: Any) -> Multinom:
     lab = (fit.texts("lab") or made.arguments["_columns"]) if n_outputs > 1 else None
     if n_outputs > 1 and (lab is None or len(lab) != n_outputs):
         raise fit.broken("lab", f"{n_outputs} names")
+    lev = made.arguments["lev"]
+    if n_outputs == 1 and (lev is None or len(lev) != 2):
+        raise fit.broken("lev", "two names")
     inputs = made.arguments["_inputs"]
     frame = context.plain(fit.get("model")) if fit.get("model") is not NULL else None
+    if not (frame is None or isinstance(frame, pd.DataFrame)):
+        raise fit.broken("model", "a data frame")
     weights = fit.numbers("weights", made.n_rows)
     cases = FittedCases(
         _design(fit, made.spec, frame, made.n_rows),

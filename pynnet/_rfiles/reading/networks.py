@@ -88,6 +88,8 @@ def network_fields(
         spec = spec_of(fit, inputs[:n_columns], n_rows, intercept=intercept, context=context)
     options = _options(fit, network, rang)
     lev = fit.texts("lev")
+    if q == 1 and lev is not None and len(lev) < 2:
+        raise fit.broken("lev", "two names or more")
     convergence = fit.whole_numbers("convergence", 1)[0] if "convergence" in fit.values else 0
     arguments = {
         "wts": fit.numbers("wts", network.n_weights).copy(),
