@@ -25,7 +25,7 @@ from pynnet._random import global_stream
 
 from .values import NAMES, VALUES, Own
 
-__all__ = ["try_verbs"]
+__all__ = ["is_on_vectors", "try_verbs"]
 
 _SECONDS = 10.0  # that a call may take on a busy machine
 _WORKING = ("[1.0, 2.0, 3.0]", "['a', 'b', 'a']", "pd.Categorical(list('aba'))", "np.eye(3)")
@@ -42,7 +42,7 @@ def main() -> None:
 def try_verbs(number: int, seed: int) -> tuple[Counter[str], list[str]]:
     """Return how many calls ended in which way, and what went wrong."""
     source = random.Random(seed)
-    verbs = sorted(name for name in pynnet.r.__all__ if _is_on_vectors(getattr(pynnet.r, name)))
+    verbs = sorted(name for name in pynnet.r.__all__ if is_on_vectors(getattr(pynnet.r, name)))
     counts: Counter[str] = Counter()
     faults = []
     for _ in range(number):
@@ -55,7 +55,7 @@ def try_verbs(number: int, seed: int) -> tuple[Counter[str], list[str]]:
     return counts, faults
 
 
-def _is_on_vectors(thing: Any) -> bool:
+def is_on_vectors(thing: Any) -> bool:
     """Whether something is a verb on values: those of fits and frames have tests of their own."""
     rooms = ("_verbs.numbers", "_verbs.vectors", "_verbs.probability")
     return inspect.isfunction(thing) and any(r in thing.__globals__["__name__"] for r in rooms)
