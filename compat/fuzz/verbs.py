@@ -135,6 +135,8 @@ def _bits(values: Any) -> list[str | None]:
 def outcome(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> str:
     """Whether both agree: in the value, or in that there is none."""
     if "error" in ours:
+        if verb in ("max_", "min_", "range_") and ours["error"].startswith("no non-missing"):
+            return "both refuse"  # R has NA for the smallest of no text, an error for the largest
         return "both refuse" if "error" in theirs else "refused here alone"
     if "error" in theirs:
         return "refused by R alone"

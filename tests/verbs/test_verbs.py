@@ -306,3 +306,8 @@ def test_what_no_memory_can_hold_is_refused(call):
     """Before it is made."""
     with pytest.raises((ArgumentError, DataError)):
         call()
+
+
+def test_covariance_of_zero_has_no_sign():
+    """R: sprintf("%a", cov(c(2, 1), c(-0.0, 0.0))) is 0x0p+0."""
+    assert R.cov([2.0, 1.0], [-0.0, 0.0]).hex() == "0x0.0p+0"

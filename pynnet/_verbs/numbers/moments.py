@@ -265,7 +265,7 @@ def _of_columns(a: FloatArray, b: FloatArray | None, standardised: bool) -> Floa
     count = len(a) - 1
     if count < 1:
         return np.full((left.shape[1], right.shape[1]), np.nan)
-    products = [[np.add.accumulate(u * v)[-1] / count for v in right.T] for u in left.T]
+    products = [[(np.add.accumulate(u * v)[-1] + 0.0) / count for v in right.T] for u in left.T]
     values = np.array(products, dtype=np.longdouble).reshape(left.shape[1], right.shape[1])
     covariances = values.astype(np.float64)
     if not standardised:

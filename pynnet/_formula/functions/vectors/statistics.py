@@ -113,7 +113,7 @@ def _cov(x: Column, y: Column) -> Column:
     if np.isnan(left).any() or np.isnan(right).any() or len(left) < 2:
         return np.array([math.nan])
     a, b = (v.astype(np.longdouble) - mean(v) for v in (left, right))
-    return np.array([float(np.add.accumulate(a * b)[-1] / (len(a) - 1))])
+    return np.array([float((np.add.accumulate(a * b)[-1] + 0.0) / (len(a) - 1))])
 
 
 @offered("cor", "x", "y", whole_column=True)
@@ -126,5 +126,5 @@ def _cor(x: Column, y: Column) -> Column:
     spread = [float(np.sqrt(np.add.accumulate(d * d)[-1] / count)) for d in (a, b)]
     if not all(spread):
         return np.array([math.nan])
-    together = float(np.add.accumulate(a * b)[-1] / count)
+    together = float((np.add.accumulate(a * b)[-1] + 0.0) / count)
     return np.array([max(-1.0, min(1.0, together / (spread[0] * spread[1])))])
