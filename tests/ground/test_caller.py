@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import pynnet
+from pynnet.r import cbind
 
 PACKAGE = Path(pynnet.__file__).parent
 
@@ -38,14 +39,22 @@ def fails_once():
     return lambda truth, predicted: 1 / 0 if next(first, False) else abs(truth - predicted).mean()
 
 
+# saveRDS(structure(1L, class = "odd"), ascii = TRUE, compress = FALSE, version = 2)
+ODD = "A\n2\n262658\n131840\n781\n1\n1\n1026\n1\n262153\n5\nclass\n16\n1\n262153\n3\nodd\n254\n"
+
+
 @pytest.fixture(scope="module")
-def names():
+def names(tmp_path_factory):
     """Make what users have at hand: what they import, their data, and models of them."""
+    odd = tmp_path_factory.mktemp("saved") / "odd.rds"
+    odd.write_text(ODD, encoding="ascii")
     quiet = {"trace": False, "maxit": 500, "decay": 0.1}
     offset = "three ~ u + offset(cbind(u, n, u))"
     return {
         **{name: getattr(pynnet, name) for name in pynnet.__all__},
         "__name__": "users",
+        "odd": odd,
+        "cbind": cbind,
         "DATA": DATA,
         "nan": float("nan"),
         "quiet": {"trace": False, "maxit": 500, "seed": 1},
@@ -83,6 +92,8 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
+    ("_rfiles", "read_rds(odd)", "a vector of class 'odd' is given as the plain vector"),
+    ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 
 
