@@ -9,7 +9,7 @@ Other rooms import only what is named here.
 """
 
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
-from .caller import calling_frame
+from .caller import calling_frame, scopes_of, variable_in
 from .cores import usable_cores
 from .entries import entry, public_record, refuse_unknown
 from .errors import (
@@ -93,9 +93,11 @@ __all__ = [
     "refuse_unknown",
     "remembered",
     "require",
+    "scopes_of",
     "shown",
     "times_warned",
     "usable_cores",
+    "variable_in",
     "versions_apart",
     "warn",
     "whole_number",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from types import FrameType
+from typing import Any
 
-__all__ = ["calling_frame", "levels_to_caller"]
+__all__ = ["calling_frame", "levels_to_caller", "scopes_of", "variable_in"]
 
 _PACKAGE = __name__.partition(".")[0]
 _INSIDE = f"{_PACKAGE}."
@@ -17,6 +19,20 @@ def calling_frame() -> FrameType | None:
     while frame is not None and _is_inside(frame):
         frame = frame.f_back
     return frame
+
+
+def scopes_of(frame: FrameType | None) -> tuple[Mapping[str, Any], ...]:
+    """Return the variables that some code sees: the function's, then those of its module."""
+    return () if frame is None else (frame.f_locals, frame.f_globals)
+
+
+def variable_in(scopes: tuple[Mapping[str, Any], ...], thing: object) -> str | None:
+    """Return the variable that holds a thing; None if none does."""
+    for variables in scopes:
+        for name, held in variables.items():
+            if held is thing and name.isidentifier() and not name.startswith("_"):
+                return name
+    return None
 
 
 def levels_to_caller() -> int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from pynnet._data import KeptData, by_value, portable
 from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
-from pynnet._ground import ArgumentError, calling_frame, is_flag, read_only
+from pynnet._ground import ArgumentError, calling_frame, is_flag, read_only, scopes_of, variable_in
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]
@@ -150,10 +150,8 @@ def _constant_text(value: Any) -> str | None:
 
 def _variable_names(frame: FrameType | None, values: Mapping[str, Any]) -> dict[str, str]:
     """By argument, name of the variable that holds its value where the package was called."""
-    if frame is None:
-        return {}
-    scopes = _scopes(frame)
-    held = {k: _name_in(scopes, v) for k, v in values.items() if not isinstance(v, _WRITTEN)}
+    scopes = scopes_of(frame)
+    held = {k: variable_in(scopes, v) for k, v in values.items() if not isinstance(v, _WRITTEN)}
     return {key: name for key, name in held.items() if name}
 
 
@@ -161,24 +159,12 @@ def _name_of_text(frame: FrameType | None, value: Any) -> str | None:
     """The same for a text, of which the calling code may hold the very object as a literal too."""
     if frame is None or not isinstance(value, str):
         return None
-    name = _name_in(_scopes(frame), value)
+    name = variable_in(scopes_of(frame), value)
     if name is None:
         return None
     constants = enumerate(frame.f_code.co_consts)
     literal = next((place for place, constant in constants if constant is value), None)
     return None if literal is not None and _is_used(frame.f_code, literal) else name
-
-
-def _scopes(frame: FrameType) -> tuple[Mapping[str, Any], ...]:
-    return frame.f_locals, frame.f_globals
-
-
-def _name_in(scopes: tuple[Mapping[str, Any], ...], value: object) -> str | None:
-    for variables in scopes:
-        for name, held in variables.items():
-            if held is value and name.isidentifier() and not name.startswith("_"):
-                return name
-    return None
 
 
 @functools.lru_cache(maxsize=64)

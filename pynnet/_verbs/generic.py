@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pynnet._ground import ArgumentError, calling_frame
+from pynnet._ground import ArgumentError, calling_frame, scopes_of, variable_in
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
@@ -43,9 +43,4 @@ def _class_in_r(thing: Any) -> str:
 
 def variable_of(thing: Any) -> str | None:
     """The variable that holds a thing where the package was called, as R names arguments."""
-    frame = calling_frame()
-    for scope in () if frame is None else (frame.f_locals, frame.f_globals):
-        for name, held in scope.items():
-            if held is thing and name.isidentifier() and not name.startswith("_"):
-                return name
-    return None
+    return variable_in(scopes_of(calling_frame()), thing)

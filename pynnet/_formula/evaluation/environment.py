@@ -19,6 +19,7 @@ from pynnet._ground import (
     FitWarning,
     FormulaError,
     calling_frame,
+    scopes_of,
     shown,
     warn,
 )
@@ -152,8 +153,7 @@ class Environment:
         if not self.sees_caller:
             return ()
         if self._scopes is None:
-            frame = calling_frame()
-            self._scopes = () if frame is None else (frame.f_locals, frame.f_globals)
+            self._scopes = scopes_of(calling_frame())
         return self._scopes
 
     # What is kept ----------------------------------------------------------------------------
