@@ -11,16 +11,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .source import Uniforms
+from .source import Uniforms, one_uniform
 
 __all__ = ["Binomial"]
 
 _FEW = 30.0  # expected successes below which the distribution function is inverted
 _LAST = 110  # beyond it inversion begins again
-
-
-def _uniform(source: Uniforms) -> float:
-    return float(source.unif_rand(1)[0])
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ class Binomial:
         ratio = p / q
         g = ratio * (self.size + 1)
         while True:
-            count, term, u = 0, first, _uniform(source)
+            count, term, u = 0, first, one_uniform(source)
             while count <= _LAST:
                 if u < term:
                     return count
@@ -99,8 +95,8 @@ class _Hat:
     def draw(self, source: Uniforms) -> int:
         """Draw below the hat until a number is accepted."""
         while True:
-            u = _uniform(source) * self.p4
-            v = _uniform(source)
+            u = one_uniform(source) * self.p4
+            v = one_uniform(source)
             if u <= self.p1:
                 return int(self.middle - self.p1 * v + u)
             proposed = self._proposal(u, v)

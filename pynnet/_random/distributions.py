@@ -20,11 +20,9 @@ from pynnet._ground import (
 )
 from pynnet._numerics import normal_quantile
 
-from .source import LONGEST, Source, plain_array
+from .source import LONGEST, Source, fine_uniforms, plain_array
 
 __all__ = ["Distributions"]
-
-_BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
 
 
 class Distributions(Source):
@@ -54,8 +52,7 @@ class Distributions(Source):
         drawn = valid & np.isfinite(mu) & (sigma > 0.0)
         _warn_if_missing(valid)
         centre, scale = mu[drawn], sigma[drawn]
-        pairs = self.unif_rand(2 * centre.size).reshape(-1, 2)
-        p = (np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG
+        p = fine_uniforms(self, centre.size)
         with np.errstate(over="ignore"):
             values[drawn] = centre + scale * normal_quantile(p)
         return values

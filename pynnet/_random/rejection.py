@@ -16,33 +16,28 @@ from dataclasses import dataclass, field
 
 from pynnet._numerics import normal_point
 
-from .source import Uniforms
+from .source import Uniforms, fine_uniforms, one_uniform
 
 __all__ = ["Poisson", "exponential"]
 
 _LN2 = math.log(2.0)
 # Sums of ln(2)^k / k!, the chances of the terms of algorithm SA; the last is 1.
 _SUMS = tuple(itertools.accumulate(_LN2**k / math.factorial(k) for k in range(1, 17)))
-_BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
-
-
-def _uniform(source: Uniforms) -> float:
-    return float(source.unif_rand(1)[0])
 
 
 def exponential(source: Uniforms) -> float:
     """Draw an exponential number of mean 1 by algorithm SA."""
     whole = 0.0
-    u = 2.0 * _uniform(source)
+    u = 2.0 * one_uniform(source)
     while u <= 1.0:
         whole += _LN2
         u += u
     u -= 1.0
     if u <= _SUMS[0]:
         return whole + u
-    smallest = _uniform(source)
+    smallest = one_uniform(source)
     for bound in _SUMS[1:]:
-        smallest = min(smallest, _uniform(source))
+        smallest = min(smallest, one_uniform(source))
         if u <= bound:
             break
     return whole + smallest * _SUMS[0]
@@ -50,8 +45,7 @@ def exponential(source: Uniforms) -> float:
 
 def _normal(source: Uniforms) -> float:
     """Draw a standard normal number by inversion."""
-    pair = source.unif_rand(2)
-    p = (math.floor(_BIG * pair[0]) + float(pair[1])) / _BIG
+    p = float(fine_uniforms(source, 1)[0])
     return normal_point(p, lambda: math.log(p if p <= 0.5 else 0.5 - p + 0.5))
 
 
@@ -90,7 +84,7 @@ class Poisson:
     def _by_table(self, source: Uniforms) -> float:
         """Invert the distribution function; beyond its table another uniform is drawn."""
         while True:
-            u = _uniform(source)
+            u = one_uniform(source)
             for number, bound in enumerate(self._sums):
                 if u <= bound:
                     return float(number)
@@ -109,7 +103,7 @@ class Poisson:
             if number >= near:
                 return float(number)
             distance = mu - number
-            u = _uniform(source)
+            u = one_uniform(source)
             if d * u >= distance * distance * distance:
                 return float(number)
         omega = _ROOT_2PI_INVERSE / s
@@ -127,7 +121,7 @@ class Poisson:
                 return float(number)
         while True:
             e = exponential(source)
-            u = 2.0 * _uniform(source) - 1.0
+            u = 2.0 * one_uniform(source) - 1.0
             t = 1.8 + math.copysign(e, u)
             if t > -0.6744:
                 number = math.floor(mu + s * t)

@@ -9,10 +9,20 @@ import numpy as np
 
 from pynnet._ground import AnyArray, FloatArray, IntArray, whole_number
 
-__all__ = ["LARGEST_POPULATION", "LONGEST", "Source", "Uniforms", "checked_range", "plain_array"]
+__all__ = [
+    "LARGEST_POPULATION",
+    "LONGEST",
+    "Source",
+    "Uniforms",
+    "checked_range",
+    "fine_uniforms",
+    "one_uniform",
+    "plain_array",
+]
 
 LARGEST_POPULATION = 4_500_000_000_000_000  # the longest population R samples from
 LONGEST = 2**52  # R's longest vector
+_BIG = 134217728.0  # 2^27: two uniforms make one number fine enough for the tails
 
 
 def checked_range(m: int, n: int) -> tuple[int, int]:
@@ -34,6 +44,17 @@ class Uniforms(Protocol):
 
     def unif_rand(self, n: int) -> FloatArray:
         """`n` uniform numbers between 0 and 1."""
+
+
+def one_uniform(source: Uniforms) -> float:
+    """Draw a uniform number."""
+    return float(source.unif_rand(1)[0])
+
+
+def fine_uniforms(source: Uniforms, n: int) -> FloatArray:
+    """Draw `n` uniform numbers that are fine enough for the tails, each of two."""
+    pairs = source.unif_rand(2 * n).reshape(-1, 2)
+    return np.asarray((np.floor(_BIG * pairs[:, 0]) + pairs[:, 1]) / _BIG)
 
 
 class Source(ABC):
