@@ -44,15 +44,21 @@ def _output(block: str) -> list[str]:
     return [line for line in block.splitlines() if not re.match(r"(>>>|\.\.\.|>|\+) ", line)]
 
 
-@pytest.mark.r
-@pytest.mark.parametrize("page", SESSIONS)
-def test_session_is_what_r_prints(page: str) -> None:
-    """Every character of the R sessions on a page is R's."""
-    command = shutil.which("R")
+def _command_of_r(name: str) -> str:
+    """The path of a command of R's; without it a test skips, or fails where R must be there."""
+    command = shutil.which(name)
     if command is None:
         if os.environ.get("PYNNET_REQUIRE_R") == "1":
             pytest.fail("PYNNET_REQUIRE_R=1, but R is not on the PATH")
         pytest.skip("R is not on the PATH")
+    return command
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("page", SESSIONS)
+def test_session_is_what_r_prints(page: str) -> None:
+    """Every character of the R sessions on a page is R's."""
+    command = _command_of_r("R")
     sessions = _blocks(page, "rconsole")
     ran = subprocess.run(
         [command, "--vanilla", "--quiet"],
@@ -155,11 +161,7 @@ def test_verbs_are_called_so_in_r() -> None:
     names = sorted({in_r for name in pynnet.r.__all__ if (in_r := r_name(name)) is not None})
     quoted = ", ".join(f'"{name}"' for name in names)
     missing = "library(nnet); library(e1071); cat(Filter(function(n) !exists(n), c({})), sep = ' ')"
-    command = shutil.which("Rscript")
-    if command is None:
-        if os.environ.get("PYNNET_REQUIRE_R") == "1":
-            pytest.fail("PYNNET_REQUIRE_R=1, but R is not on the PATH")
-        pytest.skip("R is not on the PATH")
+    command = _command_of_r("Rscript")
     ran = subprocess.run(
         [command, "--vanilla", "-e", missing.format(quoted)],
         capture_output=True,
