@@ -3,9 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
 `fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
-and `groups` are about data frames and matrices, `tables` about counts,
-`reading` and
-`writing` about text.
+and `groups` are about data frames and matrices, `tables` about counts, both by `cells`; `reading`
+and `writing` are about text.
 
 May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
@@ -19,10 +19,10 @@ __all__ = [
     "column_of",
     "each",
     "each_cell",
+    "labelled_table",
     "of_r",
     "one",
     "prepared",
-    "table_like",
     "verb",
 ]
 
@@ -57,7 +57,8 @@ def each(name: str, *values: Any, **options: Any) -> Any:
     pandas would bring rows together by their labels, and R by their places.
     """
     if values and isinstance(values[0], Table):
-        return table_like(values[0], each(name, values[0].values, *values[1:], **options))
+        cells = each(name, values[0].values, *values[1:], **options)
+        return labelled_table(cells, values[0].dimnames)
     array = as_python(_call(name, values, options))
     if all(_is_single(value) for value in values) and len(array) == 1 and np.ndim(array) == 1:
         return _single(array)
@@ -78,10 +79,14 @@ def each_cell(name: str, x: Any, *others: Any, **options: Any) -> Any:
     return pd.DataFrame(values, x.index, x.columns) if isinstance(x, pd.DataFrame) else values
 
 
-def table_like(x: Table, values: Any) -> Table:
-    """A table with the levels of another."""
-    named = any(name for name, _ in x.dimnames)
-    return Table(values, dict(x.dimnames) if named else [levels for _, levels in x.dimnames])
+def labelled_table(values: Any, axes: Sequence[tuple[str, Sequence[str | None]]]) -> Table:
+    """A table with a name, which may be empty, and levels for each dimension."""
+    names = [name for name, _ in axes]
+    if not any(names):
+        return Table(values, [levels for _, levels in axes])
+    if len(set(names)) < len(names):
+        raise ArgumentError(f"two dimensions have one name: {', '.join(names)}. Pass name=values.")
+    return Table(values, dict(axes))
 
 
 def with_index(name: str, array: Any, values: tuple[Any, ...]) -> Any:

@@ -13,6 +13,7 @@ from pynnet._formula import model_frame, quoted_name, terms_of
 from pynnet._ground import ArgumentError, IntArray, shown
 
 from .calls import one, verb
+from .cells import numbered_cells
 
 __all__ = ["aggregate", "tapply"]
 
@@ -191,12 +192,8 @@ def _factors(given: Any) -> dict[str, pd.Categorical]:
 
 def _rows_of_cells(factors: list[pd.Categorical]) -> list[tuple[int, IntArray]]:
     """The cells that have rows, the first factor varying fastest, and their rows in order."""
-    cell, present = np.zeros(len(factors[0]), dtype=np.int64), np.ones(len(factors[0]), dtype=bool)
-    size = 1
-    for factor in factors:
-        codes = np.asarray(factor.codes, dtype=np.int64)
-        cell, present = cell + codes * size, present & (codes >= 0)
-        size *= len(factor.categories)
+    codes = [np.asarray(factor.codes, dtype=np.int64) for factor in factors]
+    cell, present = numbered_cells(codes, [len(factor.categories) for factor in factors])
     rows = np.flatnonzero(present)
     rows = rows[np.argsort(cell[rows], kind="stable")]
     cells, starts = np.unique(cell[rows], return_index=True)

@@ -12,7 +12,8 @@ from pynnet._data import as_factor, is_missing
 from pynnet._ground import ArgumentError, IntArray, choice, shown
 from pynnet._printing import Table
 
-from .calls import table_like, verb
+from .calls import labelled_table, verb
+from .cells import numbered_cells
 from .generic import variable_of
 
 __all__ = ["addmargins", "margin_table", "prop_table", "table"]
@@ -68,12 +69,11 @@ def table(*factors: Any, useNA: str = "no", **named: Any) -> Table:
     shape = tuple(len(labels) for _, _, labels in axes)
     if np.prod([float(n) for n in shape]) > _MOST_CELLS:
         raise ArgumentError("attempt to make a table with >= 2^31 elements")
-    cell = np.zeros(len(axes[0][1]), dtype=np.int64)
-    present = np.ones(len(cell), dtype=bool)
-    for (_, codes, _), step in zip(axes, np.cumprod([1, *shape[:-1]]), strict=True):
-        cell, present = cell + codes * step, present & (codes >= 0)
+    cell, present = numbered_cells([codes for _, codes, _ in axes], shape)
     counts = np.bincount(cell[present], minlength=int(np.prod(shape)))
-    return _table(counts.reshape(shape, order="F"), [(name, labels) for name, _, labels in axes])
+    return labelled_table(
+        counts.reshape(shape, order="F"), [(name, labels) for name, _, labels in axes]
+    )
 
 
 def _named_values(factors: Sequence[Any]) -> list[tuple[str, Any]]:
@@ -97,15 +97,6 @@ def _codes(values: Any, use: str) -> tuple[IntArray, list[str | None]]:
     if use == "always" or (use == "ifany" and missing.any()):
         return np.where(missing, len(labels), codes), [*labels, None]
     return codes, [*labels]
-
-
-def _table(values: Any, axes: Sequence[tuple[str, Sequence[str | None]]]) -> Table:
-    names = [name for name, _ in axes]
-    if not any(names):
-        return Table(values, [labels for _, labels in axes])
-    if len(set(names)) < len(names):
-        raise ArgumentError(f"two dimensions have one name: {', '.join(names)}. Pass name=values.")
-    return Table(values, dict(axes))
 
 
 @verb
@@ -185,7 +176,7 @@ def margin_table(x: Any, margin: int | Sequence[int] | None = None) -> Any:
     squeezed = sums.reshape([values.shape[k] for k in sorted(kept)])
     if not isinstance(x, Table):
         return squeezed
-    return _table(squeezed, [x.dimnames[k] for k in sorted(kept)])
+    return labelled_table(squeezed, [x.dimnames[k] for k in sorted(kept)])
 
 
 @verb
@@ -230,7 +221,7 @@ def addmargins(A: Any, margin: int | Sequence[int] | None = None) -> Table:
     for k in chosen:
         values = np.concatenate([values, values.sum(axis=k, keepdims=True)], axis=k)
         axes[k] = (axes[k][0], (*axes[k][1], "Sum"))
-    return _table(values, axes)
+    return labelled_table(values, axes)
 
 
 def _dimensions(values: Any, margin: Any) -> set[int]:
@@ -254,4 +245,4 @@ def _sums(values: Any, kept: set[int]) -> Any:
 
 
 def _like(x: Any, values: Any) -> Any:
-    return table_like(x, values) if isinstance(x, Table) else values
+    return labelled_table(values, x.dimnames) if isinstance(x, Table) else values
