@@ -41,6 +41,6 @@ def table() -> list[str]:
     for name in sorted(pynnet.r.__all__, key=lambda name: (name.lower(), name)):
         in_r = r_name(name)
         says = (inspect.getdoc(getattr(pynnet.r, name)) or "").split("\n\n")[0].replace("\n", " ")
-        first = says.split(".  ")[0].replace("|", "\\|")
-        lines.append(f"| {'' if in_r is None else f'`{in_r}`'} | `{name}` | {first} |")
+        says = says.replace("|", "\\|")
+        lines.append(f"| {'' if in_r is None else f'`{in_r}`'} | `{name}` | {says} |")
     return lines
