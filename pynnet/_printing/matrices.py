@@ -175,12 +175,13 @@ def _slices(array: RArray, *, quote: bool) -> list[str]:
     if 0 in further:
         return _without_slices(array)
     lines: list[str] = []
-    left = print_options().max_print
+    # Where there are no values, R leaves nothing out.
+    left = print_options().max_print if size else max(array.shape)
     rest: list[str] = []
     # The third dimension runs fastest.
     places = [place[::-1] for place in product(*(range(n) for n in reversed(further)))]
     for k, place in enumerate(places):
-        if k and left <= 0 and size:
+        if k and left <= 0:
             rest = _counted((len(places) - k, "slice"))
             break
         lines += [_slice_title(array, place), "", *_matrix(array, k * size, left, quote=quote), ""]
@@ -202,5 +203,5 @@ def _slice_title(array: RArray, place: Sequence[int]) -> str:
 def _without_slices(array: RArray) -> list[str]:
     kind = "double" if array.cells.mode == "numeric" else array.cells.mode
     title = f"<{' x '.join(map(str, array.shape))} array of {kind}>"
-    lines = _matrix(array, 0, print_options().max_print, quote=False)
+    lines = _matrix(array, 0, prod(array.shape[:2]), quote=False)
     return [title, *lines, ""]
