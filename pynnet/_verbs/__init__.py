@@ -3,8 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
 `fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
-and `groups` are about data frames and matrices, `tables` about counts, both by `cells`; `reading`
-and `writing` are about text.
+and `groups` are about data frames and matrices, `tables` about counts, both by `cells`;
+`describing` says what an object is made of or amounts to; `reading` and `writing` are about text.
 
 May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
 Other rooms import only what is named here.
@@ -12,6 +12,8 @@ Other rooms import only what is named here.
 
 from .binding import cbind, rbind
 from .comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
+from .describing.structure import str_
+from .describing.summary import summary
 from .fits import (
     coef,
     confint,
@@ -40,7 +42,6 @@ from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
 from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
-from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -189,6 +190,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "summary",
     "table",
     "tabulate",
     "tail",
