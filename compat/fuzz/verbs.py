@@ -184,7 +184,7 @@ def _are_near(ours: list[str | None], theirs: list[str | None]) -> bool:
     return all(near) and all((a is None) == (b is None) for a, b in pairs)
 
 
-_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile"))
+_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile", "summary"))
 
 
 def _unsigned(values: list[str | None] | None) -> list[str | None] | None:
