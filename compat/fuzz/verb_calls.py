@@ -16,6 +16,7 @@ NOT_COMPARED = {
     "Scaling": "has no twin in R: scale() keeps attributes",
     "is_nan": "columns hold NaN and NA as one",
     "scaling": "has no twin in R: scale() keeps attributes",
+    "str_": "prints: compat.fuzz.printing compares it",
     **dict.fromkeys(
         ("rnorm", "runif", "sample", "set_seed"),
         "tests/random compares it with recordings of R",

@@ -16,7 +16,7 @@ from .contingency import Table, table_array
 from .describing.functions import function_of
 from .describing.marked import summary_of
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
-from .values import label_of, labels_of, vector_of, vector_of_one
+from .values import Counted, label_of, labels_of, vector_of, vector_of_one
 
 __all__ = ["read_object"]
 
@@ -99,6 +99,6 @@ def _frame(x: pd.DataFrame) -> RObject:
     if None not in axes and numbers and columns:
         labels = labels_of(x.index), labels_of(x.columns)
         return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))
-    counted: list[str | None] = [str(i + 1) for i in range(len(x))]
-    rows = counted if _is_counted(x.index) else labels_of(x.index)
+    is_counted = _is_counted(x.index)
+    rows = Counted(range(1, len(x) + 1)) if is_counted else labels_of(x.index)
     return RFrame(columns, labels_of(x.columns), rows)

@@ -17,7 +17,7 @@ from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
+__all__ = ["NA_REAL", "Counted", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
 
 _LARGEST_INTEGER = 2**31 - 1
 _NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
@@ -105,8 +105,7 @@ def _of_extension(series: pd.Series[Any]) -> RVector:
         return times_vector(series, str(dtype.tz))
     if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
         raise refusal(f"a column of dtype {dtype}")
-    absent = series.isna().to_numpy()
-    listed = [None if gone else value for value, gone in zip(series, absent, strict=True)]
+    listed = series.array.to_numpy(dtype=object, na_value=None).tolist()
     if pd.api.types.is_bool_dtype(dtype):
         return RVector("logical", listed)
     if pd.api.types.is_integer_dtype(dtype):
@@ -115,7 +114,7 @@ def _of_extension(series: pd.Series[Any]) -> RVector:
         return RVector("numeric", listed)
     if pd.api.types.is_string_dtype(dtype):
         return RVector("character", listed)
-    return _of_objects(listed, absent)
+    return _of_objects(listed, series.isna().to_numpy())
 
 
 def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
@@ -165,7 +164,7 @@ def _numbers(values: Sequence[Any]) -> RVector:
 def _integers(values: Sequence[Any]) -> RVector:
     """R's integers have 32 bits; larger numbers are doubles."""
     present = [value for value in values if value is not None]
-    if all(abs(value) <= _LARGEST_INTEGER for value in present):
+    if not present or -_LARGEST_INTEGER <= min(present) <= max(present) <= _LARGEST_INTEGER:
         return RVector("integer", values)
     try:
         return RVector("numeric", [None if value is None else float(value) for value in values])
@@ -182,6 +181,21 @@ def _of_range(values: range) -> RVector:
         raise ArgumentError(f"long vectors are not supported: got {shown(values)}.") from None
     is_short = _integers(ends).mode == "integer"
     return RVector("integer", values) if is_short else RVector("numeric", _Doubles(values))
+
+
+class Counted(Sequence[str]):
+    """Names of rows that have none: their numbers from 1, made when they are asked for."""
+
+    def __init__(self, numbers: range) -> None:
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Counted(self._numbers[place])
+        return str(self._numbers[place])
 
 
 class _Doubles(Sequence[Any]):

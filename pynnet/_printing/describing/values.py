@@ -198,8 +198,8 @@ def factor_line(factor: RVector, manner: Manner) -> str:
     named = f" {separator.join(shown)}{more}" if levels else ""
     begin = f" {kind} w/ {len(levels)} level{plural}{named}: "
     places = {level: place for place, level in enumerate(factor.levels, start=1)}
-    codes = RVector("integer", [places.get(value) for value in factor.values])
-    texts = first_texts(codes, manner, 0)
+    first = factor.values[: _many(factor.values, manner)]
+    texts = ["NA" if value not in places else str(places[value]) for value in first]
     return (begin if manner.give_head else "") + _joined(texts, len(factor.values), manner)
 
 
