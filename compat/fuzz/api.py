@@ -94,6 +94,8 @@ _WORKING: dict[str, dict[str, str]] = {
     },
     "fit.add1": {"scope": "'z'"},
     "fit.lr_test": {"other": "small"},
+    "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
+    "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
     "fit.marginal_effects": {"variables": "'x'"},
     "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},
     "net.predict": {"newdata": "data"},

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import Matrix, as_column, as_matrix
 from pynnet._ground import (
+    AnyArray,
     ArgumentError,
     DataError,
     FitWarning,
@@ -143,29 +145,29 @@ def covariance_for(fit: MultinomFit, method: str, own: Any) -> pd.DataFrame:
     ------
     ArgumentError
         If it is no symmetric matrix with a row for each coefficient.
+    DataError
+        If it holds no numbers.
     """
     if own is None:
         return vcov(fit, method)
     labels = fit._coefficient_labels
-    if method != "R":
+    if one_word("vcov_method", method, _INVERSES) != "R":
         raise ArgumentError(
             "'vcov' is the covariance itself, so that 'vcov_method' has nothing to do: pass one."
         )
     remedy = f"a matrix as vcov() returns it, {len(labels)} by {len(labels)}"
     if isinstance(own, pd.DataFrame):
-        if sorted(map(str, own.index)) != sorted(labels) or set(own.columns) != set(own.index):
+        names = [[str(name) for name in axis] for axis in own.axes]
+        if any(sorted(axis) != sorted(labels) for axis in names):
             raise invalid("vcov", own, f"{remedy}, its rows and columns named {', '.join(labels)}")
-        own = own.loc[labels, labels]
-    try:
-        values = np.array(own, dtype=np.float64, order="C")
-    except (TypeError, ValueError):
-        raise invalid("vcov", own, remedy) from None
+        own = own.set_axis(names[0]).set_axis(names[1], axis=1).loc[labels, labels]
+    values = as_matrix(own, "vcov").values
     if values.shape != (len(labels), len(labels)):
         raise ArgumentError(f"invalid 'vcov': its shape is {values.shape}. Pass {remedy}.")
-    size = np.abs(values).max(initial=0.0)
-    if not (np.abs(values - values.T) <= _ASYMMETRY * size).all():
+    room = _ASYMMETRY * np.abs(values).max(initial=0.0)
+    if not (np.isfinite(values).all() and (np.abs(values - values.T) <= room).all()):
         raise ArgumentError(f"invalid 'vcov': it is not symmetric, or not finite. Pass {remedy}.")
-    return pd.DataFrame(values, index=labels, columns=labels, copy=False)
+    return pd.DataFrame(values.copy(), index=labels, columns=labels, copy=False)
 
 
 def standard_errors(fit: MultinomFit, covariance: pd.DataFrame) -> FloatArray:
@@ -274,17 +276,15 @@ def _clusters(fit: MultinomFit, groups: Any) -> IntArray:
     return np.asarray(numbers, dtype=np.intp)
 
 
-def _group_labels(fit: MultinomFit, groups: Any) -> Any:
+def _group_labels(fit: MultinomFit, groups: Any) -> AnyArray | pd.Categorical:
     """The groups of the cases fitted, of those of all rows."""
     assert fit._rows is not None  # fits are from formulas
     index, complete = fit._rows.index, fit._rows.complete
-    if isinstance(groups, pd.DataFrame) or np.ndim(groups) != 1:
-        remedy = "the group of each row of the data: a column of them, an array or a list"
-        raise invalid("groups", groups, remedy)
     cases = index[complete]
     if isinstance(groups, pd.Series) and groups.index.is_unique and cases.isin(groups.index).all():
-        return groups.loc[cases].array
-    labels = groups.array if isinstance(groups, (pd.Series, pd.Index)) else pd.array(list(groups))
+        groups = groups.loc[cases]
+    labels = as_column(groups, "groups")
+    assert not isinstance(labels, Matrix)  # it has one dimension
     if len(labels) == len(cases):
         return labels
     if len(labels) == len(index):
