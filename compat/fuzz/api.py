@@ -96,6 +96,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.lr_test": {"other": "small"},
     "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
     "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
+    "fit.wald_test": {"hypotheses": "'b:x = c:x'"},
     "fit.marginal_effects": {"variables": "'x'"},
     "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},
     "net.predict": {"newdata": "data"},

@@ -97,6 +97,8 @@ class Multinom(MultinomFit):
     pseudo_r2 = inference.pseudo_r2
     lr_test = inference.lr_test
     lr_tests = inference.lr_tests
+    wald_test = inference.wald_test
+    wald_tests = inference.wald_tests
 
     # Other models beside it
     update = selection.update

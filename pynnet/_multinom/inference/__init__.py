@@ -6,6 +6,7 @@ The functions named here are methods of :class:`pynnet.Multinom`, but `covarianc
 from .covariances import covariance_for, vcov
 from .fit_measures import extractAIC, glance, logLik, lr_test, lr_tests, pseudo_r2
 from .methods import coef, confint, summary, tidy
+from .wald import wald_test, wald_tests
 
 __all__ = [
     "coef",
@@ -20,4 +21,6 @@ __all__ = [
     "summary",
     "tidy",
     "vcov",
+    "wald_test",
+    "wald_tests",
 ]
