@@ -19,7 +19,7 @@ import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
-from ..fuzz.api import try_calls
+from ..fuzz.api import try_calls, without_a_call
 from ..fuzz.calls import compare_calls, run_calls_in_r, write_calls
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
@@ -224,3 +224,8 @@ def test_hostile_calls() -> None:
     assert failures == []
     assert counts["ArgumentError"] > 500
     assert counts["a result"] > 30  # some 65, give or take 8
+
+
+def test_hostile_calls_are_spoilt_calls_that_work() -> None:
+    """Each entry has a call in which all but the hostile argument is right."""
+    assert without_a_call() == []
