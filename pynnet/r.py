@@ -152,6 +152,7 @@ from pynnet._verbs import (
     sprintf,
     sqrt,
     step,
+    str_,
     subset,
     substr,
     sum_,
@@ -182,6 +183,7 @@ from pynnet._verbs import max_ as max  # noqa: F401
 from pynnet._verbs import min_ as min  # noqa: F401
 from pynnet._verbs import range_ as range  # noqa: F401
 from pynnet._verbs import round_ as round  # noqa: F401
+from pynnet._verbs import str_ as str  # noqa: F401
 from pynnet._verbs import sum_ as sum  # noqa: F401
 
 __all__ = [
@@ -333,6 +335,7 @@ __all__ = [
     "sprintf",
     "sqrt",
     "step",
+    "str_",
     "subset",
     "substr",
     "sum_",

@@ -5,8 +5,10 @@ Other rooms import only what is named here.
 """
 
 from .contingency import Table
+from .describing.structure import structure_lines
 from .numbers import format_common, number_text, round_decimals
 from .options import options
+from .reading import read_object
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
@@ -17,8 +19,10 @@ __all__ = [
     "matrix_lines",
     "number_text",
     "options",
+    "read_object",
     "round_decimals",
     "show",
+    "structure_lines",
     "table_lines",
     "triangle_lines",
     "value_texts",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from inspect import isroutine
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, class_of
 
 from .contingency import Table, table_array
+from .describing.functions import function_of
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
 from .values import label_of, labels_of, vector_of, vector_of_one
 
@@ -35,7 +37,7 @@ def read_object(x: Any, depth: int = 0) -> RObject:
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
-        return RText(str(x).split("\n"))
+        return RText(str(x).split("\n"), class_of(x))
     if isinstance(x, pd.DataFrame):
         return _frame(x)
     if isinstance(x, pd.Series):
@@ -44,7 +46,7 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return _array(x)
     if isinstance(x, (Mapping, list, tuple)):
         return _list(x, depth)
-    return vector_of_one(x)
+    return function_of(x) if isroutine(x) else vector_of_one(x)
 
 
 def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:

@@ -40,6 +40,7 @@ from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
 from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
+from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -184,6 +185,7 @@ __all__ = [
     "sprintf",
     "sqrt",
     "step",
+    "str_",
     "subset",
     "substr",
     "sum_",
