@@ -1,18 +1,31 @@
-"""R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers.
+"""R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers, all of it.
 
 `calls` hands values to the functions that formulas have, and what these return to Python;
-`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
-`fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
-and `groups` are about data frames and matrices, `tables` about counts, both by `cells`; `reading`
-and `writing` are about text.
+`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
+those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
+the groups of frames; `reading` and `writing` are about text.
 
-May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
+May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
+_ground.
 Other rooms import only what is named here.
 """
 
-from .binding import cbind, rbind
-from .comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
-from .fits import (
+from pynnet._data import load_iris
+from pynnet._formula import model_matrix
+from pynnet._multinom import multinom, multinom_hess
+from pynnet._nnet import class_ind, nnet, nnet_hess
+from pynnet._printing import Table, options, show
+from pynnet._printing import show as print_
+from pynnet._random import rnorm, runif, sample, set_seed
+from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
+from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
+
+from .frames.binding import cbind, rbind
+from .frames.groups import aggregate, tapply
+from .frames.making import data_frame, expand_grid, subset
+from .matrices.shapes import colnames, diag, dim, names, ncol, nrow, rownames
+from .models.comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
+from .models.fits import (
     coef,
     confint,
     deviance,
@@ -23,8 +36,6 @@ from .fits import (
     residuals,
     vcov,
 )
-from .frames import data_frame, expand_grid, subset
-from .groups import aggregate, tapply
 from .numbers.logarithms import exp, expm1, log, log1p, log2, log10, sqrt
 from .numbers.margins import colMeans, colSums, rowMeans, rowSums
 from .numbers.moments import cor, cov, sd, var
@@ -39,7 +50,6 @@ from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
-from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
 from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
@@ -59,6 +69,7 @@ __all__ = [
     "BIC",
     "IQR",
     "Scaling",
+    "Table",
     "abs_",
     "add1",
     "addmargins",
@@ -70,9 +81,12 @@ __all__ = [
     "as_integer",
     "as_logical",
     "as_numeric",
+    "best_nnet",
+    "best_tune",
     "cat",
     "cbind",
     "ceiling",
+    "class_ind",
     "coef",
     "colMeans",
     "colSums",
@@ -117,6 +131,8 @@ __all__ = [
     "is_na",
     "is_nan",
     "levels",
+    "load_iris",
+    "load_rdata",
     "log",
     "log10",
     "log1p",
@@ -130,12 +146,18 @@ __all__ = [
     "mean",
     "median",
     "min_",
+    "model_matrix",
+    "multinom",
+    "multinom_hess",
     "na_omit",
     "names",
     "nchar",
     "ncol",
     "nlevels",
+    "nnet",
+    "nnet_hess",
     "nrow",
+    "options",
     "order",
     "ordered",
     "paste",
@@ -147,6 +169,7 @@ __all__ = [
     "pmin",
     "pnorm",
     "predict",
+    "print_",
     "prod",
     "prop_table",
     "pt",
@@ -161,23 +184,29 @@ __all__ = [
     "rbind",
     "rbinom",
     "read_csv",
+    "read_rds",
     "relevel",
     "rep",
     "rep_len",
     "residuals",
     "rev",
     "rexp",
+    "rnorm",
     "round_",
     "rowMeans",
     "rowSums",
     "rownames",
     "rpois",
+    "runif",
+    "sample",
     "scale",
     "scaling",
     "sd",
     "seq",
     "seq_along",
     "seq_len",
+    "set_seed",
+    "show",
     "sign",
     "signif",
     "sin",
@@ -199,8 +228,12 @@ __all__ = [
     "tolower",
     "toupper",
     "trunc",
+    "tune",
+    "tune_control",
+    "tune_nnet",
     "unique",
     "update",
+    "validate",
     "var",
     "vcov",
     "weighted_mean",
@@ -208,4 +241,5 @@ __all__ = [
     "which_is_max",
     "which_max",
     "which_min",
+    "write_rds",
 ]

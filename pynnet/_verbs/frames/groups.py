@@ -12,8 +12,8 @@ from pynnet._data import as_factor
 from pynnet._formula import model_frame, quoted_name, terms_of
 from pynnet._ground import ArgumentError, IntArray, shown
 
-from .calls import one, verb
-from .cells import numbered_cells
+from ..calls import one, verb
+from ..cells import numbered_cells
 
 __all__ = ["aggregate", "tapply"]
 

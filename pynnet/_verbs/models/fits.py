@@ -11,7 +11,7 @@ from pynnet._ground import ArgumentError
 from pynnet._multinom import LogLik, Multinom
 from pynnet._nnet import NNet
 
-from .calls import verb
+from ..calls import verb
 from .generic import method_of, value_of
 
 __all__ = [

@@ -10,8 +10,8 @@ import pandas as pd
 
 from pynnet._ground import AnyArray, ArgumentError, RWarning, warn
 
-from .calls import verb
-from .frames import data_frame, frame_of
+from ..calls import verb
+from .making import data_frame, frame_of
 
 __all__ = ["cbind", "rbind"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .calls import of_r, verb
+from ..calls import of_r, verb
 
 __all__ = ["colnames", "diag", "dim", "names", "ncol", "nrow", "rownames"]
 

@@ -12,7 +12,7 @@ from pynnet._ground import ArgumentError, RWarning, warn
 from pynnet._multinom import LogLik
 from pynnet._numerics import log
 
-from .calls import verb
+from ..calls import verb
 from .generic import method_of, variable_of
 
 __all__ = ["AIC", "BIC", "add1", "anova", "drop1", "extractAIC", "step", "update"]

@@ -15,7 +15,7 @@ from pynnet._ground import (
     shown,
 )
 
-from .calls import verb
+from ..calls import verb
 
 __all__ = [
     "data_frame",
