@@ -1,6 +1,7 @@
 """The same names, for those who read types before anything runs."""
 
 from pynnet._data import load_iris
+from pynnet._export import from_json
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._ground import (
     ArgumentError,
@@ -81,6 +82,7 @@ __all__ = [
     "best_tune",
     "class_ind",
     "engine",
+    "from_json",
     "load_iris",
     "load_rdata",
     "max_col",

@@ -1,7 +1,7 @@
 """``python -m pynnet``: a network fitted to the iris data, as an R user would see it.
 
 ``python -m pynnet info`` prints what decides results here: versions, the engine, R if it is there.
-``python -m pynnet validate fit.rds ours.pkl`` compares a fit with the one that R saved: its exit
+``python -m pynnet validate fit.rds ours.json`` compares a fit with the one that R saved: its exit
 status is 0 if they are equal, 1 if not, 2 if they cannot be compared.
 """
 
@@ -22,6 +22,7 @@ import pandas as pd
 from pynnet import (
     DataError,
     PynnetError,
+    from_json,
     load_iris,
     model_matrix,
     nnet,
@@ -75,8 +76,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     verbs.add_parser("demonstration", help="fit a network to the iris data (the default)")
     verbs.add_parser("info", help="print what decides results here")
     validation = verbs.add_parser("validate", help="compare a fit with the one that R saved")
-    validation.add_argument("reference", help="R's fit: a file by saveRDS()")
-    validation.add_argument("fit", help="the fit: another such file, or a pickle of your own")
+    validation.add_argument("reference", help="R's fit: a file by saveRDS(), or by to_json()")
+    validation.add_argument("fit", help="the fit: such a file, or a pickle of your own")
     given = parser.parse_args(arguments)
     if given.what == "validate":
         return _validate(given.reference, given.fit)
@@ -101,6 +102,8 @@ def _validate(reference: str, fit: str) -> int:
 
 def _fit_in(path: str) -> Any:
     """The fit in a file. A pickle is a program: it is run, so it must be one's own."""
+    if path.endswith(".json"):
+        return from_json(path)
     if not path.endswith((".pkl", ".pickle")):
         return read_rds(path)
     with open(path, "rb") as file:

@@ -90,6 +90,17 @@ def test_relative_imports_stay_in_their_room(path):
             assert node.level <= depth
 
 
+def taken_by_doors(room):
+    """What methods of classes below take of a room: `room_above("_room").name`."""
+    door = f"room_above({room!r})"
+    return {
+        node.attr
+        for path in FILES
+        for node in nodes_of(path)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == door
+    }
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_surface_is_used(room):
     """What a room offers is taken by another one, or by users."""
@@ -100,7 +111,7 @@ def test_surface_is_used(room):
         for module, name in absolute_imports(path)
         if module == f"pynnet.{room}"
     }
-    taken |= set(pynnet._NAMES.get(room, []))
+    taken |= set(pynnet._NAMES.get(room, [])) | taken_by_doors(room)
     offered = set(importlib.import_module(f"pynnet.{room}").__all__)
     assert "*" in taken or offered - taken == set()
 
@@ -142,8 +153,8 @@ def folders():
     "folder", [f for f in folders() if f.name != "__pycache__"], ids=lambda f: f.name
 )
 def test_folder_can_be_seen_at_a_look(folder):
-    """Not more entries than that; what is built or cached does not count, nor types of modules."""
-    built = ("__pycache__", "_kernel.txt")
+    """Not more entries than that; what is built, cached or for tools alone does not count."""
+    built = ("__pycache__", "_kernel.txt", "py.typed")
     entries = [p for p in folder.iterdir() if p.name not in built]
     entries = [p for p in entries if p.suffix not in (".so", ".pyi")]
     assert len(entries) <= MOST_ENTRIES

@@ -8,7 +8,7 @@ from .arguments import data_of, one_of, response_of
 from .class_labels import ClassLabels, class_labels, restored
 from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
 from .fit_warnings import warn_if_not_converged
-from .fitted import FittedNetwork
+from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
 from .options import Options, option_names
@@ -65,6 +65,7 @@ __all__ = [
     "nnet",
     "nnet_arguments",
     "nnet_hess",
+    "not_stored",
     "one_of",
     "option_names",
     "pad",

@@ -65,6 +65,9 @@ def names(tmp_path_factory):
         "older": pickle.dumps(pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)).replace(
             pynnet.__version__.encode(), b"9" * len(pynnet.__version__)
         ),
+        "foreign": pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)
+        .to_json()
+        .replace(pynnet.__version__, "9.9"),
         "fit_two_units": fit_two_units,
         "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
         "best": {"control": pynnet.tune_control(cross=2), "seed": 1, "trace": False},
@@ -92,6 +95,7 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
+    ("_export", "from_json(foreign)", "the JSON was written by pynnet"),
     ("_rfiles", "read_rds(odd)", "a vector of class 'odd' is given as the plain vector"),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]

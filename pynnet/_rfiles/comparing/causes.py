@@ -35,7 +35,9 @@ def causes_of(
     data, reference_data : NamedColumns or None
         What they were fitted to, if that is at hand.
     """
-    found = [*_other_settings(fit, reference), *_other_targets(fit, reference)]
+    found = list(_other_settings(fit, reference))
+    if fit._known_outputs is not None and reference._known_outputs is not None:
+        found += _other_targets(fit, reference)
     if data is not None and reference_data is not None:
         found += _other_columns(data, reference_data)
     found += _other_memory(fit, reference)

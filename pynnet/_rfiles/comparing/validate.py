@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from pynnet._data import NamedColumns, portable
-from pynnet._ground import ArgumentError, entry, public, public_record, shown
+from pynnet._export import from_json
+from pynnet._ground import ArgumentError, entry, path_of, public, public_record, shown
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
@@ -121,7 +122,8 @@ def validate(
     fit : NNet or Multinom
         The fit to validate.
     reference : NNet, Multinom or path
-        What it should equal: a fit, or the ``.rds`` file that R saved one in.
+        What it should equal: a fit, or the file of one: by R's ``saveRDS()``, or with the ending
+        ``.json`` by ``to_json()``.
     newdata : DataFrame or array_like, optional
         Cases whose predictions are compared, too.
     data, reference_data : DataFrame, mapping or array_like, optional
@@ -143,7 +145,7 @@ def validate(
 
     See Also
     --------
-    read_rds : Reads the fit alone.
+    read_rds, from_json : Read the fit alone.
 
     Examples
     --------
@@ -161,7 +163,7 @@ def validate(
     for name, given in (("fit", fit), ("reference", reference)):
         if not isinstance(given, (NNet, Multinom)):
             raise ArgumentError(
-                f"invalid '{name}': got {shown(given)}. Pass a fit, or an .rds file."
+                f"invalid '{name}': got {shown(given)}. Pass a fit, or an .rds or .json file."
             )
     if isinstance(fit, Multinom) != isinstance(reference, Multinom):
         raise ArgumentError(
@@ -190,7 +192,8 @@ def _reference(reference: Any) -> Fit | Any:
     """The fit, which may be in a file."""
     if not isinstance(reference, (str, os.PathLike)):
         return reference
-    return read_rds(reference)
+    path = path_of(reference)
+    return from_json(path) if path.suffix == ".json" else read_rds(path)
 
 
 def _row(name: str, mine: Numbers, theirs: Numbers) -> tuple[Any, ...]:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pynnet._ground import PynnetError, invalid, shown
+from .errors import PynnetError
+from .quoting import shown
+from .scalars import invalid
 
 __all__ = ["FileError", "bytes_of", "path_of", "replace_file"]
 
