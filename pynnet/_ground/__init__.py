@@ -1,8 +1,8 @@
 """What every room stands on.
 
 Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-kept answers, exact JSON, optional packages, cores, what public names say of themselves, and the
-version.
+kept answers, exact JSON, optional packages, what pictures share, cores, what public names say of
+themselves, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -27,6 +27,7 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .optional import require
+from .pictures import axes_for, ink, label_axis, letter_size, paper, shortened, text_width, wrapped
 from .public_names import public, read_only
 from .quoting import class_of, shown
 from .scalars import (
@@ -68,6 +69,7 @@ __all__ = [
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
+    "axes_for",
     "between",
     "calling_frame",
     "choice",
@@ -77,14 +79,18 @@ __all__ = [
     "flag",
     "from_exact_json",
     "given_text",
+    "ink",
     "invalid",
     "is_flag",
     "is_number",
     "is_whole",
     "items_of",
+    "label_axis",
+    "letter_size",
     "names_of",
     "nearest_name",
     "one_word",
+    "paper",
     "partial_matches",
     "public",
     "public_record",
@@ -94,11 +100,14 @@ __all__ = [
     "remembered",
     "require",
     "scopes_of",
+    "shortened",
     "shown",
+    "text_width",
     "times_warned",
     "usable_cores",
     "variable_in",
     "versions_apart",
     "warn",
     "whole_number",
+    "wrapped",
 ]
