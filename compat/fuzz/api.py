@@ -122,6 +122,8 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.lr_test": {"other": "small"},
     "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
     "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
+    "fit.marginal_means": {"variables": "'z'"},
+    "fit.pairwise_comparisons": {"variables": "'z'", "at": "{'x': 0.3}"},
     "fit.wald_test": {"hypotheses": "'b:x = c:x'"},
     "fit.marginal_effects": {"variables": "'x'"},
     "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},

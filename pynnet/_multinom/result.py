@@ -89,6 +89,8 @@ class Multinom(MultinomFit):
     # What they mean in probabilities
     predicted_probabilities = effects.predicted_probabilities
     marginal_effects = effects.marginal_effects
+    marginal_means = effects.marginal_means
+    pairwise_comparisons = effects.pairwise_comparisons
 
     # How well it fits
     logLik = inference.logLik  # noqa: N815 - R's name
