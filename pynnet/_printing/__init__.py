@@ -5,12 +5,14 @@ Other rooms import only what is named here.
 """
 
 from .contingency import Table
+from .language import Language
 from .numbers import format_common, number_text, round_decimals
 from .options import options
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
 __all__ = [
+    "Language",
     "Table",
     "format_common",
     "labelled_lines",

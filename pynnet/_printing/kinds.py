@@ -61,9 +61,10 @@ class RList:
 
 @dataclass(frozen=True, slots=True)
 class RText:
-    """Lines that an object has of itself."""
+    """Lines that an object has of itself, and its attributes, which are printed below them."""
 
     lines: Sequence[str]
+    attributes: Sequence[tuple[str, RObject]] = ()
 
 
 RObject = RVector | RArray | RFrame | RList | RText

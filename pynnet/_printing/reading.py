@@ -13,6 +13,7 @@ from pynnet._ground import ArgumentError
 
 from .contingency import Table, table_array
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .language import Language
 from .values import label_of, labels_of, vector_of, vector_of_one
 
 __all__ = ["read_object"]
@@ -32,6 +33,9 @@ def read_object(x: Any, depth: int = 0) -> RObject:
     """
     if x is None:
         return RText(["NULL"])
+    if isinstance(x, Language):
+        named = [(name, read_object(item, depth + 1)) for name, item in x.attributes.items()]
+        return RText(x.lines, named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
@@ -42,9 +46,22 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return _series(x)
     if isinstance(x, (np.ndarray, pd.Index, range, pd.api.extensions.ExtensionArray)):
         return _array(x)
+    if isinstance(x, tuple) and _is_vector(x):
+        return vector_of(np.array(x, dtype=object))
     if isinstance(x, (Mapping, list, tuple)):
         return _list(x, depth)
     return vector_of_one(x)
+
+
+def _is_vector(x: tuple[Any, ...]) -> bool:
+    """Whether a tuple is of texts alone, of truths, or of numbers: levels, names, a shape."""
+    if not x or hasattr(x, "_fields"):
+        return False
+    truths = [isinstance(item, (bool, np.bool_)) for item in x]
+    if any(truths):
+        return all(truths)
+    kinds = (str, (int, float, np.integer, np.floating))
+    return any(all(isinstance(item, kind) for item in x) for kind in kinds)
 
 
 def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:

@@ -87,7 +87,8 @@ def show(
 
 def _lines(x: RObject, *, quote: bool) -> list[str]:
     if isinstance(x, RText):
-        return list(x.lines)
+        below = ((f'attr(,"{name}")', *_lines(item, quote=quote)) for name, item in x.attributes)
+        return [*x.lines, *(line for lines in below for line in lines)]
     if isinstance(x, RFrame):
         return frame_lines(x)
     if isinstance(x, RArray):
