@@ -3,7 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
 those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
-the groups of frames; `reading` and `writing` are about text.
+the groups of frames; `reading` and `writing` are about text,
+`conditions` about errors and output.
 
 May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
 _ground.
@@ -20,6 +21,7 @@ from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
+from .conditions import capture_output, tryCatch
 from .frames.binding import cbind, rbind
 from .frames.groups import aggregate, tapply
 from .frames.making import data_frame, expand_grid, subset
@@ -82,6 +84,7 @@ __all__ = [
     "as_numeric",
     "best_nnet",
     "best_tune",
+    "capture_output",
     "cat",
     "cbind",
     "ceiling",
@@ -226,6 +229,7 @@ __all__ = [
     "tolower",
     "toupper",
     "trunc",
+    "tryCatch",
     "tune",
     "tune_control",
     "tune_nnet",
