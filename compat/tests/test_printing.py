@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import pynnet
-from pynnet._printing.characters import text_width
+from pynnet._printing.texts.characters import text_width
 
 from ..cases import Json
 from ..compare.live import require_r

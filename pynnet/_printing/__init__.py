@@ -5,9 +5,11 @@ Other rooms import only what is named here.
 """
 
 from .contingency import Table
+from .describing.structure import structure_lines
 from .language import Language
 from .numbers import format_common, number_text, round_decimals
 from .options import options
+from .reading import read_object
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
@@ -19,8 +21,10 @@ __all__ = [
     "matrix_lines",
     "number_text",
     "options",
+    "read_object",
     "round_decimals",
     "show",
+    "structure_lines",
     "table_lines",
     "triangle_lines",
     "value_texts",

@@ -32,12 +32,12 @@ def days_vector(days: Iterable[datetime.date | None]) -> RVector:
     return RVector("Date", [None if day is None else _day_text(day) for day in days])
 
 
-def times_vector(times: Iterable[Any]) -> RVector:
-    """Return points in time as R's ``POSIXct``; without a zone they are UTC."""
+def times_vector(times: Iterable[Any], zone: str = "UTC") -> RVector:
+    """Return points in time as R's ``POSIXct``, in one zone; without any they are UTC."""
     # What is missing is None, or pandas' NaT, which is not equal to itself.
     moments = [None if moment != moment else moment for moment in times]
     zones = [None if moment is None else moment.tzname() or "UTC" for moment in moments]
-    return RVector("POSIXct", moments, zones=zones)
+    return RVector("POSIXct", moments, zones=zones, zone=zone)
 
 
 def time_texts(moments: Iterable[datetime.datetime | None]) -> list[str | None]:

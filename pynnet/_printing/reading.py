@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from inspect import isroutine
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, class_of
 
 from .contingency import Table, table_array
+from .describing.functions import function_of
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
 from .language import Language
 from .values import label_of, labels_of, vector_of, vector_of_one
@@ -35,11 +37,11 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return RText(["NULL"])
     if isinstance(x, Language):
         named = [(name, read_object(item, depth + 1)) for name, item in x.attributes.items()]
-        return RText(x.lines, named)
+        return RText(x.lines, class_of(x), named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
-        return RText(str(x).split("\n"))
+        return RText(str(x).split("\n"), class_of(x))
     if isinstance(x, pd.DataFrame):
         return _frame(x)
     if isinstance(x, pd.Series):
@@ -50,7 +52,7 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return vector_of(np.array(x, dtype=object))
     if isinstance(x, (Mapping, list, tuple)):
         return _list(x, depth)
-    return vector_of_one(x)
+    return function_of(x) if isroutine(x) else vector_of_one(x)
 
 
 def _is_vector(x: tuple[Any, ...]) -> bool:

@@ -9,11 +9,12 @@ from pynnet._ground import entry, flag, public
 
 from .factors import factor_lines
 from .frames import frame_lines
-from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .kinds import RArray, RFrame, RFunction, RList, RObject, RText, RVector
 from .lists import list_lines
 from .matrices import array_lines
 from .options import check_digits, check_width, printed_with
 from .reading import read_object
+from .values import refusal
 from .vectors import vector_lines
 
 __all__ = ["show"]
@@ -93,6 +94,8 @@ def _lines(x: RObject, *, quote: bool) -> list[str]:
         return frame_lines(x)
     if isinstance(x, RArray):
         return array_lines(x, quote=quote)
+    if isinstance(x, RFunction):
+        raise refusal(f"an object of class {x.of}")
     if isinstance(x, RList):
         return list_lines(x, lambda item: _lines(item, quote=quote))
     return _vector(x, quote=quote)

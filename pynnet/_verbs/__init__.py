@@ -52,6 +52,7 @@ from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
+from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -216,6 +217,7 @@ __all__ = [
     "sprintf",
     "sqrt",
     "step",
+    "str_",
     "subset",
     "substr",
     "sum_",

@@ -368,12 +368,17 @@ def test_long_ranges_are_not_made(capsys):
 
 
 def test_without_values_nothing_is_left_out(capsys):
-    """R 4.5: options(max.print = 1); array(0L, c(2, 2, 0)); array(0L, c(0, 4, 2))."""
+    """R 4.5: options(max.print = 1); array(0L, c(2, 2, 0)); array(0L, c(0, 4, 2)).
+
+    Without slices and rows columns are named, too: array(0, c(0, 4, 2, 0)).
+    """
     with options(max_print=1):
         no_slices = text_of(np.zeros((2, 2, 0), dtype="int64"), capsys)
         no_rows = text_of(np.zeros((0, 4, 2), dtype="int64"), capsys)
     assert no_slices == "<2 x 2 x 0 array of integer>\n     [,1] [,2]\n[1,]\n[2,]\n\n"
     columns = "     [,1] [,2] [,3] [,4]\n"
+    nothing = text_of(np.zeros((0, 4, 2, 0)), capsys)
+    assert nothing == f"<0 x 4 x 2 x 0 array of double>\n{columns}\n"
     assert no_rows == f", , 1\n\n{columns}\n, , 2\n\n{columns}\n"
 
 
