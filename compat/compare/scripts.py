@@ -34,9 +34,9 @@ __all__ = [
     "differences",
     "fitted_by_r",
     "meant_to_differ",
+    "page_part",
     "printed_by_r",
     "ran",
-    "table",
 ]
 
 _FOLDER = FOLDER / "scripts"
@@ -120,7 +120,17 @@ def meant_to_differ() -> list[tuple[Difference, str]]:
     ]
 
 
-def table() -> list[str]:
+def page_part() -> str:
+    """The part of the page that is counted: the table, and the reasons of what differs."""
+    counted: dict[str, int] = {}
+    for difference, reason in meant_to_differ():
+        counted[reason] = counted.get(reason, 0) + len(difference.in_r)
+    reasons = [f"| {reason} | {count} |" for reason, count in counted.items()]
+    heading = ["| why lines differ | lines |", "| --- | ---: |"]
+    return "\n".join([*_table(), "", *heading, *reasons, ""])
+
+
+def _table() -> list[str]:
     """The table of the page: of each script lines of code, and lines of output that are equal."""
     rows = []
     for name in SCRIPTS:

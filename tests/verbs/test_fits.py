@@ -168,3 +168,14 @@ def test_steps_print_what_r_prints(small, capsys):
     assert capsys.readouterr().out == "trying - Petal.Width \n"
     r.step(small, trace=False)
     assert capsys.readouterr().out == ""
+
+
+def test_formulas_print_what_calls_remember(data, capsys):
+    """R: print(formula(multinom(k ~ poly(Petal.Width, 1), data))), its predvars."""
+    fit = multinom("k ~ poly(Petal.Width, 1)", data, decay=0.1, trace=False)
+    r.show(r.formula(fit))
+    remembered = (
+        "list(k, poly(Petal.Width, 1, coefs = list(alpha = 1.19933333333333, \n"
+        "    norm2 = c(1, 150, 86.5699333333333))))\n"
+    )
+    assert f'attr(,"predvars")\n{remembered}' in capsys.readouterr().out
