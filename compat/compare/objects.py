@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._printing import has_counted_labels
+
 from ..cases import Json
 from .tolerances import TOLERANCES
 
@@ -57,10 +59,16 @@ def _labelled(theirs: Json, ours: Any) -> bool:
         labels = [labels]
     axes = [ours.index, getattr(ours, "columns", None)] if hasattr(ours, "index") else []
     return all(
-        [str(label) for label in axis] == [*names]
+        _texts_of(axis) == [*names]
         for names, axis in zip(labels, axes, strict=False)
         if names is not None and axis is not None
     )
+
+
+def _texts_of(axis: pd.Index[Any]) -> list[str]:
+    """Labels as R has them, which counts rows without names from 1."""
+    counted = has_counted_labels(axis)
+    return [str(label) for label in (range(1, len(axis) + 1) if counted else axis)]
 
 
 def _table(name: str) -> Callable[[Json, Any], bool]:

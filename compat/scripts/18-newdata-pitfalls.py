@@ -4,7 +4,7 @@ from pynnet.r import *
 iris, wb = load_iris(), read_csv("warpbreaks.csv", row_names=1)
 wb["tension"] = factor(wb["tension"], ["L", "M", "H"])
 net = nnet("breaks ~ .", wb, size=2, linout=True, decay=0.1, maxit=200, trace=False, seed=11)
-show(as_matrix(predict(net, data_frame(wool="A", tension="M"))))
+show(as_matrix(predict(net, data_frame(wool="A", tension="M").set_axis([1]))))
 show(as_matrix(predict(net, take(wb, [1, 10, 28]))))
 
 

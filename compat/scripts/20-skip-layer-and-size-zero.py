@@ -4,7 +4,7 @@ from pynnet.r import *
 cars, rock = read_csv("cars.csv", row_names=1), read_csv("rock.csv", row_names=1)
 lin = nnet("dist ~ speed", cars, size=0, skip=True, linout=True, trace=False, seed=123)
 X = model_matrix("~ speed", cars)
-show(rbind(nnet=lin.wts, lm=solve(crossprod(X), crossprod(X, cars["dist"]))))
+show(rbind(nnet=lin.wts, lm=solve(crossprod(X), crossprod(X, cars["dist"]))[0]))
 show(summary(lin))
 f = "log(perm) ~ I(area / 1e4) + I(peri / 1e4) + shape"
 sk = nnet(f, rock, size=3, skip=True, linout=True, decay=1e-3, maxit=1000, trace=False, seed=123)

@@ -5,7 +5,7 @@ iris, mtcars = load_iris(), read_csv("mtcars.csv", row_names=1)
 a = nnet("Species ~ .", iris, size=2, decay=5e-4, seed=1)  # maxxit=200 would be refused
 set_seed(1)
 b = nnet("Species ~ .", iris, size=2, decay=5e-4)  # so would range=0.1, method="class"
-show(all_(a.wts == b.wts))
+show(identical(a.wts, b.wts))
 m = multinom("Species ~ Sepal.Length", data=iris)
 long = as_data_frame(table(cyl=mtcars["cyl"], gear=mtcars["gear"]))
 w = multinom("gear ~ cyl", data=long, weights="Freq")

@@ -18,7 +18,7 @@ from .kinds import RArray, RFrame, RList, RObject, RText, RVector
 from .language import Language
 from .values import label_of, labels_of, vector_of, vector_of_one
 
-__all__ = ["read_object"]
+__all__ = ["has_counted_labels", "read_object"]
 
 _DEEPEST = 100  # lists within lists
 _COUNTS = ("count", "proportion")  # names of what pandas counts
@@ -85,11 +85,17 @@ def _series(x: pd.Series[Any]) -> RObject:
     if x.index.name is not None and x.name in _COUNTS and vector.mode in ("integer", "numeric"):
         labels = labels_of(x.index)
         return RArray(vector, (len(labels),), [labels], [str(x.index.name)], is_table=True)
-    return vector if _is_counted(x.index) else replace(vector, names=labels_of(x.index))
+    return vector if has_counted_labels(x.index) else replace(vector, names=labels_of(x.index))
 
 
-def _is_counted(index: pd.Index[Any]) -> bool:
-    """Whether labels are what pandas gives where there are none."""
+def has_counted_labels(index: pd.Index[Any]) -> bool:
+    """Whether labels are what pandas gives where there are none: R has no names there.
+
+    Examples
+    --------
+    >>> has_counted_labels(pd.Index([0, 1, 2])), has_counted_labels(pd.Index([1, 2, 3]))
+    (True, False)
+    """
     if isinstance(index, pd.RangeIndex):
         return bool(index.start == 0 and index.step == 1)
     is_whole = index.dtype.kind in "iu" if isinstance(index.dtype, np.dtype) else False
@@ -113,6 +119,9 @@ def _frame(x: pd.DataFrame) -> RObject:
     if None not in axes and numbers and columns:
         labels = labels_of(x.index), labels_of(x.columns)
         return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))
+    rows = None if has_counted_labels(x.index) else labels_of(x.index)
+    if columns and isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns):
+        cells = pd.Series(np.ravel(x.to_numpy(), "F"))  # NaN is NA in what is pandas'
+        return RArray(vector_of(cells), x.shape, [rows, None])
     counted: list[str | None] = [str(i + 1) for i in range(len(x))]
-    rows = counted if _is_counted(x.index) else labels_of(x.index)
-    return RFrame(columns, labels_of(x.columns), rows)
+    return RFrame(columns, labels_of(x.columns), counted if rows is None else rows)

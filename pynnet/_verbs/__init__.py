@@ -21,11 +21,16 @@ from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
-from .conditions import capture_output, tryCatch
+from .conditions import capture_output, conditionMessage, tryCatch
+from .equality import all_equal, identical
 from .frames.binding import cbind, rbind
+from .frames.converting import as_data_frame
 from .frames.groups import aggregate, tapply
 from .frames.making import data_frame, expand_grid, subset
-from .matrices.shapes import colnames, diag, dim, names, ncol, nrow, rownames
+from .matrices.making import as_matrix, matrix, t
+from .matrices.products import crossprod, matmul, outer, tcrossprod
+from .matrices.shapes import colnames, diag, dim, dimnames, names, ncol, nrow, rownames
+from .matrices.solving import Eigen, det, eigen, solve
 from .models.comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
 from .models.fits import (
     coef,
@@ -56,6 +61,7 @@ from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
+from .vectors.combining import as_vector, c, length, setNames, unname
 from .vectors.converting import as_character, as_integer, as_logical, as_numeric
 from .vectors.factors import droplevels, factor, interaction, levels, nlevels, ordered, relevel
 from .vectors.missing import complete_cases, is_finite, is_infinite, is_na, is_nan, na_omit
@@ -69,6 +75,7 @@ from .writing import cat
 __all__ = [
     "AIC",
     "BIC",
+    "Eigen",
     "IQR",
     "Scaling",
     "Table",
@@ -77,14 +84,19 @@ __all__ = [
     "addmargins",
     "aggregate",
     "all_",
+    "all_equal",
     "anova",
     "any_",
     "as_character",
+    "as_data_frame",
     "as_integer",
     "as_logical",
+    "as_matrix",
     "as_numeric",
+    "as_vector",
     "best_nnet",
     "best_tune",
+    "c",
     "capture_output",
     "cat",
     "cbind",
@@ -95,27 +107,32 @@ __all__ = [
     "colSums",
     "colnames",
     "complete_cases",
+    "conditionMessage",
     "confint",
     "cor",
     "cos",
     "cov",
+    "crossprod",
     "cummax",
     "cummin",
     "cumprod",
     "cumsum",
     "cut",
     "data_frame",
+    "det",
     "deviance",
     "dexp",
     "diag",
     "diff",
     "dim",
+    "dimnames",
     "dlogis",
     "dnorm",
     "drop1",
     "droplevels",
     "dunif",
     "duplicated",
+    "eigen",
     "embed",
     "exp",
     "expand_grid",
@@ -126,6 +143,7 @@ __all__ = [
     "floor",
     "formula",
     "head",
+    "identical",
     "ifelse",
     "interaction",
     "is_finite",
@@ -133,6 +151,7 @@ __all__ = [
     "is_infinite",
     "is_na",
     "is_nan",
+    "length",
     "levels",
     "load_iris",
     "load_rdata",
@@ -144,6 +163,8 @@ __all__ = [
     "mad",
     "margin_table",
     "match",
+    "matmul",
+    "matrix",
     "max_",
     "max_col",
     "mean",
@@ -163,6 +184,7 @@ __all__ = [
     "options",
     "order",
     "ordered",
+    "outer",
     "paste",
     "paste0",
     "pchisq",
@@ -208,11 +230,13 @@ __all__ = [
     "seq",
     "seq_along",
     "seq_len",
+    "setNames",
     "set_seed",
     "show",
     "sign",
     "signif",
     "sin",
+    "solve",
     "sort",
     "sprintf",
     "sqrt",
@@ -221,6 +245,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "t",
     "table",
     "tabulate",
     "tail",
@@ -228,6 +253,7 @@ __all__ = [
     "tan",
     "tanh",
     "tapply",
+    "tcrossprod",
     "tolower",
     "toupper",
     "trunc",
@@ -236,6 +262,7 @@ __all__ = [
     "tune_control",
     "tune_nnet",
     "unique",
+    "unname",
     "update",
     "validate",
     "var",
