@@ -229,6 +229,11 @@ def formula(object: Any) -> Language:
     ArgumentError
         If `object` is no fit from a formula.
 
+    Notes
+    -----
+    R breaks long numbers that ``poly``, ``ns`` and the like remember into lines at other places.
+    Networks do not keep whether they were fitted with weights, which R shows among the classes.
+
     References
     ----------
     .. [1] R manual page ``formula``.
