@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pynnet import RWarning
 from pynnet._random import global_stream
 
 from .. import CHECKOUT, FOLDER
@@ -46,9 +47,10 @@ SCRIPTS = sorted(path.stem for path in _FOLDER.glob("*.R"))
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a twin printed, and the variables it left."""
+    """What a twin printed, R's warnings that it gave, and the variables it left."""
 
     printed: list[str]
+    warned: list[str]
     variables: dict[str, Any]
 
 
@@ -70,13 +72,14 @@ def ran(name: str) -> Ran:
     printed = io.StringIO()
     try:
         os.chdir(_DATA)
-        with warnings.catch_warnings(), contextlib.redirect_stdout(printed):
-            warnings.simplefilter("ignore")  # they go to standard error, which is not compared
+        with warnings.catch_warnings(record=True) as given, contextlib.redirect_stdout(printed):
+            warnings.simplefilter("always")  # they go to standard error
             variables = runpy.run_path(str(_FOLDER / f"{name}.py"))
     finally:
         os.chdir(folder)
         stream.state = state
-    return Ran(printed.getvalue().splitlines(), variables)
+    warned = [str(w.message) for w in given if issubclass(w.category, RWarning)]
+    return Ran(printed.getvalue().splitlines(), warned, variables)
 
 
 def printed_by_r(name: str) -> list[str]:

@@ -69,6 +69,13 @@ def test_nearly_all_lines_are_equal() -> None:
     assert 1 - differing / lines >= _LEAST_EQUAL
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_twin_gives_r_s_warnings(script: str) -> None:
+    """Those that R prints among its output, in the same words."""
+    blocks = "\n".join(printed_by_r(script)).split("Warning message:\n")[1:]
+    assert ran(script).warned == [block.split("\n")[1].strip() for block in blocks]
+
+
 def test_a_single_character_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A blank at the end of a line is a difference."""
     script = SCRIPTS[0]
