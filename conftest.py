@@ -24,6 +24,7 @@ from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
 
 collect_ignore = ["docs/conf.py"]
+collect_ignore_glob = ["compat/scripts/*.py"]  # which compat/tests/test_scripts.py runs
 if kernel_problem() is not None:  # this module is only for the kernel
     collect_ignore.append("pynnet/_network/compiled_engine.py")
 

@@ -17,13 +17,16 @@ __all__ = ["r_name", "table", "with_table"]
 _HEADING = "## All verbs\n\n"
 
 _OTHERWISE = {
-    "Table": None,  # a class of pynnet's
+    "Eigen": None,  # classes of pynnet's
+    "Table": None,
     "Scaling": None,
     "multinom_hess": None,  # R does not export it
     "scaling": None,
     "validate": None,
     "is_in": "%in%",
     "load_iris": "iris",
+    "matmul": "%*%",
+    "setNames": "setNames",
     "load_rdata": "load",
     "nnet_hess": "nnetHess",
     "print_": "print",

@@ -3,7 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
 those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
-the groups of frames; `reading` and `writing` are about text.
+the groups of frames; `reading` and `writing` are about text,
+`conditions` about errors and output.
 
 May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
 _ground.
@@ -20,10 +21,16 @@ from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
+from .conditions import capture_output, conditionMessage, tryCatch
+from .equality import all_equal, identical
 from .frames.binding import cbind, rbind
+from .frames.converting import as_data_frame
 from .frames.groups import aggregate, tapply
 from .frames.making import data_frame, expand_grid, subset
-from .matrices.shapes import colnames, diag, dim, names, ncol, nrow, rownames
+from .matrices.making import as_matrix, matrix, t
+from .matrices.products import crossprod, matmul, outer, tcrossprod
+from .matrices.shapes import colnames, diag, dim, dimnames, names, ncol, nrow, rownames
+from .matrices.solving import Eigen, det, eigen, solve
 from .models.comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
 from .models.fits import (
     coef,
@@ -54,6 +61,7 @@ from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
+from .vectors.combining import as_vector, c, length, setNames, unname
 from .vectors.converting import as_character, as_integer, as_logical, as_numeric
 from .vectors.factors import droplevels, factor, interaction, levels, nlevels, ordered, relevel
 from .vectors.missing import complete_cases, is_finite, is_infinite, is_na, is_nan, na_omit
@@ -67,6 +75,7 @@ from .writing import cat
 __all__ = [
     "AIC",
     "BIC",
+    "Eigen",
     "IQR",
     "Scaling",
     "Table",
@@ -75,14 +84,20 @@ __all__ = [
     "addmargins",
     "aggregate",
     "all_",
+    "all_equal",
     "anova",
     "any_",
     "as_character",
+    "as_data_frame",
     "as_integer",
     "as_logical",
+    "as_matrix",
     "as_numeric",
+    "as_vector",
     "best_nnet",
     "best_tune",
+    "c",
+    "capture_output",
     "cat",
     "cbind",
     "ceiling",
@@ -92,27 +107,32 @@ __all__ = [
     "colSums",
     "colnames",
     "complete_cases",
+    "conditionMessage",
     "confint",
     "cor",
     "cos",
     "cov",
+    "crossprod",
     "cummax",
     "cummin",
     "cumprod",
     "cumsum",
     "cut",
     "data_frame",
+    "det",
     "deviance",
     "dexp",
     "diag",
     "diff",
     "dim",
+    "dimnames",
     "dlogis",
     "dnorm",
     "drop1",
     "droplevels",
     "dunif",
     "duplicated",
+    "eigen",
     "embed",
     "exp",
     "expand_grid",
@@ -123,6 +143,7 @@ __all__ = [
     "floor",
     "formula",
     "head",
+    "identical",
     "ifelse",
     "interaction",
     "is_finite",
@@ -130,6 +151,7 @@ __all__ = [
     "is_infinite",
     "is_na",
     "is_nan",
+    "length",
     "levels",
     "load_iris",
     "load_rdata",
@@ -141,6 +163,8 @@ __all__ = [
     "mad",
     "margin_table",
     "match",
+    "matmul",
+    "matrix",
     "max_",
     "max_col",
     "mean",
@@ -160,6 +184,7 @@ __all__ = [
     "options",
     "order",
     "ordered",
+    "outer",
     "paste",
     "paste0",
     "pchisq",
@@ -205,11 +230,13 @@ __all__ = [
     "seq",
     "seq_along",
     "seq_len",
+    "setNames",
     "set_seed",
     "show",
     "sign",
     "signif",
     "sin",
+    "solve",
     "sort",
     "sprintf",
     "sqrt",
@@ -218,6 +245,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "t",
     "table",
     "tabulate",
     "tail",
@@ -225,13 +253,16 @@ __all__ = [
     "tan",
     "tanh",
     "tapply",
+    "tcrossprod",
     "tolower",
     "toupper",
     "trunc",
+    "tryCatch",
     "tune",
     "tune_control",
     "tune_nnet",
     "unique",
+    "unname",
     "update",
     "validate",
     "var",

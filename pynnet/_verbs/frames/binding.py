@@ -11,13 +11,14 @@ import pandas as pd
 from pynnet._ground import AnyArray, ArgumentError, RWarning, warn
 
 from ..calls import verb
+from ..vectors.combining import labels_of
 from .making import data_frame, frame_of
 
 __all__ = ["cbind", "rbind"]
 
 
 @verb
-def rbind(*things: Any) -> Any:
+def rbind(*things: Any, **named: Any) -> Any:
     """Put rows under one another, R's ``rbind``.
 
     Parameters
@@ -25,6 +26,8 @@ def rbind(*things: Any) -> Any:
     *things : DataFrame, mapping, or array_like
         Data frames, whose columns are matched by name; or vectors and matrices of numbers. None is
         left out.
+    **named : array_like
+        Vectors with names, which are those of their rows.
 
     Returns
     -------
@@ -54,9 +57,13 @@ def rbind(*things: Any) -> Any:
     0  1  x
     1  2  y
     """
-    given = [thing for thing in things if thing is not None]
+    given = [thing for thing in (*things, *named.values()) if thing is not None]
     if not any(isinstance(thing, (pd.DataFrame, Mapping)) for thing in given):
-        return _bound(given, rows=True)
+        return _with_names(_bound(given, rows=True), things, named)
+    if named:
+        raise ArgumentError(
+            f"names of rows are those of vectors: {', '.join(named)} beside a data frame or a dict."
+        )
     frames = [f if isinstance(f, pd.DataFrame) else data_frame(f) for f in given]
     first = frames[0]
     for frame in frames[1:]:
@@ -67,6 +74,24 @@ def rbind(*things: Any) -> Any:
     joined = {name: _joined([frame[name] for frame in frames]) for name in first.columns}
     labels = frames[0].index.append([frame.index for frame in frames[1:]])
     return pd.DataFrame(joined, index=labels if labels.is_unique else None)
+
+
+def _with_names(bound: Any, things: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+    """A frame if rows have names, or a Series has some, which are those of the columns."""
+    given = [*(("", v) for v in things if v is not None), *named.items()]
+    given = [(name, v) for name, v in given if v is not None]
+    columns = next(
+        (found for _, v in given if (found := labels_of(v)) and len(found) == bound.shape[1]), None
+    )
+    if not named and columns is None:
+        return bound
+    rows = [name if np.ndim(v) < 2 else "" for name, v in given for _ in range(_rows_of(v))]
+    index = pd.Index(rows, dtype=object) if any(rows) else None
+    return pd.DataFrame(bound, index=index, columns=columns)
+
+
+def _rows_of(value: Any) -> int:
+    return len(value) if np.ndim(value) == 2 else int(np.size(value) > 0)
 
 
 def _joined(columns: list[pd.Series[Any]]) -> Any:
@@ -98,7 +123,8 @@ def cbind(*things: Any, **named: Any) -> Any:
     Returns
     -------
     DataFrame or ndarray
-        A data frame if there is one among them, or a name; else a matrix.
+        A data frame if there is one among them, or a name; else a matrix, which is a frame without
+        names of columns if a Series has names: those of the rows.
 
     Raises
     ------
@@ -124,7 +150,7 @@ def cbind(*things: Any, **named: Any) -> Any:
     """
     given = [thing for thing in things if thing is not None]
     if not named and not any(isinstance(thing, pd.DataFrame) for thing in given):
-        return _bound(given, rows=False)
+        return _with_rows(_bound(given, rows=False), given)
     parts: list[tuple[Any, Any]] = []
     for k, thing in enumerate(given, 1):
         if isinstance(thing, pd.DataFrame):
@@ -135,9 +161,17 @@ def cbind(*things: Any, **named: Any) -> Any:
         else:
             parts.append((getattr(thing, "name", None) or f"V{k}", thing))
     parts += list(named.items())
-    whole = frame_of(dict(enumerate(value for _, value in parts)), given)  # type: ignore[arg-type]
+    indexed = [thing for thing in (*given, *named.values()) if hasattr(thing, "index")]
+    whole = frame_of(dict(enumerate(value for _, value in parts)), indexed)  # type: ignore[arg-type]
     whole.columns = pd.Index([name for name, _ in parts])
     return whole
+
+
+def _with_rows(bound: Any, given: list[Any]) -> Any:
+    """A frame without names of columns if a Series has names, which are those of the rows."""
+    found = (labels_of(thing) for thing in given)
+    rows = next((labels for labels in found if labels and len(labels) == len(bound)), None)
+    return bound if rows is None else pd.DataFrame(bound, index=pd.Index(rows, dtype=object))
 
 
 def _bound(things: list[Any], *, rows: bool) -> AnyArray:

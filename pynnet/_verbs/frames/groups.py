@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,16 +12,15 @@ from pynnet._data import as_factor
 from pynnet._formula import model_frame, quoted_name, terms_of
 from pynnet._ground import ArgumentError, IntArray, shown
 
-from ..calls import one, verb
+from ..calls import verb
 from ..cells import numbered_cells
+from ..functions import Function, function_of
 
 __all__ = ["aggregate", "tapply"]
 
-_Function = str | Callable[..., Any]
-
 
 @verb
-def tapply(X: Any, INDEX: Any, FUN: _Function, **more: Any) -> Any:
+def tapply(X: Any, INDEX: Any, FUN: Function, **more: Any) -> Any:
     """Apply a function to the values of each group, R's ``tapply``.
 
     Parameters
@@ -76,7 +75,7 @@ def tapply(X: Any, INDEX: Any, FUN: _Function, **more: Any) -> Any:
 
 @verb
 def aggregate(
-    x: Any, data: Any = None, FUN: _Function | None = None, *, by: Any = None, **more: Any
+    x: Any, data: Any = None, FUN: Function | None = None, *, by: Any = None, **more: Any
 ) -> pd.DataFrame:
     """Apply a function to each column in groups of rows, R's ``aggregate``.
 
@@ -204,17 +203,9 @@ def _taken(values: Any, rows: IntArray) -> Any:
     return values.iloc[rows] if isinstance(values, pd.Series) else values[rows]
 
 
-def _applied(function: _Function, values: Any, more: Mapping[str, Any]) -> Any:
+def _applied(function: Function, values: Any, more: Mapping[str, Any]) -> Any:
     """What a function makes of the values of a group: one value."""
-    if isinstance(function, str):
-        found = one(function, values, **more)
-    elif callable(function):
-        found = function(values, **more)
-    else:
-        raise ArgumentError(
-            f"'{shown(function)}' is not a function, character or symbol: pass \"mean\", or a "
-            "function."
-        )
+    found = function_of(function)(values, **more)
     if np.ndim(found) > 0 and np.size(found) != 1:
         raise ArgumentError(
             f"the function gives {np.size(found)} values for a group: pass one that gives one."

@@ -8,9 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..calls import of_r, verb
+from pynnet._formula import dimensions
+from pynnet._ground import ObjectArray
+from pynnet._multinom import ConfidenceIntervals
+from pynnet._printing import Table, has_counted_labels
 
-__all__ = ["colnames", "diag", "dim", "names", "ncol", "nrow", "rownames"]
+from ..calls import of_r, verb
+from ..vectors.combining import labels_of
+from ..vectors.converting import texts_array
+
+__all__ = ["colnames", "diag", "dim", "dimnames", "names", "ncol", "nrow", "rownames"]
 
 
 @verb
@@ -112,22 +119,25 @@ def dim(x: Any) -> tuple[int, ...] | None:
 
 
 def _shape(x: Any) -> tuple[int, ...] | None:
-    shape: tuple[int, ...] = np.shape(x) if not hasattr(x, "shape") else tuple(x.shape)
+    if isinstance(getattr(x, "shape", None), tuple):
+        shape = x.shape
+    else:
+        shape = np.shape(x) if dimensions(x) > 1 or hasattr(x, "__array__") else ()
     return shape if len(shape) > 1 else None
 
 
 @verb
-def names(x: Any) -> list[str] | None:
+def names(x: Any) -> ObjectArray | None:
     """Names of the columns of a data frame, or of the values of a Series or dict, R's ``names``.
 
     Parameters
     ----------
-    x : DataFrame, Series or mapping
+    x : DataFrame, Series, Table or mapping
         What has names.
 
     Returns
     -------
-    list of str, or None
+    ndarray of str, or None
         None where there are no names, as R gives NULL.
 
     Raises
@@ -142,30 +152,30 @@ def names(x: Any) -> list[str] | None:
     Examples
     --------
     >>> from pynnet.r import load_iris, names
-    >>> names(load_iris())[-1]
-    'Species'
+    >>> names(load_iris()).tolist()[0]
+    'Sepal.Length'
     """
     if isinstance(x, pd.DataFrame):
-        return [str(name) for name in x.columns]
+        return texts_array(x.columns)
     if isinstance(x, Mapping):
-        return [str(name) for name in x]
-    if isinstance(x, pd.Series) and not isinstance(x.index, pd.RangeIndex):
-        return [str(name) for name in x.index]
-    return None
+        return texts_array(list(x))
+    if isinstance(x, Table):
+        return texts_array(x.dimnames[0][1]) if x.values.ndim == 1 else None
+    return None if (labels := labels_of(x)) is None else texts_array(labels)
 
 
 @verb
-def colnames(x: Any) -> list[str] | None:
+def colnames(x: Any) -> ObjectArray | None:
     """Names of the columns, R's ``colnames``.
 
     Parameters
     ----------
-    x : DataFrame or array_like
-        A data frame or a matrix.
+    x : DataFrame, Table or array_like
+        A data frame, a table or a matrix.
 
     Returns
     -------
-    list of str, or None
+    ndarray of str, or None
         None where there are none, as R gives NULL.
 
     Raises
@@ -180,24 +190,25 @@ def colnames(x: Any) -> list[str] | None:
     Examples
     --------
     >>> from pynnet.r import colnames, load_iris
-    >>> colnames(load_iris())[0]
+    >>> colnames(load_iris()).tolist()[0]
     'Sepal.Length'
     """
-    return [str(name) for name in x.columns] if isinstance(x, pd.DataFrame) else None
+    found = _names_of_dimensions(x)
+    return found[1] if len(found) > 1 else None
 
 
 @verb
-def rownames(x: Any) -> list[str] | None:
+def rownames(x: Any) -> ObjectArray | None:
     """Names of the rows, R's ``rownames``.
 
     Parameters
     ----------
-    x : DataFrame or array_like
-        A data frame or a matrix.
+    x : DataFrame, Table or array_like
+        A data frame, a table or a matrix.
 
     Returns
     -------
-    list of str, or None
+    ndarray of str, or None
         Rows that pandas numbers from 0 R numbers from 1. None of an array, as R gives NULL.
 
     Raises
@@ -212,13 +223,67 @@ def rownames(x: Any) -> list[str] | None:
     Examples
     --------
     >>> from pynnet.r import load_iris, rownames
-    >>> rownames(load_iris())[:2]
+    >>> rownames(load_iris()).tolist()[:2]
     ['1', '2']
     """
-    if not isinstance(x, pd.DataFrame):
+    found = _names_of_dimensions(x)
+    if found and found[0] is None and isinstance(x, pd.DataFrame):
+        return texts_array(range(1, len(x) + 1))
+    return found[0] if found else None
+
+
+@verb
+def dimnames(x: Any) -> Any:
+    """Names of the rows, the columns and further dimensions, R's ``dimnames``.
+
+    Parameters
+    ----------
+    x : DataFrame, Table, ConfidenceIntervals or array_like
+        A data frame, a table, or a matrix.
+
+    Returns
+    -------
+    list, dict or None
+        For each dimension an array of text, or None where it has no names; a dict where dimensions
+        themselves have names, as those of a table. None of what has no names at all.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing or unknown.
+
+    References
+    ----------
+    .. [1] R manual page ``dimnames``.
+
+    Examples
+    --------
+    >>> from pynnet.r import data_frame, dimnames
+    >>> [names.tolist() for names in dimnames(data_frame(a=[1, 2], b=[3, 4]))]
+    [['1', '2'], ['a', 'b']]
+    """
+    found = _names_of_dimensions(x)
+    if isinstance(x, pd.DataFrame) and not isinstance(x.columns, pd.RangeIndex):
+        found[0] = rownames(x)
+    if all(names is None for names in found):
         return None
-    counted = isinstance(x.index, pd.RangeIndex) and x.index.start == 0 and x.index.step == 1
-    return [str(label) for label in (range(1, len(x) + 1) if counted else x.index)]
+    if isinstance(x, Table) and any(name for name, _ in x.dimnames):
+        return dict(zip((name for name, _ in x.dimnames), found, strict=True))
+    return found
+
+
+def _names_of_dimensions(x: Any) -> list[Any]:
+    """Text for each dimension; None where pandas counts, or there are no names."""
+    if isinstance(x, Table):
+        return [texts_array(labels) for _, labels in x.dimnames]
+    if isinstance(x, ConfidenceIntervals):
+        parts = [x.terms, x.labels, *([] if x.classes is None else [x.classes])]
+        return [texts_array(part) for part in parts]
+    if isinstance(x, pd.DataFrame):
+        rows = None if has_counted_labels(x.index) else texts_array(x.index)
+        counted = isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns)
+        return [rows, None if counted else texts_array(x.columns)]
+    return [None] * len(_shape(x) or ())
 
 
 @verb
