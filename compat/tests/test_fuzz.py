@@ -25,6 +25,7 @@ from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
 from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
+from ..fuzz.json_fits import try_files as try_json
 from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
@@ -214,6 +215,16 @@ def test_hostile_files() -> None:
     assert faults == []
     assert counts["refused: DataError"] > 100
     assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 50
+
+
+def test_hostile_json() -> None:
+    """JSON that was changed is refused or that of the same fit, and nothing in it runs."""
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.json_fits 1000 {seed}")
+    counts, faults = try_json(number=1000, seed=seed, seconds=10)
+    assert faults == []
+    assert counts["refused: DataError"] > 500
+    assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 20
 
 
 def test_hostile_calls() -> None:

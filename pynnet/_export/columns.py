@@ -206,7 +206,9 @@ def scalar_json(value: Any, what: str) -> Any:
     """Return what JSON has for a single value: itself, or an object that names its kind."""
     if isinstance(value, np.generic) and not isinstance(value, (np.datetime64, np.timedelta64)):
         value = value.item()
-    if value is None or type(value) in (bool, int, str):
+    if isinstance(value, str):
+        return str(value)  # of a program of R's, the text alone
+    if value is None or type(value) in (bool, int):
         return value
     if type(value) is float:
         written = number_json(value)

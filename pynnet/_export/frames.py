@@ -18,6 +18,7 @@ __all__ = ["frame_json", "frame_of", "index_json", "index_of", "value_json", "va
 
 _DEEPEST = 30  # values inside one another
 _FAR = 2**62
+_MOST_IMPLIED = 10**6  # labels that are not written one by one, and belong to no values
 _ARRAYS = (np.ndarray, pd.DataFrame, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 
 
@@ -53,6 +54,8 @@ def index_of(item: Any, what: str, length: int | None = None) -> pd.Index[Any]:
         name = _label_of(fields.get("name"), what)
         index = made(lambda: pd.Index(labels, dtype=labels.dtype, name=name), what)
     fields.finish()
+    if length is None and len(index) > _MOST_IMPLIED and isinstance(index, pd.RangeIndex):
+        raise broken(what, f"at most {_MOST_IMPLIED} labels where nothing is labelled")
     if length not in (None, len(index)):
         raise broken(what, f"{length} labels")
     return index
@@ -118,8 +121,11 @@ def frame_of(item: Any, what: str, n_rows: int | None = None) -> pd.DataFrame:
     fields = Fields(item, what)
     columns = [column_of(column, what) for column in fields.items("values")]
     names = index_of(fields.get("columns"), fields.called("columns"), len(columns))
-    index = index_of(fields.get("index"), fields.called("index"), n_rows)
+    n = len(columns[0]) if columns else None
+    index = index_of(fields.get("index"), fields.called("index"), n)
     fields.finish()
+    if n_rows not in (None, len(index)):
+        raise broken(what, f"a frame of {n_rows} rows")
     if any(len(column) != len(index) for column in columns):
         raise broken(what, f"a frame of {len(index)} rows")
     return made(

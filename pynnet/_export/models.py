@@ -111,7 +111,7 @@ def _call_json(call: MatchedCall, *, data: bool) -> dict[str, Any]:
 
 def _argument_json(name: str, value: Any) -> Any:
     if name == "formula":
-        return canonical_formula(value)
+        return str(value)
     if isinstance(value, KeptData):
         return None  # which stands beside
     if isinstance(value, Environment):
@@ -218,7 +218,8 @@ def _call_of(fields: Fields) -> MatchedCall:
     kept = _data_of(fields.inside("data")) if fields.has("data") else None
     arguments: dict[str, Any] = {}
     for pair in fields.items("arguments"):
-        if type(pair) is not list or len(pair) != 2 or pair[0] not in _ARGUMENTS:
+        known = type(pair) is list and len(pair) == 2 and type(pair[0]) is str
+        if not known or pair[0] not in _ARGUMENTS:
             raise fields.broken("arguments", "pairs of an argument of multinom() and its value")
         arguments[pair[0]] = _argument_of(pair[0], pair[1], kept, fields)
     if not {"formula", "env"} <= arguments.keys():
@@ -240,20 +241,29 @@ def _argument_of(name: str, item: Any, kept: KeptData | None, fields: Fields) ->
         if item is not None or kept is None:
             raise fields.broken("data", "null among the arguments, where it stands beside")
         return kept
-    value = value_of(item, fields.called(name))
-    return canonical_formula(value) if name == "formula" else value
+    if name == "formula":
+        if type(item) is not str:
+            raise fields.broken("arguments", "among others the text of a formula")
+        canonical_formula(item)  # which refuses what is none
+        return item
+    return value_of(item, fields.called(name))
 
 
 def _data_of(fields: Fields) -> KeptData:
-    labels = index_of(fields.get("labels"), fields.called("labels"))
-    used = {}
-    for name, item in fields.named("columns").items():
-        values = used[name] = value_of(item, fields.called(name))
-        extent = getattr(values, "shape", (len(values),) if type(values) is list else ())
-        if not extent or extent[0] != len(labels):
-            raise fields.broken("columns", f"columns of {len(labels)} rows")
+    used = {name: value_of(v, fields.called(name)) for name, v in fields.named("columns").items()}
+    lengths = {_extent(values) for values in used.values()}
+    n = lengths.pop() if lengths else None
+    if lengths or n == -1:
+        raise fields.broken("columns", "columns of as many rows each")
+    labels = index_of(fields.get("labels"), fields.called("labels"), n)
     names = fields.texts("names")
     fields.finish()
     if not set(used) <= set(names):
         raise fields.broken("names", "the names of the columns, and of others")
     return KeptData.restored(used, labels, names)
+
+
+def _extent(values: Any) -> int:
+    """How many rows a column has; -1 if it is none."""
+    shape = getattr(values, "shape", None) or ((len(values),) if type(values) is list else (-1,))
+    return int(shape[0])
