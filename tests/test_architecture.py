@@ -17,6 +17,7 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("_*/__init__.py"))
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 MOST_ENTRIES = 18  # of a folder
+MOST_AT_THE_TOP = 24  # rooms and doors, those to come among them
 MOST_LINES = 400  # of a module
 MOST_LINES_OF_A_FUNCTION = 40  # its documentation apart
 
@@ -141,7 +142,7 @@ def test_folder_can_be_seen_at_a_look(folder):
     """Not more entries than that; what is built or cached does not count."""
     built = ("__pycache__", "_kernel.txt")
     entries = [p for p in folder.iterdir() if p.name not in built and p.suffix != ".so"]
-    assert len(entries) <= MOST_ENTRIES
+    assert len(entries) <= (MOST_AT_THE_TOP if folder == PACKAGE else MOST_ENTRIES)
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
