@@ -1,6 +1,7 @@
 """The same names, for those who read types before anything runs."""
 
 from pynnet._data import load_iris
+from pynnet._explain import garson, lek_profile, olden
 from pynnet._export import from_json
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._ground import (
@@ -83,6 +84,8 @@ __all__ = [
     "class_ind",
     "engine",
     "from_json",
+    "garson",
+    "lek_profile",
     "load_iris",
     "load_rdata",
     "max_col",
@@ -92,6 +95,7 @@ __all__ = [
     "multinom_hess",
     "nnet",
     "nnet_hess",
+    "olden",
     "options",
     "r_bfgs",
     "read_rds",

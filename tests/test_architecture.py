@@ -17,6 +17,7 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("_*/__init__.py"))
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 MOST_ENTRIES = 18  # of a folder
+MOST_AT_THE_TOP = 24  # rooms and doors, those to come among them
 MOST_LINES = 400  # of a module
 MOST_LINES_OF_A_FUNCTION = 40  # its documentation apart
 
@@ -157,7 +158,7 @@ def test_folder_can_be_seen_at_a_look(folder):
     built = ("__pycache__", "_kernel.txt", "py.typed")
     entries = [p for p in folder.iterdir() if p.name not in built]
     entries = [p for p in entries if p.suffix not in (".so", ".pyi")]
-    assert len(entries) <= MOST_ENTRIES
+    assert len(entries) <= (MOST_AT_THE_TOP if folder == PACKAGE else MOST_ENTRIES)
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

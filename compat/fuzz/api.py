@@ -114,6 +114,9 @@ _WORKING: dict[str, dict[str, str]] = {
         "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
         "control": "pynnet.tune_control(cross=3)",
     },
+    "pynnet.garson": {"fit": "net"},
+    "pynnet.olden": {"fit": "net"},
+    "pynnet.lek_profile": {"fit": "net", "data": "data"},
     "pynnet.plot.plot_tune": {
         "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
     },
