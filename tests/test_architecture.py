@@ -17,6 +17,7 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("_*/__init__.py"))
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 MOST_ENTRIES = 18  # of a folder
+MOST_AT_THE_TOP = 24  # rooms and doors, those to come among them
 MOST_LINES = 400  # of a module
 MOST_LINES_OF_A_FUNCTION = 40  # its documentation apart
 
@@ -141,7 +142,7 @@ def test_folder_can_be_seen_at_a_look(folder):
     """Not more entries than that; what is built or cached does not count."""
     built = ("__pycache__", "_kernel.txt")
     entries = [p for p in folder.iterdir() if p.name not in built and p.suffix != ".so"]
-    assert len(entries) <= MOST_ENTRIES
+    assert len(entries) <= (MOST_AT_THE_TOP if folder == PACKAGE else MOST_ENTRIES)
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -177,10 +178,10 @@ def test_every_package_is_shipped():
 def test_top_holds_rooms_and_doors():
     """Nothing else stands there."""
     top = {path.stem for path in PACKAGE.glob("*.py")}
-    assert top == {"__init__", "__main__", "plot", "r"}
+    assert top == {"__init__", "__main__", "caret", "plot", "r"}
 
 
-@pytest.mark.parametrize("name", ["plot.py", "r.py"])
+@pytest.mark.parametrize("name", ["caret.py", "plot.py", "r.py"])
 def test_doors_hand_on_names_only(name):
     """A docstring, imports and __all__."""
     docstring, *statements, names = ast.parse((PACKAGE / name).read_text(encoding="utf-8")).body

@@ -6,7 +6,7 @@ Other rooms import only what is named here.
 
 from .contingency import Table
 from .numbers import format_common, number_text, round_decimals
-from .options import options
+from .options import options, print_options
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
@@ -17,6 +17,7 @@ __all__ = [
     "matrix_lines",
     "number_text",
     "options",
+    "print_options",
     "round_decimals",
     "show",
     "table_lines",
