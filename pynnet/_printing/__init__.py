@@ -8,7 +8,7 @@ from .contingency import Table
 from .describing.structure import structure_lines
 from .language import Language
 from .numbers import format_common, number_text, round_decimals
-from .options import options
+from .options import options, print_options
 from .reading import has_counted_labels, read_object
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
@@ -22,6 +22,7 @@ __all__ = [
     "matrix_lines",
     "number_text",
     "options",
+    "print_options",
     "read_object",
     "round_decimals",
     "show",

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import pynnet
+from pynnet.caret import create_data_partition
 from pynnet.r import cbind
 
 PACKAGE = Path(pynnet.__file__).parent
@@ -55,6 +56,7 @@ def names(tmp_path_factory):
         "__name__": "users",
         "odd": odd,
         "cbind": cbind,
+        "create_data_partition": create_data_partition,
         "DATA": DATA,
         "nan": float("nan"),
         "quiet": {"trace": False, "maxit": 500, "seed": 1},
@@ -97,6 +99,11 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
     ("_export", "from_json(foreign)", "the JSON was written by pynnet"),
     ("_rfiles", "read_rds(odd)", "a vector of class 'odd' is given as the plain vector"),
+    (
+        "_caret",
+        "create_data_partition(['a', 'b', 'b'], seed=1)",
+        "Some classes have a single record",
+    ),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 

@@ -1,0 +1,17 @@
+"""What caret adds to nnet: resampling, confusion matrices, preprocessing, averaged networks, train.
+
+May import: _formula, _data, _random, _printing, _numerics, _ground.
+Other rooms import only what is named here.
+"""
+
+from .confusion import ConfusionMatrix, confusion_matrix
+from .resampling import create_data_partition, create_folds, create_multi_folds, create_resample
+
+__all__ = [
+    "ConfusionMatrix",
+    "confusion_matrix",
+    "create_data_partition",
+    "create_folds",
+    "create_multi_folds",
+    "create_resample",
+]
