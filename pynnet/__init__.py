@@ -35,6 +35,7 @@ _NAMES = {
         "SummaryMultinom",
         "multinom",
         "multinom_hess",
+        "pool",
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": [

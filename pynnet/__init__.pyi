@@ -25,6 +25,7 @@ from pynnet._multinom import (
     SummaryMultinom,
     multinom,
     multinom_hess,
+    pool,
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import (
@@ -97,6 +98,7 @@ __all__ = [
     "nnet_hess",
     "olden",
     "options",
+    "pool",
     "r_bfgs",
     "read_rds",
     "rnorm",

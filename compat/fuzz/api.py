@@ -102,6 +102,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "stream.set_seed": {"seed": "1"},
     "stream.unif_rand": {"n": "3"},
     "pynnet.show": {"x": "data"},
+    "pynnet.pool": {"fits": "[fit, fit]"},
     "pynnet.Table": {"values": "[[1, 2]]", "dimnames": "{'a': ['x'], 'b': ['u', 'v']}"},
     "pynnet.sample": {"x": "5"},
     "pynnet.runif": {"n": "3"},

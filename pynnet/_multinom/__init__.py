@@ -13,6 +13,7 @@ from .likelihood import LogLik
 from .matched_call import MatchedCall
 from .multinom import multinom
 from .multinom_hess import multinom_hess
+from .pooling import pool
 from .result import Multinom
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "SummaryMultinom",
     "multinom",
     "multinom_hess",
+    "pool",
     "unchecked",
 ]
