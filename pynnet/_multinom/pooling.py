@@ -149,7 +149,7 @@ def _degrees_of_freedom(share: FloatArray, m: int, complete: float) -> FloatArra
 
 def _degrees(dfcom: Any) -> float:
     if is_number(dfcom) and dfcom > 0:
-        return math.inf if dfcom == math.inf else real_number("dfcom", dfcom)
+        return math.inf if dfcom == math.inf else float(real_number("dfcom", dfcom))
     raise invalid("dfcom", dfcom, "a number above 0")
 
 

@@ -30,7 +30,7 @@ def fits() -> list[Multinom]:
 
 
 @pytest.mark.parametrize(
-    ("name", "dfcom"), [("default", None), ("infinite", np.inf), ("small", 20)]
+    ("name", "dfcom"), [("default", None), ("infinite", np.inf), ("small", 20), ("infinite", 2**64)]
 )
 def test_pooled_as_by_mice(name, dfcom, fits):
     """Within 1e-7: the variances are, as everywhere."""
