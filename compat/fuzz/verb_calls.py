@@ -138,10 +138,11 @@ def _weighted(v: Values, s: random.Random) -> _Arguments:
 
 @_register("cor", "cov")
 def _together(v: Values, s: random.Random) -> _Arguments:
-    use = lambda: v.word("everything", "all.obs", "complete.obs")  # noqa: E731
-    options = _some(s, use=use, method=lambda: v.word("pearson", "spearman"))
-    if s.random() < 0.5:
-        return [v.matrix()], options
+    words = ("everything", "all.obs", "complete.obs", "na.or.complete", "pairwise.complete.obs")
+    use = lambda: v.word(*words)  # noqa: E731
+    options = _some(s, use=use, method=lambda: v.word("pearson", "kendall", "spearman"))
+    if s.random() < 0.5:  # of pairs of one column with itself R speaks of arrays that do not fit
+        return [v.matrix(columns=s.randrange(2, 5) if "use" in options else None)], options
     count = v.length()
     return [v.of_numbers(count), v.of_numbers(count)], options
 
@@ -187,7 +188,7 @@ def _sort(v: Values, s: random.Random) -> _Arguments:
 
 @_register("rank")
 def _rank(v: Values, s: random.Random) -> _Arguments:
-    ties = lambda: v.word("average", "first", "last", "max", "min")  # noqa: E731
+    ties = lambda: v.word("average", "first", "last", "random", "max", "min")  # noqa: E731
     keep = lambda: v.word("keep") if s.random() < 0.4 else _na_last(v, s)  # noqa: E731
     return [v.vector()], _some(s, ties_method=ties, na_last=keep)
 

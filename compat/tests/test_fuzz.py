@@ -26,6 +26,7 @@ from ..fuzz.formula import compare
 from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
 from ..fuzz.json_fits import try_files as try_json
+from ..fuzz.marked_tables import print_tables
 from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
@@ -86,6 +87,15 @@ def test_verbs_equal_live_r() -> None:
     assert len(on_vectors) > 100
     assert on_vectors <= {*VERBS, *NOT_COMPARED}
     assert all(counts["equal"] >= 4 for counts in outcomes.values())
+
+
+@pytest.mark.r
+def test_tables_of_tests_print_as_in_r() -> None:
+    """Digits, probabilities and stars: the same characters."""
+    require_r()
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.marked_tables 300 {seed}")
+    assert print_tables(number=300, seed=seed) == []
 
 
 def test_verbs_of_nonsense() -> None:

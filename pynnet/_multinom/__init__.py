@@ -5,7 +5,7 @@ Other rooms import only what is named here.
 """
 
 from .advice import unchecked
-from .comparison_tables import Anova, SingleTerms, StepPath
+from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -15,10 +15,12 @@ from .multinom import multinom
 from .multinom_hess import multinom_hess
 from .pooling import pool
 from .result import Multinom
+from .selection.refitting import fitted_to_same_rows
 
 __all__ = [
     "Anova",
     "ConfidenceIntervals",
+    "FORMULA_WIDTH",
     "FittedCases",
     "LogLik",
     "MatchedCall",
@@ -26,6 +28,7 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "fitted_to_same_rows",
     "multinom",
     "multinom_hess",
     "pool",

@@ -11,6 +11,7 @@ from .numbers import format_common, number_text, round_decimals
 from .options import options, print_options
 from .reading import has_counted_labels, read_object
 from .show import show
+from .significance import marked_lines
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "format_common",
     "has_counted_labels",
     "labelled_lines",
+    "marked_lines",
     "matrix_lines",
     "number_text",
     "options",

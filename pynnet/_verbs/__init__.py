@@ -43,6 +43,7 @@ from .models.fits import (
     residuals,
     vcov,
 )
+from .models.testing import lrtest, nobs
 from .numbers.logarithms import exp, expm1, log, log1p, log2, log10, sqrt
 from .numbers.margins import colMeans, colSums, rowMeans, rowSums
 from .numbers.moments import cor, cov, sd, var
@@ -160,6 +161,7 @@ __all__ = [
     "log1p",
     "log2",
     "logLik",
+    "lrtest",
     "mad",
     "margin_table",
     "match",
@@ -180,6 +182,7 @@ __all__ = [
     "nlevels",
     "nnet",
     "nnet_hess",
+    "nobs",
     "nrow",
     "options",
     "order",

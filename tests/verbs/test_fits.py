@@ -179,3 +179,65 @@ def test_formulas_print_what_calls_remember(data, capsys):
         "    norm2 = c(1, 150, 86.5699333333333))))\n"
     )
     assert f'attr(,"predvars")\n{remembered}' in capsys.readouterr().out
+
+
+LRTEST = """\
+Likelihood ratio test
+
+Model 1: k ~ Petal.Width + Sepal.Width
+Model 2: k ~ Sepal.Width
+Model 3: k ~ 1
+  #Df   LogLik Df   Chisq Pr(>Chisq)    
+1   6  -43.558                          
+2   4 -145.203 -2 203.290  < 2.2e-16 ***
+3   2 -164.792 -2  39.178  3.108e-09 ***
+---
+Signif. codes:  0 ‘***’ 0.001 ‘**’ 0.01 ‘*’ 0.05 ‘.’ 0.1 ‘ ’ 1
+"""  # noqa: W291 - as lmtest prints
+
+
+def test_likelihood_ratio_tests_print_as_lmtest(large, capsys):
+    """R: lmtest's lrtest(large, . ~ . - Petal.Width, 1)."""
+    r.show(r.lrtest(large, ". ~ . - Petal.Width", 1))
+    assert capsys.readouterr().out == LRTEST
+
+
+def test_models_of_likelihood_ratio_tests(data, small, large):
+    """Models, terms by name, or the intercept alone; of the same rows where some are missing."""
+    assert r.lrtest(small, large).table["#Df"].tolist() == [4, 6]
+    assert r.lrtest(large, ["Petal.Width", "Sepal.Width"]).table["#Df"].tolist() == [6, 2]
+    assert (
+        r.lrtest(large, small).table["Chisq"][2] == r.lrtest(large, "Sepal.Width").table["Chisq"][2]
+    )
+    gaps = data.assign(w=data["Sepal.Width"].where(data["Sepal.Width"] != 3.0))
+    fit = multinom("k ~ Petal.Width + w", gaps, decay=0.1, trace=False)
+    complete = multinom("k ~ Petal.Width", gaps.dropna(), decay=0.1, trace=False)
+    assert r.lrtest(fit, "w").table["LogLik"][2] == float(complete.logLik())
+    with pytest.raises(ArgumentError, match="models were not all fitted to the same size"):
+        r.lrtest(fit, small)
+
+
+def test_bad_models_of_likelihood_ratio_tests(data, large, network):
+    """In R's words; of other responses there is a warning, which R does not give."""
+    with pytest.raises(ArgumentError, match=r"^empty model specification: terms .* “zz”"):
+        r.lrtest(large, "zz")
+    with pytest.raises(ArgumentError, match="values have to be >=1"):
+        r.lrtest(large, 0)
+    with pytest.raises(ArgumentError, match=r"^no applicable method for 'logLik'"):
+        r.lrtest(network)
+    with pytest.raises(ArgumentError, match=r"^no applicable method for 'logLik'"):
+        r.lrtest(large, network)
+    with pytest.warns(RWarning, match="not in the model: “zz”"):
+        r.lrtest(large, ["Sepal.Width", "zz"])
+    other = multinom("late ~ Petal.Width", data, decay=0.1, trace=False)
+    with pytest.warns(FitWarning, match="different responses"):
+        r.lrtest(large, other)
+
+
+def test_number_of_observations(large, network):
+    """R: nobs(logLik(fit)); it has none of a network."""
+    assert r.nobs(large) == r.nobs(r.logLik(large)) == 150
+    weighted = large.update(weights=np.full(150, 0.5))
+    assert r.nobs(weighted) == 75
+    with pytest.raises(ArgumentError, match=r"^no 'nobs' method is available"):
+        r.nobs(network)

@@ -9,7 +9,7 @@ from pynnet._ground import ArgumentError, calling_frame, scopes_of, variable_in
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-__all__ = ["method_of", "value_of", "variable_of"]
+__all__ = ["method_of", "not_applicable", "value_of", "variable_of"]
 
 
 def method_of(thing: Any, name: str) -> Callable[..., Any]:
@@ -17,16 +17,16 @@ def method_of(thing: Any, name: str) -> Callable[..., Any]:
     method = getattr(thing, name, None)
     if callable(method):
         return method
-    raise _not_applicable(name, thing)
+    raise not_applicable(name, thing)
 
 
 def value_of(thing: Any, name: str) -> Any:
     if isinstance(thing, (NNet, Multinom)):
         return getattr(thing, name)
-    raise _not_applicable(name, thing)
+    raise not_applicable(name, thing)
 
 
-def _not_applicable(name: str, thing: Any) -> ArgumentError:
+def not_applicable(name: str, thing: Any) -> ArgumentError:
     return ArgumentError(
         f"no applicable method for '{name}' applied to an object of class {_class_in_r(thing)}. "
         "Pass a fit that has one."
