@@ -311,3 +311,9 @@ def test_what_no_memory_can_hold_is_refused(call):
 def test_covariance_of_zero_has_no_sign():
     """R: sprintf("%a", cov(c(2, 1), c(-0.0, 0.0))) is 0x0p+0."""
     assert R.cov([2.0, 1.0], [-0.0, 0.0]).hex() == "0x0.0p+0"
+
+
+def test_probability_without_freedom_is_above_zero():
+    """R: pchisq(c(0, 1), 0) is 0 1, and 1 0 above."""
+    assert R.pchisq([0, 1], 0).tolist() == [0, 1]
+    assert R.pchisq([0, 1], 0, lower_tail=False).tolist() == [1, 0]
