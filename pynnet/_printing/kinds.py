@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Mode", "RArray", "RFrame", "RFunction", "RList", "RObject", "RText", "RVector"]
+__all__ = [
+    "Mode",
+    "RArray",
+    "RFrame",
+    "RFunction",
+    "RList",
+    "RObject",
+    "RSummary",
+    "RText",
+    "RUnquoted",
+    "RVector",
+]
 
 Mode = Literal["logical", "integer", "numeric", "complex", "character", "factor", "Date", "POSIXct"]
 
@@ -80,4 +91,20 @@ class RFunction:
     of: str = "function"
 
 
-RObject = RVector | RArray | RFrame | RList | RText | RFunction
+@dataclass(frozen=True, slots=True)
+class RSummary:
+    """What R says of a vector or a table, by names."""
+
+    kind: str
+    values: Sequence[Any]
+    names: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RUnquoted:
+    """An array of text that R prints without quotes."""
+
+    array: RArray
+
+
+RObject = RVector | RArray | RFrame | RList | RText | RFunction | RSummary | RUnquoted

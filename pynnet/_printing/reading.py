@@ -14,6 +14,7 @@ from pynnet._ground import ArgumentError, class_of
 
 from .contingency import Table, table_array
 from .describing.functions import function_of
+from .describing.marked import summary_of
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
 from .language import Language
 from .values import label_of, labels_of, vector_of, vector_of_one
@@ -42,10 +43,8 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
         return RText(str(x).split("\n"), class_of(x))
-    if isinstance(x, pd.DataFrame):
-        return _frame(x)
-    if isinstance(x, pd.Series):
-        return _series(x)
+    if isinstance(x, (pd.DataFrame, pd.Series)):
+        return summary_of(x) or (_frame(x) if isinstance(x, pd.DataFrame) else _series(x))
     if isinstance(x, (np.ndarray, pd.Index, range, pd.api.extensions.ExtensionArray)):
         return _array(x)
     if isinstance(x, tuple) and _is_vector(x):

@@ -7,9 +7,10 @@ from typing import Any
 
 from pynnet._ground import entry, flag, public
 
+from .describing.summaries import summary_lines
 from .factors import factor_lines
 from .frames import frame_lines
-from .kinds import RArray, RFrame, RFunction, RList, RObject, RText, RVector
+from .kinds import RArray, RFrame, RFunction, RList, RObject, RSummary, RText, RUnquoted, RVector
 from .lists import list_lines
 from .matrices import array_lines
 from .options import check_digits, check_width, printed_with
@@ -95,6 +96,10 @@ def _lines(x: RObject, *, quote: bool) -> list[str]:
         return frame_lines(x)
     if isinstance(x, RArray):
         return array_lines(x, quote=quote)
+    if isinstance(x, RSummary):
+        return summary_lines(x)
+    if isinstance(x, RUnquoted):
+        return array_lines(x.array, quote=False)
     if isinstance(x, RFunction):
         raise refusal(f"an object of class {x.of}")
     if isinstance(x, RList):

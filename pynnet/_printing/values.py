@@ -17,10 +17,11 @@ from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
+__all__ = ["NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
 
 _LARGEST_INTEGER = 2**31 - 1
 _NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
+NA_REAL: float = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 
 
 def vector_of(values: Any) -> RVector:

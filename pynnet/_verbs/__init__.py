@@ -3,8 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
 those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
-the groups of frames; `reading` and `writing` are about text,
-`conditions` about errors and output.
+the groups of frames; `describing` says what an object is made of or amounts to; `reading` and
+`writing` are about text, `conditions` about errors and output.
 
 May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
 _ground.
@@ -22,6 +22,8 @@ from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
 from .conditions import capture_output, conditionMessage, tryCatch
+from .describing.structure import str_
+from .describing.summary import summary
 from .equality import all_equal, identical
 from .frames.binding import cbind, rbind
 from .frames.converting import as_data_frame
@@ -58,7 +60,6 @@ from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
-from .structure import str_
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
@@ -248,6 +249,7 @@ __all__ = [
     "subset",
     "substr",
     "sum_",
+    "summary",
     "t",
     "table",
     "tabulate",

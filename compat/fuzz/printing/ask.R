@@ -67,7 +67,8 @@ printed <- function(request) {
   x <- object_of(request$object)
   lines <- capture.output(switch(request$verb,
     print = if (request$quote) print(x) else print(x, quote = FALSE),
-    str = do.call(str, c(list(x), request$arguments))
+    str = do.call(str, c(list(x), request$arguments)),
+    summary = print(do.call(summary, c(list(x), request$arguments)))
   ))
   paste(lines, collapse = "\n")
 }

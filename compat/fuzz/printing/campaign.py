@@ -103,10 +103,19 @@ def _ask_r(requests: Sequence[Json]) -> list[str | None]:
 def _in_words_of_4_5(request: Json, answer: str) -> str | None:
     """What R 4.2 prints, as R 4.5 does.
 
-    None where it prints other digits, those of complex numbers, or leaves out other values.
+    None where it prints other digits, those of complex numbers and of summaries, or leaves out
+    other values.
     """
-    is_cut = request["verb"] == "print" and request["max_print"] < _NEVER_REACHED
+    if request["verb"] == "summary" and _has_numbers(request["object"]):
+        return None
+    is_cut = request["verb"] != "str" and request["max_print"] < _NEVER_REACHED
     if is_cut or '"complex"' in json.dumps(request):
         return None
     empty = {"factor(0)": "factor()", "ordered(0)": "ordered()"}
     return "\n".join(empty.get(line, line) for line in answer.split("\n"))
+
+
+def _has_numbers(x: Json) -> bool:
+    """Whether a summary is one of numbers or of points in time."""
+    modes = {part.get("mode") for part in [x, *x.get("columns", ())]}
+    return x["kind"] != "table" and bool(modes & {"integer", "numeric", "POSIXct"})

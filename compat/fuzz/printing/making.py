@@ -18,7 +18,7 @@ from pynnet._printing.kinds import RArray, RVector
 from pynnet._printing.matrices import array_lines
 from pynnet._printing.options import printed_with
 from pynnet._printing.reading import read_object
-from pynnet.r import str_
+from pynnet.r import str_, summary
 
 from ...cases import Json
 
@@ -31,20 +31,35 @@ _NULLABLE = {"logical": "boolean", "integer": "Int64", "numeric": "Float64", "ch
 
 def our_text(request: Json) -> str:
     """What pynnet prints for a request."""
-    described = request["object"]
     with options(max_print=request["max_print"]):
         try:
             if request["verb"] == "str":
                 return _structure(request)
-            if is_labelled(described):
-                return _text_of_labelled(request)
-            printed = io.StringIO()
-            with contextlib.redirect_stdout(printed):
-                chosen = {name: request[name] for name in ("digits", "width", "quote")}
-                show(python_object(described), **chosen)
-            return printed.getvalue().removesuffix("\n")
+            if request["verb"] == "summary":
+                return _summary(request)
+            return _shown(request)
         except PynnetError as error:
             return f"Error: {error}"
+
+
+def _shown(request: Json) -> str:
+    described = request["object"]
+    if is_labelled(described):
+        return _text_of_labelled(request)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        chosen = {name: request[name] for name in ("digits", "width", "quote")}
+        show(python_object(described), **chosen)
+    return printed.getvalue().removesuffix("\n")
+
+
+def _summary(request: Json) -> str:
+    arguments = {name.replace(".", "_"): value for name, value in request["arguments"].items()}
+    chosen = {name: request[name] for name in ("digits", "width")}
+    printed = io.StringIO()
+    with options(**chosen), contextlib.redirect_stdout(printed):
+        show(summary(python_object(request["object"]), **arguments))
+    return printed.getvalue().removesuffix("\n")
 
 
 def _structure(request: Json) -> str:

@@ -66,11 +66,14 @@ def random_request(r: random.Random, verb: str | None = None) -> Json:
     """An object, and how it is printed: by which verb, with which arguments and options."""
     usual = r.random() < 0.6
     verb = verb or r.choice(VERBS)
+    x = _random_object(r, 0) if verb != "summary" else _random_with_summary(r)
+    # Probabilities of tests are not R's in all bits.
+    digits = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 17, 22] if "test" not in x else range(1, 11)
     return {
         "verb": verb,
         "arguments": _ARGUMENTS[verb](r),
-        "object": _random_object(r, 0),
-        "digits": 7 if usual else r.choice([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 17, 22]),
+        "object": x,
+        "digits": 7 if usual else r.choice(digits),
         "width": 80 if usual else r.choice([10, 20, 33, 40, 60, 79, 100, 132, 200]),
         "max_print": 99_999 if r.random() < 0.9 else r.randint(1, 20),
         "quote": r.random() < 0.85,
@@ -94,11 +97,47 @@ def _arguments_of_str(r: random.Random) -> Json:
     return {name: arguments[name] for name in r.sample(sorted(arguments), r.choice([1, 1, 2, 3]))}
 
 
+def _arguments_of_summary(r: random.Random) -> Json:
+    if r.random() < 0.7:
+        return {}
+    arguments = {
+        "maxsum": r.choice([1, 2, 3, 5]),
+        "digits": r.choice([1, 2, 3, 5, 8, 12]),
+        "quantile.type": r.randint(1, 9),
+    }
+    return {name: arguments[name] for name in r.sample(sorted(arguments), r.choice([1, 1, 2]))}
+
+
+def _random_counts(r: random.Random) -> Json:
+    """A table of cases, of which there is a test."""
+    shape = _random_shape(r, r.choice([1, 2, 2, 3]))
+    most = 10 ** r.randint(0, 2)
+    values = [r.randint(not i, most) for i in range(prod(shape))]  # R cannot print that of none
+    axes = [f"axis {i}" for i in range(len(shape))]
+    labels = [[f"level {i}" for i in range(n)] for n in shape]
+    table = {"kind": "table", "shape": shape, "mode": "integer", "values": values}
+    return {**table, "labels": labels, "axes": axes, "test": True}
+
+
+def _random_with_summary(r: random.Random) -> Json:
+    """A vector, matrix, table or frame of what Python has an object for."""
+    return r.choice(
+        [
+            lambda: _random_vector(r),
+            lambda: _random_frame(r),
+            lambda: _random_frame(r),
+            lambda: _random_array(r, labelled=False),
+            lambda: _random_counts(r),
+        ]
+    )()
+
+
 _ARGUMENTS: dict[str, Callable[[random.Random], Json]] = {
     "print": lambda _: {},
     "str": _arguments_of_str,
+    "summary": _arguments_of_summary,
 }
-VERBS = ["print", "print", "str"]
+VERBS = ["print", "print", "str", "summary"]
 
 
 def _random_object(r: random.Random, depth: int) -> Json:

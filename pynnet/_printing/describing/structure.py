@@ -8,7 +8,7 @@ from typing import Any
 
 from pynnet._ground import ArgumentError
 
-from ..kinds import RArray, RFrame, RFunction, RList, RObject, RText, RVector
+from ..kinds import RArray, RFrame, RFunction, RList, RObject, RSummary, RText, RUnquoted, RVector
 from ..options import check_width, printed_with
 from ..texts.characters import text_width
 from ..texts.escapes import escaped
@@ -88,15 +88,21 @@ def _lines(x: RObject, place: _Place) -> list[str]:
         return [f"function ({x.arguments})  "]
     if isinstance(x, RText):
         return [_text(x)]
+    if isinstance(x, (RSummary, RUnquoted)):
+        raise _refusal("a summary")
     return _vector(x, place)
 
 
 def _text(x: RText) -> str:
     if x.of is None:
         return " NULL"
-    raise ArgumentError(
-        f"str() of an object of class {x.of} is not offered: its parts are not those of R's. "
-        "Pass one of its attributes, or print it."
+    raise _refusal(f"an object of class {x.of}")
+
+
+def _refusal(what: str) -> ArgumentError:
+    return ArgumentError(
+        f"str() of {what} is not offered: its parts are not those of R's. Pass one of them, or "
+        "print it."
     )
 
 
@@ -180,8 +186,7 @@ def _names(x: RVector, place: _Place) -> list[str]:
 def _dates(x: RVector, place: _Place) -> list[str]:
     if not x.values:
         numbers = RVector("numeric", (), x.names)
-        manner = replace(place.options.manner, give_length=True)
-        line = values_line(numbers, manner, head=f"'{x.mode}' ")
+        line = values_line(numbers, Manner(), head=f"'{x.mode}' ")
         top = _Place(_Options())  # R forgets where it is, and what was asked
         zone = RVector("character", [x.zone])
         zones = _attribute("tzone", zone, top) if x.mode == "POSIXct" else []

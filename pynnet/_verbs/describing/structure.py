@@ -8,7 +8,7 @@ from typing import Any
 from pynnet._ground import choice, flag, given_text, whole_number
 from pynnet._printing import read_object, structure_lines
 
-from .calls import verb
+from ..calls import verb
 
 __all__ = ["str_"]
 
