@@ -130,6 +130,11 @@ def _quantile(v: Values, s: random.Random) -> _Arguments:
     return [v.of_numbers()], _some(s, na_rm=v.flag, probs=v.shares, type=kind, names=v.flag)
 
 
+@_register("summary")
+def _summary(v: Values, s: random.Random) -> _Arguments:
+    return [v.numbers()], _some(s, quantile_type=lambda: v.count(1, 9))
+
+
 @_register("weighted_mean")
 def _weighted(v: Values, s: random.Random) -> _Arguments:
     count = v.length()

@@ -209,7 +209,7 @@ def _are_near(ours: list[str | None], theirs: list[str | None]) -> bool:
 
 
 _MATRIX_KINDS = ("matrix", "matrix of text")
-_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile"))
+_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile", "summary"))
 
 
 def _unsigned(values: list[str | None] | None) -> list[str | None] | None:

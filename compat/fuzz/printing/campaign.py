@@ -19,7 +19,7 @@ from .making import our_text
 from .objects import random_request
 from .shrinking import smaller_requests
 
-__all__ = ["Difference", "compare_printing"]
+__all__ = ["Difference", "compare_printing", "has_numbers"]
 
 _OBJECTS_PER_SESSION = 2000
 _NEVER_REACHED = 10_000  # values, by any random object
@@ -106,7 +106,7 @@ def _in_words_of_4_5(request: Json, answer: str) -> str | None:
     None where it prints other digits, those of complex numbers and of summaries, or leaves out
     other values.
     """
-    if request["verb"] == "summary" and _has_numbers(request["object"]):
+    if request["verb"] == "summary" and has_numbers(request["object"]):
         return None
     is_cut = request["verb"] != "str" and request["max_print"] < _NEVER_REACHED
     if is_cut or '"complex"' in json.dumps(request):
@@ -115,7 +115,7 @@ def _in_words_of_4_5(request: Json, answer: str) -> str | None:
     return "\n".join(empty.get(line, line) for line in answer.split("\n"))
 
 
-def _has_numbers(x: Json) -> bool:
+def has_numbers(x: Json) -> bool:
     """Whether a summary is one of numbers or of points in time."""
     modes = {part.get("mode") for part in [x, *x.get("columns", ())]}
     return x["kind"] != "table" and bool(modes & {"integer", "numeric", "POSIXct"})

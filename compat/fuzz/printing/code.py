@@ -16,19 +16,20 @@ _DAY_ZERO = "datetime.date(1970, 1, 1)"
 def as_code(request: Json) -> str:
     """Code that prints the object in R and in Python; labels of arrays are in R's alone."""
     digits, width, most = (request[name] for name in ("digits", "width", "max_print"))
-    x, quote = request["object"], request["quote"] or request["verb"] != "print"
-    verb = {"print": "show", "str": "str_"}[request["verb"]]
+    x, verb = request["object"], request["verb"]
+    quote = request["quote"] or verb != "print"
+    in_python = {"print": "show({})", "str": "str_({})", "summary": "show(summary({}))"}[verb]
     return "\n".join(
         [
             "# R",
             f"options(digits = {digits}, width = {width}, max.print = {most})",
             f"x <- {_r(x)}",
-            f"{request['verb']}(x{'' if quote else ', quote = FALSE'}{_given(request, 'R')})",
+            f"{verb}(x{'' if quote else ', quote = FALSE'}{_given(request, 'R')})",
             "# Python",
             f"NA = {_NA}",
             f"options(digits={digits}, width={width}, max_print={most})",
             f"x = {_python(x)}",
-            f"{verb}(x{'' if quote else ', quote=False'}{_given(request, 'Python')})",
+            in_python.format(f"x{'' if quote else ', quote=False'}{_given(request, 'Python')}"),
         ]
     )
 
