@@ -116,7 +116,7 @@ def test_memory_is_that_of_the_call() -> None:
 
 @_ON_LINUX
 @pytest.mark.parametrize(
-    ("name", "sizes"), [("columns", (50, 1500, 3)), ("covariance", (2000, 10, 60))]
+    ("name", "sizes"), [("columns", (50, 1500, 3)), ("covariance", (1500, 10, 45))]
 )
 def test_memory_above_a_limit_fails(name: str, sizes: tuple[int, ...]) -> None:
     """The ratio is positive, and compared with the limit; each in a process of its own."""
