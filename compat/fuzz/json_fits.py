@@ -125,10 +125,8 @@ def fits_of_all_kinds() -> dict[str, tuple[Any, Any]]:
         "tuned": pynnet.tune("multinom", "y ~ x", data, ranges={"decay": [0.1, 1]}, seed=1,
                              control=control, trace=False),
     }  # fmt: skip
-    found = {
-        name: (fit, x if name in ("arrays", "matrix") else data.assign(own=own))
-        for name, fit in fits.items()
-    }
+    others = {"arrays": x, "matrix": x, "columns": odd}
+    found = {name: (fit, others.get(name, data.assign(own=own))) for name, fit in fits.items()}
     for path in sorted(_SAVED.glob("*.rds")):
         for name, fit in _fits_in(pynnet.read_rds(path)).items():
             found[f"{path.stem} {name}"] = fit, None

@@ -64,7 +64,8 @@ def dtype_of(item: Any, what: str) -> Any:
         return made(lambda: pd.CategoricalDtype(categories, ordered=ordered), what)
     if type(item) is str:
         if item in _TEXTS:
-            return pd.api.types.pandas_dtype(item)
+            text = pd.api.types.pandas_dtype(item)
+            return text if isinstance(text, pd.StringDtype) else np.dtype(object)  # pandas 2
         zoned = _ZONED.fullmatch(item)
         if zoned and is_time_zone(zoned[2]):
             return pd.api.types.pandas_dtype(item)
@@ -96,7 +97,7 @@ def column_json(values: Any, what: str) -> dict[str, Any]:
     DataError
         If it holds what has no place there.
     """
-    if isinstance(values, pd.arrays.NumpyExtensionArray):
+    if type(values) is pd.arrays.NumpyExtensionArray:
         values = values.to_numpy()
     dtype = values.dtype
     if isinstance(dtype, pd.IntervalDtype):
