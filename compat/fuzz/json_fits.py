@@ -93,6 +93,13 @@ def fits_of_all_kinds() -> dict[str, tuple[Any, Any]]:
     x, nnet = data[["x", "z"]], pynnet.nnet
     control = pynnet.tune_control(cross=3)
     multinom = functools.partial(pynnet.multinom, trace=False, maxit=30)
+    odd = {
+        **data,
+        "a": pd.array([1, None, 3, 4] * 3, dtype="Int64"),
+        "b": pd.array(list("vuvvuv" * 2), dtype="string"),
+        "m": np.ma.masked_array(data["w"], data["l"] & data["k"].eq(1)),
+        "v": pd.cut(data["w"] + data["k"], 2),
+    }
     few = {"x": data["x"].to_numpy()}
     fits: dict[str, Any] = {
         "poly": nnet("y ~ poly(x, 2) + ns(z, df = 2) + g:x", data, size=2, **quiet),
@@ -111,16 +118,15 @@ def fits_of_all_kinds() -> dict[str, tuple[Any, Any]]:
         "counts": multinom("cbind(k, w, x^2) ~ o", data, decay=0.1),
         "summ": multinom("y ~ g", data, summ=3, subset=data["x"] > -1),
         "step": multinom("y ~ x + z + g", {**data, **few}, decay=0.1).step(trace=False),
+        "columns": multinom("y ~ x + a + b + m + v", odd, decay=0.1),
         "times": multinom("l ~ x", data.set_index("t"), decay=0.1),
         "levels": multinom("y ~ x", data.set_index(["s", "k"]), decay=0.1),
         "tune": pynnet.tune_nnet("y ~ x", data, size=[1, 2], control=control, seed=1, trace=False),
         "tuned": pynnet.tune("multinom", "y ~ x", data, ranges={"decay": [0.1, 1]}, seed=1,
                              control=control, trace=False),
     }  # fmt: skip
-    found = {
-        name: (fit, x if name in ("arrays", "matrix") else data.assign(own=own))
-        for name, fit in fits.items()
-    }
+    others = {"arrays": x, "matrix": x, "columns": odd}
+    found = {name: (fit, others.get(name, data.assign(own=own))) for name, fit in fits.items()}
     for path in sorted(_SAVED.glob("*.rds")):
         for name, fit in _fits_in(pynnet.read_rds(path)).items():
             found[f"{path.stem} {name}"] = fit, None

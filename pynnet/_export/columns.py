@@ -25,7 +25,10 @@ _PLAIN = re.compile(r"bool|u?int(8|16|32|64)|float(16|32|64)|object")
 _TIMES = re.compile(r"(datetime64|timedelta64)\[(Y|M|W|D|h|m|s|ms|us|ns)\]")
 _ZONED = re.compile(r"datetime64\[(s|ms|us|ns), ([^\]]{1,64})\]")
 _MASKED = re.compile(r"boolean|U?Int(8|16|32|64)|Float(32|64)")
+_ARROW = re.compile(r"(u?int(8|16|32|64)|float|double|bool)\[pyarrow\]")
 _TEXTS = ("str", "string")
+_INTERVAL = "interval"
+_CLOSED = ("left", "right", "both", "neither")
 _FIXED = re.compile(r"<U([1-9][0-9]{0,3}|0)")
 _LEAST, _MOST = -(2**63), 2**64 - 1
 
@@ -42,7 +45,7 @@ def dtype_json(dtype: Any, what: str) -> Any:
         return str(dtype).partition("[")[0]
     name = dtype.str if getattr(dtype, "kind", "") == "U" else str(dtype)
     zoned = _ZONED.fullmatch(name)
-    known = (_PLAIN, _TIMES, _MASKED, _FIXED)
+    known = (_PLAIN, _TIMES, _MASKED, _FIXED, _ARROW)
     if any(p.fullmatch(name) for p in known) or (zoned and is_time_zone(zoned[2])):
         return name
     raise DataError(
@@ -61,12 +64,15 @@ def dtype_of(item: Any, what: str) -> Any:
         return made(lambda: pd.CategoricalDtype(categories, ordered=ordered), what)
     if type(item) is str:
         if item in _TEXTS:
-            return pd.api.types.pandas_dtype(item)
+            text = pd.api.types.pandas_dtype(item)
+            return text if isinstance(text, pd.StringDtype) else np.dtype(object)  # pandas 2
         zoned = _ZONED.fullmatch(item)
         if zoned and is_time_zone(zoned[2]):
             return pd.api.types.pandas_dtype(item)
         if any(p.fullmatch(item) for p in (_PLAIN, _TIMES, _MASKED, _FIXED)):
             return pd.api.types.pandas_dtype(item)
+        if _ARROW.fullmatch(item):
+            return made(lambda: pd.api.types.pandas_dtype(item), what)
     raise broken(what, "of a type that is known")
 
 
@@ -74,6 +80,8 @@ def made(make: Callable[[], Any], what: str) -> Any:
     """Make a thing of pandas; what pandas refuses is broken."""
     try:
         return make()
+    except ImportError as error:
+        raise DataError(f"{what} of the JSON cannot be read here: {error}") from None
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise broken(what, f"such that pandas can make it ({error})") from None
 
@@ -89,9 +97,12 @@ def column_json(values: Any, what: str) -> dict[str, Any]:
     DataError
         If it holds what has no place there.
     """
-    if isinstance(values, pd.arrays.NumpyExtensionArray):
+    if type(values) is pd.arrays.NumpyExtensionArray:
         values = values.to_numpy()
     dtype = values.dtype
+    if isinstance(dtype, pd.IntervalDtype):
+        ends = {side: column_json(getattr(values, side).array, what) for side in ("left", "right")}
+        return {"type": _INTERVAL, **ends, "closed": values.closed}
     written = dtype_json(dtype, what)
     if isinstance(values, pd.Categorical):
         return {"type": written, "codes": values.codes.tolist()}
@@ -99,6 +110,9 @@ def column_json(values: Any, what: str) -> dict[str, Any]:
         return {"type": written, "values": [None if pd.isna(x) else x for x in values]}
     if isinstance(dtype, pd.DatetimeTZDtype):
         return {"type": written, "values": values.asi8.tolist()}
+    if isinstance(dtype, pd.ArrowDtype):
+        objects = values.to_numpy(dtype=object, na_value=None).tolist()
+        return {"type": written, "values": [scalar_json(value, what) for value in objects]}
     if not isinstance(dtype, np.dtype):
         return {"type": written, "values": _masked_json(values)}
     return {"type": written, "values": _array_json(values, what)}
@@ -130,6 +144,8 @@ def column_of(item: Any, what: str) -> Any:
         If it is none.
     """
     fields = Fields(item, what)
+    if fields.get("type") == _INTERVAL:
+        return _intervals_of(fields, what)
     dtype = dtype_of(fields.get("type"), fields.called("type"))
     categorical = isinstance(dtype, pd.CategoricalDtype)
     values = fields.items("codes" if categorical else "values")
@@ -142,9 +158,21 @@ def column_of(item: Any, what: str) -> Any:
     if isinstance(dtype, pd.DatetimeTZDtype):
         moments = integers_of(values, what, _LEAST, 2**63 - 1).view(f"datetime64[{dtype.unit}]")
         return made(lambda: _zoned(moments, dtype), what)
+    if isinstance(dtype, pd.ArrowDtype):
+        objects, arrow = [scalar_of(value, what) for value in values], str(dtype)
+        return made(lambda: pd.Series(objects, dtype=arrow).array, what)
     if isinstance(dtype, np.dtype):
         return _array_of(values, dtype, what)
     return _masked_of(values, dtype, what)
+
+
+def _intervals_of(fields: Fields, what: str) -> Any:
+    left, right = (column_of(fields.get(side), what) for side in ("left", "right"))
+    closed = fields.text("closed")
+    fields.finish()
+    if closed not in _CLOSED:
+        raise fields.broken("closed", "one of " + ", ".join(_CLOSED))
+    return made(lambda: pd.arrays.IntervalArray.from_arrays(left, right, closed), what)  # type: ignore[arg-type]
 
 
 def _zoned(moments: Any, dtype: Any) -> Any:
@@ -217,6 +245,8 @@ def scalar_json(value: Any, what: str) -> Any:
         return {"missing": "NA" if value is pd.NA else "NaT"}
     if isinstance(value, pd.Timestamp) and value is not pd.NaT:
         return {"time": column_json(pd.DatetimeIndex([value]).array, what)}
+    if isinstance(value, pd.Interval):
+        return {"interval": column_json(pd.arrays.IntervalArray([value]), what)}
     if type(value) is datetime.date:
         return {"date": value.isoformat()}
     raise DataError(
@@ -242,11 +272,19 @@ def scalar_of(item: Any, what: str) -> Any:
         return pd.NA if content == "NA" else pd.NaT
     if kind == "date" and type(content) is str:
         return made(lambda: datetime.date.fromisoformat(content), what)
-    if kind == "time":
-        moments = column_of(content, what)
-        if len(moments) == 1 and getattr(moments, "dtype", np.dtype("O")).kind == "M":
-            return made(lambda: pd.DatetimeIndex(moments)[0], what)
+    if kind in ("time", "interval"):
+        return _one_of(column_of(content, what), kind, what)
     raise broken(what, "a single value")
+
+
+def _one_of(values: Any, kind: str, what: str) -> Any:
+    """Return the time or the interval in a column of one."""
+    is_interval = isinstance(values.dtype, pd.IntervalDtype)
+    if len(values) == 1 and kind == "interval" and is_interval:
+        return values[0]
+    if len(values) == 1 and kind == "time" and getattr(values.dtype, "kind", "") == "M":
+        return made(lambda: pd.DatetimeIndex(values)[0], what)
+    raise broken(what, f"one {kind}")
 
 
 def _whole(item: int, what: str) -> int:

@@ -174,7 +174,10 @@ def _arrays_json(value: Any, what: str) -> Any:
         return {"column": column_json(value, what)}
     if not value.ndim:
         return scalar_json(value.item(), what)
-    return {"array": column_json(value.ravel(), what), "dim": list(value.shape)}
+    written = {"array": column_json(value.ravel(), what), "dim": list(value.shape)}
+    if isinstance(value, np.ma.MaskedArray):
+        written["mask"] = np.ma.getmaskarray(value).ravel().tolist()
+    return written
 
 
 def value_of(item: Any, what: str, depth: int = 0) -> Any:
@@ -228,6 +231,8 @@ def _array_in(item: Any, what: str) -> Any:
     fields = Fields(item, what)
     values = column_of(fields.get("array"), what)
     shape = fields.wholes("dim", 10**12).tolist()
+    if "mask" in fields.content:
+        values = np.ma.masked_array(values, fields.flags("mask", len(values)))
     fields.finish()
     size = 1
     for extent in shape:

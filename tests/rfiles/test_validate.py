@@ -307,6 +307,23 @@ def test_validation_is_a_record():
         found.table = None
 
 
+def test_validation_against_json(tmp_path):
+    """A file of to_json() is a reference too; what it was written without is not compared."""
+    for make in (network, model):
+        fit = make()
+        fit.to_json(tmp_path / "whole.json")
+        assert "All values are equal in all bits." in str(validate(fit, tmp_path / "whole.json"))
+        fit.to_json(tmp_path / "slim.json", data=False)
+        found = validate(fit, str(tmp_path / "slim.json"))
+        assert found.equal
+        notes = found.table.set_index("quantity")["note"]
+        for name in ("fitted values", "residuals"):
+            assert "stored without the cases" in notes[name]
+        assert set(notes.drop(["fitted values", "residuals"])) == {""}
+    network(decay=0.3).to_json(tmp_path / "slim.json", data=False)
+    assert validate(network(), tmp_path / "slim.json").causes[0].startswith("decay: 0.1 here, 0.3")
+
+
 def test_validation_from_the_shell(tmp_path, capsys):
     """Exit status 0 if equal, 1 if not, 2 where nothing can be compared."""
     from pynnet.__main__ import main
@@ -322,7 +339,14 @@ def test_validation_from_the_shell(tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", paths["r.rds"], paths["other.pkl"]]) == 1
     assert "- decay: 0.2 here, 0.1 in the reference." in capsys.readouterr().out
-    for one in ("bad.pkl", "none.rds"):
+    network().to_json(tmp_path / "same.json")
+    network(decay=0.2).to_json(tmp_path / "other.json")
+    assert main(["validate", paths["r.rds"], str(tmp_path / "same.json")]) == 0
+    assert main(["validate", str(tmp_path / "same.json"), paths["same.pkl"]]) == 0
+    assert main(["validate", paths["r.rds"], str(tmp_path / "other.json")]) == 1
+    (tmp_path / "bad.json").write_text('{"format": "pynnet"}', encoding="utf-8")
+    capsys.readouterr()
+    for one in ("bad.pkl", "none.rds", "bad.json", "none.json"):
         assert main(["validate", paths["r.rds"], str(tmp_path / one)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
 
