@@ -5,18 +5,22 @@ Positions of rows count from 0 here, one less than in R.
 
 from pynnet._caret import (
     ConfusionMatrix,
+    PreProcess,
     confusion_matrix,
     create_data_partition,
     create_folds,
     create_multi_folds,
     create_resample,
+    preprocess,
 )
 
 __all__ = [
     "ConfusionMatrix",
+    "PreProcess",
     "confusion_matrix",
     "create_data_partition",
     "create_folds",
     "create_multi_folds",
     "create_resample",
+    "preprocess",
 ]

@@ -5,13 +5,16 @@ Other rooms import only what is named here.
 """
 
 from .confusion import ConfusionMatrix, confusion_matrix
+from .preprocessing import PreProcess, preprocess
 from .resampling import create_data_partition, create_folds, create_multi_folds, create_resample
 
 __all__ = [
     "ConfusionMatrix",
+    "PreProcess",
     "confusion_matrix",
     "create_data_partition",
     "create_folds",
     "create_multi_folds",
     "create_resample",
+    "preprocess",
 ]
