@@ -40,6 +40,12 @@ def _from_one(value: Any) -> Any:
     return value + 1
 
 
+def _columns(values: Any) -> Any:
+    """Predictions as a matrix without names."""
+    array = np.asarray(values, dtype=float)
+    return array[:, np.newaxis] if array.ndim == 1 else array
+
+
 def _variables(case: Case) -> dict[str, Any]:
     """What the expressions of a case may use."""
     functions = {name: getattr(pynnet.caret, name) for name in pynnet.caret.__all__}
@@ -56,6 +62,7 @@ def _variables(case: Case) -> dict[str, Any]:
         "printed": _printed,
         "largest": _largest,
         "from_one": _from_one,
+        "columns": _columns,
     }
     return {**functions, **helpers, **data}
 

@@ -7,6 +7,7 @@
 
 source(file.path("compat", "record", "lib.R"))
 suppressPackageStartupMessages(library(caret))
+foreach::registerDoSEQ() # or the first fit warns that nothing else is registered
 
 # Any value of R as JSON; cases/caret.py describes Python's in the same form.
 described <- function(v) {
