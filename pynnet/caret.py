@@ -4,19 +4,31 @@ Positions of rows count from 0 here, one less than in R.
 """
 
 from pynnet._caret import (
+    AvNNet,
     ConfusionMatrix,
+    PCANNet,
+    PreProcess,
+    avnnet,
     confusion_matrix,
     create_data_partition,
     create_folds,
     create_multi_folds,
     create_resample,
+    pcannet,
+    preprocess,
 )
 
 __all__ = [
+    "AvNNet",
     "ConfusionMatrix",
+    "PCANNet",
+    "PreProcess",
+    "avnnet",
     "confusion_matrix",
     "create_data_partition",
     "create_folds",
     "create_multi_folds",
     "create_resample",
+    "pcannet",
+    "preprocess",
 ]

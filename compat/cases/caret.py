@@ -18,7 +18,7 @@ import pynnet.caret
 import pynnet.r
 
 from .data import read_data
-from .describing import array_json, capture, hex_of, stream_json
+from .describing import capture, hex_of, stream_json
 from .reading import Case, Json, load_cases
 
 __all__ = ["run_caret"]
@@ -40,6 +40,12 @@ def _from_one(value: Any) -> Any:
     return value + 1
 
 
+def _columns(values: Any) -> Any:
+    """Predictions as a matrix without names."""
+    array = np.asarray(values, dtype=float)
+    return array[:, np.newaxis] if array.ndim == 1 else array
+
+
 def _variables(case: Case) -> dict[str, Any]:
     """What the expressions of a case may use."""
     functions = {name: getattr(pynnet.caret, name) for name in pynnet.caret.__all__}
@@ -56,6 +62,7 @@ def _variables(case: Case) -> dict[str, Any]:
         "printed": _printed,
         "largest": _largest,
         "from_one": _from_one,
+        "columns": _columns,
     }
     return {**functions, **helpers, **data}
 
@@ -90,16 +97,25 @@ def _described(value: Any) -> Json:
     if isinstance(value, Mapping):
         return {"names": list(value), "items": [_described(item) for item in value.values()]}
     if isinstance(value, pd.DataFrame):
-        if all(kind.kind in "biuf" for kind in map(np.dtype, value.dtypes)):
-            return array_json(value)
-        items = [_described(value[name].array) for name in value]
-        return {"names": [str(name) for name in value], "items": items}
+        names = [str(name) for name in value]
+        items = [_described(value.iloc[:, k].array) for k in range(len(names))]
+        return {"rows": _row_names(value.index), "names": names, "items": items}
     if isinstance(value, pd.Series):
         names = [str(name) for name in value.index]
         return {"names": names, **_vector(value.array, value.dtype)}
-    if isinstance(value, (pd.Categorical, list)) or np.ndim(value) < 2:
+    if isinstance(value, pd.Categorical):
+        return _vector(value, value.dtype)
+    if isinstance(value, list) or np.ndim(value) < 2:
         return {"names": None, **_vector(value, getattr(value, "dtype", None))}
-    return array_json(value)
+    items = [_described(column) for column in np.asarray(value).T]
+    return {"rows": None, "names": None, "items": items}
+
+
+def _row_names(index: pd.Index[Any]) -> list[str] | None:
+    """Names of rows; None if they are only numbered."""
+    names = [str(label) for label in index]
+    numbered = [[str(k + first) for k in range(len(names))] for first in (0, 1)]
+    return None if names in numbered else names
 
 
 def _vector(value: Any, dtype: Any) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cases import Json
+from ..cases import Case, Json
 from .fields import Field, same_error, same_numbers, same_value
 
 __all__ = ["compare_caret"]
@@ -14,8 +14,13 @@ _OF_SCIPY = {"AccuracyLower", "AccuracyUpper", "AccuracyPValue", "McnemarPValue"
 _CLOSE = 1e-11
 
 
-def compare_caret(theirs: Json, ours: Json) -> list[Field]:
-    """Compare all fields of two results of a case."""
+def compare_caret(case: Case, theirs: Json, ours: Json) -> list[Field]:
+    """Compare all fields of two results of a case.
+
+    Where it says so its numbers need be close only: principal components are LAPACK's, whose sums
+    SciPy's library adds in another order than R's, and a fit amplifies what is between them.
+    """
+    tolerance = case.get("close", 0.0)
     fields = [
         same_error("error", theirs["error"], ours["error"]),
         same_value("warnings", _shortest(theirs["warnings"]), _shortest(ours["warnings"])),
@@ -23,7 +28,7 @@ def compare_caret(theirs: Json, ours: Json) -> list[Field]:
     if theirs["error"] is not None or ours["error"] is not None:
         return fields
     fields.append(same_value("stream", theirs["stream"], ours["stream"]))
-    return [*fields, *_compared("value", theirs["value"], ours["value"])]
+    return [*fields, *_compared("value", theirs["value"], ours["value"], tolerance)]
 
 
 def _shortest(warnings: list[str]) -> list[str]:
@@ -31,7 +36,7 @@ def _shortest(warnings: list[str]) -> list[str]:
     return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
 
 
-def _compared(name: str, theirs: Json, ours: Json) -> Iterator[Field]:
+def _compared(name: str, theirs: Json, ours: Json, tolerance: float) -> Iterator[Field]:
     """Compare two values by what they are made of."""
     same_kind = isinstance(theirs, dict) and isinstance(ours, dict) and theirs.keys() == ours.keys()
     if not same_kind:
@@ -41,12 +46,12 @@ def _compared(name: str, theirs: Json, ours: Json) -> Iterator[Field]:
         if key == "items" and len(theirs[key]) == len(ours[key]):
             labels = theirs["names"] or range(len(theirs[key]))
             for label, r, p in zip(labels, theirs[key], ours[key], strict=True):
-                yield from _compared(f"{name}.{label}", r, p)
+                yield from _compared(f"{name}.{label}", r, p, tolerance)
         elif key == "values" and len(theirs[key]) == len(ours[key]) and theirs.get("names"):
             for label, r, p in zip(theirs["names"], theirs[key], ours[key], strict=True):
-                tolerance = _CLOSE if label in _OF_SCIPY else 0.0
-                yield same_numbers(f"{name}.{label}", [r], [p], tolerance)
+                near = _CLOSE if label in _OF_SCIPY else tolerance
+                yield same_numbers(f"{name}.{label}", [r], [p], near)
         elif key == "values":
-            yield same_numbers(f"{name}.values", theirs[key], ours[key])
+            yield same_numbers(f"{name}.values", theirs[key], ours[key], tolerance)
         else:
             yield same_value(f"{name}.{key}", theirs[key], ours[key])

@@ -7,15 +7,24 @@
 
 source(file.path("compat", "record", "lib.R"))
 suppressPackageStartupMessages(library(caret))
+foreach::registerDoSEQ() # or the first fit warns that nothing else is registered
 
 # Any value of R as JSON; cases/caret.py describes Python's in the same form.
 described <- function(v) {
   if (is.null(v)) return(NULL)
   if (is.factor(v)) return(list(texts = I(as.character(v)), levels = I(levels(v))))
+  if (length(dim(v)) == 2) return(columns_described(v))
   if (is.list(v)) return(list(names = names_json(names(v)), items = unname(lapply(v, described))))
-  if (length(dim(v)) == 2) return(array_json(v))
   if (is.character(v)) return(list(names = names_json(names(v)), texts = I(unname(v))))
   list(names = names_json(names(v)), values = I(hex(v)))
+}
+
+# A matrix or data frame, column by column; rows that are only numbered have no names.
+columns_described <- function(v) {
+  rows <- rownames(v)
+  numbered <- is.null(rows) || identical(rows, as.character(seq_len(nrow(v))))
+  list(rows = if (!numbered) I(rows), names = names_json(colnames(v)),
+       items = lapply(seq_len(ncol(v)), function(j) described(unname(v[, j]))))
 }
 
 # What the expressions of cases may use beside caret's functions and the data sets by name.

@@ -59,7 +59,7 @@ def test_value_equals_recording(case_id: str) -> None:
     reason = libm_differs(load_session(_RECORDED))
     if reason is not None and _CASES[case_id].get("fits"):
         pytest.skip(reason)
-    assert _unequal(compare_caret(theirs, _found(case_id))) == []
+    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
 
 
 # The comparison itself -------------------------------------------------------------------------
@@ -82,9 +82,9 @@ def test_comparison_sees_a_change_of_one_field(case_id: str, change: Any, field:
     """One bit, one line, one order: the field differs."""
     theirs = _found(case_id)
     changed = copy.deepcopy(theirs)
-    assert _unequal(compare_caret(theirs, theirs)) == []
+    assert _unequal(compare_caret(_CASES[case_id], theirs, theirs)) == []
     change(changed["value"])
-    assert field in [f.name for f in compare_caret(changed, theirs) if not f.equal]
+    assert field in [f.name for f in compare_caret(_CASES[case_id], changed, theirs) if not f.equal]
 
 
 # Live ------------------------------------------------------------------------------------------
@@ -104,4 +104,5 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_value_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of caret run there and then."""
     assert libm_differs(load_session(live)) is None
-    assert _unequal(compare_caret(load_record(case_id, live), _found(case_id))) == []
+    theirs = load_record(case_id, live)
+    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []

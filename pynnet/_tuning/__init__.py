@@ -10,6 +10,7 @@ Other rooms import only what is named here.
 """
 
 from .control import TuneControl, tune_control
+from .execution.run_jobs import run_jobs
 from .metrics import Metric
 from .plotting import plot_tune
 from .result import SummaryTune, Tune
@@ -23,6 +24,7 @@ __all__ = [
     "best_nnet",
     "best_tune",
     "plot_tune",
+    "run_jobs",
     "tune",
     "tune_control",
     "tune_nnet",
