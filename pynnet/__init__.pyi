@@ -1,7 +1,15 @@
 """The same names, for those who read types before anything runs."""
 
 from pynnet._data import load_iris
-from pynnet._explain import garson, lek_profile, olden
+from pynnet._explain import (
+    bootstrap_bands,
+    garson,
+    lek_profile,
+    olden,
+    partial_dependence,
+    permutation_importance,
+    prediction_bands,
+)
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._ground import (
     ArgumentError,
@@ -80,6 +88,7 @@ __all__ = [
     "WorkerError",
     "best_nnet",
     "best_tune",
+    "bootstrap_bands",
     "class_ind",
     "engine",
     "garson",
@@ -95,6 +104,9 @@ __all__ = [
     "nnet_hess",
     "olden",
     "options",
+    "partial_dependence",
+    "permutation_importance",
+    "prediction_bands",
     "r_bfgs",
     "read_rds",
     "rnorm",

@@ -6,6 +6,7 @@ Other rooms import only what is named here.
 
 from .advice import unchecked
 from .comparison_tables import Anova, SingleTerms, StepPath
+from .effects.delta_method import logit_interval
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -25,6 +26,7 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "logit_interval",
     "multinom",
     "multinom_hess",
     "unchecked",
