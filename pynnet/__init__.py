@@ -11,7 +11,15 @@ from pynnet._ground import VERSION as _VERSION
 # What type checkers read stands in __init__.pyi; a test compares them.
 _NAMES = {
     "_data": ["load_iris"],
-    "_explain": ["garson", "lek_profile", "olden"],
+    "_explain": [
+        "bootstrap_bands",
+        "garson",
+        "lek_profile",
+        "olden",
+        "partial_dependence",
+        "permutation_importance",
+        "prediction_bands",
+    ],
     "_export": ["from_json"],
     "_formula": ["model_frame", "model_matrix", "update_formula"],
     "_ground": [

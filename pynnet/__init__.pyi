@@ -1,7 +1,15 @@
 """The same names, for those who read types before anything runs."""
 
 from pynnet._data import load_iris
-from pynnet._explain import garson, lek_profile, olden
+from pynnet._explain import (
+    bootstrap_bands,
+    garson,
+    lek_profile,
+    olden,
+    partial_dependence,
+    permutation_importance,
+    prediction_bands,
+)
 from pynnet._export import from_json
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._ground import (
@@ -82,6 +90,7 @@ __all__ = [
     "WorkerError",
     "best_nnet",
     "best_tune",
+    "bootstrap_bands",
     "class_ind",
     "engine",
     "from_json",
@@ -98,7 +107,10 @@ __all__ = [
     "nnet_hess",
     "olden",
     "options",
+    "partial_dependence",
+    "permutation_importance",
     "pool",
+    "prediction_bands",
     "r_bfgs",
     "read_rds",
     "rnorm",

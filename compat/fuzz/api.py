@@ -58,6 +58,7 @@ terms = fit.terms
 likelihood = fit.logLik()
 metric = pynnet.Metric("m", max, "class", greater_is_better=True)
 saved = "tests/recorded/rfiles/"
+tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
 """
 _WORKING: dict[str, dict[str, str]] = {
     "pynnet.nnet": {"formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3"},
@@ -118,6 +119,11 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.garson": {"fit": "net"},
     "pynnet.olden": {"fit": "net"},
     "pynnet.lek_profile": {"fit": "net", "data": "data"},
+    "pynnet.prediction_bands": {"fit": "net", "newdata": "data", "hessian": "np.eye(len(net.wts))"},
+    "pynnet.bootstrap_bands": {"fit": "net", "data": "data", "repeats": "3"},
+    "pynnet.permutation_importance": {"fit": "net", "data": "data", "repeats": "1"},
+    "pynnet.partial_dependence": {"fit": "net", "data": "data", "variables": "'x'", "steps": "3"},
+    "net.covariance": {"hessian": "np.eye(len(net.wts))"},
     "pynnet.plot.plot_tune": {
         "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
     },

@@ -52,7 +52,12 @@ def input_names(fit: NNet) -> list[str]:
 
 
 def output_names(fit: NNet) -> list[str]:
-    """Names of the outputs: the classes, the columns of the response, or the response."""
+    """Names of the outputs: the classes, the columns of the response, or the response.
+
+    A single output of two classes is the probability of the second, and has its name.
+    """
+    if fit.n[2] == 1 and fit.lev is not None and len(fit.lev) == 2:
+        return [fit.lev[1]]
     if fit._columns is not None and len(fit._columns) == fit.n[2]:
         return [str(name) for name in fit._columns]
     if fit.n[2] == 1 and fit._name is not None:

@@ -6,6 +6,7 @@ Other rooms import only what is named here.
 
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
+from .effects.delta_method import logit_interval
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -29,6 +30,7 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "fitted_to_same_rows",
+    "logit_interval",
     "multinom",
     "multinom_hess",
     "pool",

@@ -34,6 +34,13 @@ def fit_two_units(*data, size, **options):
     return pynnet.nnet(*data, size=size, decay=0.1, trace=False, **options)
 
 
+def stopped_fit():
+    """Fit a network that has not converged."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pynnet.nnet("n ~ u", DATA, size=2, linout=True, maxit=2, seed=1, trace=False)
+
+
 def fails_once():
     """Make a function that judges predictions, but not the first it is given."""
     first = iter([True])
@@ -70,6 +77,7 @@ def names(tmp_path_factory):
         "foreign": pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)
         .to_json()
         .replace(pynnet.__version__, "9.9"),
+        "stopped": stopped_fit(),
         "fit_two_units": fit_two_units,
         "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
         "best": {"control": pynnet.tune_control(cross=2), "seed": 1, "trace": False},
@@ -98,6 +106,7 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
     ("_export", "from_json(foreign)", "the JSON was written by pynnet"),
+    ("_explain", "bootstrap_bands(stopped, DATA, repeats=2, seed=1)", "of 2 fits stopped"),
     ("_rfiles", "read_rds(odd)", "a vector of class 'odd' is given as the plain vector"),
     (
         "_caret",
