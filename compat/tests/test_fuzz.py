@@ -19,12 +19,14 @@ import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
-from ..fuzz.api import try_calls
+from ..fuzz.api import try_calls, without_a_call
 from ..fuzz.calls import compare_calls, run_calls_in_r, write_calls
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
 from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
+from ..fuzz.json_fits import try_files as try_json
+from ..fuzz.marked_tables import print_tables
 from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
@@ -85,6 +87,15 @@ def test_verbs_equal_live_r() -> None:
     assert len(on_vectors) > 100
     assert on_vectors <= {*VERBS, *NOT_COMPARED}
     assert all(counts["equal"] >= 4 for counts in outcomes.values())
+
+
+@pytest.mark.r
+def test_tables_of_tests_print_as_in_r() -> None:
+    """Digits, probabilities and stars: the same characters."""
+    require_r()
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.marked_tables 300 {seed}")
+    assert print_tables(number=300, seed=seed) == []
 
 
 def test_verbs_of_nonsense() -> None:
@@ -216,6 +227,16 @@ def test_hostile_files() -> None:
     assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 50
 
 
+def test_hostile_json() -> None:
+    """JSON that was changed is refused or that of the same fit, and nothing in it runs."""
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.json_fits 1000 {seed}")
+    counts, faults = try_json(number=1000, seed=seed, seconds=10)
+    assert faults == []
+    assert counts["refused: DataError"] > 500
+    assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 20
+
+
 def test_hostile_calls() -> None:
     """Whatever is passed to whichever argument: a result, or an error of the package."""
     seed = secrets.randbelow(10**6)
@@ -224,3 +245,8 @@ def test_hostile_calls() -> None:
     assert failures == []
     assert counts["ArgumentError"] > 500
     assert counts["a result"] > 30  # some 65, give or take 8
+
+
+def test_hostile_calls_are_spoilt_calls_that_work() -> None:
+    """Each entry has a call in which all but the hostile argument is right."""
+    assert without_a_call() == []

@@ -73,10 +73,14 @@ class RList:
 
 @dataclass(frozen=True, slots=True)
 class RText:
-    """Lines that an object has of itself, and its class; NULL has none."""
+    """Lines that an object has of itself, and its class; NULL has none.
+
+    Attributes are printed below them.
+    """
 
     lines: Sequence[str]
     of: str | None = None
+    attributes: Sequence[tuple[str, RObject]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from .contingency import Table, table_array
 from .describing.functions import function_of
 from .describing.marked import summary_of
 from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .language import Language
 from .values import Counted, label_of, labels_of, vector_of, vector_of_one
 
-__all__ = ["read_object"]
+__all__ = ["has_counted_labels", "read_object"]
 
 _DEEPEST = 100  # lists within lists
 _COUNTS = ("count", "proportion")  # names of what pandas counts
@@ -35,21 +36,33 @@ def read_object(x: Any, depth: int = 0) -> RObject:
     """
     if x is None:
         return RText(["NULL"])
+    if isinstance(x, Language):
+        named = [(name, read_object(item, depth + 1)) for name, item in x.attributes.items()]
+        return RText(x.lines, class_of(x), named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
         return RText(str(x).split("\n"), class_of(x))
-    if isinstance(x, (pd.DataFrame, pd.Series)) and (summary := summary_of(x)) is not None:
-        return summary
-    if isinstance(x, pd.DataFrame):
-        return _frame(x)
-    if isinstance(x, pd.Series):
-        return _series(x)
+    if isinstance(x, (pd.DataFrame, pd.Series)):
+        return summary_of(x) or (_frame(x) if isinstance(x, pd.DataFrame) else _series(x))
     if isinstance(x, (np.ndarray, pd.Index, range, pd.api.extensions.ExtensionArray)):
         return _array(x)
+    if isinstance(x, tuple) and _is_vector(x):
+        return vector_of(np.array(x, dtype=object))
     if isinstance(x, (Mapping, list, tuple)):
         return _list(x, depth)
     return function_of(x) if isroutine(x) else vector_of_one(x)
+
+
+def _is_vector(x: tuple[Any, ...]) -> bool:
+    """Whether a tuple is of texts alone, of truths, or of numbers: levels, names, a shape."""
+    if not x or hasattr(x, "_fields"):
+        return False
+    truths = [isinstance(item, (bool, np.bool_)) for item in x]
+    if any(truths):
+        return all(truths)
+    kinds = (str, (int, float, np.integer, np.floating))
+    return any(all(isinstance(item, kind) for item in x) for kind in kinds)
 
 
 def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:
@@ -71,11 +84,17 @@ def _series(x: pd.Series[Any]) -> RObject:
     if x.index.name is not None and x.name in _COUNTS and vector.mode in ("integer", "numeric"):
         labels = labels_of(x.index)
         return RArray(vector, (len(labels),), [labels], [str(x.index.name)], is_table=True)
-    return vector if _is_counted(x.index) else replace(vector, names=labels_of(x.index))
+    return vector if has_counted_labels(x.index) else replace(vector, names=labels_of(x.index))
 
 
-def _is_counted(index: pd.Index[Any]) -> bool:
-    """Whether labels are what pandas gives where there are none."""
+def has_counted_labels(index: pd.Index[Any]) -> bool:
+    """Whether labels are what pandas gives where there are none: R has no names there.
+
+    Examples
+    --------
+    >>> has_counted_labels(pd.Index([0, 1, 2])), has_counted_labels(pd.Index([1, 2, 3]))
+    (True, False)
+    """
     if isinstance(index, pd.RangeIndex):
         return bool(index.start == 0 and index.step == 1)
     is_whole = index.dtype.kind in "iu" if isinstance(index.dtype, np.dtype) else False
@@ -99,6 +118,9 @@ def _frame(x: pd.DataFrame) -> RObject:
     if None not in axes and numbers and columns:
         labels = labels_of(x.index), labels_of(x.columns)
         return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))
-    is_counted = _is_counted(x.index)
-    rows = Counted(range(1, len(x) + 1)) if is_counted else labels_of(x.index)
-    return RFrame(columns, labels_of(x.columns), rows)
+    rows = None if has_counted_labels(x.index) else labels_of(x.index)
+    if columns and isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns):
+        cells = pd.Series(np.ravel(x.to_numpy(), "F"))  # NaN is NA in what is pandas'
+        return RArray(vector_of(cells), x.shape, [rows, None])
+    counted = Counted(range(1, len(x) + 1))
+    return RFrame(columns, labels_of(x.columns), counted if rows is None else rows)

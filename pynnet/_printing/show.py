@@ -53,7 +53,8 @@ def show(
     Notes
     -----
     A Series has names where its index is not pandas' default one; so have the rows of a data
-    frame, which count from 1 otherwise. Frames whose rows and columns have a name, as those of
+    frame, which count from 1 otherwise. A frame whose columns have pandas' default labels is a
+    matrix. Frames whose rows and columns have a name, as those of
     ``pd.crosstab``, are tables, and so are the counts of ``value_counts``. NaN is NA in what is
     pandas', and NaN in arrays.
 
@@ -89,7 +90,8 @@ def show(
 
 def _lines(x: RObject, *, quote: bool) -> list[str]:
     if isinstance(x, RText):
-        return list(x.lines)
+        below = ((f'attr(,"{name}")', *_lines(item, quote=quote)) for name, item in x.attributes)
+        return [*x.lines, *(line for lines in below for line in lines)]
     if isinstance(x, RFrame):
         return frame_lines(x)
     if isinstance(x, RArray):

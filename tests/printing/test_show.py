@@ -14,6 +14,7 @@ import pytest
 import pynnet
 from compat.compare.live import r_compared, require_r
 from pynnet import ArgumentError, Table, UnknownArgumentError, load_iris, multinom, options, show
+from pynnet._printing import Language
 
 from ..support import recorded
 
@@ -415,3 +416,31 @@ def test_table_of_nothing_is_refused(values, dimnames, message):
     """Numbers, and as many levels as there are of them."""
     with pytest.raises(ArgumentError, match=message):
         Table(values, dimnames)
+
+
+def test_tuples_of_one_kind_are_vectors(capsys):
+    """As levels, dimensions and names are: R prints c("a", "b"), c(150L, 5L), c(14, 338.5)."""
+    for given in (("a", "b"), (150, 5), (14, 338.5), (True, False)):
+        show(given)
+    assert capsys.readouterr().out.splitlines() == [
+        '[1] "a" "b"',
+        "[1] 150   5",
+        "[1]  14.0 338.5",
+        "[1]  TRUE FALSE",
+    ]
+
+
+@pytest.mark.parametrize("given", [("a", 1), (True, 1), ("a", None), ([1], [2])])
+def test_other_tuples_are_lists(capsys, given):
+    """As R's list("a", 1); so are named tuples, and lists of Python in any case."""
+    show(given)
+    shown = capsys.readouterr().out
+    show(list(given))
+    assert shown == capsys.readouterr().out
+    assert shown.startswith("[[1]]\n")
+
+
+def test_language_prints_bare_with_attributes(capsys):
+    """R: structure(quote(f(x)), note = 1, more = c("a", "b"))."""
+    show(Language("f(x)", attributes={"note": 1, "more": np.array(["a", "b"], dtype=object)}))
+    assert capsys.readouterr().out == 'f(x)\nattr(,"note")\n[1] 1\nattr(,"more")\n[1] "a" "b"\n'

@@ -10,7 +10,7 @@ from pynnet._ground import ArgumentError, refuse_unknown, whole_number
 from pynnet._printing import RArray, RFrame, RText, RVector, Table, read_object
 
 from ..calls import as_python, column_of, verb
-from ..generic import method_of
+from ..models.generic import method_of
 from .frames import summary_of_columns
 from .tables import summary_of_table
 from .vectors import summary_of_vector
