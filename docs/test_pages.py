@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 import pynnet
-import pynnet.plot
 import pynnet.caret
+import pynnet.plot
 import pynnet.r
 from compat.cases import load_cases
 from docs.pictures import draw, shows
