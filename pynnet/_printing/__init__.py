@@ -6,6 +6,7 @@ Other rooms import only what is named here.
 
 from .contingency import Table
 from .describing.marked import as_summary
+from .describing.significance import marked_lines
 from .describing.structure import structure_lines
 from .describing.summaries import NAS, moment_texts, number_texts
 from .kinds import RArray, RFrame, RSummary, RText, RVector
@@ -14,7 +15,6 @@ from .numbers import format_common, number_text, round_decimals
 from .options import options, print_options
 from .reading import has_counted_labels, read_object
 from .show import show
-from .significance import marked_lines
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 from .texts.characters import pad_left, pad_right, text_width
 from .texts.escapes import escaped

@@ -1,3 +1,3 @@
-"""What R says of an object instead of all its values: its structure, and its summary."""
+"""What R says of an object instead of all its values: its structure, its summary, and tests."""
 
 __all__: list[str] = []
