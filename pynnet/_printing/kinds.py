@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 __all__ = [
+    "LANGUAGE",
     "Mode",
     "RArray",
     "RFrame",
@@ -19,6 +20,7 @@ __all__ = [
     "RVector",
 ]
 
+LANGUAGE = "language"  # the class of calls and formulas
 Mode = Literal["logical", "integer", "numeric", "complex", "character", "factor", "Date", "POSIXct"]
 
 

@@ -15,7 +15,7 @@ from pynnet._ground import ArgumentError, class_of
 from .contingency import Table, table_array
 from .describing.functions import function_of
 from .describing.marked import summary_of
-from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .kinds import LANGUAGE, RArray, RFrame, RList, RObject, RText, RVector
 from .language import Language
 from .values import Counted, label_of, labels_of, vector_of, vector_of_one
 
@@ -38,7 +38,7 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return RText(["NULL"])
     if isinstance(x, Language):
         named = [(name, read_object(item, depth + 1)) for name, item in x.attributes.items()]
-        return RText(x.lines, class_of(x), named)
+        return RText(x.lines, LANGUAGE, named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, load_iris, nnet, options
-from pynnet.r import str_, table
+from pynnet import ArgumentError, load_iris, multinom, nnet, options
+from pynnet.r import formula, str_, table
 
 DAYS = np.arange("2020-01-01", "2020-01-11", dtype="M8[D]")
 TIMES = pd.Series(pd.date_range("2020-01-01 12:30", periods=4, freq="s", tz="UTC"))
@@ -171,6 +171,29 @@ def test_arguments_are_checked(arguments, message, capsys):
     with pytest.raises(ArgumentError, match=message):
         str_(1, **arguments)
     assert capsys.readouterr().out == ""
+
+
+def test_formulas(capsys):
+    """What R keeps of the formula of a fit; a call is its text."""
+    fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.1, trace=False)
+    assert text_of(capsys, formula(fit)) == (
+        "Class 'formula'  language Species ~ Petal.Width\n"
+        '  ..- attr(*, "variables")= language list(Species, Petal.Width)\n'
+        '  ..- attr(*, "factors")= int [1:2, 1] 0 1\n'
+        '  .. ..- attr(*, "dimnames")=List of 2\n'
+        '  .. .. ..$ : chr [1:2] "Species" "Petal.Width"\n'
+        '  .. .. ..$ : chr "Petal.Width"\n'
+        '  ..- attr(*, "term.labels")= chr "Petal.Width"\n'
+        '  ..- attr(*, "order")= int 1\n'
+        '  ..- attr(*, "intercept")= int 1\n'
+        '  ..- attr(*, "response")= int 1\n'
+        '  ..- attr(*, ".Environment")=<environment: R_GlobalEnv> \n'
+        '  ..- attr(*, "predvars")= language list(Species, Petal.Width)\n'
+        '  ..- attr(*, "dataClasses")= Named chr [1:2] "factor" "numeric"\n'
+        '  .. ..- attr(*, "names")= chr [1:2] "Species" "Petal.Width"\n'
+    )
+    short = text_of(capsys, [formula(fit)], give_attr=False)
+    assert short == "List of 1\n $ :Class 'formula'  language Species ~ Petal.Width\n"
 
 
 def test_fits_are_refused(capsys):

@@ -8,11 +8,22 @@ from typing import Any
 
 from pynnet._ground import ArgumentError
 
-from ..kinds import RArray, RFrame, RFunction, RList, RObject, RSummary, RText, RUnquoted, RVector
+from ..kinds import (
+    LANGUAGE,
+    RArray,
+    RFrame,
+    RFunction,
+    RList,
+    RObject,
+    RSummary,
+    RText,
+    RUnquoted,
+    RVector,
+)
 from ..options import check_width, printed_with
 from ..texts.characters import text_width
 from ..texts.escapes import escaped
-from .values import Manner, dates_line, factor_line, values_line
+from .values import Manner, cut, dates_line, factor_line, values_line
 
 __all__ = ["structure_lines"]
 
@@ -87,7 +98,7 @@ def _lines(x: RObject, place: _Place) -> list[str]:
     if isinstance(x, RFunction):
         return [f"function ({x.arguments})  "]
     if isinstance(x, RText):
-        return [_text(x)]
+        return _language(x, place) if x.of == LANGUAGE else [_text(x)]
     if isinstance(x, (RSummary, RUnquoted)):
         raise _refusal("a summary")
     return _vector(x, place)
@@ -97,6 +108,29 @@ def _text(x: RText) -> str:
     if x.of is None:
         return " NULL"
     raise _refusal(f"an object of class {x.of}")
+
+
+def _language(x: RText, place: _Place) -> list[str]:
+    """A call; or a formula, with what R keeps of it."""
+    text = cut(" ".join(x.lines), place.options.manner)
+    if "variables" not in dict(x.attributes):
+        return [f" language {text}"]
+    inner = place.deeper()
+    lines = [f"Class 'formula'  language {text}"]
+    for name, value in x.attributes:
+        if name == "predvars" and place.options.give_attr:
+            lines.append(f'{inner.indent}- attr(*, ".Environment")=<environment: R_GlobalEnv> ')
+        lines += _attribute(name, _as_matrix(value) if name == "factors" else value, inner)
+    return lines
+
+
+def _as_matrix(x: RObject) -> RObject:
+    """Columns of one kind as the columns of a matrix."""
+    if not isinstance(x, RFrame):
+        return x
+    values = [value for column in x.columns for value in column.values]
+    cells = replace(x.columns[0], values=values)
+    return RArray(cells, (len(x.rows), len(x.columns)), [x.rows, x.names])
 
 
 def _refusal(what: str) -> ArgumentError:

@@ -15,7 +15,7 @@ from ..options import print_options
 from ..texts.characters import text_width
 from ..texts.escapes import quoted
 
-__all__ = ["Manner", "dates_line", "factor_line", "first_texts", "values_line"]
+__all__ = ["Manner", "cut", "dates_line", "factor_line", "first_texts", "values_line"]
 
 _KINDS = {
     "logical": "logi", "integer": "int", "numeric": "num", "complex": "cplx", "character": "chr",
@@ -68,10 +68,14 @@ def _joined(texts: Sequence[str], n: int, manner: Manner) -> str:
     more = _MORE if len(texts) < n else ""
     if not texts:
         return f"NULL{more}" if n or not manner.length else ""
-    line = " ".join(texts)
-    if len(line) > manner.nchar_max:
-        line = line[: manner.nchar_max - len(_TRUNCATED)] + _TRUNCATED
-    return line + more
+    return cut(" ".join(texts), manner) + more
+
+
+def cut(line: str, manner: Manner) -> str:
+    """A line as it is, or without its end if it is long."""
+    if text_width(line) <= manner.nchar_max:
+        return line
+    return line[: manner.nchar_max - len(_TRUNCATED)] + _TRUNCATED
 
 
 def first_texts(vector: RVector, manner: Manner, begin: int) -> list[str]:

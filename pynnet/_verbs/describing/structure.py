@@ -35,7 +35,7 @@ def str_(
     Parameters
     ----------
     object : object
-        A vector, factor, matrix, table, data frame, list, dict, function or None.
+        A vector, factor, matrix, table, data frame, list, dict, function, formula or None.
     max_level : int, optional
         How deep lists are shown. Default: all of them.
     vec_len : int, optional
@@ -71,7 +71,8 @@ def str_(
 
     Notes
     -----
-    The other arguments of R's ``str`` are not offered. A formula is text here, and is shown so.
+    The other arguments of R's ``str`` are not offered. A list is R's list here, not a vector. A
+    formula that is text is shown as text; that of a fit, which `formula` gives, as R's formula.
 
     References
     ----------
