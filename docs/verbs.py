@@ -1,21 +1,32 @@
-"""The table of R's verbs on the page "Moving a script", made from pynnet.r itself."""
+"""The table of R's verbs on the page "Moving a script", made from pynnet.r itself.
+
+When the page is tested, its table must be that of `pynnet.r`; to write it anew:
+
+    PYNNET_DRAW=1 python -m pytest docs
+"""
 
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 
 import pynnet.r
 
-__all__ = ["r_name", "table"]
+__all__ = ["r_name", "table", "with_table"]
+
+_HEADING = "## All verbs\n\n"
 
 _OTHERWISE = {
-    "Table": None,  # a class of pynnet's
+    "Eigen": None,  # classes of pynnet's
+    "Table": None,
     "Scaling": None,
     "multinom_hess": None,  # R does not export it
     "scaling": None,
     "validate": None,
     "is_in": "%in%",
     "load_iris": "iris",
+    "matmul": "%*%",
+    "setNames": "setNames",
     "load_rdata": "load",
     "nnet_hess": "nnetHess",
     "print_": "print",
@@ -44,3 +55,9 @@ def table() -> list[str]:
         says = says.replace("|", "\\|")
         lines.append(f"| {'' if in_r is None else f'`{in_r}`'} | `{name}` | {says} |")
     return lines
+
+
+def with_table(page: Path) -> str:
+    """The text of the page with the table of now, to its end."""
+    before, heading, _ = page.read_text(encoding="utf-8").partition(_HEADING)
+    return before + heading + "\n".join(table()) + "\n"

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet import (
+    DataError,
     PynnetError,
     from_json,
     load_iris,
@@ -30,7 +31,7 @@ from pynnet import (
     set_seed,
     validate,
 )
-from pynnet._ground import VERSION
+from pynnet._ground import VERSION, shown
 from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
 __all__ = ["main"]
@@ -91,10 +92,11 @@ def _validate(reference: str, fit: str) -> int:
     """Print how equal the fits in two files are; return the exit status."""
     try:
         found = validate(_fit_in(fit), _fit_in(reference))
-    except (PynnetError, OSError, pickle.UnpicklingError) as error:
+    except (PynnetError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"{found}\n")
+    encoding = sys.stdout.encoding or "utf-8"  # names may have letters that it has not
+    sys.stdout.write(f"{found}\n".encode(encoding, "backslashreplace").decode(encoding))
     return 0 if found.equal else 1
 
 
@@ -105,7 +107,11 @@ def _fit_in(path: str) -> Any:
     if not path.endswith((".pkl", ".pickle")):
         return read_rds(path)
     with open(path, "rb") as file:
-        return pickle.load(file)
+        try:
+            return pickle.load(file)
+        except Exception as error:  # a program may end in any way
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise DataError(f"cannot read the pickle {shown(path)}: {told}.") from error
 
 
 def _demonstrate() -> None:

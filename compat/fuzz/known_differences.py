@@ -288,8 +288,10 @@ def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
 def _rows_without_weight(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R counts rows whose weight is 0 among those in use."""
     changed = "number of rows in use has changed" in (_error_of(field, theirs) or "")
-    weights = case["args"].get("weights")
-    return changed and _error_of(field, ours) is None and isinstance(weights, list) and 0 in weights
+    if not changed or "weights" not in case["args"]:
+        return False
+    without = any(number_of(weight) == 0 for weight in theirs["fit"]["weights"])
+    return without and _error_of(field, ours) is None
 
 
 def _elsewhere(case: Case, field: Field, theirs: Json, ours: Json) -> bool:

@@ -23,7 +23,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, write_rds
+from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, validate, write_rds
 from pynnet._rfiles.format.budget import Budget
 from pynnet._rfiles.format.compression import COMPRESSIONS, compressed, decompressed
 
@@ -38,6 +38,9 @@ _NUMBERS = (0, 1, -1, 2, 3, 7, 255, 254, 253, 251, 249, 242, 241, 240, 239, 238,
             -(2**31), 2**16, 10**6, 262153, 1026, 9, 13, 14, 16, 19, 21, 22, 24, 25, 787, 781,
             526, 275)  # fmt: skip
 _DOUBLES = (0.0, -1.0, 0.5, 1e308, 5e-324, 1e9, float("nan"), float("inf"))
+_METHODS = ("predict", "summary", "coef", "hessian", "vcov", "confint", "tidy", "glance", "logLik",
+            "extractAIC", "pseudo_r2", "lr_tests", "anova", "drop1", "step", "update",
+            "marginal_effects", "predicted_probabilities", "plot")  # fmt: skip
 
 
 @functools.cache
@@ -48,6 +51,13 @@ def _originals() -> list[bytes]:
         data = decompressed(path.read_bytes(), Budget(2**30))
         found += [data] * max(1, 20_000 // len(data))
     return found
+
+
+@functools.cache
+def _whole_fit(kind: type) -> Any:
+    """The first fit of a kind that was saved, as it is."""
+    saved = (read_rds(path) for path in sorted(_SAVED.glob("fit-*")))
+    return next(found["fit"] for found in saved if type(found["fit"]) is kind)
 
 
 def _mutated(r: random.Random) -> bytes:
@@ -95,8 +105,11 @@ def _use(value: Any, newdata: Any, target: Path) -> str:
         return _use(value["search"], None, target)
     if isinstance(value, (NNet, Multinom, Tune)):
         repr(value)
-        for method in ("predict", "summary", "coef", "vcov", "step", "marginal_effects"):
+        for method in _METHODS:
             _try(getattr(value, method, None), newdata if method == "predict" else None)
+    if isinstance(value, (NNet, Multinom)):
+        _try(lambda: validate(value, _whole_fit(type(value))), None)
+        _try(lambda: validate(_whole_fit(type(value)), value, newdata), None)
     _try(lambda: write_rds(value, target), None)
     return type(value).__name__
 

@@ -14,6 +14,7 @@ __all__ = ["NOT_COMPARED", "VERBS", "Call", "random_call"]
 # Names of `pynnet.r` that are not compared here, with the reason.
 NOT_COMPARED = {
     "Scaling": "has no twin in R: scale() keeps attributes",
+    "eigen": "tests/verbs/test_matrices.py compares it: digits and signs of vectors may differ",
     "is_nan": "columns hold NaN and NA as one",
     "scaling": "has no twin in R: scale() keeps attributes",
     **dict.fromkeys(
@@ -38,6 +39,8 @@ class Call:
 # R's names where they are not ours with dots for underscores.
 _NAMES = {
     "is_in": "`%in%`",
+    "matmul": "`%*%`",
+    "setNames": "setNames",
     "take": "`[`",
     "rep_len": "rep_len",
     "seq_along": "seq_along",
@@ -127,6 +130,11 @@ def _quantile(v: Values, s: random.Random) -> _Arguments:
     return [v.of_numbers()], _some(s, na_rm=v.flag, probs=v.shares, type=kind, names=v.flag)
 
 
+@_register("summary")
+def _summary(v: Values, s: random.Random) -> _Arguments:
+    return [v.numbers()], _some(s, quantile_type=lambda: v.count(1, 9))
+
+
 @_register("weighted_mean")
 def _weighted(v: Values, s: random.Random) -> _Arguments:
     count = v.length()
@@ -135,10 +143,11 @@ def _weighted(v: Values, s: random.Random) -> _Arguments:
 
 @_register("cor", "cov")
 def _together(v: Values, s: random.Random) -> _Arguments:
-    use = lambda: v.word("everything", "all.obs", "complete.obs")  # noqa: E731
-    options = _some(s, use=use, method=lambda: v.word("pearson", "spearman"))
-    if s.random() < 0.5:
-        return [v.matrix()], options
+    words = ("everything", "all.obs", "complete.obs", "na.or.complete", "pairwise.complete.obs")
+    use = lambda: v.word(*words)  # noqa: E731
+    options = _some(s, use=use, method=lambda: v.word("pearson", "kendall", "spearman"))
+    if s.random() < 0.5:  # of pairs of one column with itself R speaks of arrays that do not fit
+        return [v.matrix(columns=s.randrange(2, 5) if "use" in options else None)], options
     count = v.length()
     return [v.of_numbers(count), v.of_numbers(count)], options
 
@@ -184,7 +193,7 @@ def _sort(v: Values, s: random.Random) -> _Arguments:
 
 @_register("rank")
 def _rank(v: Values, s: random.Random) -> _Arguments:
-    ties = lambda: v.word("average", "first", "last", "max", "min")  # noqa: E731
+    ties = lambda: v.word("average", "first", "last", "random", "max", "min")  # noqa: E731
     keep = lambda: v.word("keep") if s.random() < 0.4 else _na_last(v, s)  # noqa: E731
     return [v.vector()], _some(s, ties_method=ties, na_last=keep)
 
@@ -404,3 +413,79 @@ def _rpois(v: Values, s: random.Random) -> _Arguments:
 @_register("rbinom")
 def _rbinom(v: Values, s: random.Random) -> _Arguments:
     return [v.count(0, 200), v.count(0, s.choice([3, 100, 5000, 10**6])), v.number(0, 1)], {}
+
+
+@_register("c")
+def _c(v: Values, s: random.Random) -> _Arguments:
+    factors = s.random() < 0.2
+    make = (lambda: v.factor(s.randrange(4))) if factors else lambda: v.vector(s.randrange(1, 6))
+    named = {name: v.numbers(s.randrange(3)) for name in ("a", "b") if s.random() < 0.3}
+    return [make() for _ in range(s.choice([1, 2, 2, 3]))], {} if factors else named
+
+
+@_register("length", "unname", "as_vector")
+def _of_any_form(v: Values, s: random.Random) -> _Arguments:
+    return [v.matrix(named=False) if s.random() < 0.2 else v.vector()], {}
+
+
+@_register("setNames")
+def _set_names(v: Values, s: random.Random) -> _Arguments:
+    count = s.randrange(5)
+    return [v.vector(count), v.texts(s.randrange(count + 2))], {}
+
+
+@_register("as_matrix", "t", "colnames", "nrow", "ncol", "dim", "diag")
+def _of_matrix(v: Values, _: random.Random) -> _Arguments:
+    return [v.matrix(rows_named=True)], {}
+
+
+@_register("dimnames", "rownames")
+def _of_named_matrix(v: Values, _: random.Random) -> _Arguments:
+    return [v.matrix(named=False, rows_named=True)], {}  # rows of a frame always have names
+
+
+@_register("names")
+def _names(v: Values, _: random.Random) -> _Arguments:
+    return [v.vector()], {}
+
+
+@_register("matrix")
+def _matrix(v: Values, s: random.Random) -> _Arguments:
+    size = lambda: v.count(0, 5)  # noqa: E731
+    values = v.texts(plain=True) if s.random() < 0.3 else v.of_numbers()
+    return [values], _some(s, nrow=size, ncol=size, byrow=v.flag)
+
+
+@_register("crossprod", "tcrossprod", "matmul")
+def _product(v: Values, s: random.Random) -> _Arguments:
+    form = s.randrange(4)
+    rows = s.randrange(1, 6)
+    plain = s.random() < 0.7
+    if form == 0:
+        return [v.numbers(rows, plain=plain), v.numbers(rows, plain=plain)], {}
+    if form == 1:
+        return [v.matrix(rows, rows, plain=plain), v.numbers(rows, plain=plain)], {}
+    if form == 2:
+        return [v.numbers(rows, plain=plain), v.matrix(rows, rows, plain=plain)], {}
+    a = v.matrix(rows, rows, plain=plain, rows_named=True)
+    return [a, v.matrix(rows, rows, plain=plain, rows_named=True)], {}
+
+
+@_register("outer")
+def _outer(v: Values, s: random.Random) -> _Arguments:
+    word = lambda: v.word("*", "+", "-", "/", "<", "==", "pmax", "paste")  # noqa: E731
+    return [v.of_numbers(s.randrange(1, 6)), v.of_numbers(s.randrange(1, 6))], _some(s, FUN=word)
+
+
+@_register("solve", "det")
+def _square(v: Values, s: random.Random) -> _Arguments:
+    size = s.choice([1, 2, 2, 3, 3, 4, 5, 7, 12])
+    return [v.matrix(size, size, plain=True)], {}
+
+
+@_register("identical", "all_equal")
+def _same(v: Values, s: random.Random) -> _Arguments:
+    count = s.randrange(1, 9)
+    first = v.vector(count)
+    second = v.vector(count if s.random() < 0.6 else s.randrange(1, 9))
+    return [first, first if s.random() < 0.4 else second], {}

@@ -57,8 +57,9 @@ def try_verbs(number: int, seed: int) -> tuple[Counter[str], list[str]]:
 
 def is_on_vectors(thing: Any) -> bool:
     """Whether something is a verb on values: those of fits and frames have tests of their own."""
-    rooms = ("_verbs.numbers", "_verbs.vectors", "_verbs.probability")
-    return inspect.isfunction(thing) and any(r in thing.__globals__["__name__"] for r in rooms)
+    rooms = ("numbers", "vectors", "probability", "matrices", "equality")
+    module = thing.__globals__["__name__"] if inspect.isfunction(thing) else ""
+    return any(f"_verbs.{room}" in module for room in rooms)
 
 
 def _arguments(source: random.Random, verb: Callable[..., Any]) -> str:

@@ -94,12 +94,12 @@ class Values:
             [str(x).upper() for x in items], np.array(items, dtype=bool), "logical(0)"
         )
 
-    def texts(self, length: int | None = None) -> Value:
-        """Words; now and then one is missing."""
+    def texts(self, length: int | None = None, *, plain: bool = False) -> Value:
+        """Words; now and then one is missing, unless `plain`."""
         count = self.length() if length is None else length
         words: Sequence[str | None] = (
             [*_WORDS, None]
-            if self.source.random() < 0.4
+            if self.source.random() < 0.4 and not plain
             else _WORDS[: self.source.randrange(2, 11)]
         )
         items = [self.source.choice(words) for _ in range(count)]
@@ -146,19 +146,32 @@ class Values:
 
     # Matrices ----------------------------------------------------------------------------------
 
-    def matrix(self, *, plain: bool | None = None) -> Value:
+    def matrix(
+        self,
+        rows: int | None = None,
+        columns: int | None = None,
+        *,
+        plain: bool | None = None,
+        named: bool = True,
+        rows_named: bool = False,
+    ) -> Value:
         """Matrix of doubles, with names of its columns in half of the cases: a frame here."""
-        rows, columns = self.source.randrange(1, 9), self.source.randrange(1, 5)
+        rows = self.source.randrange(1, 9) if rows is None else rows
+        columns = self.source.randrange(1, 5) if columns is None else columns
         clean = self.source.random() < 0.6 if plain is None else plain
         values = self.numbers(rows * columns, plain=clean).python
         array = np.asarray(values).reshape(columns, rows).T.copy()
         texts = ", ".join(_hex(x) for x in array.T.ravel().tolist())
-        if self.source.random() < 0.5:
-            names = [f"v{k}" for k in range(columns)]
-            quoted = ", ".join(f'"{name}"' for name in names)
-            r = f"matrix(c({texts}), {rows}, dimnames = list(NULL, c({quoted})))"
-            return Value(r, pd.DataFrame(array, columns=names))
-        return Value(f"matrix(c({texts}), {rows})", array)
+        column_names = row_names = None
+        if named and self.source.random() < 0.5:
+            column_names = [f"v{k}" for k in range(columns)]
+        if rows_named and self.source.random() < 0.4:
+            row_names = [f"r{k}" for k in range(rows)]
+        if column_names is None and row_names is None:
+            return Value(f"matrix(c({texts}), {rows})", array)
+        quoted = ", ".join(map(_quoted_names, (row_names, column_names)))
+        r = f"matrix(c({texts}), {rows}, dimnames = list({quoted}))"
+        return Value(r, pd.DataFrame(array, index=row_names, columns=column_names))
 
     # Single values -----------------------------------------------------------------------------
 
@@ -198,6 +211,10 @@ def _hex(x: float) -> str:
     if math.isinf(x):
         return "Inf" if x > 0 else "-Inf"
     return x.hex()
+
+
+def _quoted_names(names: list[str] | None) -> str:
+    return "NULL" if names is None else _joined([f'"{name}"' for name in names], "NULL")
 
 
 def _joined(texts: list[str], empty: str) -> str:

@@ -24,8 +24,16 @@ described <- function(v) {
     list(kind = if (is.ordered(v)) "ordered" else "factor", levels = texts_of(levels(v)), values = texts_of(v))
   } else if (is.null(v)) {
     list(kind = "null")
-  } else if (is.matrix(v) && (is.numeric(v) || is.logical(v))) {
-    list(kind = "matrix", values = lapply(seq_len(ncol(v)), function(j) as.list(exact(v[, j]))), columns = texts_of(colnames(v)))
+  } else if (is.data.frame(v)) {
+    columns <- lapply(v, function(column) described(unname(column)))
+    list(kind = "frame", items = unname(columns), columns = texts_of(names(v)), rows = texts_of(rownames(v)))
+  } else if (is.matrix(v)) {
+    exactly <- if (is.character(v)) as.character else exact
+    columns <- lapply(seq_len(ncol(v)), function(j) as.list(exactly(v[, j])))
+    kind <- if (is.character(v)) "matrix of text" else "matrix"
+    list(kind = kind, values = columns, columns = texts_of(colnames(v)), rows = texts_of(rownames(v)))
+  } else if (is.list(v)) {
+    list(kind = "list", items = lapply(unname(v), described), names = names)
   } else if (is.character(v)) {
     list(kind = "character", values = as.list(as.vector(v)), names = names)
   } else if (is.logical(v)) {

@@ -94,8 +94,11 @@ def described(value: Any) -> dict[str, Any]:
     if value is None:
         return {"kind": "null"}
     if isinstance(value, pd.DataFrame):
-        columns = [str(c) for c in value.columns]
-        return {**described(value.to_numpy()), "columns": columns}
+        return _described_frame(value)
+    if isinstance(value, (dict, list)):
+        items = value.values() if isinstance(value, dict) else value
+        names = [str(name) for name in value] if isinstance(value, dict) else None
+        return {"kind": "list", "items": [described(item) for item in items], "names": names}
     if isinstance(value, pd.Series):
         plain = isinstance(value.index, pd.RangeIndex)
         names = None if plain else [None if pd.isna(n) else n for n in value.index]
@@ -110,8 +113,27 @@ def described(value: Any) -> dict[str, Any]:
         value = np.array([None if pd.isna(x) else x for x in value], dtype=object)
     array = np.asarray(value)
     if array.ndim == 2:
-        return {"kind": "matrix", "values": [_bits(column) for column in array.T]}
+        columns = [_described_vector(column) for column in array.T]
+        is_text = any(isinstance(x, str) for x in np.ravel(array).tolist())
+        kind = "matrix of text" if is_text else "matrix"
+        return {"kind": kind, "values": [_as_numbers(column) for column in columns]}
     return _described_vector(array.reshape(-1))
+
+
+def _as_numbers(column: dict[str, Any]) -> list[Any]:
+    """Values of a column of a matrix, in which R has truths as numbers."""
+    if column["kind"] != "logical":
+        return list(column["values"])
+    return [None if v is None else float(v).hex() for v in column["values"]]
+
+
+def _described_frame(frame: pd.DataFrame) -> dict[str, Any]:
+    """A frame as a matrix, and as columns each of a kind: it stands for both of R's."""
+    counted = isinstance(frame.index, pd.RangeIndex)
+    columns = None if isinstance(frame.columns, pd.RangeIndex) else list(map(str, frame.columns))
+    items = [described(frame.iloc[:, j].array) for j in range(frame.shape[1])]
+    rows = None if counted else [None if pd.isna(n) else str(n) for n in frame.index]
+    return {**described(frame.to_numpy()), "columns": columns, "rows": rows, "items": items}
 
 
 def _described_vector(array: Any) -> dict[str, Any]:
@@ -147,7 +169,7 @@ def outcome(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> str:
         return "equal" if theirs.get("values") in (None, [], [None]) else "differs"
     if not _same_values(ours, theirs, verb):
         return "differs"
-    for key in ("names", "columns"):
+    for key in ("names", "columns", "rows"):
         if ours.get(key) and theirs.get(key) and ours[key] != theirs[key]:
             return f"other {key}"
     return "equal"
@@ -165,6 +187,8 @@ def _as_documented(theirs: dict[str, Any], verb: str) -> dict[str, Any]:
 
 def _plain(theirs: dict[str, Any]) -> dict[str, Any]:
     """R's answer with numbers written as Python writes them."""
+    if "items" in theirs:
+        return {**theirs, "items": [_plain(item) for item in theirs["items"]]}
     if theirs["kind"] == "matrix":
         return {**theirs, "values": [_from_r(v) for v in theirs["values"]]}
     if theirs["kind"] == "numeric":
@@ -184,7 +208,8 @@ def _are_near(ours: list[str | None], theirs: list[str | None]) -> bool:
     return all(near) and all((a is None) == (b is None) for a, b in pairs)
 
 
-_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile"))
+_MATRIX_KINDS = ("matrix", "matrix of text")
+_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile", "summary"))
 
 
 def _unsigned(values: list[str | None] | None) -> list[str | None] | None:
@@ -194,16 +219,31 @@ def _unsigned(values: list[str | None] | None) -> list[str | None] | None:
 
 def _same_values(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> bool:
     """Whether values and kinds are the same; one column is a vector, and gaps have no kind."""
+    if theirs["kind"] in ("frame", "list"):
+        pairs = itertools.zip_longest(ours.get("items", ()), theirs["items"], fillvalue={})
+        return all(a and b and _same_values(a, b, verb) for a, b in pairs)
+    if "null" in (theirs["kind"], ours["kind"]):
+        return theirs.get("values") in (None, []) and ours.get("values") in (None, [])
     if theirs["kind"] == "matrix" and ours["kind"] == "numeric" and len(theirs["values"]) == 1:
         return bool(ours["values"] == theirs["values"][0])
     values = theirs.get("values")
     if verb in _OF_SORTED and ours["kind"] == "numeric":  # of equal zeros R takes any
         values, ours = _unsigned(values), {**ours, "values": _unsigned(ours["values"])}
-    if verb in _NEAR and ours["kind"] == "numeric" == theirs["kind"]:
-        return _are_near(ours["values"], values or [])
+    if verb in _NEAR and ours["kind"] == theirs["kind"] in ("numeric", "matrix"):
+        columns = [ours["values"]], [values or []]
+        if theirs["kind"] == "matrix":
+            columns = ours["values"], values
+        return all(itertools.starmap(_are_near, zip(*columns, strict=True)))
+    if ours["kind"] in _MATRIX_KINDS and theirs["kind"] in _MATRIX_KINDS and not _cells(values):
+        return bool(values == ours["values"])
     if ours["kind"] != theirs["kind"] and any(v is not None for v in values or []):
         return False
     return values == ours["values"] and theirs.get("levels") == ours.get("levels")
+
+
+def _cells(columns: Any) -> list[str]:
+    """What is not missing in a matrix."""
+    return [value for column in columns or [] for value in column if value is not None]
 
 
 def _from_r(texts: list[str | None]) -> list[str | None]:

@@ -19,13 +19,14 @@ import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
-from ..fuzz.api import try_calls
+from ..fuzz.api import try_calls, without_a_call
 from ..fuzz.calls import compare_calls, run_calls_in_r, write_calls
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
 from ..fuzz.functions import campaign as call_functions
 from ..fuzz.hostile import try_formulas
 from ..fuzz.json_fits import try_files as try_json
+from ..fuzz.marked_tables import print_tables
 from ..fuzz.nonsense import try_nonsense
 from ..fuzz.random_calls import random_multinom, random_nnet
 from ..fuzz.random_tables import random_table
@@ -86,6 +87,15 @@ def test_verbs_equal_live_r() -> None:
     assert len(on_vectors) > 100
     assert on_vectors <= {*VERBS, *NOT_COMPARED}
     assert all(counts["equal"] >= 4 for counts in outcomes.values())
+
+
+@pytest.mark.r
+def test_tables_of_tests_print_as_in_r() -> None:
+    """Digits, probabilities and stars: the same characters."""
+    require_r()
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.marked_tables 300 {seed}")
+    assert print_tables(number=300, seed=seed) == []
 
 
 def test_verbs_of_nonsense() -> None:
@@ -235,3 +245,8 @@ def test_hostile_calls() -> None:
     assert failures == []
     assert counts["ArgumentError"] > 500
     assert counts["a result"] > 30  # some 65, give or take 8
+
+
+def test_hostile_calls_are_spoilt_calls_that_work() -> None:
+    """Each entry has a call in which all but the hostile argument is right."""
+    assert without_a_call() == []

@@ -5,7 +5,8 @@ Other rooms import only what is named here.
 """
 
 from .advice import unchecked
-from .comparison_tables import Anova, SingleTerms, StepPath
+from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
+from .effects.delta_method import logit_interval
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -13,11 +14,14 @@ from .likelihood import LogLik
 from .matched_call import MatchedCall
 from .multinom import multinom
 from .multinom_hess import multinom_hess
+from .pooling import pool
 from .result import Multinom
+from .selection.refitting import fitted_to_same_rows
 
 __all__ = [
     "Anova",
     "ConfidenceIntervals",
+    "FORMULA_WIDTH",
     "FittedCases",
     "LogLik",
     "MatchedCall",
@@ -25,7 +29,10 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "fitted_to_same_rows",
+    "logit_interval",
     "multinom",
     "multinom_hess",
+    "pool",
     "unchecked",
 ]

@@ -11,7 +11,7 @@ import pandas as pd
 from pynnet._data import portable
 from pynnet._formula import wrapped_text
 from pynnet._ground import public_record
-from pynnet._printing import table_lines, value_texts
+from pynnet._printing import marked_lines, table_lines, value_texts
 
 __all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath", "frame_text"]
 
@@ -39,7 +39,18 @@ class Anova:
         return Anova, (portable(self.table), self.heading)
 
     def __repr__(self) -> str:
+        if "Pr(>Chisq)" in self.table:  # as package lmtest names it, which marks small ones
+            return "\n".join([*self.heading, *_lines_of_tests(self.table)])
         return "\n".join([*self.heading, frame_text(self.table, missing="")])
+
+
+def _lines_of_tests(table: pd.DataFrame) -> list[str]:
+    """Lines of the tests of package lmtest."""
+    *names, last = table.columns
+    counts = {name: [None if n != n else int(n) for n in table[name]] for name in ("#Df", "Df")}
+    statistics = {name: table[name].tolist() for name in ("LogLik", "Chisq")}
+    rows = [str(k) for k in table.index]
+    return marked_lines(counts, statistics, ["Chisq"], (last, table[last].tolist()), names, rows)
 
 
 @public_record

@@ -7,6 +7,7 @@ Other rooms import only what is named here.
 from .arguments import data_of, one_of, response_of
 from .class_labels import ClassLabels, class_labels, restored
 from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .covariance import WeightCovariance, weight_covariance
 from .fit_warnings import warn_if_not_converged
 from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
@@ -27,6 +28,7 @@ from .training import fit_network, train, train_network
 from .training_data import (
     FittedRows,
     TrainingData,
+    case_weights,
     check_design,
     check_numbers,
     check_weights,
@@ -42,8 +44,10 @@ __all__ = [
     "Response",
     "SummaryNNet",
     "TrainingData",
+    "WeightCovariance",
     "array_values",
     "as_is_codes",
+    "case_weights",
     "check_design",
     "check_numbers",
     "check_weights",
@@ -78,5 +82,6 @@ __all__ = [
     "train_network",
     "used_levels",
     "warn_if_not_converged",
+    "weight_covariance",
     "which_is_max",
 ]

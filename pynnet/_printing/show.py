@@ -7,13 +7,15 @@ from typing import Any
 
 from pynnet._ground import entry, flag, public
 
+from .describing.summaries import summary_lines
 from .factors import factor_lines
 from .frames import frame_lines
-from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .kinds import RArray, RFrame, RFunction, RList, RObject, RSummary, RText, RUnquoted, RVector
 from .lists import list_lines
 from .matrices import array_lines
 from .options import check_digits, check_width, printed_with
 from .reading import read_object
+from .values import refusal
 from .vectors import vector_lines
 
 __all__ = ["show"]
@@ -51,7 +53,8 @@ def show(
     Notes
     -----
     A Series has names where its index is not pandas' default one; so have the rows of a data
-    frame, which count from 1 otherwise. Frames whose rows and columns have a name, as those of
+    frame, which count from 1 otherwise. A frame whose columns have pandas' default labels is a
+    matrix. Frames whose rows and columns have a name, as those of
     ``pd.crosstab``, are tables, and so are the counts of ``value_counts``. NaN is NA in what is
     pandas', and NaN in arrays.
 
@@ -87,11 +90,18 @@ def show(
 
 def _lines(x: RObject, *, quote: bool) -> list[str]:
     if isinstance(x, RText):
-        return list(x.lines)
+        below = ((f'attr(,"{name}")', *_lines(item, quote=quote)) for name, item in x.attributes)
+        return [*x.lines, *(line for lines in below for line in lines)]
     if isinstance(x, RFrame):
         return frame_lines(x)
     if isinstance(x, RArray):
         return array_lines(x, quote=quote)
+    if isinstance(x, RSummary):
+        return summary_lines(x)
+    if isinstance(x, RUnquoted):
+        return array_lines(x.array, quote=False)
+    if isinstance(x, RFunction):
+        raise refusal(f"an object of class {x.of}")
     if isinstance(x, RList):
         return list_lines(x, lambda item: _lines(item, quote=quote))
     return _vector(x, quote=quote)

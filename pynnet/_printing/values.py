@@ -17,10 +17,11 @@ from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["label_of", "labels_of", "vector_of", "vector_of_one"]
+__all__ = ["NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
 
 _LARGEST_INTEGER = 2**31 - 1
 _NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
+NA_REAL: float = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 
 
 def vector_of(values: Any) -> RVector:
@@ -85,7 +86,7 @@ def _of_simple(values: AnyArray, absent: Any) -> RVector:
     if kind == "M":
         return moments_vector(values)
     if kind not in "biufUc":
-        raise _refusal(f"an array of dtype {values.dtype}")
+        raise refusal(f"an array of dtype {values.dtype}")
     listed = values.tolist()
     if np.any(absent):
         listed = [None if gone else value for value, gone in zip(listed, absent, strict=True)]
@@ -101,9 +102,9 @@ def _of_extension(series: pd.Series[Any]) -> RVector:
     if isinstance(dtype, pd.SparseDtype):
         return _of_column(pd.Series(series.array.to_dense()))
     if isinstance(dtype, pd.DatetimeTZDtype):
-        return times_vector(series)
+        return times_vector(series, str(dtype.tz))
     if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
-        raise _refusal(f"a column of dtype {dtype}")
+        raise refusal(f"a column of dtype {dtype}")
     absent = series.isna().to_numpy()
     listed = [None if gone else value for value, gone in zip(series, absent, strict=True)]
     if pd.api.types.is_bool_dtype(dtype):
@@ -135,7 +136,7 @@ def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
         return _numbers(listed)
     if all(isinstance(value, (datetime.date, np.datetime64)) for value in present):
         return _moments(listed)
-    raise _refusal(_kinds_of(present))
+    raise refusal(_kinds_of(present))
 
 
 def _is_nan(value: Any) -> bool:
@@ -158,7 +159,7 @@ def _numbers(values: Sequence[Any]) -> RVector:
             return RVector("numeric", [None if value is None else float(value) for value in values])
         return RVector("complex", [None if value is None else complex(value) for value in values])
     except (OverflowError, TypeError, ValueError):
-        raise _refusal(_kinds_of(present)) from None
+        raise refusal(_kinds_of(present)) from None
 
 
 def _integers(values: Sequence[Any]) -> RVector:
@@ -244,10 +245,10 @@ def label_of(label: Any) -> str | None:
     try:
         return str(label)
     except Exception:  # the object's own
-        raise _refusal(f"a label of class {class_of(label)}") from None
+        raise refusal(f"a label of class {class_of(label)}") from None
 
 
-def _refusal(what: str) -> ArgumentError:
+def refusal(what: str) -> ArgumentError:
     return ArgumentError(
         f"invalid 'x': R has nothing like {what}. Pass numbers, truths, texts or dates, arrays, "
         "columns, data frames or tables of them, or lists and dicts of these."

@@ -10,6 +10,7 @@ Other rooms import only what is named here.
 
 from .comparing.validate import Validation, validate
 from .reading.read import load_rdata, read_rds
+from .writing.formulas import printed_formula
 from .writing.write import write_rds
 
-__all__ = ["Validation", "load_rdata", "read_rds", "validate", "write_rds"]
+__all__ = ["Validation", "load_rdata", "printed_formula", "read_rds", "validate", "write_rds"]

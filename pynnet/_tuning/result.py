@@ -154,8 +154,8 @@ class Tune:
             Where to hold those that vary and are not drawn against. Default: where they were
             chosen.
         ax : matplotlib.axes.Axes, optional
-            Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
-            which pyplot does not know.
+            Where to draw. Default: a new figure, as large as the grid needs. In a notebook, and
+            where pyplot is imported, pyplot shows it.
 
         Returns
         -------
@@ -192,6 +192,7 @@ class Tune:
             shown,
             best=self.best_parameters,
             greater_is_better=shown in self.rewards,
+            chosen_by=self.metrics[0],
             x=x,
             at=at,
             ax=ax,

@@ -1,18 +1,40 @@
-"""R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers.
+"""R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers, all of it.
 
 `calls` hands values to the functions that formulas have, and what these return to Python;
-`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`.
-`fits` and `comparing` ask the methods of fits, which `generic` finds; `frames`, `binding`, `shapes`
-and `groups` are about data frames and matrices, `tables` about counts, both by `cells`; `reading`
-and `writing` are about text.
+`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
+those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
+the groups of frames; `describing` says what an object is made of or amounts to; `reading` and
+`writing` are about text, `conditions` about errors and output.
 
-May import: _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
+May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
+_ground.
 Other rooms import only what is named here.
 """
 
-from .binding import cbind, rbind
-from .comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
-from .fits import (
+from pynnet._data import load_iris
+from pynnet._formula import model_matrix
+from pynnet._multinom import multinom, multinom_hess
+from pynnet._nnet import class_ind, nnet, nnet_hess
+from pynnet._printing import Table, options, show
+from pynnet._printing import show as print_
+from pynnet._random import rnorm, runif, sample, set_seed
+from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
+from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
+
+from .conditions import capture_output, conditionMessage, tryCatch
+from .describing.structure import str_
+from .describing.summary import summary
+from .equality import all_equal, identical
+from .frames.binding import cbind, rbind
+from .frames.converting import as_data_frame
+from .frames.groups import aggregate, tapply
+from .frames.making import data_frame, expand_grid, subset
+from .matrices.making import as_matrix, matrix, t
+from .matrices.products import crossprod, matmul, outer, tcrossprod
+from .matrices.shapes import colnames, diag, dim, dimnames, names, ncol, nrow, rownames
+from .matrices.solving import Eigen, det, eigen, solve
+from .models.comparing import AIC, BIC, add1, anova, drop1, extractAIC, step, update
+from .models.fits import (
     coef,
     confint,
     deviance,
@@ -23,8 +45,7 @@ from .fits import (
     residuals,
     vcov,
 )
-from .frames import data_frame, expand_grid, subset
-from .groups import aggregate, tapply
+from .models.testing import lrtest, nobs
 from .numbers.logarithms import exp, expm1, log, log1p, log2, log10, sqrt
 from .numbers.margins import colMeans, colSums, rowMeans, rowSums
 from .numbers.moments import cor, cov, sd, var
@@ -39,10 +60,10 @@ from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
-from .shapes import colnames, diag, dim, names, ncol, nrow, rownames
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
+from .vectors.combining import as_vector, c, length, setNames, unname
 from .vectors.converting import as_character, as_integer, as_logical, as_numeric
 from .vectors.factors import droplevels, factor, interaction, levels, nlevels, ordered, relevel
 from .vectors.missing import complete_cases, is_finite, is_infinite, is_na, is_nan, na_omit
@@ -56,48 +77,64 @@ from .writing import cat
 __all__ = [
     "AIC",
     "BIC",
+    "Eigen",
     "IQR",
     "Scaling",
+    "Table",
     "abs_",
     "add1",
     "addmargins",
     "aggregate",
     "all_",
+    "all_equal",
     "anova",
     "any_",
     "as_character",
+    "as_data_frame",
     "as_integer",
     "as_logical",
+    "as_matrix",
     "as_numeric",
+    "as_vector",
+    "best_nnet",
+    "best_tune",
+    "c",
+    "capture_output",
     "cat",
     "cbind",
     "ceiling",
+    "class_ind",
     "coef",
     "colMeans",
     "colSums",
     "colnames",
     "complete_cases",
+    "conditionMessage",
     "confint",
     "cor",
     "cos",
     "cov",
+    "crossprod",
     "cummax",
     "cummin",
     "cumprod",
     "cumsum",
     "cut",
     "data_frame",
+    "det",
     "deviance",
     "dexp",
     "diag",
     "diff",
     "dim",
+    "dimnames",
     "dlogis",
     "dnorm",
     "drop1",
     "droplevels",
     "dunif",
     "duplicated",
+    "eigen",
     "embed",
     "exp",
     "expand_grid",
@@ -108,6 +145,7 @@ __all__ = [
     "floor",
     "formula",
     "head",
+    "identical",
     "ifelse",
     "interaction",
     "is_finite",
@@ -115,28 +153,42 @@ __all__ = [
     "is_infinite",
     "is_na",
     "is_nan",
+    "length",
     "levels",
+    "load_iris",
+    "load_rdata",
     "log",
     "log10",
     "log1p",
     "log2",
     "logLik",
+    "lrtest",
     "mad",
     "margin_table",
     "match",
+    "matmul",
+    "matrix",
     "max_",
     "max_col",
     "mean",
     "median",
     "min_",
+    "model_matrix",
+    "multinom",
+    "multinom_hess",
     "na_omit",
     "names",
     "nchar",
     "ncol",
     "nlevels",
+    "nnet",
+    "nnet_hess",
+    "nobs",
     "nrow",
+    "options",
     "order",
     "ordered",
+    "outer",
     "paste",
     "paste0",
     "pchisq",
@@ -146,6 +198,7 @@ __all__ = [
     "pmin",
     "pnorm",
     "predict",
+    "print_",
     "prod",
     "prop_table",
     "pt",
@@ -160,33 +213,44 @@ __all__ = [
     "rbind",
     "rbinom",
     "read_csv",
+    "read_rds",
     "relevel",
     "rep",
     "rep_len",
     "residuals",
     "rev",
     "rexp",
+    "rnorm",
     "round_",
     "rowMeans",
     "rowSums",
     "rownames",
     "rpois",
+    "runif",
+    "sample",
     "scale",
     "scaling",
     "sd",
     "seq",
     "seq_along",
     "seq_len",
+    "setNames",
+    "set_seed",
+    "show",
     "sign",
     "signif",
     "sin",
+    "solve",
     "sort",
     "sprintf",
     "sqrt",
     "step",
+    "str_",
     "subset",
     "substr",
     "sum_",
+    "summary",
+    "t",
     "table",
     "tabulate",
     "tail",
@@ -194,11 +258,18 @@ __all__ = [
     "tan",
     "tanh",
     "tapply",
+    "tcrossprod",
     "tolower",
     "toupper",
     "trunc",
+    "tryCatch",
+    "tune",
+    "tune_control",
+    "tune_nnet",
     "unique",
+    "unname",
     "update",
+    "validate",
     "var",
     "vcov",
     "weighted_mean",
@@ -206,4 +277,5 @@ __all__ = [
     "which_is_max",
     "which_max",
     "which_min",
+    "write_rds",
 ]

@@ -14,7 +14,7 @@ from pynnet._printing import Table
 
 from .calls import labelled_table, verb
 from .cells import numbered_cells
-from .generic import variable_of
+from .models.generic import variable_of
 
 __all__ = ["addmargins", "margin_table", "prop_table", "table"]
 

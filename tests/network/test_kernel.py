@@ -314,7 +314,7 @@ def convex_searches(draw):
     """Large data without hidden units, the classes drawn from a model or from nothing."""
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     criterion = draw(st.sampled_from(["entropy", "softmax"]))
-    n, p, q = draw(st.integers(2112, 4000)), draw(st.integers(1, 5)), draw(st.integers(2, 4))
+    n, p, q = draw(st.integers(2112, 2700)), draw(st.integers(1, 5)), draw(st.integers(2, 4))
     network = Network(p, 0, q, skip=True, linear=criterion == "softmax")
     m = network.n_weights
     scale = draw(st.sampled_from([1.0, 0.01, 30.0, 1000.0]))

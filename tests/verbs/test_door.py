@@ -7,9 +7,11 @@ import builtins
 import doctest
 import inspect
 import pickle
+from pathlib import Path
 
 import pytest
 
+import pynnet._verbs
 import pynnet.r
 
 from ..test_public_api import (
@@ -46,7 +48,7 @@ def test_star_hides_nothing_of_python():
 def test_names_of_builtins_are_attributes():
     """What ends in an underscore for their sake is R's verb without it."""
     short = [n[:-1] for n in pynnet.r.__all__ if n.endswith("_")]
-    assert short == ["abs", "all", "any", "max", "min", "print", "range", "round", "sum"]
+    assert short == ["abs", "all", "any", "max", "min", "print", "range", "round", "str", "sum"]
     for name in short:
         assert getattr(pynnet.r, name) is getattr(pynnet.r, f"{name}_")
 
@@ -92,12 +94,14 @@ def test_every_example_is_run():
 
 def test_nothing_but_doors_is_in_the_module():
     """It is for `import *`: no module, no helper."""
-    tree = ast.parse(inspect.getsource(pynnet.r))
-    imported = {
-        (alias.asname or alias.name)
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
     plain = {name[:-1] for name in pynnet.r.__all__ if name.endswith("_")}
-    assert imported == set(pynnet.r.__all__) | plain
+    public = {name for name in vars(pynnet.r) if not name.startswith("_")}
+    assert public == set(pynnet.r.__all__) | plain
+
+
+def test_those_who_read_types_find_the_verbs():
+    """The stub hands on what the room lists; names of builtins would hide Python's from them."""
+    stub = Path(pynnet.r.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    (imported,) = ast.parse(stub).body[1:]
+    assert ast.unparse(imported) == "from pynnet._verbs import *"
+    assert pynnet.r.__all__ == pynnet._verbs.__all__

@@ -9,6 +9,17 @@ import pytest
 from pynnet import ArgumentError, DataError, RWarning, load_iris, r
 
 
+def test_columns_have_the_names_of_a_series_beside_them():
+    """R: cbind(c(a = 1, b = 2), 3:4), cbind(u = 3:4, v = c(a = 1, b = 2))."""
+    named = pd.Series([1.0, 2.0], index=["a", "b"])
+    with r.capture_output() as lines:
+        r.show(r.cbind(named, [3, 4]))
+    assert lines == ["  [,1] [,2]", "a    1    3", "b    2    4"]
+    bound = r.cbind(u=[3, 4], v=named)
+    assert (list(bound.index), list(bound.columns)) == (["a", "b"], ["u", "v"])
+    assert isinstance(r.cbind([1, 2], [3, 4]), np.ndarray)
+
+
 def test_short_columns_are_repeated():
     """data.frame(a = 1:4, b = 1:2): 1 2 1 2; text stays text."""
     found = r.data_frame(a=[1, 2, 3, 4], b=[1, 2], c="x")
@@ -111,13 +122,14 @@ def test_sizes_and_names():
     assert (r.nrow(iris), r.ncol(iris), r.dim(iris)) == (150, 5, (150, 5))
     assert (r.nrow([1, 2]), r.ncol([1, 2]), r.dim([1, 2])) == (None, None, None)
     assert r.dim(np.ones((2, 3, 4))) == (2, 3, 4)
-    assert r.names(iris) == r.colnames(iris) == list(iris.columns)
-    assert r.names({"a": 1}) == ["a"]
-    assert r.names(pd.Series([1, 2], index=["x", "y"])) == ["x", "y"]
+    assert r.names(iris).tolist() == r.colnames(iris).tolist() == list(iris.columns)
+    assert r.names({"a": 1}).tolist() == ["a"]
+    assert r.names(pd.Series([1, 2], index=["x", "y"])).tolist() == ["x", "y"]
     assert r.names(pd.Series([1, 2])) is None
     assert r.names([1]) is r.colnames(np.eye(2)) is r.rownames(np.eye(2)) is None
-    assert r.rownames(pd.DataFrame({"a": [1, 2]})) == ["1", "2"]
-    assert r.rownames(pd.DataFrame({"a": [1, 2]}, index=["u", "v"])) == ["u", "v"]
+    assert r.rownames(pd.DataFrame({"a": [1, 2]})).tolist() == ["1", "2"]
+    assert r.rownames(pd.DataFrame({"a": [1, 2]}, index=[0, 1])).tolist() == ["1", "2"]
+    assert r.rownames(pd.DataFrame({"a": [1, 2]}, index=["u", "v"])).tolist() == ["u", "v"]
 
 
 def test_what_is_given_is_not_changed():
@@ -139,3 +151,38 @@ def test_rows_of_frames_are_taken_by_positions_from_1():
     for beyond in (4, "w", [True, False, True, True]):
         with pytest.raises(DataError, match="subscript out of bounds"):
             r.take(d, beyond)
+
+
+def test_rows_with_names():
+    """R: rbind(nnet = c(1, 2), lm = c(a = 1, b = 2))."""
+    found = r.rbind(nnet=[1, 2], lm=r.c(a=1, b=2))
+    assert found.to_dict("index") == {"nnet": {"a": 1, "b": 2}, "lm": {"a": 1, "b": 2}}
+    assert r.rbind([1, 2], None, last=[3, 4]).index.tolist() == ["", "last"]
+    with pytest.raises(ArgumentError, match="names of rows are those of vectors: b"):
+        r.rbind(r.data_frame(a=1), b=[1])
+
+
+def test_frames_of_other_things():
+    """R: as.data.frame(table(g = c("a", NA, "a"), useNA = "ifany")), of a matrix, of a list."""
+    counts = r.as_data_frame(r.table(g=["a", None, "a"], useNA="ifany"))
+    assert counts["g"].isna().tolist() == [False, True]
+    assert counts["Freq"].tolist() == [2, 1]
+    two = r.as_data_frame(r.table(["a", "b"], ["u", "v"]), responseName="n")
+    assert two.columns.tolist() == ["Var1", "Var2", "n"]
+    assert two["Var1"].tolist() == ["a", "b", "a", "b"]
+    assert r.as_data_frame(np.eye(2)).columns.tolist() == ["V1", "V2"]
+    assert r.as_data_frame({"a": [1, 2], "b": 0}).to_dict("list") == {"a": [1, 2], "b": [0, 0]}
+    assert r.as_data_frame([1, 2]).columns.tolist() == ["x"]
+    with pytest.raises(DataError, match="three dimensions is not offered"):
+        r.as_data_frame(np.zeros((2, 2, 2)))
+
+
+def test_names_of_all_dimensions():
+    """dimnames() of a frame, a table, and of intervals of three dimensions."""
+    of_frame = r.dimnames(pd.DataFrame({"a": [1, 2]}))
+    assert [names.tolist() for names in of_frame] == [["1", "2"], ["a"]]
+    assert r.dimnames(np.eye(2)) is None
+    found = r.dimnames(r.table(g=["a", "b"]))
+    assert {name: labels.tolist() for name, labels in found.items()} == {"g": ["a", "b"]}
+    rows, columns = r.dimnames(pd.DataFrame(np.eye(2), index=["u", "v"]))
+    assert (rows.tolist(), columns) == (["u", "v"], None)

@@ -79,3 +79,13 @@ def test_bad_arguments_draw_nothing(call):
     after = runif(1)
     set_seed(1)
     assert runif(1) == after
+
+
+def test_ranks_of_equal_values_are_drawn():
+    """R: set.seed(1); rank(c(2, 1, 2, 1, 2), ties.method = "random"); of missing ones none."""
+    set_seed(1)
+    assert R.rank([2, 1, 2, 1, 2], ties_method="random").tolist() == [4, 1, 5, 2, 3]
+    assert runif(1)[0].hex() == "0x1.cbf9bb9800000p-1"
+    set_seed(1)
+    assert R.rank([2, None, 2, None], ties_method="random").tolist() == [1, 3, 2, 4]
+    assert runif(1)[0] == pytest.approx(0.5728534, abs=1e-7)

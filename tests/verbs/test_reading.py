@@ -27,7 +27,7 @@ def test_types_and_names_are_those_of_r(tmp_path):
     found = read(tmp_path, TABLE)
     names = "id my.var X2x x x.1 X.1a T.F txt big hex e na blank lgl if. X_u"
     assert " ".join(found.columns) == names
-    assert r.rownames(found) == ["1", "2", "3"]
+    assert r.rownames(found).tolist() == ["1", "2", "3"]
     assert [dtype.kind for dtype in found.dtypes[:1]] == ["i"]
     assert found["my.var"].tolist() == [1.5, 2.0, 0.0]
     assert [str(found[name].dtype) for name in ("x", "x.1", "X.1a", "T.F", "na")] == [

@@ -111,7 +111,7 @@ def test_take_by_labels_and_of_factors():
     assert R.take(NAMED, ["d", "a"]).tolist() == [2.0, 3.0]
     assert math.isnan(R.take(NAMED, "zz").iloc[0])
     taken = R.take(R.factor(["u", "v"]), [3, 1])
-    assert (taken.codes.tolist(), R.levels(taken)) == ([-1, 0], ["u", "v"])
+    assert (taken.codes.tolist(), R.levels(taken).tolist()) == ([-1, 0], ["u", "v"])
 
 
 def test_take_refuses_mixed_signs():
@@ -145,7 +145,7 @@ def test_factor_of_a_series_is_a_series():
     assert list(factor.cat.categories) == ["1", "2"]
     assert list(factor.index) == ["a", "b", "c"]
     assert R.as_integer(factor).tolist() == [2, 1, 2]
-    assert R.levels(factor) == ["1", "2"]
+    assert R.levels(factor).tolist() == ["1", "2"]
 
 
 def test_codes_of_a_factor_are_not_its_numbers():
@@ -193,7 +193,8 @@ def test_bad_values_are_errors_of_the_package():
         lambda: R.exp({"a": 1}),
         lambda: R.mean([1], na_rm="yes"),
         lambda: R.sum_("a"),
-        lambda: R.rank([1], ties_method="random"),
+        lambda: R.rank([1], ties_method="other"),
+        lambda: R.cov([1, 2], [1, 2], use="pairwise.complete.obs", method="kendall"),
         lambda: R.rep([1, 2], [1, 2, 3]),
         lambda: R.seq_len(-1),
         lambda: R.head([1], "a"),
@@ -311,3 +312,24 @@ def test_what_no_memory_can_hold_is_refused(call):
 def test_covariance_of_zero_has_no_sign():
     """R: sprintf("%a", cov(c(2, 1), c(-0.0, 0.0))) is 0x0p+0."""
     assert R.cov([2.0, 1.0], [-0.0, 0.0]).hex() == "0x0.0p+0"
+
+
+def test_correlations_of_pairs():
+    """R: cor(m, use = "pairwise"), and Kendall's of the rows complete in both."""
+    a, b = [1, 2, 3, None, 5], [2, None, 1, 4, 9]
+    kendall = R.cor(a, b, use="complete.obs", method="kendall")
+    assert kendall.hex() == "0x1.5555555555556p-2"
+    assert R.cov(a, b, use="complete.obs", method="kendall") == 2.0
+    frame = pd.DataFrame({"a": a, "b": b, "c": [None, 1, 2, 3, 3]})
+    found = R.cor(frame, use="pairwise.complete.obs")
+    assert found.loc["a", "b"] == pytest.approx(R.cor(a, b, use="complete.obs"), rel=1e-15)
+    assert found.loc["b", "c"] == pytest.approx(0.7857143, abs=1e-7)
+    assert math.isnan(R.cor([None, 1], [1, None], use="na.or.complete"))
+    with pytest.warns(RWarning, match="the standard deviation is zero"):
+        R.cor([1, 1], [1, 2], method="kendall")
+
+
+def test_probability_without_freedom_is_above_zero():
+    """R: pchisq(c(0, 1), 0) is 0 1, and 1 0 above."""
+    assert R.pchisq([0, 1], 0).tolist() == [0, 1]
+    assert R.pchisq([0, 1], 0, lower_tail=False).tolist() == [1, 0]

@@ -12,9 +12,10 @@ from pynnet._ground import FloatArray, PynnetError
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-__all__ = ["Fit", "Numbers", "numbers_of", "predictions_of", "settings_of"]
+__all__ = ["Fit", "Numbers", "labels_of", "numbers_of", "predictions_of", "settings_of"]
 
 Fit = NNet | Multinom
+_LABELS = ("inputs", "levels of the response", "levels of the predictors")
 
 
 class Numbers(NamedTuple):
@@ -63,6 +64,12 @@ def settings_of(fit: Fit) -> dict[str, Any]:
         "contrasts": fit.contrasts or None,
         "convergence": fit.convergence,
     }
+
+
+def labels_of(fit: Fit) -> dict[str, Any]:
+    """What the numbers stand for; None where the fit does not say."""
+    settings = settings_of(fit)
+    return {name: settings[name] for name in _LABELS}
 
 
 def _if_known(ask: Callable[[], Any]) -> Numbers:

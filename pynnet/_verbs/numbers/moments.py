@@ -19,8 +19,9 @@ from ..elements import matrix_of
 
 __all__ = ["cor", "cov", "sd", "var"]
 
-_USES = ("everything", "all.obs", "complete.obs")
-_METHODS = ("pearson", "spearman")
+_PAIRWISE = "pairwise.complete.obs"
+_USES = ("everything", "all.obs", "complete.obs", "na.or.complete", _PAIRWISE)
+_METHODS = ("pearson", "kendall", "spearman")
 
 
 @verb
@@ -111,11 +112,13 @@ def cov(x: Any, y: Any = None, use: str = "everything", method: str = "pearson")
         Numbers or truths.
     y : array_like, shape (n,) or (n, q), optional
         Numbers or truths. Default: the columns of `x`.
-    use : {"everything", "all.obs", "complete.obs"}, optional
-        Of missing values: columns that have some give NaN, an error, or their rows are left out.
-        Default "everything".
-    method : {"pearson", "spearman"}, optional
-        Of the numbers or of their ranks. Default "pearson".
+    use : str, optional
+        Of missing values: with "everything" columns that have some give NaN, with "all.obs" an
+        error; "complete.obs" leaves their rows out, as does "na.or.complete", which gives NaN if
+        none are left; "pairwise.complete.obs" leaves out, for each two columns, the rows where one
+        of them is missing. Default "everything".
+    method : {"pearson", "kendall", "spearman"}, optional
+        Of the numbers; of pairs of cases, whether both go up; or of their ranks. Default "pearson".
 
     Returns
     -------
@@ -152,11 +155,13 @@ def cor(x: Any, y: Any = None, use: str = "everything", method: str = "pearson")
         Numbers or truths.
     y : array_like, shape (n,) or (n, q), optional
         Numbers or truths. Default: the columns of `x`.
-    use : {"everything", "all.obs", "complete.obs"}, optional
-        Of missing values: columns that have some give NaN, an error, or their rows are left out.
-        Default "everything".
-    method : {"pearson", "spearman"}, optional
-        Of the numbers or of their ranks. Default "pearson".
+    use : str, optional
+        Of missing values: with "everything" columns that have some give NaN, with "all.obs" an
+        error; "complete.obs" leaves their rows out, as does "na.or.complete", which gives NaN if
+        none are left; "pairwise.complete.obs" leaves out, for each two columns, the rows where one
+        of them is missing. Default "everything".
+    method : {"pearson", "kendall", "spearman"}, optional
+        Of the numbers; of pairs of cases, whether both go up; or of their ranks. Default "pearson".
 
     Returns
     -------
@@ -202,6 +207,8 @@ def _moments(x: Any, y: Any, asked: _Asked) -> Any:
     """Return a matrix of covariances or correlations; of two vectors one number."""
     one_word("use", asked.use, _USES)
     one_word("method", asked.method, _METHODS)
+    if (asked.verb, asked.use) == ("cov", _PAIRWISE) and asked.method != "pearson":
+        raise DataError(f"cannot handle {_PAIRWISE!r} in cov() of method {asked.method!r}.")
     left = matrix_of("x", x)
     right = None if y is None else matrix_of("y", y)
     vectors = [dimensions(given) < 2 for given in (x, y) if given is not None]
@@ -214,8 +221,13 @@ def _moments(x: Any, y: Any, asked: _Asked) -> Any:
         raise DataError(f"incompatible dimensions: {len(left)} and {len(right)} values.")
     a, b = _rows_used(left.values, None if right is None else right.values, asked)
     with np.errstate(all="ignore"):
-        values = _of_columns(a, b, asked.standardised)
-    if asked.standardised and _are_constant(a, b):
+        if asked.use == _PAIRWISE or asked.method == "kendall":
+            values, constant = _of_pairs(a, a if b is None else b, asked)
+            if b is None and asked.standardised and len(a) > 1 and asked.use != _PAIRWISE:
+                np.fill_diagonal(values, 1.0)
+        else:
+            values, constant = _of_columns(a, b, asked.standardised), _are_constant(a, b)
+    if asked.standardised and constant:
         warn("the standard deviation is zero", RWarning)
     if all(vectors):
         return float(values[0, 0])
@@ -235,15 +247,17 @@ def _rows_used(
     """Return the rows that count, as ranks if these are asked for."""
     absent = np.isnan(a).any(axis=1)
     absent |= False if b is None else np.isnan(b).any(axis=1)
-    if asked.use == "all.obs" and not len(a):
+    if asked.use in ("all.obs", _PAIRWISE) and not len(a):
         raise DataError("'x' is empty: there are no observations.")
+    if asked.method == "spearman" and len(a) == 1 and asked.use == "all.obs":
+        absent = np.zeros(1, dtype=bool)  # R ranks one row before it looks
     if asked.use == "all.obs" and absent.any():
         raise DataError('missing observations in cov/cor: use="complete.obs" leaves them out.')
-    if asked.use == "complete.obs":
-        if absent.all() and asked.verb != "var":
+    if asked.use in ("complete.obs", "na.or.complete"):
+        if absent.all() and asked.verb != "var" and asked.use == "complete.obs":
             raise DataError("no complete element pairs: every row has a missing value.")
         a, b = a[~absent], None if b is None else b[~absent]
-    if asked.method == "spearman":
+    if asked.method == "spearman" and asked.use != _PAIRWISE:
         a, b = _ranks(a), None if b is None else _ranks(b)
     return a, b
 
@@ -283,6 +297,49 @@ def _of_columns(a: FloatArray, b: FloatArray | None, standardised: bool) -> Floa
         ratios[:, columns == 0] = np.nan
         ratios[rows == 0] = np.nan
     return np.clip(ratios, -1.0, 1.0)
+
+
+def _of_pairs(a: FloatArray, b: FloatArray, asked: _Asked) -> tuple[FloatArray, bool]:
+    """Return the same from the rows of each two columns, and whether a column does not vary."""
+    values, constant = np.full((a.shape[1], b.shape[1]), np.nan), False
+    shared = _shared_by_concordance if asked.method == "kendall" else _shared_by_deviations
+    for i, u in enumerate(a.T):
+        for j, v in enumerate(b.T):
+            present = ~(np.isnan(u) | np.isnan(v))
+            if present.sum() < 2 or not (present.all() or asked.use == _PAIRWISE):
+                continue
+            pair = np.column_stack([u[present], v[present]])
+            if asked.method == "spearman":
+                ranks = _ranks(pair)
+                values[i, j] = _of_columns(ranks[:, :1], ranks[:, 1:], True)[0, 0]
+                constant |= _are_constant(ranks, None)
+                continue
+            both, own = shared(pair)
+            if not asked.standardised:
+                values[i, j] = both / (1 if asked.method == "kendall" else len(pair) - 1)
+            elif not own.all():
+                constant = True
+            else:
+                values[i, j] = np.clip(both / (np.sqrt(own[0]) * np.sqrt(own[1])), -1.0, 1.0)
+    return values, constant
+
+
+def _shared_by_deviations(pair: FloatArray) -> tuple[Any, Any]:
+    """Return the sum of products of deviations, and of squares; all in extended precision."""
+    wide = pair.astype(np.longdouble)
+    u, v = (wide - np.add.accumulate(wide)[-1] / len(wide)).T
+    products = np.stack([u * v, u * u, v * v])
+    both, *own = np.add.accumulate(products, axis=1)[:, -1]
+    return both, np.array(own)
+
+
+def _shared_by_concordance(pair: FloatArray) -> tuple[Any, Any]:
+    """Return how many pairs of cases go up in both less those that do not, and in each alone."""
+    sums = np.zeros(3)
+    for case in pair:
+        u, v = np.where(pair > case, 1.0, np.where(pair < case, -1.0, 0.0)).T
+        sums += (u @ v, u @ u, v @ v)
+    return sums[0], sums[1:]
 
 
 def _deviations(values: FloatArray) -> npt.NDArray[np.longdouble]:

@@ -71,7 +71,7 @@ def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any
 
     def probability(x: FloatArray, degrees: FloatArray) -> FloatArray:
         x = np.maximum(x, 0.0)
-        point = 1.0 if given["lower_tail"] else 0.0  # without freedom all is at zero
+        point = (x > 0) == given["lower_tail"]  # without freedom all is at zero; R has it above
         tail = special.chdtr if given["lower_tail"] else special.chdtrc
         return np.where(degrees == 0, point, tail(np.where(degrees == 0, 1.0, degrees), x))
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+import numpy as np
+
+from pynnet._ground import ObjectArray
 
 from ..calls import each, verb
 
-__all__ = ["as_character", "as_integer", "as_logical", "as_numeric"]
+__all__ = ["as_character", "as_integer", "as_logical", "as_numeric", "texts_array"]
 
 
 @verb
@@ -142,3 +147,11 @@ def as_logical(x: Any) -> Any:
     [False, True]
     """
     return each("as.logical", x)
+
+
+def texts_array(texts: Iterable[Any]) -> ObjectArray:
+    """Texts in an array; None is missing."""
+    listed = list(texts)
+    array = np.empty(len(listed), dtype=object)
+    array[:] = [None if text is None else str(text) for text in listed]
+    return array

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pynnet._data import level_texts
-from pynnet._ground import flag, given_text
+from pynnet._ground import ObjectArray, flag, given_text
 
 from ..calls import column_of, each, verb
 
@@ -110,7 +111,7 @@ def ordered(x: Any, levels: Any = None, labels: Any = None) -> Any:
 
 
 @verb
-def levels(x: Any) -> list[str] | None:
+def levels(x: Any) -> ObjectArray | None:
     """Levels of a factor, as text.
 
     Parameters
@@ -120,7 +121,7 @@ def levels(x: Any) -> list[str] | None:
 
     Returns
     -------
-    list of str or None
+    ndarray of str or None
         None, R's NULL, of what is no factor.
 
     Raises
@@ -134,13 +135,13 @@ def levels(x: Any) -> list[str] | None:
 
     Examples
     --------
-    >>> levels(factor(["b", "a"]))
+    >>> levels(factor(["b", "a"])).tolist()
     ['a', 'b']
     """
     column = column_of(x, "x")
     if not isinstance(column, pd.Categorical):
         return None
-    return [str(text) for text in level_texts(column)]
+    return np.array([str(text) for text in level_texts(column)], dtype=object)
 
 
 @verb
@@ -171,7 +172,8 @@ def nlevels(x: Any) -> int:
     >>> nlevels(factor(["b", "a"]))
     2
     """
-    return len(levels(x) or [])
+    found = levels(x)
+    return 0 if found is None else len(found)
 
 
 @verb

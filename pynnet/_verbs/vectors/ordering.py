@@ -9,13 +9,14 @@ import pandas as pd
 
 from pynnet._data import is_missing
 from pynnet._ground import DataError, IntArray, flag, invalid, is_flag, one_word
+from pynnet._random import runif
 
 from ..calls import column_of, each, of_r, verb, with_index
 from ..elements import as_vector, length_of, picked
 
 __all__ = ["duplicated", "order", "rank", "rev", "sort", "unique"]
 
-_TIES = ("average", "first", "last", "max", "min")
+_TIES = ("average", "first", "last", "random", "max", "min")
 
 
 @verb
@@ -133,8 +134,9 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
     na_last : bool, "keep" or None, optional
         Whether missing values have the last ranks or the first; "keep" leaves them missing, None
         leaves them out. Default True.
-    ties_method : {"average", "first", "last", "max", "min"}, optional
-        Ranks of equal values. Default "average".
+    ties_method : {"average", "first", "last", "random", "max", "min"}, optional
+        Ranks of equal values; "random" draws a number of the global stream for each value. Default
+        "average".
 
     Returns
     -------
@@ -144,7 +146,7 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
     Raises
     ------
     ArgumentError
-        If `na_last` or `ties_method` is none of its values. R's "random" is not offered.
+        If `na_last` or `ties_method` is none of its values.
     DataError
         If `x` is a matrix or a frame.
 
@@ -166,7 +168,7 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
     values = as_vector(x, "rank")
     gaps = np.asarray(is_missing(column_of(values, "x")))
     present, absent = np.flatnonzero(~gaps), np.flatnonzero(gaps)
-    among = of_r("rank", picked(values, present), ties_method=ties_method)
+    among = _ranks(picked(values, present), ties_method)
     if na_last is None:
         labels = picked(values, present)
         return with_index("rank", among, (labels,))
@@ -178,6 +180,15 @@ def rank(x: Any, na_last: bool | str | None = True, ties_method: str = "average"
         ranks[absent] = start + 1.0 + np.arange(len(absent))
     whole = among.dtype.kind == "i" and not np.isnan(ranks).any()
     return with_index("rank", ranks.astype(np.int64) if whole else ranks, (values,))
+
+
+def _ranks(values: Any, ties_method: str) -> Any:
+    """Ranks of values of which none is missing."""
+    if ties_method != "random":
+        return of_r("rank", values, ties_method=ties_method)
+    ranks = np.empty(length_of(values), dtype=np.int64)
+    ranks[order(values, runif(len(ranks))) - 1] = np.arange(1, len(ranks) + 1)
+    return ranks
 
 
 @verb
