@@ -14,6 +14,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ def _validate(reference: str, fit: str) -> int:
 def _fit_in(path: str) -> Any:
     """The fit in a file. A pickle is a program: it is run, so it must be one's own."""
     if path.endswith(".json"):
-        return from_json(path)
+        return from_json(Path(path))
     if not path.endswith((".pkl", ".pickle")):
         return read_rds(path)
     with open(path, "rb") as file:

@@ -15,6 +15,7 @@ from pynnet._ground import (
     path_of,
     public,
     replace_file,
+    shown,
     whole_number,
 )
 
@@ -49,8 +50,9 @@ def from_json(source: str | os.PathLike[str], *, max_bytes: int = _MOST_BYTES) -
 
     Parameters
     ----------
-    source : str or path
-        The JSON itself, a text that begins with ``{``, or the name of a file.
+    source : str or pathlib.Path
+        The JSON itself, or a file as a `Path`. Text never names a file, for it may come from
+        a stranger.
     max_bytes : int, optional
         How long the text may be. Reading takes some 25 times its length at most, as a rule 3
         times. Default 268435456, 256 MiB.
@@ -110,7 +112,12 @@ def from_json(source: str | os.PathLike[str], *, max_bytes: int = _MOST_BYTES) -
 
 def _text_in(source: Any, most: int) -> str:
     """Return the text, which may be in a file."""
-    if isinstance(source, str) and source.lstrip().startswith("{"):
+    if isinstance(source, str):
+        if not source.lstrip().startswith("{"):
+            raise DataError(
+                f"the JSON is broken: {shown(source)} does not begin with '{{'. To read a file, "
+                "pass it as pathlib.Path(...)."
+            )
         if len(source) > most:
             raise _too_long(most)
         return source

@@ -68,7 +68,7 @@ def each_setting(
     """For each row of the grid all cases of the data, with the values of that row."""
     for values in grid.to_dict("records"):
         named = {str(name): value for name, value in values.items()}
-        yield (*design_and_probabilities(fit, data.everywhere(named)), data.weights)
+        yield (*design_and_probabilities(fit, data.everywhere(named)), data.weights_of_means)
 
 
 def probabilities_table(
@@ -95,7 +95,7 @@ def effects_table(
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each variable, contrast and class; `variables` may have the values to compare."""
     refuse_whole_columns(fit, data.frame, map(str, data.frame if at == "mean" else variables))
-    frame, w = data.frame, data.weights
+    frame, w = data.frame, data.weights_of_means
     if at == "mean":
         frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)
     parts = []
