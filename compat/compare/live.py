@@ -19,8 +19,17 @@ from ..cases import Json
 from .linear_algebra import blas_differs
 from .recordings import RECORDED, load_session
 
-__all__ = ["live_session", "missing_of_r", "r_compared", "require_r", "run_r"]
+__all__ = [
+    "RSCRIPT_IN_LITTLE_MEMORY",
+    "live_session",
+    "missing_of_r",
+    "r_compared",
+    "require_r",
+    "run_r",
+]
 
+# Rscript for random calls, some of which would fill the machine's memory: then R has an error.
+RSCRIPT_IN_LITTLE_MEMORY = ("sh", "-c", 'ulimit -v 4194304; exec Rscript "$@"', "Rscript")
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 

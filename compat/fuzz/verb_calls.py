@@ -490,3 +490,24 @@ def _same(v: Values, s: random.Random) -> _Arguments:
     first = v.vector(count)
     second = v.vector(count if s.random() < 0.6 else s.randrange(1, 9))
     return [first, first if s.random() < 0.4 else second], {}
+
+
+@_register("merge")
+def _merge(v: Values, s: random.Random) -> _Arguments:
+    kinds: list[Callable[[int], Value]] = [
+        v.few,
+        v.texts,
+        lambda n: v.factor(n, ordered=False),
+        lambda n: v.wholes(n, 0, 4),
+    ]
+    keys = [(f"k{j}", s.choice(kinds)) for j in range(s.choice([1, 1, 2, 2, 3]))]
+    counts = s.randrange(1, 7), s.randrange(1, 7)
+    frames = [
+        v.frame(
+            **{name: make(n) for name, make in keys}, z=v.numbers(n), **{own: v.wholes(n, 0, 9)}
+        )
+        for n, own in zip(counts, ("x", "y"), strict=True)
+    ]
+    by = v.words([name for name, _ in keys])
+    options = _some(s, all=v.flag, all_x=v.flag, all_y=v.flag, sort=v.flag)
+    return frames, {**options, "by": by}

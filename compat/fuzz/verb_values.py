@@ -62,6 +62,15 @@ class Values:
     def _rounded(self) -> float:
         return round(self.source.uniform(-20, 20), self.source.randrange(4))
 
+    def few(self, length: int) -> Value:
+        """Doubles of few values, which often come twice."""
+        items = [self.source.choice([1.0, 2.0, 10.0, 0.5, math.nan]) for _ in range(length)]
+        return Value(_joined(list(map(_hex, items)), "numeric(0)"), np.array(items))
+
+    def words(self, words: Sequence[str]) -> Value:
+        """These words."""
+        return Value(_joined([f'"{word}"' for word in words], "character(0)"), list(words))
+
     def shares(self) -> Value:
         """Probabilities from 0 to 1."""
         items = [
@@ -172,6 +181,12 @@ class Values:
         quoted = ", ".join(map(_quoted_names, (row_names, column_names)))
         r = f"matrix(c({texts}), {rows}, dimnames = list({quoted}))"
         return Value(r, pd.DataFrame(array, index=row_names, columns=column_names))
+
+    def frame(self, **columns: Value) -> Value:
+        """Data frame of columns of one length."""
+        texts = ", ".join(f"{name} = unname({value.r})" for name, value in columns.items())
+        held = {name: getattr(v.python, "array", v.python) for name, v in columns.items()}
+        return Value(f"data.frame({texts})", pd.DataFrame(held))
 
     # Single values -----------------------------------------------------------------------------
 

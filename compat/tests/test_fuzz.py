@@ -67,12 +67,11 @@ def test_searches_equal_live_r() -> None:
 def test_functions_of_formulas_equal_live_r() -> None:
     """Every function with its arguments over odd columns has R's bits, or is refused."""
     require_r()
-    counts, differing = call_functions(count=1500, seed=1)
-    # differences of fewer than two truths are none, which R calls truths and pynnet numbers
-    assert [
-        call for call, ours, _ in differing if ours["values"] or not call.startswith("diff(")
-    ] == []
-    assert counts["equal"] > 350
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.functions --calls 1500 --seed {seed}")
+    counts, differing = call_functions(count=1500, seed=seed)
+    assert differing == []
+    assert counts["equal"] > 300  # some 385, give or take 17
 
 
 @pytest.mark.r

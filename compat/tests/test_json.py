@@ -11,6 +11,7 @@ from pynnet import Multinom, PynnetError, from_json
 
 from ..cases import capture, fit_multinom, fit_nnet, load_cases, read_data
 from ..cases.describing import array_json, classes_json
+from ..cases.tune import search_case, search_json
 
 _CASES = [(kind, case_id) for kind in ("nnet", "multinom") for case_id in load_cases(kind)]
 
@@ -49,3 +50,19 @@ def test_case_comes_back_from_json(kind: str, case_id: str) -> None:
         assert (repr(back), repr(back.summary())) == (repr(fit), repr(fit.summary()))
         if kept or newdata is not None:
             assert _predictions(back, newdata) == _predictions(fit, newdata)
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning", "ignore::pynnet.RWarning")
+@pytest.mark.parametrize("case_id", load_cases("tune"))
+def test_search_comes_back_from_json(case_id: str) -> None:
+    """Tables, training sets, choice and best model."""
+    case = load_cases("tune")[case_id]
+    pynnet.set_seed(case["seed"])
+    found, got = capture(lambda: search_case(case))
+    if found is None:
+        assert got["error"]
+        return
+    text = found.to_json()
+    back = from_json(text)
+    assert back.to_json() == text
+    assert search_json(back) == search_json(found)

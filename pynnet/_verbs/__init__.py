@@ -29,6 +29,7 @@ from .frames.binding import cbind, rbind
 from .frames.converting import as_data_frame
 from .frames.groups import aggregate, tapply
 from .frames.making import data_frame, expand_grid, subset
+from .frames.merging import merge
 from .matrices.making import as_matrix, matrix, t
 from .matrices.products import crossprod, matmul, outer, tcrossprod
 from .matrices.shapes import colnames, diag, dim, dimnames, names, ncol, nrow, rownames
@@ -172,6 +173,7 @@ __all__ = [
     "max_col",
     "mean",
     "median",
+    "merge",
     "min_",
     "model_matrix",
     "multinom",

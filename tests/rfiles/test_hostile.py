@@ -450,3 +450,11 @@ def test_what_calls_remember_is_held_against_them(lie, tmp_path):
     (tmp_path / "fit").write_bytes(with_remembered(LIES[lie]))
     with pytest.raises(DataError):
         read_rds(tmp_path / "fit").predict(newdata)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0x1p5000", np.inf), ("-0x1p5000", -np.inf)])
+def test_hexadecimal_numbers_beyond_all(text, number, tmp_path):
+    """In files of text they are infinite, as 1e999 is."""
+    path = tmp_path / "x.rds"
+    path.write_text(f"A\n3\n263168\n197888\n5\nUTF-8\n14\n1\n{text}\n", encoding="ascii")
+    assert read_rds(path).tolist() == [number]

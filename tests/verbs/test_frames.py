@@ -186,3 +186,51 @@ def test_names_of_all_dimensions():
     assert {name: labels.tolist() for name, labels in found.items()} == {"g": ["a", "b"]}
     rows, columns = r.dimnames(pd.DataFrame(np.eye(2), index=["u", "v"]))
     assert (rows.tolist(), columns) == (["u", "v"], None)
+
+
+LEFT = pd.DataFrame({"k": ["b", "a", "c", "a"], "x": [1, 2, 3, 4]})
+RIGHT = pd.DataFrame({"k": ["a", "b", "d"], "y": [10.0, 20.0, 30.0]})
+
+
+def test_frames_are_merged_by_common_columns():
+    """R: merge(LEFT, RIGHT), with all = TRUE, all.x = TRUE, sort = FALSE."""
+    found = r.merge(LEFT, RIGHT)
+    assert found.to_dict("list") == {"k": ["a", "a", "b"], "x": [2, 4, 1], "y": [10, 10, 20]}
+    assert r.merge(LEFT, RIGHT, all=True)["k"].tolist() == ["a", "a", "b", "c", "d"]
+    assert r.merge(LEFT, RIGHT, all_x=True)["x"].tolist() == [2, 4, 1, 3]
+    assert r.merge(LEFT, RIGHT, sort=False)["x"].tolist() == [1, 2, 4]
+    assert r.merge(LEFT, RIGHT).index.tolist() == [0, 1, 2]
+
+
+def test_several_keys_sort_as_text():
+    """R: 10 before 9 where all rows have a partner; by numbers where some have none."""
+    x = pd.DataFrame({"a": "x", "b": [9.0, 10.0]})
+    y = pd.DataFrame({"a": "x", "b": [10.0, 9.0, 1.0], "j": [1, 2, 3]})
+    assert r.merge(x, y)["b"].tolist() == [10.0, 9.0]
+    assert r.merge(x, y, all=True)["b"].tolist() == [1.0, 9.0, 10.0]
+
+
+def test_names_of_merged_columns():
+    """R: names(merge(e1, e2, by = "k")), by.x = "k", by.y = "v"; by = NULL."""
+    e1 = pd.DataFrame({"k": [3, 1, 2], "v": [1, 2, 3]})
+    e2 = pd.DataFrame({"k": [10, 2, 3], "v": [4, 5, 6]})
+    assert r.merge(e1, e2, by="k").columns.tolist() == ["k", "v.x", "v.y"]
+    assert r.merge(e1, e2, by_x="k", by_y="v").columns.tolist() == ["k", "v", "k.y"]
+    assert r.merge(e1, e2, by=1, suffixes=["", "_2"]).columns.tolist() == ["k", "v", "v_2"]
+    crossed = r.merge(e1, e2, by=[])
+    assert crossed.columns.tolist() == ["k.x", "v.x", "k.y", "v.y"]
+    assert crossed["k.x"].tolist() == [3, 1, 2] * 3
+    with pytest.warns(RWarning, match="column name ‘v.x’ is duplicated in the result"):
+        r.merge(e1, e2, by="k", suffixes=[".x", ".x"])
+
+
+def test_bad_keys_of_merges():
+    """In R's words."""
+    with pytest.raises(ArgumentError, match=r"^'by' must specify a uniquely valid column"):
+        r.merge(LEFT, RIGHT, by="zz")
+    with pytest.raises(ArgumentError, match="specify different numbers of columns"):
+        r.merge(LEFT, RIGHT, by_x="k", by_y=["k", "y"])
+    with pytest.raises(ArgumentError, match="must be data frames"):
+        r.merge(LEFT, [1, 2])
+    with pytest.raises(ArgumentError, match="invalid 'suffixes'|'suffixes' has to be"):
+        r.merge(LEFT, RIGHT, suffixes=".x")

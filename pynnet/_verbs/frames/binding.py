@@ -14,7 +14,7 @@ from ..calls import verb
 from ..vectors.combining import labels_of
 from .making import data_frame, frame_of
 
-__all__ = ["cbind", "rbind"]
+__all__ = ["cbind", "joined", "rbind"]
 
 
 @verb
@@ -71,9 +71,9 @@ def rbind(*things: Any, **named: Any) -> Any:
             raise ArgumentError("numbers of columns of arguments do not match")
         if set(frame.columns) != set(first.columns):
             raise ArgumentError("names do not match previous names")
-    joined = {name: _joined([frame[name] for frame in frames]) for name in first.columns}
+    columns = {name: joined([frame[name] for frame in frames]) for name in first.columns}
     labels = frames[0].index.append([frame.index for frame in frames[1:]])
-    return pd.DataFrame(joined, index=labels if labels.is_unique else None)
+    return pd.DataFrame(columns, index=labels if labels.is_unique else None)
 
 
 def _with_names(bound: Any, things: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
@@ -94,7 +94,7 @@ def _rows_of(value: Any) -> int:
     return len(value) if np.ndim(value) == 2 else int(np.size(value) > 0)
 
 
-def _joined(columns: list[pd.Series[Any]]) -> Any:
+def joined(columns: list[pd.Series[Any]]) -> Any:
     """Columns one behind the other; a factor gets the levels of all in their order."""
     first = columns[0]
     if not isinstance(first.dtype, pd.CategoricalDtype):

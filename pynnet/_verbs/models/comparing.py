@@ -19,7 +19,7 @@ __all__ = ["AIC", "BIC", "add1", "anova", "drop1", "extractAIC", "step", "update
 
 
 @verb
-def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
+def extractAIC(fit: Any, *, k: float = 2) -> tuple[int, float]:
     """Degrees of freedom and Akaike's criterion, R's ``extractAIC``.
 
     Parameters

@@ -22,7 +22,7 @@ __all__ = ["pchisq", "pt"]
 
 
 @verb
-def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any:
+def pchisq(q: Any, df: Any, *, lower_tail: bool = True, log_p: bool = False) -> Any:
     """Probability of values up to a number by the chi-squared distribution, R's ``pchisq``.
 
     Parameters
@@ -79,7 +79,7 @@ def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any
 
 
 @verb
-def pt(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any:
+def pt(q: Any, df: Any, *, lower_tail: bool = True, log_p: bool = False) -> Any:
     """Probability of values up to a number by Student's t distribution, R's ``pt``.
 
     Parameters
