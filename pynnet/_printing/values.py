@@ -17,7 +17,7 @@ from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["NA_REAL", "Counted", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
+__all__ = ["Counted", "NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
 
 _LARGEST_INTEGER = 2**31 - 1
 _NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
