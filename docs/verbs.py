@@ -28,6 +28,7 @@ _OTHERWISE = {
     "matmul": "%*%",
     "setNames": "setNames",
     "load_rdata": "load",
+    "lrtest": "lmtest::lrtest",
     "nnet_hess": "nnetHess",
     "print_": "print",
     "read_rds": "readRDS",

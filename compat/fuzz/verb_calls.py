@@ -511,3 +511,21 @@ def _merge(v: Values, s: random.Random) -> _Arguments:
     by = v.words([name for name, _ in keys])
     options = _some(s, all=v.flag, all_x=v.flag, all_y=v.flag, sort=v.flag)
     return frames, {**options, "by": by}
+
+
+@_register("union", "intersect", "setdiff")
+def _sets(v: Values, s: random.Random) -> _Arguments:
+    make = s.choice([v.numbers, v.wholes, v.truths, v.texts])
+    return [make(s.randrange(1, 8)), make(s.randrange(1, 8))], {}
+
+
+@_register("is_character", "is_factor", "is_logical", "is_numeric", "as_factor", "unlist")
+def _kind(v: Values, s: random.Random) -> _Arguments:
+    return [v.vector(s.randrange(1, 8))], {}  # what has no values has no kind here
+
+
+@_register("split")
+def _split(v: Values, s: random.Random) -> _Arguments:
+    count = s.randrange(1, 9)
+    by = v.factor(count) if s.random() < 0.5 else v.texts(count)
+    return [v.vector(count), by], _some(s, drop=v.flag)

@@ -14,7 +14,15 @@ import numpy as np
 
 from pynnet._data import KeptData, by_value, portable
 from pynnet._formula import Environment, canonical_formula, quoted_name, wrapped_text
-from pynnet._ground import ArgumentError, calling_frame, is_flag, read_only, scopes_of, variable_in
+from pynnet._ground import (
+    ArgumentError,
+    FormulaError,
+    calling_frame,
+    is_flag,
+    read_only,
+    scopes_of,
+    variable_in,
+)
 from pynnet._printing import number_text
 
 __all__ = ["MatchedCall"]
@@ -112,14 +120,23 @@ class MatchedCall:
 
     def __str__(self) -> str:
         """R's text of the call, with line breaks where R sets them."""
-        if self.text is not None:
-            return self.text
+        return self.text if self.text is not None else wrapped_text(self._on_one_line(), _WIDTH)
+
+    def bare_text(self) -> str:
+        """R's text of the call where it prints a model: ``1L`` has no L there."""
+        text = self._on_one_line() if self.text is None else self.text
+        try:
+            return wrapped_text(text, _WIDTH, integer_suffix=False)
+        except FormulaError:  # a call in R's file may be more than formulas can say
+            return text
+
+    def _on_one_line(self) -> str:
         formals = [key for key in _FORMALS if key in self.arguments]
         options = [key for key in self.arguments if key not in (*_FORMALS, *_NOT_IN_R)]
         inside = ", ".join(
             f"{key.replace('_', '.')} = {self._argument_text(key)}" for key in (*formals, *options)
         )
-        return wrapped_text(f"{self.function.__name__}({inside})", _WIDTH)
+        return f"{self.function.__name__}({inside})"
 
     def _argument_text(self, key: str) -> str:
         value = self.arguments[key]

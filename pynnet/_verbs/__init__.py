@@ -21,6 +21,7 @@ from pynnet._random import rnorm, runif, sample, set_seed
 from pynnet._rfiles import load_rdata, read_rds, validate, write_rds
 from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
+from .applying import apply, lapply, mapply, sapply
 from .conditions import capture_output, conditionMessage, tryCatch
 from .describing.structure import str_
 from .describing.summary import summary
@@ -30,6 +31,7 @@ from .frames.converting import as_data_frame
 from .frames.groups import aggregate, tapply
 from .frames.making import data_frame, expand_grid, subset
 from .frames.merging import merge
+from .frames.splitting import split
 from .matrices.making import as_matrix, matrix, t
 from .matrices.products import crossprod, matmul, outer, tcrossprod
 from .matrices.shapes import colnames, diag, dim, dimnames, names, ncol, nrow, rownames
@@ -64,14 +66,16 @@ from .reading import read_csv
 from .tables import addmargins, margin_table, prop_table, table
 from .vectors.choosing import cut, ifelse
 from .vectors.classes import max_col, which_is_max
-from .vectors.combining import as_vector, c, length, setNames, unname
-from .vectors.converting import as_character, as_integer, as_logical, as_numeric
+from .vectors.combining import as_vector, c, length, setNames, unlist, unname
+from .vectors.converting import as_character, as_factor, as_integer, as_logical, as_numeric
 from .vectors.factors import droplevels, factor, interaction, levels, nlevels, ordered, relevel
+from .vectors.kinds import is_character, is_factor, is_logical, is_numeric
 from .vectors.missing import complete_cases, is_finite, is_infinite, is_na, is_nan, na_omit
 from .vectors.ordering import duplicated, order, rank, rev, sort, unique
 from .vectors.positions import head, tail, take
 from .vectors.searching import is_in, match, which, which_max, which_min
 from .vectors.sequences import embed, rep, rep_len, seq, seq_along, seq_len, tabulate
+from .vectors.sets import intersect, setdiff, union
 from .vectors.texts import nchar, paste, paste0, sprintf, substr, tolower, toupper
 from .writing import cat
 
@@ -90,8 +94,10 @@ __all__ = [
     "all_equal",
     "anova",
     "any_",
+    "apply",
     "as_character",
     "as_data_frame",
+    "as_factor",
     "as_integer",
     "as_logical",
     "as_matrix",
@@ -149,11 +155,17 @@ __all__ = [
     "identical",
     "ifelse",
     "interaction",
+    "intersect",
+    "is_character",
+    "is_factor",
     "is_finite",
     "is_in",
     "is_infinite",
+    "is_logical",
     "is_na",
     "is_nan",
+    "is_numeric",
+    "lapply",
     "length",
     "levels",
     "load_iris",
@@ -165,6 +177,7 @@ __all__ = [
     "logLik",
     "lrtest",
     "mad",
+    "mapply",
     "margin_table",
     "match",
     "matmul",
@@ -230,6 +243,7 @@ __all__ = [
     "rpois",
     "runif",
     "sample",
+    "sapply",
     "scale",
     "scaling",
     "sd",
@@ -238,12 +252,14 @@ __all__ = [
     "seq_len",
     "setNames",
     "set_seed",
+    "setdiff",
     "show",
     "sign",
     "signif",
     "sin",
     "solve",
     "sort",
+    "split",
     "sprintf",
     "sqrt",
     "step",
@@ -268,7 +284,9 @@ __all__ = [
     "tune",
     "tune_control",
     "tune_nnet",
+    "union",
     "unique",
+    "unlist",
     "unname",
     "update",
     "validate",

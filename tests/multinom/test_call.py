@@ -62,3 +62,15 @@ def test_a_call_survives_pickling():
     """Its function is found by name."""
     fit = pickle.loads(pickle.dumps(multinom("g ~ u", D, trace=False)))
     assert str(fit.call) == "multinom(formula = g ~ u, data = D, trace = FALSE)"
+
+
+def test_printed_call_has_bare_integers():
+    """R: print(fit) and summary(fit) have poly(age, 2), fit$call poly(age, 2L); so has anova."""
+    data = pd.DataFrame({"y": list("abcabcabc"), "x": [1.0, 2, 3, 5, 4, 6, 8, 7, 9]})
+    fit = multinom("y ~ poly(x, 2L)", data, trace=False)
+    assert "formula = y ~ poly(x, 2), data" in str(fit)
+    assert "formula = y ~ poly(x, 2), data" in str(fit.summary())
+    assert "formula = y ~ poly(x, 2L), data" in str(fit.call)
+    assert fit.formula == "y ~ poly(x, 2L)"
+    table = fit.update(". ~ 1").anova(fit).table
+    assert table["Model"].tolist() == ["1", "poly(x, 2)"]

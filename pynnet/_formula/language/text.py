@@ -15,13 +15,13 @@ def canonical_formula(formula: str) -> str:
 
 
 def predictors_text(formula: str) -> str:
-    """What stands to the right of ``~``, as R's ``as.character`` writes it: a name is bare."""
+    """What stands to the right of ``~`` where R lists models: names are bare, and so is 1L."""
     parsed = parse(formula)
     assert isinstance(parsed, FunctionCall)  # what is no formula has no text here
     side = parsed.operands[-1]
-    return side.name if isinstance(side, Name) else deparse(side, integer_suffix=True)
+    return side.name if isinstance(side, Name) else deparse(side)
 
 
-def wrapped_text(text: str, width: int) -> str:
+def wrapped_text(text: str, width: int, *, integer_suffix: bool = True) -> str:
     """Write an expression as R prints it, in lines that end behind `width` characters."""
-    return deparse_in_lines(parse(text), integer_suffix=True, width=width)
+    return deparse_in_lines(parse(text), integer_suffix=integer_suffix, width=width)

@@ -91,7 +91,7 @@ def multinom_text(call: MatchedCall, coefficients: Any, deviance: float, AIC: fl
 
 
 def _call_lines(call: MatchedCall) -> list[str]:
-    return ["Call:", *str(call).split("\n"), ""]
+    return ["Call:", *call.bare_text().split("\n"), ""]
 
 
 def _measure_lines(deviance: float, AIC: float) -> list[str]:

@@ -32,7 +32,7 @@ def merge(
     all_x: bool | None = None,
     all_y: bool | None = None,
     sort: bool = True,
-    suffixes: Sequence[str] = (".x", ".y"),
+    suffixes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Join two data frames by common columns, R's ``merge``.
 
@@ -43,12 +43,14 @@ def merge(
     by, by_x, by_y : str, int, or sequence of these, optional
         Columns to join by, of both frames or of each: names, or numbers from 1. Default: those that
         both have. Of none, ``[]``, each row of `x` is joined with each of `y`.
-    all, all_x, all_y : bool, optional
-        Whether rows without a partner are kept, of both frames or of one. Default False.
+    all : bool, optional
+        Whether rows without a partner are kept. Default False.
+    all_x, all_y : bool, optional
+        Whether those of one of the frames are kept. Default: as `all` says.
     sort : bool, optional
         Whether rows are sorted by the columns that they are joined by. Default True.
     suffixes : sequence of two str, optional
-        What is put behind other names that both have. Default (".x", ".y").
+        What is put behind other names that both have. Default ``".x"`` and ``".y"``.
 
     Returns
     -------
@@ -127,6 +129,8 @@ def _frame(given: Any) -> pd.DataFrame:
 
 
 def _two_suffixes(given: Any) -> tuple[str, str]:
+    if given is None:
+        return ".x", ".y"
     if not isinstance(given, (list, tuple)) or [type(s) for s in given] != [str, str]:
         raise ArgumentError(
             f"'suffixes' has to be a string vector of length 2: got {shown(given)}."

@@ -10,13 +10,13 @@ import pandas as pd
 
 from pynnet._data import Matrix
 from pynnet._formula import dimensions
-from pynnet._ground import ArgumentError, DataError, shown
+from pynnet._ground import ArgumentError, DataError, flag, shown
 from pynnet._printing import Table, has_counted_labels
 
 from ..calls import column_of, of_r, verb
 from ..elements import as_vector as vector_of
 
-__all__ = ["as_vector", "c", "labels_of", "length", "setNames", "unname"]
+__all__ = ["as_vector", "c", "labels_of", "length", "setNames", "unlist", "unname"]
 
 
 @verb
@@ -52,8 +52,58 @@ def c(*values: Any, **named: Any) -> Any:
     >>> c(low=1, high=[2, 3]).to_dict()
     {'low': 1, 'high1': 2, 'high2': 3}
     """
+    return combined([*(("", value) for value in values), *named.items()])
+
+
+@verb
+def unlist(x: Any, use_names: bool = True) -> Any:
+    """The values of a list one behind the other, R's ``unlist``.
+
+    Parameters
+    ----------
+    x : list, mapping, DataFrame or array_like
+        Vectors, with names or without; anything else is returned as it is.
+    use_names : bool, optional
+        Whether values have names: those of their own, behind that in the list. Default True.
+
+    Returns
+    -------
+    ndarray, Categorical or Series
+        As :func:`c` of the vectors.
+
+    Raises
+    ------
+    ArgumentError
+        If `use_names` is neither True nor False.
+    DataError
+        If there are lists within the list: their names are not offered.
+
+    References
+    ----------
+    .. [1] R manual page ``unlist``.
+
+    Examples
+    --------
+    >>> unlist({"a": 1, "b": [2, 3]}).to_dict()
+    {'a': 1, 'b1': 2, 'b2': 3}
+    """
+    with_names = flag("use_names", use_names)
+    if isinstance(x, Mapping):
+        pairs = [(str(name), value) for name, value in x.items()]
+    elif isinstance(x, pd.DataFrame):
+        pairs = [(str(name), x.iloc[:, j].array) for j, name in enumerate(x.columns)]
+    elif isinstance(x, (list, tuple)):
+        pairs = [("", value) for value in x]
+    else:
+        return x
+    found = combined(pairs)
+    return found if with_names or found is None else unname(found)
+
+
+def combined(pairs: list[tuple[str, Any]]) -> Any:
+    """What :func:`c` makes of values with names, which may be empty."""
     parts, labels = [], []
-    for name, value in [*(("", value) for value in values), *named.items()]:
+    for name, value in pairs:
         if value is None:
             continue
         parts.append(_combinable(value))

@@ -11,7 +11,7 @@ from pynnet._ground import ObjectArray
 
 from ..calls import each, verb
 
-__all__ = ["as_character", "as_integer", "as_logical", "as_numeric", "texts_array"]
+__all__ = ["as_character", "as_factor", "as_integer", "as_logical", "as_numeric", "texts_array"]
 
 
 @verb
@@ -49,6 +49,37 @@ def as_numeric(x: Any) -> Any:
     [1.5, 2.0]
     """
     return each("as.numeric", x)
+
+
+@verb
+def as_factor(x: Any) -> Any:
+    """Values as a factor, R's ``as.factor``.
+
+    Parameters
+    ----------
+    x : array_like
+        Numbers, text or truths; a factor stays as it is, with all its levels.
+
+    Returns
+    -------
+    Categorical or Series
+        With the sorted values as levels, text as in an English locale.
+
+    Raises
+    ------
+    DataError
+        If `x` is a matrix or a frame.
+
+    References
+    ----------
+    .. [1] R manual page ``factor``.
+
+    Examples
+    --------
+    >>> as_factor([10, 9, 10]).categories.tolist()
+    ['9', '10']
+    """
+    return each("as.factor", x)
 
 
 @verb
