@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor, frexp, isfinite, isnan, log10
+from sys import float_info
 
 from .options import print_options
 
@@ -114,6 +115,8 @@ def round_decimals(x: float, decimals: int) -> float:
     """
     if x == 0 or not isfinite(x) or decimals + (frexp(x)[1] - 0.5) * log10(2) > _ALL_DIGITS:
         return x  # R does not round to more digits than these, judged by the binary exponent
+    if decimals > float_info.max_10_exp:
+        return float(f"{x:.{decimals}f}")
     scale = 10.0**decimals
     if not isfinite(x * scale):
         return x

@@ -84,6 +84,13 @@ def test_number_text_shows_fifteen_significant_digits(x):
     assert float(number_text(x)) == pytest.approx(x, rel=5.1e-15, abs=5e-324)
 
 
+def test_more_decimals_than_powers_of_ten():
+    """R 4.5: round(1.23456789e-303, 311), round(1.5e-310, c(309, 310)), round(5e-324, 320)."""
+    assert round_decimals(1.23456789e-303, 311) == 1.23456789e-303
+    assert [round_decimals(1.5e-310, n) for n in (309, 310)] == [0, 2e-310]
+    assert round_decimals(5e-324, 320) == 0
+
+
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
 def test_round_decimals_is_no_further_than_half_a_unit(x, decimals):
     """The nearer of the two decimals around the number."""

@@ -176,6 +176,8 @@ def _python_values(x: Json) -> str:
             for a, b in pairs
         ]
         return f"np.array([{', '.join(parts)}], dtype=complex)"
+    if mode == "integer" and x.get("how") == "typed" and set(values) == {None}:
+        return f'pd.array({values}, dtype="Int64")'  # of which the kind is known
     given = ["NA" if v is None and mode == "numeric" else _python_number(v) for v in values]
     return f"np.array([{', '.join(given)}]{_python_dtype(x)})"
 

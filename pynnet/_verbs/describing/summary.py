@@ -62,7 +62,8 @@ def summary(
     Notes
     -----
     `show` prints what is returned as R does; to pandas it is a Series or DataFrame like others. A
-    list is a vector here, as it is for other verbs. Of R's lists there is no summary.
+    list is a vector here, as it is for other verbs. Of R's lists there is no summary. The
+    probability of a table's test is that of `pchisq`, not R's in all bits.
 
     References
     ----------
