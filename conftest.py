@@ -8,6 +8,7 @@ their data as a reader who has downloaded it does. Pictures are checked too: doc
 from __future__ import annotations
 
 import doctest
+import gc
 import sys
 import warnings
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
 
 collect_ignore = ["docs/conf.py"]
+collect_ignore_glob = ["compat/scripts/*.py"]  # which compat/tests/test_scripts.py runs
 if kernel_problem() is not None:  # this module is only for the kernel
     collect_ignore.append("pynnet/_network/compiled_engine.py")
 
@@ -36,6 +38,11 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md"],
     fixtures=["reader"],
 ).pytest()
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage among what tests make, not through all that was collected."""
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,8 +1,8 @@
 """Pictures on the pages: drawn by the code above them, and checked against it whenever it runs.
 
 A line ``![words](_static/name.svg)`` on a page stands for what the code above it has left as
-``axes``. The file says what it shows, in a digest of its numbers and words. When the page is
-tested, the digest must be that of ``axes``; to draw the pictures anew:
+``axes``. The file says what it shows, in a digest of its size, numbers, words and where they are.
+When the page is tested, the digest must be that of ``axes``; to draw the pictures anew:
 
     PYNNET_DRAW=1 python -m pytest docs
 """
@@ -54,24 +54,41 @@ def draw(axes: Any, path: Path) -> None:
     from matplotlib import rc_context
 
     with rc_context({"svg.hashsalt": path.name}):
-        axes.figure.savefig(path, metadata={"Date": None, "Description": _digest(axes)})
+        about = {"Date": None, "Description": _digest(axes)}
+        # No paper of its own: pynnet.css turns the letters light where the page is dark.
+        axes.figure.savefig(path, metadata=about, transparent=True)
 
 
 def _digest(axes: Any) -> str:
-    """Digest of the numbers and words that a picture shows."""
+    """Digest of the size, the numbers and words of a picture, and of where they are."""
+    figure = axes.figure
+    figure.draw_without_rendering()
+    shown = [_rounded(figure.get_size_inches()), [_content(each) for each in figure.axes]]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
+def _content(axes: Any) -> list[Any]:
+    """What some axes show."""
     legend = axes.get_legend()
     words = [axes.get_xlabel(), axes.get_ylabel(), axes.get_title()]
+    words += [label.get_text() for label in (*axes.get_xticklabels(), *axes.get_yticklabels())]
     words += [text.get_text() for text in axes.texts]
     words += [] if legend is None else [text.get_text() for text in legend.texts]
     words += [] if legend is None else [legend.get_title().get_text()]
-    numbers = [line.get_xydata() for line in axes.lines]
-    numbers += [
-        np.asarray(mesh.get_array()) for mesh in axes.collections if mesh.get_array() is not None
-    ]
-    shown = [words, [_rounded(values) for values in numbers]]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+    numbers = [axes.get_xlim(), axes.get_ylim()]
+    numbers += [text.get_position() for text in axes.texts]
+    numbers += [line.get_xydata() for line in axes.lines]
+    numbers += [patch.get_path().vertices for patch in axes.patches]
+    numbers += [patch.get_facecolor() for patch in axes.patches]
+    for collection in axes.collections:
+        numbers += [path.vertices for path in collection.get_paths()]
+        numbers += [collection.get_facecolor(), collection.get_edgecolor()]
+        numbers += [collection.get_linewidths()]
+        if collection.get_array() is not None:
+            numbers += [np.ma.filled(collection.get_array(), np.nan)]
+    return [words, [_rounded(values) for values in numbers]]
 
 
 def _rounded(values: Any) -> list[str]:
     """Numbers to the precision of a picture."""
-    return [f"{value:.5g}" for value in np.ravel(values)]
+    return [f"{float(value):.4g}" for value in np.ravel(values)]

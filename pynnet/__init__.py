@@ -11,6 +11,16 @@ from pynnet._ground import VERSION as _VERSION
 # What type checkers read stands in __init__.pyi; a test compares them.
 _NAMES = {
     "_data": ["load_iris"],
+    "_explain": [
+        "bootstrap_bands",
+        "garson",
+        "lek_profile",
+        "olden",
+        "partial_dependence",
+        "permutation_importance",
+        "prediction_bands",
+    ],
+    "_export": ["from_json"],
     "_formula": ["model_frame", "model_matrix", "update_formula"],
     "_ground": [
         "ArgumentError",
@@ -33,6 +43,7 @@ _NAMES = {
         "SummaryMultinom",
         "multinom",
         "multinom_hess",
+        "pool",
     ],
     "_network": ["engine", "r_bfgs"],
     "_nnet": [

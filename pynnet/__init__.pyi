@@ -1,6 +1,16 @@
 """The same names, for those who read types before anything runs."""
 
 from pynnet._data import load_iris
+from pynnet._explain import (
+    bootstrap_bands,
+    garson,
+    lek_profile,
+    olden,
+    partial_dependence,
+    permutation_importance,
+    prediction_bands,
+)
+from pynnet._export import from_json
 from pynnet._formula import model_frame, model_matrix, update_formula
 from pynnet._ground import (
     ArgumentError,
@@ -23,6 +33,7 @@ from pynnet._multinom import (
     SummaryMultinom,
     multinom,
     multinom_hess,
+    pool,
 )
 from pynnet._network import engine, r_bfgs
 from pynnet._nnet import (
@@ -79,8 +90,12 @@ __all__ = [
     "WorkerError",
     "best_nnet",
     "best_tune",
+    "bootstrap_bands",
     "class_ind",
     "engine",
+    "from_json",
+    "garson",
+    "lek_profile",
     "load_iris",
     "load_rdata",
     "max_col",
@@ -90,7 +105,12 @@ __all__ = [
     "multinom_hess",
     "nnet",
     "nnet_hess",
+    "olden",
     "options",
+    "partial_dependence",
+    "permutation_importance",
+    "pool",
+    "prediction_bands",
     "r_bfgs",
     "read_rds",
     "rnorm",

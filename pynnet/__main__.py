@@ -1,7 +1,7 @@
 """``python -m pynnet``: a network fitted to the iris data, as an R user would see it.
 
 ``python -m pynnet info`` prints what decides results here: versions, the engine, R if it is there.
-``python -m pynnet validate fit.rds ours.pkl`` compares a fit with the one that R saved: its exit
+``python -m pynnet validate fit.rds ours.json`` compares a fit with the one that R saved: its exit
 status is 0 if they are equal, 1 if not, 2 if they cannot be compared.
 """
 
@@ -14,13 +14,16 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet import (
+    DataError,
     PynnetError,
+    from_json,
     load_iris,
     model_matrix,
     nnet,
@@ -29,7 +32,7 @@ from pynnet import (
     set_seed,
     validate,
 )
-from pynnet._ground import VERSION
+from pynnet._ground import VERSION, shown
 from pynnet._network import arithmetic_versions, engine_sentence, instruction_sets, libm_values
 
 __all__ = ["main"]
@@ -74,8 +77,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     verbs.add_parser("demonstration", help="fit a network to the iris data (the default)")
     verbs.add_parser("info", help="print what decides results here")
     validation = verbs.add_parser("validate", help="compare a fit with the one that R saved")
-    validation.add_argument("reference", help="R's fit: a file by saveRDS()")
-    validation.add_argument("fit", help="the fit: another such file, or a pickle of your own")
+    validation.add_argument("reference", help="R's fit: a file by saveRDS(), or by to_json()")
+    validation.add_argument("fit", help="the fit: such a file, or a pickle of your own")
     given = parser.parse_args(arguments)
     if given.what == "validate":
         return _validate(given.reference, given.fit)
@@ -90,19 +93,26 @@ def _validate(reference: str, fit: str) -> int:
     """Print how equal the fits in two files are; return the exit status."""
     try:
         found = validate(_fit_in(fit), _fit_in(reference))
-    except (PynnetError, OSError, pickle.UnpicklingError) as error:
+    except (PynnetError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"{found}\n")
+    encoding = sys.stdout.encoding or "utf-8"  # names may have letters that it has not
+    sys.stdout.write(f"{found}\n".encode(encoding, "backslashreplace").decode(encoding))
     return 0 if found.equal else 1
 
 
 def _fit_in(path: str) -> Any:
     """The fit in a file. A pickle is a program: it is run, so it must be one's own."""
+    if path.endswith(".json"):
+        return from_json(Path(path))
     if not path.endswith((".pkl", ".pickle")):
         return read_rds(path)
     with open(path, "rb") as file:
-        return pickle.load(file)
+        try:
+            return pickle.load(file)
+        except Exception as error:  # a program may end in any way
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise DataError(f"cannot read the pickle {shown(path)}: {told}.") from error
 
 
 def _demonstrate() -> None:

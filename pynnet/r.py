@@ -24,6 +24,7 @@ from pynnet._verbs import min_ as min  # noqa: F401
 from pynnet._verbs import print_ as print  # noqa: F401
 from pynnet._verbs import range_ as range  # noqa: F401
 from pynnet._verbs import round_ as round  # noqa: F401
+from pynnet._verbs import str_ as str  # noqa: F401
 from pynnet._verbs import sum_ as sum  # noqa: F401
 
 __all__ = _verbs.__all__

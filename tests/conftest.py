@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 import hypothesis
 import numpy as np
@@ -54,6 +55,14 @@ def global_stream():
     before = stream.state
     yield stream
     stream.state = before
+
+
+@pytest.fixture(autouse=True)
+def _no_figures_left():
+    """Close the figures that pyplot has been told of, as it is once it is imported."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 def pytest_sessionstart():

@@ -91,7 +91,7 @@ def model(name: str) -> float:
     """Fit a multinomial model, print the memory and return it as a share of the limit."""
     rows, columns, classes, limit = _MODELS[name]
     warnings.simplefilter("ignore")
-    multinom("y ~ .", _data(2000, 10, 60), maxit=2, trace=False).vcov()  # libraries are at work
+    multinom("y ~ .", _data(500, 5, 12), maxit=2, trace=False).vcov()  # libraries are at work
     data = _data(rows, columns, classes)
 
     def call() -> Multinom:

@@ -1,6 +1,7 @@
 """The cases: calls that R and pynnet both run; reading them, and running one in Python."""
 
 from .arguments import following
+from .caret import run_caret
 from .data import data_from, read_data
 from .describing import capture
 from .multinom import answer_multinom, fit_multinom, run_multinom
@@ -20,6 +21,7 @@ __all__ = [
     "following",
     "load_cases",
     "read_data",
+    "run_caret",
     "run_multinom",
     "run_nnet",
     "run_tune",

@@ -18,7 +18,7 @@ Case: TypeAlias = dict[str, Any]
 
 @functools.cache
 def load_cases(kind: str) -> dict[str, Case]:
-    """Read all cases of a kind, by id: ``nnet``, ``multinom``, ``effects`` or ``tune``."""
+    """Read all cases of a kind, by id: ``nnet``, ``multinom``, ``effects``, ``tune``, ``caret``."""
     path = Path(__file__).with_name(f"{kind}.json")
     cases = json.loads(path.read_text(encoding="utf-8"))
     by_id = {case["id"]: case for case in cases}

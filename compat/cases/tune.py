@@ -18,7 +18,7 @@ from .data import array_of, read_data
 from .describing import capture, hex_of, stream_json
 from .reading import Case, Json, load_cases
 
-__all__ = ["run_tune"]
+__all__ = ["run_tune", "search_case", "search_json"]
 
 
 def _mean_absolute(true: Any, predicted: Any) -> float:
@@ -48,7 +48,8 @@ def _control(case: Case) -> Any:
     return pynnet.tune_control(**given)
 
 
-def _tune(case: Case, **how: Any) -> Any:
+def search_case(case: Case, **how: Any) -> Any:
+    """Search as a case says."""
     everything = read_data(case["data"])
     data, ranges = _rows(everything, case.get("rows")), case.get("ranges")
     first = (case["formula"], data) if "formula" in case else _arrays(case, data)
@@ -82,12 +83,12 @@ def run_tune(case_id: str, **how: Any) -> Json:
     """
     case = load_cases("tune")[case_id]
     pynnet.set_seed(case["seed"])
-    found, got = capture(lambda: _tune(case, **how))
+    found, got = capture(lambda: search_case(case, **how))
     return {
         "id": case_id,
         "error": got["error"],
         "stream": stream_json(),
-        "tune": None if found is None else _tune_json(found),
+        "tune": None if found is None else search_json(found),
     }
 
 
@@ -95,7 +96,8 @@ def _column(values: list[Any]) -> list[Any]:
     return values if all(isinstance(v, bool) for v in values) else hex_of(values)
 
 
-def _tune_json(found: Any) -> Json:
+def search_json(found: Any) -> Json:
+    """What a search found, as ``record/tune.R`` describes R's."""
     table, model = found.performances, found.best_model
     return {
         "best_parameters": {name: _column([v]) for name, v in found.best_parameters.items()},

@@ -19,13 +19,22 @@ from ..cases import Json
 from .linear_algebra import blas_differs
 from .recordings import RECORDED, load_session
 
-__all__ = ["live_session", "r_compared", "require_r", "run_r"]
+__all__ = [
+    "RSCRIPT_IN_LITTLE_MEMORY",
+    "live_session",
+    "missing_of_r",
+    "r_compared",
+    "require_r",
+    "run_r",
+]
 
+# Rscript for random calls, some of which would fill the machine's memory: then R has an error.
+RSCRIPT_IN_LITTLE_MEMORY = ("sh", "-c", 'ulimit -v 4194304; exec Rscript "$@"', "Rscript")
 _PACKAGES = ("nnet", "MASS", "jsonlite")
 
 
 @functools.cache  # a start of R takes as long as many a test
-def _missing(packages: tuple[str, ...]) -> str | None:
+def missing_of_r(packages: tuple[str, ...]) -> str | None:
     """What of R is missing here; None if nothing is."""
     rscript = shutil.which("Rscript")
     if rscript is None:
@@ -43,7 +52,7 @@ def require_r(*further: str) -> None:
 
     The same where R's BLAS is another than that of the recordings.
     """
-    missing = _missing((*_PACKAGES, *further)) or _unexpected_blas()
+    missing = missing_of_r((*_PACKAGES, *further)) or _unexpected_blas()
     if missing is not None:
         if os.environ.get("PYNNET_REQUIRE_R") == "1":
             pytest.fail(f"PYNNET_REQUIRE_R=1, but {missing}")

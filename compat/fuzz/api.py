@@ -30,7 +30,7 @@ import pynnet
 
 from .values import NAMES, VALUES, VAST, Own, value_of
 
-__all__ = ["entries", "try_calls"]
+__all__ = ["entries", "try_calls", "without_a_call"]
 
 _LONGEST = 1000  # characters of a message
 _SECONDS = 10.0  # that a call may take on a busy machine
@@ -40,10 +40,11 @@ data = pd.DataFrame({
     "x": [0.1, 0.7, 0.3, 0.9, 0.5, 0.2, 0.8, 0.4, 0.6, 0.0, 1.0, 0.35],
     "z": list("pqqppqpqpqqp"), "y": list("abcabcbacacb"),
 })
-net = pynnet.nnet("y ~ x + z", data, size=1, maxit=5, seed=1, trace=False)
+net = pynnet.nnet("y ~ x + z", data, size=1, maxit=5, seed=1, trace=False, Hess=True)
 plain = pynnet.nnet(data[["x"]], data["x"], size=1, maxit=5, seed=1, trace=False)
 fit = pynnet.multinom("y ~ x + z", data, trace=False)
 small = pynnet.multinom("y ~ x", data, trace=False)
+other = pynnet.multinom("y ~ x + z", data, decay=0.1, trace=False)
 control = pynnet.tune_control(cross=3)
 tuned = pynnet.tune_nnet(
     "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
@@ -56,6 +57,8 @@ tests = fit.anova(small)
 terms = fit.terms
 likelihood = fit.logLik()
 metric = pynnet.Metric("m", max, "class", greater_is_better=True)
+saved = "tests/recorded/rfiles/"
+tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
 """
 _WORKING: dict[str, dict[str, str]] = {
     "pynnet.nnet": {"formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3"},
@@ -73,10 +76,34 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
     "pynnet.nnet_hess": {"net": "plain", "x": "data[['x']]", "y": "data['x']"},
     "pynnet.class_ind": {"cl": "data['y']"},
-    "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.max(x))", "x0": "np.ones(2)", "maxiter": "3"},
+    "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.sum(x))", "x0": "np.ones(2)", "maxiter": "3"},
     "pynnet.LogLik": {"value": "-1.5", "df": "2", "nobs": "12"},
     "pynnet.which_is_max": {"x": "[1, 2]"},
+    "pynnet.max_col": {"m": "np.eye(3)"},
+    "pynnet.scale": {"x": "data[['x']]"},
+    "pynnet.scaling": {"x": "data[['x']]"},
+    "pynnet.set_seed": {"seed": "1"},
+    "pynnet.multinom_hess": {"fit": "fit"},
+    "pynnet.read_rds": {"path": "saved + 'fit-factors.rds'"},
+    "pynnet.load_rdata": {"path": "saved + 'two.RData'"},
+    "pynnet.write_rds": {"obj": "data", "path": "'no such folder/written'"},
+    "pynnet.validate": {
+        "fit": "fit", "reference": "other", "newdata": "data", "data": "data",
+        "reference_data": "data.iloc[::-1]",
+    },
+    "pynnet.Metric": {"name": "'m'", "function": "max", "needs": "'class'"},
+    "stream.falling_indices": {"m": "5", "n": "2"},
+    "stream.from_state": {"state": "stream.state"},
+    "stream.index": {"m": "5"},
+    "stream.indices": {"m": "5", "n": "2"},
+    "stream.points": {"m": "5", "n": "2"},
+    "stream.rnorm": {"n": "3"},
+    "stream.runif": {"n": "3"},
+    "stream.sample": {"x": "5"},
+    "stream.set_seed": {"seed": "1"},
+    "stream.unif_rand": {"n": "3"},
     "pynnet.show": {"x": "data"},
+    "pynnet.pool": {"fits": "[fit, fit]"},
     "pynnet.Table": {"values": "[[1, 2]]", "dimnames": "{'a': ['x'], 'b': ['u', 'v']}"},
     "pynnet.sample": {"x": "5"},
     "pynnet.runif": {"n": "3"},
@@ -89,11 +116,25 @@ _WORKING: dict[str, dict[str, str]] = {
         "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
         "control": "pynnet.tune_control(cross=3)",
     },
+    "pynnet.garson": {"fit": "net"},
+    "pynnet.olden": {"fit": "net"},
+    "pynnet.lek_profile": {"fit": "net", "data": "data"},
+    "pynnet.prediction_bands": {"fit": "net", "newdata": "data", "hessian": "np.eye(len(net.wts))"},
+    "pynnet.bootstrap_bands": {"fit": "net", "data": "data", "repeats": "3"},
+    "pynnet.permutation_importance": {"fit": "net", "data": "data", "repeats": "1"},
+    "pynnet.partial_dependence": {"fit": "net", "data": "data", "variables": "'x'", "steps": "3"},
+    "net.covariance": {"hessian": "np.eye(len(net.wts))"},
     "pynnet.plot.plot_tune": {
         "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
     },
     "fit.add1": {"scope": "'z'"},
+    "fit.anova": {"*": "small"},
     "fit.lr_test": {"other": "small"},
+    "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
+    "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
+    "fit.marginal_means": {"variables": "'z'"},
+    "fit.pairwise_comparisons": {"variables": "'z'", "at": "{'x': 0.3}"},
+    "fit.wald_test": {"hypotheses": "'b:x = c:x'"},
     "fit.marginal_effects": {"variables": "'x'"},
     "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},
     "net.predict": {"newdata": "data"},
@@ -121,6 +162,7 @@ _PASSED_ON = (
     *("contrasts", "env", "Wts", "mask", "MaxNWts", "threads", "reltol", "ranges", "metrics"),
     *("rule", "ties", "progress", "on_error", "validation_x", "validation_y", "predict_func"),
 )
+_WORKED = ("a result", "MissingFileError")  # files are written where there is no folder
 _SETTING, _DELETING = "setattr", "delattr"
 _OWNERS = (
     *("net", "fit", "tuned", "summary", "intervals", "tests", "terms", "metric", "control"),
@@ -151,7 +193,7 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
             if not name.startswith("_") and name not in _NOT_CALLED:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
-    found["pynnet.write_rds"].remove("path")  # it would write wherever it is told
+    found["pynnet.write_rds"].remove("path")  # it would write wherever it is told; here, nowhere
     found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
@@ -176,9 +218,7 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
         name = repr(r.choice(["note", "wts", "df", "table", "heading", "terms", "folds"]))
         value = {"value": r.choice(VALUES)} if place == _SETTING else {}
         return {"owner": r.choice(_OWNERS), "name": name, **value}
-    given = dict(_WORKING.get(place, {}))
-    if place in _QUIET:
-        given["trace"] = "False"
+    given = _quiet(place)
     for _ in range(r.choice([1, 1, 1, 2, 3])):
         name = r.choice(arguments) if arguments and r.random() < 0.95 else r.choice(_WORDS)
         if name in ("formula_or_x", "x") and place in _QUIET:
@@ -189,6 +229,11 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
     if r.random() < 0.04:
         given[_EXTRA] = r.choice(VALUES)
     return given
+
+
+def _quiet(place: str) -> dict[str, str]:
+    """Arguments of a call that works, and prints nothing."""
+    return {**_WORKING.get(place, {}), **({"trace": "False"} if place in _QUIET else {})}
 
 
 def _code(place: str, given: dict[str, str]) -> str:
@@ -324,6 +369,14 @@ def try_calls(
         if wrong is not None:
             failures.append((_minimal(place, given, names), wrong))
     return counts, failures
+
+
+def without_a_call() -> list[str]:
+    """Entries of whose arguments not one alone can be spoilt: the call itself does not work."""
+    names = setup()
+    calls = {place: _quiet(place) for place in entries(names) if place not in (_SETTING, _DELETING)}
+    outcomes = {place: _attempt(place, given, names)[0] for place, given in calls.items()}
+    return [place for place, outcome in outcomes.items() if outcome not in _WORKED]
 
 
 def paste(call: str) -> Iterator[str]:

@@ -21,7 +21,9 @@ texts_of <- function(x) as.list(as.character(x))
 
 described <- function(v) {
   if (inherits(v, c("Date", "difftime"))) v <- as.vector(unclass(v))
-  if (is.factor(v)) {
+  if (length(v) > 1e6) {
+    list(error = "a value that is too long to be written")
+  } else if (is.factor(v)) {
     list(kind = if (is.ordered(v)) "ordered" else "factor", levels = texts_of(levels(v)), values = texts_of(v))
   } else if (is.null(v)) {
     list(kind = "null")

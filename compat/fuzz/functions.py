@@ -25,7 +25,7 @@ from pynnet._formula.evaluation.evaluate import Scope, evaluate
 from pynnet._formula.functions import registry
 from pynnet._formula.language.parser import parse
 
-from ..compare.live import r_compared
+from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
 
 _DATA = {
     "x": ("c(-2.75, NA, 0, Inf, 0.6875, -Inf)", [-2.75, np.nan, 0, np.inf, 0.6875, -np.inf]),
@@ -112,7 +112,8 @@ def answers_of_r(calls: list[str]) -> list[dict[str, Any]]:
         data = f"data.frame({columns}, stringsAsFactors = FALSE)"
         requests.write_text(json.dumps({"data": data, "calls": calls}))
         script = Path("compat", "fuzz", "functions.R")
-        subprocess.run(["Rscript", str(script), str(requests), str(answers)], check=True)
+        command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
+        subprocess.run(command, check=True)
         return json.loads(answers.read_text())
 
 

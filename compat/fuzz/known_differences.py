@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 
 from ..cases import Case, Json
+from ..cases.data import read_data
 from ..compare.fields import Field, number_of
 from ..compare.multinom import near_text
 
@@ -270,9 +272,8 @@ def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """Second derivatives that rounding has left: sums over the cases whose terms cancel.
 
     Either sum may be wrong by a rounding of the largest term, at least 1 before it is weighted, for
-    each case, and for each of some five products in a term.
+    each case, and for each of some five products in a term. A weight of the network is among these.
     """
-    del case
     if field.name not in ("fit.Hessian", "nnet_hess"):
         return False
     tables = [
@@ -282,14 +283,26 @@ def _lost_digits(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
         return False
     r, p = (np.array([number_of(v) for v in table["values"]]) for table in tables)
     roundings = 2 * (theirs["fit"]["fitted_values"]["dim"][0] + 5)
-    return bool((np.abs(r - p) <= roundings * 2.0**-53 * max(1.0, np.abs(r).max())).all())
+    factor = max(1.0, *(abs(number_of(weight)) for weight in theirs["fit"]["wts"]))
+    largest = max(_largest_weight(case) * factor, np.abs(r).max())
+    return bool((np.abs(r - p) <= roundings * 2.0**-53 * largest).all())
+
+
+def _largest_weight(case: Case) -> float:
+    """The largest weight of a case, at least 1."""
+    weights = case["args"].get("weights", ())
+    if isinstance(weights, str):
+        weights = read_data(case["data"])[weights]
+    return max(1.0, *(float(weight) for weight in weights if not pd.isna(weight)), 1.0)
 
 
 def _rows_without_weight(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
     """R counts rows whose weight is 0 among those in use."""
     changed = "number of rows in use has changed" in (_error_of(field, theirs) or "")
-    weights = case["args"].get("weights")
-    return changed and _error_of(field, ours) is None and isinstance(weights, list) and 0 in weights
+    if not changed or "weights" not in case["args"]:
+        return False
+    without = any(number_of(weight) == 0 for weight in theirs["fit"]["weights"])
+    return without and _error_of(field, ours) is None
 
 
 def _elsewhere(case: Case, field: Field, theirs: Json, ours: Json) -> bool:

@@ -20,53 +20,27 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, write_rds
+from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, validate, write_rds
 from pynnet._rfiles.format.budget import Budget
 from pynnet._rfiles.format.compression import COMPRESSIONS, compressed, decompressed
 
 from .. import CHECKOUT
+from .watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["main", "try_files"]
 
 _SAVED = CHECKOUT / "tests" / "recorded" / "rfiles"
 _MOST = 2**26  # bytes that reading may take here
-_WATCHED = ("os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "subprocess.",
-            "socket.", "ctypes.", "exec", "compile", "webbrowser.", "shutil.")  # fmt: skip
 _NUMBERS = (0, 1, -1, 2, 3, 7, 255, 254, 253, 251, 249, 242, 241, 240, 239, 238, 511, 2**31 - 1,
             -(2**31), 2**16, 10**6, 262153, 1026, 9, 13, 14, 16, 19, 21, 22, 24, 25, 787, 781,
             526, 275)  # fmt: skip
 _DOUBLES = (0.0, -1.0, 0.5, 1e308, 5e-324, 1e9, float("nan"), float("inf"))
-_watching = False
-
-
-class Sprung(Exception):  # noqa: N818 - it is no error of the program
-    """A file had the interpreter start something."""
-
-
-def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watching and event.startswith(_WATCHED):
-        raise Sprung(f"the interpreter was asked to {event} {arguments[:1]}")
-
-
-@functools.cache
-def _watch_from_now_on() -> None:
-    """Install the audit hook, once: none can be taken out again."""
-    sys.addaudithook(_watch)
-
-
-@contextmanager
-def _watched() -> Iterator[None]:
-    global _watching
-    _watching = True
-    try:
-        yield
-    finally:
-        _watching = False
+_METHODS = ("predict", "summary", "coef", "hessian", "vcov", "confint", "tidy", "glance", "logLik",
+            "extractAIC", "pseudo_r2", "lr_tests", "anova", "drop1", "step", "update",
+            "marginal_effects", "predicted_probabilities", "plot")  # fmt: skip
 
 
 @functools.cache
@@ -77,6 +51,13 @@ def _originals() -> list[bytes]:
         data = decompressed(path.read_bytes(), Budget(2**30))
         found += [data] * max(1, 20_000 // len(data))
     return found
+
+
+@functools.cache
+def _whole_fit(kind: type) -> Any:
+    """The first fit of a kind that was saved, as it is."""
+    saved = (read_rds(path) for path in sorted(_SAVED.glob("fit-*")))
+    return next(found["fit"] for found in saved if type(found["fit"]) is kind)
 
 
 def _mutated(r: random.Random) -> bytes:
@@ -124,8 +105,11 @@ def _use(value: Any, newdata: Any, target: Path) -> str:
         return _use(value["search"], None, target)
     if isinstance(value, (NNet, Multinom, Tune)):
         repr(value)
-        for method in ("predict", "summary", "coef", "vcov", "step", "marginal_effects"):
+        for method in _METHODS:
             _try(getattr(value, method, None), newdata if method == "predict" else None)
+    if isinstance(value, (NNet, Multinom)):
+        _try(lambda: validate(value, _whole_fit(type(value))), None)
+        _try(lambda: validate(_whole_fit(type(value)), value, newdata), None)
     _try(lambda: write_rds(value, target), None)
     return type(value).__name__
 
@@ -152,14 +136,14 @@ def try_files(number: int, seed: int, seconds: float) -> tuple[Counter[str], lis
         for original in sorted(_SAVED.iterdir()):  # what is imported late is imported now
             path.write_bytes(original.read_bytes())
             _outcome(path, target)
-        _watch_from_now_on()
+        watch_from_now_on()
         for i in range(number):
             r = random.Random(f"{seed}-{i}")
             data = _mutated(r)
             path.write_bytes(data)
             began = time.process_time()
             try:
-                with _watched():
+                with watched():
                     counts[_outcome(path, target)] += 1
             except (Exception, Sprung) as error:
                 faults.append(f"{seed}-{i}: {type(error).__name__}: {error}")

@@ -17,6 +17,7 @@ NOT_COMPARED = {
     "eigen": "tests/verbs/test_matrices.py compares it: digits and signs of vectors may differ",
     "is_nan": "columns hold NaN and NA as one",
     "scaling": "has no twin in R: scale() keeps attributes",
+    "str_": "prints: compat.fuzz.printing compares it",
     **dict.fromkeys(
         ("rnorm", "runif", "sample", "set_seed"),
         "tests/random compares it with recordings of R",
@@ -128,6 +129,11 @@ def _quantified(v: Values, s: random.Random) -> _Arguments:
 def _quantile(v: Values, s: random.Random) -> _Arguments:
     kind = lambda: v.count(1, 9)  # noqa: E731
     return [v.of_numbers()], _some(s, na_rm=v.flag, probs=v.shares, type=kind, names=v.flag)
+
+
+@_register("summary")
+def _summary(v: Values, s: random.Random) -> _Arguments:
+    return [v.numbers()], _some(s, quantile_type=lambda: v.count(1, 9))
 
 
 @_register("weighted_mean")

@@ -9,7 +9,9 @@ python -m compat.fuzz.verb_nonsense [number] [seed]
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
 import random
 import sys
 import time
@@ -57,7 +59,7 @@ def try_verbs(number: int, seed: int) -> tuple[Counter[str], list[str]]:
 
 def is_on_vectors(thing: Any) -> bool:
     """Whether something is a verb on values: those of fits and frames have tests of their own."""
-    rooms = ("numbers", "vectors", "probability", "matrices", "equality")
+    rooms = ("numbers", "vectors", "probability", "matrices", "equality", "describing")
     module = thing.__globals__["__name__"] if inspect.isfunction(thing) else ""
     return any(f"_verbs.{room}" in module for room in rooms)
 
@@ -68,6 +70,8 @@ def _arguments(source: random.Random, verb: Callable[..., Any]) -> str:
     for parameter in inspect.signature(verb).parameters.values():
         if parameter.kind is parameter.VAR_POSITIONAL:
             parts += [_value(source) for _ in range(source.choice([0, 1, 1, 2]))]
+        elif parameter.kind is parameter.VAR_KEYWORD:
+            continue
         elif parameter.default is parameter.empty:
             parts.append(_value(source))
         elif source.random() < 0.3:
@@ -88,7 +92,8 @@ def _try(code: str) -> tuple[str, str | None]:
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         try:
-            value = eval(code, {**NAMES, "r": pynnet.r})
+            with contextlib.redirect_stdout(io.StringIO()):
+                value = eval(code, {**NAMES, "r": pynnet.r})
             end, fault = "result", None
             del value
         except Own:

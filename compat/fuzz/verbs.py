@@ -24,6 +24,7 @@ import pandas as pd
 import pynnet.r
 from pynnet import PynnetError, runif, set_seed
 
+from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY
 from .verb_calls import VERBS, Call, random_call
 
 __all__ = ["campaign", "described", "outcome"]
@@ -70,7 +71,7 @@ def _answers_of_r(calls: list[Call]) -> list[dict[str, Any]]:
         requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
         requests.write_text(json.dumps([call.r for call in calls]), encoding="utf-8")
         script = Path("compat", "fuzz", "verbs.R")
-        command = ["Rscript", str(script), str(requests), str(answers)]
+        command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
         subprocess.run(command, check=True, timeout=_SECONDS)
         return json.loads(answers.read_text(encoding="utf-8"))
 
@@ -209,7 +210,7 @@ def _are_near(ours: list[str | None], theirs: list[str | None]) -> bool:
 
 
 _MATRIX_KINDS = ("matrix", "matrix of text")
-_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile"))
+_OF_SORTED = frozenset(("IQR", "mad", "mean", "median", "quantile", "summary"))
 
 
 def _unsigned(values: list[str | None] | None) -> list[str | None] | None:

@@ -13,6 +13,7 @@ import pytest
 
 from .. import CHECKOUT, FOLDER
 from ..bench import memory
+from ..bench.coverage import simulate
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
 from ..bench.page import filled, headline, of_calls
@@ -116,7 +117,7 @@ def test_memory_is_that_of_the_call() -> None:
 
 @_ON_LINUX
 @pytest.mark.parametrize(
-    ("name", "sizes"), [("columns", (50, 1500, 3)), ("covariance", (2000, 10, 60))]
+    ("name", "sizes"), [("columns", (50, 1500, 3)), ("covariance", (1500, 10, 45))]
 )
 def test_memory_above_a_limit_fails(name: str, sizes: tuple[int, ...]) -> None:
     """The ratio is positive, and compared with the limit; each in a process of its own."""
@@ -129,3 +130,12 @@ def test_memory_above_a_limit_fails(name: str, sizes: tuple[int, ...]) -> None:
     small, failed, large, passed = run.stdout.splitlines()
     assert (failed, passed) == ("True", "False"), (small, large)
     assert float(small.partition("ratio")[2].split()[0]) > 0
+
+
+def test_simulation_of_bands_says_how_often_they_cover() -> None:
+    """For each kind a share that is one, and a width; each again the same."""
+    found = simulate(0.1, sets=2, repeats=5)
+    assert len(found) == 4
+    assert found[["covered", "at the worst place", "no band"]].stack().between(0, 1).all()
+    assert (found["mean width"] > 0).all()
+    assert found.equals(simulate(0.1, sets=2, repeats=5))

@@ -21,3 +21,12 @@ library(splines)
 births <- transform(birthwt, race = factor(race, labels = c("white", "black", "other")))
 race <- multinom(race ~ ns(age, 2) + smoke, data = births, Hess = TRUE, trace = FALSE)
 saveRDS(race, file.path("docs", "data", "race.rds"))
+
+# Data frames as a user saves them: with the levels of factors, and in all bits.
+save_frame <- function(frame, name) saveRDS(frame, file.path("docs", "data", paste0(name, ".rds")))
+
+save_frame(fgl[c("RI", "Na", "Al", "type")], "fgl")
+save_frame(housing, "housing")
+save_frame(survival::lung[c("ph.ecog", "age", "sex", "wt.loss")], "lung")
+save_frame(survey[c("Exer", "Sex", "Age", "Height")], "survey")
+save_frame(as.data.frame(UCBAdmissions), "UCBAdmissions")

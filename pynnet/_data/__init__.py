@@ -42,7 +42,7 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
-from .dates import Dates, as_dates, day_of
+from .dates import Dates, as_dates, day_of, is_time_zone
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
@@ -87,6 +87,7 @@ __all__ = [
     "index_labels",
     "indicators",
     "is_missing",
+    "is_time_zone",
     "kind_of",
     "level_texts",
     "levels_of",

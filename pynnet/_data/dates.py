@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
+import zoneinfo
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from pynnet._ground import DataError, FloatArray
 
 from .marked import MarkedNumbers
 
-__all__ = ["Dates", "as_dates", "day_of"]
+__all__ = ["Dates", "as_dates", "day_of", "is_time_zone"]
 
 _DAY_ZERO = datetime.date(1970, 1, 1).toordinal()
 _LAST = datetime.date.max.toordinal() - _DAY_ZERO
@@ -41,3 +43,13 @@ def as_dates(days: FloatArray) -> Dates:
 def day_of(days: float) -> datetime.date:
     """Return the date on which a number of days since 1970 falls."""
     return datetime.date.fromordinal(_DAY_ZERO + math.floor(days))
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether a time zone is known by this name, which is then not that of a file."""
+    return name in _known_zones()
+
+
+@functools.cache
+def _known_zones() -> set[str]:
+    return zoneinfo.available_timezones()

@@ -58,18 +58,29 @@ class KeptData(NamedColumns):
 
         They are Series, but for a variable that is a matrix or a frame of numbers.
         """
-        assert isinstance(self._stored, _KeptColumns)
         index = self.index[positions]
-        return {
-            name: _rows_of(values, positions, index) for name, values in self._stored.used.items()
-        }
+        return {name: _rows_of(values, positions, index) for name, values in self.used.items()}
 
     def __deepcopy__(self, memo: Any) -> KeptData:
         return self  # nothing of it can change
 
-    def __getstate__(self) -> dict[str, Any]:
+    @property
+    def used(self) -> Mapping[str, Any]:
+        """The columns that were used, by value."""
         assert isinstance(self._stored, _KeptColumns)
-        kept = {"used": self._stored.used, "index": self.index, "names": self.names}
+        return self._stored.used
+
+    @classmethod
+    def restored(
+        cls, used: dict[str, Any], index: pd.Index[Any], names: tuple[str, ...]
+    ) -> KeptData:
+        """Return the data of a fit that was saved, which has the columns used and no others."""
+        kept = cls.__new__(cls)
+        kept.__setstate__({"used": used, "index": index, "names": names})
+        return kept
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = {"used": self.used, "index": self.index, "names": self.names}
         return {name: portable(value) for name, value in kept.items()}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:

@@ -13,7 +13,12 @@ from .coding.contrasts import GivenContrast
 from .coding.term_coding import term_factors
 from .design.build import Design, FormulaArguments, build_design, build_frame
 from .design.model_matrix import model_frame, model_matrix
-from .design.restored_spec import KeptTerms, remembered_arguments, restored_spec
+from .design.restored_spec import (
+    KeptTerms,
+    labelled_terms,
+    remembered_arguments,
+    restored_spec,
+)
 from .design.spec import DesignSpec, NewDesign
 from .design.update_formula import update_formula
 from .evaluation.environment import Environment, environment_of, value_as_column
@@ -40,9 +45,10 @@ from .language.one_term import with_term, without_term
 from .language.parser import parse
 from .language.term_sets import members
 from .language.terms import Terms, terms_of
+from .language.terms_in_parts import TermsInParts, parts_of, terms_of_parts
 from .language.text import canonical_formula, predictors_text, wrapped_text
 from .language.update import with_terms
-from .language.uses import functions_around
+from .language.uses import functions_around, mentions
 
 __all__ = [
     "Argument",
@@ -62,6 +68,7 @@ __all__ = [
     "Number",
     "SharedVariables",
     "Terms",
+    "TermsInParts",
     "Text",
     "build_design",
     "build_frame",
@@ -75,12 +82,15 @@ __all__ = [
     "functions_around",
     "goes_in_steps",
     "interval_codes",
+    "labelled_terms",
     "makes_factor",
     "members",
+    "mentions",
     "model_frame",
     "model_matrix",
     "names_in",
     "parse",
+    "parts_of",
     "predictors_text",
     "quoted_name",
     "remembered_arguments",
@@ -88,6 +98,7 @@ __all__ = [
     "scale_columns",
     "term_factors",
     "terms_of",
+    "terms_of_parts",
     "update_formula",
     "value_as_column",
     "with_term",

@@ -1,8 +1,8 @@
 """What every room stands on.
 
 Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-kept answers, exact JSON, optional packages, cores, what public names say of themselves, and the
-version.
+the files that they name, kept answers, exact JSON, optional packages, what pictures share, cores,
+what public names say of themselves, doors to rooms above, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -11,6 +11,7 @@ Other rooms import only what is named here.
 from .caching import LONGEST_QUESTION, MOST_ANSWERS, remembered
 from .caller import calling_frame, scopes_of, variable_in
 from .cores import usable_cores
+from .doors import room_above
 from .entries import entry, public_record, refuse_unknown
 from .errors import (
     ArgumentError,
@@ -26,7 +27,9 @@ from .errors import (
     warn,
 )
 from .exact_json import exact_json, from_exact_json
+from .files import bytes_of, path_of, replace_file
 from .optional import require
+from .pictures import axes_for, ink, label_axis, letter_size, paper, shortened, text_width, wrapped
 from .public_names import public, read_only
 from .quoting import class_of, shown
 from .scalars import (
@@ -68,7 +71,9 @@ __all__ = [
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
+    "axes_for",
     "between",
+    "bytes_of",
     "calling_frame",
     "choice",
     "class_of",
@@ -77,28 +82,38 @@ __all__ = [
     "flag",
     "from_exact_json",
     "given_text",
+    "ink",
     "invalid",
     "is_flag",
     "is_number",
     "is_whole",
     "items_of",
+    "label_axis",
+    "letter_size",
     "names_of",
     "nearest_name",
     "one_word",
+    "paper",
     "partial_matches",
+    "path_of",
     "public",
     "public_record",
     "read_only",
     "real_number",
     "refuse_unknown",
     "remembered",
+    "replace_file",
     "require",
+    "room_above",
     "scopes_of",
+    "shortened",
     "shown",
+    "text_width",
     "times_warned",
     "usable_cores",
     "variable_in",
     "versions_apart",
     "warn",
     "whole_number",
+    "wrapped",
 ]

@@ -6,6 +6,7 @@ Other rooms import only what is named here.
 
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
+from .effects.delta_method import logit_interval
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -13,6 +14,7 @@ from .likelihood import LogLik
 from .matched_call import MatchedCall
 from .multinom import multinom
 from .multinom_hess import multinom_hess
+from .pooling import pool
 from .result import Multinom
 from .selection.refitting import fitted_to_same_rows
 
@@ -28,7 +30,9 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "fitted_to_same_rows",
+    "logit_interval",
     "multinom",
     "multinom_hess",
+    "pool",
     "unchecked",
 ]

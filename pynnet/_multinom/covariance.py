@@ -1,12 +1,20 @@
-"""Covariance of the coefficients of a multinomial model, from its second derivatives."""
+"""Covariance of the coefficients of a multinomial model, from derivatives of its likelihood."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
 from pynnet._ground import BoolArray, FloatArray, IntArray
 
-__all__ = ["badly_scaled", "information", "pseudo_inverse", "stable_covariance"]
+__all__ = [
+    "badly_scaled",
+    "information",
+    "pseudo_inverse",
+    "squared_scores",
+    "stable_covariance",
+]
 
 # R keeps the directions whose singular value, relative to the largest, is above this.
 _NEGLIGIBLE = 2.0**-26
@@ -44,10 +52,48 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
     Notes
     -----
     Infinite or missing where the squares of a column are beyond the range of numbers.
+    """
+    q = probabilities.shape[1]
+    return _sum_of_products(x, q, lambda rows: _curvatures(probabilities[rows].T, w[rows]))
 
+
+def squared_scores(x: FloatArray, residuals: FloatArray, w: FloatArray) -> FloatArray:
+    """Sum of the outer squares of the cases' scores, shape (q * p, q * p), class by class.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n, p)
+        Design matrix.
+    residuals : ndarray, shape (n, q)
+        Shares of the classes that have coefficients, less their fitted probabilities.
+    w : ndarray, shape (n,)
+        Weight of each case, by which its score is multiplied.
+    """
+    q = residuals.shape[1]
+    k, m = np.tril_indices(q)
+
+    def of_pairs(rows: slice) -> FloatArray:
+        weighted = residuals[rows].T * w[rows]
+        return np.asarray(weighted[k] * weighted[m])
+
+    return _sum_of_products(x, q, of_pairs)
+
+
+def _sum_of_products(x: FloatArray, q: int, of_pairs: Callable[[slice], FloatArray]) -> FloatArray:
+    """Sum over the cases of what pairs of classes have, times products of pairs of columns.
+
+    Parameters
+    ----------
+    q : int
+        Number of classes.
+    of_pairs : function
+        Takes a range of cases; returns a row of numbers for each pair of classes ``k >= m``.
+
+    Notes
+    -----
     One matrix product, (pairs of classes, cases) by (cases, pairs of columns), in blocks of cases.
     """
-    p, q = x.shape[1], probabilities.shape[1]
+    p = x.shape[1]
     classes, columns = _pair_numbers(q), _pair_numbers(p)
     n_pairs = p * (p + 1) // 2
     sums = np.zeros((q * (q + 1) // 2, n_pairs))
@@ -59,7 +105,7 @@ def information(x: FloatArray, probabilities: FloatArray, w: FloatArray) -> Floa
             block = np.ascontiguousarray(x[rows].T)
             of_block = products[:, : block.shape[1]]
             _multiply_pairs(block, of_block)
-            sums += _curvatures(probabilities[rows].T, w[rows]) @ of_block.T
+            sums += of_pairs(rows) @ of_block.T
     H = np.empty((q, p, q, p))  # filled in place: it may be the largest thing there is
     for k in range(q):
         for m in range(q):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from pynnet._formula import DesignSpec
 from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY
-from pynnet._nnet import FittedNetwork
+from pynnet._nnet import FittedNetwork, not_stored
 from pynnet._numerics import log, total
 
 from .comparison_tables import StepPath
@@ -22,6 +22,8 @@ from .matched_call import MatchedCall
 
 __all__ = ["FittedCases", "MultinomFit", "all_classes", "class_shares", "coefficients_estimated"]
 
+
+_Values = TypeVar("_Values")
 
 _ROUNDING = 1e-12  # of targets, which are 0 or 1 or ratios of counts
 
@@ -51,22 +53,25 @@ class FittedCases:
     Attributes
     ----------
     known_design : ndarray, shape (n, p), or None
-        The design matrix; None if R's file of the fit does not hold the data.
+        The design matrix; None if the file that the fit was read from does not hold the data.
     n_offsets : int
         Number of offsets.
-    weights : ndarray, shape (n,)
+    known_weights : ndarray, shape (n,), or None
         Observations of each case: case weights, times the row sums of a matrix of counts.
-    rows : ndarray of int, shape (m,)
+    known_rows : ndarray of int, shape (m,), or None
         Positions in the data of the rows behind the cases, of which `summ` makes fewer.
-    row_weights : ndarray, shape (m,)
+    known_row_weights : ndarray, shape (m,), or None
         Observations of each row.
+    totals : tuple of float or None
+        Number of observations and saturated deviance, of a fit that was stored without its cases.
     """
 
     known_design: FloatArray | None
     n_offsets: int
-    weights: FloatArray
-    rows: IntArray
-    row_weights: FloatArray
+    known_weights: FloatArray | None
+    known_rows: IntArray | None
+    known_row_weights: FloatArray | None
+    totals: tuple[float, float] | None = None
 
     @property
     def design(self) -> FloatArray:
@@ -75,15 +80,48 @@ class FittedCases:
         Raises
         ------
         ArgumentError
-            If it is not known.
+            If it is not known; so for the other properties.
         """
-        if self.known_design is None:
+        if self.known_design is None and self.totals is None:
             raise ArgumentError(
                 "the fit was read from R's file, which does not hold the data that it was fitted "
                 "to. In R fit with model = TRUE, or for covariances alone with Hess = TRUE; or fit "
                 "it again here by update(data=...)."
             )
-        return self.known_design
+        return _stored(self.known_design)
+
+    @property
+    def weights(self) -> FloatArray:
+        """Observations of each case."""
+        return _stored(self.known_weights)
+
+    @property
+    def rows(self) -> IntArray:
+        """Positions in the data of the rows behind the cases."""
+        return _stored(self.known_rows)
+
+    @property
+    def row_weights(self) -> FloatArray:
+        """Observations of each row."""
+        return _stored(self.known_row_weights)
+
+    @property
+    def nobs(self) -> float:
+        """Number of observations."""
+        return float(total(self.weights)) if self.totals is None else self.totals[0]
+
+    def saturated(self, fit: MultinomFit) -> float:
+        """Deviance of the best fit of shares; `fit` is the model of these cases."""
+        if self.totals is not None:
+            return self.totals[1]
+        return saturated_deviance(fit._class_targets, self.weights)
+
+
+def _stored(values: _Values | None) -> _Values:
+    """Return what is known of the cases; raise if the fit was stored without them."""
+    if values is None:
+        raise not_stored()
+    return values
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -107,7 +145,7 @@ class MultinomFit(FittedNetwork):
         if self._options.criterion is not ENTROPY:
             return 2 * self.value
         # The entropy of shares of two classes, which summ=3 makes, starts at 0 for the best fit.
-        return 2 * self.value + saturated_deviance(self._class_targets, self._cases.weights)
+        return 2 * self.value + self._cases.saturated(self)
 
     @property
     def edf(self) -> int:
@@ -137,7 +175,7 @@ class MultinomFit(FittedNetwork):
     @property
     def nobs(self) -> float:
         """Number of observations: the sum of the case weights, and of counts."""
-        return float(total(self._cases.weights))
+        return self._cases.nobs
 
     @property
     def weights(self) -> pd.Series[float]:

@@ -94,7 +94,8 @@ def null_deviance(targets: FloatArray, w: FloatArray) -> float:
         Observations of each case.
     """
     totals = w @ targets
-    return -2 * float(xlogy(totals, totals / totals.sum()).sum())
+    n = totals.sum()
+    return -2 * float(xlogy(totals, totals / n).sum()) if n else 0.0
 
 
 def saturated_deviance(targets: FloatArray, w: FloatArray) -> float:
@@ -124,14 +125,19 @@ def aic(deviance: float, edf: int, k: float) -> float:
 
 
 def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:
-    """Measures of how much better than the null model a model is."""
-    cox_snell = -np.expm1((deviance - null) / n)
-    return pd.Series({
-        "McFadden": 1 - deviance / null,
-        "McFadden_adjusted": 1 - (deviance + 2 * edf) / null,
-        "Cox_Snell": cox_snell,
-        "Nagelkerke": cox_snell / -np.expm1(-null / n),
-    })  # fmt: skip
+    """Measures of how much better than the null model a model is.
+
+    They are missing or infinite where the null model is perfect, as with one class in all cases.
+    """
+    l0, n = np.float64(null), np.float64(n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cox_snell = -np.expm1((deviance - l0) / n)
+        return pd.Series({
+            "McFadden": 1 - deviance / l0,
+            "McFadden_adjusted": 1 - (deviance + 2 * edf) / l0,
+            "Cox_Snell": cox_snell,
+            "Nagelkerke": cox_snell / -np.expm1(-l0 / n),
+        })  # fmt: skip
 
 
 def efron_r2(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:
@@ -139,9 +145,10 @@ def efron_r2(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:
 
     `targets` and `w` are as for :func:`null_deviance`, `P` has the probabilities of each case.
     """
-    shares = w @ targets / w.sum()
-    errors, null_errors = (_squared_errors(targets, p, w) for p in (P, shares))
-    return 1 - errors / null_errors
+    with np.errstate(divide="ignore", invalid="ignore"):  # no observations, or of one class
+        shares = w @ targets / w.sum()
+        errors, null_errors = (_squared_errors(targets, p, w) for p in (P, shares))
+        return float(1 - np.float64(errors) / null_errors)
 
 
 def _squared_errors(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:

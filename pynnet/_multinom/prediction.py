@@ -73,8 +73,9 @@ def predict(
     1    0.00        0.88       0.12
     """
     kind = match_type(type, ("class", "probs"))
-    outputs, (index, complete) = fit._outputs, fit._shown
-    if newdata is not None:
+    if newdata is None:
+        outputs, (index, complete) = fit._outputs, fit._shown
+    else:
         fit._spec.warn_if_across_rows()
         design = fit._spec.design(newdata)
         outputs, index, complete = outputs_at(fit, design.matrix), design.index, design.complete

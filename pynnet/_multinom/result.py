@@ -89,6 +89,8 @@ class Multinom(MultinomFit):
     # What they mean in probabilities
     predicted_probabilities = effects.predicted_probabilities
     marginal_effects = effects.marginal_effects
+    marginal_means = effects.marginal_means
+    pairwise_comparisons = effects.pairwise_comparisons
 
     # How well it fits
     logLik = inference.logLik  # noqa: N815 - R's name
@@ -97,6 +99,8 @@ class Multinom(MultinomFit):
     pseudo_r2 = inference.pseudo_r2
     lr_test = inference.lr_test
     lr_tests = inference.lr_tests
+    wald_test = inference.wald_test
+    wald_tests = inference.wald_tests
 
     # Other models beside it
     update = selection.update

@@ -15,7 +15,7 @@ from .engine import (
     make_objective,
     network_outputs,
 )
-from .hessian import criterion_hessian
+from .hessian import criterion_hessian, output_derivatives
 from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
@@ -43,5 +43,6 @@ __all__ = [
     "libm_values",
     "make_objective",
     "network_outputs",
+    "output_derivatives",
     "r_bfgs",
 ]

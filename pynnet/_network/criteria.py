@@ -89,10 +89,12 @@ def _least_squares_curvature(y: FloatArray, t: FloatArray, unit: Activation) -> 
 
 
 def _entropy_loss(y: FloatArray, t: FloatArray, w: FloatArray) -> FloatArray:
-    s = np.zeros_like(y)
-    some, not_all = t > 0, t < 1
-    s[some] -= t[some] * log((y[some] + _TINY) / t[some])
-    s[not_all] -= (1 - t[not_all]) * log((1 - y[not_all] + _TINY) / (1 - t[not_all]))
+    s = np.zeros(y.shape)
+    in_one_row, t = s.reshape(-1), np.ascontiguousarray(t)
+    for target, output in ((t, y), (1 - t, 1 - y)):
+        some = np.flatnonzero(target > 0)
+        aim = target.take(some)
+        in_one_row[some] -= aim * log((output.take(some) + _TINY) / aim)
     return (w * s).T.ravel()
 
 

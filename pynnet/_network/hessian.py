@@ -11,16 +11,19 @@ where J_k is the derivative of a_k by the weights, e the error (first) and M the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from pynnet._ground import FloatArray
 from pynnet._numerics import quiet
 
+from .criteria import Criterion
 from .forward import Units, block_rows, blocks, forward
 from .layout import Network
 from .objective import Objective
 
-__all__ = ["criterion_hessian"]
+__all__ = ["criterion_hessian", "output_derivatives"]
 
 
 @quiet
@@ -34,6 +37,31 @@ def criterion_hessian(objective: Objective, wts: FloatArray) -> FloatArray:
         units = forward(network, objective.criterion, wts, inputs)
         _add_block(H, objective, wts, units, rows)
     return (H + H.T) / 2  # the products round differently on either side of the diagonal
+
+
+def output_derivatives(
+    network: Network, criterion: Criterion, wts: FloatArray, x: FloatArray
+) -> Iterator[tuple[slice, FloatArray, FloatArray]]:
+    """Outputs and their derivatives by the weights, in blocks of the rows of `x`.
+
+    Gives rows, outputs of shape (rows, outputs) and derivatives of shape (rows, outputs, weights).
+    """
+    step = max(1, block_rows(network) // network.n_outputs)
+    for rows in blocks(len(x), step):
+        yield rows, *_derivatives(network, criterion, wts, np.ascontiguousarray(x[rows].T))
+
+
+@quiet
+def _derivatives(
+    network: Network, criterion: Criterion, wts: FloatArray, inputs: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    units = forward(network, criterion, wts, inputs)
+    y, J = units.outputs, _jacobian(network, wts, units)
+    if criterion.is_probability:
+        J = y[..., None] * (J - np.einsum("kr,krv->rv", y, J))
+    else:
+        J = network.output_unit.slope(y)[..., None] * J
+    return y.T, J.transpose(1, 0, 2)
 
 
 def _add_block(

@@ -7,8 +7,9 @@ Other rooms import only what is named here.
 from .arguments import data_of, one_of, response_of
 from .class_labels import ClassLabels, class_labels, restored
 from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .covariance import WeightCovariance, weight_covariance
 from .fit_warnings import warn_if_not_converged
-from .fitted import FittedNetwork
+from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
 from .options import Options, option_names
@@ -27,6 +28,7 @@ from .training import fit_network, train, train_network
 from .training_data import (
     FittedRows,
     TrainingData,
+    case_weights,
     check_design,
     check_numbers,
     check_weights,
@@ -42,8 +44,10 @@ __all__ = [
     "Response",
     "SummaryNNet",
     "TrainingData",
+    "WeightCovariance",
     "array_values",
     "as_is_codes",
+    "case_weights",
     "check_design",
     "check_numbers",
     "check_weights",
@@ -65,6 +69,7 @@ __all__ = [
     "nnet",
     "nnet_arguments",
     "nnet_hess",
+    "not_stored",
     "one_of",
     "option_names",
     "pad",
@@ -77,5 +82,6 @@ __all__ = [
     "train_network",
     "used_levels",
     "warn_if_not_converged",
+    "weight_covariance",
     "which_is_max",
 ]

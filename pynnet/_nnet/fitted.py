@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import BoolArray, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
 from pynnet._network import ENTROPY, Network
 
 from .class_labels import ClassLabels
@@ -18,9 +19,17 @@ from .options import Options, option_names
 from .prediction import labelled_frame, pad
 from .training_data import FittedRows
 
-__all__ = ["FittedNetwork"]
+__all__ = ["FittedNetwork", "not_stored"]
 
 _HYPERPARAMETERS = option_names("hyperparameter")
+
+
+def not_stored() -> ArgumentError:
+    """Return the error for a question about cases that a fit was stored without."""
+    return ArgumentError(
+        "the fit was stored without the cases that it was fitted to, by to_json(data=False). "
+        "Pass newdata= to predict(), or store it with its data."
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -37,8 +46,8 @@ class FittedNetwork:
     _network: Network
     _options: Options
     _evaluations: tuple[int, int] | None
-    _outputs: FloatArray
-    _residuals: FloatArray
+    _known_outputs: FloatArray | None
+    _known_residuals: FloatArray | None
     _rows: FittedRows | None
     _columns: tuple[str, ...] | None
     _inputs: tuple[str, ...] | None
@@ -47,7 +56,7 @@ class FittedNetwork:
 
     def __post_init__(self) -> None:
         H = self._second_derivatives
-        for array in (self.wts, H, self.decay, self._outputs, self._residuals):
+        for array in (self.wts, H, self.decay, self._known_outputs, self._known_residuals):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
 
@@ -57,6 +66,59 @@ class FittedNetwork:
 
     def __copy__(self) -> Any:
         return copied(self)
+
+    # How it travels ----------------------------------------------------------------------------
+
+    @entry
+    def to_json(
+        self, path: str | os.PathLike[str] | None = None, *, data: bool = True
+    ) -> str | None:
+        """The fit as JSON, which :func:`pynnet.from_json` reads and which holds no code.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            The file to write. Default: none, the text is returned.
+        data : bool, optional
+            Whether what the fit keeps of its data goes along, as in a pickle: fitted values,
+            residuals and the labels of the rows, and of a multinomial model the columns that it
+            used. Without it predictions for new data, prints, summaries and the covariance of a
+            multinomial model are the same, and what needs the data says so. Default True.
+
+        Returns
+        -------
+        str or None
+            The text; None if it was written to a file.
+
+        Raises
+        ------
+        FormulaError
+            If a term calls a function of your own: the message names it.
+        DataError
+            If the fit holds what JSON has no place for, an unusual type of column for instance.
+        OSError
+            If the file cannot be written.
+        ArgumentError
+            If an argument is wrong.
+
+        See Also
+        --------
+        pynnet.from_json : The way back.
+
+        Notes
+        -----
+        All numbers are exact. The schema is in the guide "Saving models".
+
+        Examples
+        --------
+        >>> from pynnet import from_json, nnet
+        >>> fit = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, seed=1, trace=False)
+        >>> text = fit.to_json(data=False)
+        >>> from_json(text).predict([[3]]).round(4)
+        array([7.])
+        """
+        written: str | None = room_above("_export").to_json(self, path, data=data)
+        return written
 
     # What R keeps beside the weights -----------------------------------------------------------
 
@@ -123,6 +185,7 @@ class FittedNetwork:
     @property
     def na_action(self) -> IntArray | None:
         """Positions, from 0, of the rows dropped for missing values; None if there are none."""
+        self._check_cases()
         missing = None if self._rows is None else self._rows.missing
         return missing if missing is not None and len(missing) else None
 
@@ -160,6 +223,24 @@ class FittedNetwork:
         return self._of_cases(self._residuals)
 
     # How it does it ----------------------------------------------------------------------------
+
+    @property
+    def _outputs(self) -> FloatArray:
+        """Outputs for the cases, which only a fit that was stored without them does not have."""
+        self._check_cases()
+        assert self._known_outputs is not None
+        return self._known_outputs
+
+    @property
+    def _residuals(self) -> FloatArray:
+        self._check_cases()
+        assert self._known_residuals is not None
+        return self._known_residuals
+
+    def _check_cases(self) -> None:
+        """Raise if the fit was stored without its cases."""
+        if self._known_outputs is None:
+            raise not_stored()
 
     @property
     def _fitted_index(self) -> pd.Index[Any] | None:

@@ -15,6 +15,7 @@ from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
 from .class_labels import restored
+from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
 from .summary import SummaryNNet, labelled_weights, network_text
@@ -191,6 +192,80 @@ class NNet(FittedNetwork):
                 "Fit with Hess=True, or call nnet_hess(fit, x, y)."
             )
         return self.Hessian.copy()
+
+    @entry
+    def covariance(
+        self,
+        *,
+        method: str = "posterior",
+        dispersion: float | None = None,
+        mask: Any = None,
+        hessian: Any = None,
+    ) -> pd.DataFrame:
+        """Covariance of the weights, from the second derivatives of the criterion at the fit.
+
+        Parameters
+        ----------
+        method : {"posterior", "sandwich"}, optional
+            ``"posterior"``: the inverse of the second derivatives, decay included, which is taken
+            as what was known of the weights before. ``"sandwich"``: how the penalised weights vary
+            from sample to sample, decay pulling each of them to 0. Default "posterior"; without
+            decay both are the same.
+        dispersion : float, optional
+            Variance of the noise of a least-squares fit. Default: the sum of squares by what is
+            left of the numbers fitted after the effective number of weights.
+        mask : array_like of bool, shape (n_weights,), optional
+            Which weights were fitted, as passed to the fit. Default all.
+        hessian : array_like, shape (n_weights, n_weights), optional
+            Second derivatives from :func:`pynnet.nnet_hess`. Default: those of the fit.
+
+        Returns
+        -------
+        DataFrame, shape (n_weights, n_weights)
+            Named by the weights; 0 for those that were not fitted, NaN for those that the data do
+            not determine.
+
+        Raises
+        ------
+        ArgumentError
+            If there are no second derivatives, or the noise cannot be estimated.
+
+        Warns
+        -----
+        FitWarning
+            If the criterion has no minimum at the weights: the fit did not converge, the Hessian is
+            not positive definite, or it is flat in some directions.
+
+        See Also
+        --------
+        prediction_bands : Bands for the outputs.
+
+        Notes
+        -----
+        An approximation near one minimum: other minima, of which a network has many, are as if they
+        were not there. docs/learned.md shows how often bands made of it cover the truth.
+
+        References
+        ----------
+        .. [1] MacKay, D. J. C., "A practical Bayesian framework for backpropagation networks",
+           *Neural Computation* 4, 448-472, 1992.
+        .. [2] De Veaux, R. D., Schumi, J., Schweinsberg, J. and Ungar, L. H., "Prediction intervals
+           for neural networks via nonlinear regression", *Technometrics* 40, 273-282, 1998.
+
+        Examples
+        --------
+        >>> from pynnet import nnet
+        >>> x, y = [0, 1, 2, 3], [1, 3, 4, 8]
+        >>> fit = nnet(x, y, size=0, skip=True, linout=True, Hess=True, seed=1, trace=False)
+        >>> fit.covariance().round(3)
+                b->o  i1->o
+        b->o    0.63  -0.27
+        i1->o  -0.27   0.18
+        """
+        found = weight_covariance(self, method, dispersion, mask, hessian)
+        matrix, labels = found.matrix.copy(), self._network.weight_labels
+        matrix[found.doubtful], matrix[:, found.doubtful] = np.nan, np.nan
+        return pd.DataFrame(matrix, index=labels, columns=labels)
 
     @entry
     def summary(self) -> SummaryNNet:

@@ -5,25 +5,51 @@ Other rooms import only what is named here.
 """
 
 from .contingency import Table
+from .describing.marked import as_summary
+from .describing.significance import marked_lines
+from .describing.structure import structure_lines
+from .describing.summaries import NAS, moment_texts, number_texts
+from .kinds import RArray, RFrame, RSummary, RText, RVector
+from .language import Language
 from .numbers import format_common, number_text, round_decimals
-from .options import options
-from .reading import has_counted_labels
+from .options import options, print_options
+from .reading import has_counted_labels, read_object
 from .show import show
-from .significance import marked_lines
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
+from .texts.characters import pad_left, pad_right, text_width
+from .texts.escapes import escaped
+from .values import NA_REAL
 
 __all__ = [
+    "Language",
+    "NAS",
+    "NA_REAL",
+    "RArray",
+    "RFrame",
+    "RSummary",
+    "RText",
+    "RVector",
     "Table",
+    "as_summary",
+    "escaped",
     "format_common",
     "has_counted_labels",
     "labelled_lines",
     "marked_lines",
     "matrix_lines",
+    "moment_texts",
     "number_text",
+    "number_texts",
     "options",
+    "pad_left",
+    "pad_right",
+    "print_options",
+    "read_object",
     "round_decimals",
     "show",
+    "structure_lines",
     "table_lines",
+    "text_width",
     "triangle_lines",
     "value_texts",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from .characters import text_width
 from .kinds import RVector
 from .options import print_options
+from .texts.characters import text_width
 from .vectors import label_texts, vector_lines
 
 __all__ = ["factor_lines"]

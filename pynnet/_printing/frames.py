@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .characters import pad_left
 from .kinds import RFrame, RVector
 from .matrices import Grid, grid_lines
 from .options import print_options
+from .texts.characters import pad_left
 from .vectors import cell_texts, label_texts, left_out, vector_lines
 
 __all__ = ["frame_lines"]

@@ -6,8 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Mode", "RArray", "RFrame", "RList", "RObject", "RText", "RVector"]
+__all__ = [
+    "LANGUAGE",
+    "Mode",
+    "RArray",
+    "RFrame",
+    "RFunction",
+    "RList",
+    "RObject",
+    "RSummary",
+    "RText",
+    "RUnquoted",
+    "RVector",
+]
 
+LANGUAGE = "language"  # the class of calls and formulas
 Mode = Literal["logical", "integer", "numeric", "complex", "character", "factor", "Date", "POSIXct"]
 
 
@@ -16,7 +29,7 @@ class RVector:
     """Values of one kind; None is missing.
 
     Levels are those of a factor, whose values are their texts. Days are text already; points in
-    time are not, and have a zone each.
+    time are not, and have a zone each, as it is abbreviated there and then, and one in common.
     """
 
     mode: Mode
@@ -25,6 +38,7 @@ class RVector:
     levels: Sequence[str | None] = ()
     ordered: bool = False
     zones: Sequence[str | None] = ()
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +75,38 @@ class RList:
 
 @dataclass(frozen=True, slots=True)
 class RText:
-    """Lines that an object has of itself."""
+    """Lines that an object has of itself, and its class; NULL has none.
+
+    Attributes are printed below them.
+    """
 
     lines: Sequence[str]
+    of: str | None = None
+    attributes: Sequence[tuple[str, RObject]] = ()
 
 
-RObject = RVector | RArray | RFrame | RList | RText
+@dataclass(frozen=True, slots=True)
+class RFunction:
+    """A function, of which R shows the arguments, and its class in Python."""
+
+    arguments: str
+    of: str = "function"
+
+
+@dataclass(frozen=True, slots=True)
+class RSummary:
+    """What R says of a vector or a table, by names."""
+
+    kind: str
+    values: Sequence[Any]
+    names: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RUnquoted:
+    """An array of text that R prints without quotes."""
+
+    array: RArray
+
+
+RObject = RVector | RArray | RFrame | RList | RText | RFunction | RSummary | RUnquoted

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from .escapes import escaped
 from .kinds import RList, RObject
 from .options import print_options
+from .texts.escapes import escaped
 from .vectors import omitted_entries
 
 __all__ = ["list_lines"]

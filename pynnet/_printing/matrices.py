@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from .characters import pad_left, pad_right, text_width
 from .kinds import RArray, RVector
 from .options import print_options
+from .texts.characters import pad_left, pad_right, text_width
 from .vectors import cell_texts, label_texts, left_out, vector_lines
 
 __all__ = ["Grid", "array_lines", "grid_lines"]
@@ -203,5 +203,5 @@ def _slice_title(array: RArray, place: Sequence[int]) -> str:
 def _without_slices(array: RArray) -> list[str]:
     kind = "double" if array.cells.mode == "numeric" else array.cells.mode
     title = f"<{' x '.join(map(str, array.shape))} array of {kind}>"
-    lines = _matrix(array, 0, prod(array.shape[:2]), quote=False)
+    lines = _matrix(array, 0, prod(array.shape[:2]) or max(array.shape), quote=False)
     return [title, *lines, ""]

@@ -12,7 +12,7 @@ from pynnet._ground import AnyArray, ArgumentError
 
 from .kinds import RVector
 
-__all__ = ["days_vector", "moments_vector", "time_texts", "times_vector"]
+__all__ = ["day_texts", "days_vector", "moments_vector", "time_texts", "times_vector"]
 
 _MIDNIGHT = datetime.time()
 _UNITS_OF_DAYS = ("Y", "M", "W", "D")
@@ -29,15 +29,20 @@ def moments_vector(values: AnyArray) -> RVector:
 
 def days_vector(days: Iterable[datetime.date | None]) -> RVector:
     """Return days as R's ``Date``."""
-    return RVector("Date", [None if day is None else _day_text(day) for day in days])
+    return RVector("Date", day_texts(days))
 
 
-def times_vector(times: Iterable[Any]) -> RVector:
-    """Return points in time as R's ``POSIXct``; without a zone they are UTC."""
+def day_texts(days: Iterable[datetime.date | None]) -> list[str | None]:
+    """Texts of days; of points in time the days that they are in."""
+    return [None if day is None else _day_text(day) for day in days]
+
+
+def times_vector(times: Iterable[Any], zone: str = "UTC") -> RVector:
+    """Return points in time as R's ``POSIXct``, in one zone; without any they are UTC."""
     # What is missing is None, or pandas' NaT, which is not equal to itself.
     moments = [None if moment != moment else moment for moment in times]
     zones = [None if moment is None else moment.tzname() or "UTC" for moment in moments]
-    return RVector("POSIXct", moments, zones=zones)
+    return RVector("POSIXct", moments, zones=zones, zone=zone)
 
 
 def time_texts(moments: Iterable[datetime.datetime | None]) -> list[str | None]:

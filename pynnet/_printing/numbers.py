@@ -88,8 +88,10 @@ def format_common(
     return [text.rjust(width) for text in texts]
 
 
-def complex_texts(values: Iterable[complex | None]) -> list[str]:
+def complex_texts(values: Iterable[complex | None], digits: int | None = None) -> list[str]:
     """Texts of complex numbers: real parts in common, and imaginary ones, as R does since 4.4.
+
+    Each has `digits` significant digits, by default those of `options`.
 
     Examples
     --------
@@ -98,8 +100,8 @@ def complex_texts(values: Iterable[complex | None]) -> list[str]:
     """
     numbers = list(values)
     present = [z for z in numbers if z is not None]
-    real = format_common(z.real for z in present)
-    imaginary = format_common(abs(z.imag) for z in present)
+    real = format_common((z.real for z in present), digits)
+    imaginary = format_common((abs(z.imag) for z in present), digits)
     signs = ["-" if z.imag < 0 else "+" for z in present]
     texts = iter([f"{a}{sign}{b}i" for a, sign, b in zip(real, signs, imaginary, strict=True)])
     return ["NA" if z is None else next(texts) for z in numbers]

@@ -15,6 +15,7 @@ __all__ = [
     "PrintOptions",
     "check_digits",
     "check_width",
+    "given_digits",
     "options",
     "print_options",
     "printed_with",
@@ -45,6 +46,7 @@ class OldOptions(dict[str, int]):
 
 _LOCK = threading.Lock()
 _for_all = PrintOptions()
+_DIGITS_OF_ONE_CALL: ContextVar[int | None] = ContextVar("digits of one call", default=None)
 _FOR_ONE_CALL: ContextVar[PrintOptions | None] = ContextVar("print options", default=None)
 
 
@@ -53,16 +55,23 @@ def print_options() -> PrintOptions:
     return _FOR_ONE_CALL.get() or _for_all
 
 
+def given_digits() -> int | None:
+    """How many digits the call that prints was asked for, if it was."""
+    return _DIGITS_OF_ONE_CALL.get()
+
+
 @contextmanager
 def printed_with(digits: int | None, width: int | None) -> Iterator[None]:
     """Print with other options inside; None means those that count."""
     changed = {"digits": digits, "width": width}
     changes: dict[str, int] = {name: n for name, n in changed.items() if n is not None}
     token = _FOR_ONE_CALL.set(replace(print_options(), **changes))
+    of_digits = _DIGITS_OF_ONE_CALL.set(digits)
     try:
         yield
     finally:
         _FOR_ONE_CALL.reset(token)
+        _DIGITS_OF_ONE_CALL.reset(of_digits)
 
 
 @public

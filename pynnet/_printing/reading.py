@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from inspect import isroutine
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError
+from pynnet._ground import ArgumentError, class_of
 
 from .contingency import Table, table_array
-from .kinds import RArray, RFrame, RList, RObject, RText, RVector
-from .values import label_of, labels_of, vector_of, vector_of_one
+from .describing.functions import function_of
+from .describing.marked import summary_of
+from .kinds import LANGUAGE, RArray, RFrame, RList, RObject, RText, RVector
+from .language import Language
+from .values import Counted, label_of, labels_of, vector_of, vector_of_one
 
 __all__ = ["has_counted_labels", "read_object"]
 
@@ -32,19 +36,33 @@ def read_object(x: Any, depth: int = 0) -> RObject:
     """
     if x is None:
         return RText(["NULL"])
+    if isinstance(x, Language):
+        named = [(name, read_object(item, depth + 1)) for name, item in x.attributes.items()]
+        return RText(x.lines, LANGUAGE, named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
     if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
-        return RText(str(x).split("\n"))
-    if isinstance(x, pd.DataFrame):
-        return _frame(x)
-    if isinstance(x, pd.Series):
-        return _series(x)
+        return RText(str(x).split("\n"), class_of(x))
+    if isinstance(x, (pd.DataFrame, pd.Series)):
+        return summary_of(x) or (_frame(x) if isinstance(x, pd.DataFrame) else _series(x))
     if isinstance(x, (np.ndarray, pd.Index, range, pd.api.extensions.ExtensionArray)):
         return _array(x)
+    if isinstance(x, tuple) and _is_vector(x):
+        return vector_of(np.array(x, dtype=object))
     if isinstance(x, (Mapping, list, tuple)):
         return _list(x, depth)
-    return vector_of_one(x)
+    return function_of(x) if isroutine(x) else vector_of_one(x)
+
+
+def _is_vector(x: tuple[Any, ...]) -> bool:
+    """Whether a tuple is of texts alone, of truths, or of numbers: levels, names, a shape."""
+    if not x or hasattr(x, "_fields"):
+        return False
+    truths = [isinstance(item, (bool, np.bool_)) for item in x]
+    if any(truths):
+        return all(truths)
+    kinds = (str, (int, float, np.integer, np.floating))
+    return any(all(isinstance(item, kind) for item in x) for kind in kinds)
 
 
 def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:
@@ -102,6 +120,7 @@ def _frame(x: pd.DataFrame) -> RObject:
         return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))
     rows = None if has_counted_labels(x.index) else labels_of(x.index)
     if columns and isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns):
-        return RArray(vector_of(np.ravel(x.to_numpy(), "F")), x.shape, [rows, None])
-    counted: list[str | None] = [str(i + 1) for i in range(len(x))]
+        cells = pd.Series(np.ravel(x.to_numpy(), "F"))  # NaN is NA in what is pandas'
+        return RArray(vector_of(cells), x.shape, [rows, None])
+    counted = Counted(range(1, len(x) + 1))
     return RFrame(columns, labels_of(x.columns), counted if rows is None else rows)

@@ -7,13 +7,15 @@ from typing import Any
 
 from pynnet._ground import entry, flag, public
 
+from .describing.summaries import summary_lines
 from .factors import factor_lines
 from .frames import frame_lines
-from .kinds import RArray, RFrame, RList, RObject, RText, RVector
+from .kinds import RArray, RFrame, RFunction, RList, RObject, RSummary, RText, RUnquoted, RVector
 from .lists import list_lines
 from .matrices import array_lines
 from .options import check_digits, check_width, printed_with
 from .reading import read_object
+from .values import refusal
 from .vectors import vector_lines
 
 __all__ = ["show"]
@@ -88,11 +90,18 @@ def show(
 
 def _lines(x: RObject, *, quote: bool) -> list[str]:
     if isinstance(x, RText):
-        return list(x.lines)
+        below = ((f'attr(,"{name}")', *_lines(item, quote=quote)) for name, item in x.attributes)
+        return [*x.lines, *(line for lines in below for line in lines)]
     if isinstance(x, RFrame):
         return frame_lines(x)
     if isinstance(x, RArray):
         return array_lines(x, quote=quote)
+    if isinstance(x, RSummary):
+        return summary_lines(x)
+    if isinstance(x, RUnquoted):
+        return array_lines(x.array, quote=False)
+    if isinstance(x, RFunction):
+        raise refusal(f"an object of class {x.of}")
     if isinstance(x, RList):
         return list_lines(x, lambda item: _lines(item, quote=quote))
     return _vector(x, quote=quote)

@@ -9,10 +9,10 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-from .escapes import escaped
 from .matrices import Grid, grid_lines
 from .numbers import format_common, round_decimals
 from .options import print_options
+from .texts.escapes import escaped
 from .vectors import named_lines
 
 __all__ = [

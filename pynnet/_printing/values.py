@@ -17,10 +17,11 @@ from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["label_of", "labels_of", "vector_of", "vector_of_one"]
+__all__ = ["Counted", "NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
 
 _LARGEST_INTEGER = 2**31 - 1
 _NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
+NA_REAL: float = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 
 
 def vector_of(values: Any) -> RVector:
@@ -85,7 +86,7 @@ def _of_simple(values: AnyArray, absent: Any) -> RVector:
     if kind == "M":
         return moments_vector(values)
     if kind not in "biufUc":
-        raise _refusal(f"an array of dtype {values.dtype}")
+        raise refusal(f"an array of dtype {values.dtype}")
     listed = values.tolist()
     if np.any(absent):
         listed = [None if gone else value for value, gone in zip(listed, absent, strict=True)]
@@ -101,11 +102,10 @@ def _of_extension(series: pd.Series[Any]) -> RVector:
     if isinstance(dtype, pd.SparseDtype):
         return _of_column(pd.Series(series.array.to_dense()))
     if isinstance(dtype, pd.DatetimeTZDtype):
-        return times_vector(series)
+        return times_vector(series, str(dtype.tz))
     if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
-        raise _refusal(f"a column of dtype {dtype}")
-    absent = series.isna().to_numpy()
-    listed = [None if gone else value for value, gone in zip(series, absent, strict=True)]
+        raise refusal(f"a column of dtype {dtype}")
+    listed = series.array.to_numpy(dtype=object, na_value=None).tolist()
     if pd.api.types.is_bool_dtype(dtype):
         return RVector("logical", listed)
     if pd.api.types.is_integer_dtype(dtype):
@@ -114,7 +114,7 @@ def _of_extension(series: pd.Series[Any]) -> RVector:
         return RVector("numeric", listed)
     if pd.api.types.is_string_dtype(dtype):
         return RVector("character", listed)
-    return _of_objects(listed, absent)
+    return _of_objects(listed, series.isna().to_numpy())
 
 
 def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
@@ -135,7 +135,7 @@ def _of_objects(values: Sequence[Any], absent: Any) -> RVector:
         return _numbers(listed)
     if all(isinstance(value, (datetime.date, np.datetime64)) for value in present):
         return _moments(listed)
-    raise _refusal(_kinds_of(present))
+    raise refusal(_kinds_of(present))
 
 
 def _is_nan(value: Any) -> bool:
@@ -158,13 +158,13 @@ def _numbers(values: Sequence[Any]) -> RVector:
             return RVector("numeric", [None if value is None else float(value) for value in values])
         return RVector("complex", [None if value is None else complex(value) for value in values])
     except (OverflowError, TypeError, ValueError):
-        raise _refusal(_kinds_of(present)) from None
+        raise refusal(_kinds_of(present)) from None
 
 
 def _integers(values: Sequence[Any]) -> RVector:
     """R's integers have 32 bits; larger numbers are doubles."""
     present = [value for value in values if value is not None]
-    if all(abs(value) <= _LARGEST_INTEGER for value in present):
+    if not present or -_LARGEST_INTEGER <= min(present) <= max(present) <= _LARGEST_INTEGER:
         return RVector("integer", values)
     try:
         return RVector("numeric", [None if value is None else float(value) for value in values])
@@ -181,6 +181,21 @@ def _of_range(values: range) -> RVector:
         raise ArgumentError(f"long vectors are not supported: got {shown(values)}.") from None
     is_short = _integers(ends).mode == "integer"
     return RVector("integer", values) if is_short else RVector("numeric", _Doubles(values))
+
+
+class Counted(Sequence[str]):
+    """Names of rows that have none: their numbers from 1, made when they are asked for."""
+
+    def __init__(self, numbers: range) -> None:
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Counted(self._numbers[place])
+        return str(self._numbers[place])
 
 
 class _Doubles(Sequence[Any]):
@@ -244,10 +259,10 @@ def label_of(label: Any) -> str | None:
     try:
         return str(label)
     except Exception:  # the object's own
-        raise _refusal(f"a label of class {class_of(label)}") from None
+        raise refusal(f"a label of class {class_of(label)}") from None
 
 
-def _refusal(what: str) -> ArgumentError:
+def refusal(what: str) -> ArgumentError:
     return ArgumentError(
         f"invalid 'x': R has nothing like {what}. Pass numbers, truths, texts or dates, arrays, "
         "columns, data frames or tables of them, or lists and dicts of these."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .characters import pad_left, pad_right, text_width
-from .escapes import escaped, quoted
 from .kinds import RVector
 from .moments import time_texts
 from .numbers import complex_texts, format_common
 from .options import print_options
+from .texts.characters import pad_left, pad_right, text_width
+from .texts.escapes import escaped, quoted
 
 __all__ = [
     "cell_texts",

@@ -29,6 +29,7 @@ from .format.nodes import (
     Call,
     Character,
     Environment,
+    Items,
     Marker,
     Node,
     Numbers,
@@ -127,6 +128,10 @@ def _expression(node: Node, level: int) -> Steps[Expression]:
         return (yield _call(node, level))
     if isinstance(node, (Numbers, Character)) and not set(node.attributes) - {"names"}:
         return _vector(node)
+    if isinstance(node, Items) and not set(node.attributes) - {"names"}:
+        names = texts_of(attribute(node, "names")) or [None] * len(node.values)
+        pairs = [(name or None, value) for name, value in zip(names, node.values, strict=False)]
+        return (yield _call(Call(Symbol("list"), pairs), level + 1))
     if node is NULL:
         return Constant("NULL")
     return Name(f"<{_kind(node)}>")

@@ -10,6 +10,7 @@ Other rooms import only what is named here.
 """
 
 from .control import TuneControl, tune_control
+from .execution.run_jobs import number_of_workers, run_jobs
 from .metrics import Metric
 from .plotting import plot_tune
 from .result import SummaryTune, Tune
@@ -22,7 +23,9 @@ __all__ = [
     "TuneControl",
     "best_nnet",
     "best_tune",
+    "number_of_workers",
     "plot_tune",
+    "run_jobs",
     "tune",
     "tune_control",
     "tune_nnet",

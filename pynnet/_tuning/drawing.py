@@ -1,7 +1,7 @@
 """Curves and maps of the results of a search, drawn with matplotlib.
 
 Colours are those of Okabe and Ito, which colour-blind readers can tell apart; markers and dashes
-tell the same without colour. Fonts are as the user has set them.
+tell the same without colour. Fonts, the colour of letters and that of the paper are the user's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import BoolArray, FloatArray, IntArray, is_number, require
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    ink,
+    is_number,
+    label_axis,
+    letter_size,
+    paper,
+    require,
+    shortened,
+    text_width,
+    wrapped,
+)
 
 from .metrics import label_of
 
@@ -21,20 +35,38 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
-__all__ = ["draw_curves", "draw_map", "key", "matches", "new_axes", "text"]
+__all__ = ["draw_curves", "draw_map", "key", "matches", "picture_size", "text"]
 
 _SIZE = (4.8, 3.4)  # in inches: in a column of a paper letters are still about 7 points high
+_WIDEST = (12.0, 9.0)  # a screen
+_CELL = (0.62, 0.42)  # room for a number
+_SMALL_CELL = 0.24
+_AROUND = (2.1, 1.2)  # a map: labels, the bar of colours
+_MOST_VALUES = 1000  # along an axis: more are thinner than a point on any paper
+# Where both curves have a point, the square frames the disc: neither hides the other.
 _STYLES: dict[str, dict[str, Any]] = {
-    "validation": {"color": "#D55E00", "marker": "o", "linestyle": "-"},
-    "training": {"color": "#0072B2", "marker": "s", "linestyle": "--"},
+    "validation": {"color": "#D55E00", "marker": "o", "linestyle": "-", "markersize": 4.5},
+    "training": {
+        "color": "#0072B2",
+        "marker": "s",
+        "linestyle": "--",
+        "markersize": 8,
+        "fillstyle": "none",
+    },
 }
 _RING: dict[str, Any] = {
-    "color": "black",
     "linestyle": "none",
     "marker": "o",
     "fillstyle": "none",
-    "markersize": 11,
+    "markersize": 14,
     "markeredgewidth": 1.5,
+}
+_BREAK: dict[str, Any] = {  # two strokes through an axis
+    "linestyle": "none",
+    "marker": [(-0.6, -1.0), (0.6, 1.0)],
+    "markersize": 8,
+    "clip_on": False,
+    "zorder": 10,
 }
 _ABOVE: dict[str, Any] = {  # the axes, where a legend hides no bar
     "loc": "lower center",
@@ -44,9 +76,10 @@ _ABOVE: dict[str, Any] = {  # the axes, where a legend hides no bar
     "columnspacing": 1.2,
     "frameon": False,
 }
-_LEAST_GAP = 1 / 14  # between ticks, as a share of the axis
 _EQUAL = 1e-6  # relative, for steps between values that were computed
 _MOST_NUMBERS = 100  # so many cells still have room for a number each
+_LEAST_LETTERS = 5.0  # in points; smaller numbers are left out
+_FAR = 3.0  # quartile distances beyond the quartiles: far out, after Tukey
 
 
 # Values of hyperparameters ---------------------------------------------------------------------
@@ -85,17 +118,52 @@ def _places(column: Iterable[Any], values: Sequence[Any]) -> IntArray:
 # Curves ----------------------------------------------------------------------------------------
 
 
-def new_axes() -> Axes:
-    """Make axes of a figure that pyplot does not know."""
-    figure = require("matplotlib.figure", extra="plot", caller="plot()").Figure
-    axes: Axes = figure(figsize=_SIZE, layout="constrained").add_subplot()
-    return axes
+def picture_size(table: pd.DataFrame, names: Sequence[str]) -> tuple[float, float]:
+    """Width and height, in inches, of a picture against one or two hyperparameters.
+
+    Raises
+    ------
+    ArgumentError
+        If there are too many values to be told apart.
+    """
+    counts = [len(_ordered(table[name])) for name in names]
+    for name, count in zip(names, counts, strict=True):
+        if count > _MOST_VALUES:
+            raise ArgumentError(
+                f"too many values to draw: {name!r} has {count}. At most {_MOST_VALUES} along an "
+                "axis can be told apart: draw some of the rows, or against another hyperparameter."
+            )
+    below, beside = (_room_for_names(table[name]) for name in (names[0], names[-1]))
+    if len(names) == 1:
+        wide = _SIZE[0] + 0.07 * max(0, counts[0] - 20)
+        return min(_WIDEST[0], wide), _SIZE[1] + 0.7 * below
+    written = counts[0] * counts[1] <= _MOST_NUMBERS
+    cells = _CELL if written else (_SMALL_CELL, _SMALL_CELL)
+    width, height = (
+        min(most, around + count * cell)
+        for most, around, count, cell in zip(_WIDEST, _AROUND, counts, cells, strict=True)
+    )
+    return max(_SIZE[0], width) + beside, max(_SIZE[1], height) + 0.7 * below
+
+
+def _room_for_names(column: Iterable[Any]) -> float:
+    """Inches that labels of a column need beyond those that numbers do."""
+    longest = max(len(shortened(text(value))) for value in column)
+    return max(0.0, 0.075 * longest - 0.4)
 
 
 def draw_curves(
-    axes: Axes, table: pd.DataFrame, name: str, metric: str, best: Mapping[str, Any], title: str
+    axes: Axes,
+    table: pd.DataFrame,
+    name: str,
+    metric: str,
+    best: Mapping[str, Any],
+    words: tuple[str, str],
 ) -> None:
-    """Draw the training and the validation metric against one hyperparameter."""
+    """Draw the training and the validation metric against one hyperparameter.
+
+    `words` say by what the setting was chosen, and where the others are held.
+    """
     values = _ordered(table[name])
     place = _places(table[name], values)
     order = np.argsort(place, kind="stable")
@@ -103,23 +171,25 @@ def draw_curves(
     handles: list[Any] = []
     for part, style in _STYLES.items():
         mean, bars = (_numbers(table, f"{part}_{metric}{end}") for end in ("", "_se"))
-        handles += [axes.errorbar(x, mean, bars, label=part, capsize=3, markersize=5, **style)]
-    is_best = matches(table, best)
+        handles += [axes.errorbar(x, mean, bars, label=part, capsize=3, **style)]
+    is_best, (by, title) = matches(table, best), words
     if is_best.any():
         mean = _numbers(table, f"validation_{metric}")
-        handles += axes.plot(x[is_best], mean[is_best], label="chosen", **_RING)
-        title = _with_chosen([name], best, title)
+        handles += axes.plot(x[is_best], mean[is_best], label="chosen", color=ink(), **_RING)
+        title = _with_chosen([name], best, by, title)
     has_bars = np.isfinite(_numbers(table, f"validation_{metric}_se")).any()
     axes.set_xlabel(name)
     axes.set_ylabel(label_of(metric) + (" (± 1 s.e.)" if has_bars else ""))
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(handles=handles, title=title, **_ABOVE)
+    legend = axes.legend(handles=handles, **_ABOVE)
+    legend.set_title(wrapped(axes, title, letter_size("legend.fontsize")))
+    legend.get_title().set(multialignment="center", parse_math=False)
 
 
-def _with_chosen(names: Sequence[str], best: Mapping[str, Any], title: str) -> str:
-    """Put the chosen values in front of a title."""
+def _with_chosen(names: Sequence[str], best: Mapping[str, Any], by: str, title: str) -> str:
+    """Put the chosen values, and what they were chosen by, in front of a title."""
     setting = ", ".join(f"{name} = {text(best[name])}" for name in names)
-    return "; ".join(part for part in (f"chosen: {setting}", title) if part)
+    return "; ".join(part for part in (f"chosen{by}: {setting}", title) if part)
 
 
 def _numbers(table: pd.DataFrame, column: str) -> FloatArray:
@@ -128,25 +198,15 @@ def _numbers(table: pd.DataFrame, column: str) -> FloatArray:
 
 def _scale_x(axes: Axes, values: Sequence[Any]) -> FloatArray:
     """Choose a scale for the x axis, with ticks at values, and return where these are."""
-    if all(map(is_number, values)):
+    numbers = all(map(is_number, values))
+    if numbers:
         positions = np.array(values, dtype=float)
         _scale_numbers(axes, positions)
     else:
         positions = np.arange(len(values), dtype=float)
-    where = axes.xaxis.get_transform().transform(positions)
-    ticks = _legible(where)
-    axes.set_xticks(positions[ticks], [text(values[k]) for k in ticks])
-    axes.set_xticks([], minor=True)
+        axes.set_xlim(-0.5, len(values) - 0.5)
+    label_axis(axes, "x", positions, [text(value) for value in values], numbers=numbers)
     return positions
-
-
-def _legible(where: FloatArray) -> list[int]:
-    """Which of the ascending places can have labels that do not touch."""
-    labelled = [0]
-    for k in range(1, len(where)):
-        if where[k] - where[labelled[-1]] >= _LEAST_GAP * (where[-1] - where[0]):
-            labelled.append(k)
-    return labelled
 
 
 def _scale_numbers(axes: Axes, values: FloatArray) -> None:
@@ -168,6 +228,15 @@ def _scale_numbers(axes: Axes, values: FloatArray) -> None:
     step = float(np.median(steps))
     axes.set_xscale("symlog", linthresh=float(positive[0]), linscale=step * (1 - 1 / 10))
     axes.set_xlim(-0.3 * positive[0], positive[-1] * 10 ** (0.3 * step))
+    _break_axis(axes, float(positive[0]) / 2)
+
+
+def _break_axis(axes: Axes, x: float) -> None:
+    """Show that the x axis does not go on evenly at `x`: two strokes, and nothing between them."""
+    across = axes.get_xaxis_transform()
+    axes.plot([x], [0], transform=across, color=paper(axes), markeredgewidth=6, **_BREAK)
+    for shift in (0.94, 1.06):
+        axes.plot([x * shift], [0], transform=across, color=ink(), markeredgewidth=1, **_BREAK)
 
 
 # Maps ------------------------------------------------------------------------------------------
@@ -179,60 +248,123 @@ def draw_map(
     names: Sequence[str],
     metric: str,
     best: Mapping[str, Any],
-    title: str,
+    words: tuple[str, str],
     *,
     reward: bool,
 ) -> None:
-    """Draw the validation metric against two hyperparameters, a cell for each setting."""
+    """Draw the validation metric against two hyperparameters, a cell for each setting.
+
+    `words` say by what the setting was chosen, and where the others are held.
+    """
     columns, rows = (_ordered(table[name]) for name in names)
     place = _places(table[names[1]], rows), _places(table[names[0]], columns)
     cells, is_best = np.full((len(rows), len(columns)), np.nan), matches(table, best)
     cells[place] = _numbers(table, f"validation_{metric}")
-    colours = "viridis" if reward else "viridis_r"  # the best is light
-    mesh = axes.pcolormesh(cells, cmap=colours, edgecolors="white", linewidth=1)
-    words = f"validation {label_of(metric)}"
-    axes.figure.colorbar(mesh, ax=axes, label=words).outline.set_visible(False)
+    low, high = _range(cells)
+    mesh = axes.pcolormesh(
+        cells,
+        cmap="viridis" if reward else "viridis_r",  # the best is light
+        vmin=low,
+        vmax=high,
+        edgecolors=paper(axes),
+        linewidth=1 if cells.size <= _MOST_NUMBERS else 0.25,
+    )
+    _add_bar(axes, mesh, cells, f"validation {label_of(metric)}")
     if cells.size <= _MOST_NUMBERS:
         _write_numbers(axes, cells, mesh)
     _label_cells(axes, names, columns, rows)
+    by, title = words
     if is_best.any():
         _frame(axes, int(place[0][is_best][0]), int(place[1][is_best][0]))
-        title = _with_chosen(names, best, title)
-    axes.set_title(title, fontsize="medium")
+        title = _with_chosen(names, best, by, title)
+    heading = axes.set_title("", fontsize="medium", parse_math=False)
+    heading.set_text(wrapped(axes, title, letter_size()))
+
+
+def _range(cells: FloatArray) -> tuple[float | None, float | None]:
+    """Least and largest value that have a colour of their own: one far out must not hide the rest.
+
+    None where all values have.
+    """
+    finite = cells[np.isfinite(cells)]
+    if not len(finite):
+        return None, None
+    lower, upper = np.quantile(finite, [0.25, 0.75])
+    reach = _FAR * (upper - lower)
+    near = finite[(finite >= lower - reach) & (finite <= upper + reach)]
+    if np.ptp(near) == 0:  # most are equal: nothing is far from the rest
+        near = finite
+    return float(near.min()), float(near.max())
+
+
+def _add_bar(axes: Axes, mesh: QuadMesh, cells: FloatArray, words: str) -> None:
+    """Add the bar of colours, with points where values go beyond it."""
+    finite = cells[np.isfinite(cells)]
+    low, high = mesh.get_clim()
+    below, above = (len(finite) and finite.min() < low), (len(finite) and finite.max() > high)
+    extend = "both" if below and above else "min" if below else "max" if above else "neither"
+    bar = axes.get_figure().colorbar(mesh, ax=axes, label=words, extend=extend)  # type: ignore[union-attr]
+    bar.outline.set_visible(False)
 
 
 def _label_cells(
     axes: Axes, names: Sequence[str], columns: Sequence[Any], rows: Sequence[Any]
 ) -> None:
-    for set_ticks, values in ((axes.set_xticks, columns), (axes.set_yticks, rows)):
-        ticks = _legible(np.arange(len(values), dtype=float))
-        set_ticks(np.array(ticks) + 0.5, [text(values[k]) for k in ticks])
+    for which, values in (("x", columns), ("y", rows)):
+        places = np.arange(len(values)) + 0.5
+        numbers = all(map(is_number, values))
+        label_axis(axes, which, places, [text(value) for value in values], numbers=numbers)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlabel(names[0])
     axes.set_ylabel(names[1])
 
 
+def _decimals(mesh: QuadMesh, cells: FloatArray) -> int:
+    """How many decimals tell numbers apart: three digits of the largest, two of the range."""
+    low, high = mesh.get_clim()
+    if not np.isfinite(cells).any():
+        return 0
+    largest, spread = max(abs(low), abs(high)), high - low
+    by_size = 3 if largest == 0 else 2 - math.floor(math.log10(largest))
+    # A range that is mere rounding tells nothing.
+    varies = spread > 1e-9 * largest
+    return max(0, by_size, 1 - math.floor(math.log10(spread)) if varies else 0)
+
+
 def _write_numbers(axes: Axes, cells: FloatArray, mesh: QuadMesh) -> None:
-    """Write its number into each cell, light on dark and dark on light."""
-    largest = np.nanmax(np.abs(cells), initial=0.0)
-    decimals = 3 if largest == 0 else max(0, 2 - math.floor(math.log10(largest)))
+    """Write its number into each cell, light on dark and dark on light, if it has the room."""
+    decimals = _decimals(mesh, cells)
     colours = np.asarray(mesh.to_rgba(cells))
-    for (row, column), value in np.ndenumerate(cells):
-        if np.isnan(value):
-            continue
+    low, high = mesh.get_clim()
+    texts = {
+        place: f"{value:.{decimals}f}" if decimals <= 6 and low <= value <= high else f"{value:.3g}"
+        for place, value in np.ndenumerate(cells)
+        if not np.isnan(value)
+    }
+    size = _letters_that_fit(axes, cells.shape, texts.values())
+    for (row, column), number in texts.items() if size >= _LEAST_LETTERS else ():
         red, green, blue, _ = colours[row, column]
-        is_dark = (
-            0.299 * red + 0.587 * green + 0.114 * blue < 0.45
-        )  # below it white has more contrast
+        is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.45  # white has more contrast
         axes.text(
             column + 0.5,
             row + 0.5,
-            f"{value:.{decimals}f}" if decimals <= 4 else f"{value:.1e}",
+            number,
             ha="center",
             va="center",
+            fontsize=size,
             color="white" if is_dark else "black",
         )
+
+
+def _letters_that_fit(axes: Axes, shape: tuple[int, ...], texts: Iterable[str]) -> float:
+    """Size of letters, in points, with which the longest text has room in its cell."""
+    usual = letter_size()
+    box = axes.get_window_extent()
+    points = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    height, width = (box.height * points / shape[0], box.width * points / shape[1])
+    longest = max((text_width(text, usual) for text in texts), default=0.0)
+    return min(usual, usual * 0.85 * width / longest if longest else usual, 0.6 * height)
 
 
 def _frame(axes: Axes, row: int, column: int) -> None:

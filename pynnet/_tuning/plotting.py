@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, entry, flag, invalid, names_of, nearest_name, require
+from pynnet._ground import ArgumentError, axes_for, entry, flag, invalid, names_of, nearest_name
 from pynnet._ground import shown as quoted
 
-from .drawing import draw_curves, draw_map, key, matches, new_axes, text
-from .metrics import is_reward
+from .drawing import draw_curves, draw_map, key, matches, picture_size, text
+from .metrics import is_reward, label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -34,6 +34,7 @@ def plot_tune(
     at: Mapping[str, Any] | None = None,
     ax: Axes | None = None,
     greater_is_better: bool | None = None,
+    chosen_by: str | None = None,
 ) -> Axes:
     """Draw the results of a search against one hyperparameter, or against two.
 
@@ -59,22 +60,31 @@ def plot_tune(
     at : dict, optional
         Where to hold those that vary and are not drawn against. Default: at the chosen setting.
     ax : matplotlib.axes.Axes, optional
-        Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
-        which pyplot does not know: ``plot_tune(...).figure.savefig("search.pdf")`` keeps it.
+        Where to draw. Default: a new figure, as large as the grid needs. In a notebook, and where
+        pyplot is imported, pyplot shows it; elsewhere
+        ``plot_tune(...).figure.savefig("search.pdf")`` keeps it.
     greater_is_better : bool, optional
         Whether the largest is best: the best is light on a map. Default: what is known of the
         metric of that name.
+    chosen_by : str, optional
+        Name of the metric by which the setting was chosen, for the words above the picture.
 
     Returns
     -------
     matplotlib.axes.Axes
-        What was drawn on. Nothing is shown.
+        What was drawn on.
 
     Raises
     ------
     ArgumentError
-        If there is no such metric, hyperparameter or value, or more than two vary and `x` does not
-        say against which to draw.
+        If there is no such metric, hyperparameter or value, more than two vary and `x` does not
+        say against which to draw, or more than 1000 values would stand along an axis.
+
+    Notes
+    -----
+    On a map, values farther than three times the distance of the quartiles from these have the
+    colour of the end of the bar, which is pointed there: one of them cannot hide the rest.
+    Strokes through an axis separate 0 from a logarithmic scale.
 
     See Also
     --------
@@ -97,28 +107,26 @@ def plot_tune(
     >>> ax.get_xlabel(), ax.get_ylabel()
     ('size', 'error (± 1 s.e.)')
     """
-    require("matplotlib", extra="plot", caller="plot()")
     names = _parameters(results, parameters, best)
     _check_metric(results, metric)
     if greater_is_better is not None:
         flag("greater_is_better", greater_is_better)
+    if chosen_by is not None and not isinstance(chosen_by, str):
+        raise invalid("chosen_by", chosen_by, "the name of a metric, or None")
     varying = [name for name in names if len({key(value) for value in results[name]}) > 1]
     shown = _shown(varying, x)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
-    if ax is not None and not callable(
-        getattr(getattr(ax, "xaxis", None), "set_major_locator", None)
-    ):
-        raise invalid("ax", ax, "axes of matplotlib, or None")
     held = _held(results, varying, shown, best, at or {})
     table = results[matches(results, held)]
-    axes = new_axes() if ax is None else ax
-    title = ", ".join(f"{name} = {text(value)}" for name, value in held.items())
+    axes = axes_for(ax, *picture_size(table, shown))
+    by = "" if chosen_by is None else f" by {label_of(chosen_by)}"
+    words = by, ", ".join(f"{name} = {text(value)}" for name, value in held.items())
     if len(shown) == 1:
-        draw_curves(axes, table, shown[0], metric, best, title)
+        draw_curves(axes, table, shown[0], metric, best, words)
     else:
         reward = is_reward(metric) if greater_is_better is None else greater_is_better
-        draw_map(axes, table, shown, metric, best, title, reward=reward)
+        draw_map(axes, table, shown, metric, best, words, reward=reward)
     return axes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pynnet._data import copied, pickled
-from pynnet._ground import ArgumentError, FloatArray, IntArray, entry, public_record
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    IntArray,
+    entry,
+    public_record,
+    room_above,
+)
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -146,8 +154,8 @@ class Tune:
             Where to hold those that vary and are not drawn against. Default: where they were
             chosen.
         ax : matplotlib.axes.Axes, optional
-            Where to draw, ``ax=plt.gca()`` with pyplot for instance. Default: a figure of its own,
-            which pyplot does not know.
+            Where to draw. Default: a new figure, as large as the grid needs. In a notebook, and
+            where pyplot is imported, pyplot shows it.
 
         Returns
         -------
@@ -184,10 +192,57 @@ class Tune:
             shown,
             best=self.best_parameters,
             greater_is_better=shown in self.rewards,
+            chosen_by=self.metrics[0],
             x=x,
             at=at,
             ax=ax,
         )
+
+    @entry
+    def to_json(
+        self, path: str | os.PathLike[str] | None = None, *, data: bool = True
+    ) -> str | None:
+        """The search as JSON, which :func:`pynnet.from_json` reads and which holds no code.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            The file to write. Default: none, the text is returned.
+        data : bool, optional
+            Whether what the best model keeps of its data goes along. Default True.
+
+        Returns
+        -------
+        str or None
+            The text; None if it was written to a file.
+
+        Raises
+        ------
+        DataError
+            If the search holds what JSON has no place for: a best model of another library.
+        FormulaError
+            If a term of the best model calls a function of your own.
+        OSError
+            If the file cannot be written.
+        ArgumentError
+            If an argument is wrong.
+
+        See Also
+        --------
+        pynnet.from_json : The way back.
+
+        Examples
+        --------
+        >>> from pynnet import from_json, load_iris, tune_control, tune_nnet
+        >>> control = tune_control(sampling="fix")
+        >>> found = tune_nnet(
+        ...     "Species ~ .", load_iris(), size=1, decay=[0.1, 1], control=control, seed=1
+        ... )
+        >>> from_json(found.to_json()).best_parameters
+        {'size': 1, 'decay': 0.1}
+        """
+        written: str | None = room_above("_export").to_json(self, path, data=data)
+        return written
 
     def __repr__(self) -> str:
         """R's print of the search."""

@@ -3,7 +3,8 @@
 `calls` hands values to the functions that formulas have, and what these return to Python;
 `elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
 those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
-the groups of frames; `reading` and `writing` are about text.
+the groups of frames; `describing` says what an object is made of or amounts to; `reading` and
+`writing` are about text, `conditions` about errors and output.
 
 May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
 _ground.
@@ -22,6 +23,8 @@ from pynnet._tuning import best_nnet, best_tune, tune, tune_control, tune_nnet
 
 from .applying import apply, lapply, mapply, sapply
 from .conditions import capture_output, conditionMessage, tryCatch
+from .describing.structure import str_
+from .describing.summary import summary
 from .equality import all_equal, identical
 from .frames.binding import cbind, rbind
 from .frames.converting import as_data_frame
@@ -260,9 +263,11 @@ __all__ = [
     "sprintf",
     "sqrt",
     "step",
+    "str_",
     "subset",
     "substr",
     "sum_",
+    "summary",
     "t",
     "table",
     "tabulate",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pynnet._ground import ArgumentError, ObjectArray, RWarning, shown
+from pynnet._ground import ArgumentError, RWarning, shown
 
 from .calls import verb
 from .vectors.converting import texts_array
@@ -122,18 +122,19 @@ def conditionMessage(c: BaseException) -> str:
 
 
 @verb
-def capture_output(expr: Callable[[], Any]) -> ObjectArray:
+def capture_output(expr: Callable[[], Any] | None = None) -> Any:
     r"""The lines that something prints, R's ``capture.output``.
 
     Parameters
     ----------
-    expr : callable
-        What to do: ``lambda: nnet(...)``. What it returns is not printed.
+    expr : callable, optional
+        What to do: ``lambda: nnet(...)``. What it returns is not printed. Default: the block of
+        ``with capture_output() as lines:``.
 
     Returns
     -------
-    ndarray of str
-        The lines.
+    ndarray of str, or context manager
+        The lines. Those of a block are in a list, when it has ended.
 
     Raises
     ------
@@ -149,12 +150,27 @@ def capture_output(expr: Callable[[], Any]) -> ObjectArray:
     >>> from pynnet.r import capture_output, cat
     >>> capture_output(lambda: cat("a", 1, "\n")).tolist()
     ['a 1 ']
+    >>> with capture_output() as lines:
+    ...     cat("b", 2, "\n")
+    >>> lines
+    ['b 2 ']
     """
+    if expr is None:
+        return _captured()
     if not callable(expr):
         raise ArgumentError(
             f"attempt to apply non-function: 'expr' is {shown(expr)}. Write lambda: show(x)."
         )
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
+    with _captured() as lines:
         expr()
-    lines = printed.getvalue().split("\n")
-    return texts_array(lines[:-1] if lines[-1] == "" else lines)
+    return texts_array(lines)
+
+
+@contextlib.contextmanager
+def _captured() -> Iterator[list[str]]:
+    """Keep what is printed in a list, which is filled at the end."""
+    lines: list[str] = []
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        yield lines
+    text = printed.getvalue()
+    lines += text.removesuffix("\n").split("\n") if text else []

@@ -33,6 +33,7 @@ _CONSTANTS = ("NULL", "Inf", "NaN", "NA", "NA_integer_", "NA_real_", "NA_charact
 @verb
 def read_csv(
     file: str | os.PathLike[str],
+    *,
     sep: str = ",",
     na_strings: str | Sequence[str] = "NA",
     stringsAsFactors: bool = False,

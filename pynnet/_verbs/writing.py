@@ -29,7 +29,8 @@ def cat(*things: Any, sep: str = " ") -> None:
         What to write: numbers one by one, with as many significant digits as `options` say; of a
         factor the codes, as in R; of None nothing.
     sep : str, optional
-        What stands between two values. Default " ".
+        What stands between two values. As in R a line ends behind the last one, too, if there is
+        a line's end in it. Default " ".
 
     Returns
     -------
@@ -53,14 +54,13 @@ def cat(*things: Any, sep: str = " ") -> None:
     """
     if not isinstance(sep, str):
         raise ArgumentError(f"invalid 'sep' specification: got {class_of(sep)}. Pass a text.")
-    texts = [text for k, thing in enumerate(things, 1) for text in _texts(thing, k)]
-    sys.stdout.write(sep.join(texts))
+    texts = [_texts(thing, k) for k, thing in enumerate(things, 1) if thing is not None]
+    whole = sep.join([sep.join(values) for values in texts])
+    sys.stdout.write(f"{whole}\n" if "\n" in sep else whole)
 
 
 def _texts(thing: Any, place: int) -> list[str]:
     """The texts of the values of a thing."""
-    if thing is None:
-        return []
     if isinstance(thing, str):
         return [thing]
     if isinstance(thing, (pd.DataFrame, dict)) or np.ndim(thing) > 1:

@@ -249,6 +249,68 @@ def test_value_when_computed_by_r(expression, recorded):
     assert (same | (np.isnan(got) & np.isnan(expected))).all()
 
 
+DAY = 'as.Date("2020-02-29")'
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [  # R 4.5: as.numeric(expression), of text as.numeric of it
+        (f'c("0", {DAY})', [0, 18321]),
+        (f'append("0", {DAY})', [0, 18321]),
+        (f'union("0", {DAY})', [0, 18321]),
+        (f'union({DAY}, "0")', [18321, 0]),
+        (f'intersect("18321", {DAY})', [18321]),
+        (f'replace("0", 1, {DAY})', [18321]),
+        (f'ifelse(c(TRUE, FALSE), "0", {DAY})', [0, 18321]),
+        (f"nchar({DAY})", [5]),
+        ("append(ch[0], 1)", [1]),
+        ("formatC(123.456, 5)", [123.46]),
+        ("formatC(2.5, 5, 9)", [2.5]),
+        ("seq(FALSE)", [1]),
+        ("rep(1:3, 2, 1)", [1]),
+        ("rep(1:2, 1, NA, 2)", [1, 1, 2, 2]),
+        ("signif(123456, 1e300)", [1e5]),
+        ("signif(123456, Inf)", [123456]),
+        ("mean(c(1, NA), na.rm = 1)", [np.nan]),
+        ("mean(c(1, NA), na.rm = TRUE)", [1]),
+        ("pexp(1, -Inf)", [-np.inf]),
+        ("pexp(1, -Inf, FALSE)", [np.inf]),
+        ("pexp(1, Inf)", [1]),
+        ("head(1:5, 2.5)", [1, 2]),
+        ("head(1:5, -2.5)", [1, 2]),
+        ("tail(1:5, 2.5)", [3, 4, 5]),
+        ("tail(1:5, -0.5)", [1, 2, 3, 4, 5]),
+        ("findInterval(c(-1, 0, 5), 0, all.inside = TRUE)", [1, 0, 0]),
+        ("quantile(c(TRUE, FALSE), c(0.5, 1), type = 1)", [0, 1]),
+    ],
+)
+def test_values_of_odd_arguments(expression, expected):
+    """R's, for arguments by their places and of kinds that few give."""
+    got = value(f"I(rep(as.numeric({expression}), length.out = 8))")
+    assert np.array_equal(got, np.resize(np.array(expected, dtype=float), 8), equal_nan=True)
+    length = value(f"I(x * 0 + length({expression}))")
+    assert length[0] == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        (f'append("a", {DAY}, 0)', "character string is not in a standard unambiguous format"),
+        (f'replace({DAY}, 1, "a")', "dates by text"),
+        ("replace(2.5, g, 1)", "beyond the last"),
+        ("duplicated(g, TRUE)", "incomparables"),
+        ("weighted.mean(x, w, TRUE)", r"unused argument \(TRUE\)"),
+        ("embed(x, 2.5)", "wrong embedding dimension"),
+        ("cut(x, x[0])", "invalid number of intervals"),
+        ("ns(0 * x)", "ns\\(\\) of a single value"),
+    ],
+)
+def test_odd_arguments_are_refused(expression, words):
+    """Where R gives something else than what one would think, or what is not offered."""
+    with pytest.raises((DataError, FormulaError), match=words):
+        value(expression)
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [  # R: as.integer(expression), NA written as -1
@@ -300,6 +362,13 @@ def test_sorting_when_strings_are_mixed():
         ("as.factor(w)", "1e-300 0.1 0.5 0.9 1 2 10 1234.5678", [0, 1, 2, 3, 4, 5, 6, 7]),
         ("ordered(g)", "A B C", [1, 0, 2, 0, 1, 0, 2, 0]),
         ("as.ordered(g)", "A B C", [1, 0, 2, 0, 1, 0, 2, 0]),
+        ('as.ordered(factor(g, levels = c("C", "Z", "A")))', "C A", [-1, 1, 0, 1, -1, 1, 0, 1]),
+        ("factor(l, levels = c(1, 0))", "1 0", [0, 1, -1, 0, 0, 1, -1, 1]),
+        ("ordered(l, levels = c(0, 1))", "0 1", [1, 0, -1, 1, 1, 0, -1, 0]),
+        ("factor(l, levels = c(1, 0), exclude = TRUE)", "0", [-1, 0, -1, -1, -1, 0, -1, 0]),
+        ("factor(x > 0, exclude = 1)", "FALSE", [0, 0, 0, -1, -1, -1, -1, -1]),
+        ("factor(0 + (x > 0), exclude = TRUE)", "0 1", [0, 0, 0, 1, 1, 1, 1, 1]),
+        ("cut(x, c(NA, -1, 0, NaN, 1))", "(-1,0] (0,1]", [-1, 0, 0, 1, 1, 1, -1, -1]),
     ],
 )
 def test_factor_when_made_in_a_formula(expression, levels, codes):

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import pynnet
+from pynnet.caret import create_data_partition
 from pynnet.r import cbind
 
 PACKAGE = Path(pynnet.__file__).parent
@@ -31,6 +32,13 @@ def fit_two_units(*data, size, **options):
     if size == 1:
         raise ValueError("one unit is none")
     return pynnet.nnet(*data, size=size, decay=0.1, trace=False, **options)
+
+
+def stopped_fit():
+    """Fit a network that has not converged."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pynnet.nnet("n ~ u", DATA, size=2, linout=True, maxit=2, seed=1, trace=False)
 
 
 def fails_once():
@@ -55,6 +63,7 @@ def names(tmp_path_factory):
         "__name__": "users",
         "odd": odd,
         "cbind": cbind,
+        "create_data_partition": create_data_partition,
         "DATA": DATA,
         "nan": float("nan"),
         "quiet": {"trace": False, "maxit": 500, "seed": 1},
@@ -65,6 +74,10 @@ def names(tmp_path_factory):
         "older": pickle.dumps(pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)).replace(
             pynnet.__version__.encode(), b"9" * len(pynnet.__version__)
         ),
+        "foreign": pynnet.nnet([0, 1], [0, 1], size=0, skip=True, **quiet)
+        .to_json()
+        .replace(pynnet.__version__, "9.9"),
+        "stopped": stopped_fit(),
         "fit_two_units": fit_two_units,
         "search": {"ranges": {"size": [1, 2]}, "on_error": "nan", "seed": 1},
         "best": {"control": pynnet.tune_control(cross=2), "seed": 1, "trace": False},
@@ -92,7 +105,14 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
+    ("_export", "from_json(foreign)", "the JSON was written by pynnet"),
+    ("_explain", "bootstrap_bands(stopped, DATA, repeats=2, seed=1)", "of 2 fits stopped"),
     ("_rfiles", "read_rds(odd)", "a vector of class 'odd' is given as the plain vector"),
+    (
+        "_caret",
+        "create_data_partition(['a', 'b', 'b'], seed=1)",
+        "Some classes have a single record",
+    ),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 

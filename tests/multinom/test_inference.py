@@ -159,3 +159,21 @@ def test_second_derivatives_are_there_afterwards_too(iris):
     network = nnet([0, 1], [1, 3], size=0, skip=True, linout=True, trace=False, seed=1)
     with pytest.raises(ArgumentError, match="a fit of multinom"):
         multinom_hess(network)
+
+
+def test_measures_without_observations_or_with_one_class_are_missing():
+    """Nothing is divided by 0 without a word."""
+    iris = load_iris()
+    with pytest.warns(FitWarning, match="has a weight above 0"):
+        nobody = multinom("Species ~ Sepal.Width", iris, weights=np.zeros(150), trace=False)
+    assert not np.isfinite(nobody.pseudo_r2()).any()
+    assert np.isnan(nobody.glance()["McFadden"][0])
+    with pytest.raises(ArgumentError, match="all weights are 0"):
+        nobody.marginal_effects()
+    with pytest.raises(ArgumentError, match="all weights are 0"):
+        nobody.predicted_probabilities({"Sepal.Width": [3]}, average=True)
+    assert len(nobody.predicted_probabilities({"Sepal.Width": [3]})) == 3
+    counts = pd.DataFrame({"a": [2.0, 3, 1], "b": [0.0, 0, 0], "x": [1.0, 2, 3]})
+    with pytest.warns(FitWarning):
+        one = multinom("cbind(a, b) ~ x", counts, trace=False)
+    assert one.pseudo_r2()["McFadden"] == -np.inf

@@ -14,6 +14,7 @@ import pytest
 import pynnet
 from compat.compare.live import r_compared, require_r
 from pynnet import ArgumentError, Table, UnknownArgumentError, load_iris, multinom, options, show
+from pynnet._printing import Language
 
 from ..support import recorded
 
@@ -367,12 +368,17 @@ def test_long_ranges_are_not_made(capsys):
 
 
 def test_without_values_nothing_is_left_out(capsys):
-    """R 4.5: options(max.print = 1); array(0L, c(2, 2, 0)); array(0L, c(0, 4, 2))."""
+    """R 4.5: options(max.print = 1); array(0L, c(2, 2, 0)); array(0L, c(0, 4, 2)).
+
+    Without slices and rows columns are named, too: array(0, c(0, 4, 2, 0)).
+    """
     with options(max_print=1):
         no_slices = text_of(np.zeros((2, 2, 0), dtype="int64"), capsys)
         no_rows = text_of(np.zeros((0, 4, 2), dtype="int64"), capsys)
     assert no_slices == "<2 x 2 x 0 array of integer>\n     [,1] [,2]\n[1,]\n[2,]\n\n"
     columns = "     [,1] [,2] [,3] [,4]\n"
+    nothing = text_of(np.zeros((0, 4, 2, 0)), capsys)
+    assert nothing == f"<0 x 4 x 2 x 0 array of double>\n{columns}\n"
     assert no_rows == f", , 1\n\n{columns}\n, , 2\n\n{columns}\n"
 
 
@@ -410,3 +416,31 @@ def test_table_of_nothing_is_refused(values, dimnames, message):
     """Numbers, and as many levels as there are of them."""
     with pytest.raises(ArgumentError, match=message):
         Table(values, dimnames)
+
+
+def test_tuples_of_one_kind_are_vectors(capsys):
+    """As levels, dimensions and names are: R prints c("a", "b"), c(150L, 5L), c(14, 338.5)."""
+    for given in (("a", "b"), (150, 5), (14, 338.5), (True, False)):
+        show(given)
+    assert capsys.readouterr().out.splitlines() == [
+        '[1] "a" "b"',
+        "[1] 150   5",
+        "[1]  14.0 338.5",
+        "[1]  TRUE FALSE",
+    ]
+
+
+@pytest.mark.parametrize("given", [("a", 1), (True, 1), ("a", None), ([1], [2])])
+def test_other_tuples_are_lists(capsys, given):
+    """As R's list("a", 1); so are named tuples, and lists of Python in any case."""
+    show(given)
+    shown = capsys.readouterr().out
+    show(list(given))
+    assert shown == capsys.readouterr().out
+    assert shown.startswith("[[1]]\n")
+
+
+def test_language_prints_bare_with_attributes(capsys):
+    """R: structure(quote(f(x)), note = 1, more = c("a", "b"))."""
+    show(Language("f(x)", attributes={"note": 1, "more": np.array(["a", "b"], dtype=object)}))
+    assert capsys.readouterr().out == 'f(x)\nattr(,"note")\n[1] 1\nattr(,"more")\n[1] "a" "b"\n'

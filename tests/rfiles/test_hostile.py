@@ -311,11 +311,12 @@ def test_calls_without_their_operands(function, arguments, text, tmp_path):
 
 
 def test_what_is_no_file(tmp_path):
-    """Folders, devices without end, names that no file can have: an OSError that is pynnet's."""
+    """Folders, devices without end, names that no file can have: an OSError that is pynnet's.
+
+    A device is not replaced, even by whoever may do so.
+    """
     for path in (tmp_path, "/dev/zero", tmp_path / ("x" * 300), tmp_path / "no" / "where"):
         for call in (read_rds, load_rdata, lambda where: write_rds(1, where)):
-            if path == "/dev/zero" and call not in (read_rds, load_rdata):
-                continue
             with pytest.raises(OSError, match=r"cannot (open|write) file") as caught:
                 call(path)
             assert isinstance(caught.value, PynnetError)
@@ -449,3 +450,11 @@ def test_what_calls_remember_is_held_against_them(lie, tmp_path):
     (tmp_path / "fit").write_bytes(with_remembered(LIES[lie]))
     with pytest.raises(DataError):
         read_rds(tmp_path / "fit").predict(newdata)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0x1p5000", np.inf), ("-0x1p5000", -np.inf)])
+def test_hexadecimal_numbers_beyond_all(text, number, tmp_path):
+    """In files of text they are infinite, as 1e999 is."""
+    path = tmp_path / "x.rds"
+    path.write_text(f"A\n3\n263168\n197888\n5\nUTF-8\n14\n1\n{text}\n", encoding="ascii")
+    assert read_rds(path).tolist() == [number]

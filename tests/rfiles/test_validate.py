@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import io
 import math
 import pickle
+import sys
 
 import numpy as np
 import pandas as pd
@@ -20,6 +23,7 @@ from pynnet import (
     write_rds,
 )
 from pynnet._rfiles.comparing.distances import distance, ulps_between
+from pynnet._rfiles.comparing.quantities import _labelled
 
 _FORMULA = "Species ~ poly(Petal.Width, 2) + scale(Sepal.Width)"
 
@@ -131,17 +135,44 @@ def test_last_bits_and_other_data_are_told_apart():
         (lambda x: (x - x.mean()) / x.std(), "one is the other in another scale"),
         (lambda x: x * (1 + 2**-45), "150 of 150 values, by up to"),
         (lambda x: x.where(x < 4, 9.0), "column 'Sepal.Width' differs in 4 of 150 values"),
-        (lambda x: x.astype(str), "column 'Sepal.Width' differs in 150 of 150"),
+        (lambda x: x.astype(str), "column 'Sepal.Width' is numeric here, character in the ref"),
+        (lambda x: x > 3, "column 'Sepal.Width' differs in 150 of 150 values"),
+        (lambda x: x.map(lambda v: [v]), "is numeric here, character in the reference"),
     ],
 )
 def test_columns_of_the_data_are_compared(function, told):
     """Which column, how many values, by how much, and why."""
     theirs = changed("Sepal.Width", function)
     found = validate(network(), network(decay=0.2), data=load_iris(), reference_data=theirs)
-    if told.endswith("150 of 150"):  # texts of the same numbers are the same
-        assert not any("column" in cause for cause in found.causes)
-    else:
-        assert any(told in cause for cause in found.causes)
+    assert any(told in cause for cause in found.causes)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "told"),
+    [
+        (["a", None], ["a", "None"], "column 'v' differs in 1 of 2 values."),
+        (pd.Categorical(["a", "b"]), ["a", "c"], "column 'v' differs in 1 of 2 values."),
+        ([1.0, 2.0], np.ones((2, 2)), "is numeric here, nmatrix.2 in the reference."),
+        (np.ones((2, 3)), np.ones((2, 2)), "is nmatrix.3 here, nmatrix.2 in the reference."),
+        (np.ones((2, 2)), np.eye(2), "607,182,418,800,017,408 ulps."),
+        ([1 + 1j, 1j], [1 + 2j, 1j], "column 'v' differs in 1 of 2 values."),
+        (pd.to_datetime(["2020", "2021"]), pd.to_datetime(["2020", "2022"]), "in 1 of 2 values."),
+    ],
+)
+def test_columns_of_every_kind_are_compared(mine, other, told):
+    """Text, factors, matrices, and what R has no kind for; data may be mappings."""
+    found = validate(network(), network(decay=0.2), data={"v": mine}, reference_data={"v": other})
+    assert found.causes[1].endswith(told)
+
+
+def test_data_that_are_none_are_refused():
+    """Before any work, and even where the fits are equal."""
+    for name in ("data", "reference_data"):
+        with pytest.raises(DataError, match=f"^{name} must be a DataFrame, a mapping"):
+            validate(network(), network(), **{name: 3})
+    twice = pd.DataFrame([[1, 2]], columns=["x", "x"])
+    with pytest.raises(DataError, match=r"^data has two columns named 'x'"):
+        validate(network(), network(), data=twice)
 
 
 def test_fifteen_digits_are_recognised():
@@ -187,6 +218,55 @@ def test_distances_count_doubles():
     assert math.isnan(none.ulps)
 
 
+def with_other(fit, **fields):
+    """A copy of a fit in which fields are others."""
+    other = copy.copy(fit)
+    for name, value in fields.items():
+        object.__setattr__(other, name, value)
+    return other
+
+
+@pytest.mark.parametrize(("mine", "other"), [(0.0, np.nan), (np.nan, 0.0), (0.0, -0.0)])
+def test_zero_equals_neither_what_is_missing_nor_the_other_zero(mine, other):
+    """All bits count."""
+    fits = [with_other(network(), value=value) for value in (mine, other)]
+    found = validate(*fits)
+    assert not found.equal
+    assert "The fits differ." in str(found)
+
+
+def test_values_that_are_not_there_are_not_equal(monkeypatch):
+    """None here, and one in the reference."""
+    fit, found = network(), iter([np.empty(0), np.ones(1)])
+    made = {"numbers_of": lambda _: {"values": _labelled(next(found))}, "causes_of": lambda *_: []}
+    for name, function in made.items():
+        monkeypatch.setattr(f"pynnet._rfiles.comparing.validate.{name}", function)
+    proof = validate(fit, fit)
+    assert not proof.equal
+    assert "values: 0 values here, 1 in the reference" in str(proof)
+
+
+def test_largest_relative_distance_is_told():
+    """It need not be where most doubles lie between; nothing overflows."""
+    one, two = np.array([1.0, 1.999]), np.array([1 + 10 * 2**-52, 1.999 + 11 * 2**-52])
+    assert distance(one, two).worst == 1
+    assert distance(one, two).relative == pytest.approx(10 * 2**-52)
+    huge = np.array([1.5e308])
+    assert distance(huge, -huge).relative == 2.0
+    assert distance(huge, np.array([np.inf])).relative == math.inf
+    assert math.isnan(distance(np.array([0.0, 1.0]), np.array([np.nan, 2.0])).relative)
+
+
+def test_equal_numbers_of_other_classes_differ():
+    """They predict other classes."""
+    renamed = load_iris()
+    renamed["Species"] = renamed["Species"].cat.rename_categories(["a", "b", "c"])
+    found = validate(network(), network(renamed))
+    assert (found.table["ulps"].fillna(0) == 0).all()
+    assert not found.equal
+    assert "levels of the response: ('setosa', 'versicolor', 'virginica') here, " in str(found)
+
+
 def test_fits_of_other_sizes_are_not_compared_by_value():
     """How many values there are is told instead."""
     found = validate(network(), network(size=2))
@@ -227,6 +307,23 @@ def test_validation_is_a_record():
         found.table = None
 
 
+def test_validation_against_json(tmp_path):
+    """A file of to_json() is a reference too; what it was written without is not compared."""
+    for make in (network, model):
+        fit = make()
+        fit.to_json(tmp_path / "whole.json")
+        assert "All values are equal in all bits." in str(validate(fit, tmp_path / "whole.json"))
+        fit.to_json(tmp_path / "slim.json", data=False)
+        found = validate(fit, str(tmp_path / "slim.json"))
+        assert found.equal
+        notes = found.table.set_index("quantity")["note"]
+        for name in ("fitted values", "residuals"):
+            assert "stored without the cases" in notes[name]
+        assert set(notes.drop(["fitted values", "residuals"])) == {""}
+    network(decay=0.3).to_json(tmp_path / "slim.json", data=False)
+    assert validate(network(), tmp_path / "slim.json").causes[0].startswith("decay: 0.1 here, 0.3")
+
+
 def test_validation_from_the_shell(tmp_path, capsys):
     """Exit status 0 if equal, 1 if not, 2 where nothing can be compared."""
     from pynnet.__main__ import main
@@ -242,6 +339,47 @@ def test_validation_from_the_shell(tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", paths["r.rds"], paths["other.pkl"]]) == 1
     assert "- decay: 0.2 here, 0.1 in the reference." in capsys.readouterr().out
-    for one in ("bad.pkl", "none.rds"):
+    network().to_json(tmp_path / "same.json")
+    network(decay=0.2).to_json(tmp_path / "other.json")
+    assert main(["validate", paths["r.rds"], str(tmp_path / "same.json")]) == 0
+    assert main(["validate", str(tmp_path / "same.json"), paths["same.pkl"]]) == 0
+    assert main(["validate", paths["r.rds"], str(tmp_path / "other.json")]) == 1
+    (tmp_path / "bad.json").write_text('{"format": "pynnet"}', encoding="utf-8")
+    capsys.readouterr()
+    for one in ("bad.pkl", "none.rds", "bad.json", "none.json"):
         assert main(["validate", paths["r.rds"], str(tmp_path / one)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no pickle", b"cno_such_module\nthing\n.", pickle.dumps(3)[:-1], b"\x80\x7f."]
+)
+def test_pickles_that_cannot_be_read(content, tmp_path, capsys):
+    """Exit status 2 and one line: 1 would say that the fits differ."""
+    from pynnet.__main__ import main
+
+    path = tmp_path / "fit.pkl"
+    path.write_bytes(content)
+    assert main(["validate", str(path), str(path)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("cannot read the pickle '")
+    assert told.count("\n") == 1
+
+
+def test_names_that_the_shell_cannot_show(tmp_path, monkeypatch):
+    """They do not end the program, whose exit status is the answer."""
+    from pynnet.__main__ import main
+
+    data = load_iris().rename(columns={"Sepal.Width": "Bréite"})
+    paths = [str(tmp_path / f"{k}.rds") for k in range(2)]
+    for k, path in enumerate(paths):
+        write_rds(network(data, seed=k), path)
+    shell = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", shell)
+    write_rds(network(data, size=2), paths[1])
+    assert main(["validate", *paths]) == 1
+    shell.flush()
+    write_rds(network(), paths[1])
+    assert main(["validate", *paths]) == 1
+    shell.flush()
+    assert b"Br\\xe9ite" in shell.buffer.getvalue()

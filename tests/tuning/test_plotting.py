@@ -8,6 +8,7 @@ import itertools
 import os
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +169,51 @@ def test_zero_is_one_step_below_the_smallest():
     assert np.diff(at) == pytest.approx(np.full(3, at[1] - at[0]), rel=1e-9)
 
 
+def test_zero_beside_a_logarithm_stands_behind_a_break():
+    """Two strokes through the axis between 0 and the smallest number; elsewhere there are none."""
+
+    def strokes(decay):
+        axes = plot_tune(table(decay=decay), ["decay"], best={"decay": decay[0]})
+        return [float(line.get_xdata()[0]) for line in axes.lines if not line.get_clip_on()]
+
+    hidden, left, right = strokes([0, 0.01, 0.1, 1])
+    assert 0 < left < hidden < right < 0.01
+    assert strokes([0.01, 0.1, 1]) == strokes([0, 1, 2]) == []
+
+
+def test_points_that_coincide_are_both_seen():
+    """The training square is open and frames the validation disc."""
+    results = table(size=[1, 2])
+    results["training_error"] = results["validation_error"]
+    axes = plot_tune(results, ["size"], best={"size": 1})
+    disc, square = (container[0] for container in axes.containers)
+    assert square.get_fillstyle() == "none"
+    assert square.get_markersize() > 1.5 * disc.get_markersize()
+    ring = next(line for line in axes.lines if line.get_label() == "chosen")
+    assert ring.get_markersize() > 1.5 * square.get_markersize()
+
+
+def test_words_say_by_what_the_setting_was_chosen():
+    """The metric that decided, whatever is drawn."""
+    results = table("auc", size=[1, 2])
+    axes = plot_tune(results, ["size"], "auc", best={"size": 1}, chosen_by="log_loss")
+    assert axes.get_legend().get_title().get_text() == "chosen by log loss: size = 1"
+    with pytest.raises(ArgumentError, match="invalid 'chosen_by'"):
+        plot_tune(results, ["size"], "auc", best={"size": 1}, chosen_by=1)
+
+
+def test_pictures_follow_a_dark_style():
+    """Ring, letters and the gaps between cells are of the style's colours."""
+    with matplotlib.rc_context({"text.color": "white", "axes.facecolor": "black"}):
+        axes = plot_tune(table(size=[1, 2]), ["size"], best={"size": 1})
+        cells = plot_tune(
+            table(size=[1, 2], decay=[0, 1]), ["size", "decay"], best={"size": 1, "decay": 0}
+        )
+    assert next(line for line in axes.lines if line.get_label() == "chosen").get_color() == "white"
+    (mesh,) = cells.collections
+    assert np.unique(mesh.get_edgecolors(), axis=0).tolist() == [[0, 0, 0, 1]]
+
+
 def test_ticks_do_not_touch():
     """Of many values every so many is written."""
     axes = plot_tune(table(size=range(1, 41)), ["size"], best={"size": 1})
@@ -237,6 +283,86 @@ def test_map_of_failures_can_be_drawn():
     axes.figure.savefig(io.BytesIO())
 
 
+def test_numbers_that_are_close_have_the_digits_that_tell_them_apart():
+    """As many as the range needs, not the largest alone."""
+    close = [0.9955, 0.9971, 0.9998, 1.0]
+    results = table(size=[1, 2], decay=[0, 0.1]).assign(validation_error=close)
+    axes = plot_tune(results, ["size", "decay"], best={"size": 1, "decay": 0})
+    assert sorted(numbers_of(axes).values()) == ["0.9955", "0.9971", "0.9998", "1.0000"]
+
+
+def test_value_far_out_leaves_the_others_their_colours():
+    """The bar ends at the largest of the others, and points beyond; the number is written."""
+    results = table(size=[1, 2, 4], decay=[0, 0.1, 1])
+    results.loc[4, "validation_error"] = 1e4
+    axes = plot_tune(results, ["size", "decay"], best={"size": 1, "decay": 0})
+    (mesh,) = axes.collections
+    assert mesh.get_clim() == (0.3, 0.38)
+    assert mesh.colorbar.extend == "max"
+    assert numbers_of(axes)[1, 1] == "1e+04"
+    equal = results.assign(validation_error=[0.5] * 8 + [0.7])
+    (mesh,) = plot_tune(equal, ["size", "decay"], best={"size": 1, "decay": 0}).collections
+    assert mesh.get_clim() == (0.5, 0.7)
+
+
+def test_figure_grows_with_the_grid():
+    """Until it fills a screen; numbers keep their size, and axes of the user's stay as they are."""
+    sizes = {}
+    for n in (2, 10, 60):
+        results = table(size=range(n), decay=range(n))
+        axes = plot_tune(results, ["size", "decay"], best={"size": 1, "decay": 0})
+        sizes[n] = axes.figure.get_size_inches().tolist()
+        assert all(text.get_fontsize() == 10 for text in axes.texts)
+    assert sizes[2] == [4.8, 3.4]
+    assert sizes[2] < sizes[10] < sizes[60] == [12, 9]
+    figure = matplotlib.figure.Figure(figsize=(2, 1.5))
+    results = table(size=range(10), decay=range(10))
+    axes = plot_tune(
+        results, ["size", "decay"], best={"size": 1, "decay": 0}, ax=figure.add_subplot()
+    )
+    assert figure.get_size_inches().tolist() == [2, 1.5]
+    assert len(axes.texts) == 0  # no letter that is read would fit
+
+
+def overlapping(labels):
+    """Neighbouring labels that touch on paper, turned as they are."""
+    figure = labels[0].figure
+    figure.draw_without_rendering()
+    if labels[0].get_rotation() == 45:  # sloping lines: what counts is how far they are apart
+        axes = figure.axes[0]
+        x = axes.transData.transform([[label.get_position()[0], 0] for label in labels])[:, 0]
+        letters = labels[0].get_fontsize() * figure.dpi / 72
+        return (np.diff(x) * np.sqrt(0.5) < letters).nonzero()[0].tolist()
+    boxes = [label.get_window_extent() for label in labels]
+    return [k for k in range(len(boxes) - 1) if boxes[k].overlaps(boxes[k + 1])]
+
+
+@pytest.mark.parametrize("n", [1, 2, 12, 60])
+@pytest.mark.parametrize("name", ["k{}", "the rather long name of setting {}", "$x^{}$"])
+def test_long_labels_do_not_overlap(n, name):
+    """They are shortened in their middle, tilted, and at last left out; a $ is a $."""
+    names = [name.format(k) for k in range(n)]
+    results = table(kind=names, size=[1, 2])
+    axes = plot_tune(results, ["kind", "size"], best={"kind": names[0], "size": 1})
+    labels = axes.yaxis.get_ticklabels() if n == 1 else axes.xaxis.get_ticklabels()
+    assert not overlapping(labels)
+    upright = plot_tune(results, ["size", "kind"], best={"kind": names[0], "size": 1})
+    assert not overlapping(upright.yaxis.get_ticklabels())
+    shown = [label.get_text() for label in labels]
+    assert all(len(text) <= 24 for text in shown)
+    if n == 12 and len(name) > 24:
+        assert shown[3] == "the rather…f setting 3" or shown[3].startswith("the rather")
+
+
+def test_too_large_a_grid_is_refused():
+    """Before anything is drawn; a slice of it can be."""
+    results = table(size=range(1001), decay=[0, 1])
+    best = {"size": 1, "decay": 0}
+    with pytest.raises(ArgumentError, match=r"too many values to draw: 'size' has 1001\. At most"):
+        plot_tune(results, ["size", "decay"], best=best)
+    assert plot_tune(results, ["size", "decay"], best=best, x="decay").get_xlabel() == "decay"
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [(0.25, "0.250"), (12.345, "12.3"), (1234.5, "1234"), (0.0, "0.000"), (1.5e-5, "1.5e-05")],
@@ -253,7 +379,7 @@ def test_map_of_many_cells_has_no_numbers():
     results = table(size=range(1, 31), decay=[0, 0.1, 1, 2, 4])
     axes = plot_tune(results, ["size", "decay"], best={"size": 3, "decay": 2})
     assert len(axes.texts) == 0
-    assert len(ticks(axes.xaxis)) < 15
+    assert list(ticks(axes.xaxis).values()) == [str(size) for size in range(1, 31, 2)]
     assert frame_of(axes) == [(2, 3)]
 
 
@@ -357,6 +483,32 @@ def test_figure_is_none_of_pyplots(tmp_path):
     assert (done.stdout, done.stderr) == ("True False\n", "")
 
 
+def test_pyplot_shows_what_is_drawn_where_somebody_looks():
+    """Once pyplot is imported, or in a notebook, the figure is one of pyplot's: its current one."""
+    pyplot = importlib.import_module("matplotlib.pyplot")
+    pyplot.close("all")
+    axes = plot_tune(table(size=[1, 2]), ["size"], best={"size": 1})
+    assert pyplot.gca() is axes
+    pyplot.close("all")
+
+
+def test_notebook_has_pyplot_show_the_picture(monkeypatch):
+    """There, pyplot is imported for the user: the notebook shows pyplot's figures."""
+    session = types.SimpleNamespace(
+        events=types.SimpleNamespace(register=lambda *_: None, unregister=lambda *_: None),
+        enable_gui=lambda _: None,
+    )
+    shell = types.SimpleNamespace(get_ipython=lambda: session, version_info=(9, 0))
+    monkeypatch.setitem(sys.modules, "IPython", shell)
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)
+    axes = plot_tune(table(size=[1, 2]), ["size"], best={"size": 1})
+    assert axes.figure.number in sys.modules["matplotlib.pyplot"].get_fignums()
+    sys.modules["matplotlib.pyplot"].close("all")
+    shell.get_ipython = lambda: None  # imported, but this is no notebook
+    monkeypatch.delitem(sys.modules, "matplotlib.pyplot")
+    assert not hasattr(plot_tune(table(size=[1, 2]), ["size"], best={"size": 1}).figure, "number")
+
+
 def test_axes_that_are_given_are_drawn_on():
     """They come back, and their figure gets no others for curves."""
     figure = matplotlib.figure.Figure()
@@ -399,8 +551,10 @@ def test_result_of_a_search_draws_itself():
     )
     axes = found.plot()
     assert len(numbers_of(axes)) == 4
-    assert axes.get_title().startswith("chosen: size = ")
-    assert found.plot(metric="log_loss", x="size").get_ylabel() == "log loss (± 1 s.e.)"
+    assert axes.get_title().startswith("chosen by error: size = ")
+    other = found.plot(metric="log_loss", x="size")
+    assert other.get_ylabel() == "log loss (± 1 s.e.)"
+    assert other.get_legend().get_title().get_text().startswith("chosen by error: size = ")
 
 
 # Errors ----------------------------------------------------------------------------------------

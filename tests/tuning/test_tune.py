@@ -104,7 +104,7 @@ SEARCHES = {
     "mask": ("y ~ u", {"linout": True, "mask": [True, False, True, True]}),
     "no range": ("k ~ u + v", {"rang": 0}),
     "environment": ("y ~ I(u * a)", {"linout": True, "env": {"a": 2.0}}),
-    "another optimiser": ("y ~ u", {"linout": True, "method": "L-BFGS-B"}),
+    "another optimiser": ("y ~ u", {"linout": True, "method": "CG"}),
 }
 
 

@@ -48,7 +48,7 @@ def test_star_hides_nothing_of_python():
 def test_names_of_builtins_are_attributes():
     """What ends in an underscore for their sake is R's verb without it."""
     short = [n[:-1] for n in pynnet.r.__all__ if n.endswith("_")]
-    assert short == ["abs", "all", "any", "max", "min", "print", "range", "round", "sum"]
+    assert short == ["abs", "all", "any", "max", "min", "print", "range", "round", "str", "sum"]
     for name in short:
         assert getattr(pynnet.r, name) is getattr(pynnet.r, f"{name}_")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,10 +40,10 @@ def test_classes_are_rs_text(data, small, network):
     """Of a model a factor with the text of R's levels, of a network text; missing stays missing."""
     new = data.iloc[[0, 60, 120]].assign(**{"Petal.Width": [0.2, np.nan, 2.0]})
     of_model = r.predict(small, new)
-    assert list(of_model.cat.categories) == ["1", "2", "3"]
+    assert list(of_model.categories) == ["1", "2", "3"]
     assert of_model.tolist() == ["1", np.nan, "3"]
-    assert of_model.index.equals(new.index)
-    assert r.predict(network, new, "class").fillna("?").tolist() == ["1", "?", "3"]
+    assert isinstance(of_model, pd.Categorical)
+    assert r.predict(network, new, "class").tolist() == ["1", None, "3"]
     truths = multinom("late ~ Petal.Width", data, decay=0.1, trace=False)
     assert r.predict(truths, new.iloc[[0, 2]], type="class").tolist() == ["FALSE", "TRUE"]
     assert truths.predict(new.iloc[[0, 2]]).tolist() == [False, True]
@@ -108,6 +110,75 @@ def test_what_a_network_lacks_is_refused_in_rs_words(data, network, name):
         getattr(r, name)(pd.DataFrame())
     with pytest.raises(ArgumentError, match=r"^invalid formula"):
         r.formula(arrays)
+
+
+def test_formulas_print_what_r_keeps_of_them(capsys):
+    """R: print(formula(fit)) of multinom(tension ~ log(breaks) * wool, warpbreaks, weights = w)."""
+    frame = pd.DataFrame({"y": list("abcabc"), "x": [1.0, 2, 4, 3, 5, 2], "w": [1] * 6})
+    frame["g"] = pd.Categorical(list("uvvuuv"))
+    fit = multinom("y ~ log(x) * g - 1", frame, weights="w", decay=0.1, trace=False)
+    found = r.formula(fit)
+    assert (found, pickle.loads(pickle.dumps(found))) == (fit.formula, fit.formula)
+    r.show(pickle.loads(pickle.dumps(found)))
+    assert (
+        capsys.readouterr().out
+        == """\
+y ~ log(x) * g - 1
+attr(,"variables")
+list(y, log(x), g)
+attr(,"factors")
+       log(x) g log(x):g
+y           0 0        0
+log(x)      1 0        1
+g           0 1        1
+attr(,"term.labels")
+[1] "log(x)"   "g"        "log(x):g"
+attr(,"order")
+[1] 1 1 2
+attr(,"intercept")
+[1] 0
+attr(,"response")
+[1] 1
+attr(,"predvars")
+list(y, log(x), g)
+attr(,"dataClasses")
+          y      log(x)           g   (weights)\x20
+"character"   "numeric"    "factor"   "numeric"\x20
+"""
+    )
+
+
+def test_formulas_without_terms_and_with_offsets_print_as_in_r(capsys):
+    """R: factors are integer(0) where there are no terms; the number of the offset."""
+    frame = pd.DataFrame({"y": [0.1, 0.5, 0.4], "x": [1.0, 2, 4]})
+    with pytest.warns(FitWarning, match="no inputs"):
+        fit = nnet("y ~ 1", frame, size=1, maxit=0, trace=False, seed=1)
+    r.show(r.formula(fit))
+    printed = capsys.readouterr().out
+    assert 'attr(,"factors")\ninteger(0)\nattr(,"term.labels")\ncharacter(0)\n' in printed
+    counts = pd.DataFrame({"y": list("abab"), "x": [1.0, 2, 4, 3]})
+    fit = multinom("y ~ x + offset(x)", counts, decay=0.1, trace=False)
+    r.show(r.formula(fit))
+    assert 'list(y, x, offset(x))\nattr(,"offset")\n[1] 3\n' in capsys.readouterr().out
+
+
+def test_steps_print_what_r_prints(small, capsys):
+    """R: step(fit, trace = 0) leaves the lines that begin with "trying"; False nothing."""
+    r.step(small, trace=0)
+    assert capsys.readouterr().out == "trying - Petal.Width \n"
+    r.step(small, trace=False)
+    assert capsys.readouterr().out == ""
+
+
+def test_formulas_print_what_calls_remember(data, capsys):
+    """R: print(formula(multinom(k ~ poly(Petal.Width, 1), data))), its predvars."""
+    fit = multinom("k ~ poly(Petal.Width, 1)", data, decay=0.1, trace=False)
+    r.show(r.formula(fit))
+    remembered = (
+        "list(k, poly(Petal.Width, 1, coefs = list(alpha = 1.19933333333333, \n"
+        "    norm2 = c(1, 150, 86.5699333333333))))\n"
+    )
+    assert f'attr(,"predvars")\n{remembered}' in capsys.readouterr().out
 
 
 LRTEST = """\

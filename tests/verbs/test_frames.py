@@ -9,6 +9,17 @@ import pytest
 from pynnet import ArgumentError, DataError, RWarning, load_iris, r
 
 
+def test_columns_have_the_names_of_a_series_beside_them():
+    """R: cbind(c(a = 1, b = 2), 3:4), cbind(u = 3:4, v = c(a = 1, b = 2))."""
+    named = pd.Series([1.0, 2.0], index=["a", "b"])
+    with r.capture_output() as lines:
+        r.show(r.cbind(named, [3, 4]))
+    assert lines == ["  [,1] [,2]", "a    1    3", "b    2    4"]
+    bound = r.cbind(u=[3, 4], v=named)
+    assert (list(bound.index), list(bound.columns)) == (["a", "b"], ["u", "v"])
+    assert isinstance(r.cbind([1, 2], [3, 4]), np.ndarray)
+
+
 def test_short_columns_are_repeated():
     """data.frame(a = 1:4, b = 1:2): 1 2 1 2; text stays text."""
     found = r.data_frame(a=[1, 2, 3, 4], b=[1, 2], c="x")
@@ -221,5 +232,5 @@ def test_bad_keys_of_merges():
         r.merge(LEFT, RIGHT, by_x="k", by_y=["k", "y"])
     with pytest.raises(ArgumentError, match="must be data frames"):
         r.merge(LEFT, [1, 2])
-    with pytest.raises(ArgumentError, match="'suffixes' has to be a string vector of length 2"):
+    with pytest.raises(ArgumentError, match=r"'suffixes' has to be a string vector of length 2"):
         r.merge(LEFT, RIGHT, suffixes=".x")

@@ -327,3 +327,9 @@ def test_correlations_of_pairs():
     assert math.isnan(R.cor([None, 1], [1, None], use="na.or.complete"))
     with pytest.warns(RWarning, match="the standard deviation is zero"):
         R.cor([1, 1], [1, 2], method="kendall")
+
+
+def test_probability_without_freedom_is_above_zero():
+    """R: pchisq(c(0, 1), 0) is 0 1, and 1 0 above."""
+    assert R.pchisq([0, 1], 0).tolist() == [0, 1]
+    assert R.pchisq([0, 1], 0, lower_tail=False).tolist() == [1, 0]

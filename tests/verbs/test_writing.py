@@ -40,6 +40,19 @@ def test_separators(capsys):
     assert written(capsys) == ""
 
 
+def test_lines_end_where_the_separator_has_an_end(capsys):
+    r"""R: cat(c("a", "b"), sep = "\n"), cat("a", "b", sep = "\n-"), cat(sep = "\n")."""
+    assert written(capsys, ["a", "b"], sep="\n") == "a\nb\n"
+    assert written(capsys, "a", "b", sep="\n-") == "a\n-b\n"
+    assert written(capsys, sep="\n") == "\n"
+
+
+def test_nothing_has_a_separator_too(capsys):
+    """R: cat("a", numeric(0), "b", sep = "x"), cat("a", NULL, "b", sep = "x")."""
+    assert written(capsys, "a", [], "b", sep="x") == "axxb"
+    assert written(capsys, "a", None, "b", sep="x") == "axb"
+
+
 def test_digits_are_those_of_the_options(capsys):
     """R: options(digits = 3); cat(pi)."""
     with options(digits=3):

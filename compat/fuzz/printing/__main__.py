@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 
 from .campaign import compare_printing
+from .objects import VERBS
 
 
 def _say_how_far(counts: Counter[str]) -> None:
@@ -25,10 +26,11 @@ def main() -> int:
     parser.add_argument("number", type=int, nargs="?", default=10_000, help="how many objects")
     parser.add_argument("seed", type=int, nargs="?", default=None, help="fresh if not given")
     parser.add_argument("--show", type=int, default=5, help="how many differences to print")
+    parser.add_argument("--verb", choices=sorted(set(VERBS)), help="each of them if not given")
     arguments = parser.parse_args()
     seed = secrets.randbelow(2**31) if arguments.seed is None else arguments.seed
     print(f"python -m compat.fuzz.printing {arguments.number} {seed}", flush=True)
-    counts, differences = compare_printing(arguments.number, seed, _say_how_far)
+    counts, differences = compare_printing(arguments.number, seed, _say_how_far, arguments.verb)
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
     for difference in differences[: arguments.show]:

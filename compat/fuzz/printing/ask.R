@@ -65,7 +65,11 @@ object_of <- function(spec) {
 printed <- function(request) {
   options(digits = request$digits, width = request$width, max.print = request$max_print)
   x <- object_of(request$object)
-  lines <- capture.output(if (request$quote) print(x) else print(x, quote = FALSE))
+  lines <- capture.output(switch(request$verb,
+    print = if (request$quote) print(x) else print(x, quote = FALSE),
+    str = do.call(str, c(list(x), request$arguments)),
+    summary = print(do.call(summary, c(list(x), request$arguments)))
+  ))
   paste(lines, collapse = "\n")
 }
 

@@ -16,20 +16,34 @@ _DAY_ZERO = "datetime.date(1970, 1, 1)"
 def as_code(request: Json) -> str:
     """Code that prints the object in R and in Python; labels of arrays are in R's alone."""
     digits, width, most = (request[name] for name in ("digits", "width", "max_print"))
-    x, quote = request["object"], request["quote"]
+    x, verb = request["object"], request["verb"]
+    quote = request["quote"] or verb != "print"
+    in_python = {"print": "show({})", "str": "str_({})", "summary": "show(summary({}))"}[verb]
     return "\n".join(
         [
             "# R",
             f"options(digits = {digits}, width = {width}, max.print = {most})",
             f"x <- {_r(x)}",
-            f"print(x{'' if quote else ', quote = FALSE'})",
+            f"{verb}(x{'' if quote else ', quote = FALSE'}{_given(request, 'R')})",
             "# Python",
             f"NA = {_NA}",
             f"options(digits={digits}, width={width}, max_print={most})",
             f"x = {_python(x)}",
-            f"show(x{'' if quote else ', quote=False'})",
+            in_python.format(f"x{'' if quote else ', quote=False'}{_given(request, 'Python')}"),
         ]
     )
+
+
+def _given(request: Json, language: str) -> str:
+    """Further arguments of the verb."""
+    given = request["arguments"].items()
+    if language == "Python":
+        return "".join(f", {name.replace('.', '_')}={value!r}" for name, value in given)
+    return "".join(f", {name} = {_r_argument(value)}" for name, value in given)
+
+
+def _r_argument(value: Any) -> str:
+    return _text(value, "NA") if isinstance(value, str) else _r_number(value)
 
 
 def _text(value: str | None, missing: str) -> str:

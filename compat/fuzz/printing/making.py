@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet import PynnetError, Table, options, show
+from pynnet._printing.describing.structure import structure_lines
 from pynnet._printing.kinds import RArray, RVector
 from pynnet._printing.matrices import array_lines
 from pynnet._printing.options import printed_with
 from pynnet._printing.reading import read_object
+from pynnet.r import str_, summary
 
 from ...cases import Json
 
@@ -29,18 +31,48 @@ _NULLABLE = {"logical": "boolean", "integer": "Int64", "numeric": "Float64", "ch
 
 def our_text(request: Json) -> str:
     """What pynnet prints for a request."""
-    described = request["object"]
     with options(max_print=request["max_print"]):
         try:
-            if is_labelled(described):
-                return _text_of_labelled(request)
-            printed = io.StringIO()
-            with contextlib.redirect_stdout(printed):
-                chosen = {name: request[name] for name in ("digits", "width", "quote")}
-                show(python_object(described), **chosen)
-            return printed.getvalue().removesuffix("\n")
+            if request["verb"] == "str":
+                return _structure(request)
+            if request["verb"] == "summary":
+                return _summary(request)
+            return _shown(request)
         except PynnetError as error:
             return f"Error: {error}"
+
+
+def _shown(request: Json) -> str:
+    described = request["object"]
+    if is_labelled(described):
+        return _text_of_labelled(request)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        chosen = {name: request[name] for name in ("digits", "width", "quote")}
+        show(python_object(described), **chosen)
+    return printed.getvalue().removesuffix("\n")
+
+
+def _summary(request: Json) -> str:
+    arguments = {name.replace(".", "_"): value for name, value in request["arguments"].items()}
+    chosen = {name: request[name] for name in ("digits", "width")}
+    printed = io.StringIO()
+    with options(**chosen), contextlib.redirect_stdout(printed):
+        show(summary(python_object(request["object"]), **arguments))
+    return printed.getvalue().removesuffix("\n")
+
+
+def _structure(request: Json) -> str:
+    described = request["object"]
+    arguments = {name.replace(".", "_"): value for name, value in request["arguments"].items()}
+    if is_labelled(described):
+        arguments["digits"] = arguments.pop("digits_d", 3)
+        with printed_with(request["digits"], request["width"]):
+            return "\n".join(structure_lines(_labelled(described), **arguments))
+    printed = io.StringIO()
+    with options(width=request["width"]), contextlib.redirect_stdout(printed):
+        str_(python_object(described), **arguments)
+    return printed.getvalue().removesuffix("\n")
 
 
 def is_labelled(described: Json) -> bool:
@@ -48,22 +80,21 @@ def is_labelled(described: Json) -> bool:
     if described["kind"] == "table":
         names = [name for name in described["axes"] if name]
         doubled = len(set(names)) < len(names) or (names and "" in described["axes"])
-        return bool(doubled) or (described["mode"] == "integer" and None in described["values"])
+        return bool(doubled) or (described["mode"] != "numeric" and None in described["values"])
     return described["kind"] == "array" and (any(described["labels"]) or "axes" in described)
 
 
 def _text_of_labelled(request: Json) -> str:
-    described = request["object"]
-    bare = read_object(_values(described))
-    labels, axes, is_table = (
-        described["labels"],
-        described.get("axes"),
-        described["kind"] == "table",
-    )
-    assert isinstance(bare, RVector)
-    labelled = RArray(bare, tuple(described["shape"]), labels, axes, is_table)
     with printed_with(request["digits"], request["width"]):
-        return "\n".join(array_lines(labelled, quote=request["quote"]))
+        return "\n".join(array_lines(_labelled(request["object"]), quote=request["quote"]))
+
+
+def _labelled(described: Json) -> RArray:
+    bare = read_object(_values(described))
+    assert isinstance(bare, RVector)
+    is_table = described["kind"] == "table"
+    shape, labels = tuple(described["shape"]), described["labels"]
+    return RArray(bare, shape, labels, described.get("axes"), is_table)
 
 
 def python_object(described: Json) -> Any:

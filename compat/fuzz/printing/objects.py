@@ -62,16 +62,82 @@ _MODES += ["Date", "POSIXct", "complex"]
 _ATOMIC = ["logical", "integer", "numeric", "numeric", "character", "complex"]
 
 
-def random_request(r: random.Random) -> Json:
-    """An object, with the options that it is printed with."""
+def random_request(r: random.Random, verb: str | None = None) -> Json:
+    """An object, and how it is printed: by which verb, with which arguments and options."""
     usual = r.random() < 0.6
+    verb = verb or r.choice(VERBS)
+    x = _random_object(r, 0) if verb != "summary" else _random_with_summary(r)
+    # Probabilities of tests are not R's in all bits.
+    digits = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 17, 22] if "test" not in x else range(1, 11)
     return {
-        "object": _random_object(r, 0),
-        "digits": 7 if usual else r.choice([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 17, 22]),
+        "verb": verb,
+        "arguments": _ARGUMENTS[verb](r),
+        "object": x,
+        "digits": 7 if usual else r.choice(digits),
         "width": 80 if usual else r.choice([10, 20, 33, 40, 60, 79, 100, 132, 200]),
         "max_print": 99_999 if r.random() < 0.9 else r.randint(1, 20),
         "quote": r.random() < 0.85,
     }
+
+
+def _arguments_of_str(r: random.Random) -> Json:
+    if r.random() < 0.6:
+        return {}
+    arguments = {
+        "max.level": r.choice([0, 1, 2]),
+        "vec.len": r.choice([0, 1, 2, 3, 5, 8, 20]),
+        "digits.d": r.choice([1, 2, 4, 5, 7, 12, 15, 17]),
+        "nchar.max": r.choice([17, 20, 30, 60]),
+        "give.attr": False,
+        "give.length": False,
+        "width": r.choice([10, 20, 33, 50, 100, 150]),
+        "list.len": r.choice([0, 1, 2, 3]),
+        "comp.str": r.choice(["@ ", "", "$ "]),
+    }
+    return {name: arguments[name] for name in r.sample(sorted(arguments), r.choice([1, 1, 2, 3]))}
+
+
+def _arguments_of_summary(r: random.Random) -> Json:
+    if r.random() < 0.7:
+        return {}
+    arguments = {
+        "maxsum": r.choice([1, 2, 3, 5]),
+        "digits": r.choice([1, 2, 3, 5, 8, 12]),
+        "quantile.type": r.randint(1, 9),
+    }
+    return {name: arguments[name] for name in r.sample(sorted(arguments), r.choice([1, 1, 2]))}
+
+
+def _random_counts(r: random.Random) -> Json:
+    """A table of cases, of which there is a test."""
+    shape = _random_shape(r, r.choice([1, 2, 2, 3]))
+    most = r.choice([1, 5, 20])
+    values = [r.randint(not i, most) for i in range(prod(shape))]  # R cannot print that of none
+    axes = [f"axis {i}" for i in range(len(shape))]
+    labels = [[f"level {i}" for i in range(n)] for n in shape]
+    table = {"kind": "table", "shape": shape, "mode": "integer", "values": values}
+    return {**table, "labels": labels, "axes": axes, "test": True}
+
+
+def _random_with_summary(r: random.Random) -> Json:
+    """A vector, matrix, table or frame of what Python has an object for."""
+    return r.choice(
+        [
+            lambda: _random_vector(r),
+            lambda: _random_frame(r),
+            lambda: _random_frame(r),
+            lambda: _random_array(r, labelled=False),
+            lambda: _random_counts(r),
+        ]
+    )()
+
+
+_ARGUMENTS: dict[str, Callable[[random.Random], Json]] = {
+    "print": lambda _: {},
+    "str": _arguments_of_str,
+    "summary": _arguments_of_summary,
+}
+VERBS = ["print", "print", "str", "summary"]
 
 
 def _random_object(r: random.Random, depth: int) -> Json:
@@ -127,6 +193,7 @@ def is_known(x: Json) -> bool:
     if not all(map(is_known, [*x.get("columns", ()), *x.get("items", ())])):
         return False
     is_object = x.get("mode") in ("Date", "character")
+    is_object = is_object or (x.get("mode") == "integer" and x.get("how") != "typed")
     return not is_object or not x["values"] or any(value is not None for value in x["values"])
 
 
@@ -233,7 +300,7 @@ def _random_table(r: random.Random, *, plain: bool) -> Json:
         axes = [f"axis {i}" for i in range(len(shape))]
         one: Any = 1 if cells["mode"] == "integer" else "0x1p+0"
         cells["values"] = [one if v is None else v for v in cells["values"]]
-    return {"kind": "table", "shape": shape, **cells, "labels": labels, "axes": axes}
+    return _known({"kind": "table", "shape": shape, **cells, "labels": labels, "axes": axes})
 
 
 def _random_frame(r: random.Random) -> Json:

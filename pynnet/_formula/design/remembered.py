@@ -23,7 +23,8 @@ def state_of_arguments(function: str, arguments: Mapping[str, Any]) -> Any:
     """Return what a call of a function remembers, from arguments that R wrote behind its own.
 
     `arguments` are numbers, as arrays, None for NULL and False; those of ``poly`` are dictionaries
-    or a list of such. None if the call remembers nothing.
+    or a list of such, and ``of_matrix`` says whether it met a matrix, which R does not keep. None
+    if the call remembers nothing.
 
     Raises
     ------
@@ -32,7 +33,7 @@ def state_of_arguments(function: str, arguments: Mapping[str, Any]) -> Any:
     """
     try:
         if function == "poly" and arguments.get("coefs") is not None:
-            return _poly_state(arguments["coefs"])
+            return _poly_state(arguments["coefs"], bool(arguments.get("of_matrix", False)))
         if function == "scale" and {"center", "scale"} <= arguments.keys():
             center, scale = (_numbers_or_none(arguments[key]) for key in ("center", "scale"))
             return Scaling(center, scale)
@@ -43,13 +44,13 @@ def state_of_arguments(function: str, arguments: Mapping[str, Any]) -> Any:
     return None
 
 
-def _poly_state(coefs: Any) -> PolyState:
+def _poly_state(coefs: Any, of_matrix: bool) -> PolyState:
     each = coefs if isinstance(coefs, Sequence) else [coefs]
     found = tuple(Polynomials(_numbers(c["alpha"]), _numbers(c["norm2"])) for c in each)
     for one in found:
         if len(one.norm2) != len(one.alpha) + 2 or not all(n > 0 for n in one.norm2):
             raise ValueError
-    return PolyState(found, of_matrix=False)
+    return PolyState(found, of_matrix)
 
 
 def _knots(function: str, arguments: Mapping[str, Any]) -> Knots:

@@ -1,4 +1,4 @@
-"""The specification of a design that R made, which keeps the same in other words."""
+"""The specification of a design of which a file keeps the parts: R's, or one of our own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pynnet._data import Collation
 from pynnet._ground import DataError, shown
 
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast
@@ -16,7 +17,7 @@ from ..language.terms import Terms, terms_of_expression
 from .remembered import arguments_of_state, state_of_arguments
 from .spec import DesignSpec, Memory
 
-__all__ = ["KeptTerms", "remembered_arguments", "restored_spec"]
+__all__ = ["KeptTerms", "labelled_terms", "remembered_arguments", "restored_spec"]
 
 _MOST_COLUMNS = 10**6
 _LOGICAL = ("FALSE", "TRUE")
@@ -24,12 +25,12 @@ _LOGICAL = ("FALSE", "TRUE")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeptTerms:
-    """What R keeps of a formula.
+    """What a file keeps of a formula.
 
     Attributes
     ----------
-    formula : expression
-        The formula, ``.`` written out.
+    terms : Terms
+        The meaning of the formula.
     column_names : tuple of str
         Names of the columns of the design matrix.
     data_classes : dict of str to str
@@ -40,17 +41,34 @@ class KeptTerms:
         Contrasts of the categorical predictors: names, or matrices with the names of their columns.
     remembered : dict of str to dict
         By variable, the arguments that hold what its call remembers.
-    term_labels : sequence of str
-        R's labels of the terms.
+    collation : str
+        How strings sort.
     """
 
-    formula: Node
+    terms: Terms
     column_names: tuple[str, ...]
     data_classes: Mapping[str, str]
     xlevels: Mapping[str, Labels]
     contrasts: Mapping[str, str | tuple[Any, tuple[str, ...] | None]]
     remembered: Mapping[str, Mapping[str, Any]]
-    term_labels: Sequence[str]
+    collation: Collation = "en"
+
+
+def labelled_terms(formula: Node, labels: Sequence[str]) -> Terms:
+    """Return the meaning of a formula of R's, ``.`` written out, of which R has these terms.
+
+    Raises
+    ------
+    DataError
+        If R read the formula otherwise.
+    """
+    terms = terms_of_expression(formula, ())
+    if list(terms.labels) != list(labels):
+        raise DataError(
+            f"the terms of the formula are {shown(list(terms.labels))} here, in the file "
+            f"{shown(list(labels))}."
+        )
+    return terms
 
 
 def restored_spec(
@@ -63,8 +81,7 @@ def restored_spec(
     DataError
         If what is kept does not go together, or has no meaning here.
     """
-    terms = terms_of_expression(kept.formula, ())
-    _check_terms(terms, kept)
+    terms = kept.terms
     kinds = tuple(_kind(kept.data_classes, v.name) for v in terms.variables)
     _check_widths(kinds)
     labels = tuple(
@@ -96,7 +113,7 @@ def restored_spec(
                 if v.name in choices and _brings_contrast(v.expression)
             },
             environment=environment,
-            collation="en",
+            collation=kept.collation,
             n_rows=n_rows,
         ),
     )
@@ -105,15 +122,6 @@ def restored_spec(
 def remembered_arguments(spec: DesignSpec) -> dict[str, dict[str, Any]]:
     """Return by variable the arguments by which R remembers what its call does."""
     return {name: arguments_of_state(state) for name, state in spec.states.items()}
-
-
-def _check_terms(terms: Terms, kept: KeptTerms) -> None:
-    """Raise if R read the formula otherwise."""
-    if list(terms.labels) != list(kept.term_labels):
-        raise DataError(
-            f"the terms of the formula are {shown(list(terms.labels))} here, in the file "
-            f"{shown(list(kept.term_labels))}."
-        )
 
 
 def _check_widths(kinds: Sequence[str]) -> None:

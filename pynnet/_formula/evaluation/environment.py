@@ -183,6 +183,12 @@ class Environment:
         again.numbers = self.numbers
         return again
 
+    def having(self, constants: Mapping[str, Any]) -> Environment:
+        """Return the same names and these constants."""
+        again = self.reopened()
+        again.constants.update(constants)
+        return again
+
     def following(self, r_version: Any) -> Environment:
         """Return the same names, and the functions of a version of R; None means the latest."""
         again = self.reopened()

@@ -10,14 +10,22 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric, as_text, holds_integers
-from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
+from pynnet._ground import (
+    AnyArray,
+    DataError,
+    FloatArray,
+    FormulaError,
+    ObjectArray,
+    RWarning,
+    warn,
+)
 
 from ..limits import check_elements, check_size
 from .arguments import flag_argument, is_text, vector_argument, whole_argument
 from .converting import truth_of
 from .registry import Actual, Promise, offered
 
-__all__ = ["concatenated", "in_one_kind", "is_in"]
+__all__ = ["concatenated", "in_one_kind", "is_in", "joined_text"]
 
 _LEVEL = "deparse.level"
 
@@ -48,12 +56,28 @@ def concatenated(vectors: Sequence[AnyArray]) -> AnyArray:
     """Join vectors; text wins over numbers, numbers over logicals."""
     check_elements(sum(map(len, vectors)), "a vector")
     if any(is_text(v) for v in vectors):
-        return np.concatenate([as_text(v) for v in vectors])
+        _refuse_text_behind_dates(vectors[0])
+        return np.concatenate([joined_text(v) for v in vectors])
     if not any(v.dtype.kind == "f" for v in vectors):
         return np.concatenate(vectors)
     joined = np.concatenate([np.asarray(as_numeric(v)) for v in vectors])
     whole = all(map(holds_integers, vectors))
     return as_integers(joined) if whole else joined
+
+
+def joined_text(vector: Column) -> ObjectArray:
+    """Return the text of a vector among others: that of a date is the number of its day."""
+    return as_text(
+        np.asarray(vector) if isinstance(vector, Dates) else vector_argument(vector, "c")
+    )
+
+
+def _refuse_text_behind_dates(first: AnyArray) -> None:
+    if isinstance(first, Dates):
+        raise DataError(
+            "character string is not in a standard unambiguous format: text behind dates. Make "
+            "text of the dates with format(), or dates of the text with as.Date()."
+        )
 
 
 @offered("%in%", "x", "table", steps=True)
@@ -80,6 +104,8 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
     parts = [(a, as_numeric(v)) for a, v in present]
     heights = {len(v) for _, v in parts if isinstance(v, Matrix)} or {max(len(v) for _, v in parts)}
     height = max(heights)
+    if not height and len(present) < len(arguments):
+        raise DataError("cbind() of NULL with columns without rows is not offered.")
     width = sum(v.values.shape[1] if isinstance(v, Matrix) else 1 for _, v in parts)
     check_size(height, width, "cbind()", of_data=height * len({id(v) for _, v in present}))
     columns: list[FloatArray] = []
@@ -149,7 +175,7 @@ def _without_levels(choice: Column) -> AnyArray:
 def in_one_kind(a: AnyArray, b: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Return two vectors in the kind that can hold both."""
     if is_text(a) or is_text(b):
-        return as_text(a).copy(), as_text(b)
+        return joined_text(a).copy(), joined_text(b)
     if a.dtype.kind == b.dtype.kind:
         return (a if holds_integers(b) else np.asarray(a)), b
     both_whole = holds_integers(a) and holds_integers(b)

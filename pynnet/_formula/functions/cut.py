@@ -86,9 +86,12 @@ def _is_false(labels: Column) -> bool:
 def equal_intervals(values: FloatArray, breaks: FloatArray) -> FloatArray:
     """Return the ends of intervals; a single number asks for intervals of equal width."""
     if len(breaks) != 1:
-        if len(np.unique(breaks)) != len(breaks):
+        ends = np.sort(breaks[~np.isnan(breaks)])
+        if len(np.unique(ends)) != len(ends):
             raise DataError("'breaks' are not unique")
-        return np.sort(breaks)
+        if len(ends) < 2:
+            raise DataError(f"invalid number of intervals: 'breaks' has {len(ends)} numbers.")
+        return ends
     if not 2 <= breaks[0] < math.inf:
         raise DataError("invalid number of intervals")
     count = int(breaks[0])
@@ -106,7 +109,7 @@ def equal_intervals(values: FloatArray, breaks: FloatArray) -> FloatArray:
         margin = margin or 0.001
         low, high = low - margin, high + margin
         margin = 0.0
-    ends: FloatArray = low + np.arange(count + 1.0) * ((high - low) / count)
+    ends = low + np.arange(count + 1.0) * ((high - low) / count)
     ends[0], ends[-1] = low - margin, high + margin
     return ends
 

@@ -12,6 +12,7 @@ from pynnet._data import (
     MISSING_LEVEL,
     Collation,
     Column,
+    Dates,
     Matrix,
     as_text,
     factor_of_codes,
@@ -26,6 +27,7 @@ from pynnet._data import (
 from pynnet._ground import AnyArray, DataError, ObjectArray
 
 from ..limits import check_levels, check_size, listed
+from ..r_versions import LATEST, RVersion
 from .arguments import flag_argument, is_text, text_argument, vector_argument, whole_argument
 from .registry import Actual, Promise, offered
 
@@ -51,10 +53,11 @@ def _factor(
     ordered: Column | None = None,
     *,
     collation: Collation,
+    r_version: RVersion,
 ) -> Column:
     is_ordered = isinstance(x, pd.Categorical) and bool(x.ordered)
     as_ordered = flag_argument(ordered, "ordered", default=is_ordered)
-    return _make_factor(x, levels, labels, exclude, as_ordered, collation)
+    return _make_factor(x, levels, labels, exclude, as_ordered, collation, r_version)
 
 
 @offered(
@@ -74,8 +77,9 @@ def _ordered(
     exclude: Promise | None = None,
     *,
     collation: Collation,
+    r_version: RVersion,
 ) -> Column:
-    return _make_factor(x, levels, labels, exclude, True, collation)
+    return _make_factor(x, levels, labels, exclude, True, collation, r_version)
 
 
 def _make_factor(
@@ -85,25 +89,42 @@ def _make_factor(
     exclude: Promise | None,
     ordered: bool,
     collation: Collation,
+    r_version: RVersion = LATEST,
 ) -> pd.Categorical:
     """Make a factor; what is missing becomes a level unless it is excluded, as by default it is."""
     column = vector_argument(x, "factor")
     excluded = np.full(1, np.nan) if exclude is None else exclude.value()
     if levels is None:
-        names = _levels_found(column, collation)
-        kept = names if excluded is None else _not_excluded(names, column, excluded)
+        given, names = column, _levels_found(column, collation)
     else:
         given = vector_argument(levels, "factor")
         names = list(as_text(given))
-        kept = names if excluded is None else _not_excluded(names, given, excluded)
+    if excluded is None:
+        kept = names
+    else:
+        alike = levels is not None or (kind_of(column) == "logical" and r_version != "4.2")
+        kept = _not_excluded(names, given, excluded, truths_are_numbers=alike)
     if len(set(kept)) != len(kept):
         again = next(i for i, name in enumerate(kept) if name in kept[:i])
         raise DataError(f"factor level [{again + 1}] is duplicated")
     texts = as_text(column)
+    if levels is not None and r_version != "4.2":
+        texts = _as_levels_are(texts, column, levels)
     if None in kept:
         texts, kept = _with_missing_level(texts, kept)
     factor = factor_of_texts(texts, [n for n in kept if n is not None], ordered=ordered)
     return factor if labels is None else _labelled(factor, labels)
+
+
+def _as_levels_are(
+    texts: ObjectArray, column: AnyArray | pd.Categorical, levels: Column
+) -> ObjectArray:
+    """Return the texts of truths as those of numbers, if levels are numbers."""
+    kinds = ["logical", "numeric"]
+    if [kind_of(column), kind_of(levels)] != kinds or isinstance(levels, Dates):
+        return texts
+    numbers = {"TRUE": "1", "FALSE": "0"}
+    return np.array([numbers.get(t, t) if t else t for t in texts], dtype=object)
 
 
 def _levels_found(column: AnyArray | pd.Categorical, collation: Collation) -> list[str | None]:
@@ -118,13 +139,17 @@ def _levels_found(column: AnyArray | pd.Categorical, collation: Collation) -> li
 
 
 def _not_excluded(
-    names: Sequence[str | None], values: AnyArray | pd.Categorical, excluded: Column
+    names: Sequence[str | None],
+    values: AnyArray | pd.Categorical,
+    excluded: Column,
+    *,
+    truths_are_numbers: bool,
 ) -> list[str | None]:
     """Return the levels that are not among those excluded."""
     out = vector_argument(excluded, "factor")
     texts = set(as_text(out))
     numbers = not any(isinstance(v, pd.Categorical) or is_text(v) for v in (values, out))
-    if numbers and values.dtype.kind != out.dtype.kind:  # TRUE is 1
+    if truths_are_numbers and numbers and values.dtype.kind != out.dtype.kind:  # TRUE is 1
         truths = {"TRUE": "1", "FALSE": "0"}
         texts = {truths.get(t, t) if t else t for t in texts}
         return [n for n in names if (truths.get(n, n) if n else n) not in texts]
@@ -178,7 +203,8 @@ def _as_factor(x: Column, *, collation: Collation) -> Column:
 
 @offered("as.ordered", "x", makes_factor=True)
 def _as_ordered(x: Column, *, collation: Collation) -> Column:
-    return factor_of_column(x, collation).as_ordered()
+    factor = factor_of_column(x, collation)
+    return factor if factor.ordered else factor.remove_unused_categories().as_ordered()
 
 
 @offered("droplevels", "x", "exclude", promised=frozenset({"exclude"}))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix, as_integers, as_numeric
+from pynnet._data import Column, Dates, Matrix, as_integers, as_numeric
 from pynnet._ground import AnyArray, DataError, FloatArray, IntArray, RWarning, warn
 
 from ..limits import LONGEST_SEQUENCE
@@ -101,6 +101,8 @@ def _value_positions(index: Column, length: int, names: tuple[str, ...] | None) 
 @offered("replace", "x", "list", "values", steps=True, whole_column=True)
 def _replace(x: Column, list: Column, values: Column) -> Column:
     column, new = vector_argument(x, "replace"), vector_argument(values, "replace")
+    if isinstance(column, Dates) and is_text(new):
+        raise DataError("replace() of dates by text is not offered: as.Date() makes dates of it.")
     if isinstance(column, pd.Categorical) or isinstance(new, pd.Categorical):
         raise DataError("replace() in factors is not offered: as.character() them.")
     positions = _replaced_positions(list, len(column))
@@ -121,8 +123,10 @@ def _replace(x: Column, list: Column, values: Column) -> Column:
 
 def _replaced_positions(chosen: Column, length: int) -> IntArray:
     """Return the positions that are given new values; -1 is a missing one."""
-    if isinstance(chosen, np.ndarray) and chosen.dtype.kind in "fi":
-        beyond = len(chosen) if chosen.dtype.kind == "i" else np.nanmax([0, *chosen])
+    if not isinstance(chosen, Matrix) and not is_text(chosen):
+        of_truths = isinstance(chosen, np.ndarray) and chosen.dtype.kind == "i"
+        numbers = np.asarray(as_numeric(chosen))  # the codes of a factor
+        beyond = len(chosen) if of_truths else np.nanmax([0, *numbers])
         if beyond >= length + 1:
             raise DataError(f"replace() beyond the last of {length} elements is not offered.")
     return _value_positions(chosen, length, None)

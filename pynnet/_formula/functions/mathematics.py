@@ -226,6 +226,8 @@ def _signif(x: Column, digits: Column | None = None) -> Column:
     wanted = 6.0 if digits is None else number_argument(digits, "digits")
     if math.isnan(wanted):
         return np.full(len(x), np.nan)
+    if 2.0**31 <= wanted < math.inf:
+        wanted = 1.0  # R makes an integer of it, which overflows
     count = max(1, math.floor(min(wanted, _MOST_SIGNIFICANT + 1) + 0.5))
 
     def compute(values: FloatArray) -> FloatArray:

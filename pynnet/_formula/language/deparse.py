@@ -19,7 +19,7 @@ from .expressions import (
 )
 from .tokens import is_syntactic
 
-__all__ = ["deparse", "deparse_in_lines", "quoted_name"]
+__all__ = ["deparse", "deparse_in_lines", "exact_text", "quoted_name"]
 
 _SPACED = frozenset(
     ("+", "-", "*", "<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "~", "<-", "=")
@@ -45,6 +45,11 @@ def deparse(node: Node, *, integer_suffix: bool = False, dot: str | None = None)
     terms do not. `dot` is written for ``.``, in parentheses where R sets them.
     """
     return _Writer(integer_suffix, dot).text(node)
+
+
+def exact_text(node: Node) -> str:
+    """Return a text from which the same expression is read; R's 15 digits lose bits of numbers."""
+    return _ExactWriter(integer_suffix=True, dot=None).text(node)
 
 
 def quoted_name(name: str) -> str:
@@ -170,6 +175,15 @@ class _Writer:
         return value if argument.name is None else f"{quoted_name(argument.name)} = {value}"
 
 
+class _ExactWriter(_Writer):
+    """Writes numbers with as many digits as they need."""
+
+    def number(self, number: Number) -> str:
+        """Write a number as R does, if that is read as the same."""
+        text = super().number(number)
+        return text if _value_of(text) == number.value else repr(number.value)
+
+
 class _Wrapper(_Writer):
     """Writes text piece by piece, and knows how long the current line is."""
 
@@ -248,6 +262,10 @@ def _is_binary(call: FunctionCall) -> bool:
     """Whether the call is written as an operator between two operands."""
     operator = call.function in _SPACED or call.function in _TIGHT or call.function[:1] == "%"
     return operator and len(call.arguments) == 2
+
+
+def _value_of(text: str) -> float:
+    return float(text.removesuffix("L"))
 
 
 def _operator(function: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .expressions import FUNCTION, FunctionCall, Name, Node, Text, walk
 
-__all__ = ["APPLYING", "functions_around"]
+__all__ = ["APPLYING", "functions_around", "mentions"]
 
 APPLYING = frozenset(
     (
@@ -35,6 +35,16 @@ def functions_around(expression: Node, name: str) -> frozenset[str]:
             for position, operand in enumerate(node.operands):
                 stack.append((operand, around if chosen and not position else inside))
     return frozenset(found)
+
+
+def mentions(expression: Node, name: str) -> bool:
+    """Whether an expression calls a function of this name, or hands its name on."""
+    for node in walk(expression):
+        if isinstance(node, FunctionCall) and node.function == name:
+            return True
+        if (isinstance(node, Name) and node.name == name) or node == Text(name):
+            return True
+    return False
 
 
 def _applied_by(call: FunctionCall) -> Iterator[str]:

@@ -50,6 +50,21 @@ class ExplanatoryVariables:
     weights: FloatArray
     levels: Mapping[str, tuple[Any, ...]]
 
+    @property
+    def weights_of_means(self) -> FloatArray:
+        """The weights, of which there are some.
+
+        Raises
+        ------
+        ArgumentError
+            If all are 0.
+        """
+        if not self.weights.sum() > 0:
+            raise ArgumentError(
+                "the fit has no observations, for all weights are 0: there is no mean of them."
+            )
+        return self.weights
+
     def check(self, name: str) -> None:
         """Raise if the model has no variable of this name."""
         if name not in self.frame.columns:
@@ -74,7 +89,7 @@ class ExplanatoryVariables:
         """Weighted mean of a numeric variable, most frequent value of a categorical one."""
         column = self.frame[name]
         if name not in self.levels:
-            return float(np.average(column.to_numpy(float), weights=self.weights))
+            return float(np.average(column.to_numpy(float), weights=self.weights_of_means))
         levels = self.levels[name]
         totals = [self.weights[(column == level).to_numpy(bool)].sum() for level in levels]
         return levels[int(np.argmax(totals))]

@@ -21,7 +21,13 @@ from .derivatives import design_slopes, refuse_whole_columns
 from .designs import design_of
 from .explanatory_variables import ExplanatoryVariables
 
-__all__ = ["each_row", "each_setting", "effects_table", "probabilities_table"]
+__all__ = [
+    "design_and_probabilities",
+    "each_row",
+    "each_setting",
+    "effects_table",
+    "probabilities_table",
+]
 
 # Cases whose probabilities are averaged: their design matrix, probabilities and weights.
 _CaseGroup: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
@@ -36,7 +42,7 @@ class _Effect:
     jacobian: FloatArray
 
 
-def _design_and_probabilities(
+def design_and_probabilities(
     fit: MultinomFit, frame: pd.DataFrame
 ) -> tuple[FloatArray, FloatArray]:
     """Design matrix and probabilities of all classes."""
@@ -62,7 +68,7 @@ def each_setting(
     """For each row of the grid all cases of the data, with the values of that row."""
     for values in grid.to_dict("records"):
         named = {str(name): value for name, value in values.items()}
-        yield (*_design_and_probabilities(fit, data.everywhere(named)), data.weights)
+        yield (*design_and_probabilities(fit, data.everywhere(named)), data.weights_of_means)
 
 
 def probabilities_table(
@@ -89,7 +95,7 @@ def effects_table(
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each variable, contrast and class; `variables` may have the values to compare."""
     refuse_whole_columns(fit, data.frame, map(str, data.frame if at == "mean" else variables))
-    frame, w = data.frame, data.weights
+    frame, w = data.frame, data.weights_of_means
     if at == "mean":
         frame, w = data.filled(pd.DataFrame(index=[0])), np.ones(1)
     parts = []
@@ -124,10 +130,10 @@ def _changes(
     """Changes of the probabilities from the first value to each other one."""
     w = data.weights
     reference, *others = values
-    x0, P0 = _design_and_probabilities(fit, data.everywhere({name: reference}))
+    x0, P0 = design_and_probabilities(fit, data.everywhere({name: reference}))
     before, by_before = w @ P0 / w.sum(), mean_jacobian(x0, P0, w)
     for value in others:
-        x, P = _design_and_probabilities(fit, data.everywhere({name: value}))
+        x, P = design_and_probabilities(fit, data.everywhere({name: value}))
         change = w @ P / w.sum() - before
         yield _Effect(f"{value} - {reference}", change, mean_jacobian(x, P, w) - by_before)
 
@@ -136,7 +142,7 @@ def _slope(
     fit: MultinomFit, data: ExplanatoryVariables, frame: pd.DataFrame, w: FloatArray, name: str
 ) -> _Effect:
     """Derivatives of the probabilities by a numeric variable."""
-    x, P = _design_and_probabilities(fit, frame)
+    x, P = design_and_probabilities(fit, frame)
     dx = design_slopes(fit, frame, name, data.frame)
     d = np.hstack([np.zeros((len(x), 1)), dx @ fit._coefficients.T])
     return _Effect("slope", w @ slopes(P, d) / w.sum(), slope_jacobian(x, dx, P, d, w))

@@ -11,7 +11,7 @@ from pynnet._data import NamedColumns, as_frame
 from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
 
 from ..fitted import MultinomFit
-from ..inference import vcov
+from ..inference import covariance_for
 from .derivatives import refuse_whole_columns
 from .designs import design_of, one_column_each
 from .explanatory_variables import ExplanatoryVariables, explanatory_variables
@@ -30,6 +30,7 @@ def predicted_probabilities(
     average: bool = False,
     level: float = 0.95,
     vcov_method: str = "R",
+    vcov: Any = None,
 ) -> pd.DataFrame:
     """Probabilities of the classes with standard errors and intervals.
 
@@ -47,6 +48,9 @@ def predicted_probabilities(
         Probability with which an interval holds the probability. Default 0.95.
     vcov_method : {"R", "stable"}, optional
         Method of :meth:`vcov`. Default "R".
+    vcov : DataFrame or array, optional
+        The covariance of the coefficients to use, such as ``fit.vcov(type="HC1")`` or one of your
+        own; a frame goes by its names. Default: that of `vcov_method`.
 
     Returns
     -------
@@ -57,7 +61,8 @@ def predicted_probabilities(
     ------
     ArgumentError
         If `at` and `newdata` are both given, `at` names what is no variable of the model or no
-        value of it, `level` is not between 0 and 1, or `vcov_method` is neither.
+        value of it, `level` is not between 0 and 1, `vcov_method` is neither, or
+        `vcov` is no symmetric matrix with a row for each coefficient.
     DataError
         If `newdata` lacks a column, has other types than in the fit, or new categories.
     FormulaError
@@ -93,7 +98,7 @@ def predicted_probabilities(
     flag("average", average)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
-    covariance = vcov(fit, vcov_method).to_numpy()
+    covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
     if newdata is not None:
         return probabilities_table(
             fit, _shown(newdata), each_row(fit, fit._spec.design(newdata)), covariance, level
@@ -117,6 +122,7 @@ def marginal_effects(
     *,
     level: float = 0.95,
     vcov_method: str = "R",
+    vcov: Any = None,
 ) -> pd.DataFrame:
     """Effects of the variables on the probability of each class.
 
@@ -133,6 +139,9 @@ def marginal_effects(
         Probability with which an interval holds the effect. Default 0.95.
     vcov_method : {"R", "stable"}, optional
         Method of :meth:`vcov`. Default "R".
+    vcov : DataFrame or array, optional
+        The covariance of the coefficients to use, such as ``fit.vcov(type="HC1")`` or one of your
+        own; a frame goes by its names. Default: that of `vcov_method`.
 
     Returns
     -------
@@ -146,7 +155,8 @@ def marginal_effects(
     ------
     ArgumentError
         If the model has no such variable, `at` or `vcov_method` is neither, `level` is not between
-        0 and 1, or the fit was made without ``data=``.
+        0 and 1, `vcov` is no symmetric matrix with a row for each coefficient, or the fit was made
+        without ``data=``.
     FormulaError
         If a term goes in steps, as ``cut(x, 3)``, ``x > 0`` and ``round(x)`` do, or has a kink at a
         value of the data, as ``abs(x)`` at 0, and so has no derivative: pass values to compare. If
@@ -179,7 +189,7 @@ def marginal_effects(
     level = between("level", level, 0, 1)
     data = explanatory_variables(fit)
     wanted = _wanted_effects(data, variables)
-    covariance = vcov(fit, vcov_method).to_numpy()
+    covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
     return effects_table(fit, data, wanted, at, covariance, level)
 
 

@@ -1,14 +1,17 @@
 """How sure a multinomial model is of its coefficients, and how well it fits.
 
-The functions named here are methods of :class:`pynnet.Multinom`.
+The functions named here are methods of :class:`pynnet.Multinom`, but `covariance_for`.
 """
 
+from .covariances import covariance_for, vcov
 from .fit_measures import extractAIC, glance, logLik, lr_test, lr_tests, pseudo_r2
-from .methods import coef, confint, summary, tidy, vcov
+from .methods import coef, confint, summary, tidy
+from .wald import wald_test, wald_tests
 
 __all__ = [
     "coef",
     "confint",
+    "covariance_for",
     "extractAIC",
     "glance",
     "logLik",
@@ -18,4 +21,6 @@ __all__ = [
     "summary",
     "tidy",
     "vcov",
+    "wald_test",
+    "wald_tests",
 ]

@@ -89,11 +89,12 @@ def glance(fit: MultinomFit, /) -> pd.DataFrame:
     """
     null, null_edf = _null_model(fit)
     test = likelihood_ratio((null, null_edf), (fit.deviance, fit.edf))
+    measures = pseudo_r2_measures(fit.deviance, null, fit.edf, fit.nobs)
     return pd.DataFrame({
         "edf": fit.edf, "deviance": fit.deviance, "AIC": fit.AIC, "BIC": fit.BIC,
         "nobs": fit.nobs, "logLik": float(logLik(fit)), "null_deviance": null,
         "statistic": test["statistic"], "df": int(test["df"]), "p": test["p"],
-        "McFadden": 1 - fit.deviance / null, "convergence": fit.convergence,
+        "McFadden": measures["McFadden"], "convergence": fit.convergence,
     }, index=[0])  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def step(
     scope: Any = None,
     direction: str | None = None,
     *,
-    trace: int = 1,
+    trace: int | None = 1,
     steps: int = 1000,
     k: float = 2,
 ) -> Any:
@@ -238,8 +238,9 @@ def step(
         The largest model; or ``(lower, upper)``, or a dict with one of them or both.
     direction : {"both", "backward", "forward"}, optional
         Whether terms are dropped, added, or both. Both if there is a scope, else they are dropped.
-    trace : int, optional
-        Whether to print, 0 or False for nothing at all. Default 1.
+    trace : int or None, optional
+        Whether to print, 0 or False for nothing at all, None for the lines that begin with
+        ``trying`` alone, as R prints with 0. Default 1.
     steps : int, optional
         At most this many steps. Default 1000.
     k : float, optional

@@ -43,7 +43,7 @@ _SAME = 1e-7  # R goes no further unless the AIC falls; this much may be roundin
 
 
 def select_stepwise(
-    fit: MultinomFit, scope: Any, direction: str | None, trace: int, steps: int, k: float
+    fit: MultinomFit, scope: Any, direction: str | None, trace: int | None, steps: int, k: float
 ) -> Any:
     """The chosen fit, with the path to it."""
     backward, forward = _directions(scope, direction)
@@ -51,7 +51,7 @@ def select_stepwise(
         raise ArgumentError(
             f"invalid 'length' argument: got steps={shown(steps)}. Pass a whole number, 0 or more."
         )
-    if not is_flag(trace):
+    if trace is not None and not is_flag(trace):
         whole_number("trace", trace, "True, False or how much to print")
     fit.call.check_complete()
     lower, upper = _limits(fit, scope)
@@ -67,7 +67,7 @@ def select_stepwise(
     trials = Trials(fit, trace=bool(trace))
     path = [stage]
     for _ in range(int(steps)):
-        best = _best_one_term_away(stage.model, limits, trials, trace=bool(trace))
+        best = _best_one_term_away(stage.model, limits, trials, trace=trace)
         if best is None or best.model is stage.model:
             break
         stage = _next_stage(best, stage.model, fit, k)
@@ -117,19 +117,20 @@ def _best_one_term_away(
     limits: tuple[TermSets | None, TermSets | None],
     trials: Trials,
     *,
-    trace: bool,
+    trace: int | None,
 ) -> Candidate | None:
     """The best of the model and all that have a term less or more; None if there is none."""
     lower, upper = limits
+    told = None if trace is None else bool(trace)
     terms = terms_by_label(model.terms)
     drops = [] if lower is None else droppable(terms, lower)
     adds = [] if upper is None else addable(terms, upper)
     models: list[Candidate] = []
     if drops:
-        itself, *others = drop_each(model, drops, trials, trace=trace)
+        itself, *others = drop_each(model, drops, trials, trace=told)
         models = [itself, *(_signed("-", other) for other in others)]
     if adds:
-        itself, *others = add_each(model, adds, trials, trace=trace)
+        itself, *others = add_each(model, adds, trials, trace=told)
         models = [*(models or [itself]), *(_signed("+", other) for other in others)]
     if not models:
         return None
@@ -187,7 +188,7 @@ def _with_path(end: _Stage, path: Sequence[_Stage], start: MultinomFit) -> Multi
     return replace(fit, step_path=way)
 
 
-def _print_stage(title: str, stage: _Stage, trace: int) -> None:
+def _print_stage(title: str, stage: _Stage, trace: int | None) -> None:
     if trace:
         number = format_common([round_decimals(stage.criterion, 2)])[0]
         formula = wrapped_text(stage.model.formula, FORMULA_WIDTH)

@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pynnet._ground import AnyArray, FloatArray, PynnetError
+from pynnet._data import Column, Dates, Matrix, NamedColumns, as_numeric, as_text, kind_of
+from pynnet._ground import DataError, FloatArray, PynnetError
 from pynnet._multinom import Multinom
 from pynnet._nnet import nnet
 
@@ -23,17 +23,21 @@ _DIGITS = 15  # that write.csv() writes
 _WHOLE = 1e-6  # as far as residuals and fitted values, added up, are from the targets
 
 
-def causes_of(fit: Fit, reference: Fit, data: Any, reference_data: Any) -> list[str]:
+def causes_of(
+    fit: Fit, reference: Fit, data: NamedColumns | None, reference_data: NamedColumns | None
+) -> list[str]:
     """Causes that can be shown, the likeliest first.
 
     Parameters
     ----------
     fit, reference : NNet or Multinom
         Fits that differ.
-    data, reference_data : DataFrame or None
+    data, reference_data : NamedColumns or None
         What they were fitted to, if that is at hand.
     """
-    found = [*_other_settings(fit, reference), *_other_targets(fit, reference)]
+    found = list(_other_settings(fit, reference))
+    if fit._known_outputs is not None and reference._known_outputs is not None:
+        found += _other_targets(fit, reference)
     if data is not None and reference_data is not None:
         found += _other_columns(data, reference_data)
     found += _other_memory(fit, reference)
@@ -83,28 +87,46 @@ def _targets(fit: Fit) -> FloatArray:
     return np.asarray(fit.fitted_values, dtype=float) + np.asarray(fit.residuals, dtype=float)
 
 
-def _other_columns(data: pd.DataFrame, reference_data: pd.DataFrame) -> Iterator[str]:
+def _other_columns(data: NamedColumns, reference_data: NamedColumns) -> Iterator[str]:
     """Columns of the data that differ, and how."""
     if len(data) != len(reference_data):
         yield f"the data have {len(data)} rows here, {len(reference_data)} in the reference."
         return
-    for name in data:
+    for name in data.names:
         if name not in reference_data:
             yield f"column '{name}' is not in the reference's data."
             continue
-        mine, other = data[name], reference_data[name]
-        if pd.api.types.is_numeric_dtype(mine) and pd.api.types.is_numeric_dtype(other):
-            yield from _other_numbers(str(name), _doubles(mine), _doubles(other))
-        elif n := int((_texts(mine) != _texts(other)).sum()):
-            yield f"column '{name}' differs in {n} of {len(mine)} values."
+        yield from _other_values(name, _read(data, name), _read(reference_data, name))
 
 
-def _doubles(column: pd.Series[Any]) -> FloatArray:
-    return np.asarray(column.to_numpy(dtype=float, na_value=np.nan))
+def _read(columns: NamedColumns, name: str) -> Column:
+    """A column, as text if R has no kind for it."""
+    try:
+        return columns.column(name)
+    except DataError:
+        values = columns.stored(name)
+        texts = np.empty(len(values), dtype=object)
+        texts[:] = [str(value) for value in values]
+        return texts
 
 
-def _texts(column: pd.Series[Any]) -> AnyArray:
-    return np.asarray(column.astype(object).map(str))
+def _other_values(name: str, mine: Column, other: Column) -> Iterator[str]:
+    """How two columns of one name differ."""
+    numbers, others = _doubles(mine), _doubles(other)
+    if numbers is not None and others is not None and numbers.shape == others.shape:
+        yield from _other_numbers(name, numbers.ravel(), others.ravel())
+    elif isinstance(mine, Matrix) or isinstance(other, Matrix) or numbers is not others:
+        yield f"column '{name}' is {kind_of(mine)} here, {kind_of(other)} in the reference."
+    elif n := int((as_text(mine) != as_text(other)).sum()):
+        yield f"column '{name}' differs in {n} of {len(mine)} values."
+
+
+def _doubles(column: Column) -> FloatArray | None:
+    """The numbers of a column or matrix; None of text, factors and dates."""
+    if isinstance(column, Dates) or kind_of(column) in ("character", "factor", "ordered"):
+        return None
+    numbers = as_numeric(column)
+    return numbers.values if isinstance(numbers, Matrix) else np.asarray(numbers)
 
 
 def _other_numbers(name: str, mine: FloatArray, other: FloatArray) -> Iterator[str]:

@@ -23,8 +23,8 @@ class Distance:
     values, equal : int
         How many there are, and how many are the same in every bit.
     ulps, relative : float
-        The largest distance, in units of the last place and relative to the larger; NaN where a
-        number is compared with none.
+        The largest distance, in units of the last place and relative to the larger of the two; NaN
+        if a number is compared with none.
     worst : int or None
         Where it is.
     """
@@ -70,7 +70,15 @@ def distance(a: FloatArray, b: FloatArray) -> Distance:
     ulps = ulps_between(a[different], b[different])
     k = int(np.argmax(np.where(np.isnan(ulps), np.inf, ulps)))
     worst = int(different[k])
-    larger = max(abs(a[worst]), abs(b[worst]))
-    with np.errstate(invalid="ignore"):
-        relative = float(abs(a[worst] - b[worst]) / larger) if larger else 0.0
+    relative = float(np.max(_relative(a[different], b[different])))
     return Distance(len(a), len(a) - len(different), float(ulps[k]), relative, worst)
+
+
+def _relative(a: FloatArray, b: FloatArray) -> FloatArray:
+    """How far numbers are apart, as a part of the larger of each two; NaN where one is none."""
+    larger = np.maximum(np.abs(a), np.abs(b))
+    with np.errstate(all="ignore"):
+        apart = np.abs(a - b)
+        parts = np.where(np.isinf(apart), np.abs(a / larger - b / larger), apart / larger)
+    parts = np.where(np.isinf(larger), np.inf, parts)
+    return np.asarray(np.where(larger == 0, 0.0, parts))

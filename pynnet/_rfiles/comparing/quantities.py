@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,9 +12,10 @@ from pynnet._ground import FloatArray, PynnetError
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-__all__ = ["Fit", "Numbers", "numbers_of", "predictions_of", "settings_of"]
+__all__ = ["Fit", "Numbers", "labels_of", "numbers_of", "predictions_of", "settings_of"]
 
 Fit = NNet | Multinom
+_LABELS = ("inputs", "levels of the response", "levels of the predictors")
 
 
 class Numbers(NamedTuple):
@@ -30,18 +32,15 @@ def numbers_of(fit: Fit) -> dict[str, Numbers]:
     found = {
         "weights": _labelled(weights),
         "criterion": Numbers(np.array([fit.value]), ["value"]),
-        "fitted values": _labelled(fit.fitted_values),
-        "residuals": _labelled(fit.residuals),
+        "fitted values": _if_known(lambda: fit.fitted_values),
+        "residuals": _if_known(lambda: fit.residuals),
     }
     if isinstance(fit, Multinom):
         found["coefficients"] = _labelled(fit.coef())
         found["deviance, AIC, edf"] = _labelled(
             pd.Series({"deviance": fit.deviance, "AIC": fit.AIC, "edf": float(fit.edf)})
         )
-        try:
-            found["covariance"] = _labelled(fit.vcov())
-        except PynnetError as error:
-            found["covariance"] = Numbers(np.empty(0), [], str(error))
+        found["covariance"] = _if_known(fit.vcov)
     return found
 
 
@@ -65,6 +64,20 @@ def settings_of(fit: Fit) -> dict[str, Any]:
         "contrasts": fit.contrasts or None,
         "convergence": fit.convergence,
     }
+
+
+def labels_of(fit: Fit) -> dict[str, Any]:
+    """What the numbers stand for; None where the fit does not say."""
+    settings = settings_of(fit)
+    return {name: settings[name] for name in _LABELS}
+
+
+def _if_known(ask: Callable[[], Any]) -> Numbers:
+    """What a question gives, or why a fit from a file has no answer."""
+    try:
+        return _labelled(ask())
+    except PynnetError as error:
+        return Numbers(np.empty(0), [], str(error))
 
 
 def _labelled(values: Any) -> Numbers:

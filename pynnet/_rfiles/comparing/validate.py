@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pynnet._data import portable
-from pynnet._ground import ArgumentError, entry, public, public_record, shown
+from pynnet._data import NamedColumns, portable
+from pynnet._export import from_json
+from pynnet._ground import ArgumentError, entry, path_of, public, public_record, shown
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
 from ..reading.read import read_rds
 from .causes import causes_of
 from .distances import distance
-from .quantities import Fit, Numbers, numbers_of, predictions_of
+from .quantities import Fit, Numbers, labels_of, numbers_of, predictions_of
 
 __all__ = ["Validation", "validate"]
 
@@ -52,8 +54,8 @@ class Validation:
         within a relative 1e-7.
         """
         bound = self.table["quantity"].map(_WITHIN).fillna(0.0)
-        same = (self.table["values"] == self.table["equal"]) | (self.table["relative"] <= bound)
-        return bool(same.all())
+        near = (bound > 0) & (self.table["relative"] <= bound)
+        return bool(((self.table["values"] == self.table["equal"]) | near).all())
 
     def assert_equal(self) -> None:
         """Raise unless all values are equal.
@@ -110,8 +112,8 @@ def validate(
     reference: NNet | Multinom | str | os.PathLike[str],
     newdata: Any = None,
     *,
-    data: pd.DataFrame | None = None,
-    reference_data: pd.DataFrame | None = None,
+    data: Any = None,
+    reference_data: Any = None,
 ) -> Validation:
     """Compare a fit with R's, or with another, quantity by quantity and bit by bit.
 
@@ -120,10 +122,11 @@ def validate(
     fit : NNet or Multinom
         The fit to validate.
     reference : NNet, Multinom or path
-        What it should equal: a fit, or the ``.rds`` file that R saved one in.
+        What it should equal: a fit, or the file of one: by R's ``saveRDS()``, or with the ending
+        ``.json`` by ``to_json()``.
     newdata : DataFrame or array_like, optional
         Cases whose predictions are compared, too.
-    data, reference_data : DataFrame, optional
+    data, reference_data : DataFrame, mapping or array_like, optional
         What the two were fitted to; if the fits differ, so do perhaps these, and then it is told
         which columns, and how.
 
@@ -138,11 +141,11 @@ def validate(
     ArgumentError
         If `fit` or `reference` is no fit, or one is a network and the other a multinomial model.
     DataError
-        If the file cannot be read.
+        If the file cannot be read, or data are no named columns.
 
     See Also
     --------
-    read_rds : Reads the fit alone.
+    read_rds, from_json : Read the fit alone.
 
     Examples
     --------
@@ -160,29 +163,37 @@ def validate(
     for name, given in (("fit", fit), ("reference", reference)):
         if not isinstance(given, (NNet, Multinom)):
             raise ArgumentError(
-                f"invalid '{name}': got {shown(given)}. Pass a fit, or an .rds file."
+                f"invalid '{name}': got {shown(given)}. Pass a fit, or an .rds or .json file."
             )
     if isinstance(fit, Multinom) != isinstance(reference, Multinom):
         raise ArgumentError(
             f"a fit of class {type(fit).__name__} is compared with one of class "
             f"{type(reference).__name__}: pass two of one kind."
         )
+    columns, other_columns = _columns(data, "data"), _columns(reference_data, "reference_data")
     mine, theirs = numbers_of(fit), numbers_of(reference)
     if newdata is not None:
         mine |= predictions_of(fit, newdata)
         theirs |= predictions_of(reference, newdata)
     rows = [_row(name, mine[name], theirs[name]) for name in mine]
+    rows += _other_labels(labels_of(fit), labels_of(reference))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     if bool((table["values"] == table["equal"]).all()):
         return Validation(table, ())
-    return Validation(table, tuple(causes_of(fit, reference, data, reference_data)))
+    return Validation(table, tuple(causes_of(fit, reference, columns, other_columns)))
+
+
+def _columns(data: Any, role: str) -> NamedColumns | None:
+    """The data that a fit is said to be of."""
+    return None if data is None else NamedColumns(data, role)
 
 
 def _reference(reference: Any) -> Fit | Any:
     """The fit, which may be in a file."""
     if not isinstance(reference, (str, os.PathLike)):
         return reference
-    return read_rds(reference)
+    path = path_of(reference)
+    return from_json(path) if path.suffix == ".json" else read_rds(path)
 
 
 def _row(name: str, mine: Numbers, theirs: Numbers) -> tuple[Any, ...]:
@@ -192,7 +203,8 @@ def _row(name: str, mine: Numbers, theirs: Numbers) -> tuple[Any, ...]:
         return name, 0, 0, 0.0, 0.0, "", f"not compared: {reason}"
     if len(mine.values) != len(theirs.values):
         note = f"{len(mine.values)} values here, {len(theirs.values)} in the reference"
-        return name, len(mine.values), 0, math.nan, math.nan, "", note
+        most = max(len(mine.values), len(theirs.values))
+        return name, most, 0, math.nan, math.nan, "", note
     apart = distance(mine.values, theirs.values)
     worst = "" if apart.worst is None else mine.labels[apart.worst]
     return name, apart.values, apart.equal, apart.ulps, apart.relative, worst, ""
@@ -205,3 +217,12 @@ def _ulps(number: float) -> str:
 
 def _relative(number: float) -> str:
     return f"{number:.1e}" if number else "0"
+
+
+def _other_labels(mine: dict[str, Any], theirs: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """A row for labels that differ: equal numbers would stand for other things."""
+    for name, here in mine.items():
+        there = theirs[name]
+        if here != there and here is not None and there is not None:
+            note = f"{here} here, {there} in the reference"
+            yield name, max(len(here), len(there)), 0, math.nan, math.nan, "", note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from typing import Protocol
@@ -182,7 +183,10 @@ class _AsText:
         if _DECIMAL.fullmatch(token):
             return float(token)
         if _HEXADECIMAL.fullmatch(token):
-            return float.fromhex(token.decode("ascii"))
+            try:
+                return float.fromhex(token.decode("ascii"))
+            except OverflowError:  # as a decimal number it would be infinite, too
+                return -math.inf if token.startswith(b"-") else math.inf
         raise _no_number(token)
 
     def _check(self, count: int, size: int) -> None:

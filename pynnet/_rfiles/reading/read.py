@@ -11,8 +11,10 @@ from pynnet._ground import (
     ArgumentError,
     DataError,
     PynnetError,
+    bytes_of,
     entry,
     flag,
+    path_of,
     public,
     shown,
     whole_number,
@@ -23,7 +25,6 @@ from ..format.compression import decompressed
 from ..format.nodes import Items, Node, Pairs
 from ..format.steps import Steps, finished
 from ..format.unserialize import Stream
-from ..paths import bytes_of, path_of
 from .models import model_of
 from .networks import network_of
 from .plain import ClassReaders, plain_object

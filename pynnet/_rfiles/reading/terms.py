@@ -7,7 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._formula import DesignSpec, KeptTerms, environment_of, names_in, restored_spec
+from pynnet._formula import (
+    DesignSpec,
+    KeptTerms,
+    environment_of,
+    labelled_terms,
+    names_in,
+    restored_spec,
+)
 from pynnet._ground import DataError
 
 from ..format.nodes import (
@@ -41,16 +48,17 @@ def spec_of(
     if not (isinstance(terms, Call) and isinstance(terms.function, Symbol)):
         raise fit.broken("terms", "a formula with its terms")
     variables = _variable_names(attribute(terms, "variables"))
+    formula = expression_of(Call(terms.function, terms.arguments))
+    labels = [text or "NA" for text in texts_of(attribute(terms, "term.labels"))]
     kept = KeptTerms(
-        formula=expression_of(Call(terms.function, terms.arguments)),
+        terms=labelled_terms(formula, labels),
         column_names=column_names,
         data_classes=_data_classes(attribute(terms, "dataClasses")),
         xlevels=_levels(fit.get("xlevels")),
         contrasts=_contrasts(fit.get("contrasts")),
         remembered=_remembered(variables, attribute(terms, "predvars")),
-        term_labels=[text or "NA" for text in texts_of(attribute(terms, "term.labels"))],
     )
-    constants = _constants(attribute(terms, ".Environment"), kept.formula)
+    constants = _constants(attribute(terms, ".Environment"), formula)
     environment = environment_of({**constants, **context.env}, context.r_version)
     return restored_spec(kept, intercept=intercept, environment=environment, n_rows=n_rows)
 

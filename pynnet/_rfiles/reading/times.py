@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import zoneinfo
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pynnet._data import is_time_zone
 from pynnet._ground import DataError, FitWarning, FloatArray, shown, warn
 
 __all__ = ["as_dates", "as_differences", "as_times"]
@@ -43,14 +42,9 @@ def as_times(seconds: FloatArray, zone: str | None) -> Any:
 
 def _checked_zone(zone: str) -> str:
     """Return the name of a zone, which must not be that of a file."""
-    if zone not in _known_zones():
+    if not is_time_zone(zone):
         raise KeyError(zone)
     return zone
-
-
-@functools.cache
-def _known_zones() -> set[str]:
-    return zoneinfo.available_timezones()
 
 
 def as_differences(values: FloatArray, units: str | None) -> Any:

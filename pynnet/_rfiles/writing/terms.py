@@ -33,7 +33,14 @@ from ..format.nodes import (
 from ..language import ProgramText, call_of
 from .vectors import array_node, integers, reals, scalar_node, texts, truths
 
-__all__ = ["call_of_text", "contrasts_node", "levels_node", "matrix_node", "terms_node"]
+__all__ = [
+    "call_of_text",
+    "contrasts_node",
+    "levels_node",
+    "matrix_node",
+    "remembering",
+    "terms_node",
+]
 
 # Arguments of the functions that remember, in R's order.
 _FORMALS = {
@@ -73,7 +80,7 @@ def terms_node(spec: DesignSpec) -> Call:
         "response": integers([int(terms.has_response)]),
         "class": texts("terms", "formula"),
         ".Environment": _environment(spec),
-        "predvars": _list_call(_remembering(spec)),
+        "predvars": _list_call(remembering(spec)),
         "dataClasses": Character(list(classes), {"names": texts(*spec.variables)}),
     }
     return formula
@@ -123,7 +130,7 @@ def _environment(spec: DesignSpec) -> Environment:
 # What calls remember -----------------------------------------------------------------------------
 
 
-def _remembering(spec: DesignSpec) -> list[Node]:
+def remembering(spec: DesignSpec) -> list[Node]:
     """Return the variables with what they remember among the arguments of their calls."""
     remembered = remembered_arguments(spec)
     made = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from pynnet._ground import choice, entry, public
+from pynnet._ground import choice, entry, path_of, public, replace_file
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 from pynnet._tuning import Tune
@@ -14,7 +14,6 @@ from ..format.compression import COMPRESSIONS, compressed
 from ..format.nodes import Node
 from ..format.serialize import serialized
 from ..format.steps import finished
-from ..paths import path_of, replace_file
 from .networks import model_node, network_node
 from .plain import ClassWriters, object_node
 from .searches import search_node

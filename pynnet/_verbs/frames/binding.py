@@ -123,7 +123,8 @@ def cbind(*things: Any, **named: Any) -> Any:
     Returns
     -------
     DataFrame or ndarray
-        A data frame if there is one among them, or a name; else a matrix.
+        A data frame if there is one among them, or a name; else a matrix, which is a frame without
+        names of columns if a Series has names: those of the rows.
 
     Raises
     ------
@@ -149,7 +150,7 @@ def cbind(*things: Any, **named: Any) -> Any:
     """
     given = [thing for thing in things if thing is not None]
     if not named and not any(isinstance(thing, pd.DataFrame) for thing in given):
-        return _bound(given, rows=False)
+        return _with_rows(_bound(given, rows=False), given)
     parts: list[tuple[Any, Any]] = []
     for k, thing in enumerate(given, 1):
         if isinstance(thing, pd.DataFrame):
@@ -160,9 +161,17 @@ def cbind(*things: Any, **named: Any) -> Any:
         else:
             parts.append((getattr(thing, "name", None) or f"V{k}", thing))
     parts += list(named.items())
-    whole = frame_of(dict(enumerate(value for _, value in parts)), given)  # type: ignore[arg-type]
+    indexed = [thing for thing in (*given, *named.values()) if hasattr(thing, "index")]
+    whole = frame_of(dict(enumerate(value for _, value in parts)), indexed)  # type: ignore[arg-type]
     whole.columns = pd.Index([name for name, _ in parts])
     return whole
+
+
+def _with_rows(bound: Any, given: list[Any]) -> Any:
+    """A frame without names of columns if a Series has names, which are those of the rows."""
+    found = (labels_of(thing) for thing in given)
+    rows = next((labels for labels in found if labels and len(labels) == len(bound)), None)
+    return bound if rows is None else pd.DataFrame(bound, index=pd.Index(rows, dtype=object))
 
 
 def _bound(things: list[Any], *, rows: bool) -> AnyArray:

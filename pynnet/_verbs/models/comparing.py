@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, RWarning, warn
+from pynnet._ground import ArgumentError, RWarning, is_whole, warn
 from pynnet._multinom import LogLik
 from pynnet._numerics import log
 
@@ -19,7 +19,7 @@ __all__ = ["AIC", "BIC", "add1", "anova", "drop1", "extractAIC", "step", "update
 
 
 @verb
-def extractAIC(fit: Any, k: float = 2) -> tuple[int, float]:
+def extractAIC(fit: Any, *, k: float = 2) -> tuple[int, float]:
     """Degrees of freedom and Akaike's criterion, R's ``extractAIC``.
 
     Parameters
@@ -211,7 +211,8 @@ def step(object: Any, *arguments: Any, **more: Any) -> Any:
     object : Multinom
         The fit to begin with.
     *arguments, **more
-        Those of ``fit.step()``.
+        Those of ``fit.step()``. As in R ``trace=0`` leaves the lines that begin with ``trying``;
+        False prints nothing.
 
     Returns
     -------
@@ -231,9 +232,12 @@ def step(object: Any, *arguments: Any, **more: Any) -> Any:
     --------
     >>> from pynnet.r import formula, load_iris, multinom, step
     >>> fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
-    >>> formula(step(fit, trace=0))
+    >>> formula(step(fit, trace=False))
     'Species ~ Sepal.Width'
     """
+    trace = more.get("trace", 1)
+    if is_whole(trace) and trace == 0:
+        more["trace"] = None
     return method_of(object, "step")(*arguments, **more)
 
 

@@ -10,6 +10,8 @@ from pynnet._data import Matrix, as_column, as_text
 from pynnet._ground import ArgumentError
 from pynnet._multinom import LogLik, Multinom
 from pynnet._nnet import NNet
+from pynnet._printing import Language
+from pynnet._rfiles import printed_formula
 
 from ..calls import verb
 from .generic import method_of, value_of
@@ -45,9 +47,9 @@ def predict(object: Any, newdata: Any = None, type: str | None = None, **more: A
 
     Returns
     -------
-    Series, DataFrame or ndarray
-        As the method gives it; but classes are R's text: of a network text, of a multinomial model
-        a factor with the text of its levels.
+    Series, DataFrame, ndarray or Categorical
+        As the method gives it; but classes are R's: of a network text, of a multinomial model a
+        factor with the text of its levels, both without names.
 
     Raises
     ------
@@ -74,9 +76,8 @@ def predict(object: Any, newdata: Any = None, type: str | None = None, **more: A
     assert not isinstance(classes, Matrix)
     texts = as_text(classes)
     if isinstance(object, NNet):
-        return pd.Series(texts, found.index) if isinstance(found, pd.Series) else texts
-    levels = dict.fromkeys(object.lev or object.lab or ())
-    return pd.Series(pd.Categorical(texts, categories=list(levels)), found.index, name=found.name)
+        return texts
+    return pd.Categorical(texts, categories=list(dict.fromkeys(object.lev or object.lab or ())))
 
 
 @verb
@@ -210,7 +211,7 @@ def deviance(object: Any) -> float | None:
 
 
 @verb
-def formula(object: Any) -> str:
+def formula(object: Any) -> Language:
     """The formula of a fit with ``.`` written out, R's ``formula``.
 
     Parameters
@@ -220,13 +221,18 @@ def formula(object: Any) -> str:
 
     Returns
     -------
-    str
-        The formula.
+    Language
+        The formula: a text, which ``show`` prints with R's attributes below.
 
     Raises
     ------
     ArgumentError
         If `object` is no fit from a formula.
+
+    Notes
+    -----
+    R breaks long numbers that ``poly``, ``ns`` and the like remember into lines at other places.
+    Networks do not keep whether they were fitted with weights, which R shows among the classes.
 
     References
     ----------
@@ -238,12 +244,11 @@ def formula(object: Any) -> str:
     >>> formula(multinom("Species ~ Petal.Width", load_iris(), decay=0.1, trace=False))
     'Species ~ Petal.Width'
     """
-    if isinstance(object, NNet) and object.terms is not None:
-        return object.terms.expanded_formula
-    text = None if isinstance(object, NNet) else value_of(object, "formula")
-    if not isinstance(text, str):
+    spec = value_of(object, "terms")
+    if spec is None:
         raise ArgumentError("invalid formula: the fit was made from arrays.")
-    return text
+    weighted = isinstance(object, Multinom) and object.call.arguments.get("weights") is not None
+    return printed_formula(spec, *(["(weights)"] if weighted else []))
 
 
 @verb

@@ -184,7 +184,7 @@ def IQR(x: Any, na_rm: bool = False) -> float:
 
 
 @verb
-def weighted_mean(x: Any, w: Any = None, na_rm: bool = False) -> float:
+def weighted_mean(x: Any, w: Any = None, *, na_rm: bool = False) -> float:
     """Weighted mean, R's ``weighted.mean``.
 
     Parameters

@@ -22,7 +22,7 @@ __all__ = ["pchisq", "pt"]
 
 
 @verb
-def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any:
+def pchisq(q: Any, df: Any, *, lower_tail: bool = True, log_p: bool = False) -> Any:
     """Probability of values up to a number by the chi-squared distribution, R's ``pchisq``.
 
     Parameters
@@ -71,7 +71,7 @@ def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any
 
     def probability(x: FloatArray, degrees: FloatArray) -> FloatArray:
         x = np.maximum(x, 0.0)
-        point = 1.0 if given["lower_tail"] else 0.0  # without freedom all is at zero
+        point = (x > 0) == given["lower_tail"]  # without freedom all is at zero; R has it above
         tail = special.chdtr if given["lower_tail"] else special.chdtrc
         return np.where(degrees == 0, point, tail(np.where(degrees == 0, 1.0, degrees), x))
 
@@ -79,7 +79,7 @@ def pchisq(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any
 
 
 @verb
-def pt(q: Any, df: Any, lower_tail: bool = True, log_p: bool = False) -> Any:
+def pt(q: Any, df: Any, *, lower_tail: bool = True, log_p: bool = False) -> Any:
     """Probability of values up to a number by Student's t distribution, R's ``pt``.
 
     Parameters

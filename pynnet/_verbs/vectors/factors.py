@@ -24,7 +24,7 @@ __all__ = [
 
 
 @verb
-def factor(x: Any, levels: Any = None, labels: Any = None, ordered: bool | None = None) -> Any:
+def factor(x: Any, levels: Any = None, labels: Any = None, *, ordered: bool | None = None) -> Any:
     """Make a factor.
 
     Parameters

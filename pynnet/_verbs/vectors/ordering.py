@@ -265,7 +265,7 @@ def unique(x: Any) -> Any:
 
 
 @verb
-def duplicated(x: Any, fromLast: bool = False) -> Any:
+def duplicated(x: Any, *, fromLast: bool = False) -> Any:
     """Whether a value has come before.
 
     Parameters

@@ -147,7 +147,7 @@ def seq_along(along_with: Any) -> IntArray:
 
 
 @verb
-def rep(x: Any, times: Any = 1, each: int = 1, length_out: int | None = None) -> Any:
+def rep(x: Any, times: Any = 1, length_out: int | None = None, each: int = 1) -> Any:
     """Repeat values.
 
     Parameters
@@ -156,10 +156,10 @@ def rep(x: Any, times: Any = 1, each: int = 1, length_out: int | None = None) ->
         Any vector.
     times : int or array_like of int, optional
         How often the whole is repeated, or each element. Default 1.
-    each : int, optional
-        How often each element is repeated first. Default 1.
     length_out : int, optional
         Length of the result, whatever `times` says.
+    each : int, optional
+        How often each element is repeated first. Default 1.
 
     Returns
     -------

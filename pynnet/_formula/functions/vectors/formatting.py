@@ -262,7 +262,8 @@ def _format_of_dates(
     if len(given) < len(arguments) or len(given) + (format is not None) > 1:
         raise FormulaError('format() of dates has one format, such as "%Y-%m".')
     chosen = given[0] if given else format
-    return formatted_dates(column, "%F" if chosen is None else text_argument(chosen, "format"))
+    text = "" if chosen is None else text_argument(chosen, "format")
+    return formatted_dates(column, text or "%F")
 
 
 def _whether_power(scientific: Column) -> bool:
@@ -296,11 +297,11 @@ def _texts_of_numbers(
 _MOST_DIGITS = 50
 
 
-@offered("formatC", "x", "width", "digits", "format", "flag", steps=True)
+@offered("formatC", "x", "digits", "width", "format", "flag", steps=True)
 def _format_each(
     x: Column,
-    width: Column | None = None,
     digits: Column | None = None,
+    width: Column | None = None,
     format: Column | None = None,
     flag: Column | None = None,
 ) -> Column:

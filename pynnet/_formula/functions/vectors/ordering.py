@@ -135,7 +135,8 @@ def _find_interval(
         edge = ends[0] if open_left else ends[-1]
         codes[values == edge] = 1 if open_left else len(ends) - 1
     if flag_argument(all_inside, "all.inside"):
-        codes = np.clip(codes, 1, max(len(ends) - 1, 1))
+        inside = np.minimum(codes, len(ends) - 1) if len(ends) else codes
+        codes = np.where((codes < 1) & (len(ends) > 0), 1.0, inside)  # of one end 1 or 0, as in R
     codes[np.isnan(values)] = np.nan
     return as_integers(codes)
 

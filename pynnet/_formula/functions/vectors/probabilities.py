@@ -225,7 +225,9 @@ def _exponential_probability(x: float, rate: float, side: _Side) -> float:
         return math.nan
     if x <= 0:
         return side.end(False)
-    z = -(x / scale) if scale else -math.inf
+    z = -(x / scale) if scale else -math.copysign(math.inf, scale)  # at a rate of -Inf beyond 1
+    if z > 0:
+        return math.nan if side.lower and side.log else -z if side.lower else z
     if side.lower:
         return _log_of_rest(z) if side.log else -math.expm1(z)
     return z if side.log else math.exp(z)

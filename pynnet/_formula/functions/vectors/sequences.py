@@ -14,7 +14,6 @@ from pynnet._data import (
     as_integers,
     as_numeric,
     holds_integers,
-    is_missing,
     take,
 )
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError
@@ -67,7 +66,7 @@ def _seq(**options: Column) -> Column:
     if list(options) == ["from"] and along is None:
         start = options["from"]
         logical = isinstance(start, np.ndarray) and start.dtype.kind == "i"
-        alone = len(start) == 1 and not (logical and is_missing(start)[0])  # NA is a vector
+        alone = len(start) == 1 and not logical  # one truth is a vector of one
         count = number_argument(start, "from") if alone else float(len(start))
         if not alone and not count:
             return as_integers(np.empty(0))
@@ -127,18 +126,18 @@ def _of_length(given: dict[str, float], count: int, whole: bool) -> FloatArray:
     return as_integers(values) if whole or plain else values
 
 
-@offered("rep", "x", "times", "each", "length.out", kind="builtin", whole_column=True)
+@offered("rep", "x", "times", "length.out", "each", kind="builtin", whole_column=True)
 def _rep(
     x: Column,
     times: Column | None = None,
-    each: Column | None = None,
     length_out: Column | None = None,
+    each: Column | None = None,
 ) -> Column:
     column = vector_argument(x, "rep")
     places = np.arange(len(column))
     if each is not None:
         places = np.repeat(places, _check_length(number_argument(each, "each")))
-    if length_out is not None:
+    if length_out is not None and not math.isnan(number_argument(length_out, "length.out")):
         length = _check_length(number_argument(length_out, "length.out"))
         if length and not len(places):
             raise DataError("invalid 'length.out' argument: there is nothing to repeat.")
@@ -175,6 +174,10 @@ def _append(x: Column, values: Column, after: Column | None = None) -> Column:
     place = float(len(column)) if after is None else number_argument(after, "after")
     if not (place >= 0 and place.is_integer()):
         raise DataError("invalid 'after' argument: it must be a whole number, from 0.")
+    if not place:
+        return concatenated([more, column])
+    if place >= len(column):
+        return concatenated([column, more])
     return concatenated([column[: int(place)], more, column[int(place) :]])
 
 
@@ -185,6 +188,8 @@ def _diff(x: Column, lag: Column | None = None, differences: Column | None = Non
     if step < 1 or times < 1:
         raise DataError("'lag' and 'differences' must be integers >= 1")
     values = numbers_argument(x, "diff")
+    if isinstance(x, np.ndarray) and x.dtype.kind == "i" and step * times >= len(x):
+        return x[:0]  # nothing was subtracted: truths are still truths
     check_work(len(values), times, "diff()")
     for _ in range(min(times, len(values))):
         values = np.asarray(values[step:] - values[:-step])
@@ -194,8 +199,9 @@ def _diff(x: Column, lag: Column | None = None, differences: Column | None = Non
 @offered("embed", "x", "dimension", whole_column=True)
 def _embed(x: Column, dimension: Column | None = None) -> Column:
     values = numbers_argument(x, "embed")
-    width = 1 if dimension is None else whole_argument(dimension, "dimension")
-    if not 1 <= width <= len(values):
+    given = 1.0 if dimension is None else number_argument(dimension, "dimension")
+    width = int(given) if 1 <= given <= len(values) else 0
+    if width != given:
         raise DataError("wrong embedding dimension")
     check_size(len(values), width, "embed()")
     height = len(values) - width + 1
@@ -204,17 +210,19 @@ def _embed(x: Column, dimension: Column | None = None) -> Column:
 
 @offered("head", "x", "n", whole_column=True)
 def _head(x: Column, n: Column | None = None) -> Column:
-    return take(x, np.arange(_share(x, n)))
+    return take(x, np.arange(math.floor(_share(x, n))))
 
 
 @offered("tail", "x", "n", whole_column=True)
 def _tail(x: Column, n: Column | None = None) -> Column:
-    return take(x, np.arange(len(x) - _share(x, n), len(x)))
+    return take(x, np.arange(len(x) - math.ceil(_share(x, n)), len(x)))
 
 
-def _share(x: Column, n: Column | None) -> int:
+def _share(x: Column, n: Column | None) -> float:
     """Return how many elements are asked for; a negative number leaves so many out."""
-    count = 6 if n is None else whole_argument(n, "n")
+    count = 6.0 if n is None else number_argument(n, "n")
+    if math.isnan(count):
+        raise DataError("invalid 'n' - must contain at least one non-missing element, got none.")
     return min(count, len(x)) if count >= 0 else max(len(x) + count, 0)
 
 

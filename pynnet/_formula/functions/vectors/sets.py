@@ -11,7 +11,7 @@ from pynnet._data import Column, as_integers, as_numeric, as_text, holds_integer
 from pynnet._ground import DataError
 
 from ..arguments import flag_argument, is_text, number_argument, vector_argument
-from ..combining import is_in
+from ..combining import is_in, joined_text
 from ..registry import offered
 
 __all__: list[str] = []
@@ -53,8 +53,12 @@ def _unique(x: Column) -> Column:
     return column[np.array(_first_ones(keys), dtype=np.intp)]
 
 
-@offered("duplicated", "x", "fromLast", steps=True, whole_column=True)
-def _duplicated(x: Column, fromLast: Column | None = None) -> Column:
+@offered("duplicated", "x", "incomparables", "fromLast", steps=True, whole_column=True)
+def _duplicated(
+    x: Column, incomparables: Column | None = None, fromLast: Column | None = None
+) -> Column:
+    if incomparables is not None and not _is_false(incomparables):
+        raise DataError("duplicated(incomparables = ) is not offered.")
     (keys,) = _keys(x)
     backwards = flag_argument(fromLast, "fromLast")
     keys = keys[::-1] if backwards else keys
@@ -63,12 +67,17 @@ def _duplicated(x: Column, fromLast: Column | None = None) -> Column:
     return again[::-1] if backwards else again
 
 
+def _is_false(column: Column) -> bool:
+    return isinstance(column, np.ndarray) and column.dtype.kind == "i" and column.tolist() == [0]
+
+
 def _register_set_operation(name: str) -> None:
     @offered(name, "x", "y", whole_column=True)
     def function(x: Column, y: Column) -> Column:
         if any(isinstance(v, pd.Categorical) for v in (x, y)):
             raise DataError(f"{name}() of factors is not offered: as.character() gives their text.")
-        left, right = _keys(x, y)
+        texts = [joined_text(x), joined_text(y)] if is_text(x) or is_text(y) else [x, y]
+        left, right = _keys(*texts)
         if name == "setdiff":
             rest = [i for i in _first_ones(left) if left[i] not in set(right)]
             return take(x, np.array(rest, dtype=np.intp))

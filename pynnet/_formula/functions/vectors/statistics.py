@@ -25,8 +25,12 @@ def _present(x: Column, function: str, na_rm: Column | None) -> FloatArray:
     return present(numbers_argument(x, function, "need numeric data"), na_rm)
 
 
-@offered("weighted.mean", "x", "w", "na.rm", whole_column=True)
-def _weighted_mean(x: Column, w: Column | None = None, na_rm: Column | None = None) -> Column:
+@offered("weighted.mean", "x", "w", "...", "na.rm", whole_column=True)
+def _weighted_mean(
+    arguments: Sequence[Actual], x: Column, w: Column | None = None, na_rm: Column | None = None
+) -> Column:
+    if arguments:
+        raise FormulaError(f"unused argument ({arguments[0].text}): write na.rm = TRUE.")
     values = numbers_argument(x, "weighted.mean")
     if w is None:
         present_ones = _present(x, "weighted.mean", na_rm)  # not R's mean(), which corrects itself
@@ -76,7 +80,10 @@ def _ave(arguments: Sequence[Actual], x: Column, FUN: Column | None = None) -> C
     values = numbers_argument(x, "ave")
     result = np.array(values)
     groups = [a.value for a in arguments if a.value is not None]
-    for rows in rows_of_groups(groups, len(values)):
+    of_groups = rows_of_groups(groups, len(values))
+    if not of_groups and len(values):
+        return x  # in no group: each stays what it is
+    for rows in of_groups:
         result[rows] = mean(values[rows])
     return result
 

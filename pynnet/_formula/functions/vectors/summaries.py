@@ -47,15 +47,21 @@ def _mean_of(
     if isinstance(x, pd.Categorical) or is_text(x):
         warn("argument is not numeric or logical: returning NA", RWarning)
         return _single_value(math.nan)
-    values = present(_flat_numbers(x), na_rm)
+    values = present(_flat_numbers(x), _true_alone(na_rm))
     if share <= 0 or not len(values):
         return _single_value(mean(values))
     if np.isnan(values).any():
         return _single_value(math.nan)
     if share >= 0.5:
-        return _single_value(median(values))
+        return _middle(x, values)
     left_out = math.floor(len(values) * share)
     return _single_value(mean(np.sort(values)[left_out : len(values) - left_out]))
+
+
+def _true_alone(na_rm: Column | None) -> Column | None:
+    """The argument, if it is a truth: for mean() alone other numbers than 0 are not TRUE."""
+    flag_argument(na_rm, "na.rm")
+    return na_rm if isinstance(na_rm, np.ndarray) and na_rm.dtype.kind == "i" else None
 
 
 def _trimmed_share(arguments: Sequence[Actual], trim: Column | None) -> float:
@@ -81,7 +87,11 @@ def _flat_numbers(x: Column) -> FloatArray:
 
 @offered("median", "x", "na.rm", whole_column=True)
 def _median_of(x: Column, na_rm: Column | None = None) -> Column:
-    values = present(numbers_argument(x, "median", "need numeric data"), na_rm)
+    return _middle(x, present(numbers_argument(x, "median", "need numeric data"), na_rm))
+
+
+def _middle(x: Column, values: FloatArray) -> Column:
+    """Return the median in R's kind: one of whole numbers or truths, or halfway between two."""
     middle = _single_value(math.nan if np.isnan(values).any() else median(values))
     if math.isnan(middle[0]) and not isinstance(x, Integers) and holds_integers(x):
         return np.array([-1], dtype=np.int8)
@@ -206,7 +216,9 @@ def _quantile_of(
     if not ((asked >= 0) & (asked <= 1)).all():
         raise DataError("'probs' outside [0,1]")
     if kind != 7:
-        return np.array([quantile_of_type(values, p, int(kind)) for p in asked.tolist()])
+        found = np.array([quantile_of_type(values, p, int(kind)) for p in asked.tolist()])
+        of_truths = kind in (1, 3) and isinstance(x, np.ndarray) and x.dtype.kind == "i"
+        return np.where(np.isnan(found), -1, found).astype(np.int8) if of_truths else found
     return quantile(values, asked.tolist())
 
 

@@ -11,6 +11,7 @@ from pynnet._data import Column, as_integers, as_text
 from pynnet._ground import DataError, FormulaError, ObjectArray
 
 from ..arguments import flag_argument, is_text, numbers_argument, text_argument, vector_argument
+from ..combining import joined_text
 from ..converting import in_integer_range
 from ..registry import offered
 from .matching import without_match
@@ -56,7 +57,7 @@ def _nchar(x: Column, type: Column | None = None) -> Column:
     if not kind or not ("chars".startswith(kind) or "bytes".startswith(kind)):
         raise FormulaError(f"invalid 'type' argument: {kind!r} is neither 'chars' nor 'bytes'.")
     in_bytes = "bytes".startswith(kind)
-    texts = _texts_of(x, "nchar")
+    texts = joined_text(vector_argument(x, "nchar"))
     counts = [np.nan if t is None else len(t.encode() if in_bytes else t) + 0.0 for t in texts]
     return as_integers(np.array(counts))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import floor, isnan, log10
 
-from .numbers import format_common, round_decimals
-from .options import print_options
-from .tables import table_lines
+from ..numbers import format_common, round_decimals
+from ..options import print_options
+from ..tables import table_lines
 
-__all__ = ["probability_texts", "marked_lines"]
+__all__ = ["marked_lines", "probability_texts"]
 
 _SMALLEST = 2.0**-52  # the precision of numbers: R writes that smaller probabilities are smaller
 _FIXED_FROM = -4  # the power of ten from which probabilities are written in one form together

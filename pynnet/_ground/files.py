@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pynnet._ground import PynnetError, invalid, shown
+from .errors import PynnetError
+from .quoting import shown
+from .scalars import invalid
 
 __all__ = ["FileError", "bytes_of", "path_of", "replace_file"]
 
@@ -48,8 +50,8 @@ def bytes_of(path: Path, most: int) -> bytes:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file whole, or not at all."""
     with _opening(path, "write"):
-        if path.is_dir():
-            raise FileError(f"cannot write file {shown(str(path))}: it is a folder.")
+        if path.exists() and not path.is_file():  # a device would be a file from then on
+            raise FileError(f"cannot write file {shown(str(path))}: it is a folder or a device.")
         beside = path.with_name(f".{secrets.token_hex(8)}.part")
         try:
             with beside.open("xb") as file:

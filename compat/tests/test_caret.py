@@ -1,0 +1,108 @@
+"""What caret does around networks: against recordings, and against caret there and then."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pynnet._random import global_stream
+
+from ..cases import Json, load_cases, run_caret
+from ..compare import RECORDED, libm_differs, load_record, load_session
+from ..compare.caret import compare_caret
+from ..compare.fields import Field
+from ..compare.live import require_r, run_r
+from ..compare.recordings import stale_sources, unmatched_cases
+
+_RECORDED = RECORDED / "caret"
+_CASES = load_cases("caret")
+
+
+@pytest.fixture(autouse=True)
+def _global_stream_put_back() -> Iterator[None]:
+    """Cases draw from the global stream, as R's do."""
+    before = global_stream().state
+    yield
+    global_stream().state = before
+
+
+@functools.cache
+def _found(case_id: str) -> Json:
+    return run_caret(case_id)
+
+
+def _unequal(fields: list[Field]) -> list[str]:
+    return [f"{field.name}: {field.detail}" for field in fields if not field.equal]
+
+
+def test_recordings_are_of_the_present_sources() -> None:
+    """Cases, scripts and data have not changed since R ran."""
+    stale = stale_sources(load_session(_RECORDED))
+    assert stale == [], "record again: Rscript compat/record/caret.R"
+
+
+def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
+    """cases/caret.json and recorded/caret/ list the same ids."""
+    assert unmatched_cases("caret") == []
+    assert load_session(_RECORDED)["cases"] == len(_CASES)
+
+
+@pytest.mark.parametrize("case_id", _CASES)
+def test_value_equals_recording(case_id: str) -> None:
+    """Errors, warnings, values in bits, printed text and the random stream are R's."""
+    theirs = load_record(case_id, _RECORDED)
+    reason = libm_differs(load_session(_RECORDED))
+    if reason is not None and _CASES[case_id].get("fits"):
+        pytest.skip(reason)
+    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
+
+
+# The comparison itself -------------------------------------------------------------------------
+
+
+def _next_bit(values: list[Any], k: int) -> None:
+    values[k] = (float.fromhex(values[k]) * (1 + 2**-52)).hex()
+
+
+@pytest.mark.parametrize(
+    ("case_id", "change", "field"),
+    [
+        ("confusion-two", lambda v: _next_bit(v["items"][1]["values"], 0), "value.1.Accuracy"),
+        ("confusion-two", lambda v: v["items"][0]["texts"].append(""), "value.0.texts"),
+        ("folds-classes", lambda v: v["items"][0]["values"].reverse(), "value.Fold1.values"),
+        ("folds-classes", lambda v: v["names"].reverse(), "value.names"),
+    ],
+)
+def test_comparison_sees_a_change_of_one_field(case_id: str, change: Any, field: str) -> None:
+    """One bit, one line, one order: the field differs."""
+    theirs = _found(case_id)
+    changed = copy.deepcopy(theirs)
+    assert _unequal(compare_caret(_CASES[case_id], theirs, theirs)) == []
+    change(changed["value"])
+    assert field in [f.name for f in compare_caret(_CASES[case_id], changed, theirs) if not f.equal]
+
+
+# Live ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Directory with what R gave just now."""
+    require_r("caret")
+    directory = tmp_path_factory.mktemp("live-caret")
+    run_r("record/caret.R", directory)
+    return directory
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("case_id", _CASES)
+def test_value_equals_live(case_id: str, live: Path) -> None:
+    """All fields are those of caret run there and then."""
+    assert libm_differs(load_session(live)) is None
+    theirs = load_record(case_id, live)
+    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []

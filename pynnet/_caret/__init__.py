@@ -1,0 +1,26 @@
+"""What caret adds to nnet: resampling, confusion matrices, preprocessing, averaged networks, train.
+
+May import: _tuning, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
+Other rooms import only what is named here.
+"""
+
+from .averaging import AvNNet, avnnet
+from .component_network import PCANNet, pcannet
+from .confusion import ConfusionMatrix, confusion_matrix
+from .preprocessing import PreProcess, preprocess
+from .resampling import create_data_partition, create_folds, create_multi_folds, create_resample
+
+__all__ = [
+    "AvNNet",
+    "ConfusionMatrix",
+    "PCANNet",
+    "PreProcess",
+    "avnnet",
+    "confusion_matrix",
+    "create_data_partition",
+    "create_folds",
+    "create_multi_folds",
+    "create_resample",
+    "pcannet",
+    "preprocess",
+]

@@ -1,0 +1,305 @@
+"""caret's avNNet: networks that differ in their seeds, and the mean of what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pynnet._formula import FormulaArguments
+from pynnet._ground import (
+    ArgumentError,
+    FloatArray,
+    flag,
+    is_whole,
+    items_of,
+    read_only,
+    refuse_unknown,
+    shown,
+    whole_number,
+)
+from pynnet._nnet import NNet, match_type, nnet, nnet_arguments
+from pynnet._numerics import mean
+from pynnet._random import RRandom, Stream, as_stream
+from pynnet._tuning import run_jobs
+
+from .door import offered, offered_class
+from .model_data import Inputs, ModelData, read_model_data
+
+__all__ = ["AvNNet", "avnnet", "averaged", "network_options", "normalised"]
+
+_SEEDS = 100_000  # seeds are drawn below it
+_LARGEST_SEED = 2**31 - 1
+_OWN = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed", "weights", "subset")
+_OF_FORMULAS = ("na_action", "contrasts", "env", "r_version")
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AvNNet:
+    """Networks that differ in their seeds, as `avnnet` returns them; `str` is caret's print.
+
+    Attributes
+    ----------
+    model : tuple of NNet
+        The networks.
+    repeats : int
+        Their number.
+    bag : bool
+        Whether each was fitted to a bootstrap sample.
+    seeds : tuple of int
+        The seed of each.
+    lev : tuple of str or None
+        The classes; None if the response is numeric.
+    coefnames : tuple of str or None
+        Names of the inputs.
+    """
+
+    model: tuple[NNet, ...]
+    repeats: int
+    bag: bool
+    seeds: tuple[int, ...]
+    lev: tuple[str, ...] | None
+    coefnames: tuple[str, ...] | None
+    _inputs: Inputs
+    _x: FloatArray
+
+    def predict(self, newdata: Any = None, type: str = "raw") -> Any:  # R's name
+        """Average what the networks say of rows.
+
+        Parameters
+        ----------
+        newdata : DataFrame or array_like, optional
+            Rows with the variables of the formula, or with the columns of x. Default: the rows
+            that were fitted.
+        type : {"raw", "class", "prob"}, optional
+            ``"raw"``: the mean of the outputs. ``"prob"``: the same divided by its sum in each
+            row. ``"class"``: the class of the largest mean, the first of several. Default "raw".
+
+        Returns
+        -------
+        DataFrame, Series or ndarray
+            A column for each class, or a value for each row; rows with missing values are missing.
+
+        Raises
+        ------
+        ArgumentError
+            If `type` is unknown, or asks for classes where there are none.
+        DataError
+            If a variable is missing, or is of another type.
+
+        Examples
+        --------
+        >>> from pynnet.caret import avnnet
+        >>> fit = avnnet([[0], [1], [2]], list("aab"), size=1, decay=0.1, trace=False, seed=1)
+        >>> fit.predict([[0], [2]], type="class").tolist()
+        ['a', 'b']
+        """
+        if newdata is None:
+            x, index, complete = self._x, None, np.ones(len(self._x), dtype=bool)
+        else:
+            x, index, complete = self._inputs.of(newdata)
+        return averaged([m.predict(x) for m in self.model], self._inputs, type, index, complete)
+
+    def __repr__(self) -> str:
+        """Print as caret does."""
+        bagging = "and Bagging" if self.bag else ""
+        first = f"Model Averaged Neural Network with {self.repeats} Repeats {bagging} "
+        return "\n".join([first, "", str(self.model[0]), ""])
+
+
+@offered
+def avnnet(
+    formula_or_x: Any = None,
+    data_or_y: Any = None,
+    weights: Any = None,
+    *,
+    repeats: int = 5,
+    bag: bool = False,
+    all_seeds: Any = None,
+    subset: Any = None,
+    na_action: str = "omit",
+    contrasts: Mapping[str, Any] | None = None,
+    n_jobs: int | None = 1,
+    seed: Any = None,
+    formula: str | None = None,
+    data: Any = None,
+    x: Any = None,
+    y: Any = None,
+    **options: Any,
+) -> AvNNet:
+    """Fit a network several times from different seeds, caret's ``avNNet``.
+
+    Parameters
+    ----------
+    formula_or_x : str, or array_like or DataFrame of shape (n, p)
+        A formula, or the inputs, as for :func:`pynnet.nnet`.
+    data_or_y : DataFrame, or array_like of shape (n,)
+        The data of a formula; else the response, numbers or classes.
+    weights : array_like of shape (n,) or str, optional
+        Case weights.
+    repeats : int, optional
+        Number of networks. Default 5.
+    bag : bool, optional
+        Whether each is fitted to a bootstrap sample. Default False.
+    all_seeds : sequence of int, optional
+        A seed for each network, caret's ``seeds``. Default: drawn below 100,000.
+    subset : array_like of bool or int, optional
+        Rows to use; formulas only.
+    na_action : {"omit", "exclude", "fail"}, optional
+        What to do with rows that have missing values; formulas only. Default "omit".
+    contrasts : dict, optional
+        Coding of categorical predictors; formulas only.
+    n_jobs : int or None, optional
+        Number of workers, which change nothing; None and -1 take every core. Default 1.
+    seed : int, RRandom, Generator or None, optional
+        Where seeds are drawn from. As with R, whose networks set the seed of the session, the
+        stream stands behind what the last network drew in the end.
+    formula, data, x, y : optional
+        The first two arguments by name.
+    **options
+        Further arguments of :func:`pynnet.nnet`: ``size``, ``decay``, ``linout``, ``maxit``, ....
+
+    Returns
+    -------
+    AvNNet
+        The networks; its ``predict`` averages them.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is missing, unknown or out of range.
+    DataError
+        If the data cannot be used.
+    FormulaError
+        If the formula cannot be read.
+
+    Notes
+    -----
+    Classes have an output each, fitted by least squares unless ``softmax=True`` or
+    ``entropy=True``: so does caret. With `bag` case weights stay with the places of the rows, as
+    there, not with the rows.
+
+    caret's ``predict`` without new data divides the sum of the networks in a way of its own; here
+    it is the mean.
+
+    References
+    ----------
+    .. [1] B. D. Ripley, Pattern Recognition and Neural Networks, Cambridge, 1996; manual page
+       ``avNNet`` of caret.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris
+    >>> from pynnet.caret import avnnet
+    >>> avnnet("Species ~ .", load_iris(), size=2, repeats=3, trace=False, seed=1)
+    Model Averaged Neural Network with 3 Repeats
+    <BLANKLINE>
+    a 4-2-3 network with 19 weights
+    options were -
+    <BLANKLINE>
+    """
+    given = network_options(options)
+    count = whole_number("repeats", repeats, "the number of networks", least=1, most=_SEEDS)
+    bagged, seeds = flag("bag", bag), _given_seeds(all_seeds, count)
+    named = {"formula": formula, "data": data, "x": x, "y": y}
+    of_formula = FormulaArguments(weights, subset, na_action, contrasts, **_formula_options(given))
+    fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)
+    given = {name: value for name, value in given.items() if name not in _OF_FORMULAS}
+    if n_jobs != 1 and given.get("trace", True):
+        raise ArgumentError(
+            "the traces of several workers would mix: pass trace=False or n_jobs=1."
+        )
+    stream = as_stream(seed)
+    with stream.restored_on_error():
+        if seeds is None:
+            seeds = tuple(stream.sample(_SEEDS, count).tolist())
+        models = _fit_all(fitted, seeds, bagged, given, stream, n_jobs)
+    inputs = fitted.inputs
+    return AvNNet(models, count, bagged, seeds, inputs.lev, inputs.names, inputs, fitted.x)
+
+
+def network_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of nnet() that were passed on, none of them unknown."""
+    known = [name for name in nnet_arguments() if name not in _OWN]
+    refuse_unknown({n: v for n, v in options.items() if n not in known}, known)
+    return dict(options)
+
+
+def _formula_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in ("env", "r_version") if name in options}
+
+
+def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
+    if all_seeds is None:
+        return None
+    seeds = items_of("all_seeds", all_seeds, "seeds")
+    if len(seeds) != count or not all(is_whole(s) and abs(s) <= _LARGEST_SEED for s in seeds):
+        raise ArgumentError(
+            f"supplied seed is not a valid integer: got all_seeds={shown(all_seeds)}. Pass "
+            f"{count} whole numbers, a seed for each network."
+        )
+    return tuple(map(int, seeds))
+
+
+def _fit_all(
+    fitted: ModelData,
+    seeds: tuple[int, ...],
+    bag: bool,
+    options: dict[str, Any],
+    stream: Stream,
+    n_jobs: int | None,
+) -> tuple[NNet, ...]:
+    """Fit the networks, and leave the stream where the last one leaves it."""
+    found: dict[int, tuple[NNet, Any]] = {}
+    shared = (fitted.x, fitted.targets, fitted.weights, bag, options)
+    jobs = list(enumerate(seeds, 1))
+    run_jobs(_fit_one, shared, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+    if isinstance(stream, RRandom):
+        stream.state = found[len(seeds) - 1][1]
+    return tuple(found[k][0] for k in range(len(seeds)))
+
+
+def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any]:
+    """Fit a network from its seed; where the stream of that seed stands behind it, too."""
+    x, targets, weights, bag, options = shared
+    number, seed = job
+    if options.get("trace", True):
+        print(f"Fitting Repeat {number} \n")  # noqa: T201 - as caret does, before the trace
+    stream = RRandom(seed)
+    rows = stream.sample(len(x), len(x), replace=True) - 1 if bag else slice(None)
+    model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
+    return model, stream.state
+
+
+def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete: Any) -> Any:
+    """The mean of several networks' outputs, as it is, as shares, or as classes."""
+    kind = match_type(type, ("raw", "class", "prob"))
+    if inputs.lev is None and kind != "raw":
+        raise ArgumentError("inappropriate fit for class: the response is numeric. Use type='raw'.")
+    means = _means([np.asarray(one).reshape(len(one), -1) for one in outputs], inputs.lev is None)
+    if kind == "class":
+        return inputs.classes(means.argmax(axis=1), index, complete)
+    return inputs.outputs(normalised(means) if kind == "prob" else means, index, complete)
+
+
+def _means(outputs: list[FloatArray], numeric: bool) -> FloatArray:
+    """The mean of matrices: of numbers by R's mean() of each row, of classes by a plain sum."""
+    if numeric:
+        rows = np.column_stack(outputs)
+        return np.array([[mean(row)] for row in rows]).reshape(-1, 1)
+    sums = outputs[0].copy()
+    for further in outputs[1:]:
+        sums += further
+    return np.asarray(sums / len(outputs))
+
+
+def normalised(values: FloatArray) -> FloatArray:
+    """Each row divided by its sum, which is added in long double as R's rowSums does."""
+    sums = np.zeros(len(values), dtype=np.longdouble)
+    for column in values.T:
+        sums += column
+    return values / sums.astype(float)[:, np.newaxis]

@@ -1,0 +1,202 @@
+"""caret's confusionMatrix: predicted classes against the true ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import ArgumentError, given_text, read_only, shown
+from pynnet._printing import Table
+
+from .agreement import agreement, one_against_others
+from .class_tables import MODES, class_table, table_of_counts
+from .confusion_text import confusion_lines
+from .door import offered, offered_class
+
+__all__ = ["ConfusionMatrix", "confusion_matrix"]
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ConfusionMatrix:
+    """Predicted classes against the true ones, with what they say; `str` is caret's print.
+
+    Attributes
+    ----------
+    table : Table
+        Number of cases by predicted and by true class.
+    positive : str or None
+        The class that rates are about, where there are two.
+    overall : Series
+        ``Accuracy``, ``Kappa``, the ends of the exact 95% interval of the accuracy
+        (``AccuracyLower``, ``AccuracyUpper``), the share of the most frequent class
+        (``AccuracyNull``), the p values of the one-sided test that the accuracy is above it
+        (``AccuracyPValue``) and of McNemar's test (``McnemarPValue``).
+    by_class : Series or DataFrame
+        ``Sensitivity``, ``Specificity`` and further rates: of the positive class, or of each class
+        against all others, a row for each.
+    mode : str
+        Which of the rates are printed.
+    """
+
+    table: Table
+    positive: str | None
+    overall: Any
+    by_class: Any
+    mode: str
+
+    def __repr__(self) -> str:
+        """Print as caret does."""
+        return "\n".join(
+            confusion_lines(self.table, self.positive, self.overall, self.by_class, self.mode)
+        )
+
+
+@offered
+def confusion_matrix(
+    data: Any,
+    reference: Any = None,
+    *,
+    positive: str | None = None,
+    dnn: Sequence[str] = ("Prediction", "Reference"),
+    prevalence: Any = None,
+    mode: str = "sens_spec",
+) -> ConfusionMatrix:
+    """Compare predicted classes with the true ones, caret's ``confusionMatrix``.
+
+    Parameters
+    ----------
+    data : array_like of shape (n,), Table, or DataFrame
+        Predicted classes; or a table of counts, predicted classes in rows and true ones in columns,
+        as of ``pd.crosstab`` or :func:`pynnet.r.table`.
+    reference : array_like of shape (n,), optional
+        The true classes. Cases of which either is missing are left out.
+    positive : str, optional
+        The class that rates are about, where there are two. Default: the first.
+    dnn : sequence of str, optional
+        Names of the dimensions of the table. Default ("Prediction", "Reference").
+    prevalence : float or mapping, optional
+        The share of the positive class, instead of that in the data; with more than two classes
+        that of each, by class.
+    mode : {"sens_spec", "prec_recall", "everything"}, optional
+        Which rates are printed. Default "sens_spec".
+
+    Returns
+    -------
+    ConfusionMatrix
+        Table, ``overall``, ``by_class``.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument has a value that cannot be used.
+    DataError
+        If predicted classes are not among the true ones, the numbers of cases differ, or a table
+        has not the same classes in rows and columns.
+
+    Warns
+    -----
+    RWarning
+        If the levels of two factors are in different order: that of the true classes counts.
+
+    Notes
+    -----
+    caret takes factors alone. Here classes that are no categories of pandas' have the levels of
+    the others, or those of both, sorted.
+
+    All numbers have caret's bits but the interval and the p values, which are SciPy's and equal
+    R's to some 12 digits: a p value such as 1/64 may be printed with a last digit one apart.
+
+    References
+    ----------
+    .. [1] M. Kuhn, Building predictive models in R using the caret package, Journal of
+       Statistical Software 28 (2008); manual page ``confusionMatrix``.
+
+    Examples
+    --------
+    >>> from pynnet.caret import confusion_matrix
+    >>> found = confusion_matrix(list("aabbbb"), list("abbbba"))
+    >>> round(float(found.overall["Kappa"]), 4), float(found.by_class["Sensitivity"])
+    (0.25, 0.5)
+    >>> found.table
+              Reference
+    Prediction a b
+             a 1 1
+             b 1 3
+    """
+    if mode not in MODES:
+        raise ArgumentError(
+            "`mode` should be either 'sens_spec', 'prec_recall', or 'everything': got "
+            f"{shown(mode)}."
+        )
+    if positive is not None and not isinstance(positive, str):
+        raise ArgumentError(f"positive argument must be character: got {shown(positive)}.")
+    if reference is None:
+        table = table_of_counts(data)
+    else:
+        table = class_table(data, reference, _axis_names(dnn))
+    levels = table.dimnames[0][1]
+    counts = np.asarray(table.values, dtype=float)
+    shares = _prevalences(prevalence, levels)
+    if len(levels) > 2:
+        rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
+        by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
+        return ConfusionMatrix(table, None, pd.Series(agreement(counts)), by_class, mode)
+    event = _event(positive, levels)
+    by_event = pd.Series(one_against_others(counts, levels.index(event), shares[0]))
+    return ConfusionMatrix(table, event, pd.Series(agreement(counts)), by_event, mode)
+
+
+def _axis_names(dnn: Any) -> tuple[str, str]:
+    names = list(dnn) if isinstance(dnn, (list, tuple)) else []
+    if len(names) != 2:
+        raise ArgumentError(f"invalid 'dnn': got {shown(dnn)}. Pass two names.")
+    first, second = (given_text("dnn", name, "two names, each a string") for name in names)
+    return first, second
+
+
+def _event(positive: str | None, levels: tuple[Any, ...]) -> str:
+    if positive is None:
+        return levels[0]
+    if positive in levels:
+        return positive
+    raise ArgumentError(
+        f"subscript out of bounds: 'positive' is {shown(positive)}. Pass one of the classes, "
+        f"{', '.join(map(shown, levels))}."
+    )
+
+
+def _prevalences(prevalence: Any, levels: tuple[Any, ...]) -> list[float | None]:
+    """The share of each class, as given; None where that of the data counts."""
+    if prevalence is None:
+        return [None] * len(levels)
+    if len(levels) == 2:
+        if np.ndim(prevalence) or isinstance(prevalence, Mapping):
+            raise ArgumentError(
+                "with two levels, one prevalence probability must be specified: got "
+                f"{shown(prevalence)}. Pass that of the positive class."
+            )
+        return [_probability(prevalence)] * 2
+    if not isinstance(prevalence, (Mapping, pd.Series)):
+        raise ArgumentError(
+            f"with >2 classes, the prevalence vector must have names: got {shown(prevalence)}. "
+            "Pass a dict of the share of each class."
+        )
+    given = dict(prevalence.items())
+    if len(given) != len(levels) or set(given) != set(levels):
+        raise ArgumentError(
+            "the number of prevalence probability must be the same as the number of levels: got "
+            f"{shown(list(given))}. Pass the share of each of {', '.join(map(shown, levels))}."
+        )
+    return [_probability(given[level]) for level in levels]
+
+
+def _probability(value: Any) -> float:
+    if isinstance(value, (int, float, np.number)) and 0 <= value <= 1:
+        return float(value)
+    raise ArgumentError(f"invalid 'prevalence': got {shown(value)}. Pass a number from 0 to 1.")

@@ -1,0 +1,104 @@
+"""caret's print of a confusion matrix."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from pynnet._printing import Table, format_common, print_options, round_decimals, table_lines
+
+from .p_values import p_value_texts
+
+__all__ = ["confusion_lines"]
+
+_SHOWN = {
+    "sens_spec": ("Sensitivity", "Specificity", "Pos Pred Value", "Neg Pred Value"),
+    "prec_recall": ("Precision", "Recall", "F1"),
+}
+_ALWAYS = ("Prevalence", "Detection Rate", "Detection Prevalence", "Balanced Accuracy")
+# Of these two numbers each is made: where one of them is missing, R says that the rate is as well
+# (NA); where they are there and it is a share of nothing, that it is no number (NaN).
+_MADE_OF = {
+    "Pos Pred Value": ("Sensitivity", "Specificity"),
+    "Neg Pred Value": ("Sensitivity", "Specificity"),
+    "F1": ("Precision", "Recall"),
+}
+_BLANK = ("", "")
+
+
+def confusion_lines(
+    table: Table, positive: str | None, overall: Any, by_class: Any, mode: str
+) -> list[str]:
+    """Lines in which caret prints a confusion matrix."""
+    digits = max(3, print_options().digits - 3)
+    lines = ["Confusion Matrix and Statistics", "", *repr(table).split("\n")]
+    pairs = _overall_pairs(overall, digits)
+    names = _names_shown(mode)
+    if isinstance(by_class, pd.DataFrame):
+        columns = {
+            str(label): format_common(_rates(row, names), digits)
+            for label, row in by_class.iterrows()
+        }
+        return [
+            *lines,
+            "",
+            "Overall Statistics",
+            *_aligned(pairs),
+            "",
+            "Statistics by Class:",
+            "",
+            *table_lines(columns, names),
+        ]
+    rates = list(zip(names, format_common(_rates(by_class, names), digits), strict=True))
+    event = ("'Positive' Class", positive or "")
+    return [*lines, *_aligned([*pairs, _BLANK, *rates, _BLANK, event, _BLANK])]
+
+
+def _names_shown(mode: str) -> list[str]:
+    chosen = _SHOWN["sens_spec"] + _SHOWN["prec_recall"] if mode == "everything" else _SHOWN[mode]
+    return [*chosen, *_ALWAYS]
+
+
+def _rates(rates: Any, names: Sequence[str]) -> list[float | None]:
+    """Rates as R shows them, None for NA."""
+    return [None if _is_missing(rates, name) else float(rates[name]) for name in names]
+
+
+def _is_missing(rates: Any, name: str) -> bool:
+    if not math.isnan(rates[name]):
+        return False
+    return name not in _MADE_OF or any(math.isnan(rates[part]) for part in _MADE_OF[name])
+
+
+def _overall_pairs(overall: Any, digits: int) -> list[tuple[str, str]]:
+    """Names and texts of what is said of all classes."""
+
+    def text(name: str) -> str:
+        return _rounded(float(overall[name]), digits)
+
+    p_values = p_value_texts([overall["AccuracyPValue"], overall["McnemarPValue"]], digits)
+    return [
+        ("Accuracy", text("Accuracy")),
+        ("95% CI", f"({text('AccuracyLower')}, {text('AccuracyUpper')})"),
+        ("No Information Rate", text("AccuracyNull")),
+        ("P-Value [Acc > NIR]", p_values[0]),
+        _BLANK,
+        ("Kappa", "NaN" if math.isnan(overall["Kappa"]) else text("Kappa")),
+        _BLANK,
+        ("Mcnemar's Test P-Value", p_values[1]),
+    ]
+
+
+def _rounded(x: float, digits: int) -> str:
+    return format_common([round_decimals(x, digits)], 15)[0]
+
+
+def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Lines of names and texts on both sides of colons, below a blank one."""
+    width = max(len(name) for name, _ in pairs)
+    texts = [f"{name.rjust(width)} : {text}" if name else "" for name, text in pairs]
+    widest = max(map(len, texts))
+    return [" " * (widest + 1), *(f" {text.ljust(widest)}" for text in texts)]

@@ -1,0 +1,164 @@
+"""Data of caret's networks: inputs with their names, and a response of classes or numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import as_matrix, as_vector, check_no_missing, indicators, levels_of
+from pynnet._formula import DesignSpec, FormulaArguments, build_design
+from pynnet._ground import AnyArray, ArgumentError, BoolArray, DataError, FloatArray
+from pynnet._nnet import (
+    ClassLabels,
+    array_values,
+    check_design,
+    class_labels,
+    data_of,
+    one_of,
+    pad,
+    response_of,
+    response_values,
+    restored,
+)
+
+__all__ = ["Inputs", "ModelData", "read_model_data"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """How the inputs are made of data, and what is predicted of them.
+
+    Attributes
+    ----------
+    names : tuple of str or None
+        Names of the inputs.
+    n_inputs : int
+        Their number.
+    spec : DesignSpec or None
+        How a formula makes them.
+    lev : tuple of str or None
+        The classes; None if the response is numeric.
+    labels : ClassLabels or None
+        What the classes stand for, if not for their text.
+    """
+
+    names: tuple[str, ...] | None
+    n_inputs: int
+    spec: DesignSpec | None
+    lev: tuple[str, ...] | None
+    labels: ClassLabels | None
+
+    def of(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
+        """Inputs of the complete rows of new data, the labels of all rows, which are complete."""
+        if self.spec is not None:
+            design = self.spec.design(newdata)
+            return design.matrix, design.index, design.complete
+        matrix = as_matrix(newdata, "newdata")
+        x, names = matrix.values, matrix.columns
+        if names is not None and self.names is not None:
+            missing = [name for name in self.names if name not in names]
+            if missing:
+                raise DataError(
+                    f"undefined columns selected: newdata has no column {missing[0]!r}."
+                )
+            x = np.ascontiguousarray(x[:, [names.index(name) for name in self.names]])
+        if x.shape[1] != self.n_inputs:
+            raise DataError(
+                f"newdata has {x.shape[1]} columns, and there are {self.n_inputs} inputs."
+            )
+        check_no_missing(x, "x")
+        index = newdata.index if isinstance(newdata, (pd.DataFrame, pd.Series)) else None
+        return x, index, np.ones(len(x), dtype=bool)
+
+    def classes(self, codes: AnyArray, index: Any, complete: BoolArray) -> Any:
+        """Classes in the type of the response, rows that are not complete missing."""
+        texts = np.array(self.lev, dtype=object)[codes]
+        labelled = restored(pad(texts, complete, None), self.labels)
+        if index is None:
+            return np.asarray(labelled)
+        return pd.Series(labelled, index, dtype=labelled.dtype)
+
+    def outputs(self, values: FloatArray, index: Any, complete: BoolArray) -> Any:
+        """Outputs with the classes as columns; numbers are one column, which is no matrix."""
+        padded = pad(values, complete, np.nan)
+        if self.lev is not None:
+            if index is None:
+                return pd.DataFrame(padded, columns=list(self.lev))
+            return pd.DataFrame(padded, index=index, columns=list(self.lev))
+        return padded[:, 0] if index is None else pd.Series(padded[:, 0], index=index)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelData:
+    """Numbers to be fitted: inputs, targets with a column for each class, case weights."""
+
+    x: FloatArray
+    targets: FloatArray
+    weights: FloatArray
+    inputs: Inputs
+
+
+def read_model_data(
+    formula_or_x: Any,
+    data_or_y: Any,
+    named: dict[str, Any],
+    arguments: FormulaArguments,
+) -> ModelData:
+    """Read a formula with data, or inputs with a response."""
+    formula, data, x, y = (named[name] for name in ("formula", "data", "x", "y"))
+    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    if formula is not None or isinstance(first, str):
+        return _of_formula(first, data_of(first, data_or_y, data, y), arguments)
+    if arguments.subset is not None or arguments.contrasts is not None:
+        raise ArgumentError(
+            "'subset' and 'contrasts' go with a formula, but the first argument is not a string."
+        )
+    return _of_arrays(first, response_of(data_or_y, data, y), arguments.weights)
+
+
+def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> ModelData:
+    design = build_design(formula, data, arguments, intercept=False)
+    check_design(design)
+    values = response_values(design)
+    weights = np.ones(len(design.matrix)) if design.weights is None else design.weights
+    targets, lev = _targets(values)
+    labels = class_labels(design.stored_response, lev)
+    inputs = Inputs(design.column_names, design.matrix.shape[1], design.spec, lev, labels)
+    return ModelData(design.matrix, targets, weights, inputs)
+
+
+def _of_arrays(x: Any, y: Any, weights: Any) -> ModelData:
+    matrix = as_matrix(x, "x")
+    check_no_missing(matrix.values, "x")
+    values = array_values(y)
+    is_factor = isinstance(values, pd.Categorical)
+    targets, lev = _targets(values if isinstance(values, pd.Categorical) else values.values)
+    if len(targets) != len(matrix.values):
+        raise DataError(
+            f"nrows of 'x' and 'y' must match: x has {len(matrix.values)} rows, y {len(targets)}."
+        )
+    if not len(targets):
+        raise DataError("no rows to fit: x and y are empty.")
+    n = len(targets)
+    cases = (
+        np.ones(n)
+        if weights is None
+        else as_vector(weights, "weights", n, "invalid weights vector")
+    )
+    labels = class_labels(y, lev) if is_factor else None
+    inputs = Inputs(matrix.columns, matrix.values.shape[1], None, lev, labels)
+    return ModelData(matrix.values, targets, cases, inputs)
+
+
+def _targets(values: pd.Categorical | FloatArray) -> tuple[FloatArray, tuple[str, ...] | None]:
+    """An indicator for each level of a factor, used or not; one column of numbers."""
+    if isinstance(values, pd.Categorical):
+        return indicators(values), levels_of(values)
+    if values.shape[1] != 1:
+        raise DataError(
+            f"the response has {values.shape[1]} columns. Pass one column of numbers, or classes."
+        )
+    return values, None

@@ -1,0 +1,25 @@
+"""What a network has learned: importance of its inputs, profiles, uncertainty, pictures.
+
+fits: what is asked of a fit; importance: Garson's and Olden's, from the weights; profiles: Lek's,
+from the outputs; bands: the delta method; bootstrap: fitted again, by the workers of tuning;
+estimator, model_agnostic: scikit-learn's permutation importance and partial dependence.
+
+May import: _tuning, _multinom, _nnet, _formula, _network, _random, _ground.
+Other rooms import only what is named here.
+"""
+
+from .bands import prediction_bands
+from .bootstrap import bootstrap_bands
+from .importance import garson, olden
+from .model_agnostic import partial_dependence, permutation_importance
+from .profiles import lek_profile
+
+__all__ = [
+    "bootstrap_bands",
+    "garson",
+    "lek_profile",
+    "olden",
+    "partial_dependence",
+    "permutation_importance",
+    "prediction_bands",
+]

@@ -1,0 +1,12 @@
+"""Fits that travel: text that anybody may read, and that runs nothing where it is read.
+
+`document` knows the text, `numbers`, `fields`, `columns` and `frames` what it is made of; `designs`
+is what a formula keeps, `networks`, `models` and `searches` are the results themselves.
+
+May import: _tuning, _multinom, _nnet, _formula, _network, _data, _ground.
+Other rooms import only what is named here.
+"""
+
+from .json_text import from_json, to_json
+
+__all__ = ["from_json", "to_json"]

@@ -1,0 +1,180 @@
+"""What all pictures share: axes to draw on, and labels that fit. matplotlib draws them.
+
+A picture without axes of the user's gets a figure of its own. Where somebody may be looking, in
+IPython and its notebooks or once pyplot is imported, that figure is one of pyplot's, which shows
+it; elsewhere nothing is registered, and the figure is gone when nobody holds it.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .optional import require
+from .scalars import invalid
+from .typing import FloatArray
+
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "axes_for",
+    "ink",
+    "label_axis",
+    "letter_size",
+    "paper",
+    "shortened",
+    "text_width",
+    "wrapped",
+]
+
+_LONGEST = 24  # letters of a label that is one of many
+_GAP = 0.6  # between labels, in heights of a letter
+_LINE = 1.25  # height of a line, in heights of a letter
+
+
+def axes_for(ax: Any, width: float, height: float, caller: str = "plot()") -> Axes:
+    """Return the axes that were passed, or axes of a new figure of so many inches.
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not installed.
+    ArgumentError
+        If `ax` is neither None nor axes of matplotlib.
+    """
+    require("matplotlib", extra="plot", caller=caller)
+    if ax is None:
+        figure = _figure_maker(caller)(figsize=(width, height), layout="constrained")
+        axes: Axes = figure.add_subplot()
+        return axes
+    if not callable(getattr(getattr(ax, "xaxis", None), "set_major_locator", None)):
+        raise invalid("ax", ax, "axes of matplotlib, or None")
+    given: Axes = ax
+    return given
+
+
+def _figure_maker(caller: str) -> Any:
+    """What makes a figure: pyplot, which shows it, if somebody may be looking."""
+    ipython = sys.modules.get("IPython")
+    in_notebook = ipython is not None and ipython.get_ipython() is not None
+    if in_notebook or "matplotlib.pyplot" in sys.modules:
+        return require("matplotlib.pyplot", extra="plot", caller=caller).figure
+    return require("matplotlib.figure", extra="plot", caller=caller).Figure
+
+
+# Colours of the user's style --------------------------------------------------------------------
+
+
+def ink() -> Any:
+    """Colour of letters: black, or what the style in use has, white on dark paper for instance."""
+    return require("matplotlib", extra="plot", caller="plot()").rcParams["text.color"]
+
+
+def letter_size(setting: str = "font.size") -> float:
+    """Size of letters, in points, that a setting of matplotlib's gives."""
+    manager = require("matplotlib.font_manager", extra="plot", caller="plot()")
+    rc = require("matplotlib", extra="plot", caller="plot()").rcParams
+    return float(manager.FontProperties(size=rc[setting]).get_size_in_points())
+
+
+def paper(axes: Axes) -> Any:
+    """Colour of what is drawn on."""
+    return axes.get_facecolor()
+
+
+# Labels ----------------------------------------------------------------------------------------
+
+
+def shortened(text: str, most: int = _LONGEST) -> str:
+    """Return a text of at most so many letters: of a longer one both ends, which differ most."""
+    if len(text) <= most:
+        return text
+    end = (most - 1) // 2
+    return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
+
+
+def wrapped(axes: Axes, text: str, size: float) -> str:
+    """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
+    wide: float = axes.get_figure(root=True).get_figwidth() * 72  # type: ignore[union-attr]
+    if axes.get_subplotspec() is not None and len(axes.figure.axes) > 2:  # one of several
+        wide = 1.2 * _length(axes, 0)
+    letters = max(20, int(wide / (0.6 * size)))
+    lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), letters, break_on_hyphens=False)
+    return "\n".join(lines).replace("\xa0", " ")
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of a line of text in points."""
+    if not text.strip():
+        return 0.0
+    paths = require("matplotlib.textpath", extra="plot", caller="plot()")
+    path = paths.TextPath((0, 0), text.replace("$", "S"), size=size)
+    return float(path.get_extents().width)
+
+
+def _length(axes: Axes, direction: int) -> float:
+    """How long an axis is on paper, in points; before the layout is made, about that."""
+    box = axes.get_window_extent()
+    return float((box.width, box.height)[direction] * 72 / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def label_axis(
+    axes: Axes,
+    which: str,
+    positions: Any,
+    texts: Sequence[str],
+    *,
+    numbers: bool,
+) -> None:
+    """Put labels at ascending positions of the "x" or the "y" axis; none touches another.
+
+    Of numbers some are left out; names are shortened, and below the x axis tilted.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    labels = [text if numbers else shortened(text) for text in texts]
+    size = letter_size(f"{which}tick.labelsize")
+    lengths = [text_width(label, size) for label in labels]
+    where = _places_on_paper(axes, which, positions)
+    kept = _apart(where, lengths if which == "x" else [size * _LINE] * len(labels), size)
+    tilted = which == "x" and not numbers and len(kept) < len(labels)
+    if tilted:
+        kept = _apart(where, [size * _LINE] * len(labels), size / 3)
+    axis.set_ticks([float(positions[k]) for k in kept], [labels[k] for k in kept], parse_math=False)
+    axis.set_ticks([], minor=True)
+    if tilted:
+        for label in axis.get_ticklabels():
+            label.set(rotation=45, ha="right", rotation_mode="anchor")
+
+
+def _places_on_paper(axes: Axes, which: str, positions: Any) -> FloatArray:
+    """Where positions are along an axis, in points."""
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    where: FloatArray = np.asarray(
+        axis.get_transform().transform(np.asarray(positions, dtype=float)), dtype=float
+    )
+    span = float(np.ptp(where))
+    return (where - where[0]) * (0.9 * _length(axes, which == "y") / span if span else 0.0)
+
+
+def _apart(where: FloatArray, lengths: Sequence[float], size: float) -> list[int]:
+    """Which labels, centred at ascending places, can stand so that none touches another."""
+
+    def fits(k: int, last: int) -> bool:
+        return bool(where[k] - where[last] >= (lengths[k] + lengths[last]) / 2 + _GAP * size)
+
+    steps = np.diff(where)
+    if len(steps) and np.ptp(steps) <= 1e-6 * steps[0]:  # at equal steps: every so many
+        for step in range(1, len(where)):
+            kept = list(range(0, len(where), step))
+            if all(map(fits, kept[1:], kept)):
+                return kept
+    kept = [0]
+    for k in range(1, len(where)):
+        if fits(k, kept[-1]):
+            kept.append(k)
+    return kept

@@ -1,0 +1,3 @@
+"""What R says of an object instead of all its values: its structure, its summary, and tests."""
+
+__all__: list[str] = []

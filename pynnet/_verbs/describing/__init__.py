@@ -1,0 +1,3 @@
+"""Verbs that say what an object is instead of all its values."""
+
+__all__: list[str] = []

@@ -1,0 +1,34 @@
+"""caret's functions around networks, under caret's names: ``from pynnet.caret import *``.
+
+Positions of rows count from 0 here, one less than in R.
+"""
+
+from pynnet._caret import (
+    AvNNet,
+    ConfusionMatrix,
+    PCANNet,
+    PreProcess,
+    avnnet,
+    confusion_matrix,
+    create_data_partition,
+    create_folds,
+    create_multi_folds,
+    create_resample,
+    pcannet,
+    preprocess,
+)
+
+__all__ = [
+    "AvNNet",
+    "ConfusionMatrix",
+    "PCANNet",
+    "PreProcess",
+    "avnnet",
+    "confusion_matrix",
+    "create_data_partition",
+    "create_folds",
+    "create_multi_folds",
+    "create_resample",
+    "pcannet",
+    "preprocess",
+]

@@ -1,0 +1,93 @@
+"""Columns centred, scaled and rotated: what holds by definition, and what is refused."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import ArgumentError, DataError, RWarning
+from pynnet.caret import preprocess
+
+RNG = np.random.default_rng(5)
+X = pd.DataFrame(RNG.normal(3, 2, size=(40, 4)) @ RNG.normal(size=(4, 4)), columns=list("abcd"))
+
+
+def test_scaled_columns_have_mean_0_and_deviation_1():
+    """Within rounding."""
+    scaled = preprocess(X).predict(X)
+    assert np.allclose(scaled.mean(), 0)
+    assert np.allclose(scaled.std(), 1)
+
+
+def test_range_goes_from_bound_to_bound_and_beyond():
+    """Rows beyond those that were seen lie outside."""
+    found = preprocess(X, "range", range_bounds=(-1, 2.5))
+    brought = found.predict(X)
+    assert np.allclose(brought.min(), -1)
+    assert np.allclose(brought.max(), 2.5)
+    assert (found.predict(X + 100) > 2.5).all(axis=None)
+
+
+def test_components_are_uncorrelated_and_keep_the_variance():
+    """All of them; as few as asked for are the first of these."""
+    found = preprocess(X, "pca", pca_comp=4)
+    scores = found.predict(X)
+    assert np.allclose(np.cov(scores.T), np.diag(scores.var()))
+    assert np.isclose(scores.var().sum(), 4)
+    two = preprocess(X, "pca", pca_comp=2).predict(X)
+    assert (two == scores[["PC1", "PC2"]]).all(axis=None)
+    shares = scores.var() / 4
+    few = preprocess(X, "pca", thresh=0.9)
+    assert few.num_comp == max(2, int((shares.cumsum() < 0.9).sum()) + 1)
+
+
+def test_arrays_and_frames_agree_and_nothing_is_changed():
+    """An array has columns in their order."""
+    before = copy.deepcopy(X)
+    by_name = preprocess(X).predict(X[list("dcba")])
+    by_place = preprocess(X.to_numpy()).predict(X.to_numpy())
+    assert (by_name[list("abcd")].to_numpy() == by_place.to_numpy()).all()
+    assert X.equals(before)
+    assert preprocess(X).predict(X.to_numpy()).equals(by_name[list("abcd")])
+
+
+def test_columns_of_one_value_are_told():
+    """In caret's words; "zv" removes them."""
+    y = X.assign(k=1.0)
+    with pytest.warns(RWarning, match="These variables have zero variances: k"):
+        assert (preprocess(y).predict(y)["k"] == 0).all()
+    assert list(preprocess(y, ["zv", "center"]).predict(y)) == list("abcd")
+    with pytest.warns(RWarning, match="only a single predictor"):
+        assert preprocess(X[["a"]], "pca").rotation is None
+    with pytest.warns(RWarning, match="methods were eliminated: 'center', 'scale'"):
+        assert preprocess({"g": ["x", "y"]}).predict({"g": ["z"]})["g"].tolist() == ["z"]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: preprocess(X, "foo"), ArgumentError, "methods are unknown: 'foo'"),
+        (lambda: preprocess(X, "BoxCox"), ArgumentError, "'BoxCox' of caret is not offered"),
+        (lambda: preprocess(X, ["range", "scale"]), ArgumentError, "are inconsistent with scaling"),
+        (lambda: preprocess(X, ["range", "pca"]), ArgumentError, "together are not offered"),
+        (lambda: preprocess(X, pca_comp=0), ArgumentError, "invalid 'pca_comp'"),
+        (lambda: preprocess(X, thresh="x"), ArgumentError, "invalid 'thresh'"),
+        (lambda: preprocess(X, range_bounds=(1, 0)), ArgumentError, "interval is empty"),
+        (lambda: preprocess(X, range_bounds=1), ArgumentError, "two numbers"),
+        (lambda: preprocess([1.0, 2.0]), DataError, "Matrices or data frames are required"),
+        (lambda: preprocess(X.head(1)), DataError, "Std. deviations could not be computed"),
+        (lambda: preprocess(X).predict(X[["a"]]), DataError, "undefined columns selected"),
+        (lambda: preprocess(X).predict(X.astype(str)), DataError, "must hold numbers"),
+        (lambda: preprocess(X).predict(np.ones((2, 3))), DataError, "4 are needed"),
+        (lambda: preprocess(X.assign(k=1.0), "pca"), DataError, "cannot rescale a constant"),
+        (lambda: preprocess(X.mask(X > 5), na_remove=False), DataError, "missing values"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:These variables")
+def test_bad_input_is_refused(call, error, words):
+    """In caret's words where it has them."""
+    with pytest.raises(error, match=words):
+        call()
