@@ -66,6 +66,7 @@ def test_quantiles_are_named_by_their_per_cent():
     quantiles = R.quantile(range(1, 10), [1 / 3, 0.025, 1e-10])
     assert list(quantiles.index) == ["33.33333%", "2.5%", "0.00000001%"]
     assert type(R.quantile([1, 2], names=False)) is np.ndarray
+    assert R.quantile([True, False], type=1, names=False).dtype == np.float64
 
 
 def test_logarithm_has_the_bits_of_r():

@@ -272,6 +272,8 @@ def quantile(
     flag("na_rm", na_rm)
     shares = np.arange(5) / 4 if probs is None else of_r("as.numeric", probs)
     quantiles = of_r("quantile", x, probs=shares, na_rm=na_rm, type=type)
+    if isinstance(quantiles, np.ndarray) and quantiles.dtype.kind == "b":
+        quantiles = quantiles.astype(np.float64)  # of truths as well: R's types 1 and 3 give truths
     if not flag("names", names):
         return quantiles
     labels = [f"{_seven_digits(100 * share)}%" for share in shares.tolist()]
