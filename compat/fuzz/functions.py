@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import subprocess
+import sys
 import tempfile
 import warnings
 from collections import Counter
@@ -60,7 +61,7 @@ _LEFT_OUT = {
 }
 
 
-def main() -> None:
+def main() -> int:
     """Run a campaign and print what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=20_000)
@@ -70,6 +71,7 @@ def main() -> None:
     print(f"seed {options.seed}: {dict(outcomes)}")
     for call, ours, theirs in differing:
         print(f"{call}\n  R     {theirs}\n  here  {ours}")
+    return int(bool(differing))
 
 
 def campaign(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, Any, Any]]]:
@@ -166,4 +168,4 @@ def _from_r(texts: list[str | None]) -> list[str | None]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

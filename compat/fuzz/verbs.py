@@ -12,6 +12,7 @@ import math
 import numbers
 import random
 import subprocess
+import sys
 import tempfile
 import warnings
 from collections import Counter
@@ -33,7 +34,7 @@ __all__ = ["campaign", "described", "outcome"]
 _SECONDS = 300  # R would take for ever with some numbers that are sizes
 
 
-def main() -> None:
+def main() -> int:
     """Run a campaign and print what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=300, help="of each verb")
@@ -46,6 +47,7 @@ def main() -> None:
         print(f"{verb:16s} {dict(counts)}")
     for call, ours, theirs in differing:
         print(f"{call}\n  R     {theirs}\n  here  {ours}")
+    return int(bool(differing))
 
 
 def campaign(
@@ -252,4 +254,4 @@ def _from_r(texts: list[str | None]) -> list[str | None]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -268,6 +268,8 @@ DAY = 'as.Date("2020-02-29")'
         ("formatC(2.5, 5, 9)", [2.5]),
         ("seq(FALSE)", [1]),
         ("seq(TRUE, by = -1)", [1]),
+        ("weighted.mean(c(1L, 100000L), c(1L, 100000L))", [np.nan]),
+        ("weighted.mean(c(1L, 3L), c(1L, 1L))", [2]),
         ("seq(FALSE, FALSE, by = 2)", [0]),
         ("rep(1:3, 2, 1)", [1]),
         ("rep(1:2, 1, NA, 2)", [1, 1, 2, 2]),

@@ -119,10 +119,10 @@ def _ns(
     if state is None:
         count = None if df is None else whole_argument(df, "df") - 1 - has_intercept
         state = _choose_knots(points, count, 1 + has_intercept, knots, Boundary_knots, 3)
-        if state.boundary[0] == state.boundary[1]:
-            raise DataError("NA/NaN/Inf in foreign function call (arg 1): ns() of a single value.")
         if knots is None and r_version != "4.2":
             state = _off_the_boundary(state, _refuse_knots)
+        if state.boundary[0] == state.boundary[1]:
+            raise DataError("NA/NaN/Inf in foreign function call (arg 1): ns() of a single value.")
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
         if where.any():  # a straight line through the end

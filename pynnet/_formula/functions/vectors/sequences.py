@@ -88,6 +88,8 @@ def _seq(**options: Column) -> Column:
             return options.get("from" if first else "to", np.array([first]))
         return _stepped(given, whole)
     count_of = _check_length(math.ceil(length))
+    if count_of == 1 and set(given) - {"length_out"} == {"from", "to"}:
+        return options["from"]  # in its kind
     return _of_length(given, count_of, whole and "by" in options)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, as_numeric, as_text
+from pynnet._data import Column, as_numeric, as_text, holds_integers
 from pynnet._ground import DataError, FloatArray, FormulaError, IntArray
 from pynnet._numerics import mean, median, quantile, total
 
@@ -42,8 +42,10 @@ def _weighted_mean(
     if flag_argument(na_rm, "na.rm"):
         weights, values = weights[~np.isnan(values)], values[~np.isnan(values)]
     with np.errstate(all="ignore"):
-        products = (values * weights)[weights != 0]
-        sums = (np.array([float(total(v))]) for v in (products, weights))
+        products = values * weights
+        if holds_integers(x) and holds_integers(w):
+            products[np.abs(products) >= 2.0**31] = np.nan  # R's integers overflow
+        sums = (np.array([float(total(v))]) for v in (products[weights != 0], weights))
         return np.divide(*sums)
 
 
