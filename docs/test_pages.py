@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import pynnet
+import pynnet.caret
 import pynnet.plot
 import pynnet.r
 from compat.cases import load_cases
@@ -98,7 +99,7 @@ def test_reference_has_every_public_name() -> None:
     """What can be imported is described."""
     text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
     described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
-    assert described == {*pynnet.__all__, *pynnet.plot.__all__}
+    assert described == {*pynnet.__all__, *pynnet.plot.__all__, *pynnet.caret.__all__}
 
 
 def test_pictures_are_shown() -> None:

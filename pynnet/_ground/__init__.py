@@ -24,6 +24,7 @@ from .errors import (
     WorkerError,
     times_warned,
     warn,
+    without_advice,
 )
 from .exact_json import exact_json, from_exact_json
 from .optional import require
@@ -101,4 +102,5 @@ __all__ = [
     "versions_apart",
     "warn",
     "whole_number",
+    "without_advice",
 ]
