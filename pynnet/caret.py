@@ -8,6 +8,8 @@ from pynnet._caret import (
     ConfusionMatrix,
     PCANNet,
     PreProcess,
+    Train,
+    TrainControl,
     avnnet,
     confusion_matrix,
     create_data_partition,
@@ -16,6 +18,8 @@ from pynnet._caret import (
     create_resample,
     pcannet,
     preprocess,
+    train,
+    train_control,
 )
 
 __all__ = [
@@ -23,6 +27,8 @@ __all__ = [
     "ConfusionMatrix",
     "PCANNet",
     "PreProcess",
+    "Train",
+    "TrainControl",
     "avnnet",
     "confusion_matrix",
     "create_data_partition",
@@ -31,4 +37,6 @@ __all__ = [
     "create_resample",
     "pcannet",
     "preprocess",
+    "train",
+    "train_control",
 ]

@@ -93,7 +93,7 @@ def test_comparison_sees_a_change_of_one_field(case_id: str, change: Any, field:
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
-    require_r("caret")
+    require_r(if_there="caret")
     directory = tmp_path_factory.mktemp("live-caret")
     run_r("record/caret.R", directory)
     return directory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from pynnet._tuning import run_jobs
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
-__all__ = ["AvNNet", "avnnet", "averaged", "network_options", "normalised"]
+__all__ = ["AvNNet", "averaged", "avnnet", "network_options", "normalised"]
 
 _SEEDS = 100_000  # seeds are drawn below it
 _LARGEST_SEED = 2**31 - 1
@@ -94,8 +94,9 @@ class AvNNet:
         Examples
         --------
         >>> from pynnet.caret import avnnet
-        >>> fit = avnnet([[0], [1], [2]], list("aab"), size=1, decay=0.1, trace=False, seed=1)
-        >>> fit.predict([[0], [2]], type="class").tolist()
+        >>> x = [[0], [1], [2], [3]]
+        >>> fit = avnnet(x, list("aabb"), size=1, decay=0.01, trace=False, seed=1)
+        >>> fit.predict([[0], [3]], type="class").tolist()
         ['a', 'b']
         """
         if newdata is None:
@@ -202,7 +203,7 @@ def avnnet(
     options were -
     <BLANKLINE>
     """
-    given = network_options(options)
+    given = network_options(avnnet, options)
     count = whole_number("repeats", repeats, "the number of networks", least=1, most=_SEEDS)
     bagged, seeds = flag("bag", bag), _given_seeds(all_seeds, count)
     named = {"formula": formula, "data": data, "x": x, "y": y}
@@ -222,10 +223,13 @@ def avnnet(
     return AvNNet(models, count, bagged, seeds, inputs.lev, inputs.names, inputs, fitted.x)
 
 
-def network_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments of nnet() that were passed on, none of them unknown."""
-    known = [name for name in nnet_arguments() if name not in _OWN]
-    refuse_unknown({n: v for n, v in options.items() if n not in known}, known)
+def network_options(
+    function: Callable[..., Any], options: Mapping[str, Any], *further: str
+) -> dict[str, Any]:
+    """Arguments of nnet() that a function passes on, or `further` ones, none of them unknown."""
+    known = [*further, *(name for name in nnet_arguments() if name not in _OWN)]
+    own = [name for name in function.__annotations__ if name not in ("options", "return")]
+    refuse_unknown({n: v for n, v in options.items() if n not in known}, [*own, *known])
     return dict(options)
 
 

@@ -178,17 +178,17 @@ def pcannet(
     --------
     >>> from pynnet import load_iris
     >>> from pynnet.caret import pcannet
-    >>> pcannet("Species ~ .", load_iris(), size=2, trace=False, seed=1)
+    >>> pcannet("Species ~ .", load_iris(), size=2, decay=0.1, maxit=500, trace=False, seed=1)
     Neural Network Model with PCA Pre-Processing
     <BLANKLINE>
     Created from 150 samples and 4 variables
     PCA needed 3 components to capture 99 percent of the variance
     <BLANKLINE>
     a 3-2-3 network with 17 weights
-    options were -
+    options were - decay=0.1
     <BLANKLINE>
     """
-    given = network_options(options)
+    given = network_options(pcannet, options)
     share = real_number("thresh", thresh)
     of_formula = FormulaArguments(
         weights,

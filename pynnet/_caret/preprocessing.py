@@ -349,7 +349,10 @@ def _learned(
         means = pd.Series({name: mean(column) for name, column in present.items()}, dtype=float)
     if {"scale", "pca"} & set(methods):
         done["scale"] = used
-        spreads = spreads_of(present)
+        # As caret, of what was centred: it is not the same in the last bit.
+        spreads = spreads_of(
+            present if means is None else {n: x - means[n] for n, x in present.items()}
+        )
     if "range" in methods:
         ranges = ranges_of(present)
         done["range"] = list(ranges.columns)

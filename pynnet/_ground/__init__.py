@@ -25,6 +25,7 @@ from .errors import (
     WorkerError,
     times_warned,
     warn,
+    without_advice,
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
@@ -126,5 +127,6 @@ __all__ = [
     "versions_apart",
     "warn",
     "whole_number",
+    "without_advice",
     "wrapped",
 ]

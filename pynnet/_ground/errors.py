@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from .caller import levels_to_caller
 from .public_names import public
@@ -23,6 +26,7 @@ __all__ = [
     "WorkerError",
     "times_warned",
     "warn",
+    "without_advice",
 ]
 
 
@@ -97,7 +101,22 @@ def times_warned() -> int:
     return _given.warnings
 
 
+_ADVISES: ContextVar[bool] = ContextVar("whether fits are warned about", default=True)
+
+
+@contextmanager
+def without_advice() -> Iterator[None]:
+    """Give no `FitWarning` inside: of many fits one after the other nobody asked for advice."""
+    token = _ADVISES.set(False)
+    try:
+        yield
+    finally:
+        _ADVISES.reset(token)
+
+
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
+    if category is FitWarning and not _ADVISES.get():
+        return
     _given.warnings += 1
     warnings.warn(message, category, stacklevel=levels_to_caller())

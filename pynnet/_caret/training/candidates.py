@@ -1,0 +1,183 @@
+"""What train() can fit: the settings of each method, their order, fit and prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import ArgumentError, FloatArray, shown
+from pynnet._multinom import multinom
+from pynnet._nnet import nnet
+from pynnet._random import RRandom
+
+from ..averaging import avnnet
+from ..component_network import pcannet
+
+__all__ = ["Candidate", "OUTCOME", "candidate"]
+
+OUTCOME = ".outcome"
+_FORMULA = f"{OUTCOME} ~ ."
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A method of train().
+
+    Attributes
+    ----------
+    label : str
+        What is printed.
+    parameters : tuple of str
+        The parameters that are tuned.
+    regression : bool
+        Whether it fits numbers, too.
+    fit : callable
+        ``fit(x, y, weights, setting, stream, options)``.
+    probabilities : str
+        The type of prediction that gives them.
+    arguments : tuple of str
+        Arguments of its own, beside those of nnet().
+    """
+
+    label: str
+    parameters: tuple[str, ...]
+    regression: bool
+    fit: Callable[..., Any]
+    probabilities: str
+    arguments: tuple[str, ...] = ()
+
+    def grid(self, length: int) -> list[dict[str, Any]]:
+        """The settings that are tried if none are named, caret's for a length of the grid."""
+        powers = np.linspace(-1.0, -4.0, length - 1).tolist() if length > 1 else []
+        choices: dict[str, list[Any]] = {
+            "size": [2 * k - 1 for k in range(1, length + 1)],
+            "decay": [0.0, *(10.0**power for power in powers)],
+            "bag": [False],
+        }
+        used = [choices[name] for name in reversed(self.parameters)]
+        return [
+            dict(zip(self.parameters, reversed(values), strict=True)) for values in product(*used)
+        ]
+
+    def complexity(self, settings: pd.DataFrame) -> list[int]:
+        """Positions of settings from the simplest: few units, then much decay."""
+
+        def key(k: int) -> tuple[float, float]:
+            row = settings.iloc[k]
+            return (float(row["size"]) if "size" in settings else 0.0, -float(row["decay"]))
+
+        return sorted(range(len(settings)), key=key)
+
+    def predict(
+        self, model: Any, x: pd.DataFrame, lev: tuple[str, ...] | None, stream: RRandom
+    ) -> Any:
+        """Codes of classes, or numbers."""
+        if lev is None:
+            return np.asarray(model.predict(x), dtype=float).reshape(-1)
+        how = {} if self.label.startswith("Model Averaged") else {"seed": stream}
+        said = model.predict(x, type="class", **how)
+        texts = [None if pd.isna(c) else str(c) for c in np.asarray(said, dtype=object)]
+        return pd.Categorical(texts, categories=list(lev)).codes
+
+    def chances(self, model: Any, x: pd.DataFrame, lev: tuple[str, ...]) -> FloatArray:
+        """Probabilities of the classes, a column for each."""
+        said = model.predict(x, type=self.probabilities)
+        values = np.asarray(said, dtype=float)
+        if values.ndim == 1:
+            values = np.column_stack([1 - values, values])
+        names = list(said.columns) if isinstance(said, pd.DataFrame) else list(lev)
+        found = np.full((len(x), len(lev)), np.nan)
+        for k, name in enumerate(map(str, names)):
+            found[:, lev.index(name)] = values[:, k]
+        return found
+
+
+def candidate(method: Any) -> Candidate:
+    """The method of a name."""
+    if isinstance(method, str) and method in _CANDIDATES:
+        return _CANDIDATES[method]
+    raise ArgumentError(
+        f"Model {method if isinstance(method, str) else shown(method)} is not in caret's built-in "
+        f"library: offered here are {', '.join(_CANDIDATES)}. Any function that fits goes through "
+        "pynnet.tune()."
+    )
+
+
+def _framed(x: pd.DataFrame, y: Any) -> pd.DataFrame:
+    frame = x.copy()
+    frame[OUTCOME] = y
+    return frame
+
+
+def _nnet(
+    x: pd.DataFrame,
+    y: Any,
+    weights: Any,
+    setting: Mapping[str, Any],
+    stream: RRandom,
+    options: Mapping[str, Any],
+) -> Any:
+    return nnet(_FORMULA, _framed(x, y), weights, seed=stream, **setting, **options)
+
+
+def _multinom(
+    x: pd.DataFrame,
+    y: Any,
+    weights: Any,
+    setting: Mapping[str, Any],
+    stream: RRandom,
+    options: Mapping[str, Any],
+) -> Any:
+    del stream  # it begins at zero
+    return multinom(_FORMULA, _framed(x, y), weights, **setting, **options)
+
+
+def _avnnet(
+    x: pd.DataFrame,
+    y: Any,
+    weights: Any,
+    setting: Mapping[str, Any],
+    stream: RRandom,
+    options: Mapping[str, Any],
+) -> Any:
+    return avnnet(x, y, weights, seed=stream, **setting, **options)
+
+
+def _pcannet(
+    x: pd.DataFrame,
+    y: Any,
+    weights: Any,
+    setting: Mapping[str, Any],
+    stream: RRandom,
+    options: Mapping[str, Any],
+) -> Any:
+    return pcannet(x, y, weights, seed=stream, **setting, **options)
+
+
+_CANDIDATES = {
+    "nnet": Candidate("Neural Network", ("size", "decay"), True, _nnet, "raw"),
+    "multinom": Candidate(
+        "Penalized Multinomial Regression", ("decay",), False, _multinom, "probs"
+    ),
+    "avNNet": Candidate(
+        "Model Averaged Neural Network",
+        ("size", "decay", "bag"),
+        True,
+        _avnnet,
+        "prob",
+        ("repeats", "all_seeds"),
+    ),
+    "pcaNNet": Candidate(
+        "Neural Networks with Feature Extraction",
+        ("size", "decay"),
+        True,
+        _pcannet,
+        "prob",
+        ("thresh",),
+    ),
+}

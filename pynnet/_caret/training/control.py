@@ -1,0 +1,220 @@
+"""caret's trainControl: on which rows settings are judged, how, and how one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pynnet._ground import (
+    ArgumentError,
+    between,
+    flag,
+    invalid,
+    is_whole,
+    one_word,
+    read_only,
+    shown,
+    whole_number,
+)
+
+from ..door import offered, offered_class
+from .choosing import SELECTIONS
+from .summaries import NEED_PROBABILITIES, SUMMARIES, Summary
+
+__all__ = ["TrainControl", "train_control"]
+
+_METHODS = ("boot", "cv", "repeatedcv", "LOOCV", "LGOCV")
+_SAVED = ("none", "final", "all")
+_LARGEST = 2**31 - 1
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainControl:
+    """How `train` judges settings, as `train_control` returns it.
+
+    Attributes
+    ----------
+    method : str
+        How rows to train on are drawn.
+    number : int
+        Number of folds or of samples.
+    repeats : int
+        How many times rows are divided into folds.
+    p : float
+        Share of the rows to train on, for "LGOCV".
+    class_probs : bool
+        Whether probabilities of classes are predicted as well.
+    summary : callable
+        What says how well predictions do.
+    summary_name : str or None
+        Its name, if it is one of caret's.
+    selection : str
+        How the best setting is chosen.
+    save_predictions : str
+        Of which settings predictions are kept: "none", "final", "all".
+    index : dict of ndarray or None
+        Rows to train on, if they were passed.
+    seeds : tuple or None
+        Seeds of the fits, if they were passed.
+    """
+
+    method: str
+    number: int
+    repeats: int
+    p: float
+    class_probs: bool
+    summary: Summary
+    summary_name: str | None
+    selection: str
+    save_predictions: str
+    index: dict[str, Any] | None
+    seeds: tuple[Any, ...] | None
+
+
+@offered
+def train_control(
+    method: str = "boot",
+    number: int | None = None,
+    repeats: int = 1,
+    p: float = 0.75,
+    *,
+    class_probs: bool = False,
+    summary: Any = "default",
+    selection: str = "best",
+    save_predictions: Any = False,
+    index: Any = None,
+    seeds: Any = None,
+) -> TrainControl:
+    """Say how `train` judges settings, caret's ``trainControl``.
+
+    Parameters
+    ----------
+    method : {"boot", "cv", "repeatedcv", "LOOCV", "LGOCV"}, optional
+        Bootstrap samples, folds, folds several times, each row alone, or a share of the rows
+        several times. Default "boot".
+    number : int, optional
+        Number of folds or of samples. Default: 10 folds, 25 samples.
+    repeats : int, optional
+        How many times "repeatedcv" divides the rows. Default 1.
+    p : float, optional
+        Share of the rows that "LGOCV" trains on. Default 0.75.
+    class_probs : bool, optional
+        Whether probabilities of classes are predicted as well. Default False.
+    summary : {"default", "two_class", "mn_log_loss"} or callable, optional
+        What says how well predictions do: accuracy and kappa or errors; the area under the ROC
+        curve, sensitivity and specificity; the log loss; or ``summary(data, lev, model)``, which is
+        given a frame with the columns ``obs`` and ``pred`` and returns numbers by name.
+        Default "default".
+    selection : {"best", "oneSE", "tolerance"}, optional
+        Which setting is taken: the best, the simplest within a standard error of it, or within 1.5
+        percent. Default "best".
+    save_predictions : bool or {"none", "final", "all"}, optional
+        Of which settings predictions for rows held out are kept. Default False.
+    index : mapping or sequence of array_like of int, optional
+        Rows to train on, positions from 0, for each sample, such as `create_folds` returns with
+        ``return_train=True``. Default: drawn as `method` says.
+    seeds : sequence, optional
+        For each sample a sequence of seeds, one for each setting, and last the seed of the final
+        fit. Default: drawn below 1,000,000.
+
+    Returns
+    -------
+    TrainControl
+        For ``train(control=)``.
+
+    Raises
+    ------
+    ArgumentError
+        If a value cannot be used.
+
+    References
+    ----------
+    .. [1] Manual page ``trainControl`` of caret.
+
+    Examples
+    --------
+    >>> from pynnet.caret import train_control
+    >>> train_control("cv").number, train_control().number
+    (10, 25)
+    """
+    one_word("method", method, _METHODS)
+    usual = 10 if "cv" in method else 25
+    count = usual if number is None else whole_number("number", number, least=1, most=_LARGEST)
+    function, name = _summary(summary)
+    probabilities = flag("class_probs", class_probs)
+    if name in NEED_PROBABILITIES and not probabilities:
+        raise ArgumentError(
+            f"train()'s use of the {name} summary requires class probabilities: pass "
+            "class_probs=True."
+        )
+    return TrainControl(
+        method,
+        count,
+        whole_number("repeats", repeats, least=1, most=_LARGEST),
+        between("p", p, 0.0, 1.0),
+        probabilities,
+        function,
+        name,
+        one_word("selection", selection, SELECTIONS),
+        _saved(save_predictions),
+        None if index is None else _index(index),
+        None if seeds is None else _seeds(seeds),
+    )
+
+
+def _summary(summary: Any) -> tuple[Summary, str | None]:
+    if callable(summary):
+        return summary, None
+    if summary == "multi_class":
+        raise ArgumentError(
+            'summary "multi_class" of caret is not offered: pass "default", or a function of your '
+            "own."
+        )
+    name = one_word("summary", summary, tuple(SUMMARIES))
+    return SUMMARIES[name], name
+
+
+def _saved(value: Any) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return "all" if value else "none"
+    return one_word("save_predictions", value, _SAVED)
+
+
+def _index(index: Any) -> dict[str, Any]:
+    """The rows to train on, by the names of the samples."""
+    if not isinstance(index, (Mapping, list, tuple)):
+        raise invalid("index", index, "rows to train on, for each sample: a dict or a list")
+    named = (
+        dict(index.items())
+        if isinstance(index, Mapping)
+        else {f"Resample{k:0{len(str(len(index)))}d}": rows for k, rows in enumerate(index, 1)}
+    )
+    found = {}
+    for name, given in named.items():
+        rows = np.asarray(given)
+        if rows.ndim != 1 or rows.dtype.kind not in "iu" or not rows.size or (rows < 0).any():
+            raise invalid("index", given, "positions of rows, from 0, for each sample")
+        found[str(name)] = rows.astype(np.int64)
+    if not found:
+        raise invalid("index", index, "at least one sample")
+    return found
+
+
+def _seeds(seeds: Any) -> tuple[Any, ...]:
+    """A tuple of seeds for each sample, and last one seed."""
+    items = list(seeds) if isinstance(seeds, (list, tuple, np.ndarray)) else []
+    if len(items) < 2:
+        raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
+    checked: list[Any] = [tuple(np.atleast_1d(np.asarray(one)).tolist()) for one in items]
+    flat = [seed for one in checked for seed in one]
+    if not all(is_whole(seed) and abs(seed) <= _LARGEST for seed in flat):
+        raise ArgumentError(
+            f"Bad seeds: supplied seed is not a valid integer: got {shown(seeds)}. Pass whole "
+            "numbers."
+        )
+    return (*checked[:-1], int(checked[-1][0]))

@@ -1,0 +1,143 @@
+"""The data of train(): predictors as a frame, and a response of classes or numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._data import as_matrix, as_vector, check_no_missing, levels_of
+from pynnet._formula import DesignSpec, FormulaArguments, build_design
+from pynnet._ground import ArgumentError, DataError
+from pynnet._nnet import (
+    ClassLabels,
+    array_values,
+    check_design,
+    class_labels,
+    data_of,
+    one_of,
+    response_of,
+    response_values,
+)
+
+__all__ = ["TrainData", "check_class_names", "read_train_data"]
+
+_RESERVED = frozenset(
+    (
+        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
+        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainData:
+    """Predictors, response and case weights; how a formula makes them.
+
+    `n_predictors` is the number of variables behind the predictors.
+    """
+
+    x: pd.DataFrame
+    y: Any
+    lev: tuple[str, ...] | None
+    weights: Any
+    n_predictors: int
+    spec: DesignSpec | None
+    labels: ClassLabels | None
+
+
+def read_train_data(
+    formula_or_x: Any,
+    data_or_y: Any,
+    named: dict[str, Any],
+    arguments: tuple[Any, Any, str, Any],
+    options: dict[str, Any],
+) -> TrainData:
+    """Read a formula with data, or predictors with a response."""
+    formula, data, x, y = (named[name] for name in ("formula", "data", "x", "y"))
+    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
+    weights, subset, na_action, contrasts = arguments
+    if formula is not None or isinstance(first, str):
+        env, version = options.pop("env", None), options.pop("r_version", None)
+        of_formula = FormulaArguments(weights, subset, na_action, contrasts, env, r_version=version)
+        return _of_formula(first, data_of(first, data_or_y, data, y), of_formula)
+    if subset is not None or contrasts is not None:
+        raise ArgumentError(
+            "'subset' and 'contrasts' go with a formula, but the first argument is not a string."
+        )
+    return _of_arrays(first, response_of(data_or_y, data, y), weights)
+
+
+def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> TrainData:
+    design = build_design(formula, data, arguments, intercept=False)
+    check_design(design)
+    values = response_values(design)
+    y, lev = _response(values)
+    frame = pd.DataFrame(design.matrix, columns=list(design.column_names), index=design.index)
+    spec = design.spec
+    n_variables = len(spec.terms.variables) - int(spec.terms.has_response)
+    labels = class_labels(design.stored_response, lev)
+    return TrainData(frame, y, lev, design.weights, n_variables, spec, labels)
+
+
+def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
+    frame = _framed(x)
+    if frame.isna().any(axis=None):
+        raise DataError("x has missing values. Leave these rows out, or fill them in.")
+    frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
+    values = array_values(y)
+    is_factor = isinstance(values, pd.Categorical)
+    response, lev = _response(values if isinstance(values, pd.Categorical) else values.values)
+    if len(response) != len(frame):
+        raise DataError(
+            f"nrows of 'x' and 'y' must match: x has {len(frame)} rows, y {len(response)}."
+        )
+    n = len(frame)
+    cases = None if weights is None else as_vector(weights, "weights", n, "invalid weights vector")
+    labels = class_labels(y, lev) if is_factor else None
+    return TrainData(frame, response, lev, cases, frame.shape[1], None, labels)
+
+
+def _framed(x: Any) -> pd.DataFrame:
+    """Predictors as a frame of its own; the columns of an array are numbered."""
+    if isinstance(x, (pd.DataFrame, Mapping)):
+        return pd.DataFrame(x).copy()
+    values = as_matrix(x, "x").values
+    return pd.DataFrame(values.copy(), columns=[f"V{k + 1}" for k in range(values.shape[1])])
+
+
+def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
+    """A response as a factor with its levels, or as numbers."""
+    if isinstance(values, pd.Categorical):
+        lev = levels_of(values)
+        if len(lev) < 2:
+            raise DataError("the response has one class only. Pass two or more.")
+        return values, lev
+    if values.shape[1] != 1:
+        raise DataError(f"the response has {values.shape[1]} columns. Pass one column.")
+    check_no_missing(values, "y")
+    return np.ascontiguousarray(values[:, 0]), None
+
+
+def check_class_names(lev: tuple[str, ...]) -> None:
+    """Raise if classes are no names of columns in R: their probabilities are called so."""
+    names = [_valid_name(level) for level in lev]
+    if tuple(names) != lev:
+        raise ArgumentError(
+            "At least one of the class levels is not a valid R variable name; This will cause "
+            "errors when class probabilities are generated because the variables names will be "
+            f"converted to  {', '.join(names)} . Please use factor levels that can be used as "
+            "valid R variable names  (see ?make.names for help)."
+        )
+
+
+def _valid_name(text: str) -> str:
+    """R's ``make.names`` of one text."""
+    cleaned = "".join(c if c.isalnum() or c in "._" else "." for c in text)
+    if not re.match(r"[^\W\d_]|\.(?!\d)", cleaned):
+        cleaned = f"X{cleaned}"
+    return f"{cleaned}." if cleaned in _RESERVED else cleaned

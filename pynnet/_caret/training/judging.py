@@ -1,0 +1,139 @@
+"""From predictions for rows held out to the results of each setting."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import DataError, RWarning, warn
+from pynnet._numerics import mean, variance
+
+from .fitting import TrainingRows, missing_like, performance
+from .plan import TrainPlan
+
+__all__ = ["Judged", "judged"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What settings are worth: rows are settings as given, columns metrics.
+
+    Attributes
+    ----------
+    metric : str
+        By which is chosen.
+    means, spreads : DataFrame
+        Over the samples; without spreads if rows were left out one by one.
+    each : list of list of dict
+        The metrics of each setting in each sample.
+    tables : list
+        Predictions, by sample and setting.
+    """
+
+    metric: str
+    means: pd.DataFrame
+    spreads: pd.DataFrame | None
+    each: list[list[dict[str, float]]] | None
+    tables: list[pd.DataFrame | None]
+
+    def results(self, rows: TrainingRows) -> pd.DataFrame:
+        """The table of results, in the order of the parameters."""
+        frame = pd.DataFrame(rows.settings)
+        frame = pd.concat([frame, self.means], axis=1)
+        if self.spreads is not None:
+            frame = pd.concat([frame, self.spreads.add_suffix("SD")], axis=1)
+        ordered = frame.sort_values(list(rows.candidate.parameters), kind="stable")
+        return ordered.reset_index(drop=True)
+
+    def of_samples(self, best: int, plan: TrainPlan) -> pd.DataFrame | None:
+        """The metrics of the setting that was chosen, in each sample."""
+        if self.each is None:
+            return None
+        frame = pd.DataFrame(self.each[best])
+        frame["Resample"] = list(plan.index)
+        return frame
+
+    def predictions(self, rows: TrainingRows, best: int, plan: TrainPlan) -> Any:
+        """Predictions that are to be kept, with their settings and samples."""
+        kept = rows.control.save_predictions
+        one_by_one = rows.control.method == "LOOCV"
+        if kept == "none" and not one_by_one:
+            return None
+        parts = []
+        for k, table in enumerate(self.tables):
+            sample, setting = divmod(k, len(rows.settings))
+            if table is None or (kept == "final" and setting != best):
+                continue
+            part = table.assign(**rows.settings[setting])
+            parts.append(part if one_by_one else part.assign(Resample=list(plan.index)[sample]))
+        return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def judged(rows: TrainingRows, tables: list[pd.DataFrame | None], metric: str) -> Judged:
+    """Summarise predictions: in each sample, or of all rows that were left out one by one."""
+    n_settings = len(rows.settings)
+    if rows.control.method == "LOOCV":
+        pooled = [_pooled(tables[k::n_settings]) for k in range(n_settings)]
+        means = _filled([None if t is None else performance(rows, t) for t in pooled])
+        frame = pd.DataFrame(means)
+        return Judged(_known(metric, frame), frame, None, None, tables)
+    said = _filled([None if t is None else performance(rows, t) for t in tables])
+    each = [said[k::n_settings] for k in range(n_settings)]
+    means_of = pd.DataFrame([_over(one, _mean) for one in each])
+    spreads = pd.DataFrame([_over(one, _spread) for one in each])
+    name = _known(metric, means_of)
+    if any(math.isnan(value) for one in said for value in one.values()):
+        warn("There were missing values in resampled performance measures.", RWarning)
+    if means_of[name].isna().all():
+        raise DataError(
+            f"Stopping: all the {name} metric values are missing. Look at the warnings of the fits."
+        )
+    if means_of.isna().any(axis=None):
+        warn("missing values found in aggregated results", RWarning)
+    return Judged(name, means_of, spreads, each, tables)
+
+
+def _pooled(tables: list[pd.DataFrame | None]) -> pd.DataFrame | None:
+    present = [table for table in tables if table is not None]
+    return pd.concat(present, ignore_index=True) if present else None
+
+
+def _filled(said: list[dict[str, float] | None]) -> list[dict[str, float]]:
+    """What summaries say, missing where a fit failed."""
+    names = next((list(one) for one in said if one is not None), None)
+    if names is None:
+        raise DataError(
+            "Stopping: all the metric values are missing, as every fit failed. Look at their "
+            "warnings."
+        )
+    return [missing_like(names) if one is None else one for one in said]
+
+
+def _known(metric: str, means: pd.DataFrame) -> str:
+    if metric in means:
+        return metric
+    first = str(means.columns[0])
+    warn(
+        f'The metric "{metric}" was not in the result set. {first} will be used instead.', RWarning
+    )
+    return first
+
+
+def _over(said: list[dict[str, float]], function: Any) -> dict[str, float]:
+    """A number of each metric over the samples that have it."""
+    return {
+        name: function(np.array([one[name] for one in said if not math.isnan(one[name])]))
+        for name in said[0]
+    }
+
+
+def _mean(values: Any) -> float:
+    return mean(values)
+
+
+def _spread(values: Any) -> float:
+    return math.sqrt(variance(values))

@@ -1,0 +1,79 @@
+"""Rows to train on and seeds of the fits, drawn as caret's train draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pynnet._ground import ArgumentError, DataError, IntArray
+from pynnet._random import RRandom, Stream
+
+from ..resampling import (
+    create_data_partition,
+    create_folds,
+    create_multi_folds,
+    create_resample,
+)
+from .control import TrainControl
+
+__all__ = ["TrainPlan", "plan_training"]
+
+_LARGEST_SEED = 2**31 - 1
+_SEEDS = 1_000_000  # those of fits are drawn below it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainPlan:
+    """Rows to train on and rows held out for each sample; seeds of each fit, and of the last."""
+
+    index: dict[str, IntArray]
+    held_out: list[IntArray]
+    seeds: list[tuple[int, ...]]
+    last_seed: int
+
+
+def plan_training(y: Any, control: TrainControl, n_settings: int, stream: Stream) -> TrainPlan:
+    """Draw the samples from a seed that is drawn first, and then a seed for each fit at once."""
+    seed = int(stream.sample(_LARGEST_SEED, 1)[0])
+    n = len(y)
+    index = control.index if control.index is not None else _drawn(y, control, RRandom(seed))
+    if any(rows.max() >= n for rows in index.values()):
+        raise DataError(f"index names rows that are not there: there are {n}, counted from 0.")
+    everything = np.arange(n)
+    held_out = [np.setdiff1d(everything, rows) for rows in index.values()]
+    if not all(len(rows) for rows in held_out):
+        raise DataError("a sample holds no row out: nothing can be judged on it.")
+    seeds, last = _seeds(control, len(index), n_settings, stream)
+    return TrainPlan(index, held_out, seeds, last)
+
+
+def _drawn(y: Any, control: TrainControl, stream: RRandom) -> dict[str, IntArray]:
+    """The rows to train on, by the names of the samples."""
+    if control.method == "cv":
+        return create_folds(y, control.number, return_train=True, seed=stream)  # type: ignore[return-value]
+    if control.method == "repeatedcv":
+        return create_multi_folds(y, control.number, control.repeats, seed=stream)
+    if control.method == "LOOCV":
+        return create_folds(y, len(y), return_train=True, seed=stream)  # type: ignore[return-value]
+    if control.method == "LGOCV":
+        return create_data_partition(y, control.number, control.p, seed=stream)  # type: ignore[return-value]
+    return create_resample(y, control.number, seed=stream)  # type: ignore[return-value]
+
+
+def _seeds(
+    control: TrainControl, n_samples: int, n_settings: int, stream: Stream
+) -> tuple[list[tuple[int, ...]], int]:
+    if control.seeds is None:
+        drawn = stream.sample(_SEEDS, n_samples * n_settings + 1).tolist()
+        rows = [tuple(drawn[k * n_settings : (k + 1) * n_settings]) for k in range(n_samples)]
+        return rows, drawn[-1]
+    given = list(control.seeds[:-1])
+    if len(given) < n_samples or any(len(seeds) < n_settings for seeds in given):
+        raise ArgumentError(
+            f"Bad seeds: the seed object should be a list of length {n_samples + 1} with "
+            f"{n_samples} integer vectors of size {n_settings} and the last list element having at "
+            "least a single integer."
+        )
+    return given[:n_samples], control.seeds[-1]

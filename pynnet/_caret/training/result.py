@@ -1,0 +1,179 @@
+"""What train() found: the results of all settings, the best, and the model fitted with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._formula import DesignSpec
+from pynnet._ground import ArgumentError, DataError, read_only
+from pynnet._nnet import ClassLabels, match_type, pad, restored
+from pynnet._random import as_stream
+
+from ..door import offered_class
+from ..preprocessing import PreProcess
+from .candidates import Candidate
+from .control import TrainControl
+from .text import train_lines
+
+__all__ = ["Train"]
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Train:
+    """What `train` found; `str` is caret's print.
+
+    Attributes
+    ----------
+    method : str
+        What was fitted.
+    results : DataFrame
+        For each setting the mean of each metric over the samples, and its standard deviation.
+    best_tune : dict
+        The setting that was chosen.
+    final_model : object
+        The model of this setting, fitted to all rows.
+    resample : DataFrame or None
+        The metrics of this setting in each sample, in the order of the samples, which in caret
+        changes; None if rows were left out one by one.
+    pred : DataFrame or None
+        Predictions for rows held out, if they were to be kept; ``rowIndex`` counts from 0.
+    metric : str
+        By which the setting was chosen.
+    maximize : bool
+        Whether larger is better.
+    perf_names : tuple of str
+        The metrics.
+    preprocess : PreProcess or None
+        What is done to the predictors of the final model.
+    levels : tuple of str or None
+        The classes; None if the response is numeric.
+    coefnames : tuple of str
+        Names of the predictors.
+    index : dict of ndarray
+        The rows that were trained on in each sample, from 0.
+    seeds : tuple
+        The seeds of the fits in each sample, and last that of the final fit.
+    control : TrainControl
+        How settings were judged.
+    """
+
+    method: str
+    results: pd.DataFrame
+    best_tune: dict[str, Any]
+    final_model: Any
+    resample: pd.DataFrame | None
+    pred: pd.DataFrame | None
+    metric: str
+    maximize: bool
+    perf_names: tuple[str, ...]
+    preprocess: PreProcess | None
+    levels: tuple[str, ...] | None
+    coefnames: tuple[str, ...]
+    index: dict[str, Any]
+    seeds: tuple[Any, ...]
+    control: TrainControl
+    _candidate: Candidate
+    _tuned: tuple[str, ...]
+    _shape: tuple[int, int]
+    _x: pd.DataFrame
+    _spec: DesignSpec | None
+    _labels: ClassLabels | None
+
+    def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:
+        """Predict by the final model.
+
+        Parameters
+        ----------
+        newdata : DataFrame or array_like, optional
+            Rows with the variables of the formula, or with the columns of x. Default: the rows
+            that were fitted.
+        type : {"raw", "prob"}, optional
+            Classes or numbers, or probabilities of the classes. Default "raw".
+        seed : int, RRandom, Generator or None, optional
+            Where classes that tie are drawn from.
+
+        Returns
+        -------
+        Series or DataFrame
+            A class or a number for each row, or a column for each class; rows with missing values
+            are missing.
+
+        Raises
+        ------
+        ArgumentError
+            If `type` is unknown, or asks for classes where there are none.
+        DataError
+            If a variable is missing, or is of another type.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris
+        >>> from pynnet.caret import train, train_control
+        >>> found = train(
+        ...     "Species ~ .",
+        ...     load_iris(),
+        ...     tune_grid={"size": [1], "decay": [0.1]},
+        ...     control=train_control("cv", 3),
+        ...     trace=False,
+        ...     seed=1,
+        ... )
+        >>> found.predict(load_iris().iloc[[0, 149]]).tolist()
+        ['setosa', 'virginica']
+        """
+        kind = match_type(type, ("raw", "prob"))
+        if kind == "prob" and self.levels is None:
+            raise ArgumentError("only classification models allow probabilities: use type='raw'.")
+        x, index, complete = self._new_rows(newdata)
+        prepared = x if self.preprocess is None else self.preprocess.predict(x)
+        prepared = prepared.reset_index(drop=True)
+        if kind == "prob" and self.levels is not None:
+            chances = self._candidate.chances(self.final_model, prepared, self.levels)
+            padded = pad(chances, complete, np.nan)
+            return pd.DataFrame(padded, index=index, columns=list(self.levels))
+        stream: Any = as_stream(seed)
+        said = self._candidate.predict(self.final_model, prepared, self.levels, stream)
+        if self.levels is None:
+            return pd.Series(pad(said, complete, np.nan), index=index)
+        texts = pad(np.array(self.levels, dtype=object)[said], complete, None)
+        labels = restored(texts, self._labels)
+        return pd.Series(labels, index=index, dtype=labels.dtype)
+
+    def _new_rows(self, newdata: Any) -> tuple[pd.DataFrame, Any, Any]:
+        """Predictors of the complete rows, the labels of all rows, and which are complete."""
+        if newdata is None:
+            return self._x, self._x.index, np.ones(len(self._x), dtype=bool)
+        if self._spec is not None:
+            design = self._spec.design(newdata)
+            frame = pd.DataFrame(design.matrix, columns=list(self.coefnames))
+            return frame, design.index, design.complete
+        frame = pd.DataFrame(newdata)
+        if not isinstance(newdata, pd.DataFrame):
+            frame.columns = pd.Index(self.coefnames)
+        missing = [name for name in self.coefnames if name not in frame.columns]
+        if missing:
+            raise DataError(f"undefined columns selected: newdata has no {missing[0]!r}.")
+        frame = frame[list(self.coefnames)]
+        complete = frame.notna().all(axis=1).to_numpy()
+        return frame[complete], frame.index, complete
+
+    @property
+    def _label(self) -> str:
+        return self._candidate.label
+
+    @property
+    def _parameters(self) -> tuple[str, ...]:
+        return self._candidate.parameters
+
+    @property
+    def _sizes(self) -> list[int]:
+        return [len(rows) for rows in self.index.values()]
+
+    def __repr__(self) -> str:
+        """Print as caret does."""
+        return "\n".join(train_lines(self))

@@ -1,0 +1,147 @@
+"""caret's print of what train() found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._printing import format_common, number_text, print_options
+
+from .choosing import WORDS
+
+__all__ = ["train_lines"]
+
+_SIZES = 6  # of samples that are printed
+
+
+def train_lines(found: Any) -> list[str]:
+    """Lines in which caret prints the result of train()."""
+    results, names = found.results, list(found._tuned)
+    lines = [
+        f"{found._label} ",
+        "",
+        *_data_lines(found),
+        "",
+        _preprocessing_line(found.preprocess),
+        f"Resampling: {_resampling_text(found.control)} ",
+        f"Summary of sample sizes: {_sizes_text(found._sizes)} ",
+    ]
+    varying = [name for name in names if results[name].nunique() > 1]
+    across = " across tuning parameters" if len(results) > 1 else ""
+    shown = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
+    lines += [f"Resampling results{across}:", "", *_table_lines(shown), ""]
+    constant = [name for name in found._parameters if name not in varying]
+    if constant:
+        said = "Tuning parameter '{}' was held constant at a value of {}"
+        held = [said.format(name, _value(results[name].iloc[0])) for name in constant]
+        lines += _wrapped("\n".join(held)).split("\n")
+    if len(results) > 1:
+        lines += _choice_lines(found)
+    return [line for text in lines for line in text.split("\n")]
+
+
+def _data_lines(found: Any) -> list[str]:
+    """How many samples, predictors and classes there are."""
+    n, p = found._shape
+    numbers = [n, p] if found.levels is None else [n, p, len(found.levels)]
+    texts = format_common(numbers)
+    words = ["sample", "predictor", "class"]
+    lines = []
+    for text, word in zip(texts, words, strict=False):
+        # caret compares the texts: what is indented counts as one.
+        several = not text.startswith(" ") and text != "1"
+        lines.append(f"{text} {word}{'s' if several else ''}")
+    if found.levels is not None:
+        named = ", ".join(f"'{level}'" for level in found.levels)
+        lines[-1] = f"{texts[-1]} classes: {named} "
+    return [*lines, ""][: len(lines)]
+
+
+def _preprocessing_line(done: Any) -> str:
+    if done is None:
+        return "No pre-processing"
+    low, high = (format_common([bound])[0] for bound in done.range_bounds)
+    words = {
+        "center": "centered",
+        "scale": "scaled",
+        "range": f"re-scaling to [{low}, {high}]",
+        "pca": "principal component signal extraction",
+        "remove": "remove",
+        "ignore": "ignore",
+    }
+    said = [f"{words[key]} ({len(names)})" for key, names in _in_order(done) if names]
+    return _wrapped(f"Pre-processing: {', '.join(said)} ")
+
+
+def _in_order(done: Any) -> list[tuple[str, Any]]:
+    """What is done, components first."""
+    items = list(done.method.items())
+    return sorted(items, key=lambda item: item[0] != "pca")
+
+
+def _resampling_text(control: Any) -> str:
+    n = control.number
+    return {
+        "boot": f"Bootstrapped ({n} reps)",
+        "cv": f"Cross-Validated ({n} fold)",
+        "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",
+        "LOOCV": "Leave-One-Out Cross-Validation",
+        "LGOCV": f"Repeated Train/Test Splits Estimated ({n} reps, "
+        f"{number_text(round(control.p * 100, 1))}%)",
+    }[control.method]
+
+
+def _sizes_text(sizes: Sequence[int]) -> str:
+    said = ", ".join(map(str, sizes[:_SIZES]))
+    return f"{said}, ..." if len(sizes) >= _SIZES else said
+
+
+def _table_lines(table: pd.DataFrame) -> list[str]:
+    """Columns two blanks apart, to the left."""
+    columns = []
+    for name in table:
+        column: Any = table[name]
+        if column.dtype == bool:
+            texts = [str(truth).upper() for truth in column]
+            texts = [text.rjust(max(map(len, texts))) for text in texts]
+        else:
+            texts = format_common(column.tolist(), 7)
+        width = max(map(len, [str(name), *texts]))
+        columns.append([cell.ljust(width) for cell in (str(name), *texts)])
+    return ["  " + "  ".join(row) for row in zip(*columns, strict=True)]
+
+
+def _choice_lines(found: Any) -> list[str]:
+    """By what the setting was chosen, and which it is."""
+    words = WORDS[found.control.selection].format("largest" if found.maximize else "smallest")
+    pairs = [f"{name} = {_value(found.best_tune[name])}" for name in found._parameters]
+    if len(pairs) == 1:
+        final = f"The final value used for the model was {pairs[0]}."
+    else:
+        said = f"{', '.join(pairs[:-1])} and {pairs[-1]}"
+        final = f"The final values used for the model were {said}."
+    return [
+        _wrapped(f"{found.metric} was used to select the optimal model using {words}"),
+        _wrapped(final),
+    ]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value)).upper()
+    return format_common([value], 7)[0]
+
+
+def _wrapped(text: str) -> str:
+    """Break a line as caret does: a word before the one that goes beyond the width."""
+    words = text.split(" ")
+    taken = 0
+    for k, word in enumerate(words):
+        taken += len(word) + 1
+        if taken > print_options().width and k > 1:
+            rest = " ".join(words[k - 1 :])
+            return f"{' '.join(words[: k - 1])}\n {_wrapped(rest)}"
+    return text

@@ -1,0 +1,206 @@
+"""caret's train: what holds whatever is drawn, and what is refused."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import pynnet
+from pynnet import ArgumentError, DataError, RRandom, RWarning
+from pynnet.caret import create_folds, train, train_control
+
+QUIET = {"trace": False, "maxit": 30}
+pytestmark = pytest.mark.filterwarnings("ignore:the fit stopped after")
+GRID = {"size": [1, 2], "decay": [0.1, 0.5]}
+
+
+@pytest.fixture(scope="module")
+def found():
+    """A search of the iris data."""
+    return train(
+        "Species ~ .",
+        pynnet.load_iris(),
+        tune_grid=GRID,
+        control=train_control("cv", 3, save_predictions="all", class_probs=True),
+        seed=1,
+        trace=False,
+        maxit=300,
+    )
+
+
+def test_results_are_means_of_samples(found):
+    """Of the predictions that are kept."""
+    for _, row in found.results.iterrows():
+        mine = found.pred[
+            (found.pred["size"] == row["size"]) & (found.pred["decay"] == row["decay"])
+        ]
+        each = (mine["pred"] == mine["obs"]).groupby(mine["Resample"]).mean()
+        assert np.isclose(each.mean(), row["Accuracy"], rtol=1e-14)
+        assert np.isclose(each.std(), row["AccuracySD"], rtol=1e-12)
+
+
+def test_best_is_best_and_final_is_its_fit(found):
+    """With the last seed, to all rows."""
+    best = found.results.loc[found.results["Accuracy"].idxmax()]
+    assert found.best_tune == {"size": best["size"], "decay": best["decay"]}
+    alone = pynnet.nnet(
+        "Species ~ .",
+        pynnet.load_iris(),
+        seed=found.seeds[-1],
+        trace=False,
+        maxit=300,
+        **found.best_tune,
+    )
+    assert (alone.wts == found.final_model.wts).all()
+    assert found.resample["Accuracy"].mean() == pytest.approx(best["Accuracy"], rel=1e-14)
+
+
+def test_rows_held_out_are_the_others(found):
+    """Each row is held out once."""
+    one = found.pred[(found.pred["size"] == 1) & (found.pred["decay"] == 0.1)]
+    assert sorted(one["rowIndex"]) == list(range(150))
+    for name, rows in found.index.items():
+        assert not set(rows) & set(one.loc[one["Resample"] == name, "rowIndex"])
+
+
+def test_workers_change_nothing(iris):
+    """Results, seeds, and where the stream stands."""
+    one, two = RRandom(3), RRandom(3)
+    how = {"tune_grid": GRID, "control": train_control("boot", 3), **QUIET}
+    first = train("Species ~ .", iris, seed=one, **how)
+    second = train("Species ~ .", iris, seed=two, n_jobs=2, **how)
+    assert first.results.equals(second.results)
+    assert str(first) == str(second)
+    assert (one.state == two.state).all()
+
+
+def test_preprocessing_is_learned_from_the_rows_trained_on(iris):
+    """A fold whose rows are far from the others shows it."""
+    data = iris.assign(**{"Petal.Width": iris["Petal.Width"] * 1.0})
+    rows = {"first": np.arange(8, 150), "last": np.arange(142)}
+    how = train_control("cv", index=rows, save_predictions="all")
+    found = train(
+        "Petal.Width ~ Sepal.Length",
+        data,
+        preprocess="range",
+        linout=True,
+        tune_grid={"size": [1], "decay": [0.1]},
+        control=how,
+        seed=1,
+        **QUIET,
+    )
+    train_rows = data.iloc[8:].reset_index(drop=True)
+    low, high = train_rows["Sepal.Length"].min(), train_rows["Sepal.Length"].max()
+    scaled = (data["Sepal.Length"] - low) / (high - low)
+    frame = pd.DataFrame({"x": scaled, "y": data["Petal.Width"]})
+    alone = pynnet.nnet("y ~ x", frame.iloc[8:], size=1, decay=0.1, linout=True,
+                        seed=found.seeds[0][0], **QUIET)  # fmt: skip
+    expected = alone.predict(frame.head(8)).to_numpy()
+    assert np.allclose(found.pred.loc[found.pred["Resample"] == "first", "pred"], expected)
+
+
+def test_a_function_judges(iris):
+    """It is given truth and predictions, and its numbers are the results."""
+
+    def wrong(data, lev, model):
+        assert lev == ("setosa", "versicolor", "virginica")
+        assert model == "nnet"
+        return {"Wrong": float((data["obs"] != data["pred"]).sum())}
+
+    how = train_control("cv", index=create_folds(iris["Species"], 3, return_train=True, seed=1),
+                        summary=wrong)  # fmt: skip
+    found = train("Species ~ .", iris, tune_grid=GRID, control=how, metric="Wrong", maximize=False,
+                  seed=1, **QUIET)  # fmt: skip
+    assert found.results["Wrong"].min() == found.resample["Wrong"].mean()
+    assert "Wrong was used to select the optimal model using the smallest value." in str(found)
+
+
+def test_failing_fits_are_told_and_left_out(iris):
+    """In caret's words; if all fail the search ends."""
+    how = {"control": train_control("cv", 3), "seed": 1, **QUIET}
+    with pytest.warns(RWarning) as caught:
+        found = train("Species ~ .", iris, tune_grid={"size": [1, 200], "decay": [0.1]}, **how)
+    said = [str(w.message) for w in caught]
+    assert said[0].startswith("model fit failed for Fold1: size=200, decay=0.1 Error: too many")
+    assert found.best_tune["size"] == 1
+    assert found.results["Accuracy"].isna().tolist() == [False, True]
+    with pytest.warns(RWarning), pytest.raises(DataError, match="every fit failed"):
+        train("Species ~ .", iris, tune_grid={"size": [200], "decay": [0.1]}, **how)
+
+
+def test_predictions_have_the_index_and_missing_rows(iris, found):
+    """Of new data by name."""
+    new = iris.iloc[[0, 60, 149]].set_index(pd.Index(list("abc")))
+    new.iloc[1, 0] = np.nan
+    said = found.predict(new)
+    assert said.index.tolist() == list("abc")
+    assert said.isna().tolist() == [False, True, False]
+    assert np.allclose(found.predict(new, "prob").sum(axis=1)[["a", "c"]], 1)
+    assert found.predict().tolist() == found.predict(iris).tolist()
+
+
+def test_result_pickles(found):
+    """And prints the same."""
+    assert str(pickle.loads(pickle.dumps(found))) == str(found)
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "words"),
+    [
+        ({"method": "rf"}, ArgumentError, "Model rf is not in caret's built-in library: offered"),
+        ({"tune_grid": {"size": [1]}}, ArgumentError, "should have columns size, decay"),
+        ({"tune_length": 0}, ArgumentError, "invalid 'tune_length'"),
+        ({"metric": "RMSE"}, ArgumentError, "Metric RMSE not applicable for classification"),
+        ({"control": "cv"}, ArgumentError, "invalid 'control'"),
+        ({"preprocess": "BoxCox"}, ArgumentError, "'BoxCox' of caret is not offered"),
+        ({"maximise": True}, ArgumentError, "did you mean 'maximize'"),
+        ({"maximize": 1, "tune_grid": GRID}, ArgumentError, "invalid 'maximize'"),
+        ({"control": train_control(index=[[200]])}, DataError, "rows that are not there"),
+        ({"control": train_control(index=[range(150)])}, DataError, "holds no row out"),
+        ({"control": train_control("cv", 3, seeds=[[1], 2])}, ArgumentError, "Bad seeds"),
+    ],
+)
+def test_bad_input_is_refused(iris, how, error, words):
+    """In caret's words where it has them."""
+    with pytest.raises(error, match=words):
+        train("Species ~ .", iris, seed=1, **{**QUIET, **how})
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"method": "none"}, "'method' should be one of"),
+        ({"number": 0}, "invalid 'number'"),
+        ({"p": 1}, "invalid 'p'"),
+        ({"summary": "two_class"}, "requires class probabilities"),
+        ({"summary": "multi_class"}, "is not offered"),
+        ({"selection": "first"}, "'selection' should be one of"),
+        ({"save_predictions": "some"}, "'save_predictions' should be one of"),
+        ({"index": 3}, "invalid 'index'"),
+        ({"index": [[0.5]]}, "invalid 'index'"),
+        ({"seeds": 1}, "invalid 'seeds'"),
+        ({"seeds": [[1.5], 2]}, "Bad seeds"),
+    ],
+)
+def test_bad_control_is_refused(how, words):
+    """When it is made."""
+    with pytest.raises(ArgumentError, match=words):
+        train_control(**how)
+
+
+def test_classes_must_have_names_for_probabilities(iris):
+    """Caret's words, with the names that R would give."""
+    data = iris.assign(Species=iris["Species"].cat.rename_categories(["1", "b c", "if"]))
+    with pytest.raises(ArgumentError, match=r"converted to  X1, b\.c, if\. "):
+        train("Species ~ .", data, control=train_control(class_probs=True), seed=1)
+
+
+def test_advice_is_for_the_final_fit_alone(iris):
+    """One word about convergence, not one for each fit."""
+    with pytest.warns(pynnet.FitWarning) as caught:
+        train("Species ~ .", iris, tune_grid=GRID, control=train_control("cv", 3), seed=1,
+              trace=False, maxit=2)  # fmt: skip
+    assert len(caught) == 1
