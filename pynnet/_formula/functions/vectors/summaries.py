@@ -216,9 +216,7 @@ def _quantile_of(
     if not ((asked >= 0) & (asked <= 1)).all():
         raise DataError("'probs' outside [0,1]")
     if kind != 7:
-        found = np.array([quantile_of_type(values, p, int(kind)) for p in asked.tolist()])
-        of_truths = kind in (1, 3) and isinstance(x, np.ndarray) and x.dtype.kind == "i"
-        return np.where(np.isnan(found), -1, found).astype(np.int8) if of_truths else found
+        return np.array([quantile_of_type(values, p, int(kind)) for p in asked.tolist()])
     return quantile(values, asked.tolist())
 
 
