@@ -59,6 +59,7 @@ terms = fit.terms
 likelihood = fit.logLik()
 metric = pynnet.Metric("m", max, "class", greater_is_better=True)
 saved = "tests/recorded/rfiles/"
+flat = pynnet.nnet("y ~ x + w", data.assign(w=data["x"] ** 2), size=1, maxit=5, seed=1, trace=False)
 tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
 """
 _WORKING: dict[str, dict[str, str]] = {
@@ -104,6 +105,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "stream.set_seed": {"seed": "1"},
     "stream.unif_rand": {"n": "3"},
     "pynnet.show": {"x": "data"},
+    "pynnet.from_json": {"source": "net.to_json()"},
     "pynnet.pool": {"fits": "[fit, fit]"},
     "pynnet.Table": {"values": "[[1, 2]]", "dimnames": "{'a': ['x'], 'b': ['u', 'v']}"},
     "pynnet.sample": {"x": "5"},
@@ -129,7 +131,9 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.plot.plot_importance": {"values": "pynnet.olden(net)['a']"},
     "pynnet.plot.plot_lek": {"profile": "pynnet.lek_profile(net, data)", "output": "'a'"},
     "pynnet.plot.plot_fitted": {"fit": "plain"},
-    "pynnet.plot.plot_regions": {"fit": "net", "data": "data", "steps": "3"},
+    "pynnet.plot.plot_regions": {
+        "fit": "flat", "data": "data.assign(w=data['x'] ** 2)", "steps": "3",
+    },
     "pynnet.plot.plot_roc": {"fit": "net", "data": "data"},
     "pynnet.plot.plot_confusion": {"fit": "net", "data": "data"},
     "pynnet.plot.plot_tune": {
@@ -206,6 +210,9 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
+    for owner in _OBJECTS:  # likewise
+        if f"{owner}.to_json" in found:
+            found[f"{owner}.to_json"].remove("path")
     pictures = importlib.import_module("pynnet.plot")
     for name in pictures.__all__:
         found[f"pynnet.plot.{name}"] = _arguments(getattr(pictures, name))

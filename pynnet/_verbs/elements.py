@@ -27,6 +27,8 @@ def as_vector(x: Any, name: str) -> Any:
         return as_python(column_of(x, "x")) if isinstance(x, np.ma.MaskedArray) else x
     if isinstance(x, pd.DataFrame) or dimensions(x) > 1:
         raise DataError(f"{name}() of a matrix or frame is not offered: choose one column.")
+    if isinstance(x, pd.MultiIndex):
+        raise DataError(f"{name}() of an index of several levels is not offered: choose one.")
     if isinstance(x, (pd.Index, pd.api.extensions.ExtensionArray)):
         return x
     return as_python(column_of(prepared(x), "x"))

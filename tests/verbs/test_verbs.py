@@ -334,3 +334,8 @@ def test_probability_without_freedom_is_above_zero():
     """R: pchisq(c(0, 1), 0) is 0 1, and 1 0 above."""
     assert R.pchisq([0, 1], 0).tolist() == [0, 1]
     assert R.pchisq([0, 1], 0, lower_tail=False).tolist() == [1, 0]
+
+
+def test_elements_of_several_levels_are_refused():
+    with pytest.raises(DataError, match="several levels is not offered"):
+        R.take(pd.MultiIndex.from_tuples([(1, 2)]), 1)
