@@ -63,6 +63,8 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             warnings.simplefilter("always", category)
         monkeypatch.setattr(warnings, "showwarning", _show)
         yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")  # a page is checked with its axes, which stay
 
 
 def _show(message: Warning | str, category: type[Warning], *_: object) -> None:

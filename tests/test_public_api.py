@@ -388,7 +388,8 @@ def test_examples_are_given(name):
 
 def public_docstrings():
     """Docstrings of all that is public: functions, classes, their own and inherited members."""
-    documented = [*FUNCTIONS.values(), *CLASSES.values(), pynnet.plot.plot_tune]
+    pictures = [getattr(pynnet.plot, name) for name in pynnet.plot.__all__]
+    documented = [*FUNCTIONS.values(), *CLASSES.values(), *pictures]
     for cls in CLASSES.values():
         for base in cls.__mro__:
             if base.__module__.partition(".")[0] == "pynnet":

@@ -14,6 +14,7 @@ import io
 import os
 import pickle
 import random
+import sys
 import threading
 import time
 import traceback
@@ -124,6 +125,13 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.permutation_importance": {"fit": "net", "data": "data", "repeats": "1"},
     "pynnet.partial_dependence": {"fit": "net", "data": "data", "variables": "'x'", "steps": "3"},
     "net.covariance": {"hessian": "np.eye(len(net.wts))"},
+    "pynnet.plot.plot_network": {"fit": "net"},
+    "pynnet.plot.plot_importance": {"values": "pynnet.olden(net)['a']"},
+    "pynnet.plot.plot_lek": {"profile": "pynnet.lek_profile(net, data)", "output": "'a'"},
+    "pynnet.plot.plot_fitted": {"fit": "plain"},
+    "pynnet.plot.plot_regions": {"fit": "net", "data": "data", "steps": "3"},
+    "pynnet.plot.plot_roc": {"fit": "net", "data": "data"},
+    "pynnet.plot.plot_confusion": {"fit": "net", "data": "data"},
     "pynnet.plot.plot_tune": {
         "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
     },
@@ -198,7 +206,9 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
-    found["pynnet.plot.plot_tune"] = _arguments(importlib.import_module("pynnet.plot").plot_tune)
+    pictures = importlib.import_module("pynnet.plot")
+    for name in pictures.__all__:
+        found[f"pynnet.plot.{name}"] = _arguments(getattr(pictures, name))
     for place in (*_SEARCHES, "fit.update"):
         found[place] = [*dict.fromkeys([*found[place], *_PASSED_ON])]
     return {**found, _SETTING: ["value"], _DELETING: []}
@@ -272,6 +282,8 @@ def _run(
         warnings.simplefilter("always")
         outcome, wrong = _outcome(code, {**names, **values}, may_be_vast=may_be_vast)
     took = time.process_time() - began
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
     for warning in seen:
         if not issubclass(warning.category, (pynnet.RWarning, pynnet.FitWarning)):
             place = f"({warning.filename}:{warning.lineno})"

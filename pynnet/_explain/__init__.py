@@ -2,9 +2,9 @@
 
 fits: what is asked of a fit; importance: Garson's and Olden's, from the weights; profiles: Lek's,
 from the outputs; bands: the delta method; bootstrap: fitted again, by the workers of tuning;
-estimator, model_agnostic: scikit-learn's permutation importance and partial dependence.
+estimator, model_agnostic: scikit-learn's permutation importance and partial dependence; pictures.
 
-May import: _tuning, _multinom, _nnet, _formula, _network, _random, _ground.
+May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _ground.
 Other rooms import only what is named here.
 """
 
@@ -12,6 +12,15 @@ from .bands import prediction_bands
 from .bootstrap import bootstrap_bands
 from .importance import garson, olden
 from .model_agnostic import partial_dependence, permutation_importance
+from .pictures import (
+    plot_confusion,
+    plot_fitted,
+    plot_importance,
+    plot_lek,
+    plot_network,
+    plot_regions,
+    plot_roc,
+)
 from .profiles import lek_profile
 
 __all__ = [
@@ -21,5 +30,12 @@ __all__ = [
     "olden",
     "partial_dependence",
     "permutation_importance",
+    "plot_confusion",
+    "plot_fitted",
+    "plot_importance",
+    "plot_lek",
+    "plot_network",
+    "plot_regions",
+    "plot_roc",
     "prediction_bands",
 ]

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._data import as_column, as_text
 from pynnet._formula import names_in
 from pynnet._ground import (
     ArgumentError,
     BoolArray,
     DataError,
+    ObjectArray,
     invalid,
     nearest_name,
     require,
@@ -21,7 +23,7 @@ from pynnet._nnet import NNet
 
 from .fits import input_names
 
-__all__ = ["estimator_of", "observed", "variables_of"]
+__all__ = ["class_texts", "estimator_of", "observed", "variables_of"]
 
 _TIES = 1  # seed of lots among classes that tie: scores must not move the global stream
 
@@ -109,9 +111,16 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
         values = np.asarray(y)
     except (TypeError, ValueError):  # rows of different lengths
         values = np.array(None)
-    if values.ndim != 1:
+    if values.ndim != 1 or values.dtype.kind == "V":
         raise invalid("y", y, "a value for each row, or the name of a column")
     n_rows = len(data) if hasattr(data, "__len__") else 0
     if len(values) != n_rows:
         raise DataError(f"y has {len(values)} values for {n_rows} rows of data.")
     return values
+
+
+def class_texts(values: Any) -> ObjectArray:
+    """The text that R has for each class; None where it is missing."""
+    column: Any = as_column(values, "y")  # a vector, and so no matrix
+    texts = as_text(column)
+    return np.array([None if text is None else str(text) for text in texts], dtype=object)

@@ -29,7 +29,17 @@ from .errors import (
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
 from .optional import require
-from .pictures import axes_for, ink, label_axis, letter_size, paper, shortened, text_width, wrapped
+from .pictures import (
+    COLOURS,
+    axes_for,
+    ink,
+    label_axis,
+    letter_size,
+    paper,
+    shortened,
+    text_width,
+    wrapped,
+)
 from .public_names import public, read_only
 from .quoting import class_of, shown
 from .scalars import (
@@ -56,6 +66,7 @@ __all__ = [
     "AnyArray",
     "ArgumentError",
     "BoolArray",
+    "COLOURS",
     "DataError",
     "FORMAT",
     "FitWarning",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -32,9 +32,12 @@ __all__ = [
     "wrapped",
 ]
 
+# Colours of Okabe and Ito, which colour-blind readers can tell apart.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _LONGEST = 24  # letters of a label that is one of many
+_BESIDE, _ABOVE, _BAR = 75.0, 70.0, 75.0  # points for labels, titles and a bar of colours
 _GAP = 0.6  # between labels, in heights of a letter
-_LINE = 1.25  # height of a line, in heights of a letter
+_LINE = 1.2  # height of a line, in heights of a letter
 
 
 def axes_for(ax: Any, width: float, height: float, caller: str = "plot()") -> Axes:
@@ -119,31 +122,42 @@ def text_width(text: str, size: float) -> float:
 
 def _length(axes: Axes, direction: int) -> float:
     """How long an axis is on paper, in points; before the layout is made, about that."""
+    figure: Any = axes.get_figure(root=True)
     box = axes.get_window_extent()
-    return float((box.width, box.height)[direction] * 72 / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
+    now = float((box.width, box.height)[direction] * 72 / figure.dpi)
+    n_axes = len(figure.axes)
+    if figure.get_layout_engine() is None or n_axes > 2:
+        return now
+    whole = float(figure.get_size_inches()[direction] * 72)  # a layout will take what is left
+    return max(0.5 * now, whole - (_BESIDE + _BAR * (n_axes - 1), _ABOVE)[direction])
 
 
 def label_axis(
     axes: Axes,
-    which: str,
+    which: Literal["x", "y"],
     positions: Any,
     texts: Sequence[str],
     *,
     numbers: bool,
+    size: float | None = None,
 ) -> None:
     """Put labels at ascending positions of the "x" or the "y" axis; none touches another.
 
-    Of numbers some are left out; names are shortened, and below the x axis tilted.
+    Of numbers some are left out; names are shortened, and below the x axis tilted. Letters have
+    `size` points, or as many as the user's style says.
     """
     axis = axes.xaxis if which == "x" else axes.yaxis
     labels = [text if numbers else shortened(text) for text in texts]
-    size = letter_size(f"{which}tick.labelsize")
+    if size is None:
+        size = letter_size(f"{which}tick.labelsize")
+    axes.tick_params(axis=which, labelsize=size)
     lengths = [text_width(label, size) for label in labels]
     where = _places_on_paper(axes, which, positions)
-    kept = _apart(where, lengths if which == "x" else [size * _LINE] * len(labels), size)
+    lines = [size * _LINE] * len(labels)
+    kept = _apart(where, lengths, size) if which == "x" else _apart(where, lines, 0.0)
     tilted = which == "x" and not numbers and len(kept) < len(labels)
     if tilted:
-        kept = _apart(where, [size * _LINE] * len(labels), size / 3)
+        kept = _apart(where, lines, size / 3)
     axis.set_ticks([float(positions[k]) for k in kept], [labels[k] for k in kept], parse_math=False)
     axis.set_ticks([], minor=True)
     if tilted:
@@ -151,14 +165,14 @@ def label_axis(
             label.set(rotation=45, ha="right", rotation_mode="anchor")
 
 
-def _places_on_paper(axes: Axes, which: str, positions: Any) -> FloatArray:
+def _places_on_paper(axes: Axes, which: Literal["x", "y"], positions: Any) -> FloatArray:
     """Where positions are along an axis, in points."""
     axis = axes.xaxis if which == "x" else axes.yaxis
     where: FloatArray = np.asarray(
         axis.get_transform().transform(np.asarray(positions, dtype=float)), dtype=float
     )
     span = float(np.ptp(where))
-    return (where - where[0]) * (0.9 * _length(axes, which == "y") / span if span else 0.0)
+    return (where - where[0]) * (0.9 * _length(axes, int(which == "y")) / span if span else 0.0)
 
 
 def _apart(where: FloatArray, lengths: Sequence[float], size: float) -> list[int]:

@@ -95,7 +95,7 @@ def null_deviance(targets: FloatArray, w: FloatArray) -> float:
     """
     totals = w @ targets
     n = totals.sum()
-    return -2 * float(xlogy(totals, totals / n).sum()) if n else 0.0
+    return 0.0 - 2 * float(xlogy(totals, totals / n).sum()) if n else 0.0  # never -0
 
 
 def saturated_deviance(targets: FloatArray, w: FloatArray) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -310,6 +310,7 @@ def _add_bar(axes: Axes, mesh: QuadMesh, cells: FloatArray, words: str) -> None:
 def _label_cells(
     axes: Axes, names: Sequence[str], columns: Sequence[Any], rows: Sequence[Any]
 ) -> None:
+    which: Literal["x", "y"]
     for which, values in (("x", columns), ("y", rows)):
         places = np.arange(len(values)) + 0.5
         numbers = all(map(is_number, values))

@@ -232,5 +232,5 @@ def test_bad_keys_of_merges():
         r.merge(LEFT, RIGHT, by_x="k", by_y=["k", "y"])
     with pytest.raises(ArgumentError, match="must be data frames"):
         r.merge(LEFT, [1, 2])
-    with pytest.raises(ArgumentError, match=r"'suffixes' has to be a string vector of length 2"):
+    with pytest.raises(ArgumentError, match="'suffixes' has to be a string vector of length 2"):
         r.merge(LEFT, RIGHT, suffixes=".x")

@@ -98,6 +98,8 @@ def _make_factor(
         given, names = column, _levels_found(column, collation)
     else:
         given = vector_argument(levels, "factor")
+        if isinstance(given, Dates) and r_version == "4.2":
+            raise DataError("levels= of dates is offered for R 4.5: R 4.2 looks for their numbers.")
         names = list(as_text(given))
     if excluded is None:
         kept = names

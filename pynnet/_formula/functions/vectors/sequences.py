@@ -83,6 +83,9 @@ def _seq(**options: Column) -> Column:
     whole = all(holds_integers(options[n]) for n in ("from", "by") if n in options)
     length = given.get("length_out") if along is None else float(len(along))
     if length is None:
+        first = given.get("from", 1.0)
+        if "by" in given and first == given.get("to", 1.0):  # no step: the argument, in its kind
+            return options.get("from" if first else "to", np.array([first]))
         return _stepped(given, whole)
     count_of = _check_length(math.ceil(length))
     return _of_length(given, count_of, whole and "by" in options)
@@ -201,7 +204,7 @@ def _embed(x: Column, dimension: Column | None = None) -> Column:
     values = numbers_argument(x, "embed")
     given = 1.0 if dimension is None else number_argument(dimension, "dimension")
     width = int(given) if 1 <= given <= len(values) else 0
-    if width != given:
+    if not width or width != given:
         raise DataError("wrong embedding dimension")
     check_size(len(values), width, "embed()")
     height = len(values) - width + 1

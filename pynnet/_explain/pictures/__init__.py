@@ -1,0 +1,19 @@
+"""Pictures of fitted networks, with matplotlib (``pip install "pynnet[plot]"``).
+
+Each takes `ax` and returns it; without one a new figure is made, as large as what it shows needs.
+"""
+
+from .classes import plot_confusion, plot_roc
+from .network import plot_network
+from .predictions import plot_fitted, plot_regions
+from .tables import plot_importance, plot_lek
+
+__all__ = [
+    "plot_confusion",
+    "plot_fitted",
+    "plot_importance",
+    "plot_lek",
+    "plot_network",
+    "plot_regions",
+    "plot_roc",
+]
