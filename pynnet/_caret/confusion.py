@@ -73,7 +73,7 @@ def confusion_matrix(
     ----------
     data : array_like of shape (n,), Table, or DataFrame
         Predicted classes; or a table of counts, predicted classes in rows and true ones in columns,
-        as of ``pd.crosstab`` or :func:`pynnet.r.table`.
+        as of ``pd.crosstab`` or ``pynnet.r.table()``.
     reference : array_like of shape (n,), optional
         The true classes. Cases of which either is missing are left out.
     positive : str, optional
