@@ -97,7 +97,7 @@ def prediction_bands(
     >>> prediction_bands(fit, [0, 4]).round(3)
        fit     se  lower   upper
     0  0.7  0.794 -2.715   4.115
-    1  9.5  1.162  4.499  14.501
+    1  9.5  1.162  4.501  14.499
     """
     check_fit(fit)
     share = checked_level(level)

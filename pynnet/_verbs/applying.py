@@ -217,7 +217,7 @@ def apply(X: Any, MARGIN: Any, FUN: Function, simplify: bool = True, **more: Any
     --------
     >>> from pynnet.r import apply, data_frame
     >>> apply(data_frame(a=[1, 2], b=[3, 5]), 2, "sum").to_dict()
-    {'a': 4, 'b': 8}
+    {'a': 3, 'b': 8}
     >>> apply([[1, 2], [3, 4]], 1, "range").tolist()
     [[1, 3], [2, 4]]
     """

@@ -73,8 +73,8 @@ def summary(
     --------
     >>> from pynnet.r import load_iris, show, summary
     >>> about = summary(load_iris()["Petal.Width"])
-    >>> about["Mean"]
-    1.1993333333333336
+    >>> float(about["Mean"])
+    1.1993333333333334
     >>> show(about)
        Min. 1st Qu.  Median    Mean 3rd Qu.    Max.
       0.100   0.300   1.300   1.199   1.800   2.500

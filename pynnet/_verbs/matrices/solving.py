@@ -127,7 +127,7 @@ def det(x: Any) -> float:
     Examples
     --------
     >>> det([[1, 2], [3, 4]])
-    -2.0
+    -2.0000000000000004
     """
     factors, pivots = eliminated(_square(x, "a", "det"))
     diagonal = np.diagonal(factors)

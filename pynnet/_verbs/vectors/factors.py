@@ -203,7 +203,7 @@ def relevel(x: Any, ref: Any) -> Any:
 
     Examples
     --------
-    >>> levels(relevel(factor(["b", "a", "c"]), "c"))
+    >>> levels(relevel(factor(["b", "a", "c"]), "c")).tolist()
     ['c', 'a', 'b']
     """
     return each("relevel", x, ref=ref)
@@ -234,7 +234,7 @@ def droplevels(x: Any) -> Any:
 
     Examples
     --------
-    >>> levels(droplevels(factor(["a"], levels=["a", "b"])))
+    >>> levels(droplevels(factor(["a"], levels=["a", "b"]))).tolist()
     ['a']
     """
     if not isinstance(x, pd.DataFrame):
