@@ -8,7 +8,6 @@ their data as a reader who has downloaded it does. Pictures are checked too: doc
 from __future__ import annotations
 
 import doctest
-import gc
 import sys
 import warnings
 from collections.abc import Iterator
@@ -38,11 +37,6 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md"],
     fixtures=["reader"],
 ).pytest()
-
-
-def pytest_collection_finish() -> None:
-    """Let Python look for garbage among what tests make, not through all that was collected."""
-    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -161,7 +161,7 @@ def test_other_blas_is_the_reason_of_a_live_test(
     session = {**load_session(RECORDED / "nnet")}
     session["blas"] = {**session["blas"], "crossprod": "0"}
     monkeypatch.setattr(live, "live_session", lambda: session)
-    monkeypatch.setattr(live, "_missing", lambda _: None)
+    monkeypatch.setattr(live, "missing_of_r", lambda _: None)
     monkeypatch.setenv("PYNNET_REQUIRE_R", required)
     with pytest.raises(outcome, match="last bits of crossprod differ"):
         live.require_r()

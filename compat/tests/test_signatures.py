@@ -32,9 +32,10 @@ cat(jsonlite::toJSON(setNames(lapply(asked, arguments), asked), null = "null"))
 """
 # Those of methods for what they are of, and those that say themselves what differs.
 _OTHERS = {
-    "AIC", "BIC", "add1", "aggregate", "best_nnet", "drop1", "formula", "julian", "model_matrix",
-    "nnet", "options", "predict", "print_", "set_seed", "show", "step", "subset", "tune",
-    "tune_nnet", "update", "C", "as.Date", "droplevels", "format", "mean", "ordered", "rep",
+    "AIC", "BIC", "add1", "aggregate", "all_equal", "best_nnet", "capture_output", "drop1",
+    "formula", "julian", "merge", "model_matrix", "nnet", "options", "predict", "print_",
+    "set_seed", "show", "step", "subset", "summary", "tune", "tune_nnet", "update", "C", "as.Date",
+    "droplevels", "format", "mean", "ordered", "rep",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def lapply(X: Any, FUN: Function, **more: Any) -> Any:
 
 @verb
 def sapply(
-    X: Any, FUN: Function, simplify: bool = True, USE_NAMES: bool = True, **more: Any
+    X: Any, FUN: Function, *, simplify: bool = True, USE_NAMES: bool = True, **more: Any
 ) -> Any:
     """A function of each value or column, as a vector or matrix where that fits, R's ``sapply``.
 
@@ -179,7 +179,7 @@ def mapply(FUN: Function, *values: Any, SIMPLIFY: bool = True, USE_NAMES: bool =
 
 
 @verb
-def apply(X: Any, MARGIN: Any, FUN: Function, simplify: bool = True, **more: Any) -> Any:
+def apply(X: Any, MARGIN: Any, FUN: Function, *, simplify: bool = True, **more: Any) -> Any:
     """A function of each row or column of a matrix, R's ``apply``.
 
     Parameters

@@ -19,6 +19,7 @@ __all__ = ["capture_output", "conditionMessage", "tryCatch"]
 @verb
 def tryCatch(
     expr: Callable[[], Any],
+    *,
     error: Callable[[Exception], Any] | None = None,
     warning: Callable[[RWarning], Any] | None = None,
     finally_: Callable[[], Any] | None = None,

@@ -130,6 +130,7 @@ def all_equal(
     current: Any,
     tolerance: float = 1.5e-8,
     scale: float | None = None,
+    *,
     check_attributes: bool = True,
 ) -> Any:
     """Whether two objects are nearly equal, or where they differ, R's ``all.equal``.

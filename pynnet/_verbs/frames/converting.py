@@ -20,7 +20,7 @@ __all__ = ["as_data_frame"]
 
 
 @verb
-def as_data_frame(x: Any, responseName: str = "Freq") -> pd.DataFrame:
+def as_data_frame(x: Any, *, responseName: str = "Freq") -> pd.DataFrame:
     """A table, a matrix or columns by name as a data frame, R's ``as.data.frame``.
 
     Parameters

@@ -56,7 +56,7 @@ def c(*values: Any, **named: Any) -> Any:
 
 
 @verb
-def unlist(x: Any, use_names: bool = True) -> Any:
+def unlist(x: Any, *, use_names: bool = True) -> Any:
     """The values of a list one behind the other, R's ``unlist``.
 
     Parameters
