@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor, frexp, isfinite, isnan, log10
 from sys import float_info
 
@@ -12,7 +13,9 @@ from .options import print_options
 __all__ = ["complex_texts", "format_common", "number_text", "round_decimals"]
 
 _ALL_DIGITS = 15  # R turns one number into text with at most these
-_ROUNDED_POWERS = range(23, 28)  # of ten, which R scales by as doubles; those above are exact
+_EXTENDED = 64  # binary digits of an extended number
+_BEHIND, _NEAR = 6, 60  # digits that are looked at behind the last one, and their distance
+_ROUNDED_POWERS = range(23, 28)  # of ten, which R scales by as doubles, and so not exactly
 
 
 def _number_text(x: float, spec: str) -> str:
@@ -25,22 +28,49 @@ def _number_text(x: float, spec: str) -> str:
 
 def _significant(x: float, digits: int) -> tuple[int, int]:
     """Power of ten of `x` and how many of its first `digits` significant digits are needed."""
-    mantissa, exponent = f"{abs(x):.{digits - 1}e}".split("e")
+    mantissa, exponent = f"{abs(x):.{digits + _BEHIND - 1}e}".split("e")
     figures = mantissa.replace(".", "")
-    scale = int(exponent) - digits + 1
-    if abs(scale) in _ROUNDED_POWERS and digits <= _ALL_DIGITS:
+    power, behind = int(exponent), figures[digits:]
+    scale = power - digits + 1
+    if digits > _ALL_DIGITS or not (abs(scale) in _ROUNDED_POWERS or _is_near_half(behind)):
+        # Python rounds the number itself, not its digits.
+        mantissa, exponent = f"{abs(x):.{digits - 1}e}".split("e")
+        power, figures = int(exponent), mantissa.replace(".", "")
+    else:
         figures = _figures(Fraction(abs(x)), scale)
-    return int(exponent), max(1, len(figures.rstrip("0")))
+        power += len(figures) - digits
+    return power, max(1, len(figures.rstrip("0")))
+
+
+def _is_near_half(behind: str) -> bool:
+    """Whether digits are so near to a half that an extended number may be the half itself."""
+    return abs(int(behind) - 5 * 10 ** (_BEHIND - 1)) <= _NEAR
 
 
 def _figures(x: Fraction, scale: int) -> str:
-    """Digits by which R judges how many are needed: those of `x` times a power that is rounded.
+    """Digits by which R judges how many are needed: those of `x` divided by a power of ten.
 
-    Seen from outside: the digits differ from those of `x` where its scale is among such powers
-    of ten, as they do if R multiplies by the double next to the power.
+    Seen from outside: the quotient is rounded to an extended number, of 64 binary digits, before
+    it is rounded to a whole one, halves to even; powers are rounded first.
     """
-    power = Fraction(float(f"1e{abs(scale)}"))
-    return str(round(x / power if scale > 0 else x * power))
+    power = _power_of_ten(abs(scale))
+    return str(round(_extended(x / power if scale > 0 else x * power)))
+
+
+@cache
+def _power_of_ten(exponent: int) -> Fraction:
+    """A power of ten as R has it: a double up to 27, an extended number beyond."""
+    if exponent <= _ROUNDED_POWERS[-1]:
+        return Fraction(float(f"1e{exponent}"))
+    return _extended(Fraction(10) ** exponent)
+
+
+def _extended(x: Fraction) -> Fraction:
+    """The nearest extended number."""
+    unit = Fraction(2) ** (x.numerator.bit_length() - x.denominator.bit_length() - _EXTENDED)
+    while x / unit >= 2**_EXTENDED:
+        unit *= 2
+    return round(x / unit) * unit
 
 
 def _scientific_width(mantissa_digits: int, largest_power: int, *, negative: bool) -> int:

@@ -97,3 +97,19 @@ def test_round_decimals_is_no_further_than_half_a_unit(x, decimals):
     unit = 10.0**-decimals
     # Differences of numbers below a million round by up to 1e-10.
     assert abs(round_decimals(x, decimals) - x) <= unit / 2 + 1e-10
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("-0x1.062e22e01bfcbp+4", "-16.386263728549"),
+        ("0x1.0797a5b34ce60p+3", "8.2372616292916"),
+        ("0x1.e37f0fb3461e5p+18", "495100.24531701"),
+        ("0x1.8d9c4f073775bp-8", "0.0060670559825818"),
+        ("0x1.6a03fcb1d25afp+19", "741407.89670675"),
+    ],
+)
+def test_halves_are_those_of_extended_numbers(number, text):
+    """R: as.character(number). Exactly, each is above a half of its fifteenth digit."""
+    assert number_text(float.fromhex(number)) == text
+    assert f"{float.fromhex(number):.15g}" != text
