@@ -127,3 +127,9 @@ def test_eigenvalues_fall():
     )
     with pytest.raises(DataError, match="infinite or missing values in 'x'"):
         r.eigen([[np.nan]])
+
+
+def test_gaps_alone_are_truths_in_products():
+    """R: outer(1:2, NA); outer(NA, NA)."""
+    assert np.isnan(r.outer([1, 2], [None])).tolist() == [[True], [True]]
+    assert r.is_na(r.outer([None], [None])).tolist() == [[True]]
