@@ -123,11 +123,10 @@ def prepared(value: Any) -> Any:
         if len(value) > LONGEST:
             raise DataError(f"long vectors are not supported: got {shown(value)}.")
         return np.array(value, dtype=np.int64 if len(value) else np.float64)
-    of_objects = isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.kind == "O"
-    if not (of_objects or isinstance(value, (list, tuple))):
+    if not isinstance(value, (list, tuple)):
         return value
     if not len(value):
-        return value if of_objects else np.empty(0)
+        return np.empty(0)
     if all(item is None or item is pd.NA for item in value):
         return pd.array([None] * len(value), dtype="boolean")
     return value

@@ -9,10 +9,10 @@ import pandas as pd
 
 from pynnet._data import Matrix
 from pynnet._formula import call_r, dimensions
-from pynnet._ground import DataError
+from pynnet._ground import AnyArray, DataError
 from pynnet._printing import has_counted_labels
 
-from ..calls import each, of_r, verb
+from ..calls import each, of_r, prepared, verb
 from ..elements import matrix_of
 from ..functions import Function, function_of
 from ..vectors.combining import labels_of
@@ -187,13 +187,20 @@ def outer(X: Any, Y: Any, FUN: Function = "*") -> Any:
     if dimensions(X) > 1 or dimensions(Y) > 1:
         raise DataError("outer() of matrices has more than two dimensions, and is not offered.")
     x, y = (np.atleast_1d(of_r("c", v)) for v in (X, Y))
-    left, right = np.tile(x, len(y)), np.repeat(y, len(x))
+    left, right = _of_kind(X, np.tile(x, len(y))), _of_kind(Y, np.repeat(y, len(x)))
     found = function_of(FUN, each)(left, right)
     values = np.asarray(found + 0.0 if FUN == "*" else found)  # a sum, as of %*%: there is no -0
-    if values.shape != left.shape:
+    if values.shape != (len(left),):
         raise DataError(
             f"dims [product {len(left)}] do not match the length of object [{values.size}]: FUN "
             "must take arrays and return a value for each pair."
         )
     cells = values.reshape((len(x), len(y)), order="F")
     return labelled(np.ascontiguousarray(cells), [labels_of(X), labels_of(Y)])
+
+
+def _of_kind(given: Any, repeated: AnyArray) -> Any:
+    """Values again and again; gaps alone stay the truths that they were, not text."""
+    kind = getattr(prepared(given), "dtype", None)
+    is_gaps = isinstance(kind, pd.BooleanDtype) and repeated.dtype.kind == "O"
+    return repeated.tolist() if is_gaps else repeated
