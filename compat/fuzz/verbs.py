@@ -25,7 +25,7 @@ import pandas as pd
 import pynnet.r
 from pynnet import PynnetError, runif, set_seed
 
-from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY
+from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
 from .verb_calls import VERBS, Call, random_call
 
 __all__ = ["campaign", "described", "outcome"]
@@ -170,12 +170,20 @@ def outcome(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> str:
         return "other random numbers"
     if ours["kind"] == "null":
         return "equal" if theirs.get("values") in (None, [], [None]) else "differs"
+    if verb == "pnorm" and r_compared() == "4.2":
+        ours = {**ours, "values": _without_subnormal(ours["values"])}
     if not _same_values(ours, theirs, verb):
         return "differs"
     for key in ("names", "columns", "rows"):
         if ours.get(key) and theirs.get(key) and ours[key] != theirs[key]:
             return f"other {key}"
     return "equal"
+
+
+def _without_subnormal(values: list[str | None]) -> list[str | None]:
+    """Probabilities as R 4.2 has them, to which those beyond the normal numbers are zero."""
+    least = sys.float_info.min
+    return [v if v is None or not 0 < float.fromhex(v) < least else (0.0).hex() for v in values]
 
 
 def _as_documented(theirs: dict[str, Any], verb: str) -> dict[str, Any]:

@@ -339,3 +339,9 @@ def test_probability_without_freedom_is_above_zero():
 def test_elements_of_several_levels_are_refused():
     with pytest.raises(DataError, match="several levels is not offered"):
         R.take(pd.MultiIndex.from_tuples([(1, 2)]), 1)
+
+
+def test_tails_go_on_below_the_normal_numbers():
+    """R 4.5: sprintf("%a", pnorm(c(-37.6, -38.46, -38.468))); R 4.2 gives zeros."""
+    found = [float(p).hex() for p in R.pnorm([-37.6, -38.46, -38.468])]
+    assert found == ["0x0.0c5daf5e261b0p-1022", "0x0.0000000000001p-1022", "0x0.0p+0"]
