@@ -8,9 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._printing import Table, format_common, print_options, round_decimals, table_lines
-
-from .p_values import p_value_texts
+from pynnet._printing import (
+    Table,
+    format_common,
+    print_options,
+    probability_texts,
+    round_decimals,
+    table_lines,
+)
 
 __all__ = ["confusion_lines"]
 
@@ -79,7 +84,9 @@ def _overall_pairs(overall: Any, digits: int) -> list[tuple[str, str]]:
     def text(name: str) -> str:
         return _rounded(float(overall[name]), digits)
 
-    p_values = p_value_texts([overall["AccuracyPValue"], overall["McnemarPValue"]], digits)
+    p_values = probability_texts(
+        [overall["AccuracyPValue"], overall["McnemarPValue"]], digits, missing="NA"
+    )
     return [
         ("Accuracy", text("Accuracy")),
         ("95% CI", f"({text('AccuracyLower')}, {text('AccuracyUpper')})"),

@@ -6,7 +6,7 @@ Other rooms import only what is named here.
 
 from .contingency import Table
 from .describing.marked import as_summary
-from .describing.significance import marked_lines
+from .describing.significance import marked_lines, probability_texts
 from .describing.structure import structure_lines
 from .describing.summaries import NAS, moment_texts, number_texts
 from .kinds import RArray, RFrame, RSummary, RText, RVector
@@ -44,6 +44,7 @@ __all__ = [
     "pad_left",
     "pad_right",
     "print_options",
+    "probability_texts",
     "read_object",
     "round_decimals",
     "show",

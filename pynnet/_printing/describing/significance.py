@@ -60,8 +60,8 @@ def _rounded_texts(values: Sequence[float], decimals: int, digits: int) -> list[
     return ["" if isnan(x) else next(texts) for x in values]
 
 
-def probability_texts(values: Sequence[float], digits: int) -> list[str]:
-    """Texts of probabilities as R's ``format.pval`` gives them; of missing ones none.
+def probability_texts(values: Sequence[float], digits: int, missing: str = "") -> list[str]:
+    """Texts of probabilities as R's ``format.pval`` gives them.
 
     Those from 1e-4 on are written alike, so are smaller ones, and of the smallest no more is said
     than that they are, to as many digits as the others leave room for.
@@ -70,15 +70,16 @@ def probability_texts(values: Sequence[float], digits: int) -> list[str]:
     --------
     >>> probability_texts([0.5, 0.012345, 1e-20], 4)
     ['0.50000', '0.01235', '< 2e-16']
+    >>> probability_texts([1e-17, float("nan")], 4, missing="NA")
+    ['< 2.2e-16', 'NA']
     """
     large = [p for p in values if p >= _SMALLEST and floor(log10(p)) >= _FIXED_FROM]
     small = [p for p in values if p >= _SMALLEST and floor(log10(p)) < _FIXED_FROM]
     texts: dict[float, str] = {}
     for group in (large, small):
         texts.update(zip(group, format_common(group, digits), strict=True))
-    texts = {p: text.strip() for p, text in texts.items()}
     least = _least_text(max(map(len, texts.values()), default=None), digits)
-    return ["" if isnan(p) else texts.get(p, least) for p in values]
+    return [missing if isnan(p) else texts.get(p, least) for p in values]
 
 
 def _least_text(width: int | None, digits: int) -> str:
