@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pynnet._formula import FormulaArguments
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
@@ -16,24 +15,22 @@ from pynnet._ground import (
     is_whole,
     items_of,
     read_only,
-    refuse_unknown,
     shown,
     whole_number,
 )
-from pynnet._nnet import NNet, match_type, nnet, nnet_arguments
+from pynnet._nnet import NNet, match_type, nnet
 from pynnet._numerics import mean
 from pynnet._random import RRandom, Stream, as_stream
 from pynnet._tuning import run_jobs
 
+from .arguments import formula_arguments, network_options
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
-__all__ = ["AvNNet", "averaged", "avnnet", "network_options", "normalised"]
+__all__ = ["AvNNet", "averaged", "avnnet", "normalised"]
 
 _SEEDS = 100_000  # seeds are drawn below it
 _LARGEST_SEED = 2**31 - 1
-_OWN = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed", "weights", "subset")
-_OF_FORMULAS = ("na_action", "contrasts", "env", "r_version")
 
 
 @offered_class
@@ -99,10 +96,7 @@ class AvNNet:
         >>> fit.predict([[0], [3]], type="class").tolist()
         ['a', 'b']
         """
-        if newdata is None:
-            x, index, complete = self._x, None, np.ones(len(self._x), dtype=bool)
-        else:
-            x, index, complete = self._inputs.of(newdata)
+        x, index, complete = self._inputs.of(newdata, self._x)
         return averaged([m.predict(x) for m in self.model], self._inputs, type, index, complete)
 
     def __repr__(self) -> str:
@@ -207,9 +201,8 @@ def avnnet(
     count = whole_number("repeats", repeats, "the number of networks", least=1, most=_SEEDS)
     bagged, seeds = flag("bag", bag), _given_seeds(all_seeds, count)
     named = {"formula": formula, "data": data, "x": x, "y": y}
-    of_formula = FormulaArguments(weights, subset, na_action, contrasts, **_formula_options(given))
+    of_formula = formula_arguments(weights, subset, na_action, contrasts, given)
     fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)
-    given = {name: value for name, value in given.items() if name not in _OF_FORMULAS}
     if n_jobs != 1 and given.get("trace", True):
         raise ArgumentError(
             "the traces of several workers would mix: pass trace=False or n_jobs=1."
@@ -221,20 +214,6 @@ def avnnet(
         models = _fit_all(fitted, seeds, bagged, given, stream, n_jobs)
     inputs = fitted.inputs
     return AvNNet(models, count, bagged, seeds, inputs.lev, inputs.names, inputs, fitted.x)
-
-
-def network_options(
-    function: Callable[..., Any], options: Mapping[str, Any], *further: str
-) -> dict[str, Any]:
-    """Arguments of nnet() that a function passes on, or `further` ones, none of them unknown."""
-    known = [*further, *(name for name in nnet_arguments() if name not in _OWN)]
-    own = [name for name in function.__annotations__ if name not in ("options", "return")]
-    refuse_unknown({n: v for n, v in options.items() if n not in known}, [*own, *known])
-    return dict(options)
-
-
-def _formula_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("env", "r_version") if name in options}
 
 
 def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:

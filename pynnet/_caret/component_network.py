@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import FormulaArguments
 from pynnet._ground import FloatArray, read_only, real_number
 from pynnet._nnet import NNet, largest_columns, nnet
 from pynnet._random import as_stream
 
-from .averaging import averaged, network_options
+from .arguments import formula_arguments, network_options
+from .averaging import averaged
 from .door import offered, offered_class
 from .model_data import Inputs, read_model_data
 from .preprocessing import PreProcess, preprocess
@@ -81,10 +81,7 @@ class PCANNet:
         >>> fit.predict([[0, 0], [3, 4]], type="class").tolist()
         ['a', 'b']
         """
-        if newdata is None:
-            x, index, complete = self._x, None, np.ones(len(self._x), dtype=bool)
-        else:
-            x, index, complete = self._inputs.of(newdata)
+        x, index, complete = self._inputs.of(newdata, self._x)
         scores = self.pc.predict(_named(x)[self.pc.method["center"]]).to_numpy()
         outputs = np.asarray(self.model.predict(scores), dtype=float).reshape(len(scores), -1)
         if type == "class" and self.lev is not None:
@@ -190,14 +187,7 @@ def pcannet(
     """
     given = network_options(pcannet, options)
     share = real_number("thresh", thresh)
-    of_formula = FormulaArguments(
-        weights,
-        subset,
-        na_action,
-        contrasts,
-        given.pop("env", None),
-        r_version=given.pop("r_version", None),
-    )
+    of_formula = formula_arguments(weights, subset, na_action, contrasts, given)
     named = {"formula": formula, "data": data, "x": x, "y": y}
     fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)
     frame = _named(fitted.x)

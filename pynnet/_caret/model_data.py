@@ -10,19 +10,18 @@ import pandas as pd
 
 from pynnet._data import as_matrix, as_vector, check_no_missing, indicators, levels_of
 from pynnet._formula import DesignSpec, FormulaArguments, build_design
-from pynnet._ground import AnyArray, ArgumentError, BoolArray, DataError, FloatArray
+from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray
 from pynnet._nnet import (
     ClassLabels,
     array_values,
     check_design,
     class_labels,
-    data_of,
-    one_of,
     pad,
-    response_of,
     response_values,
     restored,
 )
+
+from .arguments import given_form
 
 __all__ = ["Inputs", "ModelData", "read_model_data"]
 
@@ -51,8 +50,15 @@ class Inputs:
     lev: tuple[str, ...] | None
     labels: ClassLabels | None
 
-    def of(self, newdata: Any) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
-        """Inputs of the complete rows of new data, the labels of all rows, which are complete."""
+    def of(
+        self, newdata: Any, fitted: FloatArray
+    ) -> tuple[FloatArray, pd.Index[Any] | None, BoolArray]:
+        """Inputs of the complete rows of new data, the labels of all rows, which are complete.
+
+        Without new data they are those `fitted`.
+        """
+        if newdata is None:
+            return fitted, None, np.ones(len(fitted), dtype=bool)
         if self.spec is not None:
             design = self.spec.design(newdata)
             return design.matrix, design.index, design.complete
@@ -108,15 +114,12 @@ def read_model_data(
     arguments: FormulaArguments,
 ) -> ModelData:
     """Read a formula with data, or inputs with a response."""
-    formula, data, x, y = (named[name] for name in ("formula", "data", "x", "y"))
-    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
-    if formula is not None or isinstance(first, str):
-        return _of_formula(first, data_of(first, data_or_y, data, y), arguments)
-    if arguments.subset is not None or arguments.contrasts is not None:
-        raise ArgumentError(
-            "'subset' and 'contrasts' go with a formula, but the first argument is not a string."
-        )
-    return _of_arrays(first, response_of(data_or_y, data, y), arguments.weights)
+    first, second, is_formula = given_form(
+        formula_or_x, data_or_y, named, arguments.subset, arguments.contrasts
+    )
+    if is_formula:
+        return _of_formula(first, second, arguments)
+    return _of_arrays(first, second, arguments.weights)
 
 
 def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> ModelData:

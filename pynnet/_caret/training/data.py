@@ -18,11 +18,10 @@ from pynnet._nnet import (
     array_values,
     check_design,
     class_labels,
-    data_of,
-    one_of,
-    response_of,
     response_values,
 )
+
+from ..arguments import formula_arguments, given_form
 
 __all__ = ["TrainData", "check_class_names", "read_train_data"]
 
@@ -58,18 +57,11 @@ def read_train_data(
     options: dict[str, Any],
 ) -> TrainData:
     """Read a formula with data, or predictors with a response."""
-    formula, data, x, y = (named[name] for name in ("formula", "data", "x", "y"))
-    first = one_of("formula_or_x", formula_or_x, formula=formula, x=x)
-    weights, subset, na_action, contrasts = arguments
-    if formula is not None or isinstance(first, str):
-        env, version = options.pop("env", None), options.pop("r_version", None)
-        of_formula = FormulaArguments(weights, subset, na_action, contrasts, env, r_version=version)
-        return _of_formula(first, data_of(first, data_or_y, data, y), of_formula)
-    if subset is not None or contrasts is not None:
-        raise ArgumentError(
-            "'subset' and 'contrasts' go with a formula, but the first argument is not a string."
-        )
-    return _of_arrays(first, response_of(data_or_y, data, y), weights)
+    weights, subset, _, contrasts = arguments
+    first, second, is_formula = given_form(formula_or_x, data_or_y, named, subset, contrasts)
+    if is_formula:
+        return _of_formula(first, second, formula_arguments(*arguments, options))
+    return _of_arrays(first, second, weights)
 
 
 def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> TrainData:

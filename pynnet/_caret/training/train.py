@@ -11,7 +11,7 @@ import pandas as pd
 from pynnet._ground import ArgumentError, is_flag, shown, whole_number
 from pynnet._random import RRandom, as_stream
 
-from ..averaging import network_options
+from ..arguments import network_options
 from ..door import offered
 from ..preprocessing import check_methods
 from .candidates import Candidate, candidate
