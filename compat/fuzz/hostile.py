@@ -13,15 +13,12 @@ what the interpreter opens, imports, compiles and starts. The exit status is 1 i
 from __future__ import annotations
 
 import argparse
-import functools
 import random
 import sys
 import time
 import types
 import warnings
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -29,8 +26,9 @@ import numpy as np
 from pynnet import PynnetError, model_matrix
 
 from .api import paste, try_calls
+from .watching import Sprung, watch_from_now_on, watched
 
-__all__ = ["Sprung", "main", "try_formulas"]
+__all__ = ["main", "try_formulas"]
 
 _WATCHED = (
     "compile",
@@ -115,10 +113,6 @@ _REAL = [
 ]
 
 
-class Sprung(Exception):  # noqa: N818 - it is no error of the program
-    """A formula reached what it must not reach."""
-
-
 def _trap(*_: Any) -> None:
     raise Sprung("a function that was not offered was called")
 
@@ -134,31 +128,6 @@ class _Secret:
         if name.startswith("__") or name in ("dtype", "shape", "ndim"):
             return object.__getattribute__(self, name)
         raise Sprung(f"the attribute {name} was read")
-
-
-_watching = False
-
-
-def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watching and event.startswith(_WATCHED) and event != "os.putenv":
-        raise Sprung(f"the interpreter was asked to {event} {arguments[:1]}")
-
-
-@functools.cache
-def _watch_from_now_on() -> None:
-    """Install the audit hook, once: none can be taken out again."""
-    sys.addaudithook(_watch)
-
-
-@contextmanager
-def _watched() -> Iterator[None]:
-    """Let the audit hook see what a formula makes the interpreter do."""
-    global _watching
-    _watching = True
-    try:
-        yield
-    finally:
-        _watching = False
 
 
 def _formula(r: random.Random) -> str:
@@ -226,7 +195,7 @@ def _huge(r: random.Random) -> str:
 
 def try_formulas(number: int, seed: int, seconds: float) -> tuple[Counter[str], list[str]]:
     """Try hostile formulas; return counts of outcomes, and a line for each trap sprung."""
-    _watch_from_now_on()
+    watch_from_now_on()
     r = random.Random(seed)
     counts: Counter[str] = Counter()
     sprung: list[str] = []
@@ -253,7 +222,7 @@ def _outcome(formula: str, closed: bool) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with _watched():
+            with watched(_WATCHED):
                 model_matrix(formula, _DATA, env={} if closed else None)
         except PynnetError as error:
             return type(error).__name__

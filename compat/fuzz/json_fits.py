@@ -12,7 +12,6 @@ anything but an error of pynnet comes of it.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import functools
 import json
@@ -31,6 +30,7 @@ import pynnet
 from pynnet import Multinom, NNet, PynnetError, Tune, from_json
 
 from .. import CHECKOUT
+from .files import run_campaign
 from .watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["fits_of_all_kinds", "main", "try_files"]
@@ -305,17 +305,7 @@ def _memory() -> int:
 
 def main() -> int:
     """Run a campaign; print what came of it."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("files", nargs="?", type=int, default=100_000)
-    parser.add_argument("seed", nargs="?", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=10.0)
-    given = parser.parse_args()
-    counts, faults = try_files(given.files, given.seed, given.seconds)
-    for outcome, count in counts.most_common():
-        print(f"{count:8,}  {outcome}")
-    for fault in faults[:50]:
-        print(fault)
-    return int(bool(faults))
+    return run_campaign(try_files, __doc__, 100_000)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ comes of it.
 
 from __future__ import annotations
 
-import argparse
 import functools
 import random
 import struct
@@ -28,6 +27,7 @@ from pynnet._rfiles.format.budget import Budget
 from pynnet._rfiles.format.compression import COMPRESSIONS, compressed, decompressed
 
 from .. import CHECKOUT
+from .files import run_campaign
 from .watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["main", "try_files"]
@@ -168,17 +168,7 @@ def _outcome(path: Path, target: Path) -> str:
 
 def main() -> int:
     """Run a campaign; print what came of it."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("files", nargs="?", type=int, default=20_000)
-    parser.add_argument("seed", nargs="?", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=10.0)
-    given = parser.parse_args()
-    counts, faults = try_files(given.files, given.seed, given.seconds)
-    for outcome, count in counts.most_common():
-        print(f"{count:8,}  {outcome}")
-    for fault in faults[:50]:
-        print(fault)
-    return int(bool(faults))
+    return run_campaign(try_files, __doc__, 20_000)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Watches what the interpreter is asked to start while a hostile file is read."""
+"""Watches what the interpreter is asked to do while something hostile is read."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 
 __all__ = ["Sprung", "watch_from_now_on", "watched"]
 
-_WATCHED = ("os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "subprocess.",
-            "socket.", "ctypes.", "exec", "compile", "webbrowser.", "shutil.")  # fmt: skip
-_watching = False
+_STARTS = ("os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "subprocess.",
+           "socket.", "ctypes.", "exec", "compile", "webbrowser.", "shutil.")  # fmt: skip
+_forbidden: tuple[str, ...] = ()  # beginnings of events
 
 
 class Sprung(Exception):  # noqa: N818 - it is no error of the program
-    """A file had the interpreter start something."""
+    """Something hostile reached what it must not reach."""
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watching and event.startswith(_WATCHED):
+    if _forbidden and event.startswith(_forbidden) and event != "os.putenv":
         raise Sprung(f"the interpreter was asked to {event} {arguments[:1]}")
 
 
@@ -31,11 +31,11 @@ def watch_from_now_on() -> None:
 
 
 @contextmanager
-def watched() -> Iterator[None]:
-    """Have the interpreter start nothing inside."""
-    global _watching
-    _watching = True
+def watched(events: tuple[str, ...] = _STARTS) -> Iterator[None]:
+    """Have the interpreter do nothing of this inside; by default, start nothing."""
+    global _forbidden
+    _forbidden = events
     try:
         yield
     finally:
-        _watching = False
+        _forbidden = ()
