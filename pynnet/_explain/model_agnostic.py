@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -239,9 +239,13 @@ def _known(wanted: list[str], names: list[str]) -> list[str]:
 
 @contextmanager
 def _told_as_ours(*, own: bool) -> Iterator[None]:
-    """Have what scikit-learn refuses be an error of the package; not what is the user's own."""
+    """Have what scikit-learn refuses be an error of the package; not what is the user's own.
+
+    Of numbers that are none it has nothing to say but NumPy's warnings, which nobody can use.
+    """
     try:
-        yield
+        with nullcontext() if own else np.errstate(all="ignore"):
+            yield
     except PynnetError:
         raise
     except (TypeError, ValueError) as error:

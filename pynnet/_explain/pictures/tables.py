@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from pynnet._data import as_matrix
 from pynnet._ground import (
     COLOURS,
     ArgumentError,
+    DataError,
     axes_for,
     entry,
     ink,
@@ -102,7 +105,8 @@ def plot_importance(values: Any, *, output: str | None = None, ax: Axes | None =
 def _importance(values: Any, output: str | None) -> tuple[pd.Series[float], Any, str]:
     """Numbers, standard deviations if there are some, and what they are called."""
     if isinstance(values, pd.DataFrame) and list(values.columns) == ["importance", "sd"]:
-        return values["importance"], values["sd"], "loss when shuffled (± 1 s.d.)"
+        importance, sd = (_numbers(values[name], values) for name in values.columns)
+        return importance, sd, "loss when shuffled (± 1 s.d.)"
     if isinstance(values, pd.DataFrame) and len(values.columns):
         name = choose_output(output, [str(c) for c in values.columns])
         column, words = values.iloc[:, list(map(str, values.columns)).index(name)], name
@@ -113,10 +117,17 @@ def _importance(values: Any, output: str | None) -> tuple[pd.Series[float], Any,
         column, words = values, "importance"
     else:
         raise invalid("values", values, "what garson(), olden() or permutation_importance() gives")
-    finite = pd.api.types.is_numeric_dtype(column.dtype) and np.isfinite(column).all()
-    if not len(column) or not finite:
+    return _numbers(column, values), None, words
+
+
+def _numbers(column: pd.Series[Any], values: Any) -> pd.Series[float]:
+    """A column of the values as numbers, all of them there and finite."""
+    numbers = np.empty(0)
+    with suppress(DataError):  # text, dates and their like are no importance either
+        numbers = as_matrix(column, "values").values[:, 0]
+    if not len(numbers) or not np.isfinite(numbers).all():
         raise invalid("values", values, "what garson(), olden() or permutation_importance() gives")
-    return column, None, words
+    return pd.Series(numbers, index=column.index)
 
 
 def choose_output(output: object, names: list[str]) -> str:
