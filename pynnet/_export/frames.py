@@ -206,25 +206,16 @@ def _several_of(fields: Fields, what: str, depth: int) -> Any:
     return several
 
 
-def _frame_in(item: Any, what: str) -> Any:
-    fields = Fields(item, what)
-    frame = frame_of(fields.get("frame"), what)
-    fields.finish()
-    return frame
+def _only(member: str, read: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """Read an object whose only member is that one."""
 
+    def found(item: Any, what: str) -> Any:
+        fields = Fields(item, what)
+        value = read(fields.get(member), what)
+        fields.finish()
+        return value
 
-def _labels_in(item: Any, what: str) -> Any:
-    fields = Fields(item, what)
-    index = index_of(fields.get("labels"), what)
-    fields.finish()
-    return index
-
-
-def _column_in(item: Any, what: str) -> Any:
-    fields = Fields(item, what)
-    column = column_of(fields.get("column"), what)
-    fields.finish()
-    return column
+    return found
 
 
 def _array_in(item: Any, what: str) -> Any:
@@ -265,7 +256,7 @@ def _mapping_of(content: list[Any], what: str, depth: int) -> dict[Any, Any]:
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "array": _array_in,
     "series": _series_in,
-    "frame": _frame_in,
-    "labels": _labels_in,
-    "column": _column_in,
+    "frame": _only("frame", frame_of),
+    "labels": _only("labels", index_of),
+    "column": _only("column", column_of),
 }
