@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import numbers
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -183,8 +183,10 @@ def _of_range(values: range) -> RVector:
     return RVector("integer", values) if is_short else RVector("numeric", _Doubles(values))
 
 
-class Counted(Sequence[str]):
-    """Names of rows that have none: their numbers from 1, made when they are asked for."""
+class _OfRange(Sequence[Any]):
+    """What the numbers of a range become, made when it is asked for."""
+
+    _made: Callable[[int], Any]
 
     def __init__(self, numbers: range) -> None:
         self._numbers = numbers
@@ -194,23 +196,20 @@ class Counted(Sequence[str]):
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return Counted(self._numbers[place])
-        return str(self._numbers[place])
+            return type(self)(self._numbers[place])
+        return self._made(self._numbers[place])
 
 
-class _Doubles(Sequence[Any]):
-    """The numbers of a range as doubles, made when they are asked for."""
+class Counted(_OfRange):
+    """Names of rows that have none: their numbers from 1."""
 
-    def __init__(self, numbers: range) -> None:
-        self._numbers = numbers
+    _made = str
 
-    def __len__(self) -> int:
-        return len(self._numbers)
 
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return _Doubles(self._numbers[place])
-        return float(self._numbers[place])
+class _Doubles(_OfRange):
+    """The numbers of a range as doubles."""
+
+    _made = float
 
 
 def _moments(values: Sequence[Any]) -> RVector:
