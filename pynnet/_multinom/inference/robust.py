@@ -21,9 +21,7 @@ import numpy as np
 
 from pynnet._ground import FloatArray, IntArray
 
-from ..covariance import squared_scores
-
-__all__ = ["clustered_meat", "sandwich", "squared_scores"]
+__all__ = ["clustered_meat", "sandwich"]
 
 
 def clustered_meat(

@@ -185,8 +185,9 @@ def _test(b: FloatArray, covariance: FloatArray, hypotheses: Hypotheses) -> pd.S
     variance = L @ covariance @ L.T
     errors = np.sqrt(np.maximum(np.diag(variance), 0.0))
     known = np.isfinite(variance).all() and errors.all()
-    # Of correlations, so that units do not matter.
-    values, vectors = np.linalg.eigh(variance / np.outer(errors, errors) if known else 0 * L @ L.T)
+    # Correlations, so that units do not matter; of what is not known zeros, which tell nothing.
+    correlations = variance / np.outer(errors, errors) if known else np.zeros_like(variance)
+    values, vectors = np.linalg.eigh(correlations)
     if not values[0] > _DEPENDENT * values[-1]:
         raise ArgumentError(
             "the covariance tells nothing of some hypothesis: a coefficient that the data do not "
