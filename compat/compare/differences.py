@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..cases import Case, Json
-from .fields import Field, shortened
+from .fields import Field, shortened, unequal
 
 __all__ = ["disagreements", "undocumented"]
 
@@ -11,15 +11,15 @@ __all__ = ["disagreements", "undocumented"]
 def undocumented(case: Case, fields: list[Field]) -> list[str]:
     """Fields that differ and are not among the documented differences of the case."""
     documented = case.get("difference", {"fields": []})["fields"]
-    return [f"{f.name}: {f.detail}" for f in fields if not f.equal and f.name not in documented]
+    return unequal(field for field in fields if field.name not in documented)
 
 
 def disagreements(case: Case, fields: list[Field], ours: Json) -> list[str]:
     """Undocumented differences, and documented ones that are not as documented."""
     difference = case.get("difference", {"fields": [], "expect": {}})
     wrong = undocumented(case, fields)
-    unequal = {f.name for f in fields if not f.equal}
-    gone = [name for name in difference["fields"] if name not in unequal]
+    differing = {f.name for f in fields if not f.equal}
+    gone = [name for name in difference["fields"] if name not in differing]
     wrong += [f"{name}: documented as different, but not found so" for name in gone]
     for name, expected in difference["expect"].items():
         got = _at(ours, name)

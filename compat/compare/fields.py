@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..cases import Json
 
-__all__ = ["Field", "number_of", "same_error", "same_numbers", "same_value", "shortened"]
+__all__ = ["Field", "number_of", "same_error", "same_numbers", "same_value", "shortened", "unequal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Field:
     equal: bool
     exact: bool
     detail: str = ""
+
+
+def unequal(fields: Iterable[Field]) -> list[str]:
+    """Names of the fields that do not agree, and how they differ."""
+    return [f"{field.name}: {field.detail}" for field in fields if not field.equal]
 
 
 def same_value(name: str, theirs: Json, ours: Json) -> Field:

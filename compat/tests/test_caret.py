@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pynnet._random import global_stream
-
 from ..cases import Json, load_cases, run_caret
 from ..compare import RECORDED, libm_differs, load_record, load_session
 from ..compare.caret import compare_caret
-from ..compare.fields import Field
+from ..compare.fields import unequal
 from ..compare.live import require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 
 _RECORDED = RECORDED / "caret"
 _CASES = load_cases("caret")
 
-
-@pytest.fixture(autouse=True)
-def _global_stream_put_back() -> Iterator[None]:
-    """Cases draw from the global stream, as R's do."""
-    before = global_stream().state
-    yield
-    global_stream().state = before
+pytestmark = pytest.mark.usefixtures("stream_put_back")
 
 
 @functools.cache
 def _found(case_id: str) -> Json:
     return run_caret(case_id)
-
-
-def _unequal(fields: list[Field]) -> list[str]:
-    return [f"{field.name}: {field.detail}" for field in fields if not field.equal]
 
 
 def test_recordings_are_of_the_present_sources() -> None:
@@ -59,7 +46,7 @@ def test_value_equals_recording(case_id: str) -> None:
     reason = libm_differs(load_session(_RECORDED))
     if reason is not None and _CASES[case_id].get("fits"):
         pytest.skip(reason)
-    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
+    assert unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
 
 
 # The comparison itself -------------------------------------------------------------------------
@@ -82,7 +69,7 @@ def test_comparison_sees_a_change_of_one_field(case_id: str, change: Any, field:
     """One bit, one line, one order: the field differs."""
     theirs = _found(case_id)
     changed = copy.deepcopy(theirs)
-    assert _unequal(compare_caret(_CASES[case_id], theirs, theirs)) == []
+    assert unequal(compare_caret(_CASES[case_id], theirs, theirs)) == []
     change(changed["value"])
     assert field in [f.name for f in compare_caret(_CASES[case_id], changed, theirs) if not f.equal]
 
@@ -105,4 +92,4 @@ def test_value_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of caret run there and then."""
     assert libm_differs(load_session(live)) is None
     theirs = load_record(case_id, live)
-    assert _unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
+    assert unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []

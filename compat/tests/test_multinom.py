@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pynnet._random import global_stream
 
 from ..cases import Json, load_cases, run_multinom
 from ..compare import RECORDED, libm_differs, load_record, load_session
@@ -21,13 +18,7 @@ from ..compare.recordings import stale_sources, unmatched_cases
 _RECORDED = RECORDED / "multinom"
 _CASES = load_cases("multinom")
 
-
-@pytest.fixture(autouse=True)
-def _global_stream_put_back() -> Iterator[None]:
-    """Ties between classes are drawn from the global stream, as R's are."""
-    before = global_stream().state
-    yield
-    global_stream().state = before
+pytestmark = pytest.mark.usefixtures("stream_put_back")
 
 
 def test_recordings_are_of_the_present_sources() -> None:

@@ -17,7 +17,7 @@ from pynnet._random import global_stream
 
 from ..cases import Json, load_cases, run_tune
 from ..compare import RECORDED, libm_differs, load_record, load_session
-from ..compare.fields import Field
+from ..compare.fields import unequal
 from ..compare.live import require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 from ..compare.tune import compare_tune, numeric
@@ -25,23 +25,13 @@ from ..compare.tune import compare_tune, numeric
 _RECORDED = RECORDED / "tune"
 _CASES = load_cases("tune")
 
-
-@pytest.fixture(autouse=True)
-def _global_stream_put_back() -> Iterator[None]:
-    """Searches draw from the global stream, as R's do."""
-    before = global_stream().state
-    yield
-    global_stream().state = before
+pytestmark = pytest.mark.usefixtures("stream_put_back")
 
 
 @functools.cache
 def _found(case_id: str) -> Json:
     """What a search finds without workers, which recordings, live R and workers are held to."""
     return run_tune(case_id)
-
-
-def _unequal(fields: list[Field]) -> list[str]:
-    return [f"{field.name}: {field.detail}" for field in fields if not field.equal]
 
 
 def test_recordings_are_of_the_present_sources() -> None:
@@ -63,9 +53,9 @@ def test_search_equals_recording(case_id: str) -> None:
     fields = compare_tune(theirs, _found(case_id))
     reason = libm_differs(load_session(_RECORDED))
     if reason is None or theirs["tune"] is None:
-        assert _unequal(fields) == []
+        assert unequal(fields) == []
         return
-    assert _unequal([field for field in fields if not numeric(field.name)]) == []
+    assert unequal([field for field in fields if not numeric(field.name)]) == []
     pytest.skip(reason)
 
 
@@ -121,7 +111,7 @@ def test_comparison_sees_a_change_of_one_field(change: Any, field: str) -> None:
     """One bit, one character, one element less: the field differs, and no other."""
     theirs = _found(_ID)
     changed = copy.deepcopy(theirs)
-    assert _unequal(compare_tune(theirs, theirs)) == []
+    assert unequal(compare_tune(theirs, theirs)) == []
     change(changed["tune"])
     found = [f.name for f in compare_tune(changed, theirs) if not f.equal]
     assert found == [field]
@@ -144,7 +134,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_search_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of e1071 run there and then."""
     assert libm_differs(load_session(live)) is None
-    assert _unequal(compare_tune(load_record(case_id, live), _found(case_id))) == []
+    assert unequal(compare_tune(load_record(case_id, live), _found(case_id))) == []
 
 
 def test_seed_of_a_call_gives_what_the_global_stream_gives() -> None:
