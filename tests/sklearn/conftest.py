@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pynnet import load_iris
 from pynnet.sklearn import MultinomClassifier, NNetClassifier, NNetRegressor, RFormula
+
+
+@pytest.fixture
+def numpys_state():
+    """Put NumPy's global random state back, for what draws from it in scikit-learn or Dask."""
+    before = np.random.get_state()  # noqa: NPY002
+    yield
+    np.random.set_state(before)  # noqa: NPY002
 
 
 @pytest.fixture

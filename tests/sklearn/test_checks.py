@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 from sklearn.exceptions import SkipTestWarning
 from sklearn.utils.estimator_checks import check_estimator, parametrize_with_checks
@@ -20,20 +19,15 @@ ESTIMATORS = [
     RFormula(),
 ]
 
+# Before version 1.6 scikit-learn has a generator there, which pytest takes no more.
+CHECKS = parametrize_with_checks(ESTIMATORS).mark
 NEEDS_THE_ENVIRONMENT = "check_array_api_input"  # which SciPy reads when it is first imported
 
 
-@pytest.fixture
-def numpys_state():
-    """Put NumPy's global random state back: one of the checks draws from it."""
-    before = np.random.get_state()  # noqa: NPY002
-    yield
-    np.random.set_state(before)  # noqa: NPY002
-
-
-@parametrize_with_checks(ESTIMATORS)
+@pytest.mark.parametrize(("estimator", "check"), list(CHECKS.args[1]), ids=CHECKS.kwargs["ids"])
+@pytest.mark.usefixtures("numpys_state")  # from which one of them draws
 @pytest.mark.filterwarnings("ignore::pynnet.FitWarning")  # what is fitted there makes no sense
-def test_scikit_learns_checks(estimator, check, numpys_state):  # noqa: ARG001
+def test_scikit_learns_checks(estimator, check):
     """Each by itself."""
     if NEEDS_THE_ENVIRONMENT not in str(check):
         check(estimator)
