@@ -3,14 +3,14 @@
 Outputs are compared exactly, blanks at the ends of lines included, because R prints some. Warnings
 appear among the output as ``Category: message``. Examples run in docs/data, so that they read
 their data as a reader who has downloaded it does. Pictures are checked too: docs/pictures.py.
+A page whose examples need packages of the extra interop says so in a line, ``% interop: polars``.
 """
-
-from __future__ import annotations
 
 import doctest
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from compat.compare import RECORDED, libm_differs, load_session
 from docs.pictures import parse_pictures
 from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
+from tests.support import interop
 
 collect_ignore = ["docs/conf.py"]
 collect_ignore_glob = ["compat/scripts/*.py"]  # which compat/tests/test_scripts.py runs
@@ -39,8 +40,25 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
+@cache
+def _packages_of(page: Path) -> list[str]:
+    """Packages of the extra interop that a page says its examples need."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    return [name for line in lines if line.startswith("% interop:") for name in line.split()[2:]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the examples of pages that need packages of the extra interop."""
+    for item in items:
+        if isinstance(item, SybilItem) and _packages_of(item.path):
+            item.add_marker(pytest.mark.interop)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip examples where their digits cannot be expected."""
+    """Skip examples whose digits cannot be expected, or whose packages are not there."""
+    if isinstance(item, SybilItem):
+        for package in _packages_of(item.path):
+            interop(package)
     reason = libm_differs(load_session(RECORDED / "nnet")) if isinstance(item, SybilItem) else None
     if reason is not None:
         pytest.skip(reason)

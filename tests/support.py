@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -9,9 +10,11 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_args
 
 import numpy as np
+import pytest
 
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._formula.r_versions import RVersion
@@ -23,6 +26,7 @@ __all__ = [
     "R_VERSIONS",
     "assert_same_bits",
     "from_hex",
+    "interop",
     "make_design",
     "recorded",
     "running",
@@ -53,6 +57,15 @@ def assert_same_bits(got: Any, expected: Any) -> None:
     same = (a.view(np.int64) == b.view(np.int64)) | (np.isnan(a) & np.isnan(b))
     assert same.all(), (
         f"{int((~same).sum())} of {same.size} differ, first {a[~same][0]!r} from {b[~same][0]!r}"
+    )
+
+
+def interop(package: str) -> ModuleType:
+    """Import what only tests of interchange need; skip where it is missing, but in CI."""
+    if os.environ.get("PYNNET_REQUIRE_INTEROP"):
+        return importlib.import_module(package)
+    return pytest.importorskip(
+        package, reason=f'{package} is not installed: pip install -e ".[interop]"'
     )
 
 
