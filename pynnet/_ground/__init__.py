@@ -42,7 +42,7 @@ from .pictures import (
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -104,6 +104,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",
