@@ -29,7 +29,7 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
-from .foreign import RowsOf, is_foreign, rows_of
+from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
 from .pictures import (
     COLOURS,
@@ -71,6 +71,7 @@ __all__ = [
     "COLOURS",
     "DataError",
     "FORMAT",
+    "FRAME_KINDS",
     "FitWarning",
     "FloatArray",
     "FormulaError",

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
+from .foreign import as_passed
+
 __all__ = ["calling_frame", "is_inside", "levels_to_caller", "scopes_of", "variable_in"]
 
 _PACKAGE = __name__.partition(".")[0]
@@ -27,7 +29,8 @@ def scopes_of(frame: FrameType | None) -> tuple[Mapping[str, Any], ...]:
 
 
 def variable_in(scopes: tuple[Mapping[str, Any], ...], thing: object) -> str | None:
-    """Return the variable that holds a thing; None if none does."""
+    """Return the variable that holds a thing, or the frame it was made of; None if none does."""
+    thing = as_passed(thing)
     for variables in scopes:
         for name, held in variables.items():
             if held is thing and name.isidentifier() and not name.startswith("_"):

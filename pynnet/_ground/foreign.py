@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
-__all__ = ["PLAIN_MODULES", "RowsOf", "is_foreign", "rows_of"]
+__all__ = ["FRAME_KINDS", "PLAIN_MODULES", "RowsOf", "as_passed", "is_foreign", "rows_of"]
 
 # Classes of nearly all arguments say one of these, and need no second look.
 PLAIN_MODULES = frozenset(("builtins", "numpy", "pandas", "pynnet", "pandas.core.frame"))
@@ -23,6 +24,9 @@ _PACKAGES = frozenset(
 _CLASSES = frozenset(
     ("Column", "DataFrame", "DuckDBPyRelation", "LazyFrame", "Scalar", "Series", "Table")
 )
+_KINDS = ("cudf", "modin", "polars", "pyarrow", "pyarrow.RecordBatch")
+# What results can be given back as; by narwhals where the frame was wrapped by it.
+FRAME_KINDS = (*_KINDS, *(f"narwhals:{kind}" for kind in _KINDS))
 
 
 class RowsOf(str):
@@ -32,13 +36,16 @@ class RowsOf(str):
     them is known to go back as that kind. `own` is the name that the index had there, if any.
     """
 
-    __slots__ = ("own",)
+    __slots__ = ("own", "pair")
     own: Any
+    pair: (
+        tuple[weakref.ref[Any], weakref.ref[Any]] | None
+    )  # what became pandas', and what it is now
 
     def __new__(cls, kind: str, own: Any = None) -> RowsOf:
         """Name the kind."""
         made = super().__new__(cls, kind)
-        made.own = own
+        made.own, made.pair = own, None
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -47,13 +54,21 @@ class RowsOf(str):
     @property
     def labelled(self) -> bool:
         """Whether the rows had labels of their own, as those of pandas do."""
-        return self in ("cudf", "modin")
+        return self.endswith(("cudf", "modin"))
 
 
 def rows_of(index: Any) -> RowsOf | None:
     """Which kind of frame the rows came from; None if it was pandas or nothing with rows."""
     name = getattr(index, "name", None)
     return name if type(name) is RowsOf else None
+
+
+def as_passed(value: object) -> object:
+    """Return what the user passed, where a value is what became of it; else the value itself."""
+    kind = rows_of(getattr(value, "index", None))
+    if kind is None or kind.pair is None or kind.pair[1]() is not value:
+        return value
+    return kind.pair[0]()
 
 
 def is_foreign(value: object) -> bool:

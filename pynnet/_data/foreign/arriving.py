@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import pandas as pd
 
-from pynnet._ground import DataError, RowsOf, class_of, is_foreign, require
+from pynnet._ground import DataError, RowsOf, class_of, is_foreign, require, rows_of
 
 from .columns import array_of_arrow, array_of_series
 
@@ -39,7 +40,15 @@ def to_pandas(value: Any, what: str) -> Any:
         If narwhals is not installed, which reads them.
     """
     _refuse_uncomputed(value, what)
-    narwhals = require("narwhals", "frames", f"{what} of class {class_of(value)}")
+    converted = _converted(value, f"{what} of class {class_of(value)}")
+    kind = rows_of(getattr(converted, "index", None))
+    if kind is not None:
+        kind.pair = weakref.ref(value), weakref.ref(converted)
+    return converted
+
+
+def _converted(value: Any, what: str) -> Any:
+    narwhals = require("narwhals", "frames", what)
     prefix = ""
     if _package(value) == "narwhals":
         value, prefix = value.to_native(), "narwhals:"
