@@ -2,7 +2,7 @@
 
 ============================ ==================================================================
 numbers, booleans            the same; with gaps pandas' masked arrays, or NaN among floats
-text                         objects, None where missing
+text                         pandas' own text where Arrow holds it, else objects, None if missing
 Enum, Arrow's dictionary     a categorical with the levels in their order
 Categorical of polars        a categorical with the levels that occur, sorted as R sorts text
 dates, moments, durations    NumPy's, or those of a time zone
@@ -12,20 +12,21 @@ all else                     Python's objects, as in a list
 
 from __future__ import annotations
 
+import importlib.util
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from pynnet._ground import AnyArray, ObjectArray
+from pynnet._ground import AnyArray, IntArray, ObjectArray
 
 from ..collation import sort_strings
 from ..marked import is_time_zone
 
 __all__ = ["array_of_arrow", "array_of_series", "categorical_of_dictionary"]
 
-_WIDEST = 8  # bytes of a number that NumPy has
+_TEXT = pd.api.types.pandas_dtype("str")  # before pandas 3 not a type of its own
+_NARROW = 120  # levels whose codes are of one byte
 
 
 def array_of_series(series: Any) -> Any:
@@ -37,7 +38,7 @@ def array_of_series(series: Any) -> Any:
     if kind == "Boolean":
         return _booleans(series)
     if kind == "String":
-        return np.asarray(series.to_numpy(), dtype=object)
+        return _texts(series)
     if kind == "Enum":
         return _categorical(series, list(dtype.categories))
     if kind == "Categorical":
@@ -91,6 +92,13 @@ def _fits(dtype: Any) -> bool:
     return "128" not in type(dtype).__name__
 
 
+def _texts(series: Any) -> Any:
+    """Return text; pandas holds that of Arrow as it is, while objects take their time."""
+    if isinstance(_TEXT, pd.StringDtype) and importlib.util.find_spec("pyarrow") is not None:
+        return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
+    return np.asarray(series.to_numpy(), dtype=object)
+
+
 def _booleans(series: Any) -> Any:
     if not series.null_count():
         return np.asarray(series.to_numpy(), dtype=bool)
@@ -100,9 +108,9 @@ def _booleans(series: Any) -> Any:
 
 def _categorical(series: Any, levels: list[str]) -> pd.Categorical:
     """Return an Enum: its codes are the positions of its levels."""
-    codes = _codes(series)
+    codes = _codes(series, np.int8 if len(levels) <= _NARROW else np.int64)
     dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=False)
-    return pd.Categorical.from_codes(codes, dtype=dtype)
+    return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
 
 
 def _unordered(series: Any) -> pd.Categorical:
@@ -119,13 +127,13 @@ def _unordered(series: Any) -> pd.Categorical:
     return pd.Categorical.from_codes(among[codes], dtype=dtype)
 
 
-def _codes(series: Any) -> npt.NDArray[np.int64]:
+def _codes(series: Any, dtype: Any = np.int64) -> IntArray:
     """Return the codes of a Series of polars, -1 where it is missing."""
     codes = series.to_native().to_physical()
-    gaps = codes.is_null().to_numpy() if codes.null_count() else None
-    numbers = np.array(codes.fill_null(0).to_numpy(), dtype=np.int64)
-    if gaps is not None:
-        numbers[gaps] = -1
+    if not codes.null_count():
+        return np.asarray(codes.to_numpy().astype(dtype))
+    numbers: IntArray = codes.fill_null(0).to_numpy().astype(dtype)
+    numbers[codes.is_null().to_numpy()] = -1
     return numbers
 
 
