@@ -213,11 +213,13 @@ class FittedNetwork:
         return {"function": function, "gradient": gradient}
 
     @property
+    @entry
     def fitted_values(self) -> Any:
         """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
         return self._of_cases(self._outputs)
 
     @property
+    @entry
     def residuals(self) -> Any:
         """Targets minus fitted values; with na_action="exclude" other cases are missing."""
         return self._of_cases(self._residuals)
