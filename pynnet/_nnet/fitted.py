@@ -46,6 +46,7 @@ class FittedNetwork:
     _network: Network
     _options: Options
     _evaluations: tuple[int, int] | None
+    _known_path: FloatArray | None
     _known_outputs: FloatArray | None
     _known_residuals: FloatArray | None
     _rows: FittedRows | None
@@ -56,7 +57,8 @@ class FittedNetwork:
 
     def __post_init__(self) -> None:
         H = self._second_derivatives
-        for array in (self.wts, H, self.decay, self._known_outputs, self._known_residuals):
+        of_cases = self._known_outputs, self._known_residuals
+        for array in (self.wts, H, self.decay, self._known_path, *of_cases):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
 
@@ -211,6 +213,33 @@ class FittedNetwork:
         """
         function, gradient = (None, None) if self._evaluations is None else self._evaluations
         return {"function": function, "gradient": gradient}
+
+    @property
+    def path(self) -> pd.Series[float] | None:
+        """The criterion at each iteration, from 1, the start; the last is `value`.
+
+        None for fits read from R's files, which do not hold it.
+
+        Notes
+        -----
+        Iterations count as in the trace, whose numbers these are, and the first and the last have
+        R's bits. In between, where each case counts once and the losses are logarithms of single
+        probabilities, a value may be some roundings away, a relative 1e-13: the search does not
+        compute more of it than it needs. Methods of SciPy report their own iterations.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, nnet
+        >>> options = {"size": 2, "decay": 0.1, "maxit": 500, "trace": False}
+        >>> fit = nnet("Species ~ .", load_iris(), seed=1, **options)
+        >>> fit.path[[1, 10, 20]].round(6).tolist()
+        [169.039159, 77.350613, 28.062858]
+        """
+        known = self._known_path
+        if known is None:
+            return None
+        iterations = pd.RangeIndex(1, len(known) + 1, name="iteration")
+        return pd.Series(known.copy(), iterations, name="value")
 
     @property
     def fitted_values(self) -> Any:

@@ -102,6 +102,7 @@ def network_fields(
         "_network": network,
         "_options": options,
         "_evaluations": None,
+        "_known_path": None,
         "_known_outputs": outputs,
         "_known_residuals": residuals,
         "_rows": None if spec is None else _rows(fit.get("na.action"), labels, n_rows),
