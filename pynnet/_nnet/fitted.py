@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ from .class_labels import ClassLabels
 from .options import Options, option_names
 from .prediction import labelled_frame, pad
 from .training_data import FittedRows
+
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
 
 __all__ = ["FittedNetwork", "not_stored"]
 
@@ -46,6 +49,7 @@ class FittedNetwork:
     _network: Network
     _options: Options
     _evaluations: tuple[int, int] | None
+    _known_path: FloatArray | None
     _known_outputs: FloatArray | None
     _known_residuals: FloatArray | None
     _rows: FittedRows | None
@@ -56,7 +60,8 @@ class FittedNetwork:
 
     def __post_init__(self) -> None:
         H = self._second_derivatives
-        for array in (self.wts, H, self.decay, self._known_outputs, self._known_residuals):
+        of_cases = self._known_outputs, self._known_residuals
+        for array in (self.wts, H, self.decay, self._known_path, *of_cases):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
 
@@ -119,6 +124,68 @@ class FittedNetwork:
         """
         written: str | None = room_above("_export").to_json(self, path, data=data)
         return written
+
+    # How it was found --------------------------------------------------------------------------
+
+    @property
+    def path(self) -> pd.Series[float] | None:
+        """The criterion at each iteration, from 1, the start; the last is `value`.
+
+        None for fits read from R's files, which do not hold it.
+
+        Notes
+        -----
+        Iterations count as in the trace, whose numbers these are, and the first and the last have
+        R's bits. In between, where each case counts once and the losses are logarithms of single
+        probabilities, a value may be some roundings away, a relative 1e-13: the search does not
+        compute more of it than it needs. Methods of SciPy report their own iterations.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, nnet
+        >>> options = {"size": 2, "decay": 0.1, "maxit": 500, "trace": False}
+        >>> fit = nnet("Species ~ .", load_iris(), seed=1, **options)
+        >>> fit.path[[1, 10, 20]].round(6).tolist()
+        [169.039159, 77.350613, 28.062858]
+        """
+        known = self._known_path
+        if known is None:
+            return None
+        iterations = pd.RangeIndex(1, len(known) + 1, name="iteration")
+        return pd.Series(known.copy(), iterations, name="value")
+
+    @entry
+    def plot_path(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the criterion against the iterations.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw. Default: a new figure.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            What was drawn on.
+
+        Raises
+        ------
+        ArgumentError
+            If the fit was read from R's file, which does not hold its path.
+
+        See Also
+        --------
+        pynnet.plot.plot_path : The same for several fits.
+
+        Examples
+        --------
+        >>> from pynnet import nnet
+        >>> fit = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, seed=1, trace=False)
+        >>> fit.plot_path().get_ylabel()
+        'criterion'
+        """
+        drawn: Axes = room_above("_explain").plot_path(self, ax=ax)
+        return drawn
 
     # What R keeps beside the weights -----------------------------------------------------------
 
