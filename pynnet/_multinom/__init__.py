@@ -7,6 +7,7 @@ Other rooms import only what is named here.
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
+from .estimation import columns_to_fit
 from .fitted import FittedCases, all_classes
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -30,6 +31,7 @@ __all__ = [
     "StepPath",
     "SummaryMultinom",
     "all_classes",
+    "columns_to_fit",
     "fitted_to_same_rows",
     "logit_interval",
     "multinom",
