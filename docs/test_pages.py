@@ -176,6 +176,15 @@ def test_verbs_are_called_so_in_r() -> None:
     assert ran.stdout.split() == []
 
 
+def test_analysis_moves_lines_of_a_script() -> None:
+    """What the notebook shows as R is in a script whose twin is compared with R's output."""
+    blocks = _blocks("docs/analyses/moving-a-script.md", "r")
+    (script,) = ROOT.glob("compat/scripts/11-*.R")
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert [line for line in "".join(blocks).splitlines() if line not in lines] == []
+    assert len(blocks) > 1
+
+
 @pytest.mark.parametrize("page", ["docs/moving.md"])
 def test_session_and_script_print_the_same(page: str) -> None:
     """What R printed Python prints, to the character."""
