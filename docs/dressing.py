@@ -180,9 +180,12 @@ class Overviews(SphinxPostTransform):
 
 
 def _words(text: str) -> Iterator[nodes.Node]:
-    """A sentence of a docstring: double back quotes are code."""
-    for k, part in enumerate(text.split("``")):
-        yield nodes.literal("", part) if k % 2 else nodes.Text(part)
+    """A sentence of a docstring; back quotes make code, references lose their module."""
+    for k, part in enumerate(re.split(r"(?::\w+:)?(`+)(?:~?pynnet\.)?(.+?)\1", text)):
+        if k % 3 == 0:
+            yield nodes.Text(part)
+        elif k % 3 == 2:
+            yield nodes.literal("", part)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

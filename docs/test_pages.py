@@ -97,7 +97,8 @@ def test_readme_claims_the_speed_that_was_measured() -> None:
 
 def test_reference_has_every_public_name() -> None:
     """What can be imported is described."""
-    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    pages = [ROOT / "docs/reference.md", *ROOT.glob("docs/reference/*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
     assert described == {*pynnet.__all__, *pynnet.plot.__all__, *pynnet.caret.__all__}
 
