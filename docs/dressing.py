@@ -3,8 +3,8 @@
 - A session in R with the same in Python below it becomes two tabs, the same on all of a page;
   but not on the page of differences, where both are to be seen at once.
 - Each file of docs/data that code on a page reads is linked, if the page does not link it itself.
-- Tables of many columns are marked as wide, lines longer than any code as long, and text within
-  quotes of inline code as what should not be broken: pynnet.css says how they look.
+- Tables of many columns are marked as such, long lines of output as long, and names and quotations
+  of inline code as what should not be broken: pynnet.css says how they look.
 - The directive ``overview`` makes a table of all that a page of the reference describes.
 """
 
@@ -29,9 +29,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_design.shared import create_component
 
 _BOTH_AT_ONCE = ("differences",)
-_WIDE = 6  # columns; more do not fit beside one another in letters of normal size
-_LONG = 92  # characters; no line of code is longer, messages are
-_KEPT = 32  # characters; a longer quotation may be broken, as phones are narrow
+_MANY, _WIDE = 7, 9  # columns; so many do not fit beside one another in letters of normal size
+_LONG = 90  # characters of output; longer lines are messages
+_KEPT = 24  # characters; a longer quotation or name may be broken, as phones are narrow
 
 
 class Tabs(SphinxTransform):
@@ -98,7 +98,7 @@ class Data(SphinxTransform):
 
 
 class Marks(SphinxPostTransform):
-    """Mark wide tables, and quotations within inline code."""
+    """Mark wide tables, and names and quotations within inline code."""
 
     default_priority = 10
     formats = ("html",)
@@ -106,26 +106,28 @@ class Marks(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Give them classes."""
         for group in self.document.findall(nodes.tgroup):
-            if int(group["cols"]) > _WIDE:
-                group.parent["classes"].append("wide")
+            if (columns := int(group["cols"])) >= _MANY:
+                group.parent["classes"].append("wide" if columns >= _WIDE else "many")
         for literal in list(self.document.findall(nodes.literal)):
-            parts = re.split(r"""("[^"]*"|'[^']*')""", literal.astext())
-            if len(parts) > 1 and all(isinstance(child, nodes.Text) for child in literal):
-                literal.children = []
-                for part in parts:
-                    quoted = part[:1] in ("'", '"') and len(part) <= _KEPT
-                    literal += nodes.inline(part, part, classes=["kept"] if quoted else [])
+            if not all(isinstance(child, nodes.Text) for child in literal):
+                continue
+            text = literal.astext()
+            literal.children = []
+            for part in re.split(r"""("[^"]*"|'[^']*')""", text):
+                whole = part[:1] in ("'", '"') or " " not in text
+                kept = ["kept"] if whole and len(part) <= _KEPT else []
+                literal += [nodes.inline(part, part, classes=kept)] if part else []
 
 
 class Formatter(HtmlFormatter):
-    """Marks lines that are longer than code is."""
+    """Marks long lines that nobody typed."""
 
     name: ClassVar[str] = "marked"
 
     def _format_lines(self, tokensource: Any) -> Iterator[tuple[int, str]]:
         for is_code, line in super()._format_lines(tokensource):
             text = html.unescape(re.sub("<[^>]*>", "", line))
-            long = len(text.rstrip("\n")) > _LONG
+            long = len(text.rstrip("\n")) > _LONG and not re.match(r"(>>>|\.\.\.|>|\+) ", text)
             yield is_code, f'<span class="long">{line.rstrip(chr(10))}</span>\n' if long else line
 
 
