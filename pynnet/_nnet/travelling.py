@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from pynnet._ground import entry, room_above
 
@@ -206,3 +207,62 @@ class Travelling:
         """
         written: str | None = room_above("_export").to_c(self, path, name=name)
         return written
+
+    @entry
+    def to_onnx(self, path: str | os.PathLike[str] | None = None) -> Any:
+        """The fit as a model of ONNX, in doubles.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            The file to write. Default: none, the model is returned.
+
+        Returns
+        -------
+        onnx.ModelProto or None
+            The model, which has passed ONNX's full check. Its inputs are the columns of the data by
+            their names, each of shape (N, 1): texts for factors, else doubles. Its outputs are
+            ``outputs``, shape (N, outputs), and ``class``, texts of shape (N,), where there are
+            classes. None if it was written to a file.
+
+        Raises
+        ------
+        ImportError
+            If the package onnx is not installed: the message says how to install it.
+        FormulaError
+            If a term cannot be exported: the message names it.
+        DataError
+            If the weights are not finite.
+        OSError
+            If the file cannot be written.
+
+        Warns
+        -----
+        FitWarning
+            If the model has an offset, which predictions for new data leave out.
+
+        See Also
+        --------
+        to_json : The fit itself.
+
+        Notes
+        -----
+        Operators are those of opset 18 and of opset 3 of ``ai.onnx.ml``. NaN is a missing number,
+        the empty text a missing text unless it is a level. Outputs are NaN and classes empty where
+        ``predict()`` gives missing values or refuses the row.
+
+        References
+        ----------
+        .. [1] ONNX, *Open Neural Network Exchange Intermediate Representation*,
+           https://onnx.ai/onnx/repo-docs/IR.html.
+
+        Examples
+        --------
+        >>> from pynnet import nnet
+        >>> data = {"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 5.0]}
+        >>> options = {"size": 0, "skip": True, "linout": True, "trace": False, "seed": 1}
+        >>> nnet("y ~ rank(x)", data, **options).to_onnx()  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        pynnet.FormulaError: the term 'rank(x)' cannot be exported: rank() is none of the functions ...
+        """
+        return room_above("_export").to_onnx(self, path)

@@ -6,6 +6,7 @@ import ctypes
 import sqlite3
 import subprocess
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "by_c",
     "by_duckdb",
+    "by_onnx",
     "by_sqlite",
     "decided",
     "expected",
@@ -146,8 +148,37 @@ def by_duckdb(fit: Any, data: Any, duckdb: Any) -> Answer:
         types = {"number": "DOUBLE", "truth": "BOOLEAN", "text": "VARCHAR"}
         connection.execute(_created(program, types))
         table = _table(program, data)
-        if table:
-            marks = ", ".join("?" * (1 + len(program.inputs)))
-            connection.executemany(f'INSERT INTO "data" VALUES ({marks})', table)
+        marks = f"({', '.join('?' * (1 + len(program.inputs)))})"
+        for start in range(0, len(table), 500):
+            rows = table[start : start + 500]
+            values = ", ".join([marks] * len(rows))
+            connection.execute(f'INSERT INTO "data" VALUES {values}', list(chain(*rows)))
         query = fit.to_sql(dialect="duckdb", keep="the row")
         return _answers(program, connection.execute(query).fetchall())
+
+
+def by_onnx(fit: Any, data: Any, runtime: Any) -> Answer:
+    """Outputs and classes of the ONNX model, run by onnxruntime."""
+    program = program_of(fit)
+    session = runtime.InferenceSession(
+        fit.to_onnx().SerializeToString(), providers=["CPUExecutionProvider"]
+    )
+    frame = frame_of(program, data)
+    feeds = {}
+    for k, one in enumerate(program.inputs):
+        column = values_of(one, frame.iloc[:, k])
+        if one.kind == "text":
+            feeds[one.name] = np.array([[v or ""] for v in column], dtype=object)
+        else:
+            numbers = [[np.nan if v is None else float(v)] for v in column]
+            feeds[one.name] = np.array(numbers, dtype=float).reshape(-1, 1)
+    answers = session.run(None, feeds)
+    outputs = np.broadcast_to(answers[0], (len(frame), len(program.outputs)))
+    if program.classes is None:
+        return outputs, None
+    numbers = any(isinstance(v, float | int) for v in program.values)
+    known: dict[Any, Any] = {} if "" in program.classes else {"": None}
+    if numbers:
+        known.update(zip(program.classes, program.values, strict=True))
+    classes = [known.get(c, c) for c in answers[1]]
+    return outputs, list(np.broadcast_to(np.array(classes, dtype=object), len(frame)))

@@ -1,5 +1,6 @@
 """Fits scored elsewhere: every network of the comparison with R, in C, SQLite and DuckDB."""
 
+import re
 import shutil
 import sqlite3
 
@@ -15,7 +16,7 @@ from compat.cases.nnet import fit_nnet
 from compat.cases.reading import load_cases
 from pynnet import ArgumentError, DataError, FormulaError, multinom, nnet
 from pynnet._random.verbs import global_stream as the_global_stream
-from tests.export.scoring import by_c, by_duckdb, by_sqlite, decided, expected
+from tests.export.scoring import by_c, by_duckdb, by_onnx, by_sqlite, decided, expected
 from tests.support import interop
 
 pytestmark = pytest.mark.filterwarnings("ignore::pynnet.FitWarning", "ignore::pynnet.RWarning")
@@ -115,6 +116,19 @@ def test_duckdb_has_the_same_outputs(fitted):
     assert not faults
 
 
+@pytest.mark.interop
+def test_onnxruntime_has_the_same_outputs(fitted):
+    """Onnxruntime gives the outputs of every case within 1e-12, and the classes."""
+    interop("onnx")
+    runtime = interop("onnxruntime")
+    faults = [
+        fault
+        for name, fit, data, wanted in fitted
+        for fault in faults_of(name, by_onnx(fit, data, runtime), wanted, 1e-12)
+    ]
+    assert not faults
+
+
 # Terms -------------------------------------------------------------------------------------------
 
 TERMS = [
@@ -142,26 +156,33 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize("term", TERMS)
-@needs_gcc
-def test_terms(term, tmp_path):
-    """A term gives the same in C, SQLite and DuckDB, also for rows beyond those fitted."""
-    k = 2.5
+def fitted_term(term):
+    """A fit of a term, and its data."""
     data = DATA.assign(w=[1, 2, 3, 1, 2, 3, 1, 2], pi=DATA.x)
     if term == "1":
-        fit = multinom("y ~ 1", data, trace=False)
-    else:
-        fit = nnet(f"y ~ {term}", data, size=2, skip=True, decay=0.01, env={"k": k}, **QUIET)
-    missing = data.iloc[:3].astype({"t": object})
+        return multinom("y ~ 1", data, trace=False), data
+    options = {"size": 2, "skip": True, "decay": 0.01, "env": {"k": 2.5}, **QUIET}
+    return nnet(f"y ~ {term}", data, **options), data
+
+
+def rows_beyond(data):
+    """The rows of the data, others beyond their range, and some where a value is missing."""
+    missing = data.iloc[:3].copy()
     for row, column in enumerate(("x", "z", "g")):
         missing.iloc[row, missing.columns.get_loc(column)] = None
     further = data.assign(x=data.x * 1.5 - 0.75, z=data.z + 0.125)
-    new = pd.concat([data, further, missing.astype({"x": float, "z": float, "t": bool})])
-    new = new.reset_index(drop=True)
+    return pd.concat([data, further, missing], ignore_index=True)
+
+
+@pytest.mark.parametrize("term", TERMS)
+@needs_gcc
+def test_terms(term, tmp_path):
+    """A term gives the same in C and SQLite, also for rows beyond those fitted."""
+    fit, data = fitted_term(term)
+    new = rows_beyond(data)
     wanted = expected(fit, new)
     (answer,) = by_c([(fit, new)], tmp_path)
-    tolerance = 1e-13 if "ns(" in term else 0.0
-    assert not faults_of("C", answer, wanted, tolerance)
+    assert not faults_of("C", answer, wanted, 1e-13 if "ns(" in term else 0.0)
     assert not faults_of("SQLite", by_sqlite(fit, new), wanted, 1e-12)
 
 
@@ -169,15 +190,25 @@ def test_terms(term, tmp_path):
 @pytest.mark.interop
 def test_terms_in_duckdb(term):
     """A term gives the same in DuckDB."""
-    data = DATA.assign(w=[1, 2, 3, 1, 2, 3, 1, 2], pi=DATA.x)
-    options = {"size": 2, "skip": True, "decay": 0.01, "env": {"k": 2.5}, **QUIET}
-    fit = (
-        multinom("y ~ 1", data, trace=False)
-        if term == "1"
-        else nnet(f"y ~ {term}", data, **options)
-    )
-    found = by_duckdb(fit, data, interop("duckdb"))
-    assert not faults_of("DuckDB", found, expected(fit, data), 1e-12)
+    fit, data = fitted_term(term)
+    new = rows_beyond(data)
+    found = by_duckdb(fit, new, interop("duckdb"))
+    assert not faults_of("DuckDB", found, expected(fit, new), 1e-12)
+
+
+@pytest.mark.parametrize("term", TERMS)
+@pytest.mark.interop
+def test_terms_in_onnx(term):
+    """A term gives the same in onnxruntime, or is named if that has no such function."""
+    interop("onnx")
+    fit, data = fitted_term(term)
+    if re.match(r"(asin|acos|atan)\(", term):
+        with pytest.raises(FormulaError, match="which ONNX has for doubles in no runtime"):
+            fit.to_onnx()
+        return
+    new = rows_beyond(data)
+    found = by_onnx(fit, new, interop("onnxruntime"))
+    assert not faults_of("onnxruntime", found, expected(fit, new), 1e-12)
 
 
 REFUSED = [
@@ -199,7 +230,7 @@ def test_what_cannot_be_exported_is_named(term, why):
     """A term that no target can say is named, with the reason, by every way out."""
     env = {"halved": lambda x: x / 2}
     fit = nnet(f"y ~ z + {term}", DATA, size=1, env=env, **QUIET)
-    for write in (fit.to_c, fit.to_sql):
+    for write in (fit.to_c, fit.to_sql, fit.to_onnx):
         with pytest.raises(FormulaError) as caught:
             write()
         assert f"the term '{fit.terms.variables[2]}' cannot be exported" in str(caught.value)

@@ -14,7 +14,7 @@ from pynnet._formula import DesignSpec, FunctionCall, Name, Node
 
 from .bases import polynomial_columns, power_columns, scaled_columns, spline_columns
 from .constants import Constants, not_exported, unknown_function
-from .expressions import ONE, Expression, Read, Step, product, reads
+from .expressions import ONE, Expression, Number, Read, Step, product, reads
 from .inputs import Inputs
 from .levels_of_terms import Coded, LevelTerms
 from .numbers_of_terms import NumberTerms
@@ -151,7 +151,7 @@ class _Design:
 
     def _kept(self, name: str, value: Expression) -> Expression:
         """Return a value, as a step if it is computed."""
-        if isinstance(value, Read):
+        if isinstance(value, (Number, Read)):
             return value
         self.steps.append(Step(name, value))
         return Read(name, is_step=True)
