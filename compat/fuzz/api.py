@@ -144,6 +144,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.lr_test": {"other": "small"},
     "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
     "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
+    "fit.table_columns": {"vcov": "fit.vcov(type='HC0')", "se_type": "'HC0'"},
     "fit.marginal_means": {"variables": "'z'"},
     "fit.pairwise_comparisons": {"variables": "'z'", "at": "{'x': 0.3}"},
     "fit.wald_test": {"hypotheses": "'b:x = c:x'"},
