@@ -121,6 +121,7 @@ _WORKING: dict[str, dict[str, str]] = {
     },
     "pynnet.garson": {"fit": "net"},
     "pynnet.olden": {"fit": "net"},
+    "pynnet.marginaleffects_model": {"fit": "fit", "data": "data"},
     "pynnet.lek_profile": {"fit": "net", "data": "data"},
     "pynnet.prediction_bands": {"fit": "net", "newdata": "data", "hessian": "np.eye(len(net.wts))"},
     "pynnet.bootstrap_bands": {"fit": "net", "data": "data", "repeats": "3"},

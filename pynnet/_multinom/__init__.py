@@ -7,7 +7,10 @@ Other rooms import only what is named here.
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
+from .effects.designs import design_of
+from .effects.explanatory_variables import explanatory_variables
 from .fitted import FittedCases
+from .inference import covariance_for
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
@@ -29,6 +32,9 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "covariance_for",
+    "design_of",
+    "explanatory_variables",
     "fitted_to_same_rows",
     "logit_interval",
     "multinom",

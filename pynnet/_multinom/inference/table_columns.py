@@ -139,10 +139,6 @@ def table_columns(
         se_type = "model" if vcov is None else "own"
     elif not isinstance(se_type, str) or not se_type.strip():
         raise invalid("se_type", se_type, "words for the standard errors, such as 'HC1'")
-    if not fit.vcoefnames:
-        raise ArgumentError(
-            "the model has no coefficients, so there is nothing to show in a table."
-        )
     errors = standard_errors(fit, covariance_for(fit, vcov_method, vcov))
     classes = fit._class_names[1:]
     return [
