@@ -30,6 +30,7 @@ from .errors import (
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
 from .optional import require
+from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -54,7 +55,6 @@ from .scalars import (
     is_whole,
     items_of,
     names_of,
-    nearest_name,
     one_word,
     partial_matches,
     real_number,

@@ -7,6 +7,7 @@ Other rooms import only what is named here.
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
+from .estimation import columns_to_fit
 from .fitted import FittedCases
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -29,6 +30,7 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "columns_to_fit",
     "fitted_to_same_rows",
     "logit_interval",
     "multinom",
