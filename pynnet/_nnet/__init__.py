@@ -19,6 +19,7 @@ from .response import (
     array_values,
     as_is_codes,
     factor_response,
+    numeric_response,
     response_values,
     used_levels,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "nnet_arguments",
     "nnet_hess",
     "not_stored",
+    "numeric_response",
     "one_of",
     "option_names",
     "pad",

@@ -98,9 +98,10 @@ def tune(
         Rows to predict instead of those held out, if the sampling takes them, see
         :func:`tune_control`. For a formula `validation_x` has the response as well.
     metrics : str, callable, Metric, or list of these, optional
-        What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, or a
-        metric of your own, or one of scikit-learn's functions of labels or numbers. Other functions
-        do not say whether more is better. Default: the error of `control`.
+        What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, a metric
+        of your own, a scorer of scikit-learn's or its name, such as "balanced_accuracy", or one of
+        its functions of labels or numbers. Other functions do not say whether more is better.
+        Default: the error of `control`.
     rule : {"min", "1se"}, optional
         "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
         best: fewest hidden units, no connections past them, largest decay, fewest iterations.
