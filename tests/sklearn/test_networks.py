@@ -376,8 +376,14 @@ def test_numbers_are_asked_for_by_a_regressor():
 
 def test_a_wrong_name_is_told_the_right_one():
     """In the constructor, in R's words."""
-    with pytest.raises(UnknownArgumentError, match="did you mean 'decay'"):
-        NNetClassifier(deccay=1)
+    for name, meant in {
+        "deccay": "decay",
+        "hidden_layer_sizes": "size",
+        "seed": "random_state",
+        "restarts": "n_init",
+    }.items():
+        with pytest.raises(UnknownArgumentError, match=f"did you mean '{meant}'"):
+            NNetClassifier(**{name: 1})
 
 
 def test_nothing_that_was_passed_is_changed(flowers):
