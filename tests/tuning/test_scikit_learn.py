@@ -99,7 +99,11 @@ def test_classes_keep_their_type_and_the_order_of_scikit_learn():
 @pytest.mark.parametrize(
     ("formula", "metric", "words"),
     [
-        ("Species ~ .", "f1", "the scorer f1 does not suit .*3 levels.*average='binary'"),
+        (
+            "Species ~ .",
+            "f1",
+            "the scorer f1 does not suit .*3 levels.*(average='binary'|pos_label=1)",
+        ),
         ("Species ~ .", "neg_mean_squared_error", "does not suit the response, which is a factor"),
         ("Sepal.Length ~ Sepal.Width", "accuracy", "which is numbers.*continuous is not supported"),
         ("Species ~ .", "acuracy", "did you mean 'accuracy'"),
