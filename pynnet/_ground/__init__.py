@@ -61,7 +61,7 @@ from .scalars import (
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
+    "Outputs",
     "PynnetError",
     "RWarning",
     "RowsOf",
