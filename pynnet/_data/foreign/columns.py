@@ -80,8 +80,8 @@ def _numbers(series: Any, *, is_float: bool) -> Any:
     elif is_float:
         values = series.fill_null(float("nan")).to_numpy()
     elif _fits(series.dtype):
-        gaps = np.array(series.is_null().to_numpy(), dtype=bool)
-        return pd.arrays.IntegerArray(np.array(series.fill_null(0).to_numpy()), gaps)
+        gaps = np.asarray(series.is_null().to_numpy(), dtype=bool)
+        return pd.arrays.IntegerArray(series.fill_null(0).to_numpy(), gaps)
     else:
         values = None
     return _objects(series.to_list()) if values is None else values
@@ -102,8 +102,9 @@ def _texts(series: Any) -> Any:
 def _booleans(series: Any) -> Any:
     if not series.null_count():
         return np.asarray(series.to_numpy(), dtype=bool)
-    gaps = np.array(series.is_null().to_numpy(), dtype=bool)
-    return pd.arrays.BooleanArray(np.array(series.fill_null(False).to_numpy(), dtype=bool), gaps)
+    gaps = np.asarray(series.is_null().to_numpy(), dtype=bool)
+    values = np.asarray(series.fill_null(False).to_numpy(), dtype=bool)
+    return pd.arrays.BooleanArray(values, gaps)
 
 
 def _categorical(series: Any, levels: list[str]) -> pd.Categorical:
