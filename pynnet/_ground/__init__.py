@@ -31,6 +31,7 @@ from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
 from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
+from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -42,7 +43,7 @@ from .pictures import (
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -55,7 +56,6 @@ from .scalars import (
     is_whole,
     items_of,
     names_of,
-    nearest_name,
     one_word,
     partial_matches,
     real_number,
@@ -108,6 +108,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",

@@ -16,9 +16,9 @@ from .caller import is_inside
 from .doors import room_above
 from .errors import ArgumentError, UnknownArgumentError
 from .foreign import PLAIN_MODULES, RowsOf, is_foreign
+from .other_names import suggested_name
 from .public_names import public, read_only
 from .quoting import shown
-from .scalars import nearest_name
 
 __all__ = ["entry", "public_record", "refuse_unknown"]
 
@@ -100,15 +100,21 @@ def public_record(cls: type[_Class]) -> type[_Class]:
     return public(read_only(cls))
 
 
-def refuse_unknown(unknown: Mapping[str, Any], known: Iterable[str]) -> None:
-    """Raise if there is an argument that is not known, with the nearest one."""
+def refuse_unknown(
+    unknown: Mapping[str, Any], known: Iterable[str], hints: Mapping[str, str] | None = None
+) -> None:
+    """Raise if there is an argument that is not known, with a hint at it or the nearest one."""
     if unknown:
-        raise _unused(next(iter(unknown)), unknown, list(known))
+        raise _unused(next(iter(unknown)), unknown, list(known), hints or {})
 
 
-def _unused(name: str, named: Mapping[str, Any], known: list[str]) -> UnknownArgumentError:
-    nearest = nearest_name(name.replace(".", "_"), known)
-    if nearest:
+def _unused(
+    name: str, named: Mapping[str, Any], known: list[str], hints: Mapping[str, str]
+) -> UnknownArgumentError:
+    nearest = suggested_name(name, known)
+    if name in hints:
+        hint = hints[name]
+    elif nearest:
         hint = f"did you mean '{nearest}'?"
     elif known:
         hint = f"known are {', '.join(known)}."
@@ -130,7 +136,7 @@ def _misfit(
     names = [p.name for p in users if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
     for name in named:
         if name not in names:
-            return _unused(name, named, names)
+            return _unused(name, named, names, {})
     if len(arguments) > len(places):
         extra = shown(arguments[len(places)])
         return UnknownArgumentError(

@@ -19,10 +19,10 @@ from pynnet._nnet import nnet
 from pynnet._random import RRandom, Stream, global_stream, without_drawing
 
 from ..grid import Grid
-from ..metrics import Metric
+from ..judging.metrics import Metric
+from ..judging.scoring import Predictions, choose_metrics, score
 from ..resampling_schemes import Split
 from ..result import Tune
-from ..scoring import Predictions, choose_metrics, score
 from ..training_sets import ArraySource, DataSource, FormulaSource, TrainingSet
 from .choosing import choose_and_fit
 from .fit_job import FitOutcome, failure_of
@@ -129,7 +129,7 @@ def _run(
             f"Dependent variable has wrong type!: it is numeric, and {method.name}() predicts "
             "classes. Write factor(...) around it to choose by wrong classes."
         )
-    metrics = choose_metrics(options.metrics, control.error_fun, is_class=plan.is_class)
+    metrics = choose_metrics(options.metrics, control.error_fun, plan.classes, probabilities=False)
     shape = len(grid), len(plan.splits), control.nrepeat
     scores = ScoreTable.empty(metrics, shape)
     for number in range(math.prod(shape)):
@@ -198,7 +198,8 @@ class _OneFit:
         if len(predicted) != len(truth):
             raise DataError(f"{len(predicted)} predictions for {len(truth)} rows.")
         if classes:
-            return Predictions(truth, np.array([str(label) for label in predicted], dtype=object))
+            texts = np.array([str(label) for label in predicted], dtype=object)
+            return Predictions(truth, texts, levels=self.training_set.levels)
         return Predictions(truth, predicted.reshape(truth.shape))
 
 
