@@ -2,7 +2,7 @@
 
 ============================ ==================================================================
 numbers, booleans            the same; with gaps pandas' masked arrays, or NaN among floats
-text                         pandas' own text where Arrow holds it, else objects, None if missing
+text                         pandas' own text; objects where it has none
 Enum, Arrow's dictionary     a categorical with the levels in their order
 Categorical of polars        a categorical with the levels that occur, sorted as R sorts text
 dates, moments, durations    NumPy's, or those of a time zone
@@ -93,10 +93,12 @@ def _fits(dtype: Any) -> bool:
 
 
 def _texts(series: Any) -> Any:
-    """Return text; pandas holds that of Arrow as it is, while objects take their time."""
-    if isinstance(_TEXT, pd.StringDtype) and importlib.util.find_spec("pyarrow") is not None:
-        return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
-    return np.asarray(series.to_numpy(), dtype=object)
+    """Return text as pandas' own; from Arrow's it is made at once, from objects it takes long."""
+    if not isinstance(_TEXT, pd.StringDtype):
+        return np.asarray(series.to_numpy(), dtype=object)
+    if importlib.util.find_spec("pyarrow") is None:
+        return pd.array(series.to_list(), dtype=_TEXT)
+    return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
 
 
 def _booleans(series: Any) -> Any:
