@@ -4,7 +4,7 @@ fits: what is asked of a fit; importance: Garson's and Olden's, from the weights
 from the outputs; bands: the delta method; bootstrap: fitted again, by the workers of tuning;
 estimator, model_agnostic: scikit-learn's permutation importance and partial dependence; pictures.
 
-May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _ground.
+May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _printing, _ground.
 Other rooms import only what is named here.
 """
 
@@ -18,6 +18,7 @@ from .pictures import (
     plot_importance,
     plot_lek,
     plot_network,
+    plot_path,
     plot_regions,
     plot_roc,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "plot_importance",
     "plot_lek",
     "plot_network",
+    "plot_path",
     "plot_regions",
     "plot_roc",
     "prediction_bands",

@@ -7,7 +7,8 @@ Other rooms import only what is named here.
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
-from .fitted import FittedCases
+from .estimation import columns_to_fit
+from .fitted import FittedCases, all_classes
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
@@ -29,6 +30,8 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "all_classes",
+    "columns_to_fit",
     "fitted_to_same_rows",
     "logit_interval",
     "multinom",

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, DataError, FloatArray, shown
+from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, shown
 from pynnet._numerics import log, mean, total
 
 from ..agreement import kappa_of
 
-__all__ = ["NEED_PROBABILITIES", "SUMMARIES", "Summary", "summarised"]
+__all__ = ["NEED_PROBABILITIES", "QUICK", "SUMMARIES", "Summary", "summarised"]
 
 Summary: TypeAlias = Callable[..., Any]
 
@@ -22,20 +22,23 @@ NEED_PROBABILITIES = ("two_class", "mn_log_loss")
 _LEAST = 1e-15  # of a probability in the log loss
 
 
-def _default(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+# Of arrays: codes of classes, -1 where there is none, or numbers; the truth; probabilities -------
+
+
+def _quick_default(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
     """Accuracy and kappa of classes; root mean square error, R squared, mean error of numbers."""
-    if lev is None:
-        return _of_numbers(data["pred"].to_numpy(), data["obs"].to_numpy())
-    codes = [np.asarray(pd.Categorical(data[name], list(lev)).codes) for name in ("pred", "obs")]
-    return _of_classes(codes[0], codes[1], len(lev))
+    del chances
+    return _of_numbers(said, truth) if lev is None else _of_classes(said, truth, len(lev))
 
 
-def _of_classes(predicted: Any, true: Any, n_levels: int) -> dict[str, float]:
+def _of_classes(predicted: AnyArray, true: AnyArray, n_levels: int) -> dict[str, float]:
     present = (predicted >= 0) & (true >= 0)
     if not present.any():
         return {"Accuracy": math.nan, "Kappa": math.nan}
-    counts = np.zeros((n_levels, n_levels))
-    np.add.at(counts, (predicted[present], true[present]), 1.0)
+    cells = predicted[present].astype(np.int64) * n_levels + true[present]
+    counts = np.bincount(cells, minlength=n_levels**2).reshape(n_levels, n_levels).astype(float)
     return {"Accuracy": float(np.trace(counts)) / float(counts.sum()), "Kappa": kappa_of(counts)}
 
 
@@ -66,20 +69,20 @@ def _correlation(x: FloatArray, y: FloatArray) -> float:
     return math.nan if spread == 0 else float(np.clip(products[0] / spread, -1, 1))
 
 
-def _two_class(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+def _quick_two_class(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
     """Area under the ROC curve, sensitivity and specificity for the first class."""
     if lev is None or len(lev) != 2:
         raise ArgumentError(
             "Your outcome has more than two levels. The two_class summary isn't appropriate: pass "
             '"default" or "mn_log_loss".'
         )
-    is_event = (data["obs"] == lev[0]).to_numpy()
-    says_event = (data["pred"] == lev[0]).to_numpy()
-    scores = data[lev[0]].to_numpy()
+    is_event, says_event = truth == 0, said == 0
     with np.errstate(invalid="ignore"):
         sensitivity = float(np.float64((is_event & says_event).sum()) / is_event.sum())
         specificity = float(np.float64((~is_event & ~says_event).sum()) / (~is_event).sum())
-    return {"ROC": _area(scores, is_event), "Sens": sensitivity, "Spec": specificity}
+    return {"ROC": _area(chances[:, 0], is_event), "Sens": sensitivity, "Spec": specificity}
 
 
 def _area(scores: FloatArray, is_event: Any) -> float:
@@ -92,15 +95,48 @@ def _area(scores: FloatArray, is_event: Any) -> float:
     return (above + equal / 2) / (len(events) * len(others))
 
 
-def _mn_log_loss(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+def _quick_log_loss(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
     """Mean of minus the logarithm of what the true class is given."""
+    del said
     if lev is None:
         raise ArgumentError('the "mn_log_loss" summary goes with classes.')
-    probabilities = np.clip(data[list(lev)].to_numpy(), _LEAST, 1 - _LEAST)
-    codes = pd.Categorical(data["obs"], list(lev)).codes
-    logarithms = log(probabilities[np.arange(len(codes)), codes])
-    by_class = logarithms[np.argsort(codes, kind="stable")]  # as caret adds them
-    return {"logLoss": -1.0 / len(codes) * float(np.add.accumulate(by_class)[-1])}
+    probabilities = np.clip(chances, _LEAST, 1 - _LEAST)
+    logarithms = log(probabilities[np.arange(len(truth)), truth])
+    by_class = logarithms[np.argsort(truth, kind="stable")]  # as caret adds them
+    return {"logLoss": -1.0 / len(truth) * float(np.add.accumulate(by_class)[-1])}
+
+
+QUICK = {
+    "default": _quick_default,
+    "mn_log_loss": _quick_log_loss,
+    "two_class": _quick_two_class,
+}
+
+# Of the table that a user's summary is given, too ------------------------------------------------
+
+
+def _of_table(name: str, data: pd.DataFrame, lev: tuple[str, ...] | None) -> dict[str, float]:
+    if lev is None:
+        return QUICK[name](data["pred"].to_numpy(), data["obs"].to_numpy(), None, lev)
+    said, truth = (
+        np.asarray(pd.Categorical(data[column], list(lev)).codes) for column in ("pred", "obs")
+    )
+    chances = data[list(lev)].to_numpy() if name in NEED_PROBABILITIES else None
+    return QUICK[name](said, truth, chances, lev)
+
+
+def _default(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+    return _of_table("default", data, lev)
+
+
+def _mn_log_loss(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+    return _of_table("mn_log_loss", data, lev)
+
+
+def _two_class(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+    return _of_table("two_class", data, lev)
 
 
 SUMMARIES: dict[str, Summary] = {
