@@ -14,7 +14,7 @@ from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_r
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
-from .class_labels import restored
+from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
