@@ -893,6 +893,7 @@ ENTRIES = {
     "method": lambda fit, v: fit.vcov(v),
     "type": lambda fit, v: fit.predict(type=v),
     "level": lambda fit, v: fit.tidy(level=v),
+    "digits": lambda fit, v: fit.summary(digits=v or 0),
     "Wald_ratios": lambda fit, v: fit.summary(Wald_ratios=v),
     "at": lambda fit, v: fit.marginal_effects(at=v),
     "k": lambda fit, v: fit.extractAIC(k=v),

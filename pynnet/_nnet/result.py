@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record, whole_number
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
@@ -18,7 +18,7 @@ from .class_labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
-from .summary import SummaryNNet, labelled_weights, network_text
+from .summary import RS_DECIMALS, SummaryNNet, labelled_weights, network_text
 
 __all__ = ["NNet"]
 
@@ -268,13 +268,24 @@ class NNet(FittedNetwork):
         return pd.DataFrame(matrix, index=labels, columns=labels)
 
     @entry
-    def summary(self) -> SummaryNNet:
+    def summary(self, digits: int = RS_DECIMALS) -> SummaryNNet:
         """Weights of every unit, printed as R prints them.
+
+        Parameters
+        ----------
+        digits : int, optional
+            Decimals that weights are rounded to in print, from 0 to 15. Default 2, as in R, where
+            it is always 2.
 
         Returns
         -------
         SummaryNNet
             Its text is R's; ``coefficients`` are the weights themselves.
+
+        Raises
+        ------
+        ArgumentError
+            If `digits` is none of these numbers.
 
         Examples
         --------
@@ -286,7 +297,7 @@ class NNet(FittedNetwork):
          b->o i1->o
             1     2
         """
-        return SummaryNNet(self)
+        return SummaryNNet(self, whole_number("digits", digits, least=0, most=15))
 
     def __repr__(self) -> str:
         """R's print of the network."""

@@ -10,11 +10,14 @@ import pandas as pd
 
 from pynnet._ground import public_record
 from pynnet._network import Network
-from pynnet._printing import format_common, labelled_lines, round_decimals
+from pynnet._printing import format_common, labelled_lines, round_decimals, standing_digits
 
 from .fitted import FittedNetwork
 
-__all__ = ["SummaryNNet", "labelled_weights", "network_text"]
+__all__ = ["RS_DECIMALS", "SummaryNNet", "labelled_weights", "network_text"]
+
+RS_DECIMALS = 2
+_EVERY_DIGIT = 15
 
 
 @public_record
@@ -26,9 +29,12 @@ class SummaryNNet:
     ----------
     fit : NNet
         The network.
+    digits : int
+        Decimals that weights are rounded to in print.
     """
 
     fit: FittedNetwork
+    digits: int = RS_DECIMALS
 
     @property
     def coefficients(self) -> pd.Series[float]:
@@ -39,7 +45,9 @@ class SummaryNNet:
         """R's print of the summary."""
         network = self.fit._network
         labels = network.weight_labels
-        texts = format_common(round_decimals(w, 2) for w in self.fit.wts)
+        rounded = (round_decimals(w, self.digits) for w in self.fit.wts)
+        as_in_r = self.digits == RS_DECIMALS
+        texts = format_common(rounded, standing_digits() if as_in_r else _EVERY_DIGIT)
         lines = [_size_line(network), _options_line(self.fit)]
         starts = network.nconn
         for first, end in pairwise(starts):
@@ -73,6 +81,6 @@ def _options_line(fit: FittedNetwork) -> str:
         (fit._network.linear and not fit.softmax, " linear output units "),
         (fit.entropy, " entropy fitting "),
         (fit.softmax, " softmax modelling "),
-        (decay > 0, f" decay={format_common([decay])[0]}"),
+        (decay > 0, f" decay={format_common([decay], standing_digits())[0]}"),
     ]
     return "options were -" + "".join(text for holds, text in said if holds)
