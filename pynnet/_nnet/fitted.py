@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,14 @@ import pandas as pd
 
 from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
 from pynnet._network import ENTROPY, Network
 
 from .class_labels import ClassLabels
 from .options import Options, option_names
 from .prediction import labelled_frame, pad
 from .training_data import FittedRows
+from .travelling import Travelling
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def not_stored() -> ArgumentError:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FittedNetwork:
+class FittedNetwork(Travelling):
     """The fields of R's fits, dots as underscores; all are read-only."""
 
     wts: FloatArray
@@ -71,59 +71,6 @@ class FittedNetwork:
 
     def __copy__(self) -> Any:
         return copied(self)
-
-    # How it travels ----------------------------------------------------------------------------
-
-    @entry
-    def to_json(
-        self, path: str | os.PathLike[str] | None = None, *, data: bool = True
-    ) -> str | None:
-        """The fit as JSON, which :func:`pynnet.from_json` reads and which holds no code.
-
-        Parameters
-        ----------
-        path : str or path, optional
-            The file to write. Default: none, the text is returned.
-        data : bool, optional
-            Whether what the fit keeps of its data goes along, as in a pickle: fitted values,
-            residuals and the labels of the rows, and of a multinomial model the columns that it
-            used. Without it predictions for new data, prints, summaries and the covariance of a
-            multinomial model are the same, and what needs the data says so. Default True.
-
-        Returns
-        -------
-        str or None
-            The text; None if it was written to a file.
-
-        Raises
-        ------
-        FormulaError
-            If a term calls a function of your own: the message names it.
-        DataError
-            If the fit holds what JSON has no place for, an unusual type of column for instance.
-        OSError
-            If the file cannot be written.
-        ArgumentError
-            If an argument is wrong.
-
-        See Also
-        --------
-        pynnet.from_json : The way back.
-
-        Notes
-        -----
-        All numbers are exact. The schema is in the guide "Saving models".
-
-        Examples
-        --------
-        >>> from pynnet import from_json, nnet
-        >>> fit = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, seed=1, trace=False)
-        >>> text = fit.to_json(data=False)
-        >>> from_json(text).predict([[3]]).round(4)
-        array([7.])
-        """
-        written: str | None = room_above("_export").to_json(self, path, data=data)
-        return written
 
     # How it was found --------------------------------------------------------------------------
 
@@ -280,11 +227,13 @@ class FittedNetwork:
         return {"function": function, "gradient": gradient}
 
     @property
+    @entry
     def fitted_values(self) -> Any:
         """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
         return self._of_cases(self._outputs)
 
     @property
+    @entry
     def residuals(self) -> Any:
         """Targets minus fitted values; with na_action="exclude" other cases are missing."""
         return self._of_cases(self._residuals)
