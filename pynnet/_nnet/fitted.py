@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
 from pynnet._network import ENTROPY, Network
 
 from .class_labels import ClassLabels
