@@ -361,7 +361,7 @@ NEVER_RAISE = {
     "Multinom.lr_tests",
     "Multinom.pseudo_r2",
     "NNet.coef",
-    "NNet.summary",
+    "NNet.glance",
     "RRandom.copy",
     "RRandom.index",
     "RRandom.restored_on_error",
