@@ -301,3 +301,59 @@ class Travelling:
         pynnet.FormulaError: the term 'rank(x)' cannot be exported: rank() is none of ...
         """
         return room_above("_export").to_onnx(self, path)
+
+    @entry
+    def to_pmml(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """The fit as a document of PMML 4.4, which many scoring engines read.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            The file to write. Default: none, the text is returned.
+
+        Returns
+        -------
+        str or None
+            The document: a ``NeuralNetwork`` whose fields are the columns of the data by their
+            names, and whose outputs are the class and the probabilities, or predicted values. None
+            if it was written to a file.
+
+        Raises
+        ------
+        FormulaError
+            If a term cannot be exported: the message names it.
+        DataError
+            If the weights are not finite, or XML cannot hold a name or a level.
+        OSError
+            If the file cannot be written.
+
+        Warns
+        -----
+        FitWarning
+            If the model has an offset, which predictions for new data leave out.
+
+        See Also
+        --------
+        to_onnx : For runtimes of ONNX.
+        to_json : The fit itself.
+
+        Notes
+        -----
+        R's logistic function is exactly 0 or 1 where the net input of a unit is beyond 15, and that
+        of PMML is not: neurons with a threshold say so, and outputs agree within rounding. They are
+        missing where ``predict()`` gives missing values, and for levels that are not known.
+
+        References
+        ----------
+        .. [1] Data Mining Group, *Predictive Model Markup Language* 4.4,
+           https://dmg.org/pmml/v4-4-1/GeneralStructure.html.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> [line.strip() for line in fit.to_pmml().splitlines() if "<Neuron " in line][0]
+        '<Neuron id="o1" bias="0.0">'
+        """
+        written: str | None = room_above("_export").to_pmml(self, path)
+        return written
