@@ -38,8 +38,8 @@ _HYPERPARAMETERS = option_names("hyperparameter")
 def not_stored() -> ArgumentError:
     """Return the error for a question about cases that a fit was stored without."""
     return ArgumentError(
-        "the fit was stored without the cases that it was fitted to, by to_json(data=False). "
-        "Pass newdata= to predict(), or store it with its data."
+        "the fit was stored without the cases that it was fitted to, by slim() or "
+        "to_json(data=False). Pass newdata= to predict(), or store it with its data."
     )
 
 
