@@ -1,8 +1,8 @@
 """What every room stands on.
 
-Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-the files that they name, kept answers, exact JSON, optional packages, what pictures share, cores,
-what public names say of themselves, doors to rooms above, and the version.
+Errors and warnings, the types of arrays, the code that called in, frames of other packages, single
+values that users pass, the files that they name, kept answers, exact JSON, optional packages, what
+pictures share, cores, what public names say of themselves, doors to rooms above, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -29,6 +29,7 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
+from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
 from .other_names import nearest_name
 from .pictures import (
@@ -42,7 +43,7 @@ from .pictures import (
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -70,6 +71,7 @@ __all__ = [
     "COLOURS",
     "DataError",
     "FORMAT",
+    "FRAME_KINDS",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -80,6 +82,7 @@ __all__ = [
     "ObjectArray",
     "PynnetError",
     "RWarning",
+    "RowsOf",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
@@ -97,6 +100,7 @@ __all__ = [
     "ink",
     "invalid",
     "is_flag",
+    "is_foreign",
     "is_number",
     "is_whole",
     "items_of",
@@ -104,6 +108,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",
@@ -117,6 +122,7 @@ __all__ = [
     "replace_file",
     "require",
     "room_above",
+    "rows_of",
     "scopes_of",
     "shortened",
     "shown",

@@ -61,7 +61,7 @@ def tune(
     progress: Progress = None,
     checkpoint: str | os.PathLike[str] | None = None,
     on_error: str = "raise",
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     formula: str | None = None,
     data: Any = None,
     x: Any = None,
@@ -132,7 +132,7 @@ def tune(
     on_error : {"raise", "nan"}, optional
         What becomes of a fit that fails: the end of the search, or an error of NaN and a
         `FitWarning`. Default "raise".
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         As in :func:`nnet`.
     formula, data, x, y : optional
         The first arguments by name.

@@ -103,7 +103,7 @@ def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Jud
         raise DataError(
             f"Stopping: all the {name} metric values are missing. Look at the warnings of the fits."
         )
-    if means_of.isna().any(axis=None):
+    if means_of[name].isna().any():
         warn("missing values found in aggregated results", RWarning)
     return Judged(name, means_of, spreads, each, said)
 

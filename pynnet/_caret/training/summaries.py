@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, shown
-from pynnet._numerics import log, mean, total
+from pynnet._ground import AnyArray, DataError, FloatArray, shown
+from pynnet._numerics import mean, total
 
-from ..agreement import kappa_of
+from .class_summaries import mn_log_loss, multi_class, of_classes, precision_recall, two_class
 
 __all__ = ["NEED_PROBABILITIES", "QUICK", "SUMMARIES", "Summary", "summarised"]
 
 Summary: TypeAlias = Callable[..., Any]
 
-NEED_PROBABILITIES = ("two_class", "mn_log_loss")
-_LEAST = 1e-15  # of a probability in the log loss
+NEED_PROBABILITIES = ("two_class", "mn_log_loss", "pr")
 
 
 # Of arrays: codes of classes, -1 where there is none, or numbers; the truth; probabilities -------
@@ -30,16 +30,7 @@ def _quick_default(
 ) -> dict[str, float]:
     """Accuracy and kappa of classes; root mean square error, R squared, mean error of numbers."""
     del chances
-    return _of_numbers(said, truth) if lev is None else _of_classes(said, truth, len(lev))
-
-
-def _of_classes(predicted: AnyArray, true: AnyArray, n_levels: int) -> dict[str, float]:
-    present = (predicted >= 0) & (true >= 0)
-    if not present.any():
-        return {"Accuracy": math.nan, "Kappa": math.nan}
-    cells = predicted[present].astype(np.int64) * n_levels + true[present]
-    counts = np.bincount(cells, minlength=n_levels**2).reshape(n_levels, n_levels).astype(float)
-    return {"Accuracy": float(np.trace(counts)) / float(counts.sum()), "Kappa": kappa_of(counts)}
+    return _of_numbers(said, truth) if lev is None else of_classes(said, truth, len(lev))
 
 
 def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
@@ -69,81 +60,32 @@ def _correlation(x: FloatArray, y: FloatArray) -> float:
     return math.nan if spread == 0 else float(np.clip(products[0] / spread, -1, 1))
 
 
-def _quick_two_class(
-    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
-) -> dict[str, float]:
-    """Area under the ROC curve, sensitivity and specificity for the first class."""
-    if lev is None or len(lev) != 2:
-        raise ArgumentError(
-            "Your outcome has more than two levels. The two_class summary isn't appropriate: pass "
-            '"default" or "mn_log_loss".'
-        )
-    is_event, says_event = truth == 0, said == 0
-    with np.errstate(invalid="ignore"):
-        sensitivity = float(np.float64((is_event & says_event).sum()) / is_event.sum())
-        specificity = float(np.float64((~is_event & ~says_event).sum()) / (~is_event).sum())
-    return {"ROC": _area(chances[:, 0], is_event), "Sens": sensitivity, "Spec": specificity}
-
-
-def _area(scores: FloatArray, is_event: Any) -> float:
-    """How often an event has the higher score, ties by half."""
-    events, others = scores[is_event], scores[~is_event]
-    if not len(events) or not len(others):
-        return math.nan
-    above = float((events[:, np.newaxis] > others).sum())
-    equal = float((events[:, np.newaxis] == others).sum())
-    return (above + equal / 2) / (len(events) * len(others))
-
-
-def _quick_log_loss(
-    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
-) -> dict[str, float]:
-    """Mean of minus the logarithm of what the true class is given."""
-    del said
-    if lev is None:
-        raise ArgumentError('the "mn_log_loss" summary goes with classes.')
-    probabilities = np.clip(chances, _LEAST, 1 - _LEAST)
-    logarithms = log(probabilities[np.arange(len(truth)), truth])
-    by_class = logarithms[np.argsort(truth, kind="stable")]  # as caret adds them
-    return {"logLoss": -1.0 / len(truth) * float(np.add.accumulate(by_class)[-1])}
-
-
 QUICK = {
     "default": _quick_default,
-    "mn_log_loss": _quick_log_loss,
-    "two_class": _quick_two_class,
+    "mn_log_loss": mn_log_loss,
+    "multi_class": multi_class,
+    "pr": precision_recall,
+    "two_class": two_class,
 }
 
 # Of the table that a user's summary is given, too ------------------------------------------------
 
 
-def _of_table(name: str, data: pd.DataFrame, lev: tuple[str, ...] | None) -> dict[str, float]:
+def _of_table(
+    name: str, data: pd.DataFrame, lev: tuple[str, ...] | None, model: str
+) -> dict[str, float]:
+    """The same of a table, with a column for each class if probabilities were predicted."""
+    del model
     if lev is None:
         return QUICK[name](data["pred"].to_numpy(), data["obs"].to_numpy(), None, lev)
     said, truth = (
         np.asarray(pd.Categorical(data[column], list(lev)).codes) for column in ("pred", "obs")
     )
-    chances = data[list(lev)].to_numpy() if name in NEED_PROBABILITIES else None
+    chances = data[list(lev)].to_numpy() if set(lev) <= set(data) else None
     return QUICK[name](said, truth, chances, lev)
 
 
-def _default(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
-    return _of_table("default", data, lev)
-
-
-def _mn_log_loss(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
-    return _of_table("mn_log_loss", data, lev)
-
-
-def _two_class(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
-    return _of_table("two_class", data, lev)
-
-
-SUMMARIES: dict[str, Summary] = {
-    "default": _default,
-    "mn_log_loss": _mn_log_loss,
-    "two_class": _two_class,
-}
+SUMMARIES: dict[str, Summary] = {name: partial(_of_table, name) for name in QUICK}
 
 
 def summarised(
