@@ -4,10 +4,10 @@
     python -m compat.bench.caret --rounds 7 --only "nnet, 15 settings"
 
 Each round makes each call in R, then here, from one seed. Every metric, its standard deviation and
-the weights of the final model must be equal in all bits, or the exit status is 1; those of principal
-components, which are equal but for rounding, are not compared. caret takes two cores through
-doParallel, where that is installed; averaged networks it then draws anew in each call. Times are
-those of a clock on the wall.
+the weights of the final model must be equal in all bits, or the exit status is 1; those of
+principal components, which are equal but for rounding, are not compared. caret takes two cores
+through doParallel, where that is installed; averaged networks it then draws anew in each call.
+Times are those of a clock on the wall.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pynnet.caret import avnnet, train, train_control
 from ..cases import Json, read_data
 from .worker import R, Worker
 
-__all__ = ["CALLS", "Search", "main", "of_searches"]
+__all__ = ["CALLS", "Call", "Search", "main", "measured", "of_searches"]
 
 _GRID = {"size": [1, 3, 5, 7, 9], "decay": [0, 0.001, 0.1]}
 
@@ -137,7 +137,7 @@ class Search:
         return median(a / b for a, b in pairs)
 
 
-def _measured(call: Call, r: Worker, rounds: int, cores_of_r: tuple[int, ...]) -> Search:
+def measured(call: Call, r: Worker, rounds: int, cores_of_r: tuple[int, ...]) -> Search:
     """Make a call in turn."""
     data = read_data(call.data)
     r.ask("load", data=call.data)
@@ -165,9 +165,9 @@ def _same(theirs: Json, ours: Json) -> bool:
 
 
 def of_searches(searches: list[Search]) -> str:
-    """caret's time by pynnet's, with one core and with two."""
+    """A table: how long caret takes, by how long pynnet does."""
     lines = [
-        "| call | caret, s | pynnet, s | ÷ | ÷ pynnet, two cores | caret ÷ pynnet, both two | bits |",
+        "| call | caret, s | pynnet, s | caret ÷ pynnet | ÷ pynnet, two cores | both two | bits |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for search in searches:
@@ -204,7 +204,7 @@ def main() -> int:
             print("doParallel is not installed: caret has one core", file=sys.stderr)
         for call in CALLS:
             if options.only is None or call.title in options.only:
-                found.append(_measured(call, r, options.rounds, CORES if two else (1,)))
+                found.append(measured(call, r, options.rounds, CORES if two else (1,)))
                 print(f"{call.title}: done", file=sys.stderr, flush=True)
     print(of_searches(found))
     return 0 if all(search.equal is not False for search in found) else 1
