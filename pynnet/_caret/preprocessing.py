@@ -109,7 +109,8 @@ class PreProcess:
         1  1.50
         """
         frame = _frame(newdata, "newdata", self._columns)
-        done = {name: _numbers(frame, name) for name in self._columns if name in self._needed}
+        needed = self._needed
+        done = {name: _numbers(frame, name) for name in self._columns if name in needed}
         for name in self.method.get("range", ()):
             low, high = self.ranges[name]  # type: ignore[index]
             least, most = self.range_bounds
@@ -119,8 +120,9 @@ class PreProcess:
         for name in self.method.get("scale", ()):
             done[name] = done[name] / self.std[name]
         removed = set(self.method.get("remove", ())) | set(self.method.get("pca", ()))
-        kept = {name: done.get(name, frame[name]) for name in frame.columns if name not in removed}
-        result = pd.DataFrame(kept, index=frame.index)
+        kept = [name for name in frame.columns if name not in removed]
+        columns = {name: done[name] if name in done else frame[name] for name in kept}
+        result = pd.DataFrame(columns, index=frame.index)
         if self.rotation is None:
             return result
         x = np.column_stack([done[name] for name in self.method["pca"]])
@@ -365,7 +367,8 @@ def _learned(
     for column in numeric.values():
         complete &= ~np.isnan(column)
     touched = {name for key, names in done.items() for name in names} | set(ignored)
-    size = (int((complete & frame[ignored].notna().all(axis=1).to_numpy()).sum()), len(touched))
+    filled = complete & frame[ignored].notna().all(axis=1).to_numpy() if ignored else complete
+    size = int(filled.sum()), len(touched)
     rotation = None
     if "pca" in methods:
         scaled = [(numeric[n][complete] - means[n]) / spreads[n] for n in used]  # type: ignore[index]
