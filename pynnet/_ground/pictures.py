@@ -20,6 +20,7 @@ from .typing import FloatArray
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = [
     "axes_for",
@@ -27,6 +28,7 @@ __all__ = [
     "label_axis",
     "letter_size",
     "paper",
+    "root_figure",
     "shortened",
     "text_width",
     "wrapped",
@@ -73,6 +75,13 @@ def _figure_maker(caller: str) -> Any:
 # Colours of the user's style --------------------------------------------------------------------
 
 
+def root_figure(axes: Axes) -> Figure:
+    """The figure that axes are in, however deep: that of a figure in a figure is the outer one."""
+    figure: Any = axes.figure  # whose get_figure() takes root= from matplotlib 3.10 on
+    whole: Figure = figure.figure
+    return whole
+
+
 def ink() -> Any:
     """Colour of letters: black, or what the style in use has, white on dark paper for instance."""
     return require("matplotlib", extra="plot", caller="plot()").rcParams["text.color"]
@@ -103,7 +112,7 @@ def shortened(text: str, most: int = _LONGEST) -> str:
 
 def wrapped(axes: Axes, text: str, size: float) -> str:
     """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
-    wide: float = axes.get_figure(root=True).get_figwidth() * 72  # type: ignore[union-attr]
+    wide: float = root_figure(axes).get_figwidth() * 72
     if axes.get_subplotspec() is not None and len(axes.figure.axes) > 2:  # one of several
         wide = 1.2 * _length(axes, 0)
     letters = max(20, int(wide / (0.6 * size)))
@@ -122,7 +131,7 @@ def text_width(text: str, size: float) -> float:
 
 def _length(axes: Axes, direction: int) -> float:
     """How long an axis is on paper, in points; before the layout is made, about that."""
-    figure: Any = axes.get_figure(root=True)
+    figure = root_figure(axes)
     box = axes.get_window_extent()
     now = float((box.width, box.height)[direction] * 72 / figure.dpi)
     n_axes = len(figure.axes)

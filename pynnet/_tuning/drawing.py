@@ -24,6 +24,7 @@ from pynnet._ground import (
     letter_size,
     paper,
     require,
+    root_figure,
     shortened,
     text_width,
     wrapped,
@@ -362,7 +363,7 @@ def _letters_that_fit(axes: Axes, shape: tuple[int, ...], texts: Iterable[str]) 
     """Size of letters, in points, with which the longest text has room in its cell."""
     usual = letter_size()
     box = axes.get_window_extent()
-    points = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    points = 72 / root_figure(axes).dpi
     height, width = (box.height * points / shape[0], box.width * points / shape[1])
     longest = max((text_width(text, usual) for text in texts), default=0.0)
     return min(usual, usual * 0.85 * width / longest if longest else usual, 0.6 * height)

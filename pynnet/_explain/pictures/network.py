@@ -17,6 +17,7 @@ from pynnet._ground import (
     letter_size,
     paper,
     require,
+    root_figure,
     shortened,
 )
 from pynnet._nnet import NNet
@@ -194,7 +195,7 @@ def _draw_units(
     axes.set_xlim(-0.15, 2.15)
     axes.set_ylim(low, float(ys.max()) + 0.8)
     box = axes.get_window_extent()
-    unit = float(box.height * 72 / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
+    unit = float(box.height * 72 / root_figure(axes).dpi)
     unit /= float(ys.max()) + 0.8 - low  # points between neighbours of the largest layer
     disc = min(22.0, max(2.5, 0.75 * unit))
     axes.scatter(xs, ys, s=disc**2, facecolor=paper(axes), edgecolor=ink(), linewidth=0.8, zorder=2)
