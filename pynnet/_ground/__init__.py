@@ -39,6 +39,7 @@ from .pictures import (
     paper,
     root_figure,
     shortened,
+    shortened_to,
     text_width,
     wrapped,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "room_above",
     "scopes_of",
     "shortened",
+    "shortened_to",
     "shown",
     "text_width",
     "times_warned",

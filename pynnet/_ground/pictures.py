@@ -30,6 +30,7 @@ __all__ = [
     "paper",
     "root_figure",
     "shortened",
+    "shortened_to",
     "text_width",
     "wrapped",
 ]
@@ -37,6 +38,8 @@ __all__ = [
 # Colours of Okabe and Ito, which colour-blind readers can tell apart.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _LONGEST = 24  # letters of a label that is one of many
+_SHORTEST = 7
+_SHARE = 0.35  # of a picture, for names beside or below its axes
 _BESIDE, _ABOVE, _BAR = 75.0, 70.0, 75.0  # points for labels, titles and a bar of colours
 _GAP = 0.6  # between labels, in heights of a letter
 _LINE = 1.2  # height of a line, in heights of a letter
@@ -110,6 +113,17 @@ def shortened(text: str, most: int = _LONGEST) -> str:
     return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
+def shortened_to(text: str, room: float, size: float) -> str:
+    """Return a text of letters of `size` points that is at most so many points wide, or 7 letters.
+
+    Longer than other labels it is in no case.
+    """
+    label = shortened(text)
+    while len(label) > _SHORTEST and text_width(label, size) > room:
+        label = shortened(text, len(label) - 1)
+    return label
+
+
 def wrapped(axes: Axes, text: str, size: float) -> str:
     """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
     wide: float = root_figure(axes).get_figwidth() * 72
@@ -156,9 +170,12 @@ def label_axis(
     `size` points, or as many as the user's style says.
     """
     axis = axes.xaxis if which == "x" else axes.yaxis
-    labels = [text if numbers else shortened(text) for text in texts]
     if size is None:
         size = letter_size(f"{which}tick.labelsize")
+    # Below the axis names are tilted, and so as high as 0.7 of their length.
+    room = _SHARE * 72 * root_figure(axes).get_size_inches()[0 if which == "y" else 1]
+    room = room if which == "y" else room / 0.7
+    labels = [text if numbers else shortened_to(text, room, size) for text in texts]
     axes.tick_params(axis=which, labelsize=size)
     lengths = [text_width(label, size) for label in labels]
     where = _places_on_paper(axes, which, positions)
