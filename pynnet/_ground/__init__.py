@@ -33,6 +33,7 @@ from .optional import require
 from .pictures import (
     COLOURS,
     axes_for,
+    axis_length,
     ink,
     label_axis,
     letter_size,
@@ -86,6 +87,7 @@ __all__ = [
     "VERSION",
     "WorkerError",
     "axes_for",
+    "axis_length",
     "between",
     "bytes_of",
     "calling_frame",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 
 __all__ = [
     "axes_for",
+    "axis_length",
     "ink",
     "label_axis",
     "letter_size",
@@ -128,7 +129,7 @@ def wrapped(axes: Axes, text: str, size: float) -> str:
     """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
     wide: float = root_figure(axes).get_figwidth() * 72
     if axes.get_subplotspec() is not None and len(axes.figure.axes) > 2:  # one of several
-        wide = 1.2 * _length(axes, 0)
+        wide = 1.2 * axis_length(axes, 0)
     letters = max(20, int(wide / (0.6 * size)))
     lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), letters, break_on_hyphens=False)
     return "\n".join(lines).replace("\xa0", " ")
@@ -143,7 +144,7 @@ def text_width(text: str, size: float) -> float:
     return float(path.get_extents().width)
 
 
-def _length(axes: Axes, direction: int) -> float:
+def axis_length(axes: Axes, direction: int) -> float:
     """How long an axis is on paper, in points; before the layout is made, about that."""
     figure = root_figure(axes)
     box = axes.get_window_extent()
@@ -198,7 +199,7 @@ def _places_on_paper(axes: Axes, which: Literal["x", "y"], positions: Any) -> Fl
         axis.get_transform().transform(np.asarray(positions, dtype=float)), dtype=float
     )
     span = float(np.ptp(where))
-    return (where - where[0]) * (0.9 * _length(axes, int(which == "y")) / span if span else 0.0)
+    return (where - where[0]) * (0.9 * axis_length(axes, int(which == "y")) / span if span else 0.0)
 
 
 def _apart(where: FloatArray, lengths: Sequence[float], size: float) -> list[int]:
