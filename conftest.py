@@ -24,7 +24,8 @@ from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
 from tests.support import interop
 
-collect_ignore = ["docs/conf.py"]
+# What only Sphinx can import, or a notebook's kernel
+collect_ignore = ["docs/conf.py", "docs/dressing.py", "docs/notebook.py"]
 collect_ignore_glob = ["compat/scripts/*.py"]  # which compat/tests/test_scripts.py runs
 if kernel_problem() is not None:  # this module is only for the kernel
     collect_ignore.append("pynnet/_network/compiled_engine.py")

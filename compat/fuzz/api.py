@@ -131,6 +131,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.plot.plot_network": {"fit": "net"},
     "pynnet.plot.plot_importance": {"values": "pynnet.olden(net)['a']"},
     "pynnet.plot.plot_lek": {"profile": "pynnet.lek_profile(net, data)", "output": "'a'"},
+    "pynnet.plot.plot_path": {"fits": "[net, plain]"},
     "pynnet.plot.plot_fitted": {"fit": "plain"},
     "pynnet.plot.plot_regions": {
         "fit": "flat", "data": "data.assign(w=data['x'] ** 2)", "steps": "3",

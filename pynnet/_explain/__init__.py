@@ -5,7 +5,7 @@ from the outputs; bands: the delta method; bootstrap: fitted again, by the worke
 estimator, model_agnostic: scikit-learn's permutation importance and partial dependence;
 marginal_models, marginal_adapter: fits for Python's marginaleffects; pictures.
 
-May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _ground.
+May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _printing, _ground.
 Other rooms import only what is named here.
 """
 
@@ -20,6 +20,7 @@ from .pictures import (
     plot_importance,
     plot_lek,
     plot_network,
+    plot_path,
     plot_regions,
     plot_roc,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "plot_importance",
     "plot_lek",
     "plot_network",
+    "plot_path",
     "plot_regions",
     "plot_roc",
     "prediction_bands",

@@ -8,5 +8,6 @@ Other rooms import only what is named here.
 """
 
 from .json_text import from_json, to_json
+from .texts import to_c, to_onnx, to_sql
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["from_json", "to_c", "to_json", "to_onnx", "to_sql"]

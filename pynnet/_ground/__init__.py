@@ -1,8 +1,8 @@
 """What every room stands on.
 
-Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-the files that they name, kept answers, exact JSON, optional packages, what pictures share, cores,
-what public names say of themselves, doors to rooms above, and the version.
+Errors and warnings, the types of arrays, the code that called in, frames of other packages, single
+values that users pass, the files that they name, kept answers, exact JSON, optional packages, what
+pictures share, cores, what public names say of themselves, doors to rooms above, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -29,7 +29,9 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
+from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
+from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -44,7 +46,7 @@ from .pictures import (
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -57,7 +59,6 @@ from .scalars import (
     is_whole,
     items_of,
     names_of,
-    nearest_name,
     one_word,
     partial_matches,
     real_number,
@@ -73,6 +74,7 @@ __all__ = [
     "COLOURS",
     "DataError",
     "FORMAT",
+    "FRAME_KINDS",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -83,6 +85,7 @@ __all__ = [
     "ObjectArray",
     "PynnetError",
     "RWarning",
+    "RowsOf",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
@@ -101,6 +104,7 @@ __all__ = [
     "ink",
     "invalid",
     "is_flag",
+    "is_foreign",
     "is_number",
     "is_whole",
     "items_of",
@@ -108,6 +112,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",
@@ -122,6 +127,7 @@ __all__ = [
     "require",
     "root_figure",
     "room_above",
+    "rows_of",
     "scopes_of",
     "shortened",
     "shortened_to",

@@ -9,7 +9,8 @@ from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
 from .effects.designs import design_of
 from .effects.explanatory_variables import explanatory_variables
-from .fitted import FittedCases
+from .estimation import columns_to_fit
+from .fitted import FittedCases, all_classes
 from .inference import covariance_for
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
@@ -32,6 +33,8 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "all_classes",
+    "columns_to_fit",
     "covariance_for",
     "design_of",
     "explanatory_variables",

@@ -14,7 +14,7 @@ from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_r
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
-from .class_labels import restored
+from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
@@ -99,7 +99,7 @@ class NNet(FittedNetwork):
         newdata: Any = None,
         type: str = "raw",  # R's name
         *,
-        seed: int | RRandom | np.random.Generator | None = None,
+        seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     ) -> Any:
         """Outputs or classes for new cases.
 
@@ -113,7 +113,7 @@ class NNet(FittedNetwork):
             ``"raw"``: the outputs, with softmax the probabilities of the levels. ``"class"``: the
             level of the largest output, or the second level where a single output is above 0.5.
             Unambiguous beginnings do, as in R. Default "raw".
-        seed : int, RRandom, numpy.random.Generator, optional
+        seed : int, RRandom, numpy.random.Generator or RandomState, optional
             Where classes that tie (within a relative 1e-5) are drawn from; by default pynnet's
             global stream.
 
