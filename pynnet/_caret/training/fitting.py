@@ -11,7 +11,6 @@ from pynnet._ground import IntArray, PynnetError, RWarning, times_warned, warn, 
 from pynnet._random import RRandom
 from pynnet._tuning import number_of_workers, run_jobs
 
-from ..preprocessing import preprocess
 from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
@@ -28,7 +27,7 @@ def fit_rows(rows: TrainingRows, setting: dict[str, Any], train: Any, stream: RR
     if train is not None:
         x, y = x.iloc[train], y[train]
         weights = None if weights is None else weights[train]
-    done = preprocess(x, list(rows.methods)) if rows.methods else None
+    done = rows.preprocessing(x)
     prepared = x if done is None else done.predict(x)
     prepared = prepared.reset_index(drop=True)
     return done, rows.candidate.fit(prepared, y, weights, setting, stream, rows.options)

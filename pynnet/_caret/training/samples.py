@@ -9,7 +9,6 @@ import pandas as pd
 
 from pynnet._ground import FloatArray, IntArray
 
-from ..preprocessing import preprocess
 from .candidates import OUTCOME
 from .rows import TrainingRows
 from .trials import Trial, TrialRows
@@ -66,7 +65,7 @@ class Samples:
             return None
         if rows.methods:
             frame, new = (pd.DataFrame(part, columns=rows.x.columns) for part in (x, held_out))
-            done = preprocess(frame, list(rows.methods))
+            done: Any = rows.preprocessing(frame)
             x, held_out = done.predict(frame).to_numpy(), done.predict(new).to_numpy()
             if not (np.isfinite(x).all() and np.isfinite(held_out).all()):
                 return None
