@@ -43,7 +43,7 @@ def spreads_of(present: dict[str, FloatArray]) -> pd.Series[float]:
     if unknown:
         raise DataError(
             f"Std. deviations could not be computed for: {', '.join(unknown)}. They need two "
-            "values at least."
+            "values at least, none of them infinite."
         )
     return pd.Series({n: 1.0 if n in constant else s for n, s in spreads.items()}, dtype=float)
 

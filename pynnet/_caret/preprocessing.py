@@ -20,7 +20,7 @@ from pynnet._ground import (
     real_number,
     shown,
 )
-from pynnet._numerics import mean
+from pynnet._numerics import mean, quiet
 from pynnet._printing import format_common
 
 from .column_statistics import possible_methods, ranges_of, rotation_of, spreads_of
@@ -72,6 +72,7 @@ class PreProcess:
     range_bounds: tuple[float, float]
 
     @entry
+    @quiet
     def predict(self, newdata: Any) -> pd.DataFrame:
         """Do the same to other rows.
 
@@ -280,6 +281,7 @@ def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
     return np.ascontiguousarray(frame[name].to_numpy(dtype=float, na_value=np.nan))
 
 
+@quiet
 def _learned(
     frame: pd.DataFrame,
     numeric: dict[str, FloatArray],

@@ -91,3 +91,18 @@ def test_bad_input_is_refused(call, error, words):
     """In caret's words where it has them."""
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize("method", ["pca", "scale", ["center", "scale"]])
+def test_infinite_numbers_have_no_deviation(method):
+    """In caret's words, and in no others of NumPy's."""
+    x = pd.DataFrame({"a": [1.0, 2.0, np.inf], "b": [1.0, 0.0, 3.0]})
+    with pytest.raises(DataError, match=r"could not be computed for: a.* none of them infinite"):
+        preprocess(x, method)
+
+
+def test_infinite_mean_makes_what_it_makes_in_r():
+    """Differences of infinities are missing, in silence."""
+    found = preprocess({"a": [1.0, np.inf]}, "center").predict({"a": [1.0, np.inf]})
+    assert np.isneginf(found["a"][0])
+    assert np.isnan(found["a"][1])
