@@ -18,6 +18,7 @@ import pynnet
 import pynnet.caret
 import pynnet.plot
 import pynnet.r
+import pynnet.sklearn
 from compat.cases import load_cases
 from docs.pictures import draw, shows
 from docs.verbs import r_name, with_table
@@ -97,9 +98,11 @@ def test_readme_claims_the_speed_that_was_measured() -> None:
 
 def test_reference_has_every_public_name() -> None:
     """What can be imported is described."""
-    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    pages = [ROOT / "docs/reference.md", *ROOT.glob("docs/reference/*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
-    assert described == {*pynnet.__all__, *pynnet.plot.__all__, *pynnet.caret.__all__}
+    doors = (pynnet, pynnet.plot, pynnet.caret, pynnet.sklearn)
+    assert described == {name for door in doors for name in door.__all__}
 
 
 def test_pictures_are_shown() -> None:
@@ -174,6 +177,15 @@ def test_verbs_are_called_so_in_r() -> None:
         check=True,
     )
     assert ran.stdout.split() == []
+
+
+def test_analysis_moves_lines_of_a_script() -> None:
+    """What the notebook shows as R is in a script whose twin is compared with R's output."""
+    blocks = _blocks("docs/analyses/moving-a-script.md", "r")
+    (script,) = ROOT.glob("compat/scripts/11-*.R")
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert [line for line in "".join(blocks).splitlines() if line not in lines] == []
+    assert len(blocks) > 1
 
 
 @pytest.mark.parametrize("page", ["docs/moving.md"])

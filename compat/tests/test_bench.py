@@ -16,6 +16,7 @@ from ..bench.coverage import simulate
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
 from ..bench.page import filled, headline, of_calls
+from ..bench.sklearn import of_costs, of_searches
 from ..bench.worker import read_columns
 from ..bench.workloads import WORKLOADS, export
 from ..compare.live import require_r
@@ -55,6 +56,17 @@ def test_headline_has_least_largest_and_mean() -> None:
     assert headline([timing()]).startswith(
         "On 1 calls from small to large R takes 2.4 to 2.4 times"
     )
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # of either library
+def test_searches_of_scikit_learn_are_compared() -> None:
+    """Of both libraries, with a model for each score."""
+    lines = of_searches(("iris",), 1).splitlines()
+    assert len(lines) == 3
+    scores = lines[2].strip("| ").split(" | ")[4:]
+    assert len(scores) == 4
+    assert all(0.5 < float(score) <= 1 for score in scores)
+    assert len(of_costs(1).splitlines()) == 6
 
 
 def test_slope_is_the_exponent_of_a_power() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pynnet._tuning.metrics import find_metric, metric_names
+from pynnet._tuning.judging.metrics import find_metric, metric_names
 
 from ..compare.live import require_r, run_r
 

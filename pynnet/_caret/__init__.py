@@ -1,6 +1,7 @@
 """What caret adds to nnet: resampling, confusion matrices, preprocessing, averaged networks, train.
 
-May import: _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics, _ground.
+May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _printing, _numerics,
+_ground.
 Other rooms import only what is named here.
 """
 

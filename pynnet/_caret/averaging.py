@@ -11,6 +11,7 @@ import numpy as np
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
+    entry,
     flag,
     is_whole,
     items_of,
@@ -27,7 +28,7 @@ from .arguments import formula_arguments, network_options
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
-__all__ = ["AvNNet", "averaged", "avnnet", "normalised"]
+__all__ = ["AvNNet", "Repeats", "averaged", "avnnet", "mean_outputs", "normalised"]
 
 _SEEDS = 100_000  # seeds are drawn below it
 _LARGEST_SEED = 2**31 - 1
@@ -64,6 +65,7 @@ class AvNNet:
     _inputs: Inputs
     _x: FloatArray
 
+    @entry
     def predict(self, newdata: Any = None, type: str = "raw") -> Any:  # R's name
         """Average what the networks say of rows.
 
@@ -198,8 +200,7 @@ def avnnet(
     <BLANKLINE>
     """
     given = network_options(avnnet, options)
-    count = whole_number("repeats", repeats, "the number of networks", least=1, most=_SEEDS)
-    bagged, seeds = flag("bag", bag), _given_seeds(all_seeds, count)
+    plan = Repeats.checked(repeats, bag, all_seeds)
     named = {"formula": formula, "data": data, "x": x, "y": y}
     of_formula = formula_arguments(weights, subset, na_action, contrasts, given)
     fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)
@@ -209,11 +210,39 @@ def avnnet(
         )
     stream = as_stream(seed)
     with stream.restored_on_error():
-        if seeds is None:
-            seeds = tuple(stream.sample(_SEEDS, count).tolist())
-        models = _fit_all(fitted, seeds, bagged, given, stream, n_jobs)
+        seeds = plan.seeds(stream)
+        models = _fit_all(fitted, seeds, plan, given, stream, n_jobs)
     inputs = fitted.inputs
-    return AvNNet(models, count, bagged, seeds, inputs.lev, inputs.names, inputs, fitted.x)
+    return AvNNet(models, plan.number, plan.bag, seeds, inputs.lev, inputs.names, inputs, fitted.x)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How often a network is fitted, whether to bootstrap samples, and from which seeds."""
+
+    number: int
+    bag: bool
+    given: tuple[int, ...] | None
+
+    @classmethod
+    def checked(cls, repeats: Any = 5, bag: Any = False, all_seeds: Any = None) -> Repeats:
+        """What the arguments of avnnet() ask for."""
+        number = whole_number("repeats", repeats, "the number of networks", least=1, most=_SEEDS)
+        return cls(number, flag("bag", bag), _given_seeds(all_seeds, number))
+
+    def seeds(self, stream: Stream) -> tuple[int, ...]:
+        """The seeds, drawn if they were not given."""
+        if self.given is not None:
+            return self.given
+        return tuple(stream.sample(_SEEDS, self.number).tolist())
+
+    def begin(self, number: int, seed: int, n: int, trace: bool) -> tuple[Any, RRandom]:
+        """Which of `n` rows a network is fitted to, and the stream for its weights."""
+        if trace:
+            print(f"Fitting Repeat {number} \n")  # noqa: T201 - as caret does, before the trace
+        stream = RRandom(seed)
+        rows = stream.sample(n, n, replace=True) - 1 if self.bag else slice(None)
+        return rows, stream
 
 
 def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
@@ -231,14 +260,14 @@ def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
 def _fit_all(
     fitted: ModelData,
     seeds: tuple[int, ...],
-    bag: bool,
+    plan: Repeats,
     options: dict[str, Any],
     stream: Stream,
     n_jobs: int | None,
 ) -> tuple[NNet, ...]:
     """Fit the networks, and leave the stream where the last one leaves it."""
     found: dict[int, tuple[NNet, Any]] = {}
-    shared = (fitted.x, fitted.targets, fitted.weights, bag, options)
+    shared = (fitted.x, fitted.targets, fitted.weights, plan, options)
     jobs = list(enumerate(seeds, 1))
     run_jobs(_fit_one, shared, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
     if isinstance(stream, RRandom):
@@ -248,12 +277,8 @@ def _fit_all(
 
 def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any]:
     """Fit a network from its seed; where the stream of that seed stands behind it, too."""
-    x, targets, weights, bag, options = shared
-    number, seed = job
-    if options.get("trace", True):
-        print(f"Fitting Repeat {number} \n")  # noqa: T201 - as caret does, before the trace
-    stream = RRandom(seed)
-    rows = stream.sample(len(x), len(x), replace=True) - 1 if bag else slice(None)
+    x, targets, weights, plan, options = shared
+    rows, stream = plan.begin(*job, len(x), options.get("trace", True))
     model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
     return model, stream.state
 
@@ -263,13 +288,14 @@ def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete
     kind = match_type(type, ("raw", "class", "prob"))
     if inputs.lev is None and kind != "raw":
         raise ArgumentError("inappropriate fit for class: the response is numeric. Use type='raw'.")
-    means = _means([np.asarray(one).reshape(len(one), -1) for one in outputs], inputs.lev is None)
+    columns = [np.asarray(one).reshape(len(one), -1) for one in outputs]
+    means = mean_outputs(columns, numeric=inputs.lev is None)
     if kind == "class":
         return inputs.classes(means.argmax(axis=1), index, complete)
     return inputs.outputs(normalised(means) if kind == "prob" else means, index, complete)
 
 
-def _means(outputs: list[FloatArray], numeric: bool) -> FloatArray:
+def mean_outputs(outputs: list[FloatArray], *, numeric: bool) -> FloatArray:
     """The mean of matrices: of numbers by R's mean() of each row, of classes by a plain sum."""
     if numeric:
         rows = np.column_stack(outputs)

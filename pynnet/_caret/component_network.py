@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import FloatArray, read_only, real_number
+from pynnet._ground import DataError, FloatArray, entry, read_only, real_number
 from pynnet._nnet import NNet, largest_columns, nnet
 from pynnet._random import as_stream
 
@@ -19,7 +19,9 @@ from .door import offered, offered_class
 from .model_data import Inputs, read_model_data
 from .preprocessing import PreProcess, preprocess
 
-__all__ = ["PCANNet", "pcannet"]
+__all__ = ["PCANNet", "component_scores", "learned_components", "pcannet"]
+
+_THRESH = 0.99
 
 
 @offered_class
@@ -47,6 +49,7 @@ class PCANNet:
     _inputs: Inputs
     _x: FloatArray
 
+    @entry
     def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:
         """Outputs or classes for rows.
 
@@ -82,7 +85,7 @@ class PCANNet:
         ['a', 'b']
         """
         x, index, complete = self._inputs.of(newdata, self._x)
-        scores = self.pc.predict(_named(x)[self.pc.method["center"]]).to_numpy()
+        scores = component_scores(self.pc, x)
         outputs = np.asarray(self.model.predict(scores), dtype=float).reshape(len(scores), -1)
         if type == "class" and self.lev is not None:
             codes = largest_columns(outputs, as_stream(seed))
@@ -190,13 +193,29 @@ def pcannet(
     of_formula = formula_arguments(weights, subset, na_action, contrasts, given)
     named = {"formula": formula, "data": data, "x": x, "y": y}
     fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)
-    frame = _named(fitted.x)
-    varying = [name for name in frame if frame[name].nunique() > 1]
-    components = preprocess(frame[varying], "pca", share)
-    scores = components.predict(frame[varying]).to_numpy()
+    components = learned_components(fitted.x, share)
+    scores = component_scores(components, fitted.x)
     model = nnet(scores, fitted.targets, fitted.weights, seed=seed, **given)
     inputs = fitted.inputs
     return PCANNet(model, components, inputs.lev, inputs.names, inputs, fitted.x)
+
+
+def learned_components(x: FloatArray, thresh: float = _THRESH) -> PreProcess:
+    """Learn the principal components of the columns that vary."""
+    frame = _named(x)
+    components = preprocess(frame[[name for name in frame if frame[name].nunique() > 1]], "pca",
+                            thresh)  # fmt: skip
+    if components.rotation is None:
+        raise DataError(
+            "argument is of length zero: principal components need two columns that vary. Use "
+            "nnet()."
+        )
+    return components
+
+
+def component_scores(components: PreProcess, x: FloatArray) -> FloatArray:
+    """The components of rows."""
+    return components.predict(_named(x)[components.method["pca"]]).to_numpy()
 
 
 def _named(x: FloatArray) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from pynnet._ground import (
     ArgumentError,
     DataError,
     FloatArray,
+    entry,
     flag,
     invalid,
     names_of,
@@ -79,6 +80,7 @@ class PreProcess:
     pca_comp: int | None
     range_bounds: tuple[float, float]
 
+    @entry
     def predict(self, newdata: Any) -> pd.DataFrame:
         """Do the same to other rows.
 

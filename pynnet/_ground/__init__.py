@@ -1,8 +1,8 @@
 """What every room stands on.
 
-Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-the files that they name, kept answers, exact JSON, optional packages, what pictures share, cores,
-what public names say of themselves, doors to rooms above, and the version.
+Errors and warnings, the types of arrays, the code that called in, frames of other packages, single
+values that users pass, the files that they name, kept answers, exact JSON, optional packages, what
+pictures share, cores, what public names say of themselves, doors to rooms above, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -29,7 +29,9 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
+from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
+from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -41,7 +43,7 @@ from .pictures import (
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -54,13 +56,12 @@ from .scalars import (
     is_whole,
     items_of,
     names_of,
-    nearest_name,
     one_word,
     partial_matches,
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "COLOURS",
     "DataError",
     "FORMAT",
+    "FRAME_KINDS",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -78,8 +80,10 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
+    "Outputs",
     "PynnetError",
     "RWarning",
+    "RowsOf",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
@@ -97,6 +101,7 @@ __all__ = [
     "ink",
     "invalid",
     "is_flag",
+    "is_foreign",
     "is_number",
     "is_whole",
     "items_of",
@@ -104,6 +109,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",
@@ -117,6 +123,7 @@ __all__ = [
     "replace_file",
     "require",
     "room_above",
+    "rows_of",
     "scopes_of",
     "shortened",
     "shown",

@@ -116,7 +116,7 @@ def without_advice() -> Iterator[None]:
 
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
-    if category is FitWarning and not _ADVISES.get():
+    if issubclass(category, FitWarning) and not _ADVISES.get():
         return
     _given.warnings += 1
     warnings.warn(message, category, stacklevel=levels_to_caller())

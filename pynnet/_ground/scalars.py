@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import numbers
 from collections.abc import Iterable, Sequence
@@ -24,7 +23,6 @@ __all__ = [
     "is_whole",
     "items_of",
     "names_of",
-    "nearest_name",
     "one_word",
     "partial_matches",
     "real_number",
@@ -157,13 +155,3 @@ def partial_matches(value: object, words: Iterable[str]) -> list[str]:
         return []
     begun = [word for word in words if word.startswith(value)]
     return [value] if value in begun else begun
-
-
-def nearest_name(name: str, names: Iterable[str], *, cutoff: float = 0.72) -> str | None:
-    """The name most like another one, for "did you mean"; None if none is like enough.
-
-    Half of the letters in common is no likeness: ``ref`` is not ``trace``.
-    """
-    folded = {known.casefold(): known for known in names}
-    near = difflib.get_close_matches(name.casefold()[:200], list(folded), n=1, cutoff=cutoff)
-    return folded[near[0]] if near else None

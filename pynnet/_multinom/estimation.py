@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy.typing as npt
+import pandas as pd
 
 from pynnet._data import check_finite
 from pynnet._formula import FormulaArguments, Terms
@@ -12,6 +14,7 @@ from pynnet._ground import BoolArray, FloatArray, FormulaError
 from pynnet._network import Network, Trace
 from pynnet._nnet import (
     Options,
+    TrainingData,
     check_numbers,
     decay_vector,
     given_weights,
@@ -21,15 +24,17 @@ from pynnet._numerics import matrix_rank
 
 from .collapse import collapsed
 from .problem import (
+    SET_BY_THE_MODEL,
     MultinomProblem,
     check_observed,
     in_shares,
     multinom_problem,
     observations,
+    problem_of_columns,
     start_and_free,
 )
 
-__all__ = ["ReadyProblem", "Start", "ready_problem", "start_of"]
+__all__ = ["ReadyProblem", "Start", "columns_to_fit", "ready_problem", "start_of"]
 
 
 class ReadyProblem(NamedTuple):
@@ -102,3 +107,16 @@ def start_of(problem: MultinomProblem, Wts: npt.ArrayLike | None) -> Start:
     decay = decay_vector(options, network)
     Trace(enabled=options.trace).size(free)
     return Start(network, zeros if given is None else given, free, decay)
+
+
+def columns_to_fit(
+    x: FloatArray, factor: pd.Categorical, weights: FloatArray, arguments: Mapping[str, Any]
+) -> tuple[TrainingData, Start]:
+    """The network of a model with an intercept and these columns, and where its search begins.
+
+    As ``multinom("factor ~ .")`` would make it with the same arguments, of which `arguments` has
+    those that a fit of these data may have. The inputs of the network are 1 and the columns.
+    """
+    options = Options.checked({**arguments, **SET_BY_THE_MODEL})
+    problem = problem_of_columns(x, factor, weights, options)
+    return problem.network, start_of(problem, arguments.get("Wts"))

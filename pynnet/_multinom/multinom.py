@@ -20,20 +20,10 @@ from .advice import advise
 from .estimation import ReadyProblem, ready_problem, start_of
 from .fitted import FittedCases
 from .matched_call import MatchedCall
-from .problem import MultinomProblem
+from .problem import SET_BY_THE_MODEL, MultinomProblem
 from .result import Multinom
 
 __all__ = ["multinom"]
-
-# Options of nnet() that the model sets itself.
-_SET_BY_THE_MODEL = {
-    "size": 0,
-    "skip": True,
-    "rang": 0.0,
-    "softmax": False,
-    "entropy": False,
-    "linout": False,
-}
 
 _Arguments = ParamSpec("_Arguments")
 
@@ -209,7 +199,7 @@ def multinom(
         refuse_unknown(unknown, _known_arguments())
     if formula is None:
         raise ArgumentError('argument "formula" is missing, with no default. Pass formula=.')
-    options = Options.checked({**arguments, **_SET_BY_THE_MODEL})
+    options = Options.checked({**arguments, **SET_BY_THE_MODEL})
     if not is_whole(summ) or summ not in (0, 1, 2, 3):
         raise ArgumentError(f"invalid 'summ': got {shown(summ)}. Pass 0, 1, 2 or 3.")
     flag("model", model)
@@ -230,7 +220,7 @@ def _known_arguments() -> list[str]:
 
 def _refuse_set_by_the_model(unknown: Mapping[str, Any]) -> None:
     """Raise if an argument of nnet() is given that the model sets itself."""
-    for name in (*_SET_BY_THE_MODEL, "mask"):
+    for name in (*SET_BY_THE_MODEL, "mask"):
         if name in unknown:
             raise ArgumentError(
                 f'formal argument "{name}" matched by multiple actual arguments: '
@@ -244,6 +234,7 @@ def _closed(
     """The call with what its formula saw, so that it can be made again whatever is changed."""
     spec = problem.network.terms
     assert spec is not None
+    assert problem.data is not None  # they come with a formula
     used = spec.symbols | ({weights} if isinstance(weights, str) else set())
     return call.closed(
         KeptData(problem.data, used, spec.arrays_by_row(problem.data)),

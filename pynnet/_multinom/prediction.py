@@ -25,8 +25,8 @@ def predict(
     newdata: Any = None,
     type: str = "class",  # R's name
     *,
-    seed: int | RRandom | np.random.Generator | None = None,
-) -> Any:
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
+) -> pd.Series[Any] | pd.DataFrame:
     """Classes or their probabilities.
 
     Parameters
@@ -35,7 +35,7 @@ def predict(
         New cases, with the columns of the predictors. Default: the cases that were fitted.
     type : {"class", "probs"}, optional
         What to give; the beginning of the word is enough. Default "class".
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where the draws come from that decide between classes of equal probability. Default:
         pynnet's global stream.
 

@@ -11,6 +11,7 @@ import functools
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from pynnet._data import NamedColumns, as_factor, as_integers, check_no_missing, holds_integers
 from pynnet._formula import Design, FormulaArguments, Terms, build_design
@@ -39,12 +40,24 @@ from pynnet._nnet import (
 
 __all__ = [
     "MultinomProblem",
+    "SET_BY_THE_MODEL",
     "check_observed",
     "in_shares",
     "multinom_problem",
     "observations",
+    "problem_of_columns",
     "start_and_free",
 ]
+
+# Options of nnet() that the model sets itself.
+SET_BY_THE_MODEL = {
+    "size": 0,
+    "skip": True,
+    "rang": 0.0,
+    "softmax": False,
+    "entropy": False,
+    "linout": False,
+}
 
 
 class MultinomProblem(NamedTuple):
@@ -62,8 +75,8 @@ class MultinomProblem(NamedTuple):
         Whether the targets are the counts of a matrix, see :func:`in_shares`.
     rows : ndarray of int
         Positions in the data of the rows used.
-    data : NamedColumns
-        The columns that the formula saw.
+    data : NamedColumns or None
+        The columns that the formula saw; None without a formula.
     stored_response : object
         The column behind the response; None if the response is computed, or R warned of it.
     """
@@ -73,7 +86,7 @@ class MultinomProblem(NamedTuple):
     lab: tuple[str, ...] | None
     counted: bool
     rows: IntArray
-    data: NamedColumns
+    data: NamedColumns | None
     stored_response: Any
 
     @property
@@ -119,6 +132,19 @@ def multinom_problem(
     return MultinomProblem(network, n_offsets, lab, counted, design.rows.used, design.data, stored)
 
 
+def problem_of_columns(
+    x: FloatArray, factor: pd.Categorical, weights: FloatArray, options: Options
+) -> MultinomProblem:
+    """The problem of columns of numbers, the intercept put before them, and of classes.
+
+    Nothing of it has a name but the classes.
+    """
+    response, lab = _class_response(factor, options)
+    design = np.column_stack([np.ones(len(x)), x])
+    network = TrainingData(design, response, weights, None)
+    return MultinomProblem(network, 0, lab, False, np.arange(len(x)), None, None)
+
+
 def _has_response_of(before: MultinomProblem, design: Design) -> bool:
     """Whether the response is the same column in the same rows."""
     terms = before.network.terms
@@ -143,7 +169,14 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
         return (*_count_response(values, design.response_names, options), not options.censored)
     if isinstance(values, np.ndarray):
         values = as_factor(_as_classes(design, values[:, 0]))
-    levels, codes = used_levels(values)
+    return (*_class_response(values, options), False)
+
+
+def _class_response(
+    factor: pd.Categorical, options: Options
+) -> tuple[Response, tuple[str, ...] | None]:
+    """Targets from classes, those without cases left out, and the names of several outputs."""
+    levels, codes = used_levels(factor)
     if len(levels) < 2:
         raise DataError(
             "need two or more classes to fit a multinom model: the cases have "
@@ -152,10 +185,10 @@ def _response(design: Design, options: Options) -> tuple[Response, tuple[str, ..
     if len(levels) == 2:
         targets = codes.astype(float)[:, np.newaxis]
         entropy = options.changed(entropy=True, censored=False)
-        return Response(targets, None, levels, vector=True, options=entropy), None, False
+        return Response(targets, None, levels, vector=True, options=entropy), None
     targets = np.eye(len(levels)).take(codes, axis=0)
     softmax = options.changed(softmax=not options.censored)
-    return Response(targets, levels, levels, vector=False, options=softmax), levels, False
+    return Response(targets, levels, levels, vector=False, options=softmax), levels
 
 
 def _as_classes(design: Design, numbers: FloatArray) -> AnyArray:

@@ -85,6 +85,8 @@ class Multinom(MultinomFit):
     confint = inference.confint
     summary = inference.summary
     tidy = inference.tidy
+    table_columns = inference.table_columns
+    to_list = inference.to_list
 
     # What they mean in probabilities
     predicted_probabilities = effects.predicted_probabilities

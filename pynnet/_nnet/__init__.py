@@ -5,10 +5,10 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, response_of
-from .class_labels import ClassLabels, class_labels, restored
-from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.choosing import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.labels import ClassLabels, class_labels, restored
 from .covariance import WeightCovariance, weight_covariance
-from .fit_warnings import warn_if_not_converged
+from .fit_warnings import unconverged_as, warn_if_not_converged
 from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
@@ -19,10 +19,12 @@ from .response import (
     array_values,
     as_is_codes,
     factor_response,
+    numeric_response,
     response_values,
     used_levels,
 )
 from .result import NNet
+from .search import fit_from
 from .summary import SummaryNNet
 from .training import fit_network, train, train_network
 from .training_data import (
@@ -58,6 +60,7 @@ __all__ = [
     "decay_vector",
     "factor_response",
     "first_largest",
+    "fit_from",
     "fit_network",
     "free_weights",
     "given_weights",
@@ -70,6 +73,7 @@ __all__ = [
     "nnet_arguments",
     "nnet_hess",
     "not_stored",
+    "numeric_response",
     "one_of",
     "option_names",
     "pad",
@@ -80,6 +84,7 @@ __all__ = [
     "start_weights",
     "train",
     "train_network",
+    "unconverged_as",
     "used_levels",
     "warn_if_not_converged",
     "weight_covariance",

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, Outputs, entry, public_record
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
-from .class_labels import restored
+from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
@@ -99,8 +99,8 @@ class NNet(FittedNetwork):
         newdata: Any = None,
         type: str = "raw",  # R's name
         *,
-        seed: int | RRandom | np.random.Generator | None = None,
-    ) -> Any:
+        seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
+    ) -> Outputs:
         """Outputs or classes for new cases.
 
         Parameters
@@ -113,7 +113,7 @@ class NNet(FittedNetwork):
             ``"raw"``: the outputs, with softmax the probabilities of the levels. ``"class"``: the
             level of the largest output, or the second level where a single output is above 0.5.
             Unambiguous beginnings do, as in R. Default "raw".
-        seed : int, RRandom, numpy.random.Generator, optional
+        seed : int, RRandom, numpy.random.Generator or RandomState, optional
             Where classes that tie (within a relative 1e-5) are drawn from; by default pynnet's
             global stream.
 
@@ -191,7 +191,7 @@ class NNet(FittedNetwork):
                 "the fit has no Hessian and keeps no training data. "
                 "Fit with Hess=True, or call nnet_hess(fit, x, y)."
             )
-        return self.Hessian.copy()
+        return np.array(self.Hessian)
 
     @entry
     def covariance(

@@ -11,7 +11,7 @@ Other rooms import only what is named here.
 
 from .control import TuneControl, tune_control
 from .execution.run_jobs import number_of_workers, run_jobs
-from .metrics import Metric
+from .judging.metrics import Metric
 from .plotting import plot_tune
 from .result import SummaryTune, Tune
 from .tune import best_nnet, best_tune, tune, tune_nnet

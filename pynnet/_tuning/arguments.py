@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import ArgumentError, nearest_name, refuse_unknown, shown, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    is_whole,
+    nearest_name,
+    refuse_unknown,
+    shown,
+    whole_number,
+)
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet, nnet_arguments, one_of, option_names
 
@@ -121,7 +128,7 @@ def check_names(grid: Grid, fixed: Mapping[str, Any], of_tune: Sequence[str]) ->
             "are subsets. Choose the rows of the data beforehand."
         )
     unknown = {name: value for name, value in both.items() if name not in known}
-    refuse_unknown(unknown, [*known, *of_tune])
+    refuse_unknown(unknown, [*known, *of_tune], _hints_at_control(unknown))
     for name in grid.names:
         if name in fixed:
             raise ArgumentError(
@@ -133,3 +140,17 @@ def check_names(grid: Grid, fixed: Mapping[str, Any], of_tune: Sequence[str]) ->
                 f"'{name}' is no hyperparameter: it belongs to the data or to the way of fitting. "
                 "Pass it beside the ranges."
             )
+
+
+def _hints_at_control(unknown: Mapping[str, Any]) -> dict[str, str]:
+    """What to write instead of names that say how to search."""
+    of_control = inspect.signature(tune_control).parameters
+    hints = {
+        name: f"how to search is said by control=tune_control({name}=...)."
+        for name in unknown
+        if name in of_control
+    }
+    if "cv" in unknown:
+        way = "cross" if is_whole(unknown["cv"]) else "folds"
+        hints["cv"] = f"how to search is said by control=tune_control({way}=...)."
+    return hints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 import sys
@@ -31,10 +32,9 @@ from pynnet._ground import (
 from pynnet._numerics import mean, median, variance
 
 from .resampling_schemes import KNOWN_SCHEMES
+from .splitters import MOST_FOLDS, is_splitter
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
-
-_MOST_FOLDS = 1_000_000
 
 Aggregate = Callable[[FloatArray], float]
 
@@ -158,9 +158,12 @@ def tune_control(
         Default False.
     groups : str or array_like, optional
         Column or array of groups that must not be divided: rows of one patient, for instance.
-    folds : array_like, or list of pairs of array_like, optional
+    folds : array_like, list of pairs of array_like, or splitter, optional
         Folds of your own: one label for each row, each label being left out in turn, or pairs of
-        positions, (rows to train on, rows to predict). Nothing is drawn then.
+        positions, (rows to train on, rows to predict). Nothing is drawn then. A splitter of
+        scikit-learn's, such as ``StratifiedKFold(5)`` or ``TimeSeriesSplit()``, divides the rows
+        that are used, with their response and `groups`; one that draws without a seed of its own
+        (``random_state=None``) is given one from the search's random numbers.
     partitions : int, optional
         How often the rows are divided anew: repeated cross-validation. Default 1.
 
@@ -222,21 +225,19 @@ def _kept(name: str, value: Any) -> Any:
 def _folds(value: Any) -> Any:
     if value is None:
         return None
-    if hasattr(value, "split") and not isinstance(value, str):
-        raise ArgumentError(
-            f"invalid 'folds': got {shown(value)}, which divides rows when it is asked to. Pass "
-            "what it gives: folds=list(folds.split(x, y))."
-        )
+    if is_splitter(value):
+        return copy.deepcopy(value)
     if not isinstance(value, (str, bytes)) and isinstance(value, Iterator):
-        pairs = list(itertools.islice(value, _MOST_FOLDS + 1))
-        if len(pairs) > _MOST_FOLDS:  # or without end
-            raise invalid("folds", value, f"at most {_MOST_FOLDS} pairs of positions")
+        pairs = list(itertools.islice(value, MOST_FOLDS + 1))
+        if len(pairs) > MOST_FOLDS:  # or without end
+            raise invalid("folds", value, f"at most {MOST_FOLDS} pairs of positions")
         return pairs
     sized = isinstance(value, (Sequence, np.ndarray, pd.Series, pd.Index, pd.Categorical))
     if isinstance(value, (str, bytes)) or not sized or getattr(value, "ndim", 1) == 0:
         raise ArgumentError(
             f"invalid 'folds': got {shown(value)}. Pass one label for each row, or pairs of "
-            "positions, (rows to train on, rows to predict); for so many folds pass cross=."
+            "positions, (rows to train on, rows to predict), or a splitter of scikit-learn; for so "
+            "many folds pass cross=."
         )
     return value
 

@@ -29,7 +29,7 @@ from pynnet._ground import (
     wrapped,
 )
 
-from .metrics import label_of
+from .judging.metrics import label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes

@@ -15,7 +15,7 @@ from pynnet._ground import ArgumentError, axes_for, entry, flag, invalid, names_
 from pynnet._ground import shown as quoted
 
 from .drawing import draw_curves, draw_map, key, matches, picture_size, text
-from .metrics import is_reward, label_of
+from .judging.metrics import is_reward, label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes

@@ -1,6 +1,6 @@
-"""Training sets as a control asks for them: by a resampling scheme, or folds of one's own.
+"""Training sets as a control asks for them: by a scheme, a splitter, or folds of one's own.
 
-Several partitions and folds of one's own go beyond e1071's ``tune``.
+Several partitions, splitters and folds of one's own go beyond e1071's ``tune``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pynnet._random import Stream
 
 from .control import TuneControl
 from .resampling_schemes import KNOWN_SCHEMES, Rows, Split
+from .splitters import is_splitter, pairs_of, splitter_text
 
 __all__ = ["check_sampling", "draw_splits", "sampling_text"]
 
@@ -46,7 +47,7 @@ def check_sampling(control: TuneControl, n: int, *, separate: bool = False) -> N
 def sampling_text(control: TuneControl, n: int) -> str:
     """Name of the sampling as e1071 prints it; what goes beyond it is added."""
     if control.folds is not None:
-        return "given training/validation sets"
+        return splitter_text(control.folds) or "given training/validation sets"
     text = KNOWN_SCHEMES[control.sampling].text(control, n, control.groups is not None)
     if control.stratify is not False:
         text += ", stratified"
@@ -64,6 +65,7 @@ def draw_splits(
     *,
     strata: AnyArray | None = None,
     groups: AnyArray | None = None,
+    response: AnyArray | None = None,
     separate: bool = False,
 ) -> list[Split]:
     """Draw the training sets.
@@ -78,6 +80,8 @@ def draw_splits(
         Drawn from, in e1071's order: a permutation of the rows first, whatever the sampling.
     strata, groups : ndarray of shape (n,), optional
         Classes to be divided evenly; groups to be kept together.
+    response : ndarray of shape (n,) or (n, q), optional
+        Classes or numbers, for a splitter that looks at them.
     separate : bool
         Whether the rows to predict are data of their own.
 
@@ -87,7 +91,9 @@ def draw_splits(
         If a set would have no rows to train on or to predict, or a group falls on both sides.
     """
     splits = []
-    if control.folds is not None:
+    if is_splitter(control.folds):
+        splits = _given_splits(pairs_of(control.folds, n, response, groups, stream), n)
+    elif control.folds is not None:
         splits = _given_splits(control.folds, n)
     else:
         for _ in range(control.partitions):

@@ -18,6 +18,7 @@ from pynnet._data import Matrix, as_frame, as_text, check_finite
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, build_frame
 from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
 from pynnet._nnet import (
+    ClassLabels,
     Options,
     Response,
     TrainingData,
@@ -26,6 +27,7 @@ from pynnet._nnet import (
     check_design,
     check_numbers,
     check_weights,
+    class_labels,
     factor_response,
     new_matrix,
     response_values,
@@ -129,6 +131,7 @@ class FormulaSource:
     arguments: FormulaArguments
     design: Design
     values: pd.Categorical | FloatArray
+    labels: ClassLabels | None
 
     @classmethod
     def read(
@@ -155,7 +158,7 @@ class FormulaSource:
             check_weights(design.weights)
         # Training sets are made later, on other threads too: with the names as they are now.
         closed = replace(arguments, env=design.spec.memory.environment)
-        return cls(formula, frame, closed, design, values)
+        return cls(formula, frame, closed, design, values, _labels(values, design.stored_response))
 
     @property
     def positions(self) -> IntArray:
@@ -170,6 +173,10 @@ class FormulaSource:
     def classes(self) -> AnyArray:
         """Return the class of each row that is used."""
         return _classes(self.values)
+
+    def responses(self) -> AnyArray:
+        """Return the class, or the numbers, of each row that is used."""
+        return _truth(self.values)
 
     def column(self, name: str) -> AnyArray:
         """Return a column of the data, for each row that is used."""
@@ -264,13 +271,15 @@ class ArraySource:
 
     numbers: TrainingData
     values: pd.Categorical | FloatArray
+    labels: ClassLabels | None
 
     @classmethod
     def read(cls, x: Any, y: Any, weights: Any = None) -> ArraySource:
         """Check the arrays against one another."""
         numbers = TrainingData.from_arrays(x, y, weights, _PLAIN)
         check_numbers(numbers)
-        return cls(numbers, _values(y))
+        values = _values(y)
+        return cls(numbers, values, _labels(values, y))
 
     @property
     def positions(self) -> IntArray:
@@ -285,6 +294,10 @@ class ArraySource:
     def classes(self) -> AnyArray:
         """Return the class of each row that is used."""
         return _classes(self.values)
+
+    def responses(self) -> AnyArray:
+        """Return the class, or the numbers, of each row that is used."""
+        return _truth(self.values)
 
     def column(self, name: str) -> AnyArray:
         """Refuse the name of a column: arrays have none that is not an input."""
@@ -319,6 +332,13 @@ DataSource = FormulaSource | ArraySource
 def _values(y: Any) -> pd.Categorical | FloatArray:
     values = array_values(y)
     return values if isinstance(values, pd.Categorical) else values.values
+
+
+def _labels(values: pd.Categorical | FloatArray, response: Any) -> ClassLabels | None:
+    """What the levels of a response stand for in the user's own type."""
+    if not isinstance(values, pd.Categorical):
+        return None
+    return class_labels(response, tuple(str(level) for level in values.categories))
 
 
 def _classes(values: pd.Categorical | FloatArray) -> AnyArray:

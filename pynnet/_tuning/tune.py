@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, choice, entry, public, real_number
-from pynnet._nnet import data_of, one_of, response_of
+from pynnet._nnet import NNet, data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
 from .arguments import (
@@ -61,7 +61,7 @@ def tune(
     progress: Progress = None,
     checkpoint: str | os.PathLike[str] | None = None,
     on_error: str = "raise",
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     formula: str | None = None,
     data: Any = None,
     x: Any = None,
@@ -98,9 +98,10 @@ def tune(
         Rows to predict instead of those held out, if the sampling takes them, see
         :func:`tune_control`. For a formula `validation_x` has the response as well.
     metrics : str, callable, Metric, or list of these, optional
-        What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, or a
-        metric of your own, or one of scikit-learn's functions of labels or numbers. Other functions
-        do not say whether more is better. Default: the error of `control`.
+        What to compute, the first of which decides: a name, see :class:`pynnet.Metric`, a metric
+        of your own, a scorer of scikit-learn's or its name, such as "balanced_accuracy", or one of
+        its functions of labels or numbers. Other functions do not say whether more is better.
+        Default: the error of `control`.
     rule : {"min", "1se"}, optional
         "min" chooses the best setting. "1se" chooses the simplest within one standard error of the
         best: fewest hidden units, no connections past them, largest decay, fewest iterations.
@@ -131,7 +132,7 @@ def tune(
     on_error : {"raise", "nan"}, optional
         What becomes of a fit that fails: the end of the search, or an error of NaN and a
         `FitWarning`. Default "raise".
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         As in :func:`nnet`.
     formula, data, x, y : optional
         The first arguments by name.
@@ -357,7 +358,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
 
 @public
 @entry
-def best_nnet(*arguments: Any, **named: Any) -> Any:
+def best_nnet(*arguments: Any, **named: Any) -> NNet:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
 
     Parameters

@@ -176,7 +176,7 @@ def test_bad_input_is_refused(iris, how, error, words):
         ({"number": 0}, "invalid 'number'"),
         ({"p": 1}, "invalid 'p'"),
         ({"summary": "two_class"}, "requires class probabilities"),
-        ({"summary": "multi_class"}, "is not offered"),
+        ({"summary": "pr"}, "requires class probabilities"),
         ({"selection": "first"}, "'selection' should be one of"),
         ({"save_predictions": "some"}, "'save_predictions' should be one of"),
         ({"index": 3}, "invalid 'index'"),
@@ -189,6 +189,14 @@ def test_bad_control_is_refused(how, words):
     """When it is made."""
     with pytest.raises(ArgumentError, match=words):
         train_control(**how)
+
+
+@pytest.mark.parametrize("summary", ["two_class", "pr"])
+def test_summaries_of_two_classes_refuse_three(iris, summary):
+    """In caret's words."""
+    control = train_control("cv", 3, class_probs=True, summary=summary)
+    with pytest.raises(ArgumentError, match="Your outcome has 3 levels"):
+        train("Species ~ .", iris, control=control, seed=1, **{**QUIET, "metric": "ROC"})
 
 
 def test_classes_must_have_names_for_probabilities(iris):

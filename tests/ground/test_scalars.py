@@ -15,7 +15,6 @@ from pynnet._ground.scalars import (
     flag,
     is_number,
     is_whole,
-    nearest_name,
     partial_matches,
     real_number,
     shown,
@@ -88,12 +87,6 @@ def test_words_are_completed_as_r_does():
     assert partial_matches("fix", words) == ["fix"]
     assert partial_matches("fi", words) == ["fix", "fixed"]
     assert partial_matches("", words) == partial_matches(1, words) == []
-
-
-def test_nearest_name_is_like_the_one_asked_for():
-    """None if none is."""
-    assert nearest_name("maxitt", ["size", "maxit"]) == "maxit"
-    assert nearest_name("xyz", ["size", "maxit"]) is None
 
 
 def test_long_values_are_shortened():

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
-from pynnet._tuning.metrics import Metric, find_metric, metric_names, probabilities
+from pynnet._tuning.judging.metrics import Metric, find_metric, metric_names, probabilities
 
 EPS = float(np.finfo(float).eps)
 
@@ -382,7 +382,8 @@ def test_metric_of_ones_own_is_taken_as_it_is():
         (
             "F17",
             True,
-            "unknown metric 'F17': pass one of error, log_loss, auc, brier.",
+            "unknown metric 'F17': pass one of error, log_loss, auc, brier, "
+            "or the name of one of scikit-learn's scorers.",
         ),
         (
             3,

@@ -30,7 +30,7 @@ from pynnet import (
     tune_control,
     tune_nnet,
 )
-from pynnet._tuning.metrics import find_metric
+from pynnet._tuning.judging.metrics import find_metric
 
 from ..support import assert_same_bits
 
@@ -842,14 +842,14 @@ def test_numpy_generator_is_a_stream_too(cases):
 def test_outcomes_and_jobs_can_travel(cases):
     """What goes to workers and comes back is picklable, and says the same there."""
     from pynnet._nnet.options import Options
+    from pynnet._tuning.judging.scoring import choose_metrics
     from pynnet._tuning.resampling_schemes import Split
-    from pynnet._tuning.scoring import choose_metrics
     from pynnet._tuning.search.fit_job import Job, SharedWork, fit_job
     from pynnet._tuning.training_sets import FormulaSource
 
     read = FormulaSource.read("k ~ u", cases)
     sets = (read.training_set(Split(np.arange(30), np.arange(30, 40))),)
-    metrics = choose_metrics(["error", "auc"], None, is_class=True)
+    metrics = choose_metrics(["error", "auc"], None, np.array(sets[0].levels))
     options = {sets[0].implied: (sets[0].options(Options(size=1, trace=False)),)}
     work = SharedWork(sets, options, metrics, None, False, True)
     job = Job(0, 0, np.full((1, 8), 0.1))

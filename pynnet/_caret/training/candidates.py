@@ -17,6 +17,13 @@ from pynnet._random import RRandom
 
 from ..averaging import avnnet
 from ..component_network import pcannet
+from .trials import (
+    AveragedTrial,
+    ComponentTrial,
+    MultinomTrial,
+    NetworkTrial,
+    Trial,
+)
 
 __all__ = ["Candidate", "OUTCOME", "candidate"]
 
@@ -42,6 +49,8 @@ class Candidate:
         The type of prediction that gives them.
     arguments : tuple of str
         Arguments of its own, beside those of nnet().
+    trial : type of Trial or None
+        Fits without a model, see there; None if there is none.
     """
 
     label: str
@@ -50,6 +59,7 @@ class Candidate:
     fit: Callable[..., Any]
     probabilities: str
     arguments: tuple[str, ...] = ()
+    trial: type[Trial] | None = None
 
     def grid(self, length: int) -> list[dict[str, Any]]:
         """The settings that are tried if none are named, caret's for a length of the grid."""
@@ -92,6 +102,8 @@ class Candidate:
             values = np.column_stack([1 - values, values])
         names = list(said.columns) if isinstance(said, pd.DataFrame) else list(lev)
         found = np.full((len(x), len(lev)), np.nan)
+        if len(names) > values.shape[1]:  # two of more classes occur: caret has none then
+            return found
         for k, name in enumerate(map(str, names)):
             found[:, lev.index(name)] = values[:, k]
         return found
@@ -160,9 +172,15 @@ def _pcannet(
 
 
 _CANDIDATES = {
-    "nnet": Candidate("Neural Network", ("size", "decay"), True, _nnet, "raw"),
+    "nnet": Candidate("Neural Network", ("size", "decay"), True, _nnet, "raw", (), NetworkTrial),
     "multinom": Candidate(
-        "Penalized Multinomial Regression", ("decay",), False, _multinom, "probs"
+        "Penalized Multinomial Regression",
+        ("decay",),
+        False,
+        _multinom,
+        "probs",
+        (),
+        MultinomTrial,
     ),
     "avNNet": Candidate(
         "Model Averaged Neural Network",
@@ -171,6 +189,7 @@ _CANDIDATES = {
         _avnnet,
         "prob",
         ("repeats", "all_seeds"),
+        AveragedTrial,
     ),
     "pcaNNet": Candidate(
         "Neural Networks with Feature Extraction",
@@ -179,5 +198,6 @@ _CANDIDATES = {
         _pcannet,
         "prob",
         ("thresh",),
+        ComponentTrial,
     ),
 }

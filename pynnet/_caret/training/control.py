@@ -105,11 +105,12 @@ def train_control(
         Share of the rows that "LGOCV" trains on. Default 0.75.
     class_probs : bool, optional
         Whether probabilities of classes are predicted as well. Default False.
-    summary : {"default", "two_class", "mn_log_loss"} or callable, optional
+    summary : {"default", "two_class", "multi_class", "mn_log_loss", "pr"} or callable, optional
         What says how well predictions do: accuracy and kappa or errors; the area under the ROC
-        curve, sensitivity and specificity; the log loss; or ``summary(data, lev, model)``, which is
-        given a frame with the columns ``obs`` and ``pred`` and returns numbers by name.
-        Default "default".
+        curve, sensitivity and specificity; all of caret's ``multiClassSummary``; the log loss;
+        the area under the precision-recall curve, precision, recall and F, its ``prSummary``; or
+        ``summary(data, lev, model)``, which is given a frame with the columns ``obs`` and ``pred``
+        and returns numbers by name. Default "default".
     selection : {"best", "oneSE", "tolerance"}, optional
         Which setting is taken: the best, the simplest within a standard error of it, or within 1.5
         percent. Default "best".
@@ -170,11 +171,6 @@ def train_control(
 def _summary(summary: Any) -> tuple[Summary, str | None]:
     if callable(summary):
         return summary, None
-    if summary == "multi_class":
-        raise ArgumentError(
-            'summary "multi_class" of caret is not offered: pass "default", or a function of your '
-            "own."
-        )
     name = one_word("summary", summary, tuple(SUMMARIES))
     return SUMMARIES[name], name
 

@@ -2,63 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from pynnet._ground import IntArray, PynnetError, RWarning, warn, without_advice
+from pynnet._ground import IntArray, PynnetError, RWarning, times_warned, warn, without_advice
 from pynnet._random import RRandom
-from pynnet._tuning import run_jobs
+from pynnet._tuning import number_of_workers, run_jobs
 
 from ..preprocessing import preprocess
-from .candidates import Candidate
-from .control import TrainControl
 from .plan import TrainPlan
-from .summaries import summarised
+from .predictions import Predicted, prediction_table
+from .rows import TrainingRows
+from .samples import Samples
+from .summaries import QUICK, summarised
+from .trials import Trial
 
-__all__ = ["TrainingRows", "fit_all", "fit_rows", "missing_like", "performance"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrainingRows:
-    """The data that all fits share, and what is fitted to them.
-
-    Attributes
-    ----------
-    x : DataFrame
-        Predictors.
-    y : Categorical or ndarray
-        The response.
-    lev : tuple of str or None
-        Its classes.
-    weights : ndarray or None
-        Case weights.
-    methods : tuple of str
-        What preprocessing does, if anything.
-    candidate : Candidate
-        What is fitted.
-    method : str
-        Its name.
-    options : dict
-        Further arguments of the fits.
-    settings : list of dict
-        The parameters that are tried.
-    control : TrainControl
-        How they are judged.
-    """
-
-    x: pd.DataFrame
-    y: Any
-    lev: tuple[str, ...] | None
-    weights: Any
-    methods: tuple[str, ...]
-    candidate: Candidate
-    method: str
-    options: dict[str, Any]
-    settings: list[dict[str, Any]]
-    control: TrainControl
+__all__ = ["fit_all", "fit_rows", "missing_like", "performance"]
 
 
 def fit_rows(rows: TrainingRows, setting: dict[str, Any], train: Any, stream: RRandom) -> Any:
@@ -73,25 +34,32 @@ def fit_rows(rows: TrainingRows, setting: dict[str, Any], train: Any, stream: RR
     return done, rows.candidate.fit(prepared, y, weights, setting, stream, rows.options)
 
 
-def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[pd.DataFrame | None]:
+def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Predicted | None]:
     """Do all fits; for each sample and setting the predictions for the rows held out.
 
     What fails is warned of as caret does, and has None.
     """
     jobs = [
-        (sample, setting, train, out, seeds[setting])
+        _Job(sample, setting, train, out, seeds[setting])
         for sample, (train, out, seeds) in enumerate(
             zip(plan.index.values(), plan.held_out, plan.seeds, strict=True)
         )
         for setting in range(len(rows.settings))
     ]
     found: list[Any] = [None] * len(jobs)
-    run_jobs(_judge, rows, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+    if number_of_workers(n_jobs) > 1:  # fits beside one another take one thread each
+        rows = replace(rows, options={"threads": 1, **rows.options})
+    samples = Samples(rows)
+    try:
+        run_jobs(_judge, samples, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+    except BaseException:
+        samples.stop[0] = 1  # nobody waits for those that workers are at
+        raise
     names = list(plan.index)
     for job, outcome in zip(jobs, found, strict=True):
         if isinstance(outcome, str):
-            said = ", ".join(f"{n}={_plain(v)}" for n, v in rows.settings[job[1]].items())
-            warn(f"model fit failed for {names[job[0]]}: {said} Error: {outcome}", RWarning)
+            said = ", ".join(f"{n}={_plain(v)}" for n, v in rows.settings[job.setting].items())
+            warn(f"model fit failed for {names[job.sample]}: {said} Error: {outcome}", RWarning)
     return [None if isinstance(outcome, str) else outcome for outcome in found]
 
 
@@ -99,42 +67,63 @@ def _plain(value: Any) -> str:
     return str(value).upper() if isinstance(value, bool) else f"{value:.15g}"
 
 
-def _judge(rows: TrainingRows, job: tuple[int, int, IntArray, IntArray, int]) -> Any:
+class _Job(NamedTuple):
+    """A setting to be fitted to a sample, and its seed."""
+
+    sample: int
+    setting: int
+    train: IntArray
+    out: IntArray
+    seed: int
+
+
+def _judge(samples: Samples, job: _Job) -> Predicted | str:
     """Fit one setting to one sample, and predict the rows held out; a failure is its message."""
-    _, setting, train, out, seed = job
-    stream = RRandom(seed)
+    said = times_warned()
     try:
-        with without_advice():
-            done, model = fit_rows(rows, rows.settings[setting], train, stream)
-        x = rows.x.iloc[out]
-        x = (x if done is None else done.predict(x)).reset_index(drop=True)
-        predicted = rows.candidate.predict(model, x, rows.lev, stream)
-        chances = None
-        if rows.lev is not None and rows.control.class_probs:
-            chances = rows.candidate.chances(model, x, rows.lev)
+        trial = samples.trial(job.sample, job.train, job.out)
+        if trial is None:
+            return _by_model(samples.rows, job)
+        predicted = _by_trial(samples.rows, trial, job)
     except PynnetError as error:
         return str(error)
-    return _table(rows, out, predicted, chances)
+    if times_warned() == said:  # else the next fit is to warn as well
+        samples.keep(job.sample, trial)
+    return predicted
 
 
-def _table(rows: TrainingRows, out: IntArray, predicted: Any, chances: Any) -> pd.DataFrame:
-    """Predictions beside the truth, as summaries are given them."""
-    truth = rows.y[out]
+def _by_trial(rows: TrainingRows, trial: Trial, job: _Job) -> Predicted:
+    """Fit and predict numbers."""
+    stream = RRandom(job.seed)
+    outputs = trial.outputs(rows.settings[job.setting], stream)
     if rows.lev is None:
-        return pd.DataFrame({"pred": predicted, "obs": truth, "rowIndex": out})
-    levels: Any = list(rows.lev)
-    said = pd.Categorical.from_codes(predicted, categories=levels)
-    table = pd.DataFrame({"pred": said, "obs": pd.Categorical(truth, categories=levels)})
-    if chances is not None:
-        for k, level in enumerate(levels):
-            table[level] = chances[:, k]
-    table["rowIndex"] = out
-    return table
+        return Predicted(job.out, outputs[:, 0])
+    chances = trial.chances(outputs) if rows.control.class_probs else None
+    return Predicted(job.out, trial.classes(outputs, stream), chances)
 
 
-def performance(rows: TrainingRows, table: pd.DataFrame) -> dict[str, float]:
+def _by_model(rows: TrainingRows, job: _Job) -> Predicted:
+    """Make a model of the rows, and ask it."""
+    stream = RRandom(job.seed)
+    with without_advice():
+        done, model = fit_rows(rows, rows.settings[job.setting], job.train, stream)
+    x = rows.x.iloc[job.out]
+    x = (x if done is None else done.predict(x)).reset_index(drop=True)
+    values = rows.candidate.predict(model, x, rows.lev, stream)
+    chances = None
+    if rows.lev is not None and rows.control.class_probs:
+        chances = rows.candidate.chances(model, x, rows.lev)
+    return Predicted(job.out, values, chances)
+
+
+def performance(rows: TrainingRows, said: Predicted) -> dict[str, float]:
     """What the summary says of predictions."""
-    return summarised(rows.control.summary, table, rows.lev, rows.method)
+    control, lev = rows.control, rows.lev
+    quick = QUICK.get(control.summary_name or "")
+    if quick is not None:
+        truth = rows.y[said.rows] if lev is None else rows.y.codes[said.rows]
+        return quick(said.values, truth, said.chances, lev)
+    return summarised(control.summary, prediction_table(said, rows.y, lev), lev, rows.method)
 
 
 def missing_like(names: list[str]) -> dict[str, float]:

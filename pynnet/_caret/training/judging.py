@@ -12,8 +12,10 @@ import pandas as pd
 from pynnet._ground import DataError, RWarning, warn
 from pynnet._numerics import mean, variance
 
-from .fitting import TrainingRows, missing_like, performance
+from .fitting import missing_like, performance
 from .plan import TrainPlan
+from .predictions import Predicted, prediction_table
+from .rows import TrainingRows
 
 __all__ = ["Judged", "judged"]
 
@@ -30,7 +32,7 @@ class Judged:
         Over the samples; without spreads if rows were left out one by one.
     each : list of list of dict
         The metrics of each setting in each sample.
-    tables : list
+    said : list of Predicted or None
         Predictions, by sample and setting.
     """
 
@@ -38,7 +40,7 @@ class Judged:
     means: pd.DataFrame
     spreads: pd.DataFrame | None
     each: list[list[dict[str, float]]] | None
-    tables: list[pd.DataFrame | None]
+    said: list[Predicted | None]
 
     def results(self, rows: TrainingRows) -> pd.DataFrame:
         """The table of results, in the order of the parameters."""
@@ -63,43 +65,52 @@ class Judged:
         one_by_one = rows.control.method == "LOOCV"
         if kept == "none" and not one_by_one:
             return None
-        parts = []
-        for k, table in enumerate(self.tables):
-            sample, setting = divmod(k, len(rows.settings))
-            if table is None or (kept == "final" and setting != best):
-                continue
-            part = table.assign(**rows.settings[setting])
-            parts.append(part if one_by_one else part.assign(Resample=list(plan.index)[sample]))
-        return pd.concat(parts, ignore_index=True) if parts else None
+        n_settings, names = len(rows.settings), list(plan.index)
+        present = [
+            (k, said)
+            for k, said in enumerate(self.said)
+            if said is not None and (kept != "final" or k % n_settings == best)
+        ]
+        if not present:
+            return None
+        table = prediction_table(Predicted.of_all([said for _, said in present]), rows.y, rows.lev)
+        lengths = [len(said.rows) for _, said in present]
+        for name in rows.settings[0]:
+            values = np.array([rows.settings[k % n_settings][name] for k, _ in present])
+            table[name] = np.repeat(values, lengths)
+        if not one_by_one:
+            samples = pd.Series([names[k // n_settings] for k, _ in present])
+            table["Resample"] = samples.repeat(lengths).array
+        return table
 
 
-def judged(rows: TrainingRows, tables: list[pd.DataFrame | None], metric: str) -> Judged:
+def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Judged:
     """Summarise predictions: in each sample, or of all rows that were left out one by one."""
     n_settings = len(rows.settings)
     if rows.control.method == "LOOCV":
-        pooled = [_pooled(tables[k::n_settings]) for k in range(n_settings)]
-        means = _filled([None if t is None else performance(rows, t) for t in pooled])
+        pooled = [_pooled(said[k::n_settings]) for k in range(n_settings)]
+        means = _filled([None if one is None else performance(rows, one) for one in pooled])
         frame = pd.DataFrame(means)
-        return Judged(_known(metric, frame), frame, None, None, tables)
-    said = _filled([None if t is None else performance(rows, t) for t in tables])
-    each = [said[k::n_settings] for k in range(n_settings)]
+        return Judged(_known(metric, frame), frame, None, None, said)
+    worth = _filled([None if one is None else performance(rows, one) for one in said])
+    each = [worth[k::n_settings] for k in range(n_settings)]
     means_of = pd.DataFrame([_over(one, _mean) for one in each])
     spreads = pd.DataFrame([_over(one, _spread) for one in each])
     name = _known(metric, means_of)
-    if any(math.isnan(value) for one in said for value in one.values()):
+    if any(math.isnan(value) for one in worth for value in one.values()):
         warn("There were missing values in resampled performance measures.", RWarning)
     if means_of[name].isna().all():
         raise DataError(
             f"Stopping: all the {name} metric values are missing. Look at the warnings of the fits."
         )
-    if means_of.isna().any(axis=None):
+    if means_of[name].isna().any():
         warn("missing values found in aggregated results", RWarning)
-    return Judged(name, means_of, spreads, each, tables)
+    return Judged(name, means_of, spreads, each, said)
 
 
-def _pooled(tables: list[pd.DataFrame | None]) -> pd.DataFrame | None:
-    present = [table for table in tables if table is not None]
-    return pd.concat(present, ignore_index=True) if present else None
+def _pooled(said: list[Predicted | None]) -> Predicted | None:
+    present = [one for one in said if one is not None]
+    return Predicted.of_all(present) if present else None
 
 
 def _filled(said: list[dict[str, float] | None]) -> list[dict[str, float]]:

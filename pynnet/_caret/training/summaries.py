@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, DataError, FloatArray, shown
-from pynnet._numerics import log, mean, total
+from pynnet._ground import AnyArray, DataError, FloatArray, shown
+from pynnet._numerics import mean, total
 
-from ..agreement import kappa_of
+from .class_summaries import mn_log_loss, multi_class, of_classes, precision_recall, two_class
 
-__all__ = ["NEED_PROBABILITIES", "SUMMARIES", "Summary", "summarised"]
+__all__ = ["NEED_PROBABILITIES", "QUICK", "SUMMARIES", "Summary", "summarised"]
 
 Summary: TypeAlias = Callable[..., Any]
 
-NEED_PROBABILITIES = ("two_class", "mn_log_loss")
-_LEAST = 1e-15  # of a probability in the log loss
+NEED_PROBABILITIES = ("two_class", "mn_log_loss", "pr")
 
 
-def _default(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
+# Of arrays: codes of classes, -1 where there is none, or numbers; the truth; probabilities -------
+
+
+def _quick_default(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
     """Accuracy and kappa of classes; root mean square error, R squared, mean error of numbers."""
-    if lev is None:
-        return _of_numbers(data["pred"].to_numpy(), data["obs"].to_numpy())
-    codes = [np.asarray(pd.Categorical(data[name], list(lev)).codes) for name in ("pred", "obs")]
-    return _of_classes(codes[0], codes[1], len(lev))
-
-
-def _of_classes(predicted: Any, true: Any, n_levels: int) -> dict[str, float]:
-    present = (predicted >= 0) & (true >= 0)
-    if not present.any():
-        return {"Accuracy": math.nan, "Kappa": math.nan}
-    counts = np.zeros((n_levels, n_levels))
-    np.add.at(counts, (predicted[present], true[present]), 1.0)
-    return {"Accuracy": float(np.trace(counts)) / float(counts.sum()), "Kappa": kappa_of(counts)}
+    del chances
+    return _of_numbers(said, truth) if lev is None else of_classes(said, truth, len(lev))
 
 
 def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
@@ -66,48 +60,32 @@ def _correlation(x: FloatArray, y: FloatArray) -> float:
     return math.nan if spread == 0 else float(np.clip(products[0] / spread, -1, 1))
 
 
-def _two_class(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
-    """Area under the ROC curve, sensitivity and specificity for the first class."""
-    if lev is None or len(lev) != 2:
-        raise ArgumentError(
-            "Your outcome has more than two levels. The two_class summary isn't appropriate: pass "
-            '"default" or "mn_log_loss".'
-        )
-    is_event = (data["obs"] == lev[0]).to_numpy()
-    says_event = (data["pred"] == lev[0]).to_numpy()
-    scores = data[lev[0]].to_numpy()
-    with np.errstate(invalid="ignore"):
-        sensitivity = float(np.float64((is_event & says_event).sum()) / is_event.sum())
-        specificity = float(np.float64((~is_event & ~says_event).sum()) / (~is_event).sum())
-    return {"ROC": _area(scores, is_event), "Sens": sensitivity, "Spec": specificity}
-
-
-def _area(scores: FloatArray, is_event: Any) -> float:
-    """How often an event has the higher score, ties by half."""
-    events, others = scores[is_event], scores[~is_event]
-    if not len(events) or not len(others):
-        return math.nan
-    above = float((events[:, np.newaxis] > others).sum())
-    equal = float((events[:, np.newaxis] == others).sum())
-    return (above + equal / 2) / (len(events) * len(others))
-
-
-def _mn_log_loss(data: pd.DataFrame, lev: tuple[str, ...] | None, model: str) -> dict[str, float]:  # noqa: ARG001
-    """Mean of minus the logarithm of what the true class is given."""
-    if lev is None:
-        raise ArgumentError('the "mn_log_loss" summary goes with classes.')
-    probabilities = np.clip(data[list(lev)].to_numpy(), _LEAST, 1 - _LEAST)
-    codes = pd.Categorical(data["obs"], list(lev)).codes
-    logarithms = log(probabilities[np.arange(len(codes)), codes])
-    by_class = logarithms[np.argsort(codes, kind="stable")]  # as caret adds them
-    return {"logLoss": -1.0 / len(codes) * float(np.add.accumulate(by_class)[-1])}
-
-
-SUMMARIES: dict[str, Summary] = {
-    "default": _default,
-    "mn_log_loss": _mn_log_loss,
-    "two_class": _two_class,
+QUICK = {
+    "default": _quick_default,
+    "mn_log_loss": mn_log_loss,
+    "multi_class": multi_class,
+    "pr": precision_recall,
+    "two_class": two_class,
 }
+
+# Of the table that a user's summary is given, too ------------------------------------------------
+
+
+def _of_table(
+    name: str, data: pd.DataFrame, lev: tuple[str, ...] | None, model: str
+) -> dict[str, float]:
+    """The same of a table, with a column for each class if probabilities were predicted."""
+    del model
+    if lev is None:
+        return QUICK[name](data["pred"].to_numpy(), data["obs"].to_numpy(), None, lev)
+    said, truth = (
+        np.asarray(pd.Categorical(data[column], list(lev)).codes) for column in ("pred", "obs")
+    )
+    chances = data[list(lev)].to_numpy() if set(lev) <= set(data) else None
+    return QUICK[name](said, truth, chances, lev)
+
+
+SUMMARIES: dict[str, Summary] = {name: partial(_of_table, name) for name in QUICK}
 
 
 def summarised(

@@ -100,7 +100,7 @@ def _sizes_text(sizes: Sequence[int]) -> str:
 
 
 def _table_lines(table: pd.DataFrame) -> list[str]:
-    """Columns two blanks apart, to the left."""
+    """Columns two blanks apart, to the left; those that a line does not hold follow below."""
     columns = []
     for name in table:
         column: Any = table[name]
@@ -110,8 +110,15 @@ def _table_lines(table: pd.DataFrame) -> list[str]:
         else:
             texts = format_common(column.tolist(), 7)
         width = max(map(len, [str(name), *texts]))
-        columns.append([cell.ljust(width) for cell in (str(name), *texts)])
-    return ["  " + "  ".join(row) for row in zip(*columns, strict=True)]
+        columns.append([f"  {cell.ljust(width)}" for cell in (str(name), *texts)])
+    lines, taken, block = list[str](), 0, list[list[str]]()
+    for column in columns:
+        taken += len(column[0])
+        if block and taken >= print_options().width:
+            lines += map("".join, zip(*block, strict=True))
+            taken, block = len(column[0]), []
+        block.append(column)
+    return [*lines, *map("".join, zip(*block, strict=True))]
 
 
 def _choice_lines(found: Any) -> list[str]:

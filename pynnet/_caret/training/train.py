@@ -18,10 +18,11 @@ from .candidates import Candidate, candidate
 from .choosing import chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
-from .fitting import TrainingRows, fit_all, fit_rows
+from .fitting import fit_all, fit_rows
 from .judging import Judged, judged
 from .plan import TrainPlan, plan_training
 from .result import Train
+from .rows import TrainingRows
 
 __all__ = ["train"]
 

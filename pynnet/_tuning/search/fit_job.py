@@ -32,8 +32,8 @@ from pynnet._nnet import (
 )
 from pynnet._random import Uniforms
 
-from ..metrics import Metric
-from ..scoring import Predictions, score
+from ..judging.metrics import Metric
+from ..judging.scoring import Predictions, score
 from ..training_sets import TrainingSet
 
 __all__ = ["FitOutcome", "Fitter", "Job", "SharedWork", "decide", "failure_of", "fit_job"]

@@ -20,7 +20,7 @@ from pynnet._nnet import (
 from pynnet._random import Uniforms
 
 from ..grid import Grid
-from ..scoring import choose_metrics
+from ..judging.scoring import choose_metrics
 from ..training_sets import TrainingSet
 from .fit_job import Job, SharedWork
 from .options import SearchOptions
@@ -106,7 +106,7 @@ def list_jobs(plan: SearchPlan, fixed: Mapping[str, Any], options: SearchOptions
     n_weights, start, free = _check_networks(
         training_sets, settings, plan.grid, fixed.get("Wts"), fixed.get("mask")
     )
-    metrics = choose_metrics(options.metrics, control.error_fun, is_class=plan.is_class)
+    metrics = choose_metrics(options.metrics, control.error_fun, plan.classes)
     completed = {
         implied: tuple(training_set.options(setting) for setting in settings)
         for implied, training_set in {s.implied: s for s in training_sets}.items()

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import AnyArray, ArgumentError, DataError, invalid, shown
+from pynnet._nnet import restored
 
 from ..grid import MOST_SETTINGS, Grid
 from ..resampling import check_sampling, draw_splits
@@ -45,6 +46,14 @@ class SearchPlan:
         """Whether the response is a factor."""
         return self.training_sets[0].lev is not None
 
+    @property
+    def classes(self) -> AnyArray | None:
+        """The values that the levels of the response stand for; None if it is numbers."""
+        if not self.is_class:
+            return None
+        levels = np.array(self.training_sets[0].levels, dtype=object)
+        return np.array(list(restored(levels, self.source.labels)))
+
 
 def plan_search(
     data: SearchData, source: DataSource, grid: Grid, options: SearchOptions
@@ -70,6 +79,7 @@ def _draw_splits(data: SearchData, source: DataSource, options: SearchOptions) -
         options.stream,
         strata=_labels(control.stratify, source, "stratify"),
         groups=_labels(control.groups, source, "groups"),
+        response=source.responses(),
         separate=separate,
     )
     if options.simplest and len(splits) < 2:

@@ -13,7 +13,7 @@ from pynnet._numerics import mean, variance
 
 from ..control import TuneControl
 from ..grid import Grid
-from ..metrics import Metric
+from ..judging.metrics import Metric
 from .fit_job import FitOutcome
 
 __all__ = ["ScoreTable"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -31,7 +31,7 @@ from pynnet._ground import (
 )
 from pynnet._numerics import log, mean, running_total, total
 
-from .known_scores import known_direction, refuse_scorer
+from .known_scores import known_direction
 
 __all__ = [
     "Metric",
@@ -39,6 +39,7 @@ __all__ = [
     "auc",
     "brier",
     "find_metric",
+    "is_metric",
     "is_reward",
     "label_of",
     "log_loss",
@@ -264,6 +265,11 @@ def metric_names(*, is_class: bool) -> list[str]:
     return [metric.name for metric in _METRICS if metric.judges_classes == is_class]
 
 
+def is_metric(name: str) -> bool:
+    """Whether a metric has this name."""
+    return any(metric.name == name for metric in _METRICS)
+
+
 def is_reward(name: str) -> bool:
     """Whether a metric of this name is known of which more is better."""
     return any(metric.name == name and bool(metric.greater_is_better) for metric in _METRICS)
@@ -274,7 +280,7 @@ def label_of(name: str) -> str:
     return next((metric.label for metric in _METRICS if metric.name == name), name)
 
 
-def find_metric(given: Any, *, is_class: bool) -> Metric:
+def find_metric(given: Any, scorers: Sequence[str] = (), *, is_class: bool) -> Metric:
     """Return the metric for a name, a function or a `Metric`, if it suits the response.
 
     A function must be one of scikit-learn's, of which it is known whether more is better.
@@ -283,6 +289,8 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
     ----------
     given : str, callable or Metric
         What to judge by.
+    scorers : sequence of str, optional
+        Names of scikit-learn's scorers, which could have been meant.
     is_class : bool
         Whether the response is a factor.
 
@@ -296,8 +304,7 @@ def find_metric(given: Any, *, is_class: bool) -> Metric:
             return given
         raise _unsuitable(given.name, given.needs, is_class=is_class)
     if isinstance(given, str):
-        return _named(given, is_class=is_class)
-    refuse_scorer(given)
+        return _named(given, scorers, is_class=is_class)
     if callable(given):
         return _function(given, is_class=is_class)
     raise ArgumentError(
@@ -333,7 +340,7 @@ def function_name(function: Any) -> str:
     return str(getattr(function, "__name__", type(function).__name__))
 
 
-def _named(name: str, *, is_class: bool) -> Metric:
+def _named(name: str, scorers: Sequence[str], *, is_class: bool) -> Metric:
     of_this_name = [metric for metric in _METRICS if metric.name == name]
     for metric in of_this_name:
         if metric.judges_classes == is_class:
@@ -341,8 +348,9 @@ def _named(name: str, *, is_class: bool) -> Metric:
     if of_this_name:
         raise _unsuitable(name, of_this_name[0].needs, is_class=is_class)
     suitable = metric_names(is_class=is_class)
-    near = nearest_name(name.lower(), suitable)
-    hint = f"did you mean '{near}'?" if near else f"pass one of {', '.join(suitable)}."
+    near = nearest_name(name, [*suitable, *scorers])
+    all_of_them = f"{', '.join(suitable)}, or the name of one of scikit-learn's scorers"
+    hint = f"did you mean '{near}'?" if near else f"pass one of {all_of_them}."
     raise ArgumentError(f"unknown metric '{name}': {hint}")
 
 

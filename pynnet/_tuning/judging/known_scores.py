@@ -9,9 +9,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Literal
 
-from pynnet._ground import ArgumentError, shown
-
-__all__ = ["known_direction", "refuse_scorer"]
+__all__ = ["known_direction"]
 
 _GREATER = {
     "accuracy_score", "adjusted_mutual_info_score", "adjusted_rand_score",
@@ -45,12 +43,3 @@ def known_direction(function: Callable[..., Any]) -> Direction | None:
     if name in _GREATER:
         return "greater"
     return "less" if name in _LESS else "probabilities"
-
-
-def refuse_scorer(given: Any) -> None:
-    """Raise for a scorer of scikit-learn's, which takes an estimator and not predictions."""
-    if hasattr(given, "_score_func") or type(given).__module__.partition(".")[0] == "sklearn":
-        raise ArgumentError(
-            f"invalid metric: got {shown(given)}, a scorer, which takes an estimator. "
-            "Pass its function of the true and the predicted values, or the name of a metric."
-        )

@@ -1,0 +1,136 @@
+"""caret's summaries of classes beyond accuracy: one class against all others, and curves."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import AnyArray, ArgumentError, FloatArray
+from pynnet._numerics import column_mean, log, mean
+
+from ..agreement import kappa_of, one_against_others
+from ..curves import precision_recall_area, roc_area
+
+__all__ = ["mn_log_loss", "multi_class", "of_classes", "precision_recall", "two_class"]
+
+_LEAST = 1e-15  # of a probability in the log loss
+_RATES = {
+    "F1": "F1",
+    "Sensitivity": "Sensitivity",
+    "Specificity": "Specificity",
+    "Pos_Pred_Value": "Pos Pred Value",
+    "Neg_Pred_Value": "Neg Pred Value",
+    "Precision": "Precision",
+    "Recall": "Recall",
+    "Detection_Rate": "Detection Rate",
+    "Balanced_Accuracy": "Balanced Accuracy",
+}
+
+
+def of_classes(said: AnyArray, truth: AnyArray, n_levels: int) -> dict[str, float]:
+    """Accuracy and kappa; NaN if nothing was predicted."""
+    counts = _counts(said, truth, n_levels)
+    if not counts.any():
+        return {"Accuracy": math.nan, "Kappa": math.nan}
+    return {"Accuracy": float(np.trace(counts)) / float(counts.sum()), "Kappa": kappa_of(counts)}
+
+
+def _counts(said: AnyArray, truth: AnyArray, n_levels: int) -> FloatArray:
+    """Numbers of cases by predicted and by true class."""
+    present = (said >= 0) & (truth >= 0)
+    cells = said[present].astype(np.int64) * n_levels + truth[present]
+    return np.bincount(cells, minlength=n_levels**2).reshape(n_levels, n_levels).astype(float)
+
+
+def two_class(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
+    """Area under the ROC curve, sensitivity and specificity for the first class."""
+    if lev is None or len(lev) != 2:
+        raise ArgumentError(
+            f"{_levels_text(lev)} The two_class summary isn't appropriate: pass "
+            '"default", "multi_class" or "mn_log_loss".'
+        )
+    is_event, says_event = truth == 0, said == 0
+    with np.errstate(invalid="ignore"):
+        sensitivity = float(np.float64((is_event & says_event).sum()) / is_event.sum())
+        specificity = float(np.float64((~is_event & ~says_event).sum()) / (~is_event).sum())
+    # To caret the second class is the event, of which the lower score speaks.
+    area = roc_area(-chances[:, 0], ~is_event)
+    return {"ROC": area, "Sens": sensitivity, "Spec": specificity}
+
+
+def _levels_text(lev: tuple[str, ...] | None) -> str:
+    if lev is None:
+        return "Your outcome is numeric."
+    return f"Your outcome has {len(lev)} levels."
+
+
+def precision_recall(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
+    """Area under the precision-recall curve, precision, recall and F for the first class."""
+    if lev is None or len(lev) != 2:
+        raise ArgumentError(
+            f'{_levels_text(lev)} The pr summary isn\'t appropriate: pass "multi_class", of which '
+            'prAUC is a part, or "default".'
+        )
+    rates = one_against_others(_counts(said, truth, 2), 0, None)
+    return {
+        "AUC": precision_recall_area(chances[:, 0], truth == 0),
+        "Precision": rates["Precision"],
+        "Recall": rates["Recall"],
+        "F": rates["F1"],
+    }
+
+
+def mn_log_loss(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
+    """Mean of minus the logarithm of what the true class is given."""
+    del said
+    if lev is None:
+        raise ArgumentError('the "mn_log_loss" summary goes with classes.')
+    probabilities = np.clip(chances, _LEAST, 1 - _LEAST)
+    logarithms = log(probabilities[np.arange(len(truth)), truth])
+    by_class = logarithms[np.argsort(truth, kind="stable")]  # as caret adds them
+    return {"logLoss": -1.0 / len(truth) * float(np.add.accumulate(by_class)[-1])}
+
+
+def multi_class(
+    said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
+) -> dict[str, float]:
+    """Log loss and areas under curves, if there are probabilities; accuracy; rates of classes.
+
+    With more than two classes rates are means over the classes, each against all others, and NaN
+    if one of them is; areas are means over the classes that have one.
+    """
+    if lev is None:
+        raise ArgumentError('the "multi_class" summary goes with classes.')
+    n_levels, found = len(lev), dict[str, float]()
+    if chances is not None:
+        found = mn_log_loss(said, truth, chances, lev)
+        found |= {
+            "AUC": _mean_over_classes(roc_area, chances, truth),
+            "prAUC": _mean_over_classes(precision_recall_area, chances, truth),
+        }
+    found |= of_classes(said, truth, n_levels)
+    counts = _counts(said, truth, n_levels)
+    if n_levels == 2:
+        of_first = one_against_others(counts, 0, None)
+        return found | {name: of_first[source] for name, source in _RATES.items()}
+    rates = pd.DataFrame([one_against_others(counts, k, None) for k in range(n_levels)])
+    return found | {
+        f"Mean_{name}": float(column_mean(rates[source].to_numpy()))
+        for name, source in _RATES.items()
+    }
+
+
+def _mean_over_classes(area: Any, chances: FloatArray, truth: AnyArray) -> float:
+    """Mean area under the curves of the classes that have one."""
+    areas = np.array([area(chances[:, k], truth == k) for k in range(chances.shape[1])])
+    known = areas[~np.isnan(areas)]
+    return mean(known) if len(known) else math.nan
