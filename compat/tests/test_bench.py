@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from .. import CHECKOUT, FOLDER
+from ..bench import caret
 from ..bench.coverage import simulate
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
@@ -84,6 +85,32 @@ def test_page_takes_a_table_in_each_of_its_places() -> None:
     assert re.search(r"^<!-- \w+ -->$", page, re.M) is None
     with pytest.raises(LookupError, match="no place for nonsense"):
         filled({"nonsense": ""})
+
+
+def test_searches_are_compared_round_by_round() -> None:
+    """The median of the quotients; what was not measured or not compared is left open."""
+    seconds = {("caret", 1): [4.0, 8.0, 6.0], ("pynnet", 1): [1.0, 1.0, 1.0]}
+    search = caret.Search("title", {**seconds, ("pynnet", 2): [0.5, 0.5, 0.25]}, True)
+    assert search.ratio(("caret", 1), ("pynnet", 1)) == 6.0
+    assert search.ratio(("caret", 1), ("pynnet", 2)) == 16.0
+    last = caret.of_searches([search]).splitlines()[-1]
+    assert last == "| title | 6.00 | 1.000 | 6.0 | 16.0 |  | = |"
+
+
+@pytest.mark.r
+def test_searches_of_caret_have_its_bits() -> None:
+    """A small one, and averaged networks, as R and pynnet describe them."""
+    require_r(if_there="caret")
+    grid = {"size": [2], "decay": [0.1], "bag": [False]}
+    calls = (
+        caret.Call("search", "iris", "Species ~ .", "avNNet", grid, number=2, repeats=1),
+        caret.Call("networks", "iris", "Species ~ .", "avNNet", options={"size": 2, "repeats": 2}),
+    )
+    with caret.Worker(*caret.R, "compat/bench/caret.R") as r:
+        for call in calls:
+            search = caret.measured(call, r, 1, (1,))
+            assert search.equal
+            assert all(taken[0] > 0 for taken in search.seconds.values())
 
 
 @pytest.mark.parametrize("name", ["iris-2", "pima", "rock"])
