@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import sys
 
 import numpy as np
 import pandas as pd
@@ -297,3 +298,10 @@ def test_inputs_stand_in_the_order_of_the_formula():
     fit = nnet("y ~ log(z) + x", DATA, size=1, **QUIET)
     text = fit.to_c()
     assert text.index("[0] z: a number") < text.index("[1] x: a number")
+
+
+def test_a_missing_extra_names_itself(monkeypatch):
+    """to_onnx() says what to install; what the formula lacks is said before."""
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(ImportError, match=r'to_onnx\(\) needs .* pip install "pynnet\[onnx\]"'):
+        nnet("y ~ x", DATA, size=1, **QUIET).to_onnx()
