@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import sys
 
 import numpy as np
 import pandas as pd
@@ -283,3 +284,24 @@ def test_texts_are_written_to_files(tmp_path):
     assert fit.to_sql(tmp_path / "a.sql") is None
     assert (tmp_path / "a.c").read_text() == fit.to_c()
     assert (tmp_path / "a.sql").read_text() == fit.to_sql()
+
+
+def test_many_inputs_are_within_the_depth_of_sqlite():
+    """Sums and checks of more than a thousand inputs stand in parentheses."""
+    x = np.linspace(0, 1, 4 * 1200).reshape(4, 1200)
+    fit = nnet(x, [0.0, 1, 0, 1], size=1, MaxNWts=5000, maxit=1, seed=1, trace=False)
+    assert not faults_of("SQLite", by_sqlite(fit, x), expected(fit, x), 1e-12)
+
+
+def test_inputs_stand_in_the_order_of_the_formula():
+    """Also where the first is met in a call, and the second by itself."""
+    fit = nnet("y ~ log(z) + x", DATA, size=1, **QUIET)
+    text = fit.to_c()
+    assert text.index("[0] z: a number") < text.index("[1] x: a number")
+
+
+def test_a_missing_extra_names_itself(monkeypatch):
+    """to_onnx() says what to install; what the formula lacks is said before."""
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(ImportError, match=r'to_onnx\(\) needs .* pip install "pynnet\[onnx\]"'):
+        nnet("y ~ x", DATA, size=1, **QUIET).to_onnx()

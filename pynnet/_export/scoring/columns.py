@@ -58,6 +58,7 @@ def columns_of(spec: DesignSpec) -> Columns:
     steps = tuple(map(Step, spec.column_names, columns))
     required = tuple(value for i in brought for value in made.checked(i, brought[i]))
     needed = [*required, *columns]
+    made.order_inputs()
     return Columns(made.inputs, _read_by(needed, made.steps), steps, required)
 
 
@@ -102,6 +103,13 @@ class _Design:
                 elif not kind.startswith("nmatrix."):
                     levels = self.spec.xlevels[variable.name]
                     self.inputs.meet(variable.expression.name, "text", levels)
+
+    def order_inputs(self) -> None:
+        """Put the inputs in the order in which the formula names them."""
+        expressions = [variable.expression for variable in self.spec.terms.variables]
+        named = [n for e in expressions for n in self.constants.columns_in(e)]
+        kinds = self.inputs.kinds
+        self.inputs.kinds = {n: kinds[n] for n in dict.fromkeys(named) if n in kinds}
 
     def brought(self, i: int) -> list[Expression] | Coded:
         """Return what a variable brings: its columns of numbers, or how its levels are coded."""

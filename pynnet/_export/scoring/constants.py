@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, Matrix
-from pynnet._formula import DesignSpec, FunctionCall, Name, Node, constant_value, names_in
+from pynnet._formula import CALLED, DesignSpec, FunctionCall, Name, Node, constant_value, names_in
 from pynnet._ground import FormulaError, PynnetError
 
 __all__ = ["Constants", "not_exported", "unknown_function"]
@@ -27,7 +27,10 @@ def not_exported(term: str, why: str) -> FormulaError:
 
 def unknown_function(term: str, function: str) -> FormulaError:
     """Return the error for a term with a function that targets do not have."""
-    return not_exported(term, f"{function}() is none of the functions that targets have")
+    named = f"{function}()" if function[0].isalpha() else f"'{function}'"
+    if function == CALLED:
+        named = "what it calls"
+    return not_exported(term, f"{named} is none of the functions that targets have")
 
 
 @dataclass(frozen=True, slots=True)

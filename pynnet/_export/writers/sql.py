@@ -181,7 +181,7 @@ class _Query:
             if not isinstance(one, Number):
                 checks[f"{_enclosed(self.say(one))} IS NOT NULL"] = None
         complete = self._column("complete")
-        whole = " AND ".join(checks) or "1 = 1"
+        whole = _joined(list(checks), "AND") or "1 = 1"
         items = [f"CASE WHEN {whole} THEN 1 END AS {complete}"]
         units: list[str] = []
         if len(program.hidden):
@@ -206,7 +206,7 @@ class _Query:
                 number = self.dialect.number(weight)
                 if weight:
                     terms.append(f"{number} * {source}" if source else number)
-            made.append(f"{_sum(terms or [self.dialect.number(0.0)])} AS {name}")
+            made.append(f"{_joined(terms or [self.dialect.number(0.0)], '+')} AS {name}")
         return made
 
     def _logistic(self, z: str) -> str:
@@ -249,7 +249,7 @@ class _Query:
             for net, e in zip(nets, powers, strict=True)
         ]
         self._add("exponentials", items, self.last)
-        self._add("totals", [f"{_sum(powers)} AS {total}"], self.last)
+        self._add("totals", [f"{_joined(powers, '+')} AS {total}"], self.last)
         return [f"{e} / {total}" for e in powers]
 
     def _class(self, outputs: list[str]) -> str:
@@ -340,11 +340,13 @@ def _enclosed(said: str) -> str:
     return f"({said})" if said.startswith("CASE ") else said
 
 
-def _sum(terms: Sequence[str]) -> str:
+def _joined(terms: Sequence[str], operator: str) -> str:
+    """Return terms with an operator between them, in parentheses where they are many."""
     if len(terms) <= _MOST_TERMS:
-        return " + ".join(terms)
+        return f" {operator} ".join(terms)
     starts = range(0, len(terms), _MOST_TERMS)
-    return _sum([f"({_sum(terms[k : k + _MOST_TERMS])})" for k in starts])
+    parts = [_joined(terms[k : k + _MOST_TERMS], operator) for k in starts]
+    return _joined([f"({part})" for part in parts], operator)
 
 
 def _listed(items: Iterable[str]) -> str:
