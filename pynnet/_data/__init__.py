@@ -43,7 +43,7 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
-from .foreign import as_given, labels_differ, to_pandas, values_of
+from .foreign import as_given, as_pandas, labels_differ, to_pandas, values_of
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .kept import KeptData
 from .marked import (
@@ -78,6 +78,7 @@ __all__ = [
     "as_integers",
     "as_matrix",
     "as_numeric",
+    "as_pandas",
     "as_text",
     "as_vector",
     "by_value",

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 import numpy.typing as npt
 import pandas as pd
 
-from pynnet._data import KeptData
+from pynnet._data import KeptData, as_pandas
 from pynnet._formula import Environment, FormulaArguments, environment_of, model_frame
 from pynnet._ground import ArgumentError, entry, flag, is_whole, public, refuse_unknown, shown
 from pynnet._nnet import Options, fit_network, warn_if_not_converged
@@ -210,7 +210,8 @@ def multinom(
     frame = None
     if model:
         env = call.arguments["env"]
-        frame = model_frame(formula, call.data, subset=subset, na_action=na_action, env=env)
+        rows = {"subset": subset, "na_action": na_action}
+        frame = as_pandas(model_frame(formula, call.data, env=env, **rows))
     return _fit(ready, Wts, frame, call)
 
 

@@ -170,6 +170,7 @@ OF_MODELS = {
     "print": lambda d: f"{fit_of(d)} {fit_of(d).summary()}",
     "levels": lambda d: dict(fit_of(d).terms.xlevels),
     "vcov": lambda d: multinomial(d).vcov(),
+    "model": lambda d: multinomial(d, model=True).model,
     "tidy": lambda d: multinomial(d).tidy(),
     "drop1": lambda d: str(multinom("y ~ z + w", d, maxit=12, trace=False).drop1()),
     "update": lambda d: str(multinomial(d).update("~ . - text")),

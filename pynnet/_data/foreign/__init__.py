@@ -2,6 +2,13 @@
 
 from .arriving import to_pandas, values_of
 from .columns import categorical_of_dictionary
-from .leaving import as_given, labels_differ
+from .leaving import as_given, as_pandas, labels_differ
 
-__all__ = ["as_given", "categorical_of_dictionary", "labels_differ", "to_pandas", "values_of"]
+__all__ = [
+    "as_given",
+    "as_pandas",
+    "categorical_of_dictionary",
+    "labels_differ",
+    "to_pandas",
+    "values_of",
+]

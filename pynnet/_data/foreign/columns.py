@@ -70,8 +70,14 @@ def categorical_of_dictionary(column: Any) -> pd.Categorical:
     if len(levels) < len(given):
         place = {level: k for k, level in enumerate(levels)}
         codes = np.array([*(place.get(level, -1) for level in given), -1])[codes]
-    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=bool(column.type.ordered))
+    dtype = pd.CategoricalDtype(_labels(levels), ordered=bool(column.type.ordered))
     return pd.Categorical.from_codes(codes, dtype=dtype)
+
+
+def _labels(levels: list[Any]) -> pd.Index[Any]:
+    """Return the levels as pandas holds them: text in its own type, if it has one."""
+    is_text = isinstance(_TEXT, pd.StringDtype) and set(map(type, levels)) == {str}
+    return pd.Index(levels, dtype=_TEXT if is_text else object)
 
 
 def _numbers(series: Any, *, is_float: bool) -> Any:
@@ -112,7 +118,7 @@ def _booleans(series: Any) -> Any:
 def _categorical(series: Any, levels: list[str]) -> pd.Categorical:
     """Return an Enum: its codes are the positions of its levels."""
     codes = _codes(series, np.int8 if len(levels) <= _NARROW else np.int64)
-    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=False)
+    dtype = pd.CategoricalDtype(_labels(levels), ordered=False)
     return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
 
 
@@ -126,7 +132,7 @@ def _unordered(series: Any) -> pd.Categorical:
     among = np.full(max(int(codes.max(initial=-1)), -1) + 2, -1, dtype=np.intp)
     for text, code in zip(texts, _codes(present).tolist(), strict=True):
         among[code] = place[text]
-    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=False)
+    dtype = pd.CategoricalDtype(_labels(levels), ordered=False)
     return pd.Categorical.from_codes(among[codes], dtype=dtype)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pynnet._ground import DataError, FitWarning, RowsOf, rows_of, warn
 
-__all__ = ["as_given", "labels_differ"]
+__all__ = ["as_given", "as_pandas", "labels_differ"]
 
 _NARWHALS = "narwhals:"
 
@@ -53,6 +53,12 @@ def as_given(result: Any) -> Any:
     if not str(kind).startswith(_NARWHALS):
         return given
     return importlib.import_module("narwhals").from_native(given, allow_series=True)
+
+
+def as_pandas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame that stays pandas', whatever kind its rows came from."""
+    kind = rows_of(frame.index)
+    return frame if kind is None else frame.rename_axis(kind.own)
 
 
 def _kind(index: pd.Index[Any]) -> RowsOf | None:
