@@ -69,7 +69,7 @@ class Data(SphinxTransform):
     default_priority = 810
 
     def apply(self, **_: Any) -> None:
-        """Add a line before the first section, or below the first words of a page without any."""
+        """Add a line below the link to the notebook, or before the first section."""
         linked = {
             Path(node["reftarget"]).name
             for node in self.document.findall(addnodes.download_reference)
@@ -87,7 +87,9 @@ class Data(SphinxTransform):
             line += link
         page = title.parent
         place = page.first_child_matching_class(nodes.section)
-        page.insert(2 if place is None else place, line)
+        if place is None or any(page[1].findall(addnodes.download_reference)):
+            place = 2  # beside the notebook itself
+        page.insert(place, line)
 
     def _read(self) -> Iterator[str]:
         for block in self.document.findall(nodes.literal_block):
