@@ -36,6 +36,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 copybutton_prompt_text = r">>> |\.\.\. |> |\+ |\$ "  # with prompts only what was typed is copied
 copybutton_prompt_is_regexp = True
+copybutton_line_continuation_character = "\\"
 copybutton_selector = "div.highlight pre:not(.output pre)"
 smartquotes = False  # what is typed as R or Python stays what it is
 

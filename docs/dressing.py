@@ -31,6 +31,7 @@ from sphinx_design.shared import create_component
 _BOTH_AT_ONCE = ("differences",)
 _MANY, _WIDE = 7, 9  # columns; so many do not fit beside one another in letters of normal size
 _LONG = 90  # characters of output; longer lines are messages
+_NO_MESSAGE = re.compile(r"^(>>>|\.\.\.|>|\+|\$) |\S {3,}\S")  # typed, or a row of a table
 _KEPT = 24  # characters; a longer quotation or name may be broken, as phones are narrow
 
 
@@ -69,7 +70,7 @@ class Data(SphinxTransform):
     default_priority = 810
 
     def apply(self, **_: Any) -> None:
-        """Add a line before the first section, or below the first words of a page without any."""
+        """Add a line below the link to the notebook, or before the first section."""
         linked = {
             Path(node["reftarget"]).name
             for node in self.document.findall(addnodes.download_reference)
@@ -87,12 +88,14 @@ class Data(SphinxTransform):
             line += link
         page = title.parent
         place = page.first_child_matching_class(nodes.section)
-        page.insert(2 if place is None else place, line)
+        if place is None or any(page[1].findall(addnodes.download_reference)):
+            place = 2  # beside the notebook itself
+        page.insert(place, line)
 
     def _read(self) -> Iterator[str]:
         for block in self.document.findall(nodes.literal_block):
-            if _language(block) in ("python", "ipython3"):
-                for name in re.findall(r"""["']([\w.-]+\.(?:csv|rds))["']""", block.astext()):
+            if _language(block) in ("python", "ipython3", "sh", "console"):
+                for name in re.findall(r"[\w.-]+\.(?:csv|rds)\b", block.astext()):
                     if (Path(self.env.srcdir) / "data" / name).exists():
                         yield name
 
@@ -120,14 +123,14 @@ class Marks(SphinxPostTransform):
 
 
 class Formatter(HtmlFormatter):
-    """Marks long lines that nobody typed."""
+    """Marks long lines that nobody typed and that are no rows of a table."""
 
     name: ClassVar[str] = "marked"
 
     def _format_lines(self, tokensource: Any) -> Iterator[tuple[int, str]]:
         for is_code, line in super()._format_lines(tokensource):
             text = html.unescape(re.sub("<[^>]*>", "", line))
-            long = len(text.rstrip("\n")) > _LONG and not re.match(r"(>>>|\.\.\.|>|\+) ", text)
+            long = len(text.rstrip("\n")) > _LONG and not _NO_MESSAGE.search(text)
             yield is_code, f'<span class="long">{line.rstrip(chr(10))}</span>\n' if long else line
 
 

@@ -34,11 +34,15 @@ _SHAPE = """
 () => {
   const seen = [];
   const screen = document.documentElement.clientWidth;
-  const wide = document.documentElement.scrollWidth - screen;
-  if (wide > 0) {
-    const all = [...document.querySelectorAll("article *")];
-    const over = all.find((e) => e.getBoundingClientRect().right > screen + 1) || document.body;
-    seen.push(`wider than the screen by ${wide}: ${over.outerHTML.slice(0, 150)}`);
+  // The page itself, and what scrolls in its stead; code and tables have boxes of their own.
+  for (const box of document.querySelectorAll("html, .page, .main, .content")) {
+    const wide = box.scrollWidth - box.clientWidth;
+    if (wide > 0) {
+      const all = [...box.querySelectorAll(":not(pre *, .table-wrapper *, .cell_output *)")];
+      const over = all.findLast((e) => e.getBoundingClientRect().right > screen + 1) || box;
+      seen.push(`sideways by ${wide}: ${over.outerHTML.slice(0, 150)}`);
+      break;
+    }
   }
   for (const image of document.querySelectorAll("article img")) {
     if (!image.complete || image.naturalWidth === 0) seen.push(`no picture: ${image.src}`);

@@ -41,7 +41,8 @@ def fit(*words):
 
 def commands_of(page):
     """The commands of a page, each with what is printed; a line of "..." stands for any."""
-    blocks = page.read_text(encoding="utf-8").split("```console\n")[1:]
+    text = page.read_text(encoding="utf-8").replace("\\\n", "")
+    blocks = text.split("```console\n")[1:]
     for block in (text.partition("\n```")[0] for text in blocks):
         for command in block.removeprefix("$ ").split("\n$ "):
             words, _, printed = command.partition("\n")
