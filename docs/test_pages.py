@@ -20,6 +20,7 @@ import pynnet
 import pynnet.caret
 import pynnet.plot
 import pynnet.r
+import pynnet.sklearn
 from compat.cases import load_cases
 from docs.pictures import draw, wrong
 from docs.verbs import r_name, with_table

@@ -64,7 +64,7 @@ from .scalars import (
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
+    "Outputs",
     "PynnetError",
     "RWarning",
     "RowsOf",

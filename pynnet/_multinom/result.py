@@ -78,6 +78,7 @@ class Multinom(MultinomFit):
 
     # What it predicts
     predict = prediction.predict
+    augment = prediction.augment
 
     # Its coefficients, and how sure it is of them
     coef = inference.coef

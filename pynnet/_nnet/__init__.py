@@ -13,7 +13,7 @@ from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
 from .options import Options, option_names
-from .prediction import choose_classes, match_type, new_matrix, pad, second_level
+from .prediction import choose_classes, labelled_frame, match_type, new_matrix, pad, second_level
 from .response import (
     Response,
     array_values,
@@ -25,7 +25,7 @@ from .response import (
 )
 from .result import NNet
 from .search import fit_from
-from .summary import SummaryNNet
+from .summary import SummaryNNet, augmented
 from .training import fit_network, train, train_network
 from .training_data import (
     FittedRows,
@@ -49,6 +49,7 @@ __all__ = [
     "WeightCovariance",
     "array_values",
     "as_is_codes",
+    "augmented",
     "case_weights",
     "check_design",
     "check_numbers",
@@ -64,6 +65,7 @@ __all__ = [
     "fit_network",
     "free_weights",
     "given_weights",
+    "labelled_frame",
     "largest_columns",
     "match_type",
     "max_col",

@@ -27,8 +27,10 @@ def train_lines(found: Any) -> list[str]:
         "",
         _preprocessing_line(found.preprocess),
         f"Resampling: {_resampling_text(found.control)} ",
-        f"Summary of sample sizes: {_sizes_text(found._sizes)} ",
     ]
+    if found.control.method == "none":
+        return [line for text in lines for line in text.split("\n")]
+    lines.append(f"Summary of sample sizes: {_sizes_text(found._sizes)} ")
     varying = [name for name in names if results[name].nunique() > 1]
     across = " across tuning parameters" if len(results) > 1 else ""
     shown = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
@@ -72,19 +74,17 @@ def _preprocessing_line(done: Any) -> str:
         "remove": "remove",
         "ignore": "ignore",
     }
-    said = [f"{words[key]} ({len(names)})" for key, names in _in_order(done) if names]
+    said = [f"{words[key]} ({len(names)})" for key, names in done.method.items() if names]
     return _wrapped(f"Pre-processing: {', '.join(said)} ")
 
 
-def _in_order(done: Any) -> list[tuple[str, Any]]:
-    """What is done, components first."""
-    items = list(done.method.items())
-    return sorted(items, key=lambda item: item[0] != "pca")
-
-
 def _resampling_text(control: Any) -> str:
-    n = control.number
+    n, ahead = control.number, control.horizon
+    window = "a fixed" if control.fixed_window else "no fixed"
     return {
+        "none": "None",
+        "timeslice": "Rolling Forecasting Origin Resampling "
+        f"({ahead} held-out with {window} window)",
         "boot": f"Bootstrapped ({n} reps)",
         "cv": f"Cross-Validated ({n} fold)",
         "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",
