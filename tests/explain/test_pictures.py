@@ -16,6 +16,9 @@ from pynnet import ArgumentError, garson, lek_profile, nnet, olden, permutation_
 
 matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
 
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.text import Text  # noqa: E402
+
 from pynnet import plot  # noqa: E402  behind what it needs
 
 QUIET = {"seed": 1, "trace": False}
@@ -572,3 +575,99 @@ def test_path_of_a_fit_of_rs_is_not_known(tmp_path):
         plot.plot_path([fit, theirs])
     with pytest.raises(ArgumentError, match="too many fits to draw: 1001"):
         plot.plot_path([fit] * 1001)
+
+
+# A narrow column -------------------------------------------------------------------------------
+
+NARROW = 3.5  # inches
+LONG = [f"a rather long name of a thing that goes on and on {k}" for k in range(8)]
+
+
+def narrow():
+    return Figure(figsize=(NARROW, 2.6), layout="constrained").add_subplot()
+
+
+def outside(axes):
+    """Words that are not wholly on the paper."""
+    figure = axes.figure
+    for _ in range(2):
+        figure.draw_without_rendering()
+    paper = figure.bbox.padded(1)
+    seen = [text for text in figure.findobj(Text) if text.get_text().strip()]
+    ticks = {label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels()}
+    boxes = {
+        t.get_text(): t.get_window_extent() for t in seen if t.get_visible() and t not in ticks
+    }
+    return [
+        name
+        for name, box in boxes.items()
+        if not (paper.x0 <= box.x0 and box.x1 <= paper.x1 and paper.y0 <= box.y0)
+    ]
+
+
+def long_classes():
+    x = np.linspace(0, 1, 36)
+    data = pd.DataFrame({"x": x, "z": x**2, "g": np.repeat(LONG[:6], 6)})
+    return nnet("g ~ x + z", data, size=1, maxit=0, **QUIET), data
+
+
+def test_words_stay_on_narrow_paper():
+    """Names are shortened, legends are where they have room, and the axes keep a third."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    rng = np.random.default_rng(1)
+    x = pd.DataFrame(rng.normal(size=(30, 8)), columns=LONG)
+    net = nnet(x, x.iloc[:, 0], size=2, linout=True, maxit=0, **QUIET)
+    fit, data = long_classes()
+    for draw in (
+        lambda ax: plot.plot_network(net, ax=ax),
+        lambda ax: plot.plot_importance(olden(net), ax=ax),
+        lambda ax: plot.plot_lek(lek_profile(net, x), ax=ax),
+        lambda ax: plot.plot_regions(fit, data, steps=3, ax=ax),
+        lambda ax: plot.plot_roc(fit, data, ax=ax),
+        lambda ax: plot.plot_confusion(fit, data, ax=ax),
+    ):
+        axes = draw(narrow())
+        assert outside(axes) == []
+        assert axes.get_window_extent().width / axes.figure.dpi > 0.25 * NARROW
+
+
+def test_area_stays_behind_a_shortened_name():
+    """It is what the legend of ROC curves is for; in a figure of its own, too."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    fit, data = long_classes()
+    for axes in (plot.plot_roc(fit, data, ax=narrow()), plot.plot_roc(fit, data)):
+        labels = [text.get_text() for text in axes.get_legend().get_texts()]
+        assert all("(AUC = " in label for label in labels)
+        assert outside(axes) == []
+
+
+def test_confusion_without_room_has_no_numbers():
+    """Twenty classes in a narrow column have colours alone."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    names = [f"c{k % 20:02d}" for k in range(60)]
+    data = pd.DataFrame({"x": np.linspace(0, 1, 60), "g": names})
+    fit = nnet("g ~ x", data, size=1, maxit=0, **QUIET)
+    assert texts(plot.plot_confusion(fit, data, ax=narrow())) == []
+    assert len(texts(plot.plot_confusion(fit, data))) == 400
+
+
+def test_legend_of_twenty_classes_is_no_higher_than_the_picture():
+    """It has several columns, for which a figure of its own is wider."""
+    data = pd.DataFrame({
+        "x": np.linspace(0, 1, 60), "z": np.linspace(1, 0, 60) ** 2,
+        "g": [f"c{k % 20:02d}" for k in range(60)],
+    })  # fmt: skip
+    fit = nnet("g ~ x + z", data, size=1, maxit=0, **QUIET)
+    axes = plot.plot_regions(fit, data, steps=3)
+    axes.figure.draw_without_rendering()
+    assert axes.get_legend().get_window_extent().height < axes.figure.bbox.height
+    assert axes.get_window_extent().height > 0.5 * axes.figure.bbox.height
+
+
+def test_figures_in_figures_are_drawn_on(species):
+    """With matplotlib 3.9 as well: sizes are those of the outer figure."""
+    outer = Figure(figsize=(8, 4), layout="constrained")
+    part = outer.subfigures(1, 2)[0]
+    axes = plot.plot_network(species, ax=part.add_subplot())
+    outer.draw_without_rendering()
+    assert axes.figure is part

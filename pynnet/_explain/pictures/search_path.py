@@ -32,6 +32,7 @@ __all__ = ["plot_path"]
 _Fit: TypeAlias = NNet | Multinom
 _WIDTH, _HEIGHT = 4.8, 3.4
 _MOST_COLOURS = len(COLOURS)
+_DASHES = ("-", "--", "-.")  # which tell curves apart without colours
 _MOST_FITS = 1000
 _DIGITS = 4
 _FAR = 10.0  # times the smallest value, from which on the axis is logarithmic
@@ -140,6 +141,7 @@ def _draw(
         path.index,
         path.to_numpy(),
         color=colour,
+        linestyle=_DASHES[COLOURS.index(colour) % 3] if colour in COLOURS else "-",
         linewidth=width,
         alpha=alpha,
         label=label,
