@@ -5,8 +5,8 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, response_of
-from .class_labels import ClassLabels, class_labels, restored
-from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.choosing import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.labels import ClassLabels, class_labels, restored
 from .covariance import WeightCovariance, weight_covariance
 from .fit_warnings import unconverged_as, warn_if_not_converged
 from .fitted import FittedNetwork, not_stored

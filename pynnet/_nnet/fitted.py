@@ -13,7 +13,7 @@ from pynnet._formula import DesignSpec
 from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
 from pynnet._network import ENTROPY, Network
 
-from .class_labels import ClassLabels
+from .classes.labels import ClassLabels
 from .options import Options, option_names
 from .prediction import labelled_frame, pad
 from .training_data import FittedRows

@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._random import Stream
 
-from .classes import largest_columns
+from .classes.choosing import largest_columns
 
 __all__ = [
     "choose_classes",

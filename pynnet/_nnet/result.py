@@ -15,7 +15,7 @@ from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
 from . import summary as saying
-from .class_labels import restored
+from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad

@@ -263,6 +263,6 @@ class Travelling:
         >>> options = {"size": 0, "skip": True, "linout": True, "trace": False, "seed": 1}
         >>> nnet("y ~ rank(x)", data, **options).to_onnx()  # doctest: +ELLIPSIS
         Traceback (most recent call last):
-        pynnet.FormulaError: the term 'rank(x)' cannot be exported: rank() is none of the functions ...
+        pynnet.FormulaError: the term 'rank(x)' cannot be exported: ...
         """
         return room_above("_export").to_onnx(self, path)
