@@ -10,7 +10,14 @@ from typing import Any
 
 from .foreign import as_passed
 
-__all__ = ["calling_frame", "is_inside", "is_library", "levels_to_caller", "scopes_of", "variable_in"]
+__all__ = [
+    "calling_frame",
+    "is_inside",
+    "is_library",
+    "levels_to_caller",
+    "scopes_of",
+    "variable_in",
+]
 
 _PACKAGE = __name__.partition(".")[0]
 _INSIDE = f"{_PACKAGE}."

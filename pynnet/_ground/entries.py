@@ -54,7 +54,7 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
         except mistaken as error:
             if not shorten(error):
                 raise
-            raise error.with_traceback(None)
+            raise error.with_traceback(None)  # noqa: B904 - it is the error that is handled
         except TypeError as error:
             place = error.__traceback__
             if place is None or place.tb_next is not None:
