@@ -214,7 +214,7 @@ def test_links_lead_somewhere(site: _Site) -> None:
     [
         ("confusion", "pynnet.caret.confusion_matrix"),
         ("save", "saving.html"),
-        ("sklearn", ""),
+        ("sklearn", "scikit-learn.html"),
     ],
 )
 def test_search_finds(site: _Site, words: str, leads_to: str) -> None:

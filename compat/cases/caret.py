@@ -52,6 +52,7 @@ def _variables(case: Case) -> dict[str, Any]:
     data = {name: read_data(name) for name in case.get("data", [])}
     helpers = {
         "np": np,
+        "pynnet": pynnet,
         "pd": pd,
         "factor": pynnet.r.factor,
         "table": pynnet.r.table,

@@ -328,6 +328,8 @@ def _outcome(code: str, names: dict[str, Any], *, may_be_vast: bool) -> tuple[st
         text.encode()
         long = f"a message of {len(text)} characters"
         return type(error).__name__, long if len(text) > _LONGEST else None
+    except ImportError as error:  # of what is optional, and says how to install it
+        return "a missing package", None if "pynnet[" in str(error) else f"its words: {error}"
     except Own:
         return "Own", None
     except MemoryError:

@@ -1,15 +1,22 @@
 """What caret adds to nnet: resampling, confusion matrices, preprocessing, averaged networks, train.
 
-May import: _tuning, _multinom, _nnet, _formula, _network, _data, _random, _printing, _numerics,
-_ground.
+May import: _explain, _tuning, _multinom, _nnet, _formula, _network, _data, _random, _printing,
+_numerics, _ground.
 Other rooms import only what is named here.
 """
 
 from .averaging import AvNNet, avnnet
 from .component_network import PCANNet, pcannet
 from .confusion import ConfusionMatrix, confusion_matrix
+from .importance.var_imp import VarImp, var_imp
 from .preprocessing import PreProcess, preprocess
-from .resampling import create_data_partition, create_folds, create_multi_folds, create_resample
+from .sampling.resampling import (
+    create_data_partition,
+    create_folds,
+    create_multi_folds,
+    create_resample,
+)
+from .sampling.slices import create_time_slices, group_k_fold
 from .training.control import TrainControl, train_control
 from .training.result import Train
 from .training.train import train
@@ -21,14 +28,18 @@ __all__ = [
     "PreProcess",
     "Train",
     "TrainControl",
+    "VarImp",
     "avnnet",
     "confusion_matrix",
     "create_data_partition",
     "create_folds",
     "create_multi_folds",
     "create_resample",
+    "create_time_slices",
+    "group_k_fold",
     "pcannet",
     "preprocess",
     "train",
     "train_control",
+    "var_imp",
 ]

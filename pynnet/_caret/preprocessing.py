@@ -11,33 +11,24 @@ import pandas as pd
 
 from pynnet._data import as_matrix
 from pynnet._ground import (
-    ArgumentError,
+    BoolArray,
     DataError,
     FloatArray,
     entry,
     flag,
-    invalid,
-    names_of,
     read_only,
     real_number,
     shown,
-    whole_number,
 )
 from pynnet._numerics import mean
 from pynnet._printing import format_common
 
 from .column_statistics import possible_methods, ranges_of, rotation_of, spreads_of
 from .door import offered, offered_class
+from .preprocessing_options import check_methods, component_number, range_ends
 from .principal_components import times
 
-__all__ = ["METHODS", "PreProcess", "check_methods", "preprocess"]
-
-METHODS = ("center", "scale", "range", "pca", "zv")
-_ALL_OF_CARET = (
-    *("BoxCox", "YeoJohnson", "expoTrans", "invHyperbolicSine", "knnImpute", "bagImpute"),
-    *("medianImpute", "ica", "spatialSign", "corr", "nzv", "conditionalX"),
-)
-_LARGEST = 2**31 - 1
+__all__ = ["PreProcess", "preprocess"]
 
 
 @offered_class
@@ -109,7 +100,8 @@ class PreProcess:
         1  1.50
         """
         frame = _frame(newdata, "newdata", self._columns)
-        done = {name: _numbers(frame, name) for name in self._columns if name in self._needed}
+        needed = self._needed
+        done = {name: _numbers(frame, name) for name in self._columns if name in needed}
         for name in self.method.get("range", ()):
             low, high = self.ranges[name]  # type: ignore[index]
             least, most = self.range_bounds
@@ -119,8 +111,9 @@ class PreProcess:
         for name in self.method.get("scale", ()):
             done[name] = done[name] / self.std[name]
         removed = set(self.method.get("remove", ())) | set(self.method.get("pca", ()))
-        kept = {name: done.get(name, frame[name]) for name in frame.columns if name not in removed}
-        result = pd.DataFrame(kept, index=frame.index)
+        kept = [name for name in frame.columns if name not in removed]
+        columns = {name: done[name] if name in done else frame[name] for name in kept}
+        result = pd.DataFrame(columns, index=frame.index)
         if self.rotation is None:
             return result
         x = np.column_stack([done[name] for name in self.method["pca"]])
@@ -244,8 +237,8 @@ def preprocess(
     0  0.5  x
     """
     methods = check_methods(method)
-    share, count = real_number("thresh", thresh), _component_number(pca_comp)
-    bounds = _bounds(range_bounds)
+    share, count = real_number("thresh", thresh), component_number(pca_comp)
+    bounds = range_ends(range_bounds)
     flag("na_remove", na_remove)
     frame = _frame(x, "x")
     ignored = [name for name in frame.columns if not _is_numeric(frame[name])]
@@ -253,46 +246,6 @@ def preprocess(
     if not na_remove and any(np.isnan(column).any() for column in numeric.values()):
         raise DataError("x has missing values: pass na_remove=True to leave them out.")
     return _learned(frame, numeric, ignored, methods, (share, count), bounds)
-
-
-def check_methods(method: Any) -> list[str]:
-    """The methods that were asked for, checked."""
-    methods = list(dict.fromkeys(names_of("method", method)))
-    later = [name for name in methods if name in _ALL_OF_CARET]
-    unknown = [name for name in methods if name not in METHODS and name not in later]
-    if unknown:
-        named = ", ".join(f"'{name}'" for name in unknown)
-        raise ArgumentError(
-            f"These pre-processing methods are unknown: {named}. Known are {', '.join(METHODS)}."
-        )
-    if later:
-        raise ArgumentError(
-            f"method {shown(later[0])} of caret is not offered. Pass some of {', '.join(METHODS)}."
-        )
-    if "range" in methods and {"center", "scale"} & set(methods):
-        raise ArgumentError(
-            "Centering, scaling and/or Box-Cox transformations are inconsistent with scaling to a "
-            'range: pass "range" without "center" and "scale".'
-        )
-    if "range" in methods and "pca" in methods:
-        raise ArgumentError('"range" and "pca" together are not offered. Pass one of them.')
-    return methods
-
-
-def _component_number(pca_comp: Any) -> int | None:
-    if pca_comp is None:
-        return None
-    return whole_number("pca_comp", pca_comp, "the number of components", least=1, most=_LARGEST)
-
-
-def _bounds(given: Any) -> tuple[float, float]:
-    items = list(given) if isinstance(given, (list, tuple, np.ndarray)) else []
-    if len(items) != 2:
-        raise invalid("range_bounds", given, "two numbers")
-    low, high = (float(real_number("range_bounds", item)) for item in items)
-    if not low < high:
-        raise ArgumentError(f"'rangeBounds' interval is empty: got {shown(given)}.")
-    return low, high
 
 
 def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame:
@@ -338,10 +291,9 @@ def _learned(
     """Learn from the columns what the methods need."""
     done: dict[str, list[str]] = {}
     present = {name: column[~np.isnan(column)] for name, column in numeric.items()}
-    if "zv" in methods:
-        constant = [name for name, column in present.items() if len(np.unique(column)) < 2]
-        if constant:
-            done["remove"] = constant
+    constant = [name for name, column in present.items() if len(np.unique(column)) < 2]
+    if "zv" in methods and constant:
+        done["remove"] = constant
         present = {name: column for name, column in present.items() if name not in constant}
     used = list(present)
     methods = possible_methods(methods, len(used))
@@ -361,16 +313,28 @@ def _learned(
     if "pca" in methods:
         done["pca"] = used
     done["ignore"] = ignored
-    complete = np.ones(len(frame), dtype=bool)
-    for column in numeric.values():
-        complete &= ~np.isnan(column)
-    touched = {name for key, names in done.items() for name in names} | set(ignored)
-    size = (int((complete & frame[ignored].notna().all(axis=1).to_numpy()).sum()), len(touched))
+    size, complete = _size(frame, numeric, ignored, done)
     rotation = None
     if "pca" in methods:
         scaled = [(numeric[n][complete] - means[n]) / spreads[n] for n in used]  # type: ignore[index]
         rotation = rotation_of(np.column_stack(scaled), used, *components)
     count = None if rotation is None else rotation.shape[1]
-    return PreProcess(
-        done, size, means, spreads, ranges, rotation, count, components[0], components[1], bounds
-    )
+    named = dict.fromkeys((*methods, "center", "scale", "ignore", "remove"))
+    in_order = {name: done[name] for name in named if name in done}
+    learned = means, spreads, ranges, rotation
+    return PreProcess(in_order, size, *learned, count, *components, bounds)
+
+
+def _size(
+    frame: pd.DataFrame,
+    numeric: dict[str, FloatArray],
+    ignored: list[str],
+    done: dict[str, list[str]],
+) -> tuple[tuple[int, int], BoolArray]:
+    """Numbers of complete rows and of columns that something is done to; rows without gaps."""
+    complete = np.ones(len(frame), dtype=bool)
+    for column in numeric.values():
+        complete &= ~np.isnan(column)
+    touched = {name for names in done.values() for name in names}
+    filled = complete & frame[ignored].notna().all(axis=1).to_numpy() if ignored else complete
+    return (int(filled.sum()), len(touched)), complete

@@ -35,11 +35,14 @@ from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
+    axis_length,
     ink,
     label_axis,
     letter_size,
     paper,
+    root_figure,
     shortened,
+    shortened_to,
     text_width,
     wrapped,
 )
@@ -61,7 +64,7 @@ from .scalars import (
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -80,6 +83,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
+    "Outputs",
     "PynnetError",
     "RWarning",
     "RowsOf",
@@ -87,6 +91,7 @@ __all__ = [
     "VERSION",
     "WorkerError",
     "axes_for",
+    "axis_length",
     "between",
     "bytes_of",
     "calling_frame",
@@ -121,10 +126,12 @@ __all__ = [
     "remembered",
     "replace_file",
     "require",
+    "root_figure",
     "room_above",
     "rows_of",
     "scopes_of",
     "shortened",
+    "shortened_to",
     "shown",
     "text_width",
     "times_warned",

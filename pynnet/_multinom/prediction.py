@@ -28,7 +28,7 @@ def predict(
     type: str = "class",  # R's name
     *,
     seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
-) -> Any:
+) -> pd.Series[Any] | pd.DataFrame:
     """Classes, their probabilities, or their log odds against the first.
 
     Parameters

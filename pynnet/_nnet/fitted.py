@@ -10,7 +10,15 @@ import pandas as pd
 
 from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Outputs,
+    entry,
+    room_above,
+)
 from pynnet._network import ENTROPY, Network
 
 from .classes.labels import ClassLabels
@@ -30,8 +38,8 @@ _HYPERPARAMETERS = option_names("hyperparameter")
 def not_stored() -> ArgumentError:
     """Return the error for a question about cases that a fit was stored without."""
     return ArgumentError(
-        "the fit was stored without the cases that it was fitted to, by to_json(data=False). "
-        "Pass newdata= to predict(), or store it with its data."
+        "the fit was stored without the cases that it was fitted to, by slim() or "
+        "to_json(data=False). Pass newdata= to predict(), or store it with its data."
     )
 
 
@@ -204,7 +212,7 @@ class FittedNetwork(Travelling):
         return missing if missing is not None and len(missing) else None
 
     @property
-    def Hessian(self) -> Any:
+    def Hessian(self) -> FloatArray | pd.DataFrame | None:
         """Second derivatives at the fitted weights, if the fit was made with ``Hess=True``."""
         return self._second_derivatives
 
@@ -228,13 +236,13 @@ class FittedNetwork(Travelling):
 
     @property
     @entry
-    def fitted_values(self) -> Any:
+    def fitted_values(self) -> Outputs:
         """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
         return self._of_cases(self._outputs)
 
     @property
     @entry
-    def residuals(self) -> Any:
+    def residuals(self) -> Outputs:
         """Targets minus fitted values; with na_action="exclude" other cases are missing."""
         return self._of_cases(self._residuals)
 
@@ -269,7 +277,7 @@ class FittedNetwork(Travelling):
             return self._rows.index.view(), self._rows.complete
         return self._fitted_index, None
 
-    def _of_cases(self, values: FloatArray) -> Any:
+    def _of_cases(self, values: FloatArray) -> Outputs:
         index, complete = self._shown
         return self._labelled(pad(values, complete, np.nan), index)
 

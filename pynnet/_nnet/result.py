@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_frame, check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    Outputs,
+    entry,
+    public_record,
+    whole_number,
+)
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
@@ -112,7 +120,7 @@ class NNet(FittedNetwork):
         type: str = "raw",  # R's name
         *,
         seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
-    ) -> Any:
+    ) -> Outputs:
         """Outputs or classes for new cases.
 
         Parameters
@@ -203,7 +211,7 @@ class NNet(FittedNetwork):
                 "the fit has no Hessian and keeps no training data. "
                 "Fit with Hess=True, or call nnet_hess(fit, x, y)."
             )
-        return self.Hessian.copy()
+        return np.array(self.Hessian)
 
     @entry
     def covariance(

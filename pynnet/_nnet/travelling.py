@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from pynnet._ground import entry, room_above
 
@@ -66,6 +66,41 @@ class Travelling:
         """
         written: str | None = room_above("_export").to_json(self, path, data=data)
         return written
+
+    @entry
+    def slim(self) -> Self:
+        """The fit without the cases that it was fitted to, to be kept or sent.
+
+        Returns
+        -------
+        NNet or Multinom
+            The same fit without fitted values, residuals and the labels of the rows; of a
+            multinomial model also without the design matrix, the columns that it kept for
+            refitting, and the model frame. Pickles and JSON of it are as large as the model.
+
+        See Also
+        --------
+        to_json : Text that holds no code, which anybody may read.
+
+        Notes
+        -----
+        Predictions for new data, ``coef()``, prints and summaries are the same, and of multinomial
+        models ``vcov()``, ``confint()``, ``logLik()``, AIC and BIC. What asks for the cases says
+        so: ``predict()`` without `newdata`, ``fitted_values``, ``residuals``, ``na_action``, and
+        whatever fits again, as ``step()``; ``update(data=...)`` does, with the data.
+
+        Examples
+        --------
+        >>> import pickle
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> len(pickle.dumps(fit.slim())) < len(pickle.dumps(fit)) / 2
+        True
+        >>> fit.slim().predict({"Petal.Width": [0.2, 1.4]}).tolist()
+        ['setosa', 'versicolor']
+        """
+        without: Self = room_above("_export").slim(self)
+        return without
 
     @entry
     def to_sql(
@@ -263,6 +298,62 @@ class Travelling:
         >>> options = {"size": 0, "skip": True, "linout": True, "trace": False, "seed": 1}
         >>> nnet("y ~ rank(x)", data, **options).to_onnx()  # doctest: +ELLIPSIS
         Traceback (most recent call last):
-        pynnet.FormulaError: the term 'rank(x)' cannot be exported: ...
+        pynnet.FormulaError: the term 'rank(x)' cannot be exported: rank() is none of ...
         """
         return room_above("_export").to_onnx(self, path)
+
+    @entry
+    def to_pmml(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """The fit as a document of PMML 4.4, which many scoring engines read.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            The file to write. Default: none, the text is returned.
+
+        Returns
+        -------
+        str or None
+            The document: a ``NeuralNetwork`` whose fields are the columns of the data by their
+            names, and whose outputs are the class and the probabilities, or predicted values. None
+            if it was written to a file.
+
+        Raises
+        ------
+        FormulaError
+            If a term cannot be exported: the message names it.
+        DataError
+            If the weights are not finite, or XML cannot hold a name or a level.
+        OSError
+            If the file cannot be written.
+
+        Warns
+        -----
+        FitWarning
+            If the model has an offset, which predictions for new data leave out.
+
+        See Also
+        --------
+        to_onnx : For runtimes of ONNX.
+        to_json : The fit itself.
+
+        Notes
+        -----
+        R's logistic function is exactly 0 or 1 where the net input of a unit is beyond 15, and that
+        of PMML is not: neurons with a threshold say so, and outputs agree within rounding. They are
+        missing where ``predict()`` gives missing values, and for levels that are not known.
+
+        References
+        ----------
+        .. [1] Data Mining Group, *Predictive Model Markup Language* 4.4,
+           https://dmg.org/pmml/v4-4-1/GeneralStructure.html.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris, multinom
+        >>> fit = multinom("Species ~ Petal.Width", load_iris(), decay=0.01, trace=False)
+        >>> [line.strip() for line in fit.to_pmml().splitlines() if "<Neuron " in line][0]
+        '<Neuron id="o1" bias="0.0">'
+        """
+        written: str | None = room_above("_export").to_pmml(self, path)
+        return written

@@ -34,7 +34,7 @@ def demonstrate() -> None:
     test = iris.iloc[np.setdiff1d(np.arange(len(iris)), pick)]
     fit = nnet("Species ~ .", data=iris.iloc[pick], size=2, rang=0.1, decay=5e-4, maxit=200)
     say(f"\n{fit}\n\n{fit.summary()}\n\n")
-    predicted = fit.predict(test, type="class")
+    predicted = np.ravel(fit.predict(test, type="class"))
     table = pd.crosstab(test["Species"], predicted, rownames=["actual"], colnames=["predicted"])
     say(f"The {len(test)} rows held out:\n{table}\n\n")
     say(engine_sentence() + "\n")

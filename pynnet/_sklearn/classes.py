@@ -102,11 +102,8 @@ def _levels(values: AnyArray, dtype: Any) -> tuple[list[str], list[int]]:
     else:
         column: Any = as_column(values, "y")
         texts = [str(text) for text in as_text(column)]
-    if len(set(texts)) < len(texts):
-        raise DataError(
-            f"y has classes that are the same to 15 digits, such as {shown(values[0])}. "
-            "Pass classes as text, or as whole numbers."
-        )
+        if len(set(texts)) < len(texts):  # the same to R's 15 digits
+            texts = [str(value) for value in values]
     everything = range(len(values))
     if isinstance(dtype, pd.CategoricalDtype):
         known = dtype.categories.get_indexer(pd.Index(values))

@@ -78,7 +78,7 @@ class NNetClassifier(Classifier, Network):
         Number of iterations; for methods of SciPy's, of evaluations of the gradient.
     n_features_in_ : int
         Number of inputs.
-    feature_names_in_ : ndarray of str, shape (n_features_in_,)
+    feature_names_in_ : ndarray of str, shape (n_features,)
         Their names, if they were the columns of a data frame and text.
 
     See Also

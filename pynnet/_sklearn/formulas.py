@@ -71,7 +71,7 @@ class RFormula(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         The expanded formula with all that is needed to apply it to new data.
     n_features_in_ : int
         Number of columns of the data.
-    feature_names_in_ : ndarray of str, shape (n_features_in_,)
+    feature_names_in_ : ndarray of str, shape (n_features,)
         Their names, if they were those of a data frame and text.
 
     See Also

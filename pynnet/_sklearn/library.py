@@ -54,11 +54,21 @@ def _validated(estimator: Any, X: Any, **checks: Any) -> Any:
 
 def check_inputs(estimator: Any, X: Any, *, reset: bool) -> FloatArray:
     """Inputs as a matrix of numbers, all finite; the features are told, or compared if known."""
+    X = _without_mask(X, "X")
     is_frame = isinstance(X, pd.DataFrame) and all(dtype == np.float64 for dtype in X.dtypes)
     values = X.to_numpy() if is_frame else X
     if _passes(values) and _features_agree(estimator, X if is_frame else None, values, reset=reset):
         return np.ascontiguousarray(values)
     return np.ascontiguousarray(_validated(estimator, X, reset=reset, dtype=np.float64))
+
+
+def _without_mask(values: Any, what: str) -> Any:
+    """A masked array as a plain one, which scikit-learn makes of it whatever is masked."""
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    if np.ma.is_masked(values):
+        raise ValueError(f"Input {what} contains NaN: some of its values are masked.")
+    return np.asarray(values)
 
 
 def _passes(values: Any) -> bool:
@@ -93,11 +103,14 @@ def check_table(estimator: Any, X: Any, *, reset: bool, allow_nan: bool) -> pd.D
         _validated(estimator, X, reset=reset, skip_check_array=True)
         _validation.check_array(np.zeros(X.shape), estimator=estimator)  # its size alone
         return X
+    X = _without_mask(X, "X")
     finite = "ensure_all_finite" if hasattr(_validation, "validate_data") else "force_all_finite"
     wanted = {finite: "allow-nan" if allow_nan else True}
     values = _validated(estimator, X, reset=reset, dtype=None, **wanted)
-    names = [f"V{i + 1}" for i in range(values.shape[1])]  # as R's data.frame() has them
-    return pd.DataFrame(values, columns=names).infer_objects()
+    names = getattr(estimator, "feature_names_in_", None)  # of a frame that is not pandas'
+    if names is None:
+        names = [f"V{i + 1}" for i in range(values.shape[1])]  # as R's data.frame() has them
+    return pd.DataFrame(values, columns=list(names)).infer_objects()
 
 
 def check_response(
@@ -106,6 +119,9 @@ def check_response(
     """The response, of as many cases as the inputs, and without gaps."""
     if y is None:
         _validated(estimator, X, y=None)  # raises in its words
+    y = _without_mask(y, "y")
+    if isinstance(y, pd.Series) and y.isna().any():
+        raise ValueError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
     checked = _validation._check_y(
         y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
     )

@@ -88,7 +88,7 @@ class NNetRegressor(RegressorMixin, Network):  # type: ignore[misc]
         Number of iterations; for methods of SciPy's, of evaluations of the gradient.
     n_features_in_ : int
         Number of inputs.
-    feature_names_in_ : ndarray of str, shape (n_features_in_,)
+    feature_names_in_ : ndarray of str, shape (n_features,)
         Their names, if they were the columns of a data frame and text.
 
     See Also

@@ -18,6 +18,7 @@ from pynnet._ground import (
     public_record,
     room_above,
 )
+from pynnet._nnet import NNet
 from pynnet._printing import (
     format_common,
     frame_html,
@@ -102,7 +103,7 @@ class Tune:
     errors: FloatArray
     metrics: tuple[str, ...]
     rewards: tuple[str, ...]
-    best_model: Any
+    best_model: NNet | Any
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""

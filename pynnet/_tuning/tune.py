@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, choice, entry, public, real_number
-from pynnet._nnet import data_of, one_of, response_of
+from pynnet._nnet import NNet, data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
 from .arguments import (
@@ -358,7 +358,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
 
 @public
 @entry
-def best_nnet(*arguments: Any, **named: Any) -> Any:
+def best_nnet(*arguments: Any, **named: Any) -> NNet:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
 
     Parameters

@@ -35,7 +35,7 @@ def _data():
     three = np.where(noisy > 1, "hi", np.where(noisy > -1, "mid", "lo"))
     responses = {
         "two": pd.Series(np.where(noisy > 0, "yes", "no")),
-        "three": pd.Series(pd.Categorical(three, categories=["lo", "mid", "hi", "never"])),
+        "three": pd.Series(pd.Categorical(three, categories=["lo", "mid", "hi"])),
         "number": noisy / 5,
     }
     return x, responses, rng.random(40)
@@ -72,7 +72,7 @@ def _same(first, second):
 )  # fmt: skip
 @pytest.mark.parametrize("preprocess", [None, ["center", "scale"], "pca"])
 def test_trials_are_models(monkeypatch, method, response, preprocess):
-    """In all bits, with case weights and a class without cases."""
+    """In all bits, with case weights and a rare class."""
     x, responses, weights = _data()
     y = responses[response]
     how = {"preprocess": preprocess, "weights": weights}

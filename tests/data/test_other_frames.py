@@ -30,7 +30,7 @@ def table():
     frame["count"] = pd.array(np.arange(n) % 5, dtype="Int64")
     frame["whole"] = np.arange(n) % 7
     frame["flag"] = pd.array(np.arange(n) % 3 == 0, dtype="boolean")
-    frame["text"] = pd.Series([["one", "two", "Three"][i % 3] for i in range(n)], dtype=object)
+    frame["text"] = [["one", "two", "Three"][i % 3] for i in range(n)]
     frame["level"] = pd.Categorical(
         [["hi", "lo", "mid"][i % 3] for i in range(n)], ["lo", "mid", "hi"]
     )
@@ -256,10 +256,10 @@ TYPES = {
     ),
     "truths": (lambda p: p.Series([True, False, True, True]), [True, False, True, True]),
     "truths with gaps": (lambda p: p.Series([True, None, False, True]), [True, None, False, True]),
-    "text": (lambda p: p.Series(["b", "a", None, "B"]), ["b", "a", None, "B"]),
+    "text": (lambda p: p.Series(["b", "a", None, "B"]), pd.Series(["b", "a", None, "B"])),
     "Chinese": (
         lambda p: p.Series(list("\u4e8c\u4e00\u4e09\u4e8c")),
-        list("\u4e8c\u4e00\u4e09\u4e8c"),
+        pd.Series(list("\u4e8c\u4e00\u4e09\u4e8c")),
     ),
     "enum": (
         lambda p: p.Series(["b", "a", None, "b"], dtype=p.Enum(["c", "b", "a"])),

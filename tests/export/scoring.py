@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import sqlite3
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
+from xml.etree.ElementTree import fromstring
 
 import numpy as np
 import pandas as pd
@@ -16,11 +17,14 @@ import pandas as pd
 from pynnet import Multinom
 from pynnet._export.scoring import Program, program_of
 
+from .pmml_evaluator import tag
+
 __all__ = [
     "Answer",
     "by_c",
     "by_duckdb",
     "by_onnx",
+    "by_pmml",
     "by_sqlite",
     "decided",
     "expected",
@@ -182,3 +186,25 @@ def by_onnx(fit: Any, data: Any, runtime: Any) -> Answer:
         known.update(zip(program.classes, program.values, strict=True))
     classes = [known.get(c, c) for c in answers[1]]
     return outputs, list(np.broadcast_to(np.array(classes, dtype=object), len(frame)))
+
+
+def by_pmml(fit: Any, data: Any, scorer: Callable[[str], Any]) -> Answer:
+    """Outputs and classes of the PMML document; `scorer` makes a function of rows from it."""
+    program = program_of(fit)
+    document = fit.to_pmml()
+    score = scorer(document)
+    frame = frame_of(program, data)
+    columns = {one.name: values_of(one, frame.iloc[:, k]) for k, one in enumerate(program.inputs)}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    answers = [score(row) for row in rows or [{}] * len(frame)]
+    fields = [one.get("name", "") for one in fromstring(document).iter(tag("OutputField"))]
+    predicted = fields[0]  # "class", unless a column is called so
+    picked = [name for name in fields if name.startswith(("probability(", "predicted "))]
+    picked = picked[-len(program.outputs) :]  # two classes have one output, that of the second
+    found = [[np.nan if a.get(f) is None else a[f] for f in picked] for a in answers]
+    outputs = np.array(found, dtype=float).reshape(len(frame), len(program.outputs))
+    if program.classes is None:
+        return outputs, None
+    labels = [name[12:-1] for name in fields if name.startswith("probability(")]
+    known = dict(zip(labels, program.values, strict=True))
+    return outputs, [known.get(a.get(predicted)) for a in answers]

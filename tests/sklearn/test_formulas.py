@@ -6,6 +6,7 @@ import pickle
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
@@ -165,3 +166,20 @@ def test_what_is_computed_anew_is_said():
     made = RFormula("~ I(dose - mean(dose))").fit(DATA)
     with pytest.warns(FitWarning, match="computed anew for new data"):
         made.transform(DATA)
+
+
+def test_other_frames_keep_their_names():
+    """Those of Arrow, for instance; arrays after a frame go by position, with a warning."""
+    table = pa.Table.from_pandas(DATA[["dose", "drug"]], preserve_index=False)
+    made = RFormula("~ drug + dose").fit(table)
+    assert made.get_feature_names_out().tolist() == ["drugb", "drugc", "dose"]
+    assert made.transform(table).tobytes() == made.transform(DATA[["dose", "drug"]]).tobytes()
+    with pytest.warns(UserWarning, match="X does not have valid feature names"):
+        assert made.transform(DATA[["dose", "drug"]].to_numpy()).shape == (5, 3)
+
+
+def test_masked_values_are_missing():
+    """Not what is under the mask."""
+    with pytest.raises(ValueError, match="Input X contains NaN"):
+        RFormula().fit(np.ma.masked_greater(np.eye(3), 0.5))
+    assert RFormula().fit_transform(np.ma.array(np.eye(3))).shape == (3, 3)

@@ -64,6 +64,7 @@ def test_classifier_has_the_bits_of_nnet(y):
         np.array([-1, 1] * 10, dtype=np.int8),
         pd.Series([1, 2] * 10, dtype="Int64"),
         pd.Series([3, 1] * 10).astype("category"),
+        np.array([2**60, 2**60 + 1] * 10),  # the same to R's 15 digits
     ],
     ids=lambda y: str(y.dtype),
 )
@@ -272,6 +273,9 @@ def test_estimators_are_copied_cloned_and_pickled(classifier, regressor, flowers
         (pd.Series(["a", None] * 10, dtype="category"), "NaN"),
         (np.array([{}, []] * 10, dtype=object), "Unknown label type"),
         (np.array([10, 9] * 10, dtype=object), "Unknown label type"),
+        (pd.Series(["a", None] * 10, dtype="string"), "Input y contains NaN"),
+        (np.ma.masked_equal([1, 2, 3, 4] * 5, 4), "Input y contains NaN: some of its values"),
+        (pd.Series(pd.date_range("2020", periods=4)).repeat(5), "Make it a number"),
         (np.array([1.0, 1.0 + 1e-16, 2, 3] * 5) + 1j, "Complex data not supported"),
     ],
 )
@@ -296,6 +300,7 @@ def test_responses_that_are_no_classes(make, y, words):
         ({"a": 1}, "dict|must be a string or a|Expected"),
         (X[:10], "inconsistent numbers of samples"),
         (X[None], "dim 3"),
+        (np.ma.masked_greater(X, 0.9), "Input X contains NaN: some of its values are masked"),
     ],
 )
 @pytest.mark.parametrize("make", [NNetClassifier, NNetRegressor, MultinomClassifier])
@@ -371,8 +376,14 @@ def test_numbers_are_asked_for_by_a_regressor():
 
 def test_a_wrong_name_is_told_the_right_one():
     """In the constructor, in R's words."""
-    with pytest.raises(UnknownArgumentError, match="did you mean 'decay'"):
-        NNetClassifier(deccay=1)
+    for name, meant in {
+        "deccay": "decay",
+        "hidden_layer_sizes": "size",
+        "seed": "random_state",
+        "restarts": "n_init",
+    }.items():
+        with pytest.raises(UnknownArgumentError, match=f"did you mean '{meant}'"):
+            NNetClassifier(**{name: 1})
 
 
 def test_nothing_that_was_passed_is_changed(flowers):

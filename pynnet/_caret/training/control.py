@@ -21,12 +21,18 @@ from pynnet._ground import (
 )
 
 from ..door import offered, offered_class
+from ..preprocessing_options import check_options
 from .choosing import SELECTIONS
 from .summaries import NEED_PROBABILITIES, SUMMARIES, Summary
 
 __all__ = ["TrainControl", "train_control"]
 
-_METHODS = ("boot", "cv", "repeatedcv", "LOOCV", "LGOCV")
+_METHODS = ("boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
+_NOT_OFFERED = (
+    *("boot632", "optimism_boot", "boot_all", "oob"),
+    *("adaptive_cv", "adaptive_boot", "adaptive_LGOCV"),
+)
+_PREPROCESSING = ("thresh", "pca_comp")
 _SAVED = ("none", "final", "all")
 _LARGEST = 2**31 - 1
 
@@ -61,6 +67,10 @@ class TrainControl:
         Rows to train on, if they were passed.
     seeds : tuple or None
         Seeds of the fits, if they were passed.
+    initial_window, horizon, fixed_window, skip : int or None, int, bool, int
+        The rows of "timeslice".
+    preproc_options : dict
+        What `preprocess` is called with, beside its methods.
     """
 
     method: str
@@ -74,6 +84,11 @@ class TrainControl:
     save_predictions: str
     index: dict[str, Any] | None
     seeds: tuple[Any, ...] | None
+    initial_window: int | None
+    horizon: int
+    fixed_window: bool
+    skip: int
+    preproc_options: dict[str, Any]
 
 
 @offered
@@ -89,14 +104,20 @@ def train_control(
     save_predictions: Any = False,
     index: Any = None,
     seeds: Any = None,
+    initial_window: int | None = None,
+    horizon: int = 1,
+    fixed_window: bool = True,
+    skip: int = 0,
+    preproc_options: Any = None,
 ) -> TrainControl:
     """Say how `train` judges settings, caret's ``trainControl``.
 
     Parameters
     ----------
-    method : {"boot", "cv", "repeatedcv", "LOOCV", "LGOCV"}, optional
-        Bootstrap samples, folds, folds several times, each row alone, or a share of the rows
-        several times. Default "boot".
+    method : {"boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none"}, optional
+        Bootstrap samples, folds, folds several times, each row alone, a share of the rows several
+        times, the rows after a window that moves on, or nothing: the only setting is fitted to all
+        rows. Default "boot".
     number : int, optional
         Number of folds or of samples. Default: 10 folds, 25 samples.
     repeats : int, optional
@@ -122,6 +143,11 @@ def train_control(
     seeds : sequence, optional
         For each sample a sequence of seeds, one for each setting, and last the seed of the final
         fit. Default: drawn below 1,000,000.
+    initial_window, horizon, fixed_window, skip : optional
+        For "timeslice", as for `create_time_slices`. Defaults None, 1, True, 0.
+    preproc_options : mapping, optional
+        ``thresh`` and ``pca_comp`` for `preprocess`, caret's ``preProcOptions``. Default: those of
+        `preprocess`.
 
     Returns
     -------
@@ -143,7 +169,15 @@ def train_control(
     >>> train_control("cv").number, train_control().number
     (10, 25)
     """
-    one_word("method", method, _METHODS)
+    if isinstance(method, str) and method in _NOT_OFFERED:
+        raise ArgumentError(
+            f"method {shown(method)} of caret is not offered. Pass one of {', '.join(_METHODS)}."
+        )
+    if method not in _METHODS:
+        raise ArgumentError(
+            f"Not a recognized resampling method: got {shown(method)}. Pass one of "
+            f"{', '.join(_METHODS)}."
+        )
     usual = 10 if "cv" in method else 25
     count = usual if number is None else whole_number("number", number, least=1, most=_LARGEST)
     function, name = _summary(summary)
@@ -164,8 +198,39 @@ def train_control(
         one_word("selection", selection, SELECTIONS),
         _saved(save_predictions),
         None if index is None else _index(index),
-        None if seeds is None else _seeds(seeds),
+        None if seeds is None else _seeds(seeds, 1 if method == "none" else 2),
+        *_window(method, initial_window, horizon, fixed_window, skip),
+        _preprocessing(preproc_options),
     )
+
+
+def _window(
+    method: str, initial_window: Any, horizon: Any, fixed_window: Any, skip: Any
+) -> tuple[int | None, int, bool, int]:
+    """The rows of "timeslice", which needs a window."""
+    if initial_window is not None:
+        initial_window = whole_number("initial_window", initial_window, least=1, most=_LARGEST)
+    elif method == "timeslice":
+        raise ArgumentError(
+            "'from' must be of length 1: method \"timeslice\" needs a window. Pass "
+            "initial_window=, the number of rows of the first sample."
+        )
+    ahead = whole_number("horizon", horizon, least=1, most=_LARGEST)
+    fixed = flag("fixed_window", fixed_window)
+    return initial_window, ahead, fixed, whole_number("skip", skip, least=0, most=_LARGEST)
+
+
+def _preprocessing(given: Any) -> dict[str, Any]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise invalid("preproc_options", given, "a dict with 'thresh' or 'pca_comp'")
+    unknown = [name for name in given if name not in _PREPROCESSING]
+    if unknown:
+        raise ArgumentError(
+            f"preproc_options: unknown {shown(unknown[0])}. Known are {', '.join(_PREPROCESSING)}."
+        )
+    return check_options(**given)
 
 
 def _summary(summary: Any) -> tuple[Summary, str | None]:
@@ -201,10 +266,10 @@ def _index(index: Any) -> dict[str, Any]:
     return found
 
 
-def _seeds(seeds: Any) -> tuple[Any, ...]:
+def _seeds(seeds: Any, least: int) -> tuple[Any, ...]:
     """A tuple of seeds for each sample, and last one seed."""
     items = list(seeds) if isinstance(seeds, (list, tuple, np.ndarray)) else []
-    if len(items) < 2:
+    if len(items) < least:
         raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
     checked: list[Any] = [tuple(np.atleast_1d(np.asarray(one)).tolist()) for one in items]
     flat = [seed for one in checked for seed in one]

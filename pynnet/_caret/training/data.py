@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_matrix, as_vector, check_no_missing, levels_of
-from pynnet._formula import DesignSpec, FormulaArguments, build_design
+from pynnet._data import Matrix, as_matrix, as_vector, check_no_missing, levels_of, take
+from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, names_in
 from pynnet._ground import ArgumentError, DataError
 from pynnet._nnet import (
     ClassLabels,
@@ -37,7 +37,8 @@ _RESERVED = frozenset(
 class TrainData:
     """Predictors, response and case weights; how a formula makes them.
 
-    `n_predictors` is the number of variables behind the predictors.
+    `n_predictors` is the number of variables behind the predictors, and `variables` are those of
+    them that are columns of the data.
     """
 
     x: pd.DataFrame
@@ -45,6 +46,7 @@ class TrainData:
     lev: tuple[str, ...] | None
     weights: Any
     n_predictors: int
+    variables: pd.DataFrame
     spec: DesignSpec | None
     labels: ClassLabels | None
 
@@ -73,7 +75,22 @@ def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> TrainDa
     spec = design.spec
     n_variables = len(spec.terms.variables) - int(spec.terms.has_response)
     labels = class_labels(design.stored_response, lev)
-    return TrainData(frame, y, lev, design.weights, n_variables, spec, labels)
+    variables = _variables(design)
+    return TrainData(frame, y, lev, design.weights, n_variables, variables, spec, labels)
+
+
+def _variables(design: Design) -> pd.DataFrame:
+    """The columns that the right-hand side names, rows that are used; a matrix has none."""
+    terms, rows = design.spec.terms, design.rows.used
+    used = (n for v in terms.variables[int(terms.has_response) :] for n in names_in(v.expression))
+    columns = {name: design.data.find(name) for name in dict.fromkeys(used)}
+    return pd.DataFrame(
+        {
+            name: take(column, rows)
+            for name, column in columns.items()
+            if column is not None and not isinstance(column, Matrix)
+        }
+    )
 
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
@@ -91,7 +108,7 @@ def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
     n = len(frame)
     cases = None if weights is None else as_vector(weights, "weights", n, "invalid weights vector")
     labels = class_labels(y, lev) if is_factor else None
-    return TrainData(frame, response, lev, cases, frame.shape[1], None, labels)
+    return TrainData(frame, response, lev, cases, frame.shape[1], frame, None, labels)
 
 
 def _framed(x: Any) -> pd.DataFrame:
@@ -108,6 +125,12 @@ def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
         lev = levels_of(values)
         if len(lev) < 2:
             raise DataError("the response has one class only. Pass two or more.")
+        empty = [f"'{level}'" for k, level in enumerate(lev) if not (values.codes == k).any()]
+        if empty:
+            raise DataError(
+                f"One or more factor levels in the outcome has no data: {', '.join(empty)}. Drop "
+                "them: y.cat.remove_unused_categories()."
+            )
         return values, lev
     if values.shape[1] != 1:
         raise DataError(f"the response has {values.shape[1]} columns. Pass one column.")

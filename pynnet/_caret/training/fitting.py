@@ -11,7 +11,6 @@ from pynnet._ground import IntArray, PynnetError, RWarning, times_warned, warn, 
 from pynnet._random import RRandom
 from pynnet._tuning import number_of_workers, run_jobs
 
-from ..preprocessing import preprocess
 from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
@@ -28,7 +27,7 @@ def fit_rows(rows: TrainingRows, setting: dict[str, Any], train: Any, stream: RR
     if train is not None:
         x, y = x.iloc[train], y[train]
         weights = None if weights is None else weights[train]
-    done = preprocess(x, list(rows.methods)) if rows.methods else None
+    done = rows.preprocessing(x)
     prepared = x if done is None else done.predict(x)
     prepared = prepared.reset_index(drop=True)
     return done, rows.candidate.fit(prepared, y, weights, setting, stream, rows.options)
@@ -47,9 +46,10 @@ def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Pre
         for setting in range(len(rows.settings))
     ]
     found: list[Any] = [None] * len(jobs)
-    if number_of_workers(n_jobs) > 1:  # fits beside one another take one thread each
+    n_workers = number_of_workers(n_jobs)
+    if n_workers > 1:  # fits beside one another take one thread each
         rows = replace(rows, options={"threads": 1, **rows.options})
-    samples = Samples(rows)
+    samples = Samples(rows, n_workers)
     try:
         run_jobs(_judge, samples, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
     except BaseException:
@@ -99,7 +99,8 @@ def _by_trial(rows: TrainingRows, trial: Trial, job: _Job) -> Predicted:
     if rows.lev is None:
         return Predicted(job.out, outputs[:, 0])
     chances = trial.chances(outputs) if rows.control.class_probs else None
-    return Predicted(job.out, trial.classes(outputs, stream), chances)
+    codes = trial.classes(outputs, stream)
+    return Predicted(job.out, codes.astype(np.min_scalar_type(-len(rows.lev))), chances)
 
 
 def _by_model(rows: TrainingRows, job: _Job) -> Predicted:
@@ -123,7 +124,7 @@ def performance(rows: TrainingRows, said: Predicted) -> dict[str, float]:
     if quick is not None:
         truth = rows.y[said.rows] if lev is None else rows.y.codes[said.rows]
         return quick(said.values, truth, said.chances, lev)
-    return summarised(control.summary, prediction_table(said, rows.y, lev), lev, rows.method)
+    return summarised(control.summary, prediction_table([said], rows.y, lev), lev, rows.method)
 
 
 def missing_like(names: list[str]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
 
-__all__ = ["Judged", "judged"]
+__all__ = ["Judged", "judged", "not_judged"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +43,10 @@ class Judged:
     said: list[Predicted | None]
 
     def results(self, rows: TrainingRows) -> pd.DataFrame:
-        """The table of results, in the order of the parameters."""
+        """The table of results, in the order of the parameters; empty if nothing was judged."""
         frame = pd.DataFrame(rows.settings)
+        if not len(self.means):
+            return frame.iloc[:0]
         frame = pd.concat([frame, self.means], axis=1)
         if self.spreads is not None:
             frame = pd.concat([frame, self.spreads.add_suffix("SD")], axis=1)
@@ -73,7 +75,7 @@ class Judged:
         ]
         if not present:
             return None
-        table = prediction_table(Predicted.of_all([said for _, said in present]), rows.y, rows.lev)
+        table = prediction_table([said for _, said in present], rows.y, rows.lev)
         lengths = [len(said.rows) for _, said in present]
         for name in rows.settings[0]:
             values = np.array([rows.settings[k % n_settings][name] for k, _ in present])
@@ -106,6 +108,11 @@ def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Jud
     if means_of[name].isna().any():
         warn("missing values found in aggregated results", RWarning)
     return Judged(name, means_of, spreads, each, said)
+
+
+def not_judged(metric: str) -> Judged:
+    """The results of a setting that was fitted to all rows at once: there are none."""
+    return Judged(metric, pd.DataFrame(), None, None, [])
 
 
 def _pooled(said: list[Predicted | None]) -> Predicted | None:

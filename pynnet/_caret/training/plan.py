@@ -6,47 +6,77 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import ArgumentError, DataError, IntArray
 from pynnet._random import RRandom, Stream
 
-from ..resampling import (
+from ..sampling.resampling import (
     create_data_partition,
     create_folds,
     create_multi_folds,
     create_resample,
 )
+from ..sampling.slices import time_slices
 from .control import TrainControl
 
 __all__ = ["TrainPlan", "plan_training"]
 
 _LARGEST_SEED = 2**31 - 1
+_LOOKED_AT = 10
 _SEEDS = 1_000_000  # those of fits are drawn below it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainPlan:
-    """Rows to train on and rows held out for each sample; seeds of each fit, and of the last."""
+    """Rows to train on and rows held out for each sample; seeds of each fit, and of the last.
+
+    Without a last seed the stream goes on.
+    """
 
     index: dict[str, IntArray]
     held_out: list[IntArray]
     seeds: list[tuple[int, ...]]
-    last_seed: int
+    last_seed: int | None
 
 
 def plan_training(y: Any, control: TrainControl, n_settings: int, stream: Stream) -> TrainPlan:
     """Draw the samples from a seed that is drawn first, and then a seed for each fit at once."""
     seed = int(stream.sample(_LARGEST_SEED, 1)[0])
     n = len(y)
+    if control.method == "none":
+        return _of_one_fit(n, control, stream, classes=isinstance(y, pd.Categorical))
     index = control.index if control.index is not None else _drawn(y, control, RRandom(seed))
     if any(rows.max() >= n for rows in index.values()):
         raise DataError(f"index names rows that are not there: there are {n}, counted from 0.")
-    everything = np.arange(n)
-    held_out = [np.setdiff1d(everything, rows) for rows in index.values()]
+    held_out = _held_out(index, n, control)
     if not all(len(rows) for rows in held_out):
         raise DataError("a sample holds no row out: nothing can be judged on it.")
     seeds, last = _seeds(control, len(index), n_settings, stream)
     return TrainPlan(index, held_out, seeds, last)
+
+
+def _of_one_fit(n: int, control: TrainControl, stream: Stream, *, classes: bool) -> TrainPlan:
+    """Every row to train on, and none held out.
+
+    caret tries the summary on some rows, drawn three times, and fits from where the stream then
+    stands; of classes the first two draws are orders of the first rows.
+    """
+    if control.seeds is not None:
+        return TrainPlan({"Resample1": np.arange(n)}, [], [], control.seeds[-1])
+    some = min(n, _LOOKED_AT)
+    for rows in (some, some, n) if classes else (n, n, n):
+        stream.sample(rows, some)
+    return TrainPlan({"Resample1": np.arange(n)}, [], [], None)
+
+
+def _held_out(index: dict[str, IntArray], n: int, control: TrainControl) -> list[IntArray]:
+    """All rows that a sample does not have; of a series those behind the window."""
+    if control.index is None and control.method == "timeslice":
+        ends = (rows[-1] + 1 for rows in index.values())
+        return [np.arange(end, end + control.horizon) for end in ends]
+    everything = np.arange(n)
+    return [np.setdiff1d(everything, rows) for rows in index.values()]
 
 
 def _drawn(y: Any, control: TrainControl, stream: RRandom) -> dict[str, IntArray]:
@@ -57,6 +87,9 @@ def _drawn(y: Any, control: TrainControl, stream: RRandom) -> dict[str, IntArray
         return create_multi_folds(y, control.number, control.repeats, seed=stream)
     if control.method == "LOOCV":
         return create_folds(y, len(y), return_train=True, seed=stream)  # type: ignore[return-value]
+    if control.method == "timeslice":
+        window, fixed = control.initial_window or 1, control.fixed_window
+        return time_slices(len(y), window, control.horizon, control.skip, fixed=fixed)["train"]
     if control.method == "LGOCV":
         return create_data_partition(y, control.number, control.p, seed=stream)  # type: ignore[return-value]
     return create_resample(y, control.number, seed=stream)  # type: ignore[return-value]

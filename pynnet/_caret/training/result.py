@@ -82,6 +82,8 @@ class Train:
     _tuned: tuple[str, ...]
     _shape: tuple[int, int]
     _x: pd.DataFrame
+    _y: Any
+    _variables: pd.DataFrame
     _spec: DesignSpec | None
     _labels: ClassLabels | None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..preprocessing import PreProcess, preprocess
 from .candidates import Candidate
 from .control import TrainControl
 
@@ -51,3 +52,9 @@ class TrainingRows:
     options: dict[str, Any]
     settings: list[dict[str, Any]]
     control: TrainControl
+
+    def preprocessing(self, x: pd.DataFrame) -> PreProcess | None:
+        """What preprocessing learns of predictors, if there is any."""
+        if not self.methods:
+            return None
+        return preprocess(x, list(self.methods), **self.control.preproc_options)

@@ -34,8 +34,10 @@ def train_lines(found: Any) -> list[str]:
         "",
         _preprocessing_line(found.preprocess),
         f"Resampling: {_resampling_text(found.control)} ",
-        f"Summary of sample sizes: {_sizes_text(found._sizes)} ",
     ]
+    if found.control.method == "none":
+        return [line for text in lines for line in text.split("\n")]
+    lines.append(f"Summary of sample sizes: {_sizes_text(found._sizes)} ")
     varying, shown = _shown(found)
     across = " across tuning parameters" if len(results) > 1 else ""
     lines += [f"Resampling results{across}:", "", *_table_lines(shown), ""]
@@ -51,7 +53,10 @@ def train_lines(found: Any) -> list[str]:
 
 def train_html(found: Any) -> str:
     """The result of train() in a notebook: caret's lines around a table."""
-    lines, table = train_lines(found), _shown(found)[1]
+    lines = train_lines(found)
+    if found.control.method == "none":
+        return html_of(lines_html(lines))
+    table = _shown(found)[1]
     first = next(k for k, line in enumerate(lines) if line.startswith("Resampling results"))
     behind = lines.index("", first + 2)
     table.index = pd.RangeIndex(1, len(table) + 1)
@@ -94,19 +99,17 @@ def _preprocessing_line(done: Any) -> str:
         "remove": "remove",
         "ignore": "ignore",
     }
-    said = [f"{words[key]} ({len(names)})" for key, names in _in_order(done) if names]
+    said = [f"{words[key]} ({len(names)})" for key, names in done.method.items() if names]
     return _wrapped(f"Pre-processing: {', '.join(said)} ")
 
 
-def _in_order(done: Any) -> list[tuple[str, Any]]:
-    """What is done, components first."""
-    items = list(done.method.items())
-    return sorted(items, key=lambda item: item[0] != "pca")
-
-
 def _resampling_text(control: Any) -> str:
-    n = control.number
+    n, ahead = control.number, control.horizon
+    window = "a fixed" if control.fixed_window else "no fixed"
     return {
+        "none": "None",
+        "timeslice": "Rolling Forecasting Origin Resampling "
+        f"({ahead} held-out with {window} window)",
         "boot": f"Bootstrapped ({n} reps)",
         "cv": f"Cross-Validated ({n} fold)",
         "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",

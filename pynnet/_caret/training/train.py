@@ -13,13 +13,13 @@ from pynnet._random import RRandom, as_stream
 
 from ..arguments import network_options
 from ..door import offered
-from ..preprocessing import check_methods
+from ..preprocessing_options import check_methods
 from .candidates import Candidate, candidate
 from .choosing import chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows
-from .judging import Judged, judged
+from .judging import Judged, judged, not_judged
 from .plan import TrainPlan, plan_training
 from .result import Train
 from .rows import TrainingRows
@@ -42,7 +42,7 @@ def train(
     maximize: bool | None = None,
     control: TrainControl | None = None,
     tune_grid: Any = None,
-    tune_length: int = 3,
+    tune_length: int | None = None,
     subset: Any = None,
     na_action: str = "fail",
     contrasts: Mapping[str, Any] | None = None,
@@ -78,7 +78,8 @@ def train(
         The settings: a column for each parameter; of a mapping of lists all combinations, the
         first parameter fastest, as R's ``expand.grid``. Default: caret's for `tune_length`.
     tune_length : int, optional
-        How many values of each parameter are tried without `tune_grid`. Default 3.
+        How many values of each parameter are tried without `tune_grid`. Default: 3, and 1 if
+        nothing is judged.
     subset : array_like of bool or int, optional
         Rows to use; formulas only.
     na_action : {"fail", "omit"}, optional
@@ -172,7 +173,12 @@ def train(
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     if read.lev is not None and how.class_probs:
         check_class_names(read.lev)
-    settings = _settings(kind, tune_grid, tune_length)
+    settings = _settings(kind, tune_grid, _length(tune_length, how))
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -180,10 +186,14 @@ def train(
     stream = as_stream(seed)
     with stream.restored_on_error():
         plan = plan_training(read.y, how, len(settings), stream)
-        found = judged(rows, fit_all(rows, plan, n_jobs), wanted)
+        found = (
+            not_judged(wanted)
+            if how.method == "none"
+            else judged(rows, fit_all(rows, plan, n_jobs), wanted)
+        )
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
-        best = _best(rows, found, plan, larger)
-        last = RRandom(plan.last_seed)
+        best = 0 if how.method == "none" else _best(rows, found, plan, larger)
+        last: Any = stream if plan.last_seed is None else RRandom(plan.last_seed)
         done, model = fit_rows(rows, settings[best], None, last)
         if isinstance(stream, RRandom):
             stream.state = last.state
@@ -196,10 +206,16 @@ def _flag(maximize: Any) -> bool:
     raise ArgumentError(f"invalid 'maximize': got {shown(maximize)}. Pass True or False.")
 
 
-def _settings(kind: Candidate, tune_grid: Any, tune_length: Any) -> list[dict[str, Any]]:
+def _length(tune_length: Any, how: TrainControl) -> int:
+    if tune_length is None:
+        return 1 if how.method == "none" else 3
+    return whole_number("tune_length", tune_length, least=1, most=1000)
+
+
+def _settings(kind: Candidate, tune_grid: Any, tune_length: int) -> list[dict[str, Any]]:
     """The settings in the order in which they are given, a dict for each."""
     if tune_grid is None:
-        return kind.grid(whole_number("tune_length", tune_length, least=1, most=1000))
+        return kind.grid(tune_length)
     if isinstance(tune_grid, Mapping):
         levels = [np.atleast_1d(np.asarray(v)).tolist() for v in tune_grid.values()]
         mesh = pd.MultiIndex.from_product(levels[::-1]).to_frame(index=False)
@@ -267,12 +283,14 @@ def _result(
         rows.lev,
         tuple(map(str, rows.x.columns)),
         plan.index,
-        (*plan.seeds, plan.last_seed),
+        () if plan.last_seed is None else (*plan.seeds, plan.last_seed),
         rows.control,
         rows.candidate,
         tuple(rows.settings[0]),
         (len(rows.x), read.n_predictors),
         rows.x,
+        rows.y,
+        read.variables,
         read.spec,
         read.labels,
     )

@@ -2,7 +2,7 @@
 
 ============================ ==================================================================
 numbers, booleans            the same; with gaps pandas' masked arrays, or NaN among floats
-text                         pandas' own text where Arrow holds it, else objects, None if missing
+text                         pandas' own text; objects where it has none
 Enum, Arrow's dictionary     a categorical with the levels in their order
 Categorical of polars        a categorical with the levels that occur, sorted as R sorts text
 dates, moments, durations    NumPy's, or those of a time zone
@@ -80,8 +80,8 @@ def _numbers(series: Any, *, is_float: bool) -> Any:
     elif is_float:
         values = series.fill_null(float("nan")).to_numpy()
     elif _fits(series.dtype):
-        gaps = np.array(series.is_null().to_numpy(), dtype=bool)
-        return pd.arrays.IntegerArray(np.array(series.fill_null(0).to_numpy()), gaps)
+        gaps = np.asarray(series.is_null().to_numpy(), dtype=bool)
+        return pd.arrays.IntegerArray(series.fill_null(0).to_numpy(), gaps)
     else:
         values = None
     return _objects(series.to_list()) if values is None else values
@@ -93,17 +93,20 @@ def _fits(dtype: Any) -> bool:
 
 
 def _texts(series: Any) -> Any:
-    """Return text; pandas holds that of Arrow as it is, while objects take their time."""
-    if isinstance(_TEXT, pd.StringDtype) and importlib.util.find_spec("pyarrow") is not None:
-        return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
-    return np.asarray(series.to_numpy(), dtype=object)
+    """Return text as pandas' own; from Arrow's it is made at once, from objects it takes long."""
+    if not isinstance(_TEXT, pd.StringDtype):
+        return np.asarray(series.to_numpy(), dtype=object)
+    if importlib.util.find_spec("pyarrow") is None:
+        return pd.array(series.to_list(), dtype=_TEXT)
+    return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
 
 
 def _booleans(series: Any) -> Any:
     if not series.null_count():
         return np.asarray(series.to_numpy(), dtype=bool)
-    gaps = np.array(series.is_null().to_numpy(), dtype=bool)
-    return pd.arrays.BooleanArray(np.array(series.fill_null(False).to_numpy(), dtype=bool), gaps)
+    gaps = np.asarray(series.is_null().to_numpy(), dtype=bool)
+    values = np.asarray(series.fill_null(False).to_numpy(), dtype=bool)
+    return pd.arrays.BooleanArray(values, gaps)
 
 
 def _categorical(series: Any, levels: list[str]) -> pd.Categorical:

@@ -61,7 +61,7 @@ def plot_path(fits: _Fit | Sequence[_Fit] | Mapping[str, _Fit], *, ax: Axes | No
 
     See Also
     --------
-    NNet.path : The numbers.
+    pynnet.NNet.path : The numbers.
 
     Notes
     -----

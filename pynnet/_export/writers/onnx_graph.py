@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -11,8 +11,9 @@ import numpy as np
 
 from pynnet._ground import FormulaError
 
-from ..scoring import MISSING, ONE, Apply, Compare, Expression, Interval, Match, Number
+from ..scoring import MISSING, Apply, Compare, Expression, Interval, Match, Number
 from .names import Names
+from .substitutes import SUBSTITUTES
 
 __all__ = ["Graph"]
 
@@ -109,12 +110,12 @@ class Graph:
             rest = self.node("Mul" if function == "and" else "Add", arguments)
             return self.node("Where", [self.node("Or", sides), self.say(decisive), rest])
         (x,) = call.arguments
-        if function not in _MADE:
+        if function not in SUBSTITUTES:
             raise FormulaError(
                 f"the formula calls {function}(), which ONNX has for doubles in no runtime that is "
                 "known. Compute the variable as a column of the data before the fit."
             )
-        return self.say(_MADE[function](x))
+        return self.say(SUBSTITUTES[function](x))
 
     def _match(self, match: Match) -> str:
         if all(isinstance(key, str) for key in match.keys):
@@ -141,58 +142,3 @@ class Graph:
             default_int64=len(keys),
         )
         return self.node("Gather", [self.array(numbers), code])
-
-
-# What ONNX has no operator for, or no runtime a kernel of doubles --------------------------------
-
-
-def _of(function: str, *arguments: Expression) -> Expression:
-    return Apply(function, arguments)
-
-
-def _half(x: Expression) -> Expression:
-    return _of("*", Number(0.5), x)
-
-
-def _by_log(base: float) -> Callable[[Expression], Expression]:
-    return lambda x: _of("/", _of("log", x), Number(float(np.log(base))))
-
-
-def _log1p(x: Expression) -> Expression:
-    """Return log(1 + x), exact where x is small (Kahan)."""
-    u = _of("+", ONE, x)
-    exact = _of("*", _of("log", u), _of("/", x, _of("-", u, ONE)))
-    return Compare(u, "==", ONE, x, exact)
-
-
-def _expm1(x: Expression) -> Expression:
-    """Return exp(x) - 1, exact where x is small (Kahan)."""
-    u = _of("exp", x)
-    exact = _of("*", _of("-", u, ONE), _of("/", x, _of("log", u)))
-    large = Compare(x, "<", Number(-40.0), Number(-1.0), exact)
-    return Compare(u, "==", ONE, x, large)
-
-
-def _with_sign_of(x: Expression, size: Expression) -> Expression:
-    return Compare(x, "<", Number(0.0), _of("negative", size), size)
-
-
-def _asinh(x: Expression) -> Expression:
-    size = _of("abs", x)
-    root = _of("sqrt", _of("+", _of("*", x, x), ONE))
-    return _with_sign_of(x, _of("log", _of("+", size, root)))
-
-
-_MADE: dict[str, Callable[[Expression], Expression]] = {
-    "log2": _by_log(2.0),
-    "log10": _by_log(10.0),
-    "log1p": _log1p,
-    "expm1": _expm1,
-    "tan": lambda x: _of("/", _of("sin", x), _of("cos", x)),
-    "sinh": lambda x: _half(_of("-", _of("exp", x), _of("exp", _of("negative", x)))),
-    "cosh": lambda x: _half(_of("+", _of("exp", x), _of("exp", _of("negative", x)))),
-    "asinh": _asinh,
-    "acosh": lambda x: _of("log", _of("+", x, _of("sqrt", _of("-", _of("*", x, x), ONE)))),
-    "atanh": lambda x: _half(_of("log", _of("/", _of("+", ONE, x), _of("-", ONE, x)))),
-    "trunc": lambda x: _with_sign_of(x, _of("floor", _of("abs", x))),
-}

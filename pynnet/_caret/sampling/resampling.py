@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._random import Stream, as_stream
 
-from .door import offered
+from ..door import offered
 from .strata import outcome, rows_by_level, sorted_by_text, strata
 
 __all__ = ["create_data_partition", "create_folds", "create_multi_folds", "create_resample"]
