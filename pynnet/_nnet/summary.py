@@ -257,13 +257,13 @@ def augmented(
     added: dict[str, Any] = {}
     if classes is not None:
         added[_FITTED] = classes
-        values = np.reshape(np.asarray(outputs), (len(outputs), -1))
+        values = _in_columns(outputs)
         if values.shape[1] == 1:  # the probability of the second class
             values = np.hstack([1 - values, values])
         added.update({f"{_FITTED}_{name}": values[:, k] for k, name in enumerate(names or ())})
     for word, found in () if classes is not None else ((_FITTED, outputs), (_RESID, residuals)):
         if found is not None:
-            values = np.reshape(np.asarray(found), (len(found), -1))
+            values = _in_columns(found)
             labels = names or range(1, values.shape[1] + 1)
             many = values.shape[1] > 1
             added.update(
@@ -279,3 +279,9 @@ def augmented(
     return frame.assign(
         **{name: getattr(column, "array", column) for name, column in added.items()}
     )
+
+
+def _in_columns(values: Any) -> FloatArray:
+    """Numbers of rows as a matrix, also of no rows; a vector is a column."""
+    numbers = np.asarray(values)
+    return numbers[:, None] if numbers.ndim == 1 else numbers
