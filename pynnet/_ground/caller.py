@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
 from .foreign import as_passed
 
-__all__ = ["calling_frame", "is_inside", "levels_to_caller", "scopes_of", "variable_in"]
+__all__ = [
+    "calling_frame",
+    "is_inside",
+    "is_library",
+    "levels_to_caller",
+    "scopes_of",
+    "variable_in",
+]
 
 _PACKAGE = __name__.partition(".")[0]
 _INSIDE = f"{_PACKAGE}."
+_PATHS = sysconfig.get_paths()
+_LIBRARIES = ("<frozen", *{_PATHS[name] for name in ("stdlib", "purelib", "platlib")})
 
 
 def calling_frame() -> FrameType | None:
@@ -57,6 +67,11 @@ def is_inside(frame: FrameType) -> bool:
     """Whether a frame runs code of the package."""
     module: str = frame.f_globals.get("__name__", "")
     return module.startswith(_INSIDE) or module == _PACKAGE
+
+
+def is_library(frame: FrameType) -> bool:
+    """Whether a frame runs code of Python itself or of an installed package."""
+    return frame.f_code.co_filename.startswith(_LIBRARIES)
 
 
 def _is_import(frame: FrameType) -> bool:

@@ -1,20 +1,23 @@
 """Public functions and methods: the border that every call crosses, in and out.
 
 Calls that do not fit their arguments end in R's words. Frames of other packages become pandas' on
-the way in; on the way out what has a row for each of theirs becomes what they were.
+the way in; on the way out what has a row for each of theirs becomes what they were. Errors about
+what was passed are raised here anew, so that their traceback ends at the user's line;
+``PYNNET_TRACEBACK=full`` in the environment leaves all of it.
 """
 
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar
 
-from .caller import is_inside
+from .caller import is_inside, is_library
 from .doors import room_above
-from .errors import ArgumentError, UnknownArgumentError
+from .errors import ArgumentError, PynnetError, UnknownArgumentError
 from .foreign import PLAIN_MODULES, RowsOf, is_foreign
 from .other_names import suggested_name
 from .public_names import public, read_only
@@ -38,14 +41,20 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
     Results become another kind of frame only where they leave the package.
     """
     explain, plain, convert, leave = _misfit, PLAIN_MODULES, _converted, _left
+    mistaken, shorten = PynnetError, _is_about_the_call
 
     def call(*arguments: Any, **named: Any) -> Any:
+        __tracebackhide__ = True  # pytest does not show this line
         for value in (*arguments, *named.values()):
             if type(value).__module__ not in plain:
                 arguments, named = convert(function, arguments, named)
                 break
         try:
             return leave(function(*arguments, **named))
+        except mistaken as error:
+            if not shorten(error):
+                raise
+            raise error.with_traceback(None)  # noqa: B904 - it is the error that is handled
         except TypeError as error:
             place = error.__traceback__
             if place is None or place.tb_next is not None:
@@ -63,6 +72,19 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
         setattr(wrapped, name, getattr(function, name))
     wrapped.__dict__.update(function.__dict__, __wrapped__=function)
     return wrapped
+
+
+def _is_about_the_call(error: PynnetError) -> bool:
+    """Whether an error leaves the package, and no code but its own and libraries' led to it."""
+    if os.environ.get("PYNNET_TRACEBACK") == "full" or is_inside(sys._getframe(2)):
+        return False
+    place = error.__traceback__
+    while place is not None:
+        if not is_inside(place.tb_frame) and not is_library(place.tb_frame):
+            return False  # a function of the user's that the package called: its line is wanted
+        place = place.tb_next
+    error.__suppress_context__ = True
+    return True
 
 
 def _converted(

@@ -11,7 +11,14 @@ import pandas as pd
 from pynnet._data import portable
 from pynnet._formula import wrapped_text
 from pynnet._ground import public_record
-from pynnet._printing import marked_lines, table_lines, value_texts
+from pynnet._printing import (
+    frame_html,
+    html_of,
+    lines_html,
+    marked_lines,
+    table_lines,
+    value_texts,
+)
 
 __all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath", "frame_text"]
 
@@ -37,6 +44,9 @@ class Anova:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Anova, (portable(self.table), self.heading)
+
+    def _repr_html_(self) -> str:
+        return html_of(lines_html(self.heading), frame_html(self.table, missing=""))
 
     def __repr__(self) -> str:
         if "Pr(>Chisq)" in self.table:  # as package lmtest names it, which marks small ones
@@ -79,6 +89,9 @@ class SingleTerms:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SingleTerms, (self._names, self._df, self._aic, portable(self._known_table))
+
+    def _repr_html_(self) -> str:
+        return html_of(frame_html(self.table))
 
     def __repr__(self) -> str:
         return frame_text(self.table)
@@ -125,6 +138,11 @@ class StepPath:
         numbers = self._residual_df, self._deviance, self._aic
         table = portable(self._known_table)
         return StepPath, (self._changes, *numbers, self._formulas, table)
+
+    def _repr_html_(self) -> str:
+        first, last = self._formulas
+        ends = [f"Initial model: {first}", f"Final model: {last}"]
+        return html_of(lines_html(ends), frame_html(self.table))
 
     def __repr__(self) -> str:
         return frame_text(self.table)

@@ -8,7 +8,7 @@ from pynnet._ground import public_record
 
 from . import effects, inference, prediction, selection
 from .fitted import MultinomFit
-from .inference.summary import multinom_text
+from .inference.summary import multinom_html, multinom_text
 
 __all__ = ["Multinom"]
 
@@ -111,6 +111,9 @@ class Multinom(MultinomFit):
     drop1 = selection.drop1
     add1 = selection.add1
     step = selection.step
+
+    def _repr_html_(self) -> str:
+        return multinom_html(self.call, self.coef(), self.deviance, self.AIC)
 
     def __repr__(self) -> str:
         """R's print of the model."""

@@ -27,7 +27,14 @@ from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
-from .summary import RS_DECIMALS, SummaryNNet, augmented, labelled_weights, network_text
+from .summary import (
+    RS_DECIMALS,
+    SummaryNNet,
+    augmented,
+    labelled_weights,
+    network_html,
+    network_text,
+)
 
 __all__ = ["NNet"]
 
@@ -361,6 +368,9 @@ class NNet(FittedNetwork):
             1     2
         """
         return SummaryNNet(self, whole_number("digits", digits, least=0, most=15))
+
+    def _repr_html_(self) -> str:
+        return network_html(self)
 
     def __repr__(self) -> str:
         """R's print of the network."""

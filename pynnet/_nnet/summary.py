@@ -19,7 +19,15 @@ from scipy.special import ndtri
 
 from pynnet._ground import DataError, FloatArray, between, entry, flag, public_record, shown
 from pynnet._network import Network
-from pynnet._printing import format_common, labelled_lines, round_decimals, standing_digits
+from pynnet._printing import (
+    format_common,
+    html_of,
+    labelled_lines,
+    lines_html,
+    round_decimals,
+    standing_digits,
+    table_html,
+)
 
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
@@ -30,6 +38,7 @@ __all__ = [
     "augmented",
     "glance",
     "labelled_weights",
+    "network_html",
     "network_text",
     "tidy",
 ]
@@ -61,18 +70,51 @@ class SummaryNNet:
         """Weights labelled by the units they join."""
         return labelled_weights(self.fit)
 
+    def _texts(self) -> list[str]:
+        """The weights as they are printed."""
+        rounded = (round_decimals(w, self.digits) for w in self.fit.wts)
+        as_in_r = self.digits == RS_DECIMALS
+        return format_common(rounded, standing_digits() if as_in_r else _EVERY_DIGIT)
+
+    def _repr_html_(self) -> str:
+        lines = [_size_line(self.fit._network), _options_line(self.fit)]
+        return html_of(lines_html(lines), _weights_html(self.fit, self._texts()))
+
     def __repr__(self) -> str:
         """R's print of the summary."""
         network = self.fit._network
         labels = network.weight_labels
-        rounded = (round_decimals(w, self.digits) for w in self.fit.wts)
-        as_in_r = self.digits == RS_DECIMALS
-        texts = format_common(rounded, standing_digits() if as_in_r else _EVERY_DIGIT)
+        texts = self._texts()
         lines = [_size_line(network), _options_line(self.fit)]
         starts = network.nconn
         for first, end in pairwise(starts):
             lines += labelled_lines(labels[first:end], texts[first:end])
         return "\n".join(lines)
+
+
+def network_html(fit: FittedNetwork) -> str:
+    """A network in a notebook: R's lines, and where its search ended."""
+    ended = {"criterion": format_common([fit.value]), "search": [fit.message]}
+    return html_of(lines_html(network_text(fit).split("\n")), table_html(ended, [""]))
+
+
+def _weights_html(fit: FittedNetwork, texts: Sequence[str]) -> str:
+    """A column for each unit that weights lead to, a row for each that they come from."""
+    network = fit._network
+    units, inputs = network.unit_labels, [*(fit._inputs or [])]
+    names = [
+        f"{unit} {inputs[k - 1]}" if 0 < k <= len(inputs) else unit for k, unit in enumerate(units)
+    ]
+    sources = np.unique(network.conn).tolist()
+    row_of = {k: row for row, k in enumerate(sources)}
+    columns = {}
+    for unit, (first, end) in enumerate(pairwise(network.nconn)):
+        if first < end:
+            cells = [""] * len(sources)
+            for weight in range(first, end):
+                cells[row_of[int(network.conn[weight])]] = texts[weight]
+            columns[units[unit]] = cells
+    return table_html(columns, [names[k] for k in sources])
 
 
 def labelled_weights(fit: FittedNetwork) -> pd.Series[float]:
@@ -215,13 +257,13 @@ def augmented(
     added: dict[str, Any] = {}
     if classes is not None:
         added[_FITTED] = classes
-        values = np.reshape(np.asarray(outputs), (len(outputs), -1))
+        values = _in_columns(outputs)
         if values.shape[1] == 1:  # the probability of the second class
             values = np.hstack([1 - values, values])
         added.update({f"{_FITTED}_{name}": values[:, k] for k, name in enumerate(names or ())})
     for word, found in () if classes is not None else ((_FITTED, outputs), (_RESID, residuals)):
         if found is not None:
-            values = np.reshape(np.asarray(found), (len(found), -1))
+            values = _in_columns(found)
             labels = names or range(1, values.shape[1] + 1)
             many = values.shape[1] > 1
             added.update(
@@ -237,3 +279,9 @@ def augmented(
     return frame.assign(
         **{name: getattr(column, "array", column) for name, column in added.items()}
     )
+
+
+def _in_columns(values: Any) -> FloatArray:
+    """Numbers of rows as a matrix, also of no rows; a vector is a column."""
+    numbers = np.asarray(values)
+    return numbers[:, None] if numbers.ndim == 1 else numbers

@@ -5,10 +5,7 @@ Other rooms import only what is named here.
 """
 
 from .contingency import Table
-from .describing.marked import as_summary
-from .describing.significance import marked_lines, probability_texts
-from .describing.structure import structure_lines
-from .describing.summaries import NAS, moment_texts, number_texts
+from .describing.html import code_html, frame_html, html_of, lines_html, numbers_html, table_html
 from .kinds import RArray, RFrame, RSummary, RText, RVector
 from .language import Language
 from .numbers import format_common, number_text, round_decimals
@@ -39,16 +36,21 @@ __all__ = [
     "Table",
     "as_summary",
     "check_digits",
+    "code_html",
     "escaped",
     "format_common",
+    "frame_html",
     "given_digits",
     "has_counted_labels",
+    "html_of",
     "labelled_lines",
+    "lines_html",
     "marked_lines",
     "matrix_lines",
     "moment_texts",
     "number_text",
     "number_texts",
+    "numbers_html",
     "options",
     "pad_left",
     "pad_right",
@@ -60,8 +62,13 @@ __all__ = [
     "show",
     "standing_digits",
     "structure_lines",
+    "table_html",
     "table_lines",
     "text_width",
     "triangle_lines",
     "value_texts",
 ]
+from .describing.marked import as_summary
+from .describing.significance import marked_lines, probability_texts
+from .describing.structure import structure_lines
+from .describing.summaries import NAS, moment_texts, number_texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
@@ -96,7 +97,10 @@ def _nothing() -> None:
 
 def _tqdm() -> Any:
     """The class of bars, without the thread that watches them and would never end."""
-    bar = require("tqdm.auto", extra="progress", caller="progress=True").tqdm
+    ignored = require("tqdm", extra="progress", caller="progress=True").TqdmWarning
+    with warnings.catch_warnings():  # without widgets a notebook gets the bar of a terminal
+        warnings.simplefilter("ignore", ignored)
+        bar = require("tqdm.auto", extra="progress", caller="progress=True").tqdm
     return type("Bar", (bar,), {"monitor_interval": 0})
 
 

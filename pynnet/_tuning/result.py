@@ -19,7 +19,15 @@ from pynnet._ground import (
     room_above,
 )
 from pynnet._nnet import NNet
-from pynnet._printing import format_common, table_lines, value_texts
+from pynnet._printing import (
+    format_common,
+    frame_html,
+    html_of,
+    lines_html,
+    table_html,
+    table_lines,
+    value_texts,
+)
 
 from .plotting import plot_tune
 
@@ -245,6 +253,9 @@ class Tune:
         written: str | None = room_above("_export").to_json(self, path, data=data)
         return written
 
+    def _repr_html_(self) -> str:
+        return html_of(*_parts(self))
+
     def __repr__(self) -> str:
         """R's print of the search."""
         return "\n".join(_lines(self))
@@ -263,6 +274,12 @@ class SummaryTune:
 
     tune: Tune
 
+    def _repr_html_(self) -> str:
+        parts, table = _parts(self.tune), self.tune.performances
+        if table is not None and self.tune.nparcomb > 1:
+            parts.append(frame_html(table, title="Detailed performance results"))
+        return html_of(*parts)
+
     def __repr__(self) -> str:
         """R's print of the summary."""
         lines, table = _lines(self.tune), self.tune.performances
@@ -271,6 +288,16 @@ class SummaryTune:
             rows = [str(label) for label in table.index]
             lines += ["- Detailed performance results:", *table_lines(columns, rows), ""]
         return "\n".join(lines)
+
+
+def _parts(tune: Tune) -> list[str]:
+    """A search in a notebook: how, what was chosen, and how good that is."""
+    performance = format_common([tune.best_performance])[0]
+    if tune.nparcomb == 1:
+        return [lines_html(_lines(tune))]
+    best = {name: value_texts([value]) for name, value in tune.best_parameters.items()}
+    title = f"Parameter tuning of ‘{tune.method}’, sampling method: {tune.sampling}"
+    return [lines_html([title]), table_html({**best, "best performance": [performance]}, ["best"])]
 
 
 def _lines(tune: Tune) -> list[str]:

@@ -60,6 +60,14 @@ def test_rows_have_classes_and_probabilities(classes):
     assert list(data) == list(IRIS)
 
 
+def test_no_rows_have_all_columns(classes, numbers):
+    """A frame without rows stays one."""
+    assert classes.augment(IRIS.head(0)).shape == (0, 9)
+    assert numbers.augment(IRIS.head(0)).shape == (0, 7)
+    model = multinom("big ~ Petal.Length", BIG, trace=False)
+    assert model.augment(BIG.head(0)).shape == (0, 9)
+
+
 @pytest.mark.parametrize("fit", [multinom, nnet])
 def test_two_classes_have_both_probabilities(fit):
     """A row with a missing predictor is missing."""

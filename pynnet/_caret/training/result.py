@@ -17,7 +17,7 @@ from ..door import offered_class
 from ..preprocessing import PreProcess
 from .candidates import Candidate
 from .control import TrainControl
-from .text import train_lines
+from .text import train_html, train_lines
 
 __all__ = ["Train"]
 
@@ -176,6 +176,9 @@ class Train:
     @property
     def _sizes(self) -> list[int]:
         return [len(rows) for rows in self.index.values()]
+
+    def _repr_html_(self) -> str:
+        return train_html(self)
 
     def __repr__(self) -> str:
         """Print as caret does."""

@@ -8,18 +8,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._printing import format_common, number_text, print_options
+from pynnet._printing import (
+    format_common,
+    frame_html,
+    html_of,
+    lines_html,
+    number_text,
+    print_options,
+)
 
 from .choosing import WORDS
 
-__all__ = ["train_lines"]
+__all__ = ["train_html", "train_lines"]
 
 _SIZES = 6  # of samples that are printed
 
 
 def train_lines(found: Any) -> list[str]:
     """Lines in which caret prints the result of train()."""
-    results, names = found.results, list(found._tuned)
+    results = found.results
     lines = [
         f"{found._label} ",
         "",
@@ -31,9 +38,8 @@ def train_lines(found: Any) -> list[str]:
     if found.control.method == "none":
         return [line for text in lines for line in text.split("\n")]
     lines.append(f"Summary of sample sizes: {_sizes_text(found._sizes)} ")
-    varying = [name for name in names if results[name].nunique() > 1]
+    varying, shown = _shown(found)
     across = " across tuning parameters" if len(results) > 1 else ""
-    shown = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
     lines += [f"Resampling results{across}:", "", *_table_lines(shown), ""]
     constant = [name for name in found._parameters if name not in varying]
     if constant:
@@ -43,6 +49,25 @@ def train_lines(found: Any) -> list[str]:
     if len(results) > 1:
         lines += _choice_lines(found)
     return [line for text in lines for line in text.split("\n")]
+
+
+def train_html(found: Any) -> str:
+    """The result of train() in a notebook: caret's lines around a table."""
+    lines = train_lines(found)
+    if found.control.method == "none":
+        return html_of(lines_html(lines))
+    table = _shown(found)[1]
+    first = next(k for k, line in enumerate(lines) if line.startswith("Resampling results"))
+    behind = lines.index("", first + 2)
+    table.index = pd.RangeIndex(1, len(table) + 1)
+    return html_of(lines_html(lines[: first + 1]), frame_html(table), lines_html(lines[behind:]))
+
+
+def _shown(found: Any) -> tuple[list[str], pd.DataFrame]:
+    """Which parameters vary, and the results that are printed."""
+    results, names = found.results, list(found._tuned)
+    varying = [name for name in names if results[name].nunique() > 1]
+    return varying, results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
 
 
 def _data_lines(found: Any) -> list[str]:

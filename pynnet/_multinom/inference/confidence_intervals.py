@@ -20,7 +20,7 @@ from pynnet._ground import (
     shown,
 )
 from pynnet._numerics import normal_quantile
-from pynnet._printing import matrix_lines, number_text, round_decimals
+from pynnet._printing import html_of, matrix_lines, number_text, numbers_html, round_decimals
 
 __all__ = ["ConfidenceIntervals", "normal_intervals", "term_positions"]
 
@@ -77,6 +77,12 @@ class ConfidenceIntervals:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> AnyArray:
         """The values, for NumPy."""
         return np.array(self.values, dtype=dtype, copy=True if copy is None else copy)
+
+    def _repr_html_(self) -> str:
+        frame = self.to_frame()
+        if self.classes is not None:
+            frame.index = pd.Index([f"{name}:{term}" for name, term in frame.index])
+        return html_of(numbers_html(frame))
 
     def __repr__(self) -> str:
         """R's print."""

@@ -10,10 +10,14 @@ import pandas as pd
 
 from pynnet._ground import public_record
 from pynnet._printing import (
+    code_html,
     format_common,
     given_digits,
+    html_of,
     labelled_lines,
+    lines_html,
     matrix_lines,
+    numbers_html,
     printed_with,
     standing_digits,
     triangle_lines,
@@ -21,7 +25,7 @@ from pynnet._printing import (
 
 from ..matched_call import MatchedCall
 
-__all__ = ["SummaryMultinom", "multinom_text"]
+__all__ = ["SummaryMultinom", "multinom_html", "multinom_text"]
 
 
 @public_record
@@ -68,6 +72,18 @@ class SummaryMultinom:
         with printed_with(given_digits() or self.digits, None):
             return "\n".join(self._lines())
 
+    def _repr_html_(self) -> str:
+        with printed_with(given_digits() or self.digits, None):
+            columns = {"Values": self.coefficients, "Std. Err.": self.standard_errors}
+            if self.Wald_ratios is not None:
+                columns["Value/SE"] = self.Wald_ratios
+            table = pd.DataFrame({name: _long(values) for name, values in columns.items()})
+            parts = [code_html(_call_lines(self.call)[1:-1]), numbers_html(table)]
+            parts.append(lines_html(_measure_lines(self.deviance, self.AIC)))
+            if self.correlation is not None and len(self.correlation) > 1:
+                parts.append(numbers_html(self.correlation, title="Correlation of Coefficients"))
+        return html_of(*parts)
+
     def _lines(self) -> list[str]:
         lines = [*_call_lines(self.call), "Coefficients:"]
         lines += self._one_table() if isinstance(self.coefficients, pd.Series) else self._tables()
@@ -92,6 +108,21 @@ class SummaryMultinom:
         if self.Wald_ratios is not None:
             lines += ["", "Value/SE (Wald statistics):", *_frame_lines(self.Wald_ratios)]
         return lines
+
+
+def _long(values: Any) -> pd.Series[float]:
+    """A number for each coefficient, by its class and term."""
+    if isinstance(values, pd.Series):
+        return values
+    names = [f"{row}:{column}" for row in values.index for column in values.columns]
+    return pd.Series(values.to_numpy().ravel(), index=names)
+
+
+def multinom_html(call: MatchedCall, coefficients: Any, deviance: float, AIC: float) -> str:
+    """A multinomial model in a notebook."""
+    table = coefficients.to_frame("Values") if isinstance(coefficients, pd.Series) else coefficients
+    measures = lines_html(_measure_lines(deviance, AIC))
+    return html_of(code_html(_call_lines(call)[1:-1]), numbers_html(table), measures)
 
 
 def multinom_text(call: MatchedCall, coefficients: Any, deviance: float, AIC: float) -> str:
