@@ -7,10 +7,11 @@ Other rooms import only what is named here.
 
 from .averaging import AvNNet, avnnet
 from .comparing.differences import DiffResamples, SummaryDiffResamples
-from .comparing.resamples import Resamples, SummaryResamples, resamples
+from .comparing.resamples import resamples
+from .comparing.result import Resamples, SummaryResamples
 from .component_network import PCANNet, pcannet
-from .confusion import ConfusionMatrix, confusion_matrix
 from .importance.var_imp import VarImp, var_imp
+from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
