@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,13 @@ from pynnet import FitWarning, RWarning
 from pynnet._network.engine import kernel_problem
 from tests.support import interop
 
-collect_ignore = ["docs/conf.py"]
+# What only Sphinx can import, or a notebook's kernel
+collect_ignore = ["docs/conf.py", "docs/dressing.py", "docs/notebook.py"]
 collect_ignore_glob = ["compat/scripts/*.py"]  # which compat/tests/test_scripts.py runs
 if kernel_problem() is not None:  # this module is only for the kernel
     collect_ignore.append("pynnet/_network/compiled_engine.py")
+if find_spec("polars") is None:
+    collect_ignore += ["compat/bench/frames.py", "compat/fuzz/frames.py"]
 
 _ROOT = Path(__file__).parent
 # Before version 10 Sybil has no such option and always compares these blanks.

@@ -1,26 +1,30 @@
 """Pictures on the pages: drawn by the code above them, and checked against it whenever it runs.
 
 A line ``![words](_static/name.svg)`` on a page stands for what the code above it has left as
-``axes``. The file says what it shows, in a digest of its size, numbers, words and where they are.
-When the page is tested, the digest must be that of ``axes``; to draw the pictures anew:
+``axes``. Beside the picture ``name.txt`` describes it: the size, every text and line, their colours
+and places. When the page is tested, ``axes`` must be as described, and what is not is named; the
+picture says of which description it is. To draw the pictures anew:
 
     PYNNET_DRAW=1 python -m pytest docs
+
+What was given to matplotlib is compared exactly, with every version of it; places on paper to the
+point with the version that has drawn the picture, and roughly with others, whose letters differ.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sybil import Document, Example, Region
 
-__all__ = ["draw", "parse_pictures", "shows"]
+from docs.described import described, differences
+
+__all__ = ["draw", "parse_pictures", "wrong"]
 
 _PICTURE = re.compile(r"^!\[[^\]]*\]\((_static/\S+\.svg)\)$", re.MULTILINE)
 
@@ -37,58 +41,35 @@ def _check(example: Example) -> str | None:
     path = Path(example.path).parent / example.parsed
     if os.environ.get("PYNNET_DRAW") == "1":
         draw(axes, path)
-    if shows(path, axes):
         return None
-    return (
-        f"{path} does not show what the code draws: PYNNET_DRAW=1 python -m pytest {example.path}"
-    )
+    if not (found := wrong(path, axes)):
+        return None
+    found.append(f"If that is meant: PYNNET_DRAW=1 python -m pytest {example.path}")
+    return f"{path} does not show what the code draws:\n" + "\n".join(found)
 
 
-def shows(path: Path, axes: Any) -> bool:
-    """Whether a file is a picture of these axes."""
-    return path.exists() and _digest(axes) in path.read_text(encoding="utf-8")
+def wrong(path: Path, axes: Any) -> list[str]:
+    """What is wrong with a file as a picture of these axes, in words; empty if nothing is."""
+    beside = path.with_suffix(".txt")
+    if not path.exists() or not beside.exists():
+        return ["it has not been drawn"]
+    kept = beside.read_text(encoding="utf-8").splitlines()
+    if _digest(kept) not in path.read_text(encoding="utf-8"):
+        return [f"{beside.name} describes another picture"]
+    return differences(kept, described(axes))
 
 
 def draw(axes: Any, path: Path) -> None:
-    """Write a file that depends on nothing but the axes and the version of matplotlib."""
+    """Write a picture, and what it shows, that depend on the axes and the version of matplotlib."""
     from matplotlib import rc_context
 
+    lines = described(axes)
     with rc_context({"svg.hashsalt": path.name}):
-        about = {"Date": None, "Description": _digest(axes)}
+        about = {"Date": None, "Description": _digest(lines)}
         # No paper of its own: pynnet.css turns the letters light where the page is dark.
         axes.figure.savefig(path, metadata=about, transparent=True)
+    path.with_suffix(".txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _digest(axes: Any) -> str:
-    """Digest of the size, the numbers and words of a picture, and of where they are."""
-    figure = axes.figure
-    figure.draw_without_rendering()
-    shown = [_rounded(figure.get_size_inches()), [_content(each) for each in figure.axes]]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
-
-
-def _content(axes: Any) -> list[Any]:
-    """What some axes show."""
-    legend = axes.get_legend()
-    words = [axes.get_xlabel(), axes.get_ylabel(), axes.get_title()]
-    words += [label.get_text() for label in (*axes.get_xticklabels(), *axes.get_yticklabels())]
-    words += [text.get_text() for text in axes.texts]
-    words += [] if legend is None else [text.get_text() for text in legend.texts]
-    words += [] if legend is None else [legend.get_title().get_text()]
-    numbers = [axes.get_xlim(), axes.get_ylim()]
-    numbers += [text.get_position() for text in axes.texts]
-    numbers += [line.get_xydata() for line in axes.lines]
-    numbers += [patch.get_path().vertices for patch in axes.patches]
-    numbers += [patch.get_facecolor() for patch in axes.patches]
-    for collection in axes.collections:
-        numbers += [path.vertices for path in collection.get_paths()]
-        numbers += [collection.get_facecolor(), collection.get_edgecolor()]
-        numbers += [collection.get_linewidths()]
-        if collection.get_array() is not None:
-            numbers += [np.ma.filled(collection.get_array(), np.nan)]
-    return [words, [_rounded(values) for values in numbers]]
-
-
-def _rounded(values: Any) -> list[str]:
-    """Numbers to the precision of a picture."""
-    return [f"{float(value):.4g}" for value in np.ravel(values)]
+def _digest(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

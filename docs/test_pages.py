@@ -10,16 +10,19 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import pynnet
 import pynnet.caret
 import pynnet.plot
 import pynnet.r
+import pynnet.sklearn
 from compat.cases import load_cases
-from docs.pictures import draw, shows
+from docs.pictures import draw, wrong
 from docs.verbs import r_name, with_table
 from pynnet._formula.functions import registry as _registry
 
@@ -97,31 +100,84 @@ def test_readme_claims_the_speed_that_was_measured() -> None:
 
 def test_reference_has_every_public_name() -> None:
     """What can be imported is described."""
-    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    pages = [ROOT / "docs/reference.md", *ROOT.glob("docs/reference/*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     described = set(re.findall(r"auto(?:function|class|exception):: (\w+)", text))
-    assert described == {*pynnet.__all__, *pynnet.plot.__all__, *pynnet.caret.__all__}
+    doors = (pynnet, pynnet.plot, pynnet.caret, pynnet.sklearn)
+    assert described == {name for door in doors for name in door.__all__}
 
 
 def test_pictures_are_shown() -> None:
     """Every picture that was drawn is on a page, and every page has the pictures that it shows."""
     drawn = {f"_static/{path.name}" for path in ROOT.glob("docs/_static/*.svg")}
+    described = {path.stem for path in ROOT.glob("docs/_static/*.txt")}
+    assert {Path(name).stem for name in drawn} == described
     text = "".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
     assert set(re.findall(r"\]\((_static/[^)]+)\)", text)) == drawn != set()
 
 
-@pytest.mark.parametrize(("changed", "value"), [("validation_error", 0.75), ("size", 5)])
-def test_picture_of_other_numbers_is_found_out(tmp_path: Path, changed: str, value: float) -> None:
-    """A picture is that of its code only if each number and each word is."""
+def _a_search(changed: tuple[str, float] | None = None) -> Any:
+    """A picture of a small search, of which one number may be another."""
     columns = [f"{part}_error{end}" for part in ("validation", "training") for end in ("", "_se")]
     results = pd.DataFrame([[1, 0.3, 0.1, 0.2, 0.1], [2, 0.2, 0.1, 0.1, 0.1]])
     results.columns = pd.Index(["size", *columns])
-    axes = pynnet.plot.plot_tune(results, ["size"], best={"size": 2})
-    draw(axes, tmp_path / "search.svg")
-    assert shows(tmp_path / "search.svg", axes)
-    results.loc[0, changed] = value
-    others = pynnet.plot.plot_tune(results, ["size"], best={"size": 2})
-    assert not shows(tmp_path / "search.svg", others)
-    assert not shows(tmp_path / "none.svg", axes)
+    if changed is not None:
+        results.loc[0, changed[0]] = changed[1]
+    ax = Figure(figsize=(4.8, 3.4), layout="constrained").add_subplot()
+    return pynnet.plot.plot_tune(results, ["size"], best={"size": 2}, ax=ax)
+
+
+CHANGES = {  # what is done to a picture, and words of the message
+    "a number": (lambda: _a_search(("validation_error", 0.75)), "+ axes 0: line"),
+    "a setting": (lambda: _a_search(("size", 5)), "+ axes 0: text '5'"),
+    "a size": (lambda axes: axes.figure.set_size_inches(4, 4), "+ figure of 4 x 4 inches"),
+    "a word": (lambda axes: axes.set_xlabel("units"), "+ axes 0: text 'units'"),
+    "a colour": (lambda axes: axes.lines[0].set_color("#123456"), "+ axes 0: line #123456ff"),
+    "a width": (lambda axes: axes.lines[0].set_linewidth(3), "+ axes 0: line #d55e00ff - 3"),
+    "a dash": (lambda axes: axes.lines[0].set_linestyle(":"), "+ axes 0: line #d55e00ff : "),
+    "letters": (lambda axes: axes.xaxis.label.set_fontsize(14), "+ axes 0: text 'size' of 14"),
+    "a label's place": (lambda axes: axes.xaxis.set_label_coords(0.2, -0.2), "moved: axes 0: text"),
+    "the legend": (lambda axes: axes.get_legend().set_loc("lower left"), "moved: axes 0: legend"),
+    "a label gone": (lambda axes: axes.xaxis.label.set_visible(False), "- axes 0: text 'size'"),
+    "a further text": (lambda axes: axes.text(1, 0.2, "here"), "+ axes 0: text 'here'"),
+    "a patch": (lambda axes: axes.axvspan(1, 2), "+ axes 0: patch"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_change_of_a_picture_is_named(tmp_path: Path, change: str) -> None:
+    """A number, a word, a colour, a place: not a pixel has to be looked at."""
+    path = tmp_path / "search.svg"
+    axes = _a_search()
+    assert wrong(path, axes) == ["it has not been drawn"]
+    draw(axes, path)
+    assert wrong(path, _a_search()) == []
+    changing, words = CHANGES[change]
+    changed = _a_search()
+    if changing.__code__.co_argcount:
+        changing(changed)
+    else:
+        changed = changing()
+    assert any(line.startswith(words) for line in wrong(path, changed)), wrong(path, changed)
+
+
+def test_picture_and_description_belong_together(tmp_path: Path) -> None:
+    """A description that was written over is no description of the picture."""
+    path = tmp_path / "search.svg"
+    draw(_a_search(), path)
+    draw(_a_search(("size", 5)), tmp_path / "other.svg")
+    (tmp_path / "other.txt").replace(tmp_path / "search.txt")
+    assert wrong(path, _a_search(("size", 5))) == ["search.txt describes another picture"]
+
+
+def test_many_differences_are_counted(tmp_path: Path) -> None:
+    """A message has a dozen of them."""
+    path = tmp_path / "search.svg"
+    draw(_a_search(), path)
+    for_twenty = _a_search()
+    for k in range(20):
+        for_twenty.text(1, 0.2, f"{k}")
+    assert wrong(path, for_twenty)[-1] == "and 8 more"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -174,6 +230,15 @@ def test_verbs_are_called_so_in_r() -> None:
         check=True,
     )
     assert ran.stdout.split() == []
+
+
+def test_analysis_moves_lines_of_a_script() -> None:
+    """What the notebook shows as R is in a script whose twin is compared with R's output."""
+    blocks = _blocks("docs/analyses/moving-a-script.md", "r")
+    (script,) = ROOT.glob("compat/scripts/11-*.R")
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert [line for line in "".join(blocks).splitlines() if line not in lines] == []
+    assert len(blocks) > 1
 
 
 @pytest.mark.parametrize("page", ["docs/moving.md"])

@@ -15,6 +15,7 @@ _NAMES = {
         "bootstrap_bands",
         "garson",
         "lek_profile",
+        "marginaleffects_model",
         "olden",
         "partial_dependence",
         "permutation_importance",

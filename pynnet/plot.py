@@ -6,6 +6,7 @@ from pynnet._explain import (
     plot_importance,
     plot_lek,
     plot_network,
+    plot_path,
     plot_regions,
     plot_roc,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "plot_importance",
     "plot_lek",
     "plot_network",
+    "plot_path",
     "plot_regions",
     "plot_roc",
     "plot_tune",

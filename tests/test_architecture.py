@@ -194,10 +194,10 @@ def test_every_package_is_shipped():
 def test_top_holds_rooms_and_doors():
     """Nothing else stands there."""
     top = {path.stem for path in PACKAGE.glob("*.py")}
-    assert top == {"__init__", "__main__", "caret", "plot", "r"}
+    assert top == {"__init__", "__main__", "caret", "plot", "r", "sklearn"}
 
 
-@pytest.mark.parametrize("name", ["caret.py", "plot.py", "r.py"])
+@pytest.mark.parametrize("name", ["caret.py", "plot.py", "r.py", "sklearn.py"])
 def test_doors_hand_on_names_only(name):
     """A docstring, imports and __all__."""
     docstring, *statements, names = ast.parse((PACKAGE / name).read_text(encoding="utf-8")).body

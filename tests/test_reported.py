@@ -893,6 +893,7 @@ ENTRIES = {
     "method": lambda fit, v: fit.vcov(v),
     "type": lambda fit, v: fit.predict(type=v),
     "level": lambda fit, v: fit.tidy(level=v),
+    "digits": lambda fit, v: fit.summary(digits=v),
     "Wald_ratios": lambda fit, v: fit.summary(Wald_ratios=v),
     "at": lambda fit, v: fit.marginal_effects(at=v),
     "k": lambda fit, v: fit.extractAIC(k=v),
@@ -918,8 +919,8 @@ def test_a_table_where_one_value_is_wanted_is_refused(entry_fit, name, kind):
 
 def test_unknown_keywords_of_methods(entry_fit):
     """They ended in Python's own TypeError; a hint is given only for a name that is like it."""
-    with pytest.raises(pynnet.UnknownArgumentError, match=r"^unused argument \(digits = 3\): k"):
-        entry_fit.summary(digits=3)
+    with pytest.raises(pynnet.UnknownArgumentError, match=r"^unused argument \(decimals = 3\): k"):
+        entry_fit.summary(decimals=3)
     with pytest.raises(pynnet.UnknownArgumentError, match="did you mean 'newdata'"):
         entry_fit.predict(new_data=frame())
     with pytest.raises(pynnet.UnknownArgumentError) as caught:

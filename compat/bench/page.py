@@ -33,6 +33,7 @@ __all__ = [
     "of_rates",
     "of_shares",
     "of_times",
+    "table",
 ]
 
 
@@ -61,7 +62,7 @@ def headline(timings: list[Timing]) -> str:
     return f"{text}.\n"
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table: words in the first column, numbers in the others."""
     names = list(head)
     lines = [names, ["---"] + ["---:"] * (len(names) - 1), *rows]
@@ -97,7 +98,7 @@ def of_calls(timings: list[Timing]) -> str:
     for name, of in (("geometric mean", geometric_mean), ("least", min)):
         quotients = (of([t.ratio(who) for t in timings]) for who in VARIANTS)
         rows.append([f"**{name}**", "", "", *(f"**{q:.2f}**" for q in quotients), ""])
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _quotient(timing: Timing, who: str) -> str:
@@ -108,7 +109,7 @@ def _quotient(timing: Timing, who: str) -> str:
 def of_times(timings: list[Timing]) -> str:
     """Milliseconds of whole calls, and of reading their results."""
     head = ["call", "rounds", "R", *VARIANTS, "fitted values"]
-    table = _table(
+    times = table(
         head,
         (
             [
@@ -122,7 +123,7 @@ def of_times(timings: list[Timing]) -> str:
     )
     read = [t.ratio("1 thread", reading=True) for t in timings]
     return (
-        f"{table}\nWith them, R ÷ 1 thread has the geometric mean {geometric_mean(read):.2f}; "
+        f"{times}\nWith them, R ÷ 1 thread has the geometric mean {geometric_mean(read):.2f}; "
         f"the least is {min(read):.2f}.\n"
     )
 
@@ -144,7 +145,7 @@ def of_contests(contests: list[Contest]) -> str:
                 f"{c.excess:.3f}",
             ]
         )
-    return _table([*head, "reached", "criterion"], rows)
+    return table([*head, "reached", "criterion"], rows)
 
 
 def of_models(races: list[Race]) -> str:
@@ -163,7 +164,7 @@ def of_models(races: list[Race]) -> str:
         for race in races
         for name in race.answers
     ]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def of_growth(growths: list[Growth]) -> str:
@@ -182,7 +183,7 @@ def of_growth(growths: list[Growth]) -> str:
                 *(f"{number:.2f}" for number in (*slopes, quotients[0], quotients[-1])),
             ]
         )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def of_memory(memories: list[Memory]) -> str:
@@ -197,7 +198,7 @@ def of_memory(memories: list[Memory]) -> str:
         ]
         for m in memories
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def of_rates(rates: Machine) -> str:
@@ -209,7 +210,7 @@ def of_rates(rates: Machine) -> str:
         "the C library's `exp`": rates.library_exp,
         "bytes read from memory": rates.read_memory,
     }
-    return _table(["", "billions a second"], ([name, f"{r:.2f}"] for name, r in rows.items()))
+    return table(["", "billions a second"], ([name, f"{r:.2f}"] for name, r in rows.items()))
 
 
 def of_shares(limited: dict[str, list[Share]]) -> str:
@@ -226,7 +227,7 @@ def of_shares(limited: dict[str, list[Share]]) -> str:
         for title, shares in limited.items()
         for share in shares
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def of_machine(versions: dict[str, str], seconds: float) -> str:
@@ -244,7 +245,7 @@ def of_machine(versions: dict[str, str], seconds: float) -> str:
         ),
         "others": ", ".join(f"{name} {v}" for name, v in installed().items()) or "none",
     }
-    return _table(["", "what"], rows.items()).replace("---:", "---")
+    return table(["", "what"], rows.items()).replace("---:", "---")
 
 
 def _processor() -> str:

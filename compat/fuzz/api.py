@@ -121,6 +121,7 @@ _WORKING: dict[str, dict[str, str]] = {
     },
     "pynnet.garson": {"fit": "net"},
     "pynnet.olden": {"fit": "net"},
+    "pynnet.marginaleffects_model": {"fit": "fit", "data": "data"},
     "pynnet.lek_profile": {"fit": "net", "data": "data"},
     "pynnet.prediction_bands": {"fit": "net", "newdata": "data", "hessian": "np.eye(len(net.wts))"},
     "pynnet.bootstrap_bands": {"fit": "net", "data": "data", "repeats": "3"},
@@ -130,6 +131,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.plot.plot_network": {"fit": "net"},
     "pynnet.plot.plot_importance": {"values": "pynnet.olden(net)['a']"},
     "pynnet.plot.plot_lek": {"profile": "pynnet.lek_profile(net, data)", "output": "'a'"},
+    "pynnet.plot.plot_path": {"fits": "[net, plain]"},
     "pynnet.plot.plot_fitted": {"fit": "plain"},
     "pynnet.plot.plot_regions": {
         "fit": "flat", "data": "data.assign(w=data['x'] ** 2)", "steps": "3",
@@ -144,6 +146,7 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.lr_test": {"other": "small"},
     "fit.vcov": {"type": "'cluster'", "groups": "data['z']"},
     "fit.tidy": {"vcov": "fit.vcov(type='HC0')"},
+    "fit.table_columns": {"vcov": "fit.vcov(type='HC0')", "se_type": "'HC0'"},
     "fit.marginal_means": {"variables": "'z'"},
     "fit.pairwise_comparisons": {"variables": "'z'", "at": "{'x': 0.3}"},
     "fit.wald_test": {"hypotheses": "'b:x = c:x'"},
@@ -325,6 +328,8 @@ def _outcome(code: str, names: dict[str, Any], *, may_be_vast: bool) -> tuple[st
         text.encode()
         long = f"a message of {len(text)} characters"
         return type(error).__name__, long if len(text) > _LONGEST else None
+    except ImportError as error:  # of what is optional, and says how to install it
+        return "a missing package", None if "pynnet[" in str(error) else f"its words: {error}"
     except Own:
         return "Own", None
     except MemoryError:

@@ -8,7 +8,7 @@ from typing import Any
 from ..cases import Case, Json
 from .random_methods import random_methods
 
-__all__ = ["random_multinom", "random_nnet"]
+__all__ = ["random_multinom", "random_nnet", "right_hand_side"]
 
 _NUMBERS = ("x", "z", "w", "k", "`my var`")
 _TERMS = (
@@ -20,7 +20,8 @@ _TERMS = (
 _CONTRASTS = ("contr.sum", "contr.helmert", "contr.treatment", "contr.poly", "contr.SAS")
 
 
-def _right_hand_side(r: random.Random) -> str:
+def right_hand_side(r: random.Random) -> str:
+    """The right-hand side of a formula."""
     if r.random() < 0.03:
         return r.choice(["1", "0", "-1", "x - 1", "0 + g", "x + x", "x - x"])
     if r.random() < 0.04:
@@ -161,7 +162,7 @@ def _formula_case(
         )  # fmt: skip
     simple = r.random() < 0.4
     chosen = r.sample(_NUMBERS, r.randint(1, 3))
-    case["formula"] = f"{response} ~ {' + '.join(chosen) if simple else _right_hand_side(r)}"
+    case["formula"] = f"{response} ~ {' + '.join(chosen) if simple else right_hand_side(r)}"
     args |= _flags(r, classes=classes)
     case["predict"] = _predictions(r, case["data"], n, ["raw", "class"] if classes else ["raw"])
     outputs = {"y": 1, "y2": 1, "log(w)": 1, "cbind(y, y2)": 2, "b": 1, "q": 3, "e": 3}
@@ -207,7 +208,7 @@ def random_multinom(r: random.Random, case_id: str, name: str, table: Json) -> C
          "factor(k)", "class.ind(g)", "cbind(lo = n1, hi = n3)", "I(x > 0)"]
     )  # fmt: skip
     simple, chosen = r.random() < 0.3, r.sample(_NUMBERS, r.randint(1, 2))
-    right = " + ".join(chosen) if simple else _right_hand_side(r)
+    right = " + ".join(chosen) if simple else right_hand_side(r)
     if simple and response in ("b", "q") and r.random() < 0.3:
         classes, inputs = (1 if response == "b" else 3), len(chosen) + 1
         args["Wts"] = [round(r.gauss(0, 1), 3) for _ in range(classes * (inputs + 1))]

@@ -5,9 +5,11 @@ Each is code as well, so that a call that fails can be pasted.
 
 from __future__ import annotations
 
+import datetime
 import enum
 import functools
 import importlib
+import importlib.util
 import warnings
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -131,6 +133,32 @@ def _arrow(kind: str) -> Any:
     return pd.ArrowDtype(types[kind]())
 
 
+def _table(kind: str) -> Any:
+    """A frame or a column of pyarrow's."""
+    arrow = importlib.import_module("pyarrow")
+    letters = list("abc" * 4)
+    whole = arrow.table({"x": np.arange(12) / 12, "z": list("pq" * 6), "y": letters})
+    nested = arrow.array([[1]] * 12)
+    kinds = {
+        "whole": lambda: whole,
+        "batch": lambda: whole.to_batches()[0],
+        "short": lambda: whole[:1],
+        "empty": lambda: whole[:0],
+        "nothing": lambda: arrow.table({}),
+        "twice": lambda: arrow.Table.from_arrays([whole["x"], whole["x"]], names=["x", "x"]),
+        "nested": lambda: arrow.table({"x": nested, "y": nested, "z": nested}),
+        "missing": lambda: arrow.table({name: arrow.nulls(12) for name in "xyz"}),
+        "reader": whole.to_reader,
+        "numbers": lambda: whole["x"],
+        "letters": lambda: whole["y"].dictionary_encode(),
+        "lists": lambda: nested,
+        "days": lambda: arrow.array([datetime.date(2020, 1, 1)] * 12),
+        "records": lambda: arrow.array([{"a": 1}] * 12),
+        "truths": lambda: arrow.array([True, None, False] * 4),
+    }
+    return kinds[kind]()
+
+
 NAMES = {
     "np": np,
     "pd": pd,
@@ -146,13 +174,14 @@ NAMES = {
     "Colour": Colour,
     "Broken": Broken,
     "_arrow": _arrow,
+    "_table": _table,
     "MappingProxyType": MappingProxyType,
     "recursive": recursive,
     "other_fit": other_fit,
     "pynnet": pynnet,
 }
 
-VALUES = (
+VALUES: tuple[str, ...] = (
     # One of something
     *("None", "True", "False", "0", "1", "2", "-1", "3.5", "np.nan", "np.inf", "-np.inf", "1e300"),
     *("10**400", "-(10**400)", "2**45", "2**64", "1j", "5e-324", "np.float32(2)", "np.int8(-3)"),
@@ -347,6 +376,13 @@ VALUES = (
 )
 
 
+if all(map(importlib.util.find_spec, ("narwhals", "pyarrow"))):
+    VALUES += (
+        *("_table('whole')", "_table('batch')", "_table('short')", "_table('empty')"),
+        *("_table('nothing')", "_table('twice')", "_table('nested')", "_table('missing')"),
+        *("_table('reader')", "_table('numbers')", "_table('letters')", "_table('lists')"),
+        *("_table('days')", "_table('records')", "_table('truths')"),
+    )
 VAST = ("Vast()", "range(10**12)", "2**45")  # no memory holds what they stand for
 
 

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from .. import CHECKOUT, FOLDER
+from ..bench import caret
 from ..bench.coverage import simulate
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
 from ..bench.page import filled, headline, of_calls
+from ..bench.sklearn import of_costs, of_searches
 from ..bench.worker import read_columns
 from ..bench.workloads import WORKLOADS, export
 from ..compare.live import require_r
@@ -57,6 +59,17 @@ def test_headline_has_least_largest_and_mean() -> None:
     )
 
 
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # of either library
+def test_searches_of_scikit_learn_are_compared() -> None:
+    """Of both libraries, with a model for each score."""
+    lines = of_searches(("iris",), 1).splitlines()
+    assert len(lines) == 3
+    scores = lines[2].strip("| ").split(" | ")[4:]
+    assert len(scores) == 4
+    assert all(0.5 < float(score) <= 1 for score in scores)
+    assert len(of_costs(1).splitlines()) == 6
+
+
 def test_slope_is_the_exponent_of_a_power() -> None:
     """Time that grows with the square has slope 2."""
     growth = Growth("rows", [1, 2, 4], {"R": [3.0, 12.0, 48.0]})
@@ -72,6 +85,32 @@ def test_page_takes_a_table_in_each_of_its_places() -> None:
     assert re.search(r"^<!-- \w+ -->$", page, re.M) is None
     with pytest.raises(LookupError, match="no place for nonsense"):
         filled({"nonsense": ""})
+
+
+def test_searches_are_compared_round_by_round() -> None:
+    """The median of the quotients; what was not measured or not compared is left open."""
+    seconds = {("caret", 1): [4.0, 8.0, 6.0], ("pynnet", 1): [1.0, 1.0, 1.0]}
+    search = caret.Search("title", {**seconds, ("pynnet", 2): [0.5, 0.5, 0.25]}, True)
+    assert search.ratio(("caret", 1), ("pynnet", 1)) == 6.0
+    assert search.ratio(("caret", 1), ("pynnet", 2)) == 16.0
+    last = caret.of_searches([search]).splitlines()[-1]
+    assert last == "| title | 6.00 | 1.000 | 6.0 | 16.0 |  | = |"
+
+
+@pytest.mark.r
+def test_searches_of_caret_have_its_bits() -> None:
+    """A small one, and averaged networks, as R and pynnet describe them."""
+    require_r(if_there="caret")
+    grid = {"size": [2], "decay": [0.1], "bag": [False]}
+    calls = (
+        caret.Call("search", "iris", "Species ~ .", "avNNet", grid, number=2, repeats=1),
+        caret.Call("networks", "iris", "Species ~ .", "avNNet", options={"size": 2, "repeats": 2}),
+    )
+    with caret.Worker(*caret.R, "compat/bench/caret.R") as r:
+        for call in calls:
+            search = caret.measured(call, r, 1, (1,))
+            assert search.equal
+            assert all(taken[0] > 0 for taken in search.seconds.values())
 
 
 @pytest.mark.parametrize("name", ["iris-2", "pima", "rock"])

@@ -11,6 +11,7 @@ import numpy as np
 from pynnet._ground import (
     ArgumentError,
     FloatArray,
+    entry,
     flag,
     is_whole,
     items_of,
@@ -64,6 +65,7 @@ class AvNNet:
     _inputs: Inputs
     _x: FloatArray
 
+    @entry
     def predict(self, newdata: Any = None, type: str = "raw") -> Any:  # R's name
         """Average what the networks say of rows.
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FloatArray, read_only, real_number
+from pynnet._ground import DataError, FloatArray, entry, read_only, real_number
 from pynnet._nnet import NNet, largest_columns, nnet
 from pynnet._random import as_stream
 
@@ -49,6 +49,7 @@ class PCANNet:
     _inputs: Inputs
     _x: FloatArray
 
+    @entry
     def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:
         """Outputs or classes for rows.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from pynnet._ground import entry, public
+from pynnet._ground import entry, of_door
 
 __all__ = ["offered", "offered_class"]
 
@@ -25,9 +25,4 @@ def offered(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _An
 
 def offered_class(cls: type[_Class]) -> type[_Class]:
     """Have a class, and its methods, say that they are of the door."""
-    public(cls)
-    for member in (cls, *vars(cls).values()):
-        function = getattr(member, "__func__", member)
-        if getattr(function, "__module__", None) == "pynnet":
-            function.__module__ = _HOME
-    return cls
+    return of_door(cls, _HOME)

@@ -14,6 +14,7 @@ from pynnet._ground import (
     BoolArray,
     DataError,
     FloatArray,
+    entry,
     flag,
     read_only,
     real_number,
@@ -70,6 +71,7 @@ class PreProcess:
     pca_comp: int | None
     range_bounds: tuple[float, float]
 
+    @entry
     def predict(self, newdata: Any) -> pd.DataFrame:
         """Do the same to other rows.
 
@@ -98,7 +100,8 @@ class PreProcess:
         1  1.50
         """
         frame = _frame(newdata, "newdata", self._columns)
-        done = {name: _numbers(frame, name) for name in self._columns if name in self._needed}
+        needed = self._needed
+        done = {name: _numbers(frame, name) for name in self._columns if name in needed}
         for name in self.method.get("range", ()):
             low, high = self.ranges[name]  # type: ignore[index]
             least, most = self.range_bounds
@@ -108,8 +111,9 @@ class PreProcess:
         for name in self.method.get("scale", ()):
             done[name] = done[name] / self.std[name]
         removed = set(self.method.get("remove", ())) | set(self.method.get("pca", ()))
-        kept = {name: done.get(name, frame[name]) for name in frame.columns if name not in removed}
-        result = pd.DataFrame(kept, index=frame.index)
+        kept = [name for name in frame.columns if name not in removed]
+        columns = {name: done[name] if name in done else frame[name] for name in kept}
+        result = pd.DataFrame(columns, index=frame.index)
         if self.rotation is None:
             return result
         x = np.column_stack([done[name] for name in self.method["pca"]])
@@ -332,5 +336,5 @@ def _size(
     for column in numeric.values():
         complete &= ~np.isnan(column)
     touched = {name for names in done.values() for name in names}
-    n = int((complete & frame[ignored].notna().all(axis=1).to_numpy()).sum())
-    return (n, len(touched)), complete
+    filled = complete & frame[ignored].notna().all(axis=1).to_numpy() if ignored else complete
+    return (int(filled.sum()), len(touched)), complete

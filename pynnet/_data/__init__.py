@@ -1,11 +1,12 @@
 """What users pass, as R sees it.
 
-Numbers become float matrices (`arrays`). Data become named columns (`frames`), read from pandas,
-NumPy, Arrow and lists (`reading`; small frames at once by `own_columns`) as one of R's kinds
-(`columns`); whole numbers and dates are `marked` (`integers`, `dates`); text sorts as in R
-(`collation`). `by_value` and `kept` hold what users may change later; pickles are such that any
-installation reads them (`portable`), and name their version (`pickles`). `datasets` has the data
-that ship with the package.
+Frames of other packages become pandas' as they arrive, and what has a row for each of theirs
+leaves as they were (`foreign`). Numbers become float matrices (`arrays`). Data become named columns
+(`frames`), read from pandas, NumPy, Arrow and lists (`reading`; small frames at once by
+`own_columns`) as one of R's kinds (`columns`); whole numbers and dates are `marked`; text sorts as
+in R (`collation`). `by_value` and `kept` hold what users may change later; pickles are such that
+any installation reads them (`portable`), and name their version (`pickles`). `datasets` has the
+data that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.
@@ -42,10 +43,18 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
-from .dates import Dates, as_dates, day_of, is_time_zone
+from .foreign import as_given, labels_differ, to_pandas, values_of
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
-from .integers import Integers, as_integers, holds_integers
 from .kept import KeptData
+from .marked import (
+    Dates,
+    Integers,
+    as_dates,
+    as_integers,
+    day_of,
+    holds_integers,
+    is_time_zone,
+)
 from .pickles import copied, pickled
 from .portable import portable
 from .reading import as_column, as_factor
@@ -65,6 +74,7 @@ __all__ = [
     "as_dates",
     "as_factor",
     "as_frame",
+    "as_given",
     "as_integers",
     "as_matrix",
     "as_numeric",
@@ -89,6 +99,7 @@ __all__ = [
     "is_missing",
     "is_time_zone",
     "kind_of",
+    "labels_differ",
     "level_texts",
     "levels_of",
     "load_iris",
@@ -98,4 +109,6 @@ __all__ = [
     "refuse_missing",
     "sorted_levels",
     "take",
+    "to_pandas",
+    "values_of",
 ]

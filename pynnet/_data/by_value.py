@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, shown
+from pynnet._ground import ArgumentError, DataError, is_foreign, shown
+
+from .foreign import values_of
 
 __all__ = ["by_value", "fresh_index"]
 
@@ -44,6 +46,8 @@ def _copied(value: Any) -> Any:
         return value.copy(deep=True)
     if isinstance(value, pd.api.extensions.ExtensionArray):
         return value.copy()
+    if is_foreign(value):
+        return _of_pandas(value)
     if isinstance(value, list):
         return [_copied(item) for item in value]
     if type(value) is tuple:
@@ -51,6 +55,14 @@ def _copied(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _copied(item) for name, item in value.items()}
     return value
+
+
+def _of_pandas(value: Any) -> Any:
+    """Return a frame or column of another package as pandas'; what cannot be read is no value."""
+    try:
+        return _copied(values_of(value, "env"))
+    except DataError:
+        return value
 
 
 def fresh_index(index: pd.Index[Any]) -> pd.Index[Any]:

@@ -23,8 +23,7 @@ from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray, IntArray,
 from pynnet._printing import number_text
 
 from .collation import Collation, sort_strings
-from .dates import Dates, day_of
-from .integers import Integers
+from .marked import Dates, Integers, day_of
 from .squares import sum_of_squares
 
 __all__ = [

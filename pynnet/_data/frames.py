@@ -14,6 +14,7 @@ from pynnet._ground import (
     FormulaError,
     PynnetError,
     class_of,
+    is_foreign,
     nearest_name,
     shown,
 )
@@ -21,6 +22,7 @@ from pynnet._ground import (
 from .by_value import fresh_index
 from .collation import check_texts
 from .columns import Column, gaps_in, index_labels, is_missing
+from .foreign import labels_differ, values_of
 from .own_columns import own_columns
 from .reading import as_variable
 
@@ -120,7 +122,7 @@ def check_same_index(values: Any, columns: NamedColumns, argument: str) -> None:
     if (
         isinstance(values, pd.Series)
         and len(values) == len(columns)
-        and not values.index.equals(columns.index)
+        and labels_differ(values.index, columns.index)
     ):
         role = columns.role
         raise DataError(
@@ -174,10 +176,14 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
                     f"variable '{name}' is a matrix, of which rows cannot be chosen here. Give "
                     f"each of its columns a name in {role}."
                 )
-        return pd.DataFrame(dict(data))
+        return pd.DataFrame({name: _native(values, name) for name, values in data.items()})
     if isinstance(data, np.ndarray) and data.ndim == 2:
         return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
     raise _no_frame(data, role)
+
+
+def _native(values: Any, name: str) -> Any:
+    return values_of(values, name) if is_foreign(values) else values
 
 
 def _no_frame(data: Any, role: str) -> DataError:
@@ -295,7 +301,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
             )
         length = len(values)
         if isinstance(values, (pd.Series, pd.DataFrame)):
-            if index is not None and not index.equals(values.index):
+            if index is not None and labels_differ(index, values.index):
                 raise DataError(
                     f"the columns of {role} have different indexes ('{name}'). "
                     "Pass .to_numpy() of each, or one DataFrame."

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, DataError
+from pynnet._ground import AnyArray, DataError, is_foreign
 
 from .by_value import by_value
+from .foreign import values_of
 from .frames import FrameColumns, NamedColumns
 from .own_columns import OwnColumns
 from .portable import portable
@@ -174,7 +175,7 @@ def _array(values: Any) -> Any:
         return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
     if isinstance(values, (list, tuple)):
         return array_of_objects(values)
-    return values
+    return values_of(values, "data") if is_foreign(values) else values
 
 
 def _rows_of(values: Any, positions: Any, index: pd.Index[Any]) -> Any:

@@ -10,13 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag, shown
+from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag, is_foreign, shown
 from pynnet._printing import number_text
 
 from .arrays import as_matrix
 from .collation import Collation, check_texts
 from .columns import Column, Matrix, factor_of_codes, factor_of_column
-from .integers import Integers, as_integers
+from .foreign import categorical_of_dictionary, values_of
+from .marked import Integers, as_integers
 from .pinned import pinned
 
 __all__ = ["array_of_objects", "as_column", "as_factor", "as_variable"]
@@ -35,6 +36,8 @@ def as_variable(values: Any, name: str) -> Column:
     """Turn a column, or a matrix or frame of numbers that is one variable, into R's kind."""
     if type(values) is np.ndarray and values.ndim == 1:
         return as_column(values, name)
+    if is_foreign(values):
+        values = values_of(values, name)
     if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) == 2:
         numbers = as_matrix(values, f"variable '{name}'")
         return Matrix(numbers.values, numbers.columns)
@@ -47,7 +50,7 @@ def as_column(values: Any, name: str) -> Column:
         return _from_numpy(values)
     if type(values) is pd.Categorical:
         return _from_categorical(values, name)
-    values = _unmasked(values)
+    values = values_of(values, name) if is_foreign(values) else _unmasked(values)
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype == _DOUBLE and np.ndim(values) == 1:
         return values if isinstance(values, Integers) else pinned(np.asarray(values))
@@ -61,7 +64,8 @@ def as_column(values: Any, name: str) -> Column:
     if isinstance(values.dtype, pd.CategoricalDtype):
         return _from_categorical(getattr(values, "array", values), name)
     if str(values.dtype).startswith("dictionary<"):
-        return _from_arrow_dictionary(values, name)
+        chunks = getattr(values, "array", values).__arrow_array__()
+        return _from_categorical(categorical_of_dictionary(chunks), name)
     _refuse_type(values.dtype, name)
     if pd.api.types.is_bool_dtype(values.dtype):
         return _from_booleans(pd.Series(values))
@@ -181,17 +185,6 @@ def _floats(objects: ObjectArray, name: str) -> FloatArray:
         raise DataError(
             f"variable '{name}' holds a whole number that is too large for a double."
         ) from None
-
-
-def _from_arrow_dictionary(values: Any, name: str) -> pd.Categorical:
-    """Return Arrow's form of a factor, with the levels and the order that it declares."""
-    chunks = getattr(values, "array", values).__arrow_array__().unify_dictionaries()
-    column = chunks.combine_chunks()
-    column = column.chunk(0) if hasattr(column, "chunk") else column
-    levels = column.dictionary.to_pylist()
-    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    dtype = pd.CategoricalDtype(pd.Index(levels, dtype=object), ordered=bool(column.type.ordered))
-    return _from_categorical(pd.Categorical.from_codes(codes, dtype=dtype), name)
 
 
 def _from_categorical(values: pd.Categorical, name: str) -> pd.Categorical:

@@ -54,7 +54,7 @@ def bootstrap_bands(
     start: str = "random",
     weights: Any = None,
     mask: Any = None,
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     n_jobs: int | None = 1,
     executor: Any = None,
 ) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def bootstrap_bands(
         Case weights of the fit, one for each of its rows. Default 1 for each.
     mask : array_like of bool, shape (n_weights,), optional
         Which weights were fitted; the others stay as they are. Default all.
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where rows and start weights come from. Default: pynnet's global stream.
     n_jobs : int, optional
         Workers on this machine; -1 for all cores. The result does not depend on them. Default 1.

@@ -19,6 +19,7 @@ from pynnet._ground import (
     require,
     shown,
 )
+from pynnet._multinom import all_classes
 from pynnet._nnet import NNet
 
 from .fits import input_names
@@ -54,10 +55,7 @@ def estimator_of(fit: NNet, *, outputs: bool, caller: str) -> Any:
             return np.asarray(fit.predict(X))
 
         def predict_proba(self, X: Any) -> Any:
-            outputs = np.asarray(fit.predict(X))
-            if outputs.ndim == 2 and outputs.shape[1] > 1:
-                return outputs
-            return np.column_stack([1 - outputs, outputs])
+            return all_classes(np.asarray(fit.predict(X)).reshape(len(X), -1))
 
     if not classify:
         del FittedEstimator.predict_proba

@@ -42,7 +42,7 @@ def permutation_importance(
     *,
     scoring: Any = None,
     repeats: int = 5,
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     n_jobs: int | None = None,
 ) -> pd.DataFrame:
     """How much worse predictions get when the values of a variable are shuffled.
@@ -63,7 +63,7 @@ def permutation_importance(
         Default: the share of right classes, or R squared.
     repeats : int, optional
         How often to shuffle each variable, at least 1. Default 5.
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where the shuffling comes from. Default: pynnet's global stream.
     n_jobs : int, optional
         Workers on this machine; -1 for all cores. Default: as joblib is told.

@@ -8,5 +8,7 @@ Other rooms import only what is named here.
 """
 
 from .json_text import from_json, to_json
+from .slimming import slim
+from .texts import to_c, to_onnx, to_pmml, to_sql
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["from_json", "slim", "to_c", "to_json", "to_onnx", "to_pmml", "to_sql"]

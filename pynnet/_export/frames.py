@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, shown
+from pynnet._ground import FRAME_KINDS, DataError, RowsOf, rows_of, shown
 
 from .columns import column_json, column_of, made, scalar_json, scalar_of
 from .fields import Fields
@@ -37,7 +37,9 @@ def index_json(index: pd.Index[Any], what: str) -> dict[str, Any]:
         }
     else:
         content = {"labels": column_json(index.array, what)}
-    return {**content, "name": _label_json(index.name, what)}
+    kind = rows_of(index)
+    name = _label_json(index.name, what) if kind is None else _kind_json(kind, what)
+    return {**content, "name": name}
 
 
 def index_of(item: Any, what: str, length: int | None = None) -> pd.Index[Any]:
@@ -46,12 +48,12 @@ def index_of(item: Any, what: str, length: int | None = None) -> pd.Index[Any]:
     index: pd.Index[Any]
     if "range" in fields.content:
         start, stop, step = _range(fields)
-        index = pd.RangeIndex(start, stop, step, name=_label_of(fields.get("name"), what))
+        index = pd.RangeIndex(start, stop, step, name=_name_of(fields.get("name"), what))
     elif "levels" in fields.content:
         index = _levelled(fields, what)
     else:
         labels = column_of(fields.get("labels"), fields.called("labels"))
-        name = _label_of(fields.get("name"), what)
+        name = _name_of(fields.get("name"), what)
         index = made(lambda: pd.Index(labels, dtype=labels.dtype, name=name), what)
     fields.finish()
     if length is None and len(index) > _MOST_IMPLIED and isinstance(index, pd.RangeIndex):
@@ -83,6 +85,23 @@ def _equally_many(fields: Fields, name: str, levels: list[Any]) -> list[Any]:
     if len(items) != len(levels):
         raise fields.broken(name, f"{len(levels)} of them")
     return items
+
+
+def _kind_json(kind: RowsOf, what: str) -> dict[str, Any]:
+    """Return what JSON has in the place of a name where rows came from another package's frame."""
+    return {"rows_of": str(kind), "own": _label_json(kind.own, what)}
+
+
+def _name_of(item: Any, what: str) -> Hashable:
+    """Return the name of labels, or which kind of frame they came from."""
+    if type(item) is not dict or "rows_of" not in item:
+        return _label_of(item, what)
+    fields = Fields(item, what)
+    kind, own = fields.text("rows_of"), _label_of(fields.get("own"), what)
+    fields.finish()
+    if kind not in FRAME_KINDS:
+        raise fields.broken("rows_of", "one of " + ", ".join(FRAME_KINDS))
+    return RowsOf(kind, own)
 
 
 def _label_json(name: Hashable, what: str) -> Any:

@@ -9,20 +9,19 @@ import numpy as np
 
 from pynnet._data import KeptData
 from pynnet._formula import Environment, canonical_formula
-from pynnet._ground import ArgumentError, DataError, FloatArray
+from pynnet._ground import DataError, FloatArray
 from pynnet._multinom import FittedCases, MatchedCall, Multinom, StepPath, multinom
-from pynnet._network import ENTROPY
 
 from .designs import environment_json, environment_read
 from .fields import Fields, matrix_json
 from .frames import frame_json, frame_of, index_json, index_of, value_json, value_of
 from .networks import NetworkParts, fields_json, fields_read, fit_json, parts_read
 from .numbers import number_json, numbers_json
+from .slimming import known_information, slim
 
 __all__ = ["model_json", "model_of"]
 
 _MOST = 2**53
-_BY_ROW = ("data", "weights", "subset", "Wts")  # arguments that are of the data, or as long
 _ARGUMENTS = frozenset((*inspect.signature(multinom).parameters, "env"))
 
 
@@ -30,30 +29,29 @@ _ARGUMENTS = frozenset((*inspect.signature(multinom).parameters, "env"))
 
 
 def model_json(fit: Multinom, *, data: bool) -> dict[str, Any]:
-    """Return what JSON has for a fit of ``multinom``."""
+    """Return what JSON has for a fit of ``multinom``; without `data`, for the slim one."""
+    fit = fit if data else slim(fit)
     cases = fit._cases
     known = cases.known_weights is not None
-    frame = fit.model if data else None
     return {
         **fit_json(fit, data=data),
         "lab": None if fit.lab is None else list(fit.lab),
         "rank": int(fit.rank),
         "offsets": cases.n_offsets,
-        "totals": None
-        if data and known
-        else {"nobs": number_json(fit.nobs), "saturated": number_json(_saturated(fit))},
-        "observations": _observations_json(cases) if data and known else None,
-        "information": _information_json(fit, data=data),
-        "model": None if frame is None else frame_json(frame, "the model frame"),
-        "call": _call_json(fit.call, data=data),
+        "totals": None if known else _totals_json(slim(fit)._cases),
+        "observations": _observations_json(cases) if known else None,
+        "information": _information_json(fit),
+        "model": None if fit.model is None else frame_json(fit.model, "the model frame"),
+        "call": _call_json(fit.call),
         "step_path": None if fit.step_path is None else _path_json(fit.step_path),
         "r_fields": fields_json(fit.r_fields),
     }
 
 
-def _saturated(fit: Multinom) -> float:
-    """Return the saturated deviance, which other criteria than the entropy do not have."""
-    return fit._cases.saturated(fit) if fit._options.criterion is ENTROPY else 0.0
+def _totals_json(cases: FittedCases) -> dict[str, Any]:
+    assert cases.totals is not None  # of a slim fit
+    nobs, saturated = cases.totals
+    return {"nobs": number_json(nobs), "saturated": number_json(saturated)}
 
 
 def _observations_json(cases: FittedCases) -> dict[str, Any]:
@@ -66,14 +64,12 @@ def _observations_json(cases: FittedCases) -> dict[str, Any]:
     }
 
 
-def _information_json(fit: Multinom, *, data: bool) -> Any:
+def _information_json(fit: Multinom) -> Any:
     """Return the second derivatives where they cannot be computed from what is written."""
-    if data and fit._cases.known_design is not None:
+    if fit._cases.known_design is not None:
         return None
-    try:
-        return matrix_json(fit._information())
-    except ArgumentError:  # a fit of R's that has neither the data nor these
-        return None
+    known = known_information(fit)
+    return None if known is None else matrix_json(known)
 
 
 def _path_json(path: StepPath) -> dict[str, Any]:
@@ -86,26 +82,18 @@ def _path_json(path: StepPath) -> dict[str, Any]:
     }
 
 
-def _call_json(call: MatchedCall, *, data: bool) -> dict[str, Any]:
-    """Return what JSON has for the call; without `data` its text, and what is not as long."""
+def _call_json(call: MatchedCall) -> dict[str, Any]:
+    """Return what JSON has for the call."""
     if call.function is not multinom:
         raise DataError(
             f"the fit cannot be written to JSON: it was made by {call.function.__name__}()."
         )
-    arguments = dict(call.arguments)
-    lacking, text = list(call.lacking), call.text
-    if not data:
-        text = str(call)
-        gone = [n for n in _BY_ROW if n in arguments and not isinstance(arguments[n], str)]
-        lacking += [name for name in ("data", *gone) if name not in lacking]
-        arguments = {name: v for name, v in arguments.items() if name not in gone}
-    kept = call.data if data else None
     return {
-        "arguments": [[name, _argument_json(name, v)] for name, v in arguments.items()],
+        "arguments": [[name, _argument_json(name, v)] for name, v in call.arguments.items()],
         "names": dict(call.names),
-        "text": None if text is None else str(text),
-        "lacking": lacking,
-        "data": None if kept is None else _data_json(kept),
+        "text": None if call.text is None else str(call.text),
+        "lacking": list(call.lacking),
+        "data": None if call.data is None else _data_json(call.data),
     }
 
 

@@ -44,7 +44,7 @@ def network_json(fit: NNet, *, data: bool) -> dict[str, Any]:
 
 def fit_json(fit: FittedNetwork, *, data: bool) -> dict[str, Any]:
     """Return what JSON has for what all fits have; without `data`, none of their cases."""
-    second = fit._second_derivatives
+    second, path = fit._second_derivatives, fit._known_path
     return {
         "n": list(fit.n),
         "skip": fit._network.skip,
@@ -56,6 +56,7 @@ def fit_json(fit: FittedNetwork, *, data: bool) -> dict[str, Any]:
         "lev": _texts_json(fit.lev),
         "options": _options_json(fit._options),
         "counts": None if fit._evaluations is None else list(map(int, fit._evaluations)),
+        "path": None if path is None else numbers_json(path),
         "Hessian": None if second is None else matrix_json(second),
         "inputs": _texts_json(fit._inputs),
         "outputs": _texts_json(fit._columns),
@@ -167,6 +168,7 @@ def parts_read(fields: Fields) -> NetworkParts:
         "_network": network,
         "_options": options,
         "_evaluations": None if counts is None else (counts[0], counts[1]),
+        "_known_path": _path(fields),
         "_known_outputs": outputs,
         "_known_residuals": residuals,
         "_rows": rows,
@@ -178,6 +180,16 @@ def parts_read(fields: Fields) -> NetworkParts:
     if arguments["_vector"] and q != 1:
         raise fields.broken("vector", "false where there are several outputs")
     return NetworkParts(arguments, network, spec, n_cases)
+
+
+def _path(fields: Fields) -> FloatArray | None:
+    """Return the criterion at each iteration, of which the last is that of the fit."""
+    if not fields.has("path"):
+        return None
+    path = fields.numbers("path")
+    if not np.array_equal(path[-1:], [fields.number("value")], equal_nan=True):
+        raise fields.broken("path", "numbers that end with 'value'")
+    return path
 
 
 def fields_read(fields: Fields) -> dict[str, Any] | None:

@@ -20,7 +20,9 @@ from .design.restored_spec import (
     restored_spec,
 )
 from .design.spec import DesignSpec, NewDesign
+from .design.spline_pieces import SplinePieces, spline_pieces
 from .design.update_formula import update_formula
+from .evaluation.constant_values import constant_value
 from .evaluation.environment import Environment, environment_of, value_as_column
 from .evaluation.own_names import dimensions
 from .evaluation.shared_variables import SharedVariables
@@ -67,6 +69,7 @@ __all__ = [
     "Node",
     "Number",
     "SharedVariables",
+    "SplinePieces",
     "Terms",
     "TermsInParts",
     "Text",
@@ -74,6 +77,7 @@ __all__ = [
     "build_frame",
     "call_r",
     "canonical_formula",
+    "constant_value",
     "deparse",
     "deparse_in_lines",
     "dimensions",
@@ -96,6 +100,7 @@ __all__ = [
     "remembered_arguments",
     "restored_spec",
     "scale_columns",
+    "spline_pieces",
     "term_factors",
     "terms_of",
     "terms_of_parts",

@@ -1,8 +1,8 @@
 """What every room stands on.
 
-Errors and warnings, the types of arrays, the code that called in, single values that users pass,
-the files that they name, kept answers, exact JSON, optional packages, what pictures share, cores,
-what public names say of themselves, doors to rooms above, and the version.
+Errors and warnings, the types of arrays, the code that called in, frames of other packages, single
+values that users pass, the files that they name, kept answers, exact JSON, optional packages, what
+pictures share, cores, what public names say of themselves, doors to rooms above, and the version.
 
 May import: nothing of the package.
 Other rooms import only what is named here.
@@ -30,20 +30,24 @@ from .errors import (
 )
 from .exact_json import exact_json, from_exact_json
 from .files import bytes_of, path_of, replace_file
+from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
 from .other_names import nearest_name
 from .pictures import (
     COLOURS,
     axes_for,
+    axis_length,
     ink,
     label_axis,
     letter_size,
     paper,
+    root_figure,
     shortened,
+    shortened_to,
     text_width,
     wrapped,
 )
-from .public_names import public, read_only
+from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     between,
@@ -61,7 +65,7 @@ from .scalars import (
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -71,6 +75,7 @@ __all__ = [
     "COLOURS",
     "DataError",
     "FORMAT",
+    "FRAME_KINDS",
     "FitWarning",
     "FloatArray",
     "FormulaError",
@@ -79,12 +84,15 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
+    "Outputs",
     "PynnetError",
     "RWarning",
+    "RowsOf",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
     "axes_for",
+    "axis_length",
     "between",
     "bytes_of",
     "calling_frame",
@@ -98,6 +106,7 @@ __all__ = [
     "ink",
     "invalid",
     "is_flag",
+    "is_foreign",
     "is_number",
     "is_whole",
     "items_of",
@@ -105,6 +114,7 @@ __all__ = [
     "letter_size",
     "names_of",
     "nearest_name",
+    "of_door",
     "one_word",
     "paper",
     "partial_matches",
@@ -117,9 +127,12 @@ __all__ = [
     "remembered",
     "replace_file",
     "require",
+    "root_figure",
     "room_above",
+    "rows_of",
     "scopes_of",
     "shortened",
+    "shortened_to",
     "shown",
     "text_width",
     "times_warned",

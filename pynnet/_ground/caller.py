@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
-__all__ = ["calling_frame", "levels_to_caller", "scopes_of", "variable_in"]
+from .foreign import as_passed
+
+__all__ = ["calling_frame", "is_inside", "levels_to_caller", "scopes_of", "variable_in"]
 
 _PACKAGE = __name__.partition(".")[0]
 _INSIDE = f"{_PACKAGE}."
@@ -16,7 +18,7 @@ _INSIDE = f"{_PACKAGE}."
 def calling_frame() -> FrameType | None:
     """Return the frame of the code that called into the package."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and _is_inside(frame):
+    while frame is not None and is_inside(frame):
         frame = frame.f_back
     return frame
 
@@ -27,7 +29,8 @@ def scopes_of(frame: FrameType | None) -> tuple[Mapping[str, Any], ...]:
 
 
 def variable_in(scopes: tuple[Mapping[str, Any], ...], thing: object) -> str | None:
-    """Return the variable that holds a thing; None if none does."""
+    """Return the variable that holds a thing, or the frame it was made of; None if none does."""
+    thing = as_passed(thing)
     for variables in scopes:
         for name, held in variables.items():
             if held is thing and name.isidentifier() and not name.startswith("_"):
@@ -43,14 +46,15 @@ def levels_to_caller() -> int:
     """
     level = 1
     frame = sys._getframe(1)
-    while (inside := _is_inside(frame)) or _is_import(frame):
+    while (inside := is_inside(frame)) or _is_import(frame):
         if frame.f_back is None:
             break
         level, frame = level + inside, frame.f_back
     return level
 
 
-def _is_inside(frame: FrameType) -> bool:
+def is_inside(frame: FrameType) -> bool:
+    """Whether a frame runs code of the package."""
     module: str = frame.f_globals.get("__name__", "")
     return module.startswith(_INSIDE) or module == _PACKAGE
 

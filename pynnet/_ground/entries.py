@@ -1,13 +1,21 @@
-"""Public functions and methods: calls that do not fit their arguments end in R's words."""
+"""Public functions and methods: the border that every call crosses, in and out.
+
+Calls that do not fit their arguments end in R's words. Frames of other packages become pandas' on
+the way in; on the way out what has a row for each of theirs becomes what they were.
+"""
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar
 
+from .caller import is_inside
+from .doors import room_above
 from .errors import ArgumentError, UnknownArgumentError
+from .foreign import PLAIN_MODULES, RowsOf, is_foreign
 from .other_names import suggested_name
 from .public_names import public, read_only
 from .quoting import shown
@@ -22,16 +30,22 @@ _CONSTRUCTOR = "__init__"
 
 
 def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
-    """Have a public function refuse arguments that it does not have in R's words.
+    """Have a public function refuse arguments that it does not have, and take and give any frame.
 
-    Python's own check finds them, so that a call that fits costs no time: an error that was
-    raised by the call itself, and not inside of the function, is about its arguments.
+    Python's own check finds such arguments, so that a call that fits costs no time: an error that
+    was raised by the call itself, and not inside of the function, is about its arguments.
+
+    Results become another kind of frame only where they leave the package.
     """
-    explain = _misfit
+    explain, plain, convert, leave = _misfit, PLAIN_MODULES, _converted, _left
 
     def call(*arguments: Any, **named: Any) -> Any:
+        for value in (*arguments, *named.values()):
+            if type(value).__module__ not in plain:
+                arguments, named = convert(function, arguments, named)
+                break
         try:
-            return function(*arguments, **named)
+            return leave(function(*arguments, **named))
         except TypeError as error:
             place = error.__traceback__
             if place is None or place.tb_next is not None:
@@ -49,6 +63,35 @@ def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answ
         setattr(wrapped, name, getattr(function, name))
     wrapped.__dict__.update(function.__dict__, __wrapped__=function)
     return wrapped
+
+
+def _converted(
+    function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the arguments with pandas' frames and columns in the place of other packages'."""
+    if not any(map(is_foreign, (*arguments, *named.values()))):
+        return arguments, named
+    places = [*inspect.signature(function).parameters, *(["value"] * len(arguments))]
+    given: dict[Any, Any] = {**dict(enumerate(arguments)), **named}
+    for key, value in given.items():
+        if is_foreign(value):
+            what = str(places[key] if isinstance(key, int) else key)
+            if "_or_" in what:  # data of a formula, or else x and y
+                what = "data" if key and isinstance(given.get(0), str) else what.rpartition("_")[2]
+            given[key] = room_above("_data").to_pandas(value, what)
+    return tuple(given.pop(place) for place in range(len(arguments))), given
+
+
+def _left(result: Any) -> Any:
+    """Return a result as its rows came, where it leaves the package: `call` asks from outside."""
+    index = getattr(result, "index", None)
+    name = getattr(index, "name", None)
+    if type(name) is not RowsOf:
+        names = getattr(index, "names", None) if type(index).__name__ == "MultiIndex" else None
+        if names is None or not any(type(one) is RowsOf for one in names):
+            return result
+    asks = sys._getframe(2)  # what called the function that is an entry
+    return result if is_inside(asks) else room_above("_data").as_given(result)
 
 
 def public_record(cls: type[_Class]) -> type[_Class]:

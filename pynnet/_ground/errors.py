@@ -136,7 +136,7 @@ def warnings_kept() -> Iterator[list[tuple[str, type[Warning]]]]:
 
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
-    if category is FitWarning and not _ADVISES.get():
+    if issubclass(category, FitWarning) and not _ADVISES.get():
         return
     _given.warnings += 1
     kept = _KEPT.get()

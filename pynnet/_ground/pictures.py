@@ -20,14 +20,18 @@ from .typing import FloatArray
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = [
     "axes_for",
+    "axis_length",
     "ink",
     "label_axis",
     "letter_size",
     "paper",
+    "root_figure",
     "shortened",
+    "shortened_to",
     "text_width",
     "wrapped",
 ]
@@ -35,6 +39,8 @@ __all__ = [
 # Colours of Okabe and Ito, which colour-blind readers can tell apart.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _LONGEST = 24  # letters of a label that is one of many
+_SHORTEST = 7
+_SHARE = 0.35  # of a picture, for names beside or below its axes
 _BESIDE, _ABOVE, _BAR = 75.0, 70.0, 75.0  # points for labels, titles and a bar of colours
 _GAP = 0.6  # between labels, in heights of a letter
 _LINE = 1.2  # height of a line, in heights of a letter
@@ -73,6 +79,13 @@ def _figure_maker(caller: str) -> Any:
 # Colours of the user's style --------------------------------------------------------------------
 
 
+def root_figure(axes: Axes) -> Figure:
+    """The figure that axes are in, however deep: that of a figure in a figure is the outer one."""
+    figure: Any = axes.figure  # whose get_figure() takes root= from matplotlib 3.10 on
+    whole: Figure = figure.figure
+    return whole
+
+
 def ink() -> Any:
     """Colour of letters: black, or what the style in use has, white on dark paper for instance."""
     return require("matplotlib", extra="plot", caller="plot()").rcParams["text.color"]
@@ -101,11 +114,22 @@ def shortened(text: str, most: int = _LONGEST) -> str:
     return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
+def shortened_to(text: str, room: float, size: float) -> str:
+    """Return a text of letters of `size` points that is at most so many points wide, or 7 letters.
+
+    Longer than other labels it is in no case.
+    """
+    label = shortened(text)
+    while len(label) > _SHORTEST and text_width(label, size) > room:
+        label = shortened(text, len(label) - 1)
+    return label
+
+
 def wrapped(axes: Axes, text: str, size: float) -> str:
     """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
-    wide: float = axes.get_figure(root=True).get_figwidth() * 72  # type: ignore[union-attr]
+    wide: float = root_figure(axes).get_figwidth() * 72
     if axes.get_subplotspec() is not None and len(axes.figure.axes) > 2:  # one of several
-        wide = 1.2 * _length(axes, 0)
+        wide = 1.2 * axis_length(axes, 0)
     letters = max(20, int(wide / (0.6 * size)))
     lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), letters, break_on_hyphens=False)
     return "\n".join(lines).replace("\xa0", " ")
@@ -120,9 +144,9 @@ def text_width(text: str, size: float) -> float:
     return float(path.get_extents().width)
 
 
-def _length(axes: Axes, direction: int) -> float:
+def axis_length(axes: Axes, direction: int) -> float:
     """How long an axis is on paper, in points; before the layout is made, about that."""
-    figure: Any = axes.get_figure(root=True)
+    figure = root_figure(axes)
     box = axes.get_window_extent()
     now = float((box.width, box.height)[direction] * 72 / figure.dpi)
     n_axes = len(figure.axes)
@@ -147,9 +171,12 @@ def label_axis(
     `size` points, or as many as the user's style says.
     """
     axis = axes.xaxis if which == "x" else axes.yaxis
-    labels = [text if numbers else shortened(text) for text in texts]
     if size is None:
         size = letter_size(f"{which}tick.labelsize")
+    # Below the axis names are tilted, and so as high as 0.7 of their length.
+    room = _SHARE * 72 * root_figure(axes).get_size_inches()[0 if which == "y" else 1]
+    room = room if which == "y" else room / 0.7
+    labels = [text if numbers else shortened_to(text, room, size) for text in texts]
     axes.tick_params(axis=which, labelsize=size)
     lengths = [text_width(label, size) for label in labels]
     where = _places_on_paper(axes, which, positions)
@@ -172,7 +199,7 @@ def _places_on_paper(axes: Axes, which: Literal["x", "y"], positions: Any) -> Fl
         axis.get_transform().transform(np.asarray(positions, dtype=float)), dtype=float
     )
     span = float(np.ptp(where))
-    return (where - where[0]) * (0.9 * _length(axes, int(which == "y")) / span if span else 0.0)
+    return (where - where[0]) * (0.9 * axis_length(axes, int(which == "y")) / span if span else 0.0)
 
 
 def _apart(where: FloatArray, lengths: Sequence[float], size: float) -> list[int]:

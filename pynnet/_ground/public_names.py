@@ -6,7 +6,7 @@ import inspect
 from dataclasses import FrozenInstanceError
 from typing import TypeVar
 
-__all__ = ["public", "read_only"]
+__all__ = ["of_door", "public", "read_only"]
 
 _Public = TypeVar("_Public")
 _Class = TypeVar("_Class")
@@ -31,6 +31,16 @@ def public(thing: _Public) -> _Public:
         if getattr(function, "__module__", None) == home:
             function.__module__ = _PACKAGE
     return thing
+
+
+def of_door(cls: type[_Class], door: str) -> type[_Class]:
+    """Have a class, and its methods, say that they are of a door such as ``pynnet.caret``."""
+    public(cls)
+    for member in (cls, *vars(cls).values()):
+        function = getattr(member, "__func__", member)
+        if getattr(function, "__module__", None) == _PACKAGE:
+            function.__module__ = door
+    return cls
 
 
 def read_only(cls: type[_Class]) -> type[_Class]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 __all__ = ["FORMAT", "VERSION", "versions_apart"]
 
 VERSION = "0.1.0.dev0"
-FORMAT = 2  # of pickles; a number higher for each change that an older version cannot read
+FORMAT = 3  # of pickles; a number higher for each change that an older version cannot read
 
 
 def versions_apart(theirs: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, str] | None:

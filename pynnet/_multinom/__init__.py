@@ -7,8 +7,11 @@ Other rooms import only what is named here.
 from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
+from .effects.designs import design_of
+from .effects.explanatory_variables import explanatory_variables
 from .estimation import columns_to_fit
-from .fitted import FittedCases
+from .fitted import FittedCases, all_classes
+from .inference import covariance_for
 from .inference.confidence_intervals import ConfidenceIntervals
 from .inference.summary import SummaryMultinom
 from .likelihood import LogLik
@@ -30,7 +33,11 @@ __all__ = [
     "SingleTerms",
     "StepPath",
     "SummaryMultinom",
+    "all_classes",
     "columns_to_fit",
+    "covariance_for",
+    "design_of",
+    "explanatory_variables",
     "fitted_to_same_rows",
     "logit_interval",
     "multinom",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray
+from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry
 from pynnet._network import ENTROPY
 from pynnet._nnet import FittedNetwork, not_stored
 from pynnet._numerics import log, total
@@ -178,6 +178,7 @@ class MultinomFit(FittedNetwork):
         return self._cases.nobs
 
     @property
+    @entry
     def weights(self) -> pd.Series[float]:
         """Observations of each case."""
         return pd.Series(self._cases.weights.copy(), index=self._fitted_index, name="(weights)")

@@ -114,7 +114,7 @@ class MatchedCall:
         if self.lacking:
             needed = ", ".join(f"{name}=" for name in self.lacking)
             raise ArgumentError(
-                "the fit comes from a file that does not hold all that it was fitted to. "
+                "the fit comes from slim() or a file, and does not hold all that it was fitted to. "
                 f"Pass {needed} to update() to fit it again."
             )
 

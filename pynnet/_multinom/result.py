@@ -78,6 +78,7 @@ class Multinom(MultinomFit):
 
     # What it predicts
     predict = prediction.predict
+    augment = prediction.augment
 
     # Its coefficients, and how sure it is of them
     coef = inference.coef
@@ -85,6 +86,8 @@ class Multinom(MultinomFit):
     confint = inference.confint
     summary = inference.summary
     tidy = inference.tidy
+    table_columns = inference.table_columns
+    to_list = inference.to_list
 
     # What they mean in probabilities
     predicted_probabilities = effects.predicted_probabilities

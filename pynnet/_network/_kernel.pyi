@@ -29,7 +29,7 @@ class Objective:
         report: Callable[[int, float], object] | None,
         stop: bytearray | None = None,
         /,
-    ) -> tuple[float, int, int, int, int]: ...
+    ) -> tuple[float, int, int, int, int, bytes]: ...
 
 def outputs(
     x: _Floats,

@@ -99,8 +99,8 @@ def r_bfgs(
     -------
     scipy.optimize.OptimizeResult
         With ``x``, ``fun``, ``nit`` (as R counts, the start is iteration 1), ``nfev``, ``njev``,
-        ``success``, ``message`` and ``status``: 0 converged, 1 stopped at `maxiter`, 99 stopped by
-        the callback.
+        ``success``, ``message``, ``status``: 0 converged, 1 stopped at `maxiter`, 99 stopped by
+        the callback, and ``path``, the function at each iteration, the start first.
 
     Raises
     ------
@@ -150,7 +150,7 @@ def r_bfgs(
     function = Function(fun, jac, args, start, free, step)
     if maxiter <= 0:
         value = function.value(function.point)
-        return search_result(function.x, value, status=0, nit=0, nfev=0, njev=0)
+        return search_result(function.x, value, 0, 0, 0, 0, np.array([value]))
     return _run(Search(function, rules), _reporter(callback), Trace(enabled=disp))
 
 
@@ -202,6 +202,7 @@ def _reporter(callback: Callable[..., object] | None) -> Callable[[Search], obje
 def _run(search: Search, report: Callable[[Search], object], trace: Trace) -> OptimizeResult:
     """Step until converged, stopped at `maxiter`, or stopped by the callback."""
     trace.start(search.f)
+    path = [search.f]
     status = 0
     unmoved = -1  # there is one step even if nothing is free: with maxiter=1 that stops, as in R
     while status == 0 and not (unmoved == search.n and search.restarted):
@@ -211,6 +212,7 @@ def _run(search: Search, report: Callable[[Search], object], trace: Trace) -> Op
             trace.iteration(search.iteration, search.f)
         try:
             if search.iteration > before:
+                path.append(search.best)
                 report(search)
         except StopIteration:
             status = _STOPPED_BY_CALLBACK
@@ -218,16 +220,16 @@ def _run(search: Search, report: Callable[[Search], object], trace: Trace) -> Op
             status = status or 1
         elif search.steps_since_restart > 2 * search.n:
             search.restart()
+    path[-1] = search.best  # a last step that changes little is taken, and no iteration
     function = search.function
-    result = search_result(
-        function.x, search.best, status, search.iteration, function.nfev, function.njev
-    )
+    counts = search.iteration, function.nfev, function.njev
+    result = search_result(function.x, search.best, status, *counts, np.array(path))
     trace.end(search.best, result.message)
     return result
 
 
 def search_result(
-    x: FloatArray, value: float, status: int, nit: int, nfev: int, njev: int
+    x: FloatArray, value: float, status: int, nit: int, nfev: int, njev: int, path: FloatArray
 ) -> OptimizeResult:
     """Outcome of a search in SciPy's form, with why it ended in words."""
     return OptimizeResult(
@@ -239,4 +241,5 @@ def search_result(
         status=status,
         success=status == 0,
         message=_message(status, nit),
+        path=path,
     )

@@ -126,14 +126,14 @@ class CompiledObjective:
             else:
                 trace.iteration(iteration, value)
 
-        value, status, nit, nfev, njev = self._kernel.minimise(
+        value, status, nit, nfev, njev, path = self._kernel.minimise(
             wts, mask, rules.numbers, report if disp else None, self.stop
         )
         if status == _NOT_FINITE:
             raise not_finite(value)
         if status == _GIVEN_UP:
             raise GivenUpError
-        result = search_result(wts, value, status, nit, nfev, njev)
+        result = search_result(wts, value, status, nit, nfev, njev, np.frombuffer(path))
         if rules.maxiter > 0:
             trace.end(value, result.message)
         return result

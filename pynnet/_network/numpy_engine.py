@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from scipy.optimize import OptimizeResult
@@ -15,6 +16,7 @@ from .criteria import Criterion
 from .forward import Units, block_rows, blocks, forward, network_outputs
 from .layout import Network
 from .objective import Cases
+from .rough_values import is_plain, rough_loss
 
 __all__ = ["NumPyObjective", "outer_by_case"]
 
@@ -44,7 +46,19 @@ class NumPyObjective:
     @property
     def r_bfgs(self) -> Callable[..., OptimizeResult]:
         """R's BFGS for this objective, a method of :func:`scipy.optimize.minimize`."""
+        if is_plain(self.network, self.criterion, self.cases, self.decay):
+            return self._search_of_plain_losses
         return _quiet_search
+
+    def _search_of_plain_losses(
+        self, fun: Any, x0: Any, args: Any = (), **options: Any
+    ) -> OptimizeResult:
+        """The same; its path holds what the compiled engine knows of the iterations."""
+        rough: list[float] = []
+        options["callback"] = lambda x: rough.append(self._rough_value(x))
+        result = _quiet_search(fun, x0, args, **options)
+        result.path[1:-1] = rough[:-1]
+        return result
 
     def value(self, wts: FloatArray) -> float:
         """Return the criterion at `wts`."""
@@ -54,6 +68,14 @@ class NumPyObjective:
             outputs = self._forward(wts, rows).outputs
             total = running_total(total, loss(outputs, cases.targets[rows].T, cases.weights[rows]))
         return total + running_total(0.0, (self.decay * wts) * wts)
+
+    def _rough_value(self, wts: FloatArray) -> float:
+        """The criterion where losses are plain, but for rounding."""
+        outputs = np.empty(self.cases.targets.T.shape)
+        for rows in blocks(len(self.cases), self._step):
+            outputs[:, rows] = self._forward(wts, rows).outputs
+        penalty = running_total(0.0, (self.decay * wts) * wts)
+        return rough_loss(self.criterion, outputs, self.cases.targets.T) + penalty
 
     @quiet
     def outputs(self, wts: FloatArray, x: FloatArray | None = None) -> FloatArray:

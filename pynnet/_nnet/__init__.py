@@ -5,15 +5,15 @@ Other rooms import only what is named here.
 """
 
 from .arguments import data_of, one_of, response_of
-from .class_labels import ClassLabels, class_labels, restored
-from .classes import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.choosing import class_ind, first_largest, largest_columns, max_col, which_is_max
+from .classes.labels import ClassLabels, class_labels, restored
 from .covariance import WeightCovariance, weight_covariance
-from .fit_warnings import warn_if_not_converged
+from .fit_warnings import unconverged_as, warn_if_not_converged
 from .fitted import FittedNetwork, not_stored
 from .nnet import nnet, nnet_arguments
 from .nnet_hess import nnet_hess
 from .options import Options, option_names
-from .prediction import choose_classes, match_type, new_matrix, pad, second_level
+from .prediction import choose_classes, labelled_frame, match_type, new_matrix, pad, second_level
 from .response import (
     Response,
     array_values,
@@ -24,7 +24,8 @@ from .response import (
     used_levels,
 )
 from .result import NNet
-from .summary import SummaryNNet
+from .search import fit_from
+from .summary import SummaryNNet, augmented
 from .training import fit_network, train, train_network
 from .training_data import (
     FittedRows,
@@ -48,6 +49,7 @@ __all__ = [
     "WeightCovariance",
     "array_values",
     "as_is_codes",
+    "augmented",
     "case_weights",
     "check_design",
     "check_numbers",
@@ -59,9 +61,11 @@ __all__ = [
     "decay_vector",
     "factor_response",
     "first_largest",
+    "fit_from",
     "fit_network",
     "free_weights",
     "given_weights",
+    "labelled_frame",
     "largest_columns",
     "match_type",
     "max_col",
@@ -82,6 +86,7 @@ __all__ = [
     "start_weights",
     "train",
     "train_network",
+    "unconverged_as",
     "used_levels",
     "warn_if_not_converged",
     "weight_covariance",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import numpy as np
 
 from pynnet._ground import BoolArray, FitWarning, FloatArray, warn
@@ -12,12 +16,25 @@ from .options import Options
 from .training_data import TrainingData
 
 __all__ = [
+    "unconverged_as",
     "warn_about_fit",
     "warn_if_not_converged",
 ]
 
 # Fitted values that agree to this relative accuracy are one constant to a reader.
 _CONSTANT = 1e-6
+
+_UNCONVERGED: ContextVar[type[FitWarning]] = ContextVar("what is said to be", default=FitWarning)
+
+
+@contextmanager
+def unconverged_as(category: type[FitWarning]) -> Iterator[None]:
+    """Warn of fits that did not converge in a category of another library's as well."""
+    token = _UNCONVERGED.set(category)
+    try:
+        yield
+    finally:
+        _UNCONVERGED.reset(token)
 
 
 def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> None:
@@ -52,13 +69,13 @@ def warn_if_not_converged(convergence: int, message: str, options: Options) -> N
         if method == "R-BFGS":
             warn(
                 f"the fit {message} without converging: pass a larger maxit (it was {maxit}).",
-                FitWarning,
+                _UNCONVERGED.get(),
             )
         else:  # which may have ended for other reasons
             warn(
                 f"the fit did not converge: {method} ended with {message!r}. "
                 f"Pass a larger maxit (it was {maxit}), or another method.",
-                FitWarning,
+                _UNCONVERGED.get(),
             )
 
 

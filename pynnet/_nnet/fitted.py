@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet._data import copied, pickled
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, IntArray, entry, room_above
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Outputs,
+    entry,
+    room_above,
+)
 from pynnet._network import ENTROPY, Network
 
-from .class_labels import ClassLabels
+from .classes.labels import ClassLabels
 from .options import Options, option_names
 from .prediction import labelled_frame, pad
 from .training_data import FittedRows
+from .travelling import Travelling
+
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
 
 __all__ = ["FittedNetwork", "not_stored"]
 
@@ -27,13 +38,13 @@ _HYPERPARAMETERS = option_names("hyperparameter")
 def not_stored() -> ArgumentError:
     """Return the error for a question about cases that a fit was stored without."""
     return ArgumentError(
-        "the fit was stored without the cases that it was fitted to, by to_json(data=False). "
-        "Pass newdata= to predict(), or store it with its data."
+        "the fit was stored without the cases that it was fitted to, by slim() or "
+        "to_json(data=False). Pass newdata= to predict(), or store it with its data."
     )
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FittedNetwork:
+class FittedNetwork(Travelling):
     """The fields of R's fits, dots as underscores; all are read-only."""
 
     wts: FloatArray
@@ -46,6 +57,7 @@ class FittedNetwork:
     _network: Network
     _options: Options
     _evaluations: tuple[int, int] | None
+    _known_path: FloatArray | None
     _known_outputs: FloatArray | None
     _known_residuals: FloatArray | None
     _rows: FittedRows | None
@@ -56,7 +68,8 @@ class FittedNetwork:
 
     def __post_init__(self) -> None:
         H = self._second_derivatives
-        for array in (self.wts, H, self.decay, self._known_outputs, self._known_residuals):
+        of_cases = self._known_outputs, self._known_residuals
+        for array in (self.wts, H, self.decay, self._known_path, *of_cases):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
 
@@ -67,58 +80,67 @@ class FittedNetwork:
     def __copy__(self) -> Any:
         return copied(self)
 
-    # How it travels ----------------------------------------------------------------------------
+    # How it was found --------------------------------------------------------------------------
 
-    @entry
-    def to_json(
-        self, path: str | os.PathLike[str] | None = None, *, data: bool = True
-    ) -> str | None:
-        """The fit as JSON, which :func:`pynnet.from_json` reads and which holds no code.
+    @property
+    def path(self) -> pd.Series[float] | None:
+        """The criterion at each iteration, from 1, the start; the last is `value`.
 
-        Parameters
-        ----------
-        path : str or path, optional
-            The file to write. Default: none, the text is returned.
-        data : bool, optional
-            Whether what the fit keeps of its data goes along, as in a pickle: fitted values,
-            residuals and the labels of the rows, and of a multinomial model the columns that it
-            used. Without it predictions for new data, prints, summaries and the covariance of a
-            multinomial model are the same, and what needs the data says so. Default True.
-
-        Returns
-        -------
-        str or None
-            The text; None if it was written to a file.
-
-        Raises
-        ------
-        FormulaError
-            If a term calls a function of your own: the message names it.
-        DataError
-            If the fit holds what JSON has no place for, an unusual type of column for instance.
-        OSError
-            If the file cannot be written.
-        ArgumentError
-            If an argument is wrong.
-
-        See Also
-        --------
-        pynnet.from_json : The way back.
+        None for fits read from R's files, which do not hold it.
 
         Notes
         -----
-        All numbers are exact. The schema is in the guide "Saving models".
+        Iterations count as in the trace, whose numbers these are, and the first and the last have
+        R's bits. In between, where each case counts once and the losses are logarithms of single
+        probabilities, a value may be some roundings away, a relative 1e-13: the search does not
+        compute more of it than it needs. Methods of SciPy report their own iterations.
 
         Examples
         --------
-        >>> from pynnet import from_json, nnet
-        >>> fit = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, seed=1, trace=False)
-        >>> text = fit.to_json(data=False)
-        >>> from_json(text).predict([[3]]).round(4)
-        array([7.])
+        >>> from pynnet import load_iris, nnet
+        >>> options = {"size": 2, "decay": 0.1, "maxit": 500, "trace": False}
+        >>> fit = nnet("Species ~ .", load_iris(), seed=1, **options)
+        >>> fit.path[[1, 10, 20]].round(6).tolist()
+        [169.039159, 77.350613, 28.062858]
         """
-        written: str | None = room_above("_export").to_json(self, path, data=data)
-        return written
+        known = self._known_path
+        if known is None:
+            return None
+        iterations = pd.RangeIndex(1, len(known) + 1, name="iteration")
+        return pd.Series(known.copy(), iterations, name="value")
+
+    @entry
+    def plot_path(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the criterion against the iterations.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw. Default: a new figure.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            What was drawn on.
+
+        Raises
+        ------
+        ArgumentError
+            If the fit was read from R's file, which does not hold its path.
+
+        See Also
+        --------
+        pynnet.plot.plot_path : The same for several fits.
+
+        Examples
+        --------
+        >>> from pynnet import nnet
+        >>> fit = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, seed=1, trace=False)
+        >>> fit.plot_path().get_ylabel()
+        'criterion'
+        """
+        drawn: Axes = room_above("_explain").plot_path(self, ax=ax)
+        return drawn
 
     # What R keeps beside the weights -----------------------------------------------------------
 
@@ -190,7 +212,7 @@ class FittedNetwork:
         return missing if missing is not None and len(missing) else None
 
     @property
-    def Hessian(self) -> Any:
+    def Hessian(self) -> FloatArray | pd.DataFrame | None:
         """Second derivatives at the fitted weights, if the fit was made with ``Hess=True``."""
         return self._second_derivatives
 
@@ -213,12 +235,14 @@ class FittedNetwork:
         return {"function": function, "gradient": gradient}
 
     @property
-    def fitted_values(self) -> Any:
+    @entry
+    def fitted_values(self) -> Outputs:
         """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
         return self._of_cases(self._outputs)
 
     @property
-    def residuals(self) -> Any:
+    @entry
+    def residuals(self) -> Outputs:
         """Targets minus fitted values; with na_action="exclude" other cases are missing."""
         return self._of_cases(self._residuals)
 
@@ -253,7 +277,7 @@ class FittedNetwork:
             return self._rows.index.view(), self._rows.complete
         return self._fitted_index, None
 
-    def _of_cases(self, values: FloatArray) -> Any:
+    def _of_cases(self, values: FloatArray) -> Outputs:
         index, complete = self._shown
         return self._labelled(pad(values, complete, np.nan), index)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -11,16 +10,13 @@ import numpy.typing as npt
 
 from pynnet._formula import FormulaArguments
 from pynnet._ground import entry, public, refuse_unknown
-from pynnet._network import Trace
-from pynnet._random import RRandom, as_stream
+from pynnet._random import RRandom
 
 from .arguments import data_of, one_of, refuse_formula_arguments, response_of
-from .fit_warnings import warn_about_fit
 from .options import Options
 from .result import NNet
-from .training import fit_network
-from .training_data import TrainingData, check_numbers
-from .weights import decay_vector, free_weights, given_weights, network_for, start_weights
+from .search import fit_from
+from .training_data import TrainingData
 
 __all__ = ["nnet", "nnet_arguments"]
 
@@ -53,7 +49,7 @@ def nnet(
     contrasts: dict[str, Any] | None = None,
     env: Mapping[str, Any] | None = None,
     r_version: str | None = None,
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     method: str = "R-BFGS",
     threads: int | None = None,
     formula: str | None = None,
@@ -128,7 +124,7 @@ def nnet(
     r_version : {"4.2", "4.5"}, optional
         The R that is followed where versions differ in a formula's functions; formulas only.
         Default "4.5".
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where the start weights come from. An int is R's ``set.seed`` for this call alone. Default:
         pynnet's global stream, see :func:`pynnet.set_seed`.
     method : str, optional
@@ -210,21 +206,7 @@ def nnet(
         training = TrainingData.from_arrays(
             first, response_of(data_or_y, data, y), weights, options
         )
-    options = training.response.options
-    network = network_for(options, *training.shape)
-    start = given_weights(Wts, network)
-    free = free_weights(mask, network)
-    decays = decay_vector(options, network)
-    check_numbers(training)
-    stream = as_stream(seed)
-    # Nobody else holds a stream that was made from a number, so that it need not be restored.
-    with nullcontext() if isinstance(seed, int) else stream.restored_on_error():
-        if start is None:
-            start = start_weights(stream, network.n_weights, options.rang)
-        Trace(enabled=options.trace).size(free)
-        fit = fit_network(NNet, training, network, decays, start, free, Hess=options.Hess)
-        warn_about_fit(fit, training, free)
-    return fit
+    return fit_from(training, Wts, mask, seed)
 
 
 def nnet_arguments() -> list[str]:

@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._random import Stream
 
-from .classes import largest_columns
+from .classes.choosing import largest_columns
 
 __all__ = [
     "choose_classes",
@@ -33,12 +33,15 @@ __all__ = [
 ]
 
 
-def match_type(given: object, types: tuple[str, ...]) -> str:
-    """Complete a type of prediction from its beginning, as R does."""
-    matches = partial_matches(given, types)
+def match_type(given: object, types: tuple[str, ...], beside: tuple[str, ...] = ()) -> str:
+    """Complete a type of prediction from its beginning, as R does; `beside` are those R has not."""
+    matches = partial_matches(given, (*types, *beside))
     if len(matches) != 1:
         known = ", ".join(f"“{name}”" for name in types)
-        raise ArgumentError(f"'arg' should be one of {known}: got type={shown(given)}.")
+        ours = (
+            f" Here {' and '.join(f'“{name}”' for name in beside)} will do too." if beside else ""
+        )
+        raise ArgumentError(f"'arg' should be one of {known}: got type={shown(given)}.{ours}")
     return matches[0]
 
 

@@ -20,7 +20,7 @@ from pynnet._formula import Design
 from pynnet._ground import AnyArray, DataError, FloatArray, FormulaError, RWarning, warn
 from pynnet._network import ENTROPY
 
-from .class_labels import ClassLabels, class_labels
+from .classes.labels import ClassLabels, class_labels
 from .options import Options, too_few_categories
 
 __all__ = [

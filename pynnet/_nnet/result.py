@@ -9,16 +9,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import check_finite
-from pynnet._ground import ArgumentError, BoolArray, FloatArray, entry, public_record
+from pynnet._data import as_frame, check_finite
+from pynnet._ground import (
+    ArgumentError,
+    BoolArray,
+    FloatArray,
+    Outputs,
+    entry,
+    public_record,
+    whole_number,
+)
 from pynnet._network import network_outputs
 from pynnet._random import RRandom, as_stream
 
-from .class_labels import restored
+from . import summary as saying
+from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
 from .prediction import choose_classes, match_type, new_matrix, pad
-from .summary import SummaryNNet, labelled_weights, network_text
+from .summary import RS_DECIMALS, SummaryNNet, augmented, labelled_weights, network_text
 
 __all__ = ["NNet"]
 
@@ -76,6 +85,10 @@ class NNet(FittedNetwork):
 
     r_fields: Mapping[str, Any] | None = None
 
+    # As tables
+    tidy = saying.tidy
+    glance = saying.glance
+
     @entry
     def coef(self) -> pd.Series[float]:
         """Weights labelled by the units they join, such as ``i2->h1``.
@@ -99,8 +112,8 @@ class NNet(FittedNetwork):
         newdata: Any = None,
         type: str = "raw",  # R's name
         *,
-        seed: int | RRandom | np.random.Generator | None = None,
-    ) -> Any:
+        seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
+    ) -> Outputs:
         """Outputs or classes for new cases.
 
         Parameters
@@ -113,7 +126,7 @@ class NNet(FittedNetwork):
             ``"raw"``: the outputs, with softmax the probabilities of the levels. ``"class"``: the
             level of the largest output, or the second level where a single output is above 0.5.
             Unambiguous beginnings do, as in R. Default "raw".
-        seed : int, RRandom, numpy.random.Generator, optional
+        seed : int, RRandom, numpy.random.Generator or RandomState, optional
             Where classes that tie (within a relative 1e-5) are drawn from; by default pynnet's
             global stream.
 
@@ -191,7 +204,7 @@ class NNet(FittedNetwork):
                 "the fit has no Hessian and keeps no training data. "
                 "Fit with Hess=True, or call nnet_hess(fit, x, y)."
             )
-        return self.Hessian.copy()
+        return np.array(self.Hessian)
 
     @entry
     def covariance(
@@ -268,13 +281,74 @@ class NNet(FittedNetwork):
         return pd.DataFrame(matrix, index=labels, columns=labels)
 
     @entry
-    def summary(self) -> SummaryNNet:
+    def augment(
+        self,
+        data: Any = None,
+        *,
+        seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
+    ) -> pd.DataFrame:
+        """Rows with what the network says of each.
+
+        Parameters
+        ----------
+        data : DataFrame or array_like, optional
+            Rows with the variables of the predictors, which are kept if it is a frame. Default: the
+            cases that were fitted, without their variables.
+        seed : int, RRandom, numpy.random.Generator or RandomState, optional
+            As of :meth:`predict`.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `data` and ``.fitted``: the output, or the class, beside which
+            ``.fitted_<class>`` is the probability of each. Several outputs have a column each,
+            ``.fitted_<output>``. Without `data` also ``.resid``, what was observed less that.
+
+        Raises
+        ------
+        DataError
+            If `data` have such columns already, or as :meth:`predict` says.
+
+        Examples
+        --------
+        >>> from pynnet import nnet
+        >>> x, y = [0, 1, 2, 3], [1, 3, 4, 8]
+        >>> fit = nnet(x, y, size=0, skip=True, linout=True, seed=1, trace=False)
+        >>> fit.augment().round(1)
+           .fitted  .resid
+        0      0.7     0.3
+        1      2.9     0.1
+        2      5.1    -1.1
+        3      7.3     0.7
+        """
+        named = self.terms is not None or isinstance(data, pd.DataFrame)
+        frame = as_frame(data, "data") if data is not None and named else None
+        rows = data if frame is None else frame
+        outputs = self.predict(rows)
+        if self.lev is None:
+            residuals = self.residuals if data is None else None
+            return augmented(frame, None, outputs, self._columns, residuals)
+        return augmented(frame, self.predict(rows, "class", seed=seed), outputs, self.lev)
+
+    @entry
+    def summary(self, digits: int = RS_DECIMALS) -> SummaryNNet:
         """Weights of every unit, printed as R prints them.
+
+        Parameters
+        ----------
+        digits : int, optional
+            Decimals that weights are rounded to in print, from 0 to 15. Default 2, as in R, where
+            it is always 2.
 
         Returns
         -------
         SummaryNNet
             Its text is R's; ``coefficients`` are the weights themselves.
+
+        Raises
+        ------
+        ArgumentError
+            If `digits` is none of these numbers.
 
         Examples
         --------
@@ -286,7 +360,7 @@ class NNet(FittedNetwork):
          b->o i1->o
             1     2
         """
-        return SummaryNNet(self)
+        return SummaryNNet(self, whole_number("digits", digits, least=0, most=15))
 
     def __repr__(self) -> str:
         """R's print of the network."""

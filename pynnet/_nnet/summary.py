@@ -1,20 +1,43 @@
-"""R's text for a network and its summary."""
+"""What a network says of itself: R's text, and tables by the conventions of R's package broom.
+
+References
+----------
+.. [1] Robinson, D., "broom: An R package for converting statistical analysis objects into tidy data
+   frames", arXiv:1412.3565, 2014.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
-from pynnet._ground import public_record
+from pynnet._ground import DataError, FloatArray, between, entry, flag, public_record, shown
 from pynnet._network import Network
-from pynnet._printing import format_common, labelled_lines, round_decimals
+from pynnet._printing import format_common, labelled_lines, round_decimals, standing_digits
 
+from .covariance import weight_covariance
 from .fitted import FittedNetwork
 
-__all__ = ["SummaryNNet", "labelled_weights", "network_text"]
+__all__ = [
+    "RS_DECIMALS",
+    "SummaryNNet",
+    "augmented",
+    "glance",
+    "labelled_weights",
+    "network_text",
+    "tidy",
+]
+
+_FITTED, _RESID = ".fitted", ".resid"
+
+RS_DECIMALS = 2
+_EVERY_DIGIT = 15
 
 
 @public_record
@@ -26,9 +49,12 @@ class SummaryNNet:
     ----------
     fit : NNet
         The network.
+    digits : int
+        Decimals that weights are rounded to in print.
     """
 
     fit: FittedNetwork
+    digits: int = RS_DECIMALS
 
     @property
     def coefficients(self) -> pd.Series[float]:
@@ -39,7 +65,9 @@ class SummaryNNet:
         """R's print of the summary."""
         network = self.fit._network
         labels = network.weight_labels
-        texts = format_common(round_decimals(w, 2) for w in self.fit.wts)
+        rounded = (round_decimals(w, self.digits) for w in self.fit.wts)
+        as_in_r = self.digits == RS_DECIMALS
+        texts = format_common(rounded, standing_digits() if as_in_r else _EVERY_DIGIT)
         lines = [_size_line(network), _options_line(self.fit)]
         starts = network.nconn
         for first, end in pairwise(starts):
@@ -73,6 +101,139 @@ def _options_line(fit: FittedNetwork) -> str:
         (fit._network.linear and not fit.softmax, " linear output units "),
         (fit.entropy, " entropy fitting "),
         (fit.softmax, " softmax modelling "),
-        (decay > 0, f" decay={format_common([decay])[0]}"),
+        (decay > 0, f" decay={format_common([decay], standing_digits())[0]}"),
     ]
     return "options were -" + "".join(text for holds, text in said if holds)
+
+
+# Tables ----------------------------------------------------------------------------------------
+
+
+@entry
+def tidy(
+    fit: FittedNetwork, /, conf_int: bool = False, level: float = 0.95, *, hessian: Any = None
+) -> pd.DataFrame:
+    """Weights as a table, a row for each.
+
+    Parameters
+    ----------
+    conf_int : bool, optional
+        Whether to add `std_error` and the limits `conf_low` and `conf_high`, from
+        :meth:`covariance`. Default False.
+    level : float, optional
+        Probability with which an interval holds the weight. Default 0.95.
+    hessian : array_like, shape (n_weights, n_weights), optional
+        As of :meth:`covariance`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `term` and `estimate`, and those asked for.
+
+    Raises
+    ------
+    ArgumentError
+        If `level` is not between 0 and 1, or as :meth:`covariance` says.
+
+    Examples
+    --------
+    >>> from pynnet import nnet
+    >>> x, y = [0, 1, 2, 3], [1, 3, 4, 8]
+    >>> fit = nnet(x, y, size=0, skip=True, linout=True, Hess=True, seed=1, trace=False)
+    >>> fit.tidy(conf_int=True).round(2)
+        term  estimate  std_error  conf_low  conf_high
+    0   b->o       0.7       0.79     -0.86       2.26
+    1  i1->o       2.2       0.42      1.37       3.03
+    """
+    wanted = between("level", level, 0, 1) if flag("conf_int", conf_int) else None
+    if wanted is None:
+        return _weights(fit, None, None)
+    found = weight_covariance(fit, "posterior", None, None, hessian)
+    errors = np.sqrt(np.diag(found.matrix))
+    errors[found.doubtful] = np.nan
+    return _weights(fit, wanted, errors)
+
+
+@entry
+def glance(fit: FittedNetwork, /) -> pd.DataFrame:
+    """The fit in one row.
+
+    Returns
+    -------
+    DataFrame
+        `n_weights`, `value`, `convergence`, `iterations` as of :attr:`path`, and `nobs`, the
+        number of cases; missing what the fit does not hold.
+
+    Examples
+    --------
+    >>> from pynnet import nnet
+    >>> fit = nnet([0, 1], [1, 3], size=0, skip=True, linout=True, seed=1, trace=False)
+    >>> fit.glance()[["n_weights", "convergence", "nobs"]].values.tolist()
+    [[2, 0, 2]]
+    """
+    path, outputs = fit._known_path, fit._known_outputs
+    return pd.DataFrame({
+        "n_weights": len(fit.wts), "value": fit.value, "convergence": fit.convergence,
+        "iterations": np.nan if path is None else len(path),
+        "nobs": np.nan if outputs is None else len(outputs),
+    }, index=[0])  # fmt: skip
+
+
+def _weights(fit: FittedNetwork, level: float | None, errors: FloatArray | None) -> pd.DataFrame:
+    """A row for each weight; with standard errors also these and intervals of that level."""
+    table = pd.DataFrame({"term": fit._network.weight_labels, "estimate": fit.wts.copy()})
+    if level is not None and errors is not None:
+        width = float(-ndtri((1 - level) / 2)) * errors
+        table["std_error"] = errors
+        table["conf_low"], table["conf_high"] = fit.wts - width, fit.wts + width
+    return table
+
+
+def augmented(
+    frame: pd.DataFrame | None,
+    classes: Any,
+    outputs: Any,
+    names: Sequence[str] | None,
+    residuals: Any = None,
+) -> pd.DataFrame:
+    """Columns about rows beside those of a frame, which must not have them.
+
+    Parameters
+    ----------
+    frame : DataFrame or None
+        The rows.
+    classes : Series, ndarray or None
+        The class of each, if there are classes.
+    outputs : Series, DataFrame or ndarray
+        Probabilities or numbers, as a fit predicts them.
+    names : sequence of str or None
+        Of the classes, or of the outputs.
+    residuals : as outputs, optional
+        What was observed less that.
+    """
+    index = getattr(outputs, "index", None)
+    added: dict[str, Any] = {}
+    if classes is not None:
+        added[_FITTED] = classes
+        values = np.reshape(np.asarray(outputs), (len(outputs), -1))
+        if values.shape[1] == 1:  # the probability of the second class
+            values = np.hstack([1 - values, values])
+        added.update({f"{_FITTED}_{name}": values[:, k] for k, name in enumerate(names or ())})
+    for word, found in () if classes is not None else ((_FITTED, outputs), (_RESID, residuals)):
+        if found is not None:
+            values = np.reshape(np.asarray(found), (len(found), -1))
+            labels = names or range(1, values.shape[1] + 1)
+            many = values.shape[1] > 1
+            added.update(
+                {f"{word}_{n}" if many else word: values[:, k] for k, n in enumerate(labels)}
+            )
+    if frame is None:
+        return pd.DataFrame(added, index=index)
+    taken = [name for name in added if name in frame.columns]
+    if taken:
+        raise DataError(
+            f"the data have a column {shown(taken[0])} already. Drop it, or give it another name."
+        )
+    return frame.assign(
+        **{name: getattr(column, "array", column) for name, column in added.items()}
+    )

@@ -43,32 +43,60 @@ def train(
     )
 
 
+class _FreeWeights:
+    """The criterion as a function of the free weights, and what it was at each iteration."""
+
+    def __init__(self, objective: Objective, start: FloatArray, mask: BoolArray) -> None:
+        self._objective, self._start, self._mask = objective, start, mask
+        self._tried, self._value = start[mask], objective.value(start)
+        self.path = [self._value]
+
+    def weights(self, free: FloatArray) -> FloatArray:
+        """All weights."""
+        wts = self._start.copy()
+        wts[self._mask] = free
+        return wts
+
+    def value(self, free: FloatArray) -> float:
+        """Return the criterion."""
+        self._tried, self._value = free.copy(), self._objective.value(self.weights(free))
+        return self._value
+
+    def gradient(self, free: FloatArray) -> FloatArray:
+        """Return its gradient."""
+        return self._objective.gradient(self.weights(free))[self._mask]
+
+    def hessian(self, free: FloatArray) -> FloatArray:
+        """Return its second derivatives."""
+        H = criterion_hessian(self._objective, self.weights(free))
+        return H[np.ix_(self._mask, self._mask)]
+
+    def remember(self, free: FloatArray, *_: object) -> None:
+        """Take an iteration into the path: most methods end it where they evaluated last."""
+        known = np.array_equal(self._tried, free)
+        self.path.append(self._value if known else self.value(free))
+
+
 @quiet
 def _train_by_scipy(
     objective: Objective, start: FloatArray, mask: BoolArray, options: Options
 ) -> OptimizeResult:
     """Use a method of SciPy's own on the free weights, with SciPy's stopping rules."""
-
-    def weights(free: FloatArray) -> FloatArray:
-        wts = start.copy()
-        wts[mask] = free
-        return wts
-
-    def hessian(free: FloatArray) -> FloatArray:
-        return criterion_hessian(objective, weights(free))[np.ix_(mask, mask)]
-
     trace = Trace(enabled=options.trace)
-    trace.start(objective.value(start))
+    free = _FreeWeights(objective, start, mask)
+    trace.start(free.path[0])
     limit = "maxfun" if options.method == "TNC" else "maxiter"
     result = minimize(
-        lambda free: objective.value(weights(free)),
+        free.value,
         start[mask],
-        jac=lambda free: objective.gradient(weights(free))[mask],
-        hess=hessian if options.method in _NEEDS_HESSIAN else None,
+        jac=free.gradient,
+        hess=free.hessian if options.method in _NEEDS_HESSIAN else None,
         method=options.method,
+        callback=free.remember,
         options={limit: options.maxit},
     )
-    result.x = weights(result.x)
+    result.x = free.weights(result.x)
+    result.path = np.array(free.path if free.path[-1] == result.fun else [*free.path, result.fun])
     result.status = 0 if result.success else 1
     result.setdefault("njev", result.nfev)  # TNC evaluates both at once and counts once
     trace.end(result.fun, "converged" if result.success else f"stopped: {result.message}")
@@ -115,6 +143,7 @@ def fit_network(
         _network=network,
         _options=options,
         _evaluations=(int(minimum["nfev"]), int(minimum["njev"])),
+        _known_path=minimum["path"],
         _known_outputs=outputs,
         _known_residuals=response.targets - outputs,
         _rows=data.rows,

@@ -13,6 +13,7 @@ from pynnet._data import (
     as_vector,
     check_finite,
     check_no_missing,
+    labels_differ,
     portable,
 )
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design
@@ -183,7 +184,7 @@ def _array_response(y: Any, options: Options) -> Response:
 
 def _check_same_index(x: Any, y: Any) -> None:
     labelled = (pd.DataFrame, pd.Series)
-    if isinstance(x, labelled) and isinstance(y, labelled) and not x.index.equals(y.index):
+    if isinstance(x, labelled) and isinstance(y, labelled) and labels_differ(x.index, y.index):
         raise DataError(
             "the row labels of x and y differ, so their rows may not belong together. "
             "Align them (y.loc[x.index]) or pass arrays to go by position."

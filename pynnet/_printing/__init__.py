@@ -12,7 +12,14 @@ from .describing.summaries import NAS, moment_texts, number_texts
 from .kinds import RArray, RFrame, RSummary, RText, RVector
 from .language import Language
 from .numbers import format_common, number_text, round_decimals
-from .options import options, print_options
+from .options import (
+    check_digits,
+    given_digits,
+    options,
+    print_options,
+    printed_with,
+    standing_digits,
+)
 from .reading import has_counted_labels, read_object
 from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
@@ -31,8 +38,10 @@ __all__ = [
     "RVector",
     "Table",
     "as_summary",
+    "check_digits",
     "escaped",
     "format_common",
+    "given_digits",
     "has_counted_labels",
     "labelled_lines",
     "marked_lines",
@@ -44,10 +53,12 @@ __all__ = [
     "pad_left",
     "pad_right",
     "print_options",
+    "printed_with",
     "probability_texts",
     "read_object",
     "round_decimals",
     "show",
+    "standing_digits",
     "structure_lines",
     "table_lines",
     "text_width",

@@ -19,6 +19,7 @@ __all__ = [
     "options",
     "print_options",
     "printed_with",
+    "standing_digits",
 ]
 
 _MOST_DIGITS = 22
@@ -47,6 +48,7 @@ class OldOptions(dict[str, int]):
 _LOCK = threading.Lock()
 _for_all = PrintOptions()
 _DIGITS_OF_ONE_CALL: ContextVar[int | None] = ContextVar("digits of one call", default=None)
+_DIGITS_BESIDE: ContextVar[int | None] = ContextVar("digits beside those of it", default=None)
 _FOR_ONE_CALL: ContextVar[PrintOptions | None] = ContextVar("print options", default=None)
 
 
@@ -60,18 +62,26 @@ def given_digits() -> int | None:
     return _DIGITS_OF_ONE_CALL.get()
 
 
+def standing_digits() -> int:
+    """How many digits R's ``cat`` and ``format`` take, whatever the call that prints was given."""
+    return _DIGITS_BESIDE.get() or print_options().digits
+
+
 @contextmanager
 def printed_with(digits: int | None, width: int | None) -> Iterator[None]:
     """Print with other options inside; None means those that count."""
     changed = {"digits": digits, "width": width}
     changes: dict[str, int] = {name: n for name, n in changed.items() if n is not None}
+    standing = standing_digits()
     token = _FOR_ONE_CALL.set(replace(print_options(), **changes))
     of_digits = _DIGITS_OF_ONE_CALL.set(digits)
+    beside = _DIGITS_BESIDE.set(standing)
     try:
         yield
     finally:
         _FOR_ONE_CALL.reset(token)
         _DIGITS_OF_ONE_CALL.reset(of_digits)
+        _DIGITS_BESIDE.reset(beside)
 
 
 @public

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, class_of
+from pynnet._ground import ArgumentError, class_of, rows_of
 
 from .contingency import Table, table_array
 from .describing.functions import function_of
@@ -81,10 +81,19 @@ def _list(x: Mapping[Any, Any] | Sequence[Any], depth: int) -> RList:
 
 def _series(x: pd.Series[Any]) -> RObject:
     vector = vector_of(x)
-    if x.index.name is not None and x.name in _COUNTS and vector.mode in ("integer", "numeric"):
+    if (
+        _counted_by(x.index) is not None
+        and x.name in _COUNTS
+        and vector.mode in ("integer", "numeric")
+    ):
         labels = labels_of(x.index)
         return RArray(vector, (len(labels),), [labels], [str(x.index.name)], is_table=True)
     return vector if has_counted_labels(x.index) else replace(vector, names=labels_of(x.index))
+
+
+def _counted_by(index: pd.Index[Any]) -> Any:
+    """What the rows of a table of counts are told apart by; rows of a frame by nothing."""
+    return None if rows_of(index) else index.name
 
 
 def has_counted_labels(index: pd.Index[Any]) -> bool:
@@ -114,7 +123,7 @@ def _array(x: Any) -> RObject:
 def _frame(x: pd.DataFrame) -> RObject:
     columns = [vector_of(x.iloc[:, j]) for j in range(x.shape[1])]
     numbers = all(column.mode in ("integer", "numeric") for column in columns)
-    axes = x.index.name, x.columns.name
+    axes = _counted_by(x.index), x.columns.name
     if None not in axes and numbers and columns:
         labels = labels_of(x.index), labels_of(x.columns)
         return table_array(x.to_numpy(), list(zip(map(str, axes), labels, strict=True)))

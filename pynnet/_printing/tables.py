@@ -11,7 +11,7 @@ from pynnet._ground import FloatArray
 
 from .matrices import Grid, grid_lines
 from .numbers import format_common, round_decimals
-from .options import print_options
+from .options import print_options, standing_digits
 from .texts.escapes import escaped
 from .vectors import named_lines
 
@@ -88,7 +88,8 @@ def triangle_lines(values: FloatArray, names: Sequence[str]) -> list[str]:
     below = np.tril_indices(len(names), -1)
     cells = np.full(values.shape, "", dtype=object)
     digits = print_options().digits
-    cells[below] = format_common(round_decimals(r, digits) for r in values[below].tolist())
+    rounded = [round_decimals(r, digits) for r in values[below].tolist()]
+    cells[below] = format_common(rounded, standing_digits())
     if len(names) == 2:  # one number is no matrix
         return [f"[1] {cells[1, 0]}"]
     return _table_lines(names[:-1], cells[1:, :-1].T.tolist(), names[1:], left=True)

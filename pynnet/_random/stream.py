@@ -15,7 +15,7 @@ from .distributions import Distributions
 from .sampling import draw_sample
 from .sharing import Shared, Watch
 
-__all__ = ["GeneratorStream", "Stream", "without_drawing"]
+__all__ = ["GeneratorStream", "RandomStateStream", "Stream", "without_drawing"]
 
 
 class Stream(Distributions):
@@ -181,3 +181,47 @@ class GeneratorStream(Stream):
         state = self.state
         words = state["state"].get("key")  # of a Mersenne Twister
         return f"{state} {None if words is None else words.tobytes()!r}"
+
+
+class RandomStateStream(GeneratorStream):
+    """NumPy's older generator, which scikit-learn passes around; its numbers are NumPy's.
+
+    Parameters
+    ----------
+    generator : numpy.random.RandomState
+        Advanced by each draw.
+    """
+
+    _generator: Any  # which has the methods of older names
+
+    def __init__(self, generator: np.random.RandomState) -> None:
+        super().__init__(generator)  # type: ignore[arg-type]
+
+    @property
+    def state(self) -> Any:
+        """State of the generator, the normal number that it has in store included."""
+        return self._generator.get_state(legacy=False)
+
+    @state.setter
+    def state(self, state: Any) -> None:
+        with self._drawing():
+            self._generator.set_state(state)
+
+    def unif_rand(self, n: int) -> FloatArray:
+        """`n` uniform numbers: ``RandomState.random_sample``."""
+        with self._drawing():
+            return np.asarray(self._generator.random_sample(n))
+
+    def index(self, m: int) -> int:
+        """One random index below `m`; 0 if `m` is not positive."""
+        return int(self.indices(m, 1)[0]) if m > 0 else 0
+
+    def indices(self, m: int, n: int) -> IntArray:
+        """`n` random indices below `m` > 0."""
+        with self._drawing():
+            return np.asarray(self._generator.randint(m, size=n, dtype=np.int64))
+
+    def falling_indices(self, m: int, n: int) -> IntArray:
+        """`n` <= `m` random indices: one below `m`, one below `m` - 1, and so on."""
+        with self._drawing():
+            return np.asarray(self._generator.randint(np.arange(m, m - n, -1), dtype=np.int64))

@@ -12,7 +12,7 @@ from pynnet._ground import AnyArray, FloatArray, entry, public
 
 from .mersenne_twister import RRandom, SampleKind
 from .sampling import draw_sample
-from .stream import GeneratorStream, Stream
+from .stream import GeneratorStream, RandomStateStream, Stream
 
 __all__ = [
     "as_stream",
@@ -37,11 +37,13 @@ def global_stream() -> RRandom:
     return _GLOBAL
 
 
-def as_stream(seed: int | np.integer[Any] | Stream | np.random.Generator | None) -> Stream:
+def as_stream(
+    seed: int | np.integer[Any] | Stream | np.random.Generator | np.random.RandomState | None,
+) -> Stream:
     """Turn what a user passes as ``seed=`` into a stream.
 
-    An integer starts R's generator anew, None means the global stream, and a stream or a NumPy
-    generator is used, and advanced, as it is.
+    An integer starts R's generator anew, None means the global stream, and a stream or one of
+    NumPy's generators is used, and advanced, as it is.
 
     Raises
     ------
@@ -59,6 +61,8 @@ def as_stream(seed: int | np.integer[Any] | Stream | np.random.Generator | None)
         return seed
     if isinstance(seed, np.random.Generator):
         return GeneratorStream(seed)
+    if isinstance(seed, np.random.RandomState):
+        return RandomStateStream(seed)
     return RRandom(seed)
 
 

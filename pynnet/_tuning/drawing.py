@@ -18,12 +18,14 @@ from pynnet._ground import (
     BoolArray,
     FloatArray,
     IntArray,
+    axis_length,
     ink,
     is_number,
     label_axis,
     letter_size,
     paper,
     require,
+    root_figure,
     shortened,
     text_width,
     wrapped,
@@ -78,6 +80,7 @@ _ABOVE: dict[str, Any] = {  # the axes, where a legend hides no bar
 }
 _EQUAL = 1e-6  # relative, for steps between values that were computed
 _MOST_NUMBERS = 100  # so many cells still have room for a number each
+_THIN_CELL = 8.0  # in points
 _LEAST_LETTERS = 5.0  # in points; smaller numbers are left out
 _FAR = 3.0  # quartile distances beyond the quartiles: far out, after Tukey
 
@@ -181,7 +184,12 @@ def draw_curves(
     axes.set_xlabel(name)
     axes.set_ylabel(label_of(metric) + (" (± 1 s.e.)" if has_bars else ""))
     axes.spines[["top", "right"]].set_visible(False)
-    legend = axes.legend(handles=handles, **_ABOVE)
+    size = letter_size("legend.fontsize")
+    room = root_figure(axes).get_figwidth() * 72
+    fitting = size * min(
+        1.0, room / sum(text_width(h.get_label(), size) + 5 * size for h in handles)
+    )
+    legend = axes.legend(handles=handles, fontsize=fitting, **_ABOVE)
     legend.set_title(wrapped(axes, title, letter_size("legend.fontsize")))
     legend.get_title().set(multialignment="center", parse_math=False)
 
@@ -267,7 +275,7 @@ def draw_map(
         vmin=low,
         vmax=high,
         edgecolors=paper(axes),
-        linewidth=1 if cells.size <= _MOST_NUMBERS else 0.25,
+        linewidth=_gap_between(axes, cells.shape),
     )
     _add_bar(axes, mesh, cells, f"validation {label_of(metric)}")
     if cells.size <= _MOST_NUMBERS:
@@ -275,10 +283,17 @@ def draw_map(
     _label_cells(axes, names, columns, rows)
     by, title = words
     if is_best.any():
-        _frame(axes, int(place[0][is_best][0]), int(place[1][is_best][0]))
+        _frame(axes, cells.shape, int(place[0][is_best][0]), int(place[1][is_best][0]))
         title = _with_chosen(names, best, by, title)
     heading = axes.set_title("", fontsize="medium", parse_math=False)
     heading.set_text(wrapped(axes, title, letter_size()))
+
+
+def _gap_between(axes: Axes, shape: tuple[int, ...]) -> float:
+    """Width of the lines between cells, in points; thin cells have none."""
+    if shape[0] * shape[1] <= _MOST_NUMBERS:
+        return 1.0
+    return 0.25 if min(_cell_size(axes, shape)) > _THIN_CELL else 0.0
 
 
 def _range(cells: FloatArray) -> tuple[float | None, float | None]:
@@ -358,18 +373,24 @@ def _write_numbers(axes: Axes, cells: FloatArray, mesh: QuadMesh) -> None:
         )
 
 
+def _cell_size(axes: Axes, shape: tuple[int, ...]) -> tuple[float, float]:
+    """Width and height of a cell, in points."""
+    return axis_length(axes, 0) / shape[1], axis_length(axes, 1) / shape[0]
+
+
 def _letters_that_fit(axes: Axes, shape: tuple[int, ...], texts: Iterable[str]) -> float:
     """Size of letters, in points, with which the longest text has room in its cell."""
     usual = letter_size()
-    box = axes.get_window_extent()
-    points = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
-    height, width = (box.height * points / shape[0], box.width * points / shape[1])
+    width, height = _cell_size(axes, shape)
     longest = max((text_width(text, usual) for text in texts), default=0.0)
     return min(usual, usual * 0.85 * width / longest if longest else usual, 0.6 * height)
 
 
-def _frame(axes: Axes, row: int, column: int) -> None:
+def _frame(axes: Axes, shape: tuple[int, ...], row: int, column: int) -> None:
+    width = max(0.8, min(3.0, 0.3 * min(_cell_size(axes, shape))))
     rectangle = require("matplotlib.patches", extra="plot", caller="plot()").Rectangle
     axes.add_patch(
-        rectangle((column, row), 1, 1, fill=False, edgecolor="#D55E00", linewidth=3, clip_on=False)
+        rectangle(
+            (column, row), 1, 1, fill=False, edgecolor="#D55E00", linewidth=width, clip_on=False
+        )
     )

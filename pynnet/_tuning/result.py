@@ -18,6 +18,7 @@ from pynnet._ground import (
     public_record,
     room_above,
 )
+from pynnet._nnet import NNet
 from pynnet._printing import format_common, table_lines, value_texts
 
 from .plotting import plot_tune
@@ -94,7 +95,7 @@ class Tune:
     errors: FloatArray
     metrics: tuple[str, ...]
     rewards: tuple[str, ...]
-    best_model: Any
+    best_model: NNet | Any
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are made anew, so that they are read-only too."""

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, choice, entry, public, real_number
-from pynnet._nnet import data_of, one_of, response_of
+from pynnet._nnet import NNet, data_of, one_of, response_of
 from pynnet._random import RRandom, as_stream
 
 from .arguments import (
@@ -61,7 +61,7 @@ def tune(
     progress: Progress = None,
     checkpoint: str | os.PathLike[str] | None = None,
     on_error: str = "raise",
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
     formula: str | None = None,
     data: Any = None,
     x: Any = None,
@@ -132,7 +132,7 @@ def tune(
     on_error : {"raise", "nan"}, optional
         What becomes of a fit that fails: the end of the search, or an error of NaN and a
         `FitWarning`. Default "raise".
-    seed : int, RRandom or numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         As in :func:`nnet`.
     formula, data, x, y : optional
         The first arguments by name.
@@ -358,7 +358,7 @@ def best_tune(*arguments: Any, **named: Any) -> Any:
 
 @public
 @entry
-def best_nnet(*arguments: Any, **named: Any) -> Any:
+def best_nnet(*arguments: Any, **named: Any) -> NNet:
     """Choose hyperparameters of a network and return the best one, as e1071's ``best.nnet``.
 
     Parameters

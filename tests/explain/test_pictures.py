@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import pynnet
 from pynnet import ArgumentError, garson, lek_profile, nnet, olden, permutation_importance
 
 matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
@@ -453,6 +454,7 @@ def test_each_takes_and_returns_axes(species, numbers, flowers):
         "plot_network": lambda ax: plot.plot_network(species, ax=ax),
         "plot_importance": lambda ax: plot.plot_importance(olden(species), output="setosa", ax=ax),
         "plot_lek": lambda ax: plot.plot_lek(profile, output="setosa", ax=ax),
+        "plot_path": lambda ax: plot.plot_path([species, numbers], ax=ax),
         "plot_fitted": lambda ax: plot.plot_fitted(numbers, ax=ax),
         "plot_regions": lambda ax: plot.plot_regions(numbers, flowers, steps=3, ax=ax),
         "plot_roc": lambda ax: plot.plot_roc(species, flowers, ax=ax),
@@ -482,3 +484,91 @@ def test_missing_matplotlib_is_named(species, monkeypatch):
     with pytest.raises(ImportError, match=r'plot_network\(\) needs .*pip install "pynnet\[plot\]"'):
         plot.plot_network(species)
     importlib.import_module("pynnet.plot")
+
+
+# The search ------------------------------------------------------------------------------------
+
+
+def restarts(seeds, **options):
+    """Fits of one small network from several starts."""
+    x, y = [0, 1, 2, 3], [0.1, 0.7, 0.8, 0.2]
+    options = {"size": 2, "decay": 0.01, "maxit": 500, "trace": False, **options}
+    return [nnet(x, y, seed=seed, **options) for seed in seeds]
+
+
+def test_path_is_the_criterion_at_each_iteration(species):
+    """With why the search ended in words, and on a logarithmic axis where values are far apart."""
+    axes = plot.plot_path(species)
+    (line,) = axes.lines
+    assert line.get_xdata().tolist() == species.path.index.tolist()
+    assert line.get_ydata().tolist() == species.path.tolist()
+    assert axes.get_title(loc="right") == species.message == "converged"
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("iteration", "criterion")
+    assert axes.get_legend() is None
+    assert species.path.max() < 10 * species.path.min()
+    assert axes.get_yscale() == "linear"
+    far = nnet([0, 1, 2], [1, 3, 5], size=0, skip=True, linout=True, **QUIET).plot_path()
+    assert far.get_yscale() == "log"
+    assert saved(far)
+
+
+def test_paths_of_several_fits_have_their_names_and_ends():
+    """The mark at the end is hollow where the search was stopped."""
+    with pytest.warns(match="the fit stopped after 5 iterations"):
+        (short,) = restarts([1], maxit=5)
+    (whole,) = restarts([2])
+    axes = plot.plot_path({"$a$": short, "_b": whole})
+    legend = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert legend == [rf"\$a\$: {short.value:.4f}", f" _b: {whole.value:.4f}"]
+    ends = [line.get_markerfacecolor() for line in axes.lines]
+    assert ends[0] == axes.get_facecolor()
+    assert ends[1] == plot_colour(axes.lines[1])
+    assert [line.get_markevery() for line in axes.lines] == [[4], [len(whole.path) - 1]]
+    assert saved(axes)
+
+
+def plot_colour(line):
+    """The colour of a line as it was given."""
+    return line.get_color()
+
+
+@pytest.mark.parametrize("n", [1, 2, 60])
+def test_any_number_of_paths_can_be_drawn(n):
+    """Of many the best has a colour, is on top, and is named."""
+    fits = restarts(range(1, n + 1))
+    axes = plot.plot_path(fits)
+    assert len(axes.lines) == n
+    if n > 6:
+        best = int(np.argmin([fit.value for fit in fits]))
+        assert axes.lines[-1].get_ydata().tolist() == fits[best].path.tolist()
+        (text,) = axes.get_legend().get_texts()
+        assert text.get_text().startswith(f"{best + 1}: ")
+        assert axes.get_legend().get_title().get_text() == "best"
+    assert saved(axes)
+
+
+def test_path_of_a_start_alone_is_a_point():
+    """With maxit=0, at iteration 1 and at no fraction of it."""
+    axes = plot.plot_path(restarts([1, 2], maxit=0))
+    assert axes.get_xticks().tolist() == [1]
+    assert saved(axes)
+
+
+@pytest.mark.parametrize("fits", [None, [], {}, 3, "fit", [1], {"a": None}, np.ones(2)])
+def test_what_has_no_path_is_refused(fits):
+    """Nothing, and what was not fitted here."""
+    with pytest.raises(ArgumentError, match=r"invalid 'fits'.*a list or dict of them"):
+        plot.plot_path(fits)
+
+
+def test_path_of_a_fit_of_rs_is_not_known(tmp_path):
+    """R's file does not hold it; nor are thousands drawn."""
+    (fit,) = restarts([1])
+    pynnet.write_rds(fit, tmp_path / "fit.rds")
+    theirs = pynnet.read_rds(tmp_path / "fit.rds")
+    with pytest.raises(ArgumentError, match="the fit was read from R's file, which does not hold"):
+        theirs.plot_path()
+    with pytest.raises(ArgumentError, match="fit '2' was read from R"):
+        plot.plot_path([fit, theirs])
+    with pytest.raises(ArgumentError, match="too many fits to draw: 1001"):
+        plot.plot_path([fit] * 1001)

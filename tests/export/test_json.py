@@ -97,7 +97,8 @@ def test_cases_come_back(kinds):
         if isinstance(fit, Tune):
             continue
         back = from_json(fit.to_json())
-        for part in ("fitted_values", "residuals", "na_action", "Hessian", "counts", "decay"):
+        of_cases = "fitted_values", "residuals", "na_action"
+        for part in (*of_cases, "Hessian", "counts", "path", "decay"):
             mine, other = getattr(fit, part), getattr(back, part)
             assert (mine is None) == (other is None), name
             if mine is not None and not isinstance(mine, dict):

@@ -6,6 +6,7 @@ import pytest
 
 import pynnet.caret
 import pynnet.plot
+import pynnet.sklearn
 from pynnet import UnknownArgumentError, load_iris, multinom, nnet, tune_control, tune_nnet
 from pynnet._ground import nearest_name
 from pynnet._ground.other_names import _HERE, suggested_name
@@ -67,6 +68,7 @@ def test_every_name_stands_for_an_argument_that_there_is():
     """No hint at what no public function has."""
     functions = (nnet, multinom, tune_nnet, tune_control, pynnet.tune)
     known = {name for f in functions for name in inspect.signature(f).parameters}
+    known |= set(inspect.signature(pynnet.sklearn.NNetClassifier).parameters)
     for module in (pynnet.caret, pynnet.plot):
         for name in module.__all__:
             thing = getattr(module, name)

@@ -114,6 +114,7 @@ def check_search(case, mask=None, threads=1, **options):
     for fast in (traced[0], silent[0]):
         assert_same_bits(fast.x, plain[0].x)
         assert_same_bits(fast.fun, plain[0].fun)
+        assert_same_bits(fast.path, plain[0].path)
         for name in ("nit", "nfev", "njev", "status", "success", "message"):
             assert fast[name] == plain[0][name], name
     return plain[0]

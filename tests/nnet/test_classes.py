@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pynnet import DataError, RRandom, class_ind, max_col, set_seed, which_is_max
-from pynnet._nnet.classes import first_largest, largest_columns
+from pynnet._nnet.classes.choosing import first_largest, largest_columns
 
 from ..support import assert_same_bits, from_hex, recorded
 

@@ -581,12 +581,6 @@ TABLE = [
         )
         for seed in ("a", 1.5, NAN, 2**31, -(2**31), True, [1])
     ],
-    (
-        "seed a RandomState",
-        lambda s: nnet(s.x, s.y, size=1, seed=np.random.RandomState(1)),
-        ArgumentError,
-        "supplied seed is not a valid integer",
-    ),
     # --- formula and data
     (
         "unknown column",

@@ -430,6 +430,18 @@ def test_summary_has_the_coefficients(softmax):
     assert str(summary).startswith("a 2-2-3 network with 15 weights\noptions were -")
 
 
+def test_summary_has_the_decimals_asked_for():
+    """R's is always rounded to two; more are shown whatever the size of the numbers."""
+    wts = [1234.567891, -0.000123]
+    fit = nnet([0, 1], [1, 3], size=0, skip=True, linout=True, Wts=wts, maxit=0, trace=False)
+    assert str(fit.summary(digits=6)).splitlines()[-1] == "1234.567891   -0.000123 "
+    assert str(fit.summary(0)).splitlines()[-1] == " 1235     0 "
+    assert str(fit.summary(2)) == str(fit.summary())
+    for wrong in (-1, 16, True, "2", 2.5, None, [2]):
+        with pytest.raises(ArgumentError, match="invalid 'digits'"):
+            fit.summary(digits=wrong)
+
+
 def test_hyperparameters_fit_the_same_network_again(frame):
     """They are what was chosen, under the names of the arguments, and nothing that was learned."""
     chosen = {

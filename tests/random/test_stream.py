@@ -470,3 +470,21 @@ def test_missing_numbers_warn_at_the_users_line_when_limits_are_missing(verb):
     with pytest.warns(RWarning, match="^NAs produced$") as caught:
         assert np.isnan(verb(2, math.nan)).all()
     assert caught[0].filename == __file__
+
+
+def test_numpys_older_generator_is_a_stream():
+    """It draws as its own methods do, is advanced, and goes back if a call fails."""
+    ours, theirs = np.random.RandomState(3), np.random.RandomState(3)
+    stream = as_stream(ours)
+    assert stream.unif_rand(5).tolist() == theirs.random_sample(5).tolist()
+    assert stream.index(0) == 0
+    assert 0 <= stream.index(10) < 10
+    assert set(stream.indices(4, 100).tolist()) == {0, 1, 2, 3}
+    assert all(i < 9 - k for k, i in enumerate(stream.falling_indices(9, 9).tolist()))
+    ours.standard_normal()  # leaves one in store
+    before, stream = ours.get_state(), as_stream(ours)
+    with pytest.raises(ValueError, match="x"), stream.restored_on_error():  # noqa: PT012
+        stream.rnorm(3)
+        raise ValueError("x")
+    assert all(np.array_equal(a, b) for a, b in zip(before, ours.get_state(), strict=True))
+    assert sorted(stream.sample(5).tolist()) == [1, 2, 3, 4, 5]

@@ -78,6 +78,7 @@ def test_fields_are_rs():
     assert fit.hyperparameters["maxit"] == 30
     assert fit.hyperparameters["rang"] == 0.7
     assert fit.counts == {"function": None, "gradient": None}
+    assert fit.path is None
     assert fit.message == "stopped after 30 iterations"
     assert fit.r_fields["call"].startswith(
         "nnet.formula(formula = Species ~ poly(Petal.Width, 2) +"

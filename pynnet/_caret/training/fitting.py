@@ -54,9 +54,10 @@ def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Pre
         for setting in range(len(rows.settings))
     ]
     found: list[Any] = [None] * len(jobs)
-    if number_of_workers(n_jobs) > 1:  # fits beside one another take one thread each
+    n_workers = number_of_workers(n_jobs)
+    if n_workers > 1:  # fits beside one another take one thread each
         rows = replace(rows, options={"threads": 1, **rows.options})
-    samples = Samples(rows)
+    samples = Samples(rows, n_workers)
     try:
         run_jobs(_judge_and_keep, samples, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
     except BaseException:
@@ -115,7 +116,8 @@ def _by_trial(rows: TrainingRows, trial: Trial, job: _Job) -> Predicted:
     if rows.lev is None:
         return Predicted(job.out, outputs[:, 0])
     chances = trial.chances(outputs) if rows.control.class_probs else None
-    return Predicted(job.out, trial.classes(outputs, stream), chances)
+    codes = trial.classes(outputs, stream)
+    return Predicted(job.out, codes.astype(np.min_scalar_type(-len(rows.lev))), chances)
 
 
 def _by_model(rows: TrainingRows, job: _Job) -> Predicted:
@@ -139,7 +141,7 @@ def performance(rows: TrainingRows, said: Predicted) -> dict[str, float]:
     if quick is not None:
         truth = rows.y[said.rows] if lev is None else rows.y.codes[said.rows]
         return quick(said.values, truth, said.chances, lev)
-    return summarised(control.summary, prediction_table(said, rows.y, lev), lev, rows.method)
+    return summarised(control.summary, prediction_table([said], rows.y, lev), lev, rows.method)
 
 
 def missing_like(names: list[str]) -> dict[str, float]:

@@ -75,7 +75,7 @@ class Judged:
         ]
         if not present:
             return None
-        table = prediction_table(Predicted.of_all([said for _, said in present]), rows.y, rows.lev)
+        table = prediction_table([said for _, said in present], rows.y, rows.lev)
         lengths = [len(said.rows) for _, said in present]
         for name in rows.settings[0]:
             values = np.array([rows.settings[k % n_settings][name] for k, _ in present])

@@ -43,16 +43,19 @@ class Predicted:
         )
 
 
-def prediction_table(said: Predicted, y: Any, lev: tuple[str, ...] | None) -> pd.DataFrame:
-    """Predictions beside the truth, as summaries are given them."""
-    truth = y[said.rows]
+def prediction_table(
+    several: Sequence[Predicted], y: Any, lev: tuple[str, ...] | None
+) -> pd.DataFrame:
+    """Predictions beside the truth, as summaries are given them; one below the other."""
+    values, rows = (np.concatenate([getattr(s, n) for s in several]) for n in ("values", "rows"))
+    truth = y[rows]
     if lev is None:
-        return pd.DataFrame({"pred": said.values, "obs": truth, "rowIndex": said.rows})
+        return pd.DataFrame({"pred": values, "obs": truth, "rowIndex": rows})
     levels: Any = list(lev)
-    classes = pd.Categorical.from_codes(said.values, categories=levels)
-    table = pd.DataFrame({"pred": classes, "obs": pd.Categorical(truth, categories=levels)})
-    if said.chances is not None:
+    classes = pd.Categorical.from_codes(values, categories=levels)
+    columns = {"pred": classes, "obs": pd.Categorical(truth, categories=levels)}
+    chances = [one.chances for one in several if one.chances is not None]
+    if chances:
         for k, level in enumerate(levels):
-            table[level] = said.chances[:, k]
-    table["rowIndex"] = said.rows
-    return table
+            columns[level] = np.concatenate([one[:, k] for one in chances])
+    return pd.DataFrame({**columns, "rowIndex": rows}, copy=False)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, DataError, read_only
+from pynnet._ground import ArgumentError, DataError, entry, read_only
 from pynnet._nnet import ClassLabels, match_type, pad, restored
 from pynnet._random import as_stream
 
@@ -87,6 +87,7 @@ class Train:
     _spec: DesignSpec | None
     _labels: ClassLabels | None
 
+    @entry
     def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:
         """Predict by the final model.
 

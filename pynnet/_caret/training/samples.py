@@ -16,7 +16,6 @@ from .trials import Trial, TrialRows
 __all__ = ["Samples"]
 
 _NUMBERS = [np.dtype(name) for name in ("f4", "f8", *(f"{k}{n}" for k in "iu" for n in "1248"))]
-_KEPT = 4  # samples: workers take settings of one after the other, and seldom of several
 
 
 class Samples:
@@ -30,10 +29,12 @@ class Samples:
     ----------
     rows : TrainingRows
         The data.
+    n_kept : int
+        How many samples to keep: as many as workers, which do the settings of one after another.
     """
 
-    def __init__(self, rows: TrainingRows) -> None:
-        self.rows = rows
+    def __init__(self, rows: TrainingRows, n_kept: int) -> None:
+        self.rows, self._n_kept = rows, n_kept
         self.stop = bytearray(1)
         self._x = _plain_numbers(rows)
         self._weights = np.ones(len(rows.x)) if rows.weights is None else rows.weights
@@ -41,7 +42,7 @@ class Samples:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For other processes: what is kept is made anew."""
-        return Samples, (self.rows,)
+        return Samples, (self.rows, 1)
 
     def trial(self, sample: int, train: IntArray, out: IntArray) -> Trial | None:
         """The trial of a sample."""
@@ -53,7 +54,7 @@ class Samples:
     def keep(self, sample: int, trial: Trial) -> None:
         """Keep a trial for the next settings, in place of the oldest."""
         if sample not in self._latest:
-            for oldest in list(self._latest)[: 1 - _KEPT]:
+            for oldest in list(self._latest)[: max(0, len(self._latest) + 1 - self._n_kept)]:
                 self._latest.pop(oldest, None)
             self._latest[sample] = trial
 

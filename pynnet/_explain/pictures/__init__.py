@@ -6,6 +6,7 @@ Each takes `ax` and returns it; without one a new figure is made, as large as wh
 from .classes import plot_confusion, plot_roc
 from .network import plot_network
 from .predictions import plot_fitted, plot_regions
+from .search_path import plot_path
 from .tables import plot_importance, plot_lek
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "plot_importance",
     "plot_lek",
     "plot_network",
+    "plot_path",
     "plot_regions",
     "plot_roc",
 ]

@@ -17,14 +17,18 @@ from pynnet._ground import (
     entry,
     ink,
     label_axis,
+    letter_size,
     require,
+    root_figure,
     shortened,
     shown,
+    text_width,
 )
 from pynnet._nnet import NNet
 
 from ..estimator import class_texts, observed
 from ..fits import check_fit
+from .legends import legend_above, legend_beside, width_of
 from .tables import one_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
@@ -32,7 +36,11 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
 
 __all__ = ["plot_confusion", "plot_roc"]
 
+_MOST_INSIDE, _LONGEST_INSIDE = 3, 12  # curves and letters of a legend below the curves
+_NARROW, _SMALL = 4.0, 0.7  # inches of a picture that has small letters
+_AREA = " (AUC = 1.00)"  # what scikit-learn puts behind a name
 _CELL = 0.55  # inches
+_LEAST_LETTERS = 5.0  # in points; smaller numbers are left out
 _MOST_CLASSES = 60
 _MOST_NUMBERS = 20  # classes; more cells have no room for a number
 
@@ -91,7 +99,9 @@ def plot_roc(
     display = require("sklearn.metrics", extra="sklearn", caller="plot_roc()").RocCurveDisplay
     for label in drawn:
         _both_kinds(truth == label, label)
-    axes = axes_for(ax, 4.2, 4.2, "plot_roc()")
+    beside = len(drawn) > _MOST_INSIDE or max(map(len, drawn)) > _LONGEST_INSIDE
+    room = width_of([shortened(label) + _AREA for label in drawn]) if beside else 0.0
+    axes = axes_for(ax, 4.2 + room, 4.2, "plot_roc()")
     for k, label in enumerate(drawn):
         style: dict[str, Any] = {"color": COLOURS[k], "linestyle": ["-", "--", "-."][k % 3]}
         if "curve_kwargs" in inspect.signature(display.from_predictions).parameters:
@@ -101,9 +111,21 @@ def plot_roc(
     axes.plot([0, 1], [0, 1], color=ink(), linewidth=0.8, linestyle=":")
     axes.set_xlabel("false positive rate")
     axes.set_ylabel("true positive rate")
-    axes.legend(loc="lower right", frameon=False)
+    _explain_curves(axes, len(drawn), beside=beside)
     axes.spines[["top", "right"]].set_visible(False)
     return axes
+
+
+def _explain_curves(axes: Axes, n_curves: int, *, beside: bool) -> None:
+    """Add the legend: below the curves, or beside them, or above them in a narrow picture."""
+    narrow = root_figure(axes).get_figwidth() < _NARROW
+    if beside and narrow:
+        legend_above(axes, axes.lines[:n_curves], _SMALL)
+    elif beside:
+        legend_beside(axes, None, tail=len(_AREA))
+    else:
+        size = letter_size("legend.fontsize") * (_SMALL if narrow else 1.0)
+        axes.legend(loc="lower right", frameon=False, fontsize=size)
 
 
 @entry
@@ -154,12 +176,14 @@ def plot_confusion(fit: NNet, data: Any, y: Any = None, *, ax: Axes | None = Non
     side = max(2.6, min(14.0, 1.4 + (_CELL if len(lev) <= _MOST_NUMBERS else 0.22) * len(lev)))
     axes = axes_for(ax, side + 0.6, side, "plot_confusion()")
     display = metrics.ConfusionMatrixDisplay(counts, display_labels=list(lev))
+    size = _letters_of_cells(axes, counts)
     display.plot(
         ax=axes,
-        include_values=len(lev) <= _MOST_NUMBERS,
+        include_values=len(lev) <= _MOST_NUMBERS and size >= _LEAST_LETTERS,
         cmap="Blues",
         colorbar=False,
         values_format="d",
+        text_kw={"fontsize": size},
     )
     places = np.arange(len(lev))
     for which in ("x", "y"):
@@ -167,6 +191,14 @@ def plot_confusion(fit: NNet, data: Any, y: Any = None, *, ax: Axes | None = Non
     axes.set_xlabel("predicted")
     axes.set_ylabel("observed")
     return axes
+
+
+def _letters_of_cells(axes: Axes, counts: AnyArray) -> float:
+    """Size of letters, in points, with which the largest number has room in its cell."""
+    side = 0.6 * 72 * float(min(root_figure(axes).get_size_inches())) / len(counts)
+    usual = letter_size()
+    widest = text_width(str(counts.max()), usual)
+    return min(usual, 0.7 * side, 0.85 * usual * side / widest)
 
 
 def _truth_and_scores(fit: NNet, data: Any, y: Any) -> tuple[list[str], AnyArray, FloatArray]:

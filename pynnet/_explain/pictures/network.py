@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +18,13 @@ from pynnet._ground import (
     letter_size,
     paper,
     require,
-    shortened,
+    root_figure,
+    shortened_to,
 )
 from pynnet._nnet import NNet
 
 from ..fits import check_fit, input_names, output_names
+from .legends import legend_above
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -36,6 +39,7 @@ _HIGHEST = 30.0
 _WIDEST_LINE, _THINNEST_LINE = 4.0, 0.15  # in points
 _ALONG = np.linspace(0, 1, 25)
 _LAYERS = (0.0, 1.0, 2.0)
+_SHARE = 0.28  # of the width of a picture, for names on either side
 
 
 @entry
@@ -173,15 +177,7 @@ def _explain(axes: Axes, largest: float) -> None:
                      label="negative"),
         lines.Line2D([], [], color=ink(), linewidth=_WIDEST_LINE, label=f"weight of {largest:.3g}"),
     ]  # fmt: skip
-    axes.legend(
-        handles=handles,
-        loc="lower center",
-        bbox_to_anchor=(0.5, 1.0),
-        ncols=3,
-        frameon=False,
-        columnspacing=1.2,
-        borderaxespad=0.2,
-    )
+    legend_above(axes, handles)
 
 
 def _draw_units(
@@ -194,16 +190,18 @@ def _draw_units(
     axes.set_xlim(-0.15, 2.15)
     axes.set_ylim(low, float(ys.max()) + 0.8)
     box = axes.get_window_extent()
-    unit = float(box.height * 72 / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
+    unit = float(box.height * 72 / root_figure(axes).dpi)
     unit /= float(ys.max()) + 0.8 - low  # points between neighbours of the largest layer
-    disc = min(22.0, max(2.5, 0.75 * unit))
-    axes.scatter(xs, ys, s=disc**2, facecolor=paper(axes), edgecolor=ink(), linewidth=0.8, zorder=2)
+    wide = root_figure(axes).get_figwidth() * 72
+    disc = min(22.0, 0.06 * wide, max(2.5, 0.75 * unit))
+    discs = {"facecolor": paper(axes), "edgecolor": ink(), "linewidth": 0.8, "zorder": 2}
+    axes.scatter(xs, ys, s=disc**2, clip_on=False, **discs)
     letters = max(4.0, min(letter_size(), 0.85 * unit))
     units, far = fit._network.unit_labels, 0.6 * disc + 3
 
     def beside(number: int, text: str, side: int) -> None:
         axes.annotate(
-            shortened(text),
+            shortened_to(text, _SHARE * wide, letters),
             places[number],
             xytext=(side * far, 0),
             textcoords="offset points",
@@ -213,12 +211,13 @@ def _draw_units(
             parse_math=False,
         )
 
-    for k, name in enumerate(input_names(fit)):
+    every = max(1, math.ceil(letters / unit))  # name, where there is no room for all
+    for k, name in list(enumerate(input_names(fit)))[::every]:
         beside(1 + k, name, -1)
     inside = min(letters, 0.42 * disc)
     for number in (*range(1 + p, 1 + p + size), *({0, -1} & set(places))):
         text = "1" if number <= 0 else units[number]
         if inside >= 4.0:
             axes.annotate(text, places[number], ha="center", va="center", fontsize=inside)
-    for k, name in enumerate(output_names(fit)):
+    for k, name in list(enumerate(output_names(fit)))[::every]:
         beside(1 + p + size + k, name, 1)

@@ -30,7 +30,8 @@ from pynnet._nnet import NNet
 
 from ..estimator import class_texts, variables_of
 from ..fits import check_fit, output_names, outputs_at
-from .tables import choose_output, legend_beside
+from .legends import height_for, legend_beside, room_beside
+from .tables import choose_output
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -186,14 +187,16 @@ def plot_regions(
     kind = None if fit.lev is not None else choose_output(output, output_names(fit))
     axes_values = [_range(table[name], number) for name in pair]
     outputs = _over_grid(fit, table, pair, axes_values, held)
-    axes = axes_for(ax, 5.4, 3.6, "plot_regions()")
+    labels = [shortened(label) for label in fit.lev or ()]
+    high = height_for(len(labels), 3.6)
+    axes = axes_for(ax, 5.4 + room_beside(labels, high), high, "plot_regions()")
     if kind is None:
         _draw_classes(axes, fit, outputs, axes_values)
     else:
         _draw_numbers(axes, outputs[..., output_names(fit).index(kind)], axes_values, kind)
     _draw_rows(axes, fit, data, table, complete, pair)
-    axes.set_xlabel(pair[0])
-    axes.set_ylabel(pair[1])
+    axes.set_xlabel(shortened(pair[0]), parse_math=False)
+    axes.set_ylabel(shortened(pair[1]), parse_math=False)
     words = ", ".join(f"{name} = {_text(value)}" for name, value in held.items())
     heading = axes.set_title("", fontsize="medium", parse_math=False)
     heading.set_text(wrapped(axes, words, letter_size()))

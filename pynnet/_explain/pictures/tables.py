@@ -24,6 +24,7 @@ from pynnet._ground import (
 )
 
 from ..profiles import HELD, PROFILE
+from .legends import legend_beside
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -246,10 +247,5 @@ def _draw_profiles(axes: Axes, table: pd.DataFrame, names: list[str]) -> None:
         else:
             words = f"{len(others)} other{'s' if len(others) > 1 else ''}" if k == 0 else None
             axes.plot(share, response, color="0.6", linewidth=0.7, label=words)
-    axes.set_xlabel("share of the range of the input (%)")
+    axes.set_xlabel("range of the input (%)")
     legend_beside(axes, None)
-
-
-def legend_beside(axes: Axes, title: str | None) -> None:
-    """Put the legend to the right, where it hides nothing."""
-    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, title=title)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pynnet._data import Column, Matrix, as_column, as_matrix, by_value, portable
+from pynnet._data import Column, Matrix, as_column, as_matrix, by_value, portable, values_of
 from pynnet._ground import (
     ArgumentError,
     DataError,
     FitWarning,
     FormulaError,
     calling_frame,
+    is_foreign,
     scopes_of,
     shown,
     warn,
@@ -134,11 +135,12 @@ class Environment:
         """Return the constants that the name may stand for, the nearest first."""
         if name.startswith("__"):
             return
-        if is_value(self.offered.get(name)):
-            yield self.offered[name]
+        passed = _of_pandas(self.offered.get(name), name)
+        if is_value(passed):
+            yield passed
         if name in self.numbers:
             yield self.numbers[name]
-        nearest = self._of_caller(name)
+        nearest = _of_pandas(self._of_caller(name), name)
         if within_reach(nearest):
             yield nearest
 
@@ -248,6 +250,10 @@ def environment_of(env: Any, r_version: Any = None) -> Environment:
         f"env must be a mapping of names to values, or 'untrusted', got {got}. "
         "Write env={'name': value}."
     )
+
+
+def _of_pandas(value: Any, name: str) -> Any:
+    return values_of(value, name) if is_foreign(value) else value
 
 
 def _warn_of_own_function(name: str) -> None:

@@ -24,7 +24,7 @@ from ..r_versions import RVersion
 from .arguments import flag_argument, numbers_argument, whole_argument
 from .registry import ColumnWithState, offered
 
-__all__ = ["Knots"]
+__all__ = ["Knots", "derivative"]
 
 _HIGHEST = 100  # degree
 _HIGHEST_USUAL = 5
@@ -126,10 +126,10 @@ def _ns(
     basis = _b_splines(state, points)
     for where, end in zip(state.outside(points), state.boundary, strict=True):
         if where.any():  # a straight line through the end
-            value, slope = (_derivative(state, np.array([end]), k)[0] for k in (0, 1))
+            value, slope = (derivative(state, np.array([end]), k)[0] for k in (0, 1))
             basis[where] = value + np.multiply.outer(points[where] - end, slope)
     with np.errstate(divide="ignore", invalid="ignore"):  # where knots coincide, which is refused
-        curvature = _derivative(state, np.array(state.boundary), 2)
+        curvature = derivative(state, np.array(state.boundary), 2)
     if not np.isfinite(curvature).all():
         raise DataError("NA/NaN/Inf in foreign function call (arg 1): knots of ns() coincide.")
     left_out = 0 if has_intercept else 1
@@ -246,10 +246,10 @@ def _local_splines(knots: FloatArray, degree: int, spans: IntArray, x: FloatArra
 
 def _b_splines(knots: Knots, x: FloatArray) -> FloatArray:
     """Return all B-splines at the points; points outside are to be set by the caller."""
-    return _derivative(knots, x, 0)
+    return derivative(knots, x, 0)
 
 
-def _derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
+def derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
     """Return a derivative of all B-splines at the points."""
     all_knots, degree = knots.full, knots.degree
     count = len(all_knots) - degree - 1
@@ -292,6 +292,6 @@ def _continued_splines(knots: Knots, x: FloatArray, pivot: float) -> FloatArray:
     at = np.array([pivot])
     result = np.zeros((len(x), len(knots.full) - knots.degree - 1))
     for order in range(knots.degree + 1):
-        coefficients = _derivative(knots, at, order)[0] / math.factorial(order)
+        coefficients = derivative(knots, at, order)[0] / math.factorial(order)
         result = result + np.multiply.outer(powers(x - pivot, float(order)), coefficients)
     return result

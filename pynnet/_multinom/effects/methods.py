@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pynnet._data import NamedColumns, as_frame
-from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word
+from pynnet._ground import ArgumentError, between, entry, flag, invalid, names_of, one_word, rows_of
 
 from ..fitted import MultinomFit
 from ..inference import covariance_for
@@ -100,9 +100,9 @@ def predicted_probabilities(
         raise invalid("at", at, "a dictionary of values, {'x': [0, 1]}")
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
     if newdata is not None:
-        return probabilities_table(
-            fit, _shown(newdata), each_row(fit, fit._spec.design(newdata)), covariance, level
-        )
+        shown, groups = _shown(newdata), each_row(fit, fit._spec.design(newdata))
+        table = probabilities_table(fit, shown, groups, covariance, level)
+        return table.rename_axis(rows_of(shown.index))  # a frame of the kind of newdata
     data = explanatory_variables(fit)
     shown = data.grid(at or {})
     refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))

@@ -6,6 +6,7 @@ The functions named here are methods of :class:`pynnet.Multinom`, but `covarianc
 from .covariances import covariance_for, vcov
 from .fit_measures import extractAIC, glance, logLik, lr_test, lr_tests, pseudo_r2
 from .methods import coef, confint, summary, tidy
+from .table_columns import table_columns, to_list
 from .wald import wald_test, wald_tests
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "lr_tests",
     "pseudo_r2",
     "summary",
+    "table_columns",
     "tidy",
+    "to_list",
     "vcov",
     "wald_test",
     "wald_tests",

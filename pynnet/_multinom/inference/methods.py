@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import between, entry, flag
+from pynnet._printing import check_digits, print_options
 
 from ..fitted import MultinomFit
 from .confidence_intervals import ConfidenceIntervals, normal_intervals, term_positions
@@ -107,6 +108,7 @@ def summary(
     fit: MultinomFit,
     /,
     correlation: bool = False,
+    digits: int | None = None,
     Wald_ratios: bool = False,
     *,
     vcov_method: str = "R",
@@ -118,6 +120,9 @@ def summary(
     ----------
     correlation : bool, optional
         Whether to add the correlations of the coefficients. Default False.
+    digits : int, optional
+        Significant digits of the coefficients and of all beside them that is printed, from 1 to 22.
+        Default: those of :func:`pynnet.options`, which the deviance and AIC have always.
     Wald_ratios : bool, optional
         Whether to add the coefficients divided by their standard errors. Default False.
     vcov_method : {"R", "stable"}, optional
@@ -148,6 +153,7 @@ def summary(
     """
     flag("correlation", correlation)
     flag("Wald_ratios", Wald_ratios)
+    digits = print_options().digits if digits is None else check_digits(digits)
     covariance = covariance_for(fit, vcov_method, vcov)
     errors = standard_errors(fit, covariance)
     correlations: pd.DataFrame | None = None
@@ -163,6 +169,7 @@ def summary(
         deviance=fit.deviance,
         AIC=fit.AIC,
         call=fit.call,
+        digits=digits,
     )
 
 

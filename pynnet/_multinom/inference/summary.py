@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import public_record
-from pynnet._printing import format_common, labelled_lines, matrix_lines, triangle_lines
+from pynnet._printing import (
+    format_common,
+    given_digits,
+    labelled_lines,
+    matrix_lines,
+    printed_with,
+    standing_digits,
+    triangle_lines,
+)
 
 from ..matched_call import MatchedCall
 
@@ -33,6 +41,8 @@ class SummaryMultinom:
         As of the fit.
     call : MatchedCall
         The call that made the fit.
+    digits : int
+        Significant digits of what is printed of the coefficients.
 
     Examples
     --------
@@ -51,9 +61,14 @@ class SummaryMultinom:
     deviance: float
     AIC: float
     call: MatchedCall
+    digits: int
 
     def __repr__(self) -> str:
         """R's print of the summary."""
+        with printed_with(given_digits() or self.digits, None):
+            return "\n".join(self._lines())
+
+    def _lines(self) -> list[str]:
         lines = [*_call_lines(self.call), "Coefficients:"]
         lines += self._one_table() if isinstance(self.coefficients, pd.Series) else self._tables()
         lines += ["", *_measure_lines(self.deviance, self.AIC)]
@@ -61,7 +76,7 @@ class SummaryMultinom:
             names = [str(name) for name in self.correlation.index]
             triangle = triangle_lines(self.correlation.to_numpy(), names)
             lines += ["", "Correlation of Coefficients:", *triangle]
-        return "\n".join(lines)
+        return lines
 
     def _one_table(self) -> list[str]:
         """Two classes: a row for each term."""
@@ -96,7 +111,7 @@ def _call_lines(call: MatchedCall) -> list[str]:
 
 def _measure_lines(deviance: float, AIC: float) -> list[str]:
     return [
-        f"{name}: {format_common([value])[0]} "
+        f"{name}: {format_common([value], standing_digits())[0]} "
         for name, value in (("Residual Deviance", deviance), ("AIC", AIC))
     ]
 

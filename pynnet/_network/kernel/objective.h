@@ -30,7 +30,7 @@ typedef struct {
     int never_falls;  /* whether no case can add a negative number to the criterion */
     int32_t *hit;     /* softmax with one class a case: where in its block its probability is */
     double *hit_weight; /* ... times what its logarithm counts */
-    int plain; /* whether losses are logarithms of single probabilities, so that rough sums serve */
+    int plain; /* whether losses are logarithms of single probabilities: rough sums are near them */
     int rough; /* whether the first loss of a block is now the rough sum of all */
     Tangent tangent;
     /* by block, then unit, then case */

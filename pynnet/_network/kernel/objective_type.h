@@ -135,6 +135,16 @@ idle_outputs(const Objective *o, const double *wts, const char *mask)
 }
 
 static PyObject *
+outcome(const Search *s, int status)
+{
+    PyObject *path =
+        PyBytes_FromStringAndSize((const char *)s->path, s->known * (Size)sizeof *s->path);
+    return path ? Py_BuildValue("dilllN", s->best.number, status, s->iteration, s->nfev, s->njev,
+                                path)
+                : NULL;
+}
+
+static PyObject *
 run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *report,
            const char *stop)
 {
@@ -161,9 +171,12 @@ run_search(Objective *o, double *wts, const char *mask, Rules rules, PyObject *r
         int status = search(o, &s, &console);
         o->net.idle = 0;
         PyEval_RestoreThread(console.thread);
-        if (!console.failed)
-            result = Py_BuildValue("dilll", s.best.number, status, s.iteration, s.nfev, s.njev);
+        if (s.no_memory)
+            PyErr_NoMemory();
+        else if (!console.failed)
+            result = outcome(&s, status);
     }
+    free(s.path);
     free(memory);
     free(free_weights);
     return result;
@@ -204,8 +217,8 @@ static PyMethodDef objective_methods[] = {
     {"minimise", objective_minimise, METH_VARARGS,
      "minimise(wts, mask, rules, report, stop=None): R's BFGS, in place.\n\n"
      "Returns value, status (0 converged, 1 stopped, 2 not finite at the start, -1 given up since\n"
-     "the first byte of stop is no longer 0), iterations and evaluations of the criterion and of\n"
-     "the gradient."},
+     "the first byte of stop is no longer 0), iterations, evaluations of the criterion and of the\n"
+     "gradient, and the criterion at each iteration as the bytes of doubles."},
     {0},
 };
 

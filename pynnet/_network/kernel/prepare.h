@@ -39,13 +39,24 @@ never_falls(const Objective *o)
     return good;
 }
 
+/* Whether what is kept at the marks is little beside the data. */
+static int
+repays_marks(const Objective *o)
+{
+    const Network *net = &o->net;
+    return net->weights <= o->cases * (net->inputs + net->outputs) / MARKS;
+}
+
 /* Whether all losses are logarithms of single probabilities, each counted once, and no decay takes
- * anything from their sum. */
+ * anything from their sum; and the model is not one for a tangent, which needs losses as they are.
+ * rough_values.py says the same, for the path depends on it. */
 static int
 plain(const Objective *o)
 {
     const Network *net = &o->net;
     int good = net->criterion == ENTROPY || (net->criterion == SOFTMAX && o->one_per_case);
+    if (o->tangent.measured && o->blocks > MARKS && repays_marks(o))
+        return 0;
     for (Size i = 0; good && i < net->weights; i++)
         good = o->decay[i] >= 0.0;
     for (Size i = 0; good && i < o->cases; i++)
@@ -69,8 +80,7 @@ choose_storage(Objective *o)
     o->keeps_rows = slots <= KEPT_ROWS / net->into_hidden;
     o->keeps_units = net->size && slots <= KEPT_UNITS / net->size;
     at->measured = !net->size && (net->criterion == SOFTMAX || net->criterion == ENTROPY);
-    at->serves = at->measured && o->blocks > WORTH_A_TANGENT &&
-                 net->weights <= o->cases * (net->inputs + net->outputs) / MARKS;
+    at->serves = at->measured && o->blocks > WORTH_A_TANGENT && repays_marks(o);
     at->apart = (o->blocks + MARKS - 1) / MARKS;
 }
 
@@ -117,7 +127,7 @@ take_data(Objective *o, const double *targets, const double *weights, const doub
     o->tangent.serves &= o->never_falls;
     if (o->tangent.measured)
         measure_data(o, o->x, targets, weights);
-    o->plain = !o->tangent.serves && plain(o); /* a tangent needs losses as they are */
+    o->plain = plain(o);
 }
 
 /* Fills an objective whose network and number of cases are set; 0 with an exception if there is

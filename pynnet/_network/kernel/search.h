@@ -31,6 +31,10 @@ typedef struct {
     double *g, *minus_g, *c, *t, *X, *start, *t2, *next;
     int roughly; /* whether rough values serve where they decide what the criterion would */
     Rough f, best; /* at the point tried last; at the start of the step */
+    double summed; /* the rough value of the point tried last, NAN if it was not evaluated so */
+    double *path;  /* the criterion at each iteration: docs/internals.md, "The path" */
+    Size known, room; /* how many there are; for how many there is memory */
+    int no_memory;
     long iteration, nfev, njev, restarted_at;
     Rules rules;
 } Search;
@@ -171,6 +175,7 @@ line_search(Objective *o, Search *s, double projected, Console *console)
         double enough = projected * step * 1e-4, most = s->best.number + enough;
         s->f = s->roughly ? rough_value(o, s->wts, most + s->best.slack)
                           : exact(value(o, s->wts, most));
+        s->summed = s->roughly && o->evaluated == o->blocks ? s->f.number : NAN;
         s->nfev++;
         if (interrupted(o, console))
             return -1;
@@ -179,7 +184,37 @@ line_search(Objective *o, Search *s, double projected, Console *console)
     }
 }
 
-/* One step; returns how many components it left unmoved, -1 if interrupted. */
+/* Keeps one more value for the path; 0 if there is no memory. */
+static int
+keep(Search *s, double number)
+{
+    if (s->known == s->room) {
+        Size room = s->room ? 2 * s->room : 128;
+        double *path = MALLOC(room * sizeof *path);
+        s->no_memory = path == NULL;
+        if (!path)
+            return 0;
+        if (s->known)
+            memcpy(path, s->path, s->known * sizeof *path);
+        free(s->path);
+        s->path = path;
+        s->room = room;
+    }
+    s->path[s->known++] = number;
+    return 1;
+}
+
+/* What the path holds of the point accepted: where losses are plain the rough value, whatever the
+ * search had to know of it. */
+static double
+accepted(const Objective *o, const Search *s)
+{
+    if (!o->plain)
+        return s->f.number;
+    return isnan(s->summed) ? rough_last_value(o) : s->summed;
+}
+
+/* One step; returns how many components it left unmoved, -1 if interrupted or without memory. */
 static Size
 step(Objective *o, Search *s, Console *console)
 {
@@ -199,6 +234,8 @@ step(Objective *o, Search *s, Console *console)
     }
     if (unmoved == s->n)
         return no_progress(s);
+    if (!keep(s, accepted(o, s)))
+        return -1;
     s->best = s->f;
     memcpy(s->c, s->g, s->n * sizeof *s->c);
     free_gradient(o, s);
@@ -215,8 +252,17 @@ step(Objective *o, Search *s, Console *console)
     return unmoved;
 }
 
-/* Steps until converged (0), stopped at maxiter (1), or until the callback raised or nobody waits
- * any more (-1). */
+/* Tells of the iteration; exactly, even if the search needed no more than a rough value. */
+static int
+tell_exactly(Objective *o, Search *s, Console *console)
+{
+    if (s->f.slack != 0.0 && console->report != Py_None)
+        s->f = s->best = exact(last_value(o));
+    return tell(console, s->iteration, s->f.number);
+}
+
+/* Steps until converged (0), stopped at maxiter (1), or until the callback raised, nobody waits
+ * any more or there is no memory (-1). */
 static int
 steps(Objective *o, Search *s, Console *console)
 {
@@ -228,7 +274,7 @@ steps(Objective *o, Search *s, Console *console)
         unmoved = step(o, s, console);
         if (unmoved < 0)
             return -1;
-        if (s->iteration % 10 == 0 && tell(console, s->iteration, s->f.number))
+        if (s->iteration % 10 == 0 && tell_exactly(o, s, console))
             return -1;
         if (s->iteration >= s->rules.maxiter)
             return 1;
@@ -239,11 +285,13 @@ steps(Objective *o, Search *s, Console *console)
 }
 
 /* Searches until converged (0), stopped at maxiter (1), not finite at the start (2), or until the
- * callback raised or nobody waits any more (-1). */
+ * callback raised, nobody waits any more or there is no memory (-1). */
 static int
 search(Objective *o, Search *s, Console *console)
 {
     s->f = s->best = exact(value(o, s->wts, INFINITY));
+    if (!keep(s, s->f.number))
+        return -1;
     if (s->rules.maxiter <= 0)
         return 0;
     s->nfev = 1;
@@ -251,9 +299,10 @@ search(Objective *o, Search *s, Console *console)
         return 2;
     if (tell(console, 0, s->f.number))
         return -1;
-    s->roughly = o->plain && console->report == Py_None; /* whoever is told is told exactly */
+    s->roughly = o->plain && !o->tangent.serves;
     int status = steps(o, s, console);
     if (s->best.slack != 0.0) /* it is that of the last point, which no step has left */
         s->best = exact(value(o, s->wts, INFINITY));
+    s->path[s->known - 1] = s->best.number;
     return status;
 }

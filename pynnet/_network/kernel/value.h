@@ -106,6 +106,16 @@ rough_value(Objective *o, const double *wts, double most)
     return (Rough){number, roughness(o, number)};
 }
 
+/* What rough_value() gives for the last point, which was evaluated to its end. */
+static double
+rough_last_value(const Objective *o)
+{
+    double total = 0.0;
+    for (Size block = 0; block < o->blocks; block++)
+        total += rough_losses(o, block);
+    return total + penalty_of(o, o->wts);
+}
+
 /* The criterion at the last point. */
 static double
 last_value(Objective *o)

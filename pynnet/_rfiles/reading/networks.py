@@ -101,7 +101,7 @@ def network_fields(
         "terms": spec,
         "_network": network,
         "_options": options,
-        "_evaluations": None,
+        **dict.fromkeys(("_evaluations", "_known_path")),  # which R does not keep
         "_known_outputs": outputs,
         "_known_residuals": residuals,
         "_rows": None if spec is None else _rows(fit.get("na.action"), labels, n_rows),

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from pynnet._data import as_column, as_text
+from pynnet._data import as_column, as_given, as_text
 from pynnet._ground import AnyArray, ArgumentError, DataError, FitWarning, IntArray, warn
 from pynnet._multinom import unchecked
+from pynnet._nnet import nnet
 from pynnet._random import RRandom, Stream, global_stream, without_drawing
 
 from ..grid import Grid
@@ -64,10 +66,18 @@ class Method:
     def model(self, data: SearchData, rows: Any, arguments: Mapping[str, Any]) -> Any:
         """Fit some rows, by their positions; None means all."""
         if not data.is_formula:
-            return self.fit(_rows(data.first, rows), _rows(data.second, rows), **arguments)
+            x, y = self.handed(data.first, rows), self.handed(data.second, rows)
+            return self.fit(x, y, **arguments)
         if rows is not None and self.takes_subset:
-            return self.fit(data.first, data=data.second, subset=rows, **arguments)
-        return self.fit(data.first, data=_rows(data.second, rows), **arguments)
+            return self.fit(data.first, data=self.handed(data.second), subset=rows, **arguments)
+        return self.fit(data.first, data=self.handed(data.second, rows), **arguments)
+
+    def handed(self, table: Any, rows: Any = None) -> Any:
+        """Rows of a table by position, None means all: the user's function gets what was passed."""
+        chosen = _rows(table, rows)
+        is_own = getattr(self.fit, "__module__", None) == nnet.__module__
+        is_pandas = isinstance(chosen, (pd.DataFrame, pd.Series))
+        return as_given(chosen) if is_pandas and not is_own else chosen
 
 
 def tune_method(
@@ -159,7 +169,7 @@ class _OneFit:
             model = self.method.model(self.data, trained, arguments)
         held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
         with without_drawing(global_stream()):  # R does not predict the training rows
-            trained_rows = _rows(self._all_rows(), trained)
+            trained_rows = self.method.handed(self._all_rows(), trained)
             fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
         return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
 
@@ -170,8 +180,8 @@ class _OneFit:
         """Rows to predict."""
         validation = self.data.validation
         if validation is not None:
-            return validation if self.data.is_formula else validation[0]
-        return _rows(self._all_rows(), self.positions[self.split.held_out])
+            return self.method.handed(validation if self.data.is_formula else validation[0])
+        return self.method.handed(self._all_rows(), self.positions[self.split.held_out])
 
     def _predictions(self, model: Any, rows: Any, truth: AnyArray) -> Predictions:
         predicted = np.asarray(self.method.predict(model, rows))

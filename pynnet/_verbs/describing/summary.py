@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pynnet._ground import ArgumentError, refuse_unknown, whole_number
+from pynnet._multinom import Multinom
 from pynnet._printing import RArray, RFrame, RText, RVector, Table, read_object
 
 from ..calls import as_python, column_of, verb
@@ -38,8 +39,9 @@ def summary(
     maxsum : int, optional
         How many levels of a factor are counted each. Default: 100, in data frames 7.
     digits : int, optional
-        Significant digits: of a vector's numbers, which are rounded to them; or of the texts about
-        a data frame. Default: vectors are not rounded, and texts have three less than usual.
+        Significant digits: of a vector's numbers, which are rounded to them; of the texts about a
+        data frame; of what is printed of a multinomial model. Default: vectors are not rounded, and
+        texts have three less than usual. R's summaries of other fits have none.
     quantile_type : int, optional
         Which of the nine definitions of quantiles. Default 7.
     **more
@@ -89,6 +91,8 @@ def summary(
     """
     known = _known(object)
     if known is None:
+        if digits is not None and isinstance(object, Multinom):  # R's other summaries ignore it
+            more["digits"] = digits
         return method_of(object, "summary")(**more)
     refuse_unknown(more, ("maxsum", "digits", "quantile_type"))
     is_vector = isinstance(known, RVector)

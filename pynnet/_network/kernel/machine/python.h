@@ -115,6 +115,7 @@ FROM_PYTHON int PyArg_ParseTuple(PyObject *, const char *, ...);
 FROM_PYTHON int PyArg_ParseTupleAndKeywords(PyObject *, PyObject *, const char *, char **, ...);
 FROM_PYTHON PyObject *Py_BuildValue(const char *, ...);
 FROM_PYTHON PyObject *PyBool_FromLong(long);
+FROM_PYTHON PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 FROM_PYTHON void PyBuffer_Release(Py_buffer *);
 FROM_PYTHON int PyErr_CheckSignals(void);
 FROM_PYTHON PyObject *PyErr_Format(PyObject *, const char *, ...);

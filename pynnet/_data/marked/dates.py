@@ -11,7 +11,7 @@ import numpy as np
 
 from pynnet._ground import DataError, FloatArray
 
-from .marked import MarkedNumbers
+from .numbers import MarkedNumbers
 
 __all__ = ["Dates", "as_dates", "day_of", "is_time_zone"]
 

@@ -68,14 +68,17 @@ def class_ind(cl: Any) -> pd.DataFrame:
 
 @public
 @entry
-def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | None = None) -> int:
+def which_is_max(
+    x: npt.ArrayLike,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
+) -> int:
     """Position of the largest element, R's ``which.is.max``.
 
     Parameters
     ----------
     x : array_like of float, shape (n,)
         Numbers, at least one, none missing.
-    seed : int, RRandom, numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where ties are broken at random; by default pynnet's global stream.
 
     Returns
@@ -113,7 +116,7 @@ def which_is_max(x: npt.ArrayLike, seed: int | RRandom | np.random.Generator | N
 def max_col(
     m: npt.ArrayLike,
     ties_method: Literal["random", "first", "last"] = "random",
-    seed: int | RRandom | np.random.Generator | None = None,
+    seed: int | RRandom | np.random.Generator | np.random.RandomState | None = None,
 ) -> IntArray:
     """Position of the largest number of each row, R's ``max.col``.
 
@@ -124,7 +127,7 @@ def max_col(
     ties_method : {"random", "first", "last"}, optional
         Which of several largest numbers is taken. At random, those count as equal that differ by
         less than 1e-5 of the largest finite size in the row. Default "random".
-    seed : int, RRandom, numpy.random.Generator, optional
+    seed : int, RRandom, numpy.random.Generator or RandomState, optional
         Where ties are broken at random; by default pynnet's global stream.
 
     Returns

@@ -8,8 +8,8 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-from .marked import MarkedNumbers
-from .squares import sum_of_squares
+from ..squares import sum_of_squares
+from .numbers import MarkedNumbers
 
 __all__ = ["Integers", "as_integers", "holds_integers"]
 

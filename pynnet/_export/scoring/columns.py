@@ -1,0 +1,207 @@
+"""The columns of a design matrix as expressions over the columns of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product as combinations
+from typing import Any
+
+import numpy as np
+
+from pynnet._data import factor_of_codes
+from pynnet._formula import DesignSpec, FunctionCall, Name, Node
+
+from .bases import polynomial_columns, power_columns, scaled_columns, spline_columns
+from .constants import Constants, not_exported, unknown_function
+from .expressions import ONE, Expression, Number, Read, Step, product, reads
+from .inputs import Inputs
+from .levels_of_terms import Coded, LevelTerms
+from .numbers_of_terms import NumberTerms
+
+__all__ = ["Columns", "columns_of"]
+
+_REMEMBERING = ("poly", "bs", "ns", "scale")
+_LOGICAL = ("FALSE", "TRUE")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The design matrix of a formula.
+
+    `required` are values that are missing where a row of the data is not complete.
+    """
+
+    inputs: Inputs
+    steps: tuple[Step, ...]
+    columns: tuple[Step, ...]
+    required: tuple[Expression, ...]
+
+
+def columns_of(spec: DesignSpec) -> Columns:
+    """Return the design matrix of what is kept of a formula.
+
+    Raises
+    ------
+    FormulaError
+        If a term cannot be exported: the message names it.
+    """
+    made = _Design(spec)
+    made.meet_columns()
+    first = int(spec.terms.has_response)
+    brought = {i: made.brought(i) for i in range(first, len(spec.terms.variables))}
+    columns: list[Expression] = [ONE] if spec.keeps_intercept else []
+    for coding in spec.codings:
+        parts = [made.coded(i, brought[i], full) for i, full in coding]
+        chosen = combinations(*reversed(parts))  # those of the first vary fastest
+        columns.extend(product(list(reversed(factors))) for factors in chosen)
+    steps = tuple(map(Step, spec.column_names, columns))
+    required = tuple(value for i in brought for value in made.checked(i, brought[i]))
+    needed = [*required, *columns]
+    return Columns(made.inputs, _read_by(needed, made.steps), steps, required)
+
+
+def _read_by(needed: Sequence[Expression], steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps that are read, directly or by others, in their order."""
+    read = {one for value in needed for one in reads(value)}
+    kept = []
+    for step in reversed(steps):
+        if Read(step.name, is_step=True) in read:
+            kept.append(step)
+            read.update(reads(step.value))
+    return tuple(reversed(kept))
+
+
+@dataclass(slots=True)
+class _Design:
+    """The design as it is made."""
+
+    spec: DesignSpec
+    inputs: Inputs = field(default_factory=Inputs)
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def constants(self) -> Constants:
+        """Numbers of the formula, and of the code that called."""
+        return Constants(self.spec)
+
+    @property
+    def numbers(self) -> NumberTerms:
+        """Terms of numbers."""
+        return NumberTerms(self.constants, self.inputs)
+
+    def meet_columns(self) -> None:
+        """Take note of the columns that are variables themselves, whose class is known."""
+        for variable in self.spec.terms.variables[int(self.spec.terms.has_response) :]:
+            if isinstance(variable.expression, Name):
+                kind = self.spec.data_classes[variable.name]
+                if kind == "logical":
+                    self.inputs.meet(variable.expression.name, "truth")
+                elif kind == "numeric":
+                    self.inputs.meet(variable.expression.name, "number")
+                elif not kind.startswith("nmatrix."):
+                    levels = self.spec.xlevels[variable.name]
+                    self.inputs.meet(variable.expression.name, "text", levels)
+
+    def brought(self, i: int) -> list[Expression] | Coded:
+        """Return what a variable brings: its columns of numbers, or how its levels are coded."""
+        variable = self.spec.terms.variables[i]
+        kind, name = self.spec.data_classes[variable.name], variable.name
+        node = variable.expression
+        if kind.startswith("nmatrix."):
+            return self._basis(node, name, int(kind.partition(".")[2]))
+        if kind == "numeric":
+            return [self._kept(name, self.numbers.of(node, name))]
+        terms = LevelTerms(self.constants, self.inputs, self.numbers)
+        levels = _LOGICAL if kind == "logical" else self.spec.xlevels[name]
+        return terms.of(node, levels, name, known=kind)
+
+    def coded(self, i: int, brought: list[Expression] | Coded, full: bool) -> list[Expression]:
+        """Return the columns that a variable has in a term."""
+        if isinstance(brought, list):
+            return brought
+        levels, matrix = self._coding(i, full)
+        return [brought(dict(zip(levels, column, strict=True))) for column in matrix]
+
+    def checked(self, i: int, brought: list[Expression] | Coded) -> Sequence[Expression]:
+        """Return values that are missing where the variable is."""
+        if isinstance(brought, list):
+            return brought
+        levels = self._levels(i)
+        return [brought(dict.fromkeys(levels, 0.0))]
+
+    def _levels(self, i: int) -> tuple[str, ...]:
+        name = self.spec.terms.variables[i].name
+        return _LOGICAL if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
+
+    def _coding(self, i: int, full: bool) -> tuple[tuple[str, ...], list[list[float]]]:
+        """Return the levels, and their values in each of the columns that code them."""
+        name, levels = self.spec.terms.variables[i].name, self._levels(i)
+        ordered = self.spec.data_classes[name] == "ordered"
+        none = np.zeros(0, dtype=np.intp)
+        column: Any = (
+            np.zeros(0, dtype=np.int8)
+            if self.spec.data_classes[name] == "logical"
+            else factor_of_codes(none, list(levels), ordered=ordered)
+        )
+        coding = self.spec.block(i, column).coding(full)
+        if coding is None:
+            raise not_exported(name, "its levels have no contrasts")
+        return levels, [list(map(float, column)) for column in coding.matrix.T.tolist()]
+
+    def _kept(self, name: str, value: Expression) -> Expression:
+        """Return a value, as a step if it is computed."""
+        if isinstance(value, (Number, Read)):
+            return value
+        self.steps.append(Step(name, value))
+        return Read(name, is_step=True)
+
+    def _basis(self, node: Node, name: str, width: int) -> list[Expression]:
+        """Return the columns of a variable that has several."""
+        constants = self.constants
+        while isinstance(node, FunctionCall) and node.function in ("(", "I", "offset"):
+            node = node.operands[0]
+        if not isinstance(node, FunctionCall):
+            raise not_exported(name, "it is a matrix")
+        constants.refuse_own(node, name)
+        if node.function == "cbind" and len(node.operands) == width:
+            return [
+                self._kept(f"{name}{k + 1}", self.numbers.of(part, name))
+                for k, part in enumerate(node.operands)
+            ]
+        if node.function not in _REMEMBERING:
+            raise unknown_function(name, node.function)
+        x = self._argument(node, name)
+        columns = self._remembered(node, name, x, width)
+        return [self._kept(f"{name}{k + 1}", column) for k, column in enumerate(columns)]
+
+    def _argument(self, call: FunctionCall, name: str) -> Expression:
+        """Return the one argument of a basis that is made of the data."""
+        of_data = [a for a in call.arguments if a.value and self.constants.columns_in(a.value)]
+        first = next((a for a in call.arguments if a.name == "x"), call.arguments[0])
+        if of_data != [first] or first.value is None:
+            raise not_exported(name, f"{call.function}() has several arguments of the data")
+        return self._kept(f"{name}, of", self.numbers.of(first.value, name))
+
+    def _remembered(
+        self, call: FunctionCall, name: str, x: Expression, width: int
+    ) -> list[Expression]:
+        state: Any = self.spec.states.get(name)
+
+        def keep(step: str, value: Expression) -> Expression:
+            return self._kept(f"{name}, {step}", value)
+
+        if call.function == "poly" and state is None and self._is_true(call, "raw", name):
+            return power_columns(x, width)
+        if state is None:
+            raise not_exported(name, f"{call.function}() remembers nothing here")
+        if call.function == "poly":
+            return polynomial_columns(x, state.variables[0], width, keep)
+        if call.function == "scale":
+            return scaled_columns([x], state)
+        return spline_columns(call.function, x, state, width, keep)
+
+    def _is_true(self, call: FunctionCall, argument: str, name: str) -> bool:
+        values: Mapping[str | None, Node | None] = {a.name: a.value for a in call.arguments}
+        value = values.get(argument)
+        return value is not None and bool(self.constants.number(value, name))

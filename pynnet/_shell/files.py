@@ -1,0 +1,96 @@
+"""Files that the command line reads and writes: tables and fits, by the ends of their names."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pynnet._export import from_json
+from pynnet._ground import ArgumentError, DataError, bytes_of, replace_file, require, shown
+from pynnet._rfiles import read_rds, write_rds
+from pynnet._verbs import read_csv
+
+__all__ = ["csv_text", "fit_in", "fit_writer", "table_in", "table_writer"]
+
+_PICKLES = (".pkl", ".pickle")
+_PARQUET = (".parquet", ".pq")
+
+
+def table_in(path: str) -> pd.DataFrame:
+    """The table in a file: CSV as R's ``read.csv`` reads it, text between tabs, or Parquet."""
+    suffix = Path(path).suffix.lower()
+    if suffix in (".csv", ".tsv"):
+        return read_csv(path, sep="," if suffix == ".csv" else "\t", check_names=False)
+    if suffix not in _PARQUET:
+        raise _other_end("read a table", path, ".csv", ".tsv", *_PARQUET)
+    arrow = require("pyarrow.parquet", extra="frames", caller=f"reading {shown(path)}")
+    data = bytes_of(Path(path), _most(path))
+    try:
+        frame: pd.DataFrame = arrow.read_table(io.BytesIO(data)).to_pandas()
+    except Exception as error:  # Arrow's own, of many kinds
+        told = " ".join(str(error).split())
+        raise DataError(f"cannot read the Parquet file {shown(path)}: {told}") from error
+    return frame
+
+
+def _most(path: str) -> int:
+    return Path(path).stat().st_size
+
+
+def table_writer(path: str) -> Callable[[pd.DataFrame], None]:
+    """What writes a table to a file, whole or not at all; asked for before the work is done."""
+    suffix = Path(path).suffix.lower()
+    if suffix == ".csv":
+        return lambda table: replace_file(Path(path), csv_text(table).encode())
+    if suffix not in _PARQUET:
+        raise _other_end("write a table", path, ".csv", *_PARQUET)
+    require("pyarrow.parquet", extra="frames", caller=f"writing {shown(path)}")
+
+    def write(table: pd.DataFrame) -> None:
+        buffer = io.BytesIO()
+        table.to_parquet(buffer, index=False)
+        replace_file(Path(path), buffer.getvalue())
+
+    return write
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as CSV: numbers with all their digits, NA where a value is missing."""
+    return str(table.to_csv(index=False, na_rep="NA", lineterminator="\n"))
+
+
+def fit_in(path: str) -> Any:
+    """The fit in a file. A pickle is a program: it is run, so it must be one's own."""
+    if path.endswith(".json"):
+        return from_json(Path(path))
+    if not path.endswith(_PICKLES):
+        return read_rds(path)
+    with open(path, "rb") as file:
+        try:
+            return pickle.load(file)
+        except Exception as error:  # a program may end in any way
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise DataError(f"cannot read the pickle {shown(path)}: {told}.") from error
+
+
+def fit_writer(path: str, *, data: bool) -> Callable[[Any], None]:
+    """What writes a fit to a file in the format that its name ends in."""
+    suffix = Path(path).suffix.lower()
+    if suffix == ".json":
+        return lambda fit: fit.to_json(path, data=data)
+    if suffix == ".rds":
+        return lambda fit: write_rds(fit, path)
+    raise _other_end("write a fit", path, ".json", ".rds")
+
+
+def _other_end(verb: str, path: str, *ends: str) -> ArgumentError:
+    *others, last = ends
+    return ArgumentError(
+        f"cannot {verb} of an unknown format: got {shown(path)}. "
+        f"Pass a name that ends in {', '.join(others)} or {last}."
+    )

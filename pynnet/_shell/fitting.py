@@ -1,0 +1,39 @@
+"""``python -m pynnet fit``: a model fitted to the table in a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from pynnet._multinom import multinom
+from pynnet._nnet import Options, nnet
+
+from .files import fit_writer, table_in
+
+__all__ = ["MODELS", "fit_table"]
+
+MODELS: dict[str, Callable[..., Any]] = {"nnet": nnet, "multinom": multinom}
+_OF_EVERY_MODEL = ("weights", "seed", "na_action")
+
+
+def fit_table(given: argparse.Namespace) -> int:
+    """Fit, print as R does, and write the fit; return the exit status.
+
+    The formula sees the columns of the table and nothing else.
+    """
+    write = None if given.output is None else fit_writer(given.output, data=not given.no_data)
+    table = table_in(given.table)
+    names = (*(option.name for option in fields(Options)), *_OF_EVERY_MODEL)
+    said = {name: getattr(given, name, None) for name in names}
+    arguments: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    arguments["trace"] = not given.quiet
+    fit = MODELS[given.model](given.formula, data=table, env={}, **arguments)
+    encoding = sys.stdout.encoding or "utf-8"
+    shown = f"{fit}\n\n{fit.summary()}\n" if given.summary else f"{fit}\n"
+    sys.stdout.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+    if write is not None:
+        write(fit)
+    return 0

@@ -1,0 +1,60 @@
+"""``python -m pynnet predict``: the rows of a table predicted by a fit, both in files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import ArgumentError, DataError, class_of, shown
+from pynnet._multinom import Multinom
+from pynnet._nnet import NNet
+
+from .files import csv_text, fit_in, table_in, table_writer
+
+__all__ = ["predict_table"]
+
+
+def predict_table(given: argparse.Namespace) -> int:
+    """Predict, and write the predictions; return the exit status."""
+    write = None if given.output is None else table_writer(given.output)
+    fit = fit_in(given.fit)
+    if not isinstance(fit, (NNet, Multinom)):
+        raise ArgumentError(f"{shown(given.fit)} holds no fit to predict by: got {class_of(fit)}.")
+    table = table_in(given.table)
+    asked = {"type": given.type, "seed": given.seed}
+    arguments = {name: value for name, value in asked.items() if value is not None}
+    predictions = _as_table(fit.predict(table, **arguments), given.type)
+    if given.keep:
+        predictions = _beside(table, predictions)
+    if write is not None:
+        write(predictions)
+    else:
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(csv_text(predictions).encode(encoding, "replace").decode(encoding))
+    return 0
+
+
+def _as_table(predicted: Any, kind: str | None) -> pd.DataFrame:
+    """Predictions as columns: a class, the probability of each, or outputs."""
+    if isinstance(predicted, pd.DataFrame):
+        return predicted.reset_index(drop=True)
+    values = np.asarray(predicted)
+    if values.ndim == 2:
+        return pd.DataFrame(values, columns=[f"output{k + 1}" for k in range(values.shape[1])])
+    is_class = kind == "class" or values.dtype.kind in "OUS"
+    name = "class" if is_class else "prediction"
+    return pd.DataFrame({name: pd.Series(predicted).reset_index(drop=True)})
+
+
+def _beside(table: pd.DataFrame, predictions: pd.DataFrame) -> pd.DataFrame:
+    clash = [name for name in predictions.columns if name in table.columns]
+    if clash:
+        raise DataError(
+            f"the table has a column {shown(clash[0])}, as the predictions have. Rename it, or "
+            "leave --keep out."
+        )
+    return pd.concat([table.reset_index(drop=True), predictions], axis=1)

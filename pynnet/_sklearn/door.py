@@ -1,0 +1,19 @@
+"""What the estimators say of themselves."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pynnet._ground import entry, of_door
+
+__all__ = ["offered"]
+
+_Class = TypeVar("_Class")
+
+_CONSTRUCTOR = "__init__"
+
+
+def offered(cls: type[_Class]) -> type[_Class]:
+    """Have a class say that it is of the door; its constructor knows its arguments' names."""
+    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR)))
+    return of_door(cls, "pynnet.sklearn")

@@ -1,0 +1,139 @@
+"""What is taken of scikit-learn, from 1.5 on: here alone, because its names have moved."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pynnet._ground import FloatArray, require
+
+__all__ = [
+    "BaseEstimator",
+    "ClassifierMixin",
+    "ConvergenceWarning",
+    "RegressorMixin",
+    "TransformerMixin",
+    "check_case_weights",
+    "check_feature_names_in",
+    "check_fitted",
+    "check_inputs",
+    "check_response",
+    "check_table",
+    "class_weights",
+    "refuse_targets",
+]
+
+
+def _part(name: str) -> ModuleType:
+    return require(f"sklearn.{name}", extra="sklearn", caller="pynnet.sklearn")
+
+
+BaseEstimator: Any = _part("base").BaseEstimator
+ClassifierMixin: Any = _part("base").ClassifierMixin
+RegressorMixin: Any = _part("base").RegressorMixin
+TransformerMixin: Any = _part("base").TransformerMixin
+ConvergenceWarning: Any = _part("exceptions").ConvergenceWarning
+
+_validation: Any = _part("utils.validation")
+check_fitted: Any = _validation.check_is_fitted
+check_feature_names_in: Any = _validation._check_feature_names_in
+class_weights: Any = _part("utils.class_weight").compute_class_weight
+refuse_targets: Any = _part("utils.multiclass").check_classification_targets
+
+
+def _validated(estimator: Any, X: Any, **checks: Any) -> Any:
+    if hasattr(_validation, "validate_data"):
+        return _validation.validate_data(estimator, X, **checks)
+    if checks.pop("skip_check_array", False):  # as scikit-learn 1.5 has it
+        checks["cast_to_ndarray"] = False
+    return estimator._validate_data(X, **checks)
+
+
+def check_inputs(estimator: Any, X: Any, *, reset: bool) -> FloatArray:
+    """Inputs as a matrix of numbers, all finite; the features are told, or compared if known."""
+    X = _without_mask(X, "X")
+    is_frame = isinstance(X, pd.DataFrame) and all(dtype == np.float64 for dtype in X.dtypes)
+    values = X.to_numpy() if is_frame else X
+    if _passes(values) and _features_agree(estimator, X if is_frame else None, values, reset=reset):
+        return np.ascontiguousarray(values)
+    return np.ascontiguousarray(_validated(estimator, X, reset=reset, dtype=np.float64))
+
+
+def _without_mask(values: Any, what: str) -> Any:
+    """A masked array as a plain one, which scikit-learn makes of it whatever is masked."""
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    if np.ma.is_masked(values):
+        raise ValueError(f"Input {what} contains NaN: some of its values are masked.")
+    return np.asarray(values)
+
+
+def _passes(values: Any) -> bool:
+    """Whether scikit-learn would have nothing to say, which takes it longer than a fit."""
+    plain = type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 2
+    return plain and values.size > 0 and bool(np.isfinite(values).all())
+
+
+def _features_agree(
+    estimator: Any, frame: pd.DataFrame | None, values: FloatArray, *, reset: bool
+) -> bool:
+    """Tell the features of what passes, or compare them; False leaves both to scikit-learn."""
+    columns = None if frame is None else frame.columns.to_numpy(dtype=object)
+    if columns is not None and not all(type(name) is str for name in columns):
+        return False
+    if not reset:
+        known = getattr(estimator, "feature_names_in_", None)
+        if columns is None or known is None:
+            return columns is known and values.shape[1] == estimator.n_features_in_
+        return list(columns) == list(known)
+    if columns is None:
+        vars(estimator).pop("feature_names_in_", None)
+    else:
+        estimator.feature_names_in_ = columns
+    estimator.n_features_in_ = values.shape[1]
+    return True
+
+
+def check_table(estimator: Any, X: Any, *, reset: bool, allow_nan: bool) -> pd.DataFrame:
+    """Columns of any kind; the features are told, or compared if known."""
+    if isinstance(X, pd.DataFrame):
+        _validated(estimator, X, reset=reset, skip_check_array=True)
+        _validation.check_array(np.zeros(X.shape), estimator=estimator)  # its size alone
+        return X
+    X = _without_mask(X, "X")
+    finite = "ensure_all_finite" if hasattr(_validation, "validate_data") else "force_all_finite"
+    wanted = {finite: "allow-nan" if allow_nan else True}
+    values = _validated(estimator, X, reset=reset, dtype=None, **wanted)
+    names = getattr(estimator, "feature_names_in_", None)  # of a frame that is not pandas'
+    if names is None:
+        names = [f"V{i + 1}" for i in range(values.shape[1])]  # as R's data.frame() has them
+    return pd.DataFrame(values, columns=list(names)).infer_objects()
+
+
+def check_response(
+    estimator: Any, X: Any, y: Any, *, multi_output: bool, y_numeric: bool = False
+) -> Any:
+    """The response, of as many cases as the inputs, and without gaps."""
+    if y is None:
+        _validated(estimator, X, y=None)  # raises in its words
+    y = _without_mask(y, "y")
+    if isinstance(y, pd.Series) and y.isna().any():
+        raise ValueError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
+    checked = _validation._check_y(
+        y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
+    )
+    _validation.check_consistent_length(X, checked)
+    return checked
+
+
+def check_case_weights(sample_weight: Any, x: FloatArray) -> FloatArray | None:
+    """Case weights as numbers; None stays None."""
+    if sample_weight is None:
+        return None
+    weights = _validation._check_sample_weight(sample_weight, x, dtype=np.float64)
+    if not weights.any():
+        raise ValueError("Sample weights must contain at least one non-zero number.")
+    return np.asarray(weights)

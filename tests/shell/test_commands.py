@@ -1,0 +1,185 @@
+"""Fits and predictions of files from the shell: what they print, write and refuse."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pynnet import from_json, load_iris, multinom, nnet, read_rds
+from pynnet._shell import main
+from pynnet.r import read_csv
+from tests.support import ROOT, assert_same_bits
+
+DATA = ROOT / "docs" / "data"
+FORMULA = "type ~ scale(glu) + scale(bmi)"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of one's own, with two tables."""
+    for name in ("Pima.tr.csv", "Pima.te.csv"):
+        shutil.copy(DATA / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def table():
+    return pd.read_csv(DATA / "Pima.tr.csv", index_col=0)
+
+
+def fit(*words):
+    options = ["--size", "2", "--decay", "0.1", "--maxit", "500", "--seed", "1", "--quiet"]
+    return main(["fit", FORMULA, "Pima.tr.csv", *options, *words])
+
+
+def commands_of(page):
+    """The commands of a page, each with what is printed; a line of "..." stands for any."""
+    blocks = page.read_text(encoding="utf-8").split("```console\n")[1:]
+    for block in (text.partition("\n```")[0] for text in blocks):
+        for command in block.removeprefix("$ ").split("\n$ "):
+            words, _, printed = command.partition("\n")
+            yield shlex.split(words.partition(" #")[0]), printed.split("\n")
+
+
+def test_the_page_tells_the_truth(folder, capsys):
+    """Its commands, one after the other, print what it says."""
+    assert folder.exists()
+    ran = 0
+    for words, expected in commands_of(ROOT / "docs" / "shell.md"):
+        assert words[:3] == ["python", "-m", "pynnet"]
+        assert main(words[3:]) == 0
+        printed = capsys.readouterr().out.rstrip("\n").split("\n")
+        if "..." in expected:
+            expected = expected[: expected.index("...")]
+            printed = printed[: len(expected)]
+        assert printed == expected
+        ran += 1
+    assert ran >= 4
+
+
+def test_a_fit_is_that_of_nnet(folder, table, capsys):
+    """All bits, in either format; and what is printed is R's."""
+    expected = nnet(FORMULA, table, size=2, decay=0.1, maxit=500, seed=1, trace=False)
+    assert fit("-o", "fit.json", "--summary") == 0
+    printed = capsys.readouterr()
+    assert printed.out == f"{expected}\n\n{expected.summary()}\n"
+    assert printed.err == ""
+    assert fit("-o", "fit.rds") == 0
+    for name, read in (("fit.json", from_json), ("fit.rds", read_rds)):
+        assert_same_bits(read(folder / name).wts, expected.wts)
+    assert fit("-o", "slim.json", "--no-data") == 0
+    assert (folder / "slim.json").stat().st_size < (folder / "fit.json").stat().st_size
+
+
+def test_multinomial_models(folder, table, capsys):
+    """--model multinom, with options of its own and probabilities."""
+    words = ["fit", "type ~ glu", "Pima.tr.csv", "--model", "multinom", "--quiet", "-o", "m.json"]
+    assert main(words) == 0
+    expected = multinom("type ~ glu", data=table, trace=False)
+    assert_same_bits(from_json(folder / "m.json").wts, expected.wts)
+    capsys.readouterr()
+    assert main(["predict", "m.json", "Pima.te.csv", "--type", "probs", "-o", "p.csv"]) == 0
+    new = pd.read_csv("Pima.te.csv", index_col=0)
+    assert_same_bits(
+        read_csv("p.csv")["prediction"],
+        expected.predict(new, type="probs"),
+    )
+
+
+def test_predictions_of_each_kind(folder, table, capsys):
+    """Columns of classes, of a class, of a number; beside the table, and missing as NA."""
+    load_iris().to_csv(folder / "iris.csv", index=False)
+    words = ["--size", "1", "--decay", "0.1", "--quiet", "--seed", "1"]
+    assert main(["fit", "Species ~ .", "iris.csv", *words, "-o", "iris.json"]) == 0
+    capsys.readouterr()
+    assert main(["predict", "iris.json", "iris.csv"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "setosa,versicolor,virginica"
+    assert len(shown) == 151
+    assert main(["predict", "iris.json", "iris.csv", "--keep", "--type", "class"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "5.1,3.5,1.4,0.2,setosa,setosa"
+    assert main(["predict", "iris.json", "iris.csv", "--keep", "-o", "both.csv"]) == 0
+    assert main(["predict", "iris.json", "both.csv", "--keep"]) == 2
+    assert "the table has a column 'setosa'" in capsys.readouterr().err
+    assert fit("-o", "fit.json") == 0
+    capsys.readouterr()
+    table.head(3).assign(glu=[100, None, 120]).to_csv(folder / "gap.csv")
+    for kind, head in (("class", "class"), ("raw", "prediction")):
+        assert main(["predict", "fit.json", "gap.csv", "--type", kind]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert (lines[0], lines[2]) == (head, "NA")
+
+
+def test_parquet_in_and_out(folder, table, capsys):
+    """The same bits as from CSV."""
+    table.to_parquet(folder / "train.parquet")
+    assert fit("-o", "fit.json") == 0
+    options = ["--size", "2", "--decay", "0.1", "--maxit", "500", "--seed", "1", "--quiet"]
+    assert main(["fit", FORMULA, "train.parquet", *options, "-o", "again.json"]) == 0
+    assert_same_bits(from_json(folder / "again.json").wts, from_json(folder / "fit.json").wts)
+    assert main(["predict", "fit.json", "train.parquet", "-o", "p.parquet"]) == 0
+    assert_same_bits(
+        pd.read_parquet("p.parquet")["prediction"],
+        np.asarray(from_json(folder / "fit.json").predict(table)),
+    )
+    (folder / "bad.parquet").write_bytes(b"PAR1 nonsense")
+    capsys.readouterr()
+    assert main(["predict", "fit.json", "bad.parquet"]) == 2
+    assert capsys.readouterr().err.startswith("cannot read the Parquet file 'bad.parquet': ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["fit", "type ~ glu", "Pima.tr.csv"], 'argument "size" is missing'),
+        (["fit", "type ~ glucose", "Pima.tr.csv", "--size", "1"], "object 'glucose' not found"),
+        (["fit", "type ~ table", "Pima.tr.csv", "--size", "1"], "object 'table' not found"),
+        (["fit", "type ~ glu", "none.csv", "--size", "1"], "cannot open file 'none.csv'"),
+        (["fit", "type ~ glu", "Pima.tr.xls", "--size", "1"], "unknown format: got 'Pima.tr.xls'"),
+        (["fit", "type ~ glu", "Pima.tr.csv", "--size", "x"], "invalid 'size': got 'x'"),
+        (["fit", "type ~ glu", "none.csv", "-o", "fit.txt"], "unknown format: got 'fit.txt'"),
+        (["fit", "y ~ x", "Pima.tr.csv", "--model", "multinom", "--size", "2"], '"size" matched'),
+        (["predict", "none.json", "Pima.te.csv"], "cannot open file 'none.json'"),
+        (["predict", "Pima.te.csv", "Pima.te.csv"], "unknown input format"),
+        (["predict", "three.pkl", "Pima.te.csv"], "holds no fit to predict by: got int"),
+        (["predict", "none.json", "Pima.te.csv", "-o", "p.txt"], "unknown format: got 'p.txt'"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_told_in_the_errors(words, told, folder, capsys):
+    """Exit status 2, no traceback, and no file."""
+    (folder / "three.pkl").write_bytes(b"\x80\x04K\x03.")
+    before = sorted(folder.iterdir())
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+    assert sorted(folder.iterdir()) == before
+
+
+def test_advice_is_one_line_without_a_place(folder):
+    """Warnings go to the errors, so that what is printed can be read by programs."""
+    assert folder.exists()
+    words = ["fit", FORMULA, "Pima.tr.csv", "--size", "1", "--maxit", "3", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pynnet", *words], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.startswith("FitWarning: the fit stopped after ")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout.startswith("a 2-1-1 network with 5 weights")
+
+
+def test_a_reader_who_has_enough_is_no_error(folder):
+    """As with head: nothing is said."""
+    assert fit("-o", "fit.json") == 0
+    pd.concat([pd.read_csv("Pima.te.csv")] * 300).to_csv(folder / "long.csv", index=False)
+    command = f"{shlex.quote(sys.executable)} -m pynnet predict fit.json long.csv | head -n 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("prediction\n", "")
