@@ -29,6 +29,11 @@ columns_described <- function(v) {
 
 # What the expressions of cases may use beside caret's functions and the data sets by name.
 printed <- function(v, ...) utils::capture.output(print(v, ...))
+# What is printed from some words on: before them is the call, which Python has not; and no times.
+after <- function(lines, words) {
+  lines <- lines[which(startsWith(lines, words))[1]:length(lines)]
+  lines[!startsWith(lines, "Time estimates")]
+}
 # Functions that cases name; cases/caret.py has the same in Python.
 largest <- function(data, lev = NULL, model = NULL) c(Largest = max(abs(data$obs - data$pred)))
 

@@ -81,6 +81,7 @@ def test_comparison_sees_a_change_of_one_field(case_id: str, change: Any, field:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Directory with what R gave just now."""
     require_r(if_there="caret")
+    require_r(if_there="MLmetrics")  # of which caret makes prAUC
     directory = tmp_path_factory.mktemp("live-caret")
     run_r("record/caret.R", directory)
     return directory

@@ -6,9 +6,12 @@ Other rooms import only what is named here.
 """
 
 from .averaging import AvNNet, avnnet
+from .comparing.differences import DiffResamples, SummaryDiffResamples
+from .comparing.resamples import resamples
+from .comparing.result import Resamples, SummaryResamples
 from .component_network import PCANNet, pcannet
-from .confusion import ConfusionMatrix, confusion_matrix
 from .importance.var_imp import VarImp, var_imp
+from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
@@ -24,8 +27,12 @@ from .training.train import train
 __all__ = [
     "AvNNet",
     "ConfusionMatrix",
+    "DiffResamples",
     "PCANNet",
     "PreProcess",
+    "Resamples",
+    "SummaryDiffResamples",
+    "SummaryResamples",
     "Train",
     "TrainControl",
     "VarImp",
@@ -39,6 +46,7 @@ __all__ = [
     "group_k_fold",
     "pcannet",
     "preprocess",
+    "resamples",
     "train",
     "train_control",
     "var_imp",

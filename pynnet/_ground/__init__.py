@@ -25,6 +25,7 @@ from .errors import (
     WorkerError,
     times_warned,
     warn,
+    warnings_kept,
     without_advice,
 )
 from .exact_json import exact_json, from_exact_json
@@ -140,6 +141,7 @@ __all__ = [
     "versions_apart",
     "warn",
     "whole_number",
+    "warnings_kept",
     "without_advice",
     "wrapped",
 ]

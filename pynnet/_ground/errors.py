@@ -26,6 +26,7 @@ __all__ = [
     "WorkerError",
     "times_warned",
     "warn",
+    "warnings_kept",
     "without_advice",
 ]
 
@@ -114,9 +115,32 @@ def without_advice() -> Iterator[None]:
         _ADVISES.reset(token)
 
 
+_KEPT: ContextVar[list[tuple[str, type[Warning]]] | None] = ContextVar(
+    "warnings that are kept for later", default=None
+)
+
+
+@contextmanager
+def warnings_kept() -> Iterator[list[tuple[str, type[Warning]]]]:
+    """Keep the warnings given inside, instead of giving them: a worker has no caller to tell.
+
+    Whoever waits for it gives them, by `warn`.
+    """
+    kept: list[tuple[str, type[Warning]]] = []
+    token = _KEPT.set(kept)
+    try:
+        yield kept
+    finally:
+        _KEPT.reset(token)
+
+
 def warn(message: str, category: type[Warning]) -> None:
     """Warn at the line of the user's code that called into the package."""
     if issubclass(category, FitWarning) and not _ADVISES.get():
         return
     _given.warnings += 1
+    kept = _KEPT.get()
+    if kept is not None:
+        kept.append((message, category))
+        return
     warnings.warn(message, category, stacklevel=levels_to_caller())

@@ -160,6 +160,25 @@ def test_each_fit_warns(monkeypatch):
     _same(quick, _seen("nnet", constant, responses["two"], preprocess=["center", "scale"]))
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_warnings_of_workers_reach_the_caller(iris, method):
+    """Each once and in order, at the line that called train()."""
+    data = iris.assign(one=1.0)
+
+    def warned(n_jobs):
+        how = {"preprocess": "scale", "tune_length": 1, "maxit": 5, "trace": False, "seed": 1}
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            control = train_control("cv", 3)
+            train("Species ~ .", data, method, control=control, n_jobs=n_jobs, **how)
+        return [(one.category, str(one.message), one.filename) for one in caught]
+
+    alone = warned(1)
+    assert warned(2) == alone
+    assert sum("zero variances" in message for _, message, _ in alone) == 4
+    assert {name for *_, name in alone} == {__file__}
+
+
 @pytest.mark.parametrize("n_jobs", [1, 2])
 def test_interrupt_ends_the_search(iris, monkeypatch, n_jobs):
     """It comes through, the stream is where it was, and no thread goes on."""

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pynnet._ground import IntArray, PynnetError, RWarning, times_warned, warn, without_advice
+from pynnet._ground import (
+    IntArray,
+    PynnetError,
+    RWarning,
+    times_warned,
+    warn,
+    warnings_kept,
+    without_advice,
+)
 from pynnet._random import RRandom
 from pynnet._tuning import number_of_workers, run_jobs
 
@@ -51,16 +59,18 @@ def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Pre
         rows = replace(rows, options={"threads": 1, **rows.options})
     samples = Samples(rows, n_workers)
     try:
-        run_jobs(_judge, samples, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+        run_jobs(_judge_and_keep, samples, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
     except BaseException:
         samples.stop[0] = 1  # nobody waits for those that workers are at
         raise
     names = list(plan.index)
-    for job, outcome in zip(jobs, found, strict=True):
+    for job, (outcome, warned) in zip(jobs, found, strict=True):
+        for message, category in warned:
+            warn(message, category)
         if isinstance(outcome, str):
             said = ", ".join(f"{n}={_plain(v)}" for n, v in rows.settings[job.setting].items())
             warn(f"model fit failed for {names[job.sample]}: {said} Error: {outcome}", RWarning)
-    return [None if isinstance(outcome, str) else outcome for outcome in found]
+    return [None if isinstance(outcome, str) else outcome for outcome, _ in found]
 
 
 def _plain(value: Any) -> str:
@@ -75,6 +85,13 @@ class _Job(NamedTuple):
     train: IntArray
     out: IntArray
     seed: int
+
+
+def _judge_and_keep(samples: Samples, job: _Job) -> Any:
+    """What `_judge` gives, and the warnings on the way: on another thread they have no caller."""
+    with warnings_kept() as said:
+        outcome = _judge(samples, job)
+    return outcome, said
 
 
 def _judge(samples: Samples, job: _Job) -> Predicted | str:

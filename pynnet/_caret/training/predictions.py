@@ -53,7 +53,10 @@ def prediction_table(
         return pd.DataFrame({"pred": values, "obs": truth, "rowIndex": rows})
     levels: Any = list(lev)
     classes = pd.Categorical.from_codes(values, categories=levels)
-    columns: dict[str, Any] = {"pred": classes, "obs": pd.Categorical(truth, categories=levels)}
+    columns: dict[str, Any] = {
+        "pred": classes,
+        "obs": pd.Categorical(truth, categories=levels),
+    }
     chances = [one.chances for one in several if one.chances is not None]
     if chances:
         for k, level in enumerate(levels):

@@ -12,10 +12,10 @@ import pandas as pd
 from pynnet._ground import ArgumentError, given_text, read_only, shown
 from pynnet._printing import Table
 
-from .agreement import agreement, one_against_others
-from .class_tables import MODES, class_table, table_of_counts
-from .confusion_text import confusion_lines
-from .door import offered, offered_class
+from ..agreement import agreement, one_against_others
+from ..door import offered, offered_class
+from .tables import MODES, class_table, table_of_counts
+from .text import confusion_lines
 
 __all__ = ["ConfusionMatrix", "confusion_matrix"]
 

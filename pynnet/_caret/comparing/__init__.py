@@ -1,0 +1,3 @@
+"""caret's resamples: results of train() side by side."""
+
+__all__: list[str] = []

@@ -1,0 +1,221 @@
+"""Differences between models over the samples, and t tests of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from pynnet._ground import FloatArray, one_word, read_only, whole_number
+from pynnet._numerics import mean, variance
+from pynnet._printing import format_common, print_options, table_lines
+
+from ..door import offered_class
+
+__all__ = ["DiffResamples", "SummaryDiffResamples", "differences"]
+
+ADJUSTMENTS = ("bonferroni", "holm", "hochberg", "BH", "fdr", "BY", "none")
+_LEAST = 2.0**-52  # a p value below is printed as that
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SummaryDiffResamples:
+    """Differences and p values in one table a metric; `str` is caret's print, but for the call.
+
+    Attributes
+    ----------
+    table : dict of DataFrame
+        For each metric as text: estimates above the diagonal, adjusted p values below.
+    adjustment : str
+        How p values were adjusted.
+    """
+
+    table: dict[str, pd.DataFrame]
+    adjustment: str
+
+    def __repr__(self) -> str:
+        """Print as caret does."""
+        lines = [] if self.adjustment == "none" else [f"p-value adjustment: {self.adjustment} "]
+        lines += [
+            "Upper diagonal: estimates of the difference",
+            "Lower diagonal: p-value for H0: difference = 0",
+            "",
+        ]
+        for metric, table in self.table.items():
+            columns = {str(name): list(table[name]) for name in table}
+            rows = table_lines(columns, list(map(str, table.index)), left=True)
+            lines += [f"{metric} ", *rows, ""]
+        return "\n".join(lines)
+
+
+@offered_class
+@read_only
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class DiffResamples:
+    """Differences of models, pair by pair; `str` is caret's print, but for the call.
+
+    Attributes
+    ----------
+    difs : dict of DataFrame
+        For each metric the differences: a row for each sample, a column for each pair.
+    statistics : dict of DataFrame
+        For each metric a row for each pair: ``estimate``, ``statistic``, ``df``, ``p_value``, not
+        adjusted, and the ends of a confidence interval, of 95% for all pairs together if the
+        adjustment is Bonferroni's.
+    adjustment : str
+        How p values are adjusted in the summary.
+    models, metrics : tuple of str
+        What was compared.
+    """
+
+    difs: dict[str, pd.DataFrame]
+    statistics: dict[str, pd.DataFrame]
+    adjustment: str
+    models: tuple[str, ...]
+    metrics: tuple[str, ...]
+
+    def summary(self, digits: int | None = None) -> SummaryDiffResamples:
+        """Put differences and adjusted p values in one table a metric.
+
+        Parameters
+        ----------
+        digits : int, optional
+            Significant digits, from 1 to 22. Default: three fewer than usual, as R.
+
+        Returns
+        -------
+        SummaryDiffResamples
+            Its `str` is caret's print, but for the call.
+
+        Raises
+        ------
+        ArgumentError
+            If `digits` is no such number.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris
+        >>> from pynnet.caret import resamples, train, train_control
+        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> fits = [
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     for name in ("Sepal.Width", "Petal.Width")
+        ... ]
+        >>> list(resamples(fits).diff().summary(digits=3).table)
+        ['Accuracy', 'Kappa']
+        """
+        if digits is None:
+            digits = max(3, print_options().digits - 3)
+        whole_number("digits", digits, least=1, most=22)
+        tables = {}
+        for metric, tests in self.statistics.items():
+            estimates = format_common(_known(tests["estimate"]), digits)
+            p_values = _p_texts(adjusted(tests["p_value"].to_numpy(), self.adjustment), digits)
+            cells = np.full((len(self.models),) * 2, "", dtype=object)
+            for k, (i, j) in enumerate(combinations(range(len(self.models)), 2)):
+                cells[i, j], cells[j, i] = estimates[k], p_values[k]
+            tables[metric] = pd.DataFrame(cells, list(self.models), list(self.models))
+        return SummaryDiffResamples(tables, self.adjustment)
+
+    def __repr__(self) -> str:
+        """Print as caret does."""
+        n = len(self.models)
+        return "\n".join(
+            [
+                f"Models: {', '.join(self.models)} ",
+                f"Metrics: {', '.join(self.metrics)} ",
+                f"Number of differences: {n * (n - 1) // 2} ",
+                f"p-value adjustment: {self.adjustment} ",
+            ]
+        )
+
+
+def differences(tables: dict[str, pd.DataFrame], adjustment: str) -> DiffResamples:
+    """Differences of all pairs of columns, and their tests."""
+    one_word("adjustment", adjustment, ADJUSTMENTS)
+    difs, statistics = {}, {}
+    for metric, table in tables.items():
+        pairs = list(combinations(table, 2))
+        difs[metric] = pd.DataFrame(
+            {f"{one}.diff.{other}": table[one] - table[other] for one, other in pairs}
+        )
+        share = 0.05 / len(pairs) if adjustment == "bonferroni" else 0.05
+        tests = [_t_test(difs[metric][name].to_numpy(), share) for name in difs[metric]]
+        statistics[metric] = pd.DataFrame(tests, index=list(difs[metric]))
+    models = tuple(map(str, next(iter(tables.values()))))
+    return DiffResamples(difs, statistics, adjustment, models, tuple(tables))
+
+
+def _t_test(values: FloatArray, share: float) -> dict[str, float]:
+    """Student's test that a mean is 0, and the interval that leaves out a share."""
+    present = values[~np.isnan(values)]
+    n = len(present)
+    estimate = mean(present)
+    error = math.sqrt(variance(present) / n) if n > 1 else math.nan
+    # As R: differences that do not vary beyond rounding allow no test.
+    if n < 2 or error < 10 * _LEAST * abs(estimate) or error == 0:
+        names = ("statistic", "df", "p_value", "lower", "upper")
+        return {"estimate": estimate, **dict.fromkeys(names, math.nan)}
+    statistic = estimate / error
+    reach = float(special.stdtrit(n - 1, 1 - share / 2)) * error
+    return {
+        "estimate": estimate,
+        "statistic": statistic,
+        "df": float(n - 1),
+        "p_value": float(2 * special.stdtr(n - 1, -abs(statistic))),
+        "lower": estimate - reach,
+        "upper": estimate + reach,
+    }
+
+
+def adjusted(p_values: FloatArray, how: str) -> FloatArray:
+    """Adjust p values for their number; those that are missing do not count.
+
+    References
+    ----------
+    .. [1] S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of
+       Statistics 6 (1979), 65-70.
+    .. [2] Y. Hochberg, A sharper Bonferroni procedure for multiple tests of significance,
+       Biometrika 75 (1988), 800-802.
+    .. [3] Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal
+       Statistical Society B 57 (1995), 289-300; Y. Benjamini and D. Yekutieli, The control of the
+       false discovery rate in multiple testing under dependency, Annals of Statistics 29 (2001),
+       1165-1188.
+    """
+    result = p_values.copy()
+    known = np.flatnonzero(~np.isnan(p_values))
+    n = len(known)
+    order = known[np.argsort(p_values[known], kind="stable")]
+    ranked, ranks = p_values[order], np.arange(1, n + 1)
+    if how == "bonferroni":
+        result[known] = np.minimum(1, n * p_values[known])
+    elif how == "holm":
+        result[order] = np.minimum(1, np.maximum.accumulate((n + 1 - ranks) * ranked))
+    elif how != "none":
+        factors: Any = {
+            "hochberg": n + 1 - ranks,
+            "BH": n / ranks,
+            "BY": float((1 / ranks).sum()) * n / ranks,
+        }
+        steps = (factors["BH" if how == "fdr" else how] * ranked)[::-1]
+        result[order] = np.minimum(1, np.minimum.accumulate(steps))[::-1]
+    return result
+
+
+def _known(values: Any) -> list[float | None]:
+    return [None if math.isnan(value) else float(value) for value in values]
+
+
+def _p_texts(p_values: FloatArray, digits: int) -> list[str]:
+    """P values as R's ``format.pval`` writes them: those that are tiny as less than the least."""
+    tiny = p_values < _LEAST
+    texts = iter(format_common(_known(p_values[~tiny]), digits))
+    least = f"< {format_common([_LEAST], digits)[0].strip()}"
+    return [least if small else next(texts) for small in tiny]
