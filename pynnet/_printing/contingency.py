@@ -79,7 +79,9 @@ class Table:
         if len(self.dimnames) != 2 or not self.values.size:
             return html_of(code_html(repr(self).split("\n")))
         (rows, of_rows), (columns, of_columns) = self.dimnames
-        cells = cell_texts(table_array(self.values, self.dimnames).cells)
+        texts = cell_texts(table_array(self.values, self.dimnames).cells)
+        pairs = zip(np.ravel(self.values, "F"), texts, strict=True)
+        cells = ["" if x != x else text for x, text in pairs]  # as R prints them
         names = ["<NA>" if name is None else name for name in of_columns]
         by_column = [cells[k * len(of_rows) : (k + 1) * len(of_rows)] for k in range(len(names))]
         title = f"{rows} by {columns}" if rows and columns else None

@@ -168,3 +168,11 @@ def test_names_that_are_there_twice_are_shown_twice():
     frame = pd.DataFrame([[1, 2.5], [3, np.nan]], columns=["a", "a"])
     assert Cells(frame_html(frame)).cells == ["", "a", "a", "0", "1", "2.5", "1", "3", "NA"]
     assert Cells(frame_html(frame.iloc[:0])).cells == ["", "a", "a"]
+
+
+def test_missing_counts_are_blank():
+    """As R prints them; levels that are missing have R's name."""
+    table = pynnet.Table([[1.5, np.nan], [2, 3]], {"said": ["a", None], "truth": ["甲", "b"]})
+    read = Cells(table._repr_html_())
+    assert read.cells == ["", "甲", "b", "a", "1.5", "", "<NA>", "2.0", "3.0"]
+    assert "said by truth" in table._repr_html_()
