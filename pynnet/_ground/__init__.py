@@ -140,8 +140,8 @@ __all__ = [
     "variable_in",
     "versions_apart",
     "warn",
-    "whole_number",
     "warnings_kept",
+    "whole_number",
     "without_advice",
     "wrapped",
 ]
