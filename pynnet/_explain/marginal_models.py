@@ -62,7 +62,8 @@ def marginaleffects_model(
     -------
     object
         The model. Probabilities of classes have a row for each class, named in ``group``; the
-        column ``(weights)`` holds the weights of the rows of a multinomial fit, for ``wts=``.
+        column ``(weights)`` holds the weights of the rows of a multinomial fit, for ``wts=``. The
+        response is there too, but missing if cases were collapsed by ``summ``.
 
     Raises
     ------
@@ -147,10 +148,13 @@ def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalMo
 
 
 def _observed_classes(fit: Multinom, n_rows: int) -> pd.Series[Any]:
-    """The class of each case, for ``by=``; the most frequent one of a case of several."""
+    """The class of each row, for ``by=``; the most frequent one of a case of several.
+
+    It is missing where cases were collapsed, which no longer say whose class is which.
+    """
     shares = fit._class_targets
-    if len(shares) != n_rows:  # collapsed cases
-        return pd.Series([fit._class_names[0]] * n_rows)
+    if len(shares) != n_rows:
+        return pd.Series([None] * n_rows, dtype=object)
     return pd.Series(np.array(fit._class_names, dtype=object)[shares.argmax(axis=1)])
 
 
