@@ -15,15 +15,19 @@ from pynnet._data import CATEGORICAL, as_column, as_frame, kind_of
 from pynnet._ground import (
     ArgumentError,
     DataError,
-    FitWarning,
     FloatArray,
     entry,
     invalid,
     public,
     shown,
-    warn,
 )
-from pynnet._multinom import Multinom, covariance_for, design_of, explanatory_variables
+from pynnet._multinom import (
+    Multinom,
+    covariance_for,
+    design_of,
+    explanatory_variables,
+    without_offset,
+)
 from pynnet._network import network_outputs
 from pynnet._nnet import NNet
 
@@ -124,12 +128,7 @@ def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalMo
         table = as_frame(data, "data")
         _check_names(table, names)
         rows = table[design_of(fit, table[names]).complete].reset_index(drop=True)
-    n_offsets = fit._cases.n_offsets
-    if n_offsets:
-        warn(
-            "the offset is left out, as in R: the probabilities are those of an offset of 0.",
-            FitWarning,
-        )
+    n_offsets = without_offset(fit)
     labelled, p = fit.lab is not None, len(fit.vcoefnames)
 
     def outputs(coefficients: FloatArray, x: FloatArray) -> FloatArray:
