@@ -15,15 +15,19 @@ from pynnet._data import CATEGORICAL, as_column, as_frame, kind_of
 from pynnet._ground import (
     ArgumentError,
     DataError,
-    FitWarning,
     FloatArray,
     entry,
     invalid,
     public,
     shown,
-    warn,
 )
-from pynnet._multinom import Multinom, covariance_for, design_of, explanatory_variables
+from pynnet._multinom import (
+    Multinom,
+    covariance_for,
+    design_of,
+    explanatory_variables,
+    without_offset,
+)
 from pynnet._network import network_outputs
 from pynnet._nnet import NNet
 
@@ -62,7 +66,8 @@ def marginaleffects_model(
     -------
     object
         The model. Probabilities of classes have a row for each class, named in ``group``; the
-        column ``(weights)`` holds the weights of the rows of a multinomial fit, for ``wts=``.
+        column ``(weights)`` holds the weights of the rows of a multinomial fit, for ``wts=``. The
+        response is there too, but missing if cases were collapsed by ``summ``.
 
     Raises
     ------
@@ -123,12 +128,7 @@ def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalMo
         table = as_frame(data, "data")
         _check_names(table, names)
         rows = table[design_of(fit, table[names]).complete].reset_index(drop=True)
-    n_offsets = fit._cases.n_offsets
-    if n_offsets:
-        warn(
-            "the offset is left out, as in R: the probabilities are those of an offset of 0.",
-            FitWarning,
-        )
+    n_offsets = without_offset(fit)
     labelled, p = fit.lab is not None, len(fit.vcoefnames)
 
     def outputs(coefficients: FloatArray, x: FloatArray) -> FloatArray:
@@ -147,10 +147,13 @@ def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalMo
 
 
 def _observed_classes(fit: Multinom, n_rows: int) -> pd.Series[Any]:
-    """The class of each case, for ``by=``; the most frequent one of a case of several."""
+    """The class of each row, for ``by=``; the most frequent one of a case of several.
+
+    It is missing where cases were collapsed, which no longer say whose class is which.
+    """
     shares = fit._class_targets
-    if len(shares) != n_rows:  # collapsed cases
-        return pd.Series([fit._class_names[0]] * n_rows)
+    if len(shares) != n_rows:
+        return pd.Series([None] * n_rows, dtype=object)
     return pd.Series(np.array(fit._class_names, dtype=object)[shares.argmax(axis=1)])
 
 

@@ -19,6 +19,7 @@ from .matched_call import MatchedCall
 from .multinom import multinom
 from .multinom_hess import multinom_hess
 from .pooling import pool
+from .prediction import without_offset
 from .result import Multinom
 from .selection.refitting import fitted_to_same_rows
 
@@ -44,4 +45,5 @@ __all__ = [
     "multinom_hess",
     "pool",
     "unchecked",
+    "without_offset",
 ]

@@ -17,7 +17,7 @@ from pynnet._random import RRandom, as_stream
 
 from .fitted import MultinomFit
 
-__all__ = ["augment", "outputs_at", "predict"]
+__all__ = ["augment", "outputs_at", "predict", "without_offset"]
 
 
 @entry
@@ -195,8 +195,14 @@ def outputs_at(fit: MultinomFit, /, x: FloatArray) -> FloatArray:
 def _check_new(fit: MultinomFit, x: FloatArray) -> None:
     """Raise unless the rows of a design matrix are finite; warn that no offset is with them."""
     check_finite(x, "newdata", 2)
+    without_offset(fit)
+
+
+def without_offset(fit: MultinomFit) -> int:
+    """Warn that predictions for new data leave the offset out; return how many columns it has."""
     if fit._cases.n_offsets:
         warn(
             "the offset is left out, as in R: the probabilities are those of an offset of 0.",
             FitWarning,
         )
+    return fit._cases.n_offsets

@@ -6,6 +6,10 @@ Other rooms import only what is named here.
 
 from .contingency import Table
 from .describing.html import code_html, frame_html, html_of, lines_html, numbers_html, table_html
+from .describing.marked import as_summary
+from .describing.significance import marked_lines, probability_texts
+from .describing.structure import structure_lines
+from .describing.summaries import NAS, moment_texts, number_texts
 from .kinds import RArray, RFrame, RSummary, RText, RVector
 from .language import Language
 from .numbers import format_common, number_text, round_decimals
@@ -68,7 +72,3 @@ __all__ = [
     "triangle_lines",
     "value_texts",
 ]
-from .describing.marked import as_summary
-from .describing.significance import marked_lines, probability_texts
-from .describing.structure import structure_lines
-from .describing.summaries import NAS, moment_texts, number_texts

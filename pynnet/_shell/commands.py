@@ -14,6 +14,7 @@ from pynnet._ground import VERSION, PynnetError, shown
 from pynnet._nnet import Options
 
 from .demonstration import demonstrate
+from .files import say
 from .fitting import MODELS, fit_table
 from .information import print_information
 from .predicting import predict_table
@@ -73,8 +74,7 @@ def _complain(error: BaseException) -> None:
     text = str(error)
     if isinstance(error, OSError) and not isinstance(error, PynnetError) and error.filename:
         text = f"cannot open file {shown(str(error.filename))}: {error.strerror}."
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
+    say(f"{text}\n", sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,12 +1,13 @@
-"""Files that the command line reads and writes: tables and fits, by the ends of their names."""
+"""What the command line reads and writes: tables and fits by the ends of their names, and text."""
 
 from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from pynnet._ground import ArgumentError, DataError, bytes_of, replace_file, req
 from pynnet._rfiles import read_rds, write_rds
 from pynnet._verbs import read_csv
 
-__all__ = ["csv_text", "fit_in", "fit_writer", "table_in", "table_writer"]
+__all__ = ["csv_text", "fit_in", "fit_writer", "say", "table_in", "table_writer"]
 
 _PICKLES = (".pkl", ".pickle")
 _PARQUET = (".parquet", ".pq")
@@ -62,6 +63,13 @@ def table_writer(path: str) -> Callable[[pd.DataFrame], None]:
 def csv_text(table: pd.DataFrame) -> str:
     """A table as CSV: numbers with all their digits, NA where a value is missing."""
     return str(table.to_csv(index=False, na_rep="NA", lineterminator="\n"))
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard output, or another stream; letters that it has not are written as codes."""
+    stream = sys.stdout if stream is None else stream
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def fit_in(path: str) -> Any:

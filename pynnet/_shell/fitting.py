@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from pynnet._multinom import multinom
 from pynnet._nnet import Options, nnet
 
-from .files import fit_writer, table_in
+from .files import fit_writer, say, table_in
 
 __all__ = ["MODELS", "fit_table"]
 
@@ -31,9 +30,7 @@ def fit_table(given: argparse.Namespace) -> int:
     arguments: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     arguments["trace"] = not given.quiet
     fit = MODELS[given.model](given.formula, data=table, env={}, **arguments)
-    encoding = sys.stdout.encoding or "utf-8"
-    shown = f"{fit}\n\n{fit.summary()}\n" if given.summary else f"{fit}\n"
-    sys.stdout.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+    say(f"{fit}\n\n{fit.summary()}\n" if given.summary else f"{fit}\n")
     if write is not None:
         write(fit)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from pynnet._ground import ArgumentError, DataError, class_of, shown
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-from .files import csv_text, fit_in, table_in, table_writer
+from .files import csv_text, fit_in, say, table_in, table_writer
 
 __all__ = ["predict_table"]
 
@@ -33,8 +32,7 @@ def predict_table(given: argparse.Namespace) -> int:
     if write is not None:
         write(predictions)
     else:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(csv_text(predictions).encode(encoding, "replace").decode(encoding))
+        say(csv_text(predictions))
     return 0
 
 

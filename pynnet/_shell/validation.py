@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from pynnet._rfiles import validate
 
-from .files import fit_in
+from .files import fit_in, say
 
 __all__ = ["compare"]
 
@@ -14,6 +12,5 @@ __all__ = ["compare"]
 def compare(reference: str, fit: str) -> int:
     """Print how equal the fits in two files are; return the exit status."""
     found = validate(fit_in(fit), fit_in(reference))
-    encoding = sys.stdout.encoding or "utf-8"  # names may have letters that it has not
-    sys.stdout.write(f"{found}\n".encode(encoding, "backslashreplace").decode(encoding))
+    say(f"{found}\n")
     return 0 if found.equal else 1

@@ -87,6 +87,15 @@ def test_predictions_are_those_of_the_fit(me, fit):
     assert_same_bits(wide[list(fit.lev)].to_numpy(), fit.predict(type="probs").to_numpy())
 
 
+def test_classes_of_collapsed_cases_are_missing(iris):
+    """Rather than those of others; rows and weights are those of the data."""
+    for summ, known in ((0, list(iris["Species"])), (1, [None] * 150), (2, [None] * 150)):
+        fit = multinom("Species ~ big", iris, summ=summ, decay=0.01, trace=False)
+        data = marginaleffects_model(fit).get_modeldata()
+        assert data["Species"].to_list() == known
+        assert data["(weights)"].to_list() == [1.0] * 150
+
+
 def test_averages_are_those_of_the_fit(me, fit):
     found = rows(me.avg_predictions(marginaleffects_model(fit))).set_index("group")
     ours = fit.predicted_probabilities(average=True).set_index("class")

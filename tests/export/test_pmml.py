@@ -22,10 +22,9 @@ def by_ourselves(document):
 @pytest.fixture(scope="module")
 def jpmml():
     """JPMML's evaluator of Python, which needs Java; and the schema of PMML 4.4 beside it."""
-    package = pytest.importorskip(
-        "jpmml_evaluator", reason="JPMML is not installed: pip install jpmml-evaluator, and Java"
-    )
-    etree = pytest.importorskip("lxml.etree", reason='lxml is not installed: ".[interop]"')
+    reason = "JPMML is not installed: pip install jpmml-evaluator lxml, and Java"
+    package = pytest.importorskip("jpmml_evaluator", reason=reason)
+    etree = pytest.importorskip("lxml.etree", reason=reason)
     (model,) = (Path(package.__file__).parent / "dependencies").glob("pmml-model-[0-9]*.jar")
     with zipfile.ZipFile(model) as jar:
         schema = etree.XMLSchema(etree.parse(io.BytesIO(jar.read("pmml.xsd"))))

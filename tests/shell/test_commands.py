@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import shutil
 import subprocess
@@ -175,6 +176,19 @@ def test_advice_is_one_line_without_a_place(folder):
     assert done.stderr.startswith("FitWarning: the fit stopped after ")
     assert done.stderr.count("\n") == 1
     assert done.stdout.startswith("a 2-1-1 network with 5 weights")
+
+
+def test_letters_that_a_terminal_has_not_are_codes(folder, monkeypatch):
+    """Of classes too, which are told apart nevertheless."""
+    table = pd.DataFrame({"x": [0.0, 0.1, 0.9, 1.0], "y": ["café", "café", "naïf", "naïf"]})
+    table.to_csv(folder / "words.csv", index=False)
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    words = ["--size", "1", "--decay", "0.001", "--seed", "1", "--quiet", "-o", "words.json"]
+    assert main(["fit", "y ~ x", "words.csv", *words]) == 0
+    assert main(["predict", "words.json", "words.csv", "--type", "class"]) == 0
+    sys.stdout.flush()
+    assert written.getvalue().decode("ascii").split()[-4:] == ["caf\\xe9"] * 2 + ["na\\xeff"] * 2
 
 
 def test_a_reader_who_has_enough_is_no_error(folder):

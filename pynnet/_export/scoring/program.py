@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from pynnet._ground import DataError, FitWarning, FloatArray, warn
-from pynnet._multinom import Multinom
+from pynnet._ground import DataError, FloatArray
+from pynnet._multinom import Multinom, without_offset
 from pynnet._nnet import FittedNetwork
 
 from .columns import Columns, columns_of
@@ -93,12 +93,7 @@ def program_of(fit: FittedNetwork) -> Program:
         If the model has an offset, which predictions leave out.
     """
     columns = _of_arrays(fit) if fit.terms is None else columns_of(fit.terms)
-    n_offsets = fit._cases.n_offsets if isinstance(fit, Multinom) else 0
-    if n_offsets:
-        warn(
-            "the offset is left out, as in R: the probabilities are those of an offset of 0.",
-            FitWarning,
-        )
+    n_offsets = without_offset(fit) if isinstance(fit, Multinom) else 0
     if not np.isfinite(fit.wts).all():
         raise DataError(
             "the network has weights that are not finite, which no target can hold. Fit it again, "

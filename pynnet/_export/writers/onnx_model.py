@@ -123,7 +123,10 @@ class _Model:
     def _net(self, bias: FloatArray, sources: Sequence[tuple[str, FloatArray]]) -> str:
         total = ""
         for source, weights in sources:
-            product = self.graph.node("MatMul", [source, self.graph.array(weights.T)])
+            # Of one column the same product, into whose MatMul onnxruntime 1.26 to 1.31 draw a
+            # division before it, in single precision.
+            operator = "MatMul" if weights.shape[1] > 1 else "Mul"
+            product = self.graph.node(operator, [source, self.graph.array(weights.T)])
             total = self.graph.node("Add", [total, product]) if total else product
         shift = self.graph.array(bias[None, :])
         return self.graph.node("Add", [total, shift]) if total else shift
