@@ -51,6 +51,7 @@ tuned = pynnet.tune_nnet(
     "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
     control=pynnet.tune_control(cross=3),
 )
+import pynnet.caret
 trained = pynnet.caret.train(
     data[["x", "z"]].assign(z=data["z"] == "q"), data["y"], "multinom", trace=False, seed=1,
     tune_grid={"decay": [0.1, 1]}, control=pynnet.caret.train_control("cv", 3),

@@ -101,7 +101,8 @@ def draw_lines(
     A line is its words, its rows of the table, the column of means, and how it looks.
     """
     values = ordered(table[names[0]])
-    positions, handles = _scale_x(axes, values), []
+    positions = _scale_x(axes, values)
+    handles: list[Any] = []
     for said, rows, column, style in lines:
         place = places(rows[names[0]], values)
         order = np.argsort(place, kind="stable")

@@ -15,8 +15,6 @@ from pynnet._tuning import draw_search
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
-    from .result import Train
-
 __all__ = ["draw_train"]
 
 _PART = "resampled"
@@ -24,7 +22,7 @@ _FALLING = ("RMSE", "MAE", "logLoss")  # less is better; of caret's other metric
 
 
 def draw_train(
-    found: Train,
+    found: Any,  # a Train, which stands on this
     metric: str | None,
     *,
     x: str | Sequence[str] | None,
@@ -54,7 +52,7 @@ def draw_train(
     )
 
 
-def _metric(found: Train, metric: str | None) -> str:
+def _metric(found: Any, metric: str | None) -> str:
     """The metric asked for, or that by which the setting was chosen."""
     names = found.perf_names
     if not names:
@@ -74,7 +72,7 @@ def _metric(found: Train, metric: str | None) -> str:
     )
 
 
-def _table(found: Train, name: str) -> pd.DataFrame:
+def _table(found: Any, name: str) -> pd.DataFrame:
     """Settings, means and standard errors: those of the rule of one, of as many samples.
 
     A sample in which the metric is missing counts as well, as there.
