@@ -1,5 +1,6 @@
 """Pictures, with matplotlib (``pip install pynnet[plot]``)."""
 
+from pynnet._caret import plot_train
 from pynnet._explain import (
     plot_confusion,
     plot_fitted,
@@ -21,5 +22,6 @@ __all__ = [
     "plot_path",
     "plot_regions",
     "plot_roc",
+    "plot_train",
     "plot_tune",
 ]

@@ -51,6 +51,11 @@ tuned = pynnet.tune_nnet(
     "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
     control=pynnet.tune_control(cross=3),
 )
+import pynnet.caret
+trained = pynnet.caret.train(
+    data[["x", "z"]].assign(z=data["z"] == "q"), data["y"], "multinom", trace=False, seed=1,
+    tune_grid={"decay": [0.1, 1]}, control=pynnet.caret.train_control("cv", 3),
+)
 stream = pynnet.RRandom(1)
 summary = fit.summary(correlation=True)
 intervals = fit.confint()
@@ -138,6 +143,7 @@ _WORKING: dict[str, dict[str, str]] = {
     },
     "pynnet.plot.plot_roc": {"fit": "net", "data": "data"},
     "pynnet.plot.plot_confusion": {"fit": "net", "data": "data"},
+    "pynnet.plot.plot_train": {"found": "trained"},
     "pynnet.plot.plot_tune": {
         "results": "tuned.results", "parameters": "['size']", "best": "{'size': 1}",
     },

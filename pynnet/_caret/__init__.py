@@ -21,7 +21,7 @@ from .sampling.resampling import (
 )
 from .sampling.slices import create_time_slices, group_k_fold
 from .training.control import TrainControl, train_control
-from .training.result import Train
+from .training.result import Train, plot_train
 from .training.train import train
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "create_time_slices",
     "group_k_fold",
     "pcannet",
+    "plot_train",
     "preprocess",
     "resamples",
     "train",

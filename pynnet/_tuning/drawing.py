@@ -1,4 +1,4 @@
-"""Curves and maps of the results of a search, drawn with matplotlib.
+"""Maps of the results of a search, and what they share with curves, drawn with matplotlib.
 
 Colours are those of Okabe and Ito, which colour-blind readers can tell apart; markers and dashes
 tell the same without colour. Fonts, the colour of letters and that of the paper are the user's.
@@ -19,13 +19,11 @@ from pynnet._ground import (
     FloatArray,
     IntArray,
     axis_length,
-    ink,
     is_number,
     label_axis,
     letter_size,
     paper,
     require,
-    root_figure,
     shortened,
     text_width,
     wrapped,
@@ -37,7 +35,17 @@ if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
-__all__ = ["draw_curves", "draw_map", "key", "matches", "picture_size", "text"]
+__all__ = [
+    "draw_map",
+    "key",
+    "matches",
+    "numbers_of",
+    "ordered",
+    "picture_size",
+    "places",
+    "text",
+    "with_chosen",
+]
 
 _SIZE = (4.8, 3.4)  # in inches: in a column of a paper letters are still about 7 points high
 _WIDEST = (12.0, 9.0)  # a screen
@@ -45,40 +53,6 @@ _CELL = (0.62, 0.42)  # room for a number
 _SMALL_CELL = 0.24
 _AROUND = (2.1, 1.2)  # a map: labels, the bar of colours
 _MOST_VALUES = 1000  # along an axis: more are thinner than a point on any paper
-# Where both curves have a point, the square frames the disc: neither hides the other.
-_STYLES: dict[str, dict[str, Any]] = {
-    "validation": {"color": "#D55E00", "marker": "o", "linestyle": "-", "markersize": 4.5},
-    "training": {
-        "color": "#0072B2",
-        "marker": "s",
-        "linestyle": "--",
-        "markersize": 8,
-        "fillstyle": "none",
-    },
-}
-_RING: dict[str, Any] = {
-    "linestyle": "none",
-    "marker": "o",
-    "fillstyle": "none",
-    "markersize": 14,
-    "markeredgewidth": 1.5,
-}
-_BREAK: dict[str, Any] = {  # two strokes through an axis
-    "linestyle": "none",
-    "marker": [(-0.6, -1.0), (0.6, 1.0)],
-    "markersize": 8,
-    "clip_on": False,
-    "zorder": 10,
-}
-_ABOVE: dict[str, Any] = {  # the axes, where a legend hides no bar
-    "loc": "lower center",
-    "bbox_to_anchor": (0.5, 1.0),
-    "borderaxespad": 0.2,
-    "ncols": 3,
-    "columnspacing": 1.2,
-    "frameon": False,
-}
-_EQUAL = 1e-6  # relative, for steps between values that were computed
 _MOST_NUMBERS = 100  # so many cells still have room for a number each
 _THIN_CELL = 8.0  # in points
 _LEAST_LETTERS = 5.0  # in points; smaller numbers are left out
@@ -106,19 +80,16 @@ def matches(results: pd.DataFrame, setting: Mapping[str, Any]) -> BoolArray:
     return matching
 
 
-def _ordered(values: Iterable[Any]) -> list[Any]:
+def ordered(values: Iterable[Any]) -> list[Any]:
     """Distinct values: numbers by size, others as they come."""
     distinct = list({key(value): value for value in values}.values())
     return sorted(distinct) if all(map(is_number, distinct)) else distinct
 
 
-def _places(column: Iterable[Any], values: Sequence[Any]) -> IntArray:
+def places(column: Iterable[Any], values: Sequence[Any]) -> IntArray:
     """Where each of a column's values stands among the distinct ones."""
     place = {key(value): k for k, value in enumerate(values)}
     return np.array([place[key(value)] for value in column], dtype=np.intp)
-
-
-# Curves ----------------------------------------------------------------------------------------
 
 
 def picture_size(table: pd.DataFrame, names: Sequence[str]) -> tuple[float, float]:
@@ -129,7 +100,7 @@ def picture_size(table: pd.DataFrame, names: Sequence[str]) -> tuple[float, floa
     ArgumentError
         If there are too many values to be told apart.
     """
-    counts = [len(_ordered(table[name])) for name in names]
+    counts = [len(ordered(table[name])) for name in names]
     for name, count in zip(names, counts, strict=True):
         if count > _MOST_VALUES:
             raise ArgumentError(
@@ -155,96 +126,21 @@ def _room_for_names(column: Iterable[Any]) -> float:
     return max(0.0, 0.075 * longest - 0.4)
 
 
-def draw_curves(
-    axes: Axes,
-    table: pd.DataFrame,
-    name: str,
-    metric: str,
-    best: Mapping[str, Any],
-    words: tuple[str, str],
-) -> None:
-    """Draw the training and the validation metric against one hyperparameter.
+def with_chosen(names: Sequence[str], best: Mapping[str, Any], by: str, title: str) -> str:
+    """Put the chosen values, and what they were chosen by, in front of a title.
 
-    `words` say by what the setting was chosen, and where the others are held.
+    Examples
+    --------
+    >>> with_chosen(["size"], {"size": 2}, " by error", "decay = 0.1")
+    'chosen by error: size = 2; decay = 0.1'
     """
-    values = _ordered(table[name])
-    place = _places(table[name], values)
-    order = np.argsort(place, kind="stable")
-    table, x = table.iloc[order], _scale_x(axes, values)[place[order]]
-    handles: list[Any] = []
-    for part, style in _STYLES.items():
-        mean, bars = (_numbers(table, f"{part}_{metric}{end}") for end in ("", "_se"))
-        handles += [axes.errorbar(x, mean, bars, label=part, capsize=3, **style)]
-    is_best, (by, title) = matches(table, best), words
-    if is_best.any():
-        mean = _numbers(table, f"validation_{metric}")
-        handles += axes.plot(x[is_best], mean[is_best], label="chosen", color=ink(), **_RING)
-        title = _with_chosen([name], best, by, title)
-    has_bars = np.isfinite(_numbers(table, f"validation_{metric}_se")).any()
-    axes.set_xlabel(name)
-    axes.set_ylabel(label_of(metric) + (" (± 1 s.e.)" if has_bars else ""))
-    axes.spines[["top", "right"]].set_visible(False)
-    size = letter_size("legend.fontsize")
-    room = root_figure(axes).get_figwidth() * 72
-    fitting = size * min(
-        1.0, room / sum(text_width(h.get_label(), size) + 5 * size for h in handles)
-    )
-    legend = axes.legend(handles=handles, fontsize=fitting, **_ABOVE)
-    legend.set_title(wrapped(axes, title, letter_size("legend.fontsize")))
-    legend.get_title().set(multialignment="center", parse_math=False)
-
-
-def _with_chosen(names: Sequence[str], best: Mapping[str, Any], by: str, title: str) -> str:
-    """Put the chosen values, and what they were chosen by, in front of a title."""
     setting = ", ".join(f"{name} = {text(best[name])}" for name in names)
     return "; ".join(part for part in (f"chosen{by}: {setting}", title) if part)
 
 
-def _numbers(table: pd.DataFrame, column: str) -> FloatArray:
+def numbers_of(table: pd.DataFrame, column: str) -> FloatArray:
+    """A column as numbers."""
     return table[column].to_numpy(dtype=float)
-
-
-def _scale_x(axes: Axes, values: Sequence[Any]) -> FloatArray:
-    """Choose a scale for the x axis, with ticks at values, and return where these are."""
-    numbers = all(map(is_number, values))
-    if numbers:
-        positions = np.array(values, dtype=float)
-        _scale_numbers(axes, positions)
-    else:
-        positions = np.arange(len(values), dtype=float)
-        axes.set_xlim(-0.5, len(values) - 0.5)
-    label_axis(axes, "x", positions, [text(value) for value in values], numbers=numbers)
-    return positions
-
-
-def _scale_numbers(axes: Axes, values: FloatArray) -> None:
-    """Make the x axis logarithmic if the numbers, apart from 0, are spread like that."""
-    positive = values[values > 0]
-    if len(positive) < 2 or (values < 0).any():
-        return
-    steps = np.diff(np.log10(positive))
-    if len(steps) > 1 and np.ptp(np.diff(positive)) <= _EQUAL * positive[-1]:
-        return
-    is_geometric = len(steps) > 1 and np.ptp(steps) <= _EQUAL * steps[0]
-    if not is_geometric and positive[-1] < 10 * positive[0]:
-        return
-    if len(positive) == len(values):
-        axes.set_xscale("log")
-        return
-    # Linear from 0 to the smallest number, and there as long as a step between the others: the
-    # scale's `linscale` counts decades and is divided by 1 - 1/10 itself.
-    step = float(np.median(steps))
-    axes.set_xscale("symlog", linthresh=float(positive[0]), linscale=step * (1 - 1 / 10))
-    axes.set_xlim(-0.3 * positive[0], positive[-1] * 10 ** (0.3 * step))
-    _break_axis(axes, float(positive[0]) / 2)
-
-
-def _break_axis(axes: Axes, x: float) -> None:
-    """Show that the x axis does not go on evenly at `x`: two strokes, and nothing between them."""
-    across = axes.get_xaxis_transform()
-    axes.plot([x], [0], transform=across, color=paper(axes), markeredgewidth=6, **_BREAK)
-    for shift in (0.94, 1.06):
-        axes.plot([x * shift], [0], transform=across, color=ink(), markeredgewidth=1, **_BREAK)
 
 
 # Maps ------------------------------------------------------------------------------------------
@@ -259,15 +155,16 @@ def draw_map(
     words: tuple[str, str],
     *,
     reward: bool,
+    part: str = "validation",
 ) -> None:
-    """Draw the validation metric against two hyperparameters, a cell for each setting.
+    """Draw the metric of a part against two hyperparameters, a cell for each setting.
 
     `words` say by what the setting was chosen, and where the others are held.
     """
-    columns, rows = (_ordered(table[name]) for name in names)
-    place = _places(table[names[1]], rows), _places(table[names[0]], columns)
+    columns, rows = (ordered(table[name]) for name in names)
+    place = places(table[names[1]], rows), places(table[names[0]], columns)
     cells, is_best = np.full((len(rows), len(columns)), np.nan), matches(table, best)
-    cells[place] = _numbers(table, f"validation_{metric}")
+    cells[place] = numbers_of(table, f"{part}_{metric}")
     low, high = _range(cells)
     mesh = axes.pcolormesh(
         cells,
@@ -277,14 +174,14 @@ def draw_map(
         edgecolors=paper(axes),
         linewidth=_gap_between(axes, cells.shape),
     )
-    _add_bar(axes, mesh, cells, f"validation {label_of(metric)}")
+    _add_bar(axes, mesh, cells, f"{part} {label_of(metric)}")
     if cells.size <= _MOST_NUMBERS:
         _write_numbers(axes, cells, mesh)
     _label_cells(axes, names, columns, rows)
     by, title = words
     if is_best.any():
         _frame(axes, cells.shape, int(place[0][is_best][0]), int(place[1][is_best][0]))
-        title = _with_chosen(names, best, by, title)
+        title = with_chosen(names, best, by, title)
     heading = axes.set_title("", fontsize="medium", parse_math=False)
     heading.set_text(wrapped(axes, title, letter_size()))
 

@@ -1,6 +1,6 @@
 """Pictures of a search for hyperparameters, with matplotlib (``pip install "pynnet[plot]"``).
 
-What is to be drawn is decided here, `drawing` draws it.
+What is to be drawn is decided here, `curves` and `drawing` draw it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import pandas as pd
 from pynnet._ground import ArgumentError, axes_for, entry, flag, invalid, names_of, nearest_name
 from pynnet._ground import shown as quoted
 
-from .drawing import draw_curves, draw_map, key, matches, picture_size, text
+from .curves import draw_curves, draw_family, room_for_family
+from .drawing import draw_map, key, matches, picture_size, text
 from .judging.metrics import is_reward, label_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
-__all__ = ["plot_tune"]
+__all__ = ["draw_search", "plot_tune"]
 
 
 @entry
@@ -113,20 +114,55 @@ def plot_tune(
         flag("greater_is_better", greater_is_better)
     if chosen_by is not None and not isinstance(chosen_by, str):
         raise invalid("chosen_by", chosen_by, "the name of a metric, or None")
+    reward = is_reward(metric) if greater_is_better is None else greater_is_better
+    return draw_search(
+        results, names, metric, best=best, x=x, at=at, ax=ax, reward=reward, chosen_by=chosen_by
+    )
+
+
+def draw_search(
+    results: pd.DataFrame,
+    names: Sequence[str],
+    metric: str,
+    *,
+    best: Mapping[str, Any],
+    x: str | Sequence[str] | None,
+    at: Mapping[str, Any] | None,
+    ax: Axes | None,
+    reward: bool,
+    chosen_by: str | None,
+    part: str | None = None,
+) -> Axes:
+    """Draw a table of results, as `plot_tune` says.
+
+    Of one `part`, which begins the names of the columns of the metric, there is a line for each
+    value of the hyperparameter that is neither drawn against nor held.
+
+    Raises
+    ------
+    ArgumentError
+        As `plot_tune`, or if there are too many lines.
+    """
     varying = [name for name in names if len({key(value) for value in results[name]}) > 1]
     shown = _shown(varying, x)
     if at is not None and not isinstance(at, Mapping):
         raise invalid("at", at, "a dictionary of values, {'decay': 0.1}")
     held = _held(results, varying, shown, best, at or {})
+    free = [name for name in held if name not in (at or {})]
+    other = free[0] if part is not None and len(shown) == 1 and free else None
+    if other is not None:
+        del held[other]
     table = results[matches(results, held)]
-    axes = axes_for(ax, *picture_size(table, shown))
+    width, height = picture_size(table, shown)
+    axes = axes_for(ax, width, height + (0.0 if other is None else room_for_family(table, other)))
     by = "" if chosen_by is None else f" by {label_of(chosen_by)}"
     words = by, ", ".join(f"{name} = {text(value)}" for name, value in held.items())
-    if len(shown) == 1:
+    if len(shown) == 2:
+        draw_map(axes, table, shown, metric, best, words, reward=reward, part=part or "validation")
+    elif part is None:
         draw_curves(axes, table, shown[0], metric, best, words)
     else:
-        reward = is_reward(metric) if greater_is_better is None else greater_is_better
-        draw_map(axes, table, shown, metric, best, words, reward=reward)
+        draw_family(axes, table, shown[0], other, f"{part}_{metric}", best, words)
     return axes
 
 

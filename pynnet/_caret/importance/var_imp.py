@@ -151,7 +151,10 @@ class VarImp:
         else:
             values, words = table.max(axis=1), f"{self.model}, largest over the classes"
         if values.isna().any():
-            raise ArgumentError("there is nothing to draw: importance is missing.")
+            raise ArgumentError(
+                "there is nothing to draw: importance is missing. Where all predictors are as "
+                "important, one alone for instance, it has no scale: var_imp(..., scale=False)."
+            )
         axes = plot_importance(values.iloc[:count], ax=ax)
         axes.set_xlabel(f"importance ({words})")
         return axes

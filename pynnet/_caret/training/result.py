@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import ArgumentError, DataError, entry, read_only
+from pynnet._ground import ArgumentError, DataError, entry, invalid, read_only
 from pynnet._nnet import ClassLabels, match_type, pad, restored
 from pynnet._random import as_stream
 
@@ -17,9 +18,13 @@ from ..door import offered_class
 from ..preprocessing import PreProcess
 from .candidates import Candidate
 from .control import TrainControl
+from .pictures import draw_train
 from .text import train_html, train_lines
 
-__all__ = ["Train"]
+if TYPE_CHECKING:  # matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
+
+__all__ = ["Train", "plot_train"]
 
 
 @offered_class
@@ -147,6 +152,75 @@ class Train:
         labels = restored(texts, self._labels)
         return pd.Series(labels, index=index, dtype=labels.dtype)
 
+    @entry
+    def plot(
+        self,
+        metric: str | None = None,
+        *,
+        x: str | Sequence[str] | None = None,
+        at: Mapping[str, Any] | None = None,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw a resampled metric against one hyperparameter, or against two.
+
+        Against one there is a line for each value of another that varies, with bars of one
+        standard error to either side; against two a map. The chosen setting is marked.
+
+        Parameters
+        ----------
+        metric : str, optional
+            Which. Default: the one by which the setting was chosen.
+        x : str or pair of str, optional
+            The hyperparameter to draw against, or two of them. Default: those that vary.
+        at : dict, optional
+            Where to hold those that vary and are not drawn against. Default: where they were
+            chosen, but for the first if one is drawn against, which has a line for each value.
+        ax : matplotlib.axes.Axes, optional
+            Where to draw. Default: a new figure, as large as the grid needs. In a notebook, and
+            where pyplot is imported, pyplot shows it.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            What was drawn on; ``.figure.savefig("search.pdf")`` keeps it.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such metric, hyperparameter or value, nothing varies, more than two vary
+            and `x` does not say against which to draw, or lines or cells are too many to be told
+            apart.
+        ImportError
+            If matplotlib is not installed.
+
+        See Also
+        --------
+        pynnet.Tune.plot : The same for the result of `tune`.
+
+        Notes
+        -----
+        A standard error is the standard deviation over the samples divided by the root of their
+        number, as for ``selection="oneSE"``. Samples share most of their rows, so that it is rather
+        too small. Where each row is left out alone there is none.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris
+        >>> from pynnet.caret import train, train_control
+        >>> found = train(
+        ...     "Species ~ .",
+        ...     load_iris(),
+        ...     "multinom",
+        ...     tune_grid={"decay": [0, 0.1]},
+        ...     control=train_control("cv", 3),
+        ...     trace=False,
+        ...     seed=1,
+        ... )
+        >>> found.plot("Kappa").get_ylabel()
+        'Kappa (± 1 s.e.)'
+        """
+        return draw_train(self, metric, x=x, at=at, ax=ax)
+
     def _new_rows(self, newdata: Any) -> tuple[pd.DataFrame, Any, Any]:
         """Predictors of the complete rows, the labels of all rows, and which are complete."""
         if newdata is None:
@@ -183,3 +257,72 @@ class Train:
     def __repr__(self) -> str:
         """Print as caret does."""
         return "\n".join(train_lines(self))
+
+
+@entry
+def plot_train(
+    found: Train,
+    metric: str | None = None,
+    *,
+    x: str | Sequence[str] | None = None,
+    at: Mapping[str, Any] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what :func:`pynnet.caret.train` found against one hyperparameter, or against two.
+
+    Against one there is a line for each value of another that varies, with bars of one standard
+    error to either side; against two a map. The chosen setting is marked.
+
+    Parameters
+    ----------
+    found : Train
+        What `train` returned.
+    metric : str, optional
+        Which. Default: the one by which the setting was chosen.
+    x : str or pair of str, optional
+        The hyperparameter to draw against, or two of them. Default: those that vary.
+    at : dict, optional
+        Where to hold those that vary and are not drawn against. Default: where they were chosen,
+        but for the first if one is drawn against, which has a line for each value.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw. Default: a new figure, as large as the grid needs. In a notebook, and
+        where pyplot is imported, pyplot shows it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        What was drawn on; ``.figure.savefig("search.pdf")`` keeps it.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such metric, hyperparameter or value, nothing varies, more than two vary
+        and `x` does not say against which to draw, or lines or cells are too many to be told
+        apart.
+    ImportError
+        If matplotlib is not installed.
+
+    See Also
+    --------
+    pynnet.caret.Train.plot : The same as a method.
+
+    Examples
+    --------
+    >>> from pynnet import load_iris
+    >>> from pynnet.caret import train, train_control
+    >>> from pynnet.plot import plot_train
+    >>> found = train(
+    ...     "Species ~ .",
+    ...     load_iris(),
+    ...     "multinom",
+    ...     tune_grid={"decay": [0, 0.1]},
+    ...     control=train_control("cv", 3),
+    ...     trace=False,
+    ...     seed=1,
+    ... )
+    >>> plot_train(found).get_xlabel()
+    'decay'
+    """
+    if not isinstance(found, Train):
+        raise invalid("found", found, "what train() returned")
+    return found.plot(metric, x=x, at=at, ax=ax)
