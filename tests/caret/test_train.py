@@ -152,6 +152,9 @@ def test_result_pickles(found):
     [
         ({"method": "rf"}, ArgumentError, "Model rf is not in caret's built-in library: offered"),
         ({"tune_grid": {"size": [1]}}, ArgumentError, "should have columns size, decay"),
+        ({"tune_grid": 3}, ArgumentError, "got 3. Pass a DataFrame, a mapping"),
+        ({"tune_grid": {"size": [1], "decay": ["a"]}}, ArgumentError, "got decay='a'"),
+        ({"tune_grid": {"size": [], "decay": []}}, ArgumentError, "it has no settings"),
         ({"tune_length": 0}, ArgumentError, "invalid 'tune_length'"),
         ({"metric": "RMSE"}, ArgumentError, "Metric RMSE not applicable for classification"),
         ({"control": "cv"}, ArgumentError, "invalid 'control'"),
