@@ -359,7 +359,6 @@ NEVER_RAISE = {
     "Multinom.coef",
     "Multinom.glance",
     "Multinom.logLik",
-    "Multinom.lr_tests",
     "Multinom.pseudo_r2",
     "Multinom.slim",
     "NNet.coef",

@@ -21,6 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._nnet import NNet, match_type, nnet
 from pynnet._numerics import mean
+from pynnet._printing import html_of, lines_html
 from pynnet._random import RRandom, Stream, as_stream
 from pynnet._tuning import run_jobs
 
@@ -100,6 +101,10 @@ class AvNNet:
         """
         x, index, complete = self._inputs.of(newdata, self._x)
         return averaged([m.predict(x) for m in self.model], self._inputs, type, index, complete)
+
+    def _repr_html_(self) -> str:
+        first = repr(self).split("\n")[0]
+        return html_of(lines_html([first]), self.model[0]._repr_html_())
 
     def __repr__(self) -> str:
         """Print as caret does."""

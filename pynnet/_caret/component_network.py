@@ -11,6 +11,7 @@ import pandas as pd
 
 from pynnet._ground import DataError, FloatArray, entry, read_only, real_number
 from pynnet._nnet import NNet, largest_columns, nnet
+from pynnet._printing import html_of, lines_html
 from pynnet._random import as_stream
 
 from .arguments import formula_arguments, network_options
@@ -92,20 +93,17 @@ class PCANNet:
             return self._inputs.classes(codes, index, complete)
         return averaged([outputs], self._inputs, type, index, complete)
 
+    def _repr_html_(self) -> str:
+        return html_of(lines_html(self._heading), self.model._repr_html_())
+
     def __repr__(self) -> str:
         """Print as caret does."""
+        return "\n".join([*self._heading, "", str(self.model), ""])
+
+    @property
+    def _heading(self) -> list[str]:
         first, *_, last = str(self.pc).split("\n")
-        return "\n".join(
-            [
-                "Neural Network Model with PCA Pre-Processing",
-                "",
-                first,
-                last,
-                "",
-                str(self.model),
-                "",
-            ]
-        )
+        return ["Neural Network Model with PCA Pre-Processing", "", first, last]
 
 
 @offered

@@ -21,7 +21,7 @@ from pynnet._ground import (
     shown,
 )
 from pynnet._numerics import mean, quiet
-from pynnet._printing import format_common
+from pynnet._printing import format_common, html_of, lines_html
 
 from .column_statistics import possible_methods, ranges_of, rotation_of, spreads_of
 from .door import offered, offered_class
@@ -131,6 +131,9 @@ class PreProcess:
     @property
     def _needed(self) -> set[str]:
         return {n for key in ("center", "scale", "range", "pca") for n in self.method.get(key, ())}
+
+    def _repr_html_(self) -> str:
+        return html_of(lines_html(repr(self).split("\n")))
 
     def __repr__(self) -> str:
         """Print as caret does."""

@@ -34,7 +34,14 @@ from .problem import (
     start_and_free,
 )
 
-__all__ = ["ReadyProblem", "Start", "columns_to_fit", "ready_problem", "start_of"]
+__all__ = [
+    "ReadyProblem",
+    "Start",
+    "columns_to_fit",
+    "ready_problem",
+    "ready_to_fit",
+    "start_of",
+]
 
 
 class ReadyProblem(NamedTuple):
@@ -88,6 +95,11 @@ def ready_problem(
             "incorrect length of 'mask': the formula has neither an intercept nor a predictor, so "
             "that there is nothing to estimate. Write ~ 1 for a model of the classes' shares."
         )
+    return ready_to_fit(problem, options, summ)
+
+
+def ready_to_fit(problem: MultinomProblem, options: Options, summ: int) -> ReadyProblem:
+    """Check the columns of a problem that has some, and collapse its cases."""
     check_finite(problem.design, "x", 1)
     rank = matrix_rank(problem.design)
     few = collapsed(problem, summ)

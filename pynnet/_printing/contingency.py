@@ -12,9 +12,11 @@ import numpy as np
 
 from pynnet._ground import AnyArray, ArgumentError, invalid, public_record
 
+from .describing.html import code_html, html_of, table_html
 from .kinds import RArray
 from .matrices import array_lines
 from .values import label_of, vector_of
+from .vectors import cell_texts
 
 __all__ = ["Table", "table_array"]
 
@@ -72,6 +74,19 @@ class Table:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> AnyArray:
         """The values, for NumPy."""
         return np.array(self.values, dtype=dtype, copy=True if copy is None else copy)
+
+    def _repr_html_(self) -> str:
+        if len(self.dimnames) != 2 or not self.values.size:
+            return html_of(code_html(repr(self).split("\n")))
+        (rows, of_rows), (columns, of_columns) = self.dimnames
+        texts = cell_texts(table_array(self.values, self.dimnames).cells)
+        pairs = zip(np.ravel(self.values, "F"), texts, strict=True)
+        cells = ["" if x != x else text for x, text in pairs]  # as R prints them
+        names = ["<NA>" if name is None else name for name in of_columns]
+        by_column = [cells[k * len(of_rows) : (k + 1) * len(of_rows)] for k in range(len(names))]
+        title = f"{rows} by {columns}" if rows and columns else None
+        labels = ["<NA>" if name is None else name for name in of_rows]
+        return html_of(table_html(list(zip(names, by_column, strict=True)), labels, title))
 
     def __repr__(self) -> str:
         """R's print."""

@@ -17,6 +17,15 @@ MODEL = pynnet.multinom("Species ~ Sepal.Width + Petal.Width", IRIS, decay=0.01,
 TWO = pynnet.multinom("I(Species == 'setosa') ~ Sepal.Length", IRIS, decay=0.01, trace=False)
 NETWORK = pynnet.nnet("Species ~ .", IRIS, size=2, decay=0.1, maxit=300, seed=1, trace=False)
 
+CLASSES = {
+    name: getattr(module, name)
+    for module in (pynnet, caret)
+    for name in module.__all__
+    if isinstance(getattr(module, name), type)
+}
+# Whose text is one line: a number, a metric, a stream, what was chosen.
+OF_A_LINE = {"LogLik", "Metric", "RRandom", "Scaling", "TrainControl", "TuneControl"}
+
 TAGS = {"div", "p", "br", "code", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -70,6 +79,34 @@ def results():
         "tune": tuned,
         "its performances": tuned.summary(),
         "train": trained,
+        **caret_results(trained),
+    }
+
+
+def caret_results(trained):
+    """One of each kind of what caret makes around networks."""
+    x, y = IRIS.iloc[:, :4], IRIS["Species"]
+    settings = {"size": 1, "decay": 0.1, "trace": False, "seed": 1}
+    two = caret.resamples({"one": trained, "other": trained})
+    predicted = trained.predict(IRIS)
+    setosa = caret.confusion_matrix(
+        np.where(predicted == "setosa", "yes", "no"), np.where(y == "setosa", "yes", "no")
+    )
+    table = pynnet.Table([[5, 1], [0, 4]], {"truth": ["no", "yes"], "said": ["<a>", None]})
+    return {
+        "averages": caret.avnnet(x, y, **settings),
+        "components": caret.pcannet(x, y, **settings),
+        "preprocessing": caret.preprocess(x, method=["center", "scale", "pca"]),
+        "resamples": two,
+        "their summary": two.summary(),
+        "differences": two.diff(),
+        "their tests": two.diff().summary(),
+        "importance": caret.var_imp(trained),
+        "confusion": caret.confusion_matrix(predicted, y),
+        "confusion of two": setosa,
+        "counts": table,
+        "counts of one": pynnet.Table([1, 2], {"truth": ["no", "yes"]}),
+        "validation": pynnet.validate(MODEL, MODEL),
     }
 
 
@@ -82,8 +119,24 @@ def test_results_are_html_of_their_own(global_stream):  # noqa: ARG001  train() 
         shown = [cell for cell in read.cells if cell]
         text = str(result)
         missing = [cell for cell in shown if cell not in text and ":" not in cell]
-        extra = {"network": 4, "two classes": 1, "tune": 2, "step": 0}.get(name, 3)
+        extra = {
+            "network": 4,
+            "averages": 4,
+            "components": 4,
+            "two classes": 1,
+            "tune": 2,
+            "step": 0,
+        }.get(name, 3)
         assert len(missing) <= extra or name in ("its summary", "summary", "train"), (name, missing)
+
+
+@pytest.mark.filterwarnings("ignore::pynnet.FitWarning")
+def test_every_public_result_is_shown_in_notebooks(global_stream):  # noqa: ARG001  train() draws
+    """Whatever prints more than a line, and one of each is among the results above."""
+    printing = {name for name, kind in CLASSES.items() if "__repr__" in vars(kind)}
+    shown = {name for name, kind in CLASSES.items() if hasattr(kind, "_repr_html_")}
+    assert printing - shown == OF_A_LINE
+    assert {type(result).__name__ for result in results().values()} == shown
 
 
 def test_weights_stand_by_the_units_that_they_join():
@@ -115,3 +168,11 @@ def test_names_that_are_there_twice_are_shown_twice():
     frame = pd.DataFrame([[1, 2.5], [3, np.nan]], columns=["a", "a"])
     assert Cells(frame_html(frame)).cells == ["", "a", "a", "0", "1", "2.5", "1", "3", "NA"]
     assert Cells(frame_html(frame.iloc[:0])).cells == ["", "a", "a"]
+
+
+def test_missing_counts_are_blank():
+    """As R prints them; levels that are missing have R's name."""
+    table = pynnet.Table([[1.5, np.nan], [2, 3]], {"said": ["a", None], "truth": ["甲", "b"]})
+    read = Cells(table._repr_html_())
+    assert read.cells == ["", "甲", "b", "a", "1.5", "", "<NA>", "2.0", "3.0"]
+    assert "said by truth" in table._repr_html_()

@@ -13,7 +13,14 @@ from scipy import special
 
 from pynnet._ground import FloatArray, one_word, read_only, whole_number
 from pynnet._numerics import mean, variance
-from pynnet._printing import format_common, print_options, table_lines
+from pynnet._printing import (
+    format_common,
+    frame_html,
+    html_of,
+    lines_html,
+    print_options,
+    table_lines,
+)
 
 from ..door import offered_class
 
@@ -40,19 +47,26 @@ class SummaryDiffResamples:
     table: dict[str, pd.DataFrame]
     adjustment: str
 
+    def _repr_html_(self) -> str:
+        tables = [frame_html(table, title=name) for name, table in self.table.items()]
+        return html_of(lines_html(self._heading), *tables)
+
     def __repr__(self) -> str:
         """Print as caret does."""
-        lines = [] if self.adjustment == "none" else [f"p-value adjustment: {self.adjustment} "]
-        lines += [
-            "Upper diagonal: estimates of the difference",
-            "Lower diagonal: p-value for H0: difference = 0",
-            "",
-        ]
+        lines = [*self._heading, ""]
         for metric, table in self.table.items():
             columns = {str(name): list(table[name]) for name in table}
             rows = table_lines(columns, list(map(str, table.index)), left=True)
             lines += [f"{metric} ", *rows, ""]
         return "\n".join(lines)
+
+    @property
+    def _heading(self) -> list[str]:
+        return [
+            *([] if self.adjustment == "none" else [f"p-value adjustment: {self.adjustment} "]),
+            "Upper diagonal: estimates of the difference",
+            "Lower diagonal: p-value for H0: difference = 0",
+        ]
 
 
 @offered_class
@@ -123,6 +137,9 @@ class DiffResamples:
                 cells[i, j], cells[j, i] = estimates[k], p_values[k]
             tables[metric] = pd.DataFrame(cells, list(self.models), list(self.models))
         return SummaryDiffResamples(tables, self.adjustment)
+
+    def _repr_html_(self) -> str:
+        return html_of(lines_html(repr(self).split("\n")))
 
     def __repr__(self) -> str:
         """Print as caret does."""

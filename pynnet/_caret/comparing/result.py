@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._ground import ArgumentError, names_of, one_word, read_only, shown
 from pynnet._numerics import mean, quantile
-from pynnet._printing import matrix_lines
+from pynnet._printing import html_of, lines_html, matrix_lines, numbers_html
 
 from ..door import offered_class
 from .differences import DiffResamples, differences
@@ -46,17 +46,21 @@ class SummaryResamples:
     models: tuple[str, ...]
     number: int
 
+    def _repr_html_(self) -> str:
+        tables = [numbers_html(table, title=name) for name, table in self.statistics.items()]
+        return html_of(lines_html(self._heading), *tables)
+
     def __repr__(self) -> str:
         """Print as caret does."""
-        lines = [
-            f"Models: {', '.join(self.models)} ",
-            f"Number of resamples: {self.number} ",
-            "",
-        ]
+        lines = [*self._heading, ""]
         for metric, table in self.statistics.items():
             rows = matrix_lines(table.to_numpy(), list(table.index), list(table.columns))
             lines += [f"{metric} ", *rows, ""]
         return "\n".join(lines)
+
+    @property
+    def _heading(self) -> list[str]:
+        return [f"Models: {', '.join(self.models)} ", f"Number of resamples: {self.number} "]
 
 
 @offered_class
@@ -257,6 +261,9 @@ class Resamples:
     def _chosen(self, metric: Any) -> list[str]:
         names = list(self.metrics) if metric is None else names_of("metric", metric)
         return [one_word("metric", name, self.metrics) for name in names]
+
+    def _repr_html_(self) -> str:
+        return html_of(lines_html(repr(self).split("\n")))
 
     def __repr__(self) -> str:
         """Print as caret does."""

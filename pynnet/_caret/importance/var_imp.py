@@ -10,7 +10,14 @@ import pandas as pd
 
 from pynnet._explain import plot_importance
 from pynnet._ground import ArgumentError, flag, one_word, read_only, whole_number
-from pynnet._printing import format_common, print_options, table_lines
+from pynnet._printing import (
+    format_common,
+    html_of,
+    lines_html,
+    print_options,
+    table_html,
+    table_lines,
+)
 
 from ..door import offered, offered_class
 from ..training.result import Train
@@ -79,6 +86,10 @@ class VarImp:
         """
         count = whole_number("top", top, "the number of predictors", least=1)
         table = self._by_importance()
+        return "\n".join([*self._heading(count, table), *_table(table.iloc[:count])])
+
+    def _heading(self, count: int, table: pd.DataFrame) -> list[str]:
+        """Lines above as many rows of the table."""
         lines = [f"{self.model} variable importance", ""]
         if table.shape[1] > 1:
             lines += ["  variables are sorted by maximum importance across the classes"]
@@ -87,7 +98,7 @@ class VarImp:
                 f"  only {count} most important variables shown (out of {len(table)})",
                 "",
             ]
-        return "\n".join([*lines, *_table(table.iloc[:count])])
+        return lines
 
     def plot(self, *, top: int = _TOP, output: str | None = None, ax: Axes | None = None) -> Axes:
         """Draw the importance of the most important predictors as bars.
@@ -154,6 +165,12 @@ class VarImp:
             table = table.iloc[:, [0]].set_axis(["Importance"], axis=1)
         return table
 
+    def _repr_html_(self) -> str:
+        table = self._by_importance()
+        top = table.iloc[:_TOP]
+        rows = table_html(_texts(top), list(map(str, top.index)))
+        return html_of(lines_html(self._heading(_TOP, table)), rows)
+
     def __repr__(self) -> str:
         """Print as caret does."""
         return self.to_string()
@@ -161,12 +178,17 @@ class VarImp:
 
 def _table(table: pd.DataFrame) -> list[str]:
     """Lines in which R prints a data frame, with three digits fewer than usual."""
+    return table_lines(_texts(table), list(map(str, table.index)))
+
+
+def _texts(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Its columns as texts."""
     digits = max(3, print_options().digits - 3)
     columns = {}
     for name in table:
         numbers = [None if np.isnan(value) else float(value) for value in table[name]]
         columns[str(name)] = format_common(numbers, digits)
-    return table_lines(columns, list(map(str, table.index)))
+    return columns
 
 
 @offered

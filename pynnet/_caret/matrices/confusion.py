@@ -15,7 +15,7 @@ from pynnet._printing import Table
 from ..agreement import agreement, one_against_others
 from ..door import offered, offered_class
 from .tables import MODES, class_table, table_of_counts
-from .text import confusion_lines
+from .text import confusion_html, confusion_lines
 
 __all__ = ["ConfusionMatrix", "confusion_matrix"]
 
@@ -49,6 +49,9 @@ class ConfusionMatrix:
     overall: Any
     by_class: Any
     mode: str
+
+    def _repr_html_(self) -> str:
+        return confusion_html(self.table, self.positive, self.overall, self.by_class, self.mode)
 
     def __repr__(self) -> str:
         """Print as caret does."""

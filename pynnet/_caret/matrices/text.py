@@ -11,13 +11,16 @@ import pandas as pd
 from pynnet._printing import (
     Table,
     format_common,
+    html_of,
+    lines_html,
     print_options,
     probability_texts,
     round_decimals,
+    table_html,
     table_lines,
 )
 
-__all__ = ["confusion_lines"]
+__all__ = ["confusion_html", "confusion_lines"]
 
 _SHOWN = {
     "sens_spec": ("Sensitivity", "Specificity", "Pos Pred Value", "Neg Pred Value"),
@@ -43,10 +46,7 @@ def confusion_lines(
     pairs = _overall_pairs(overall, digits)
     names = _names_shown(mode)
     if isinstance(by_class, pd.DataFrame):
-        columns = {
-            str(label): format_common(_rates(row, names), digits)
-            for label, row in by_class.iterrows()
-        }
+        columns = _by_class(by_class, names, digits)
         return [
             *lines,
             "",
@@ -60,6 +60,28 @@ def confusion_lines(
     rates = list(zip(names, format_common(_rates(by_class, names), digits), strict=True))
     event = ("'Positive' Class", positive or "")
     return [*lines, *_aligned([*pairs, _BLANK, *rates, _BLANK, event, _BLANK])]
+
+
+def confusion_html(
+    table: Table, positive: str | None, overall: Any, by_class: Any, mode: str
+) -> str:
+    """A confusion matrix in a notebook: tables, and caret's lines below the first."""
+    lines = confusion_lines(table, positive, overall, by_class, mode)
+    counts = table._repr_html_()
+    behind = lines[2 + len(repr(table).split("\n")) :]
+    if not isinstance(by_class, pd.DataFrame):
+        return html_of(lines_html(lines[:1]), counts, lines_html(behind))
+    names, digits = _names_shown(mode), max(3, print_options().digits - 3)
+    rates = table_html(_by_class(by_class, names, digits), names, "Statistics by Class:")
+    overall_lines = behind[: behind.index("Statistics by Class:")]
+    return html_of(lines_html(lines[:1]), counts, lines_html(overall_lines), rates)
+
+
+def _by_class(rates: pd.DataFrame, names: Sequence[str], digits: int) -> dict[str, list[str]]:
+    """A column of texts for each class."""
+    return {
+        str(label): format_common(_rates(row, names), digits) for label, row in rates.iterrows()
+    }
 
 
 def _names_shown(mode: str) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import with_terms
-from pynnet._ground import ArgumentError, entry, invalid
+from pynnet._ground import ArgumentError, entry, invalid, is_whole
 from pynnet._network import CENSORED
 
 from ..fitted import MultinomFit
@@ -19,9 +19,12 @@ from ..likelihood import (
     pseudo_r2_measures,
     terms_without,
 )
+from ..selection.dropped_columns import without_each_term
 from ..selection.refitting import fitted_to_same_rows
 
 __all__ = ["extractAIC", "glance", "logLik", "lr_test", "lr_tests", "pseudo_r2"]
+
+_TYPES = {2: 2, 3: 3, "II": 2, "III": 3}  # of tests of terms
 
 
 @entry
@@ -145,18 +148,42 @@ def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[
 
 
 @entry
-def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
-    """Likelihood ratio test of each term, given all terms that do not contain it.
+def lr_tests(fit: MultinomFit, /, *, type: int | str = 2) -> pd.DataFrame:
+    """Likelihood ratio test of each term.
+
+    Parameters
+    ----------
+    type : {2, 3, "II", "III"}, optional
+        2 tests a term given all terms that do not contain it: a main effect in the model without
+        its interactions. 3 tests it given all others: its columns are left out of the design, those
+        of its interactions stay. Default 2.
 
     Returns
     -------
     DataFrame
-        A row for each term: `df`, `statistic`, `p`. These are tests of type II: a main effect
-        is tested in the model without its interactions.
+        A row for each term: `df`, `statistic`, `p`.
+
+    Raises
+    ------
+    ArgumentError
+        If `type` is none of these.
+    FormulaError
+        If a term stands alone in a model without an intercept.
+
+    See Also
+    --------
+    wald_tests : Wald tests, of type III.
 
     Notes
     -----
-    Each model is fitted anew, to the same rows.
+    Each model is fitted anew, to the same rows. Type 3 is ``Anova(fit, type = 3)`` of R's package
+    car [1]_ and depends on the contrasts: of a main effect beside its interactions it tells
+    something only with contrasts that add up to 0, as ``contr.sum``, and of numbers centred.
+
+    References
+    ----------
+    .. [1] Fox, J. and Weisberg, S., *An R Companion to Applied Regression*, 3rd ed., Sage, 2019,
+       section 6.3.
 
     Examples
     --------
@@ -166,6 +193,20 @@ def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
                   df  statistic    p
     Sepal.Width  2.0      77.05  0.0
     """
+    if not (isinstance(type, str) or is_whole(type)) or type not in _TYPES:
+        raise invalid("type", type, 'one of 2, 3, "II", "III"')
+    if _TYPES[type] == 3:
+        mine = (fit.deviance, fit.edf)
+        tests = {
+            label: likelihood_ratio(model, mine) for label, model in without_each_term(fit).items()
+        }
+    else:
+        tests = _tests_of_type_2(fit)
+    return pd.DataFrame(tests, index=["df", "statistic", "p"], dtype=float).T
+
+
+def _tests_of_type_2(fit: MultinomFit) -> dict[str, pd.Series[float]]:
+    """The test of each term given those that do not contain it."""
     terms = fit._spec.terms
     models = {terms.terms: (fit.deviance, fit.edf)}
     tests = {}
@@ -176,7 +217,7 @@ def lr_tests(fit: MultinomFit, /) -> pd.DataFrame:
                 refit = fitted_to_same_rows(fit, with_terms(terms, term_set))
                 models[term_set] = (refit.deviance, refit.edf)
         tests[label] = likelihood_ratio(models[small], models[large])
-    return pd.DataFrame(tests, index=["df", "statistic", "p"], dtype=float).T
+    return tests
 
 
 @entry

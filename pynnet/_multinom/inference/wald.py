@@ -106,7 +106,7 @@ def wald_tests(fit: MultinomFit, /, *, vcov_method: str = "R", vcov: Any = None)
 
     See Also
     --------
-    lr_tests : Likelihood ratio tests, of type II.
+    lr_tests : Likelihood ratio tests, of type II or III.
 
     Notes
     -----

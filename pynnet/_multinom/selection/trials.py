@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pynnet._data import NamedColumns
 from pynnet._formula import (
     FormulaArguments,
@@ -13,11 +15,11 @@ from pynnet._formula import (
     with_term,
     without_term,
 )
-from pynnet._ground import FloatArray
+from pynnet._ground import BoolArray, FloatArray
 from pynnet._network import ENTROPY, Trace
-from pynnet._nnet import train_network, warn_if_not_converged
+from pynnet._nnet import TrainingData, train_network, warn_if_not_converged
 
-from ..estimation import ReadyProblem, Start, ready_problem, start_of
+from ..estimation import ReadyProblem, Start, ready_problem, ready_to_fit, start_of
 from ..fitted import FittedCases, MultinomFit, class_shares, coefficients_estimated
 from ..likelihood import saturated_deviance
 from ..problem import MultinomProblem
@@ -86,18 +88,35 @@ class Trials:
             terms = with_term(model.terms, label, self.columns, self.shared.computed)
         return update_formula(model, f"~ . {sign} {label}") if terms is None else terms
 
-    def fitted(self, formula: str | Terms) -> Trial:
-        """Fit a formula."""
-        latest = self._latest
-        ready = ready_problem(
+    def ready(self, formula: str | Terms) -> ReadyProblem:
+        """What a formula asks to be fitted."""
+        return ready_problem(
             formula,
             self.data,
             self.arguments,
             self.options,
             self.summ,
             named=bool(self.summ),
-            before=None if latest is None else latest.ready,
+            before=None if self._latest is None else self._latest.ready,
         )
+
+    def without_columns(self, whole: ReadyProblem, dropped: BoolArray) -> tuple[float, int]:
+        """Deviance and number of coefficients without some columns of the design."""
+        kept = np.append(~dropped, np.ones(whole.by_row.n_offsets, dtype=bool))
+        network = whole.by_row.network
+        fewer = network._replace(x=np.compress(kept, network.x, axis=1), inputs=None, terms=None)
+        ready = ready_to_fit(whole.by_row._replace(network=fewer), self.options, self.summ)
+        # Start weights of one's own are those of all columns.
+        start = start_of(ready.by_case, None)
+        numbers = ready.by_case.network
+        search = _Search(ready, start, _has_shares(numbers))
+        edf = coefficients_estimated(numbers.response.targets.shape[1], ready.rank)
+        return _deviance_of_search(search), edf
+
+    def fitted(self, formula: str | Terms) -> Trial:
+        """Fit a formula."""
+        latest = self._latest
+        ready = self.ready(formula)
         search = _Search(ready, *self._start(ready.by_case, latest))
         self._latest = search
         problem = ready.by_case
@@ -116,12 +135,10 @@ class Trials:
 
     def _start(self, problem: MultinomProblem, latest: _Search | None) -> tuple[Start, bool]:
         """Where to start, and whether the targets are shares of cases."""
-        data, options = problem.network, problem.network.response.options
+        data = problem.network
         response = data.response
         if latest is None or response is not latest.ready.by_case.network.response:
-            # Shares, which summ=3 makes; one class or the other adds nothing.
-            shared = options.criterion is ENTROPY and not _all_whole(response.targets)
-            return start_of(problem, self.Wts), shared
+            return start_of(problem, self.Wts), _has_shares(data)
         start = latest.start
         if (
             self.Wts is not None
@@ -129,7 +146,9 @@ class Trials:
             or data.shape != latest.ready.by_case.network.shape
         ):
             return start_of(problem, self.Wts), latest.shared
-        Trace(enabled=options.trace).size(start.free)  # numbers of the same kind were checked
+        Trace(enabled=response.options.trace).size(
+            start.free
+        )  # numbers of the same kind were checked
         return start, latest.shared
 
 
@@ -153,6 +172,11 @@ def _deviance_of_search(search: _Search) -> float:
         shares = class_shares(outputs, data.response.targets - outputs)
         deviance += saturated_deviance(shares, data.weights)
     return deviance
+
+
+def _has_shares(data: TrainingData) -> bool:
+    """Whether the targets are shares, which summ=3 makes; one class or the other adds nothing."""
+    return data.response.options.criterion is ENTROPY and not _all_whole(data.response.targets)
 
 
 def _all_whole(targets: FloatArray) -> bool:

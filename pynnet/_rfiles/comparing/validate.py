@@ -15,6 +15,7 @@ from pynnet._export import from_json
 from pynnet._ground import ArgumentError, entry, path_of, public, public_record, shown
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
+from pynnet._printing import code_html, html_of, lines_html
 
 from ..reading.read import read_rds
 from .causes import causes_of
@@ -76,6 +77,9 @@ class Validation:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Validation, (portable(self.table), self.causes)
+
+    def _repr_html_(self) -> str:
+        return html_of(code_html(self._lines), lines_html([self._verdict, *self.causes]))
 
     def __repr__(self) -> str:
         return "\n".join([*self._lines, self._verdict, *(f"- {cause}" for cause in self.causes)])
