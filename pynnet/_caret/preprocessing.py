@@ -249,7 +249,8 @@ def preprocess(
     numeric = {name: _numbers(frame, name) for name in frame.columns if name not in ignored}
     if not na_remove and any(np.isnan(column).any() for column in numeric.values()):
         raise DataError("x has missing values: pass na_remove=True to leave them out.")
-    return _learned(frame, numeric, ignored, methods, (share, count), bounds)
+    with np.errstate(all="ignore"):  # as a decorator it would stand between a warning and its line
+        return _learned(frame, numeric, ignored, methods, (share, count), bounds)
 
 
 def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame:
@@ -284,7 +285,6 @@ def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
     return np.ascontiguousarray(frame[name].to_numpy(dtype=float, na_value=np.nan))
 
 
-@quiet
 def _learned(
     frame: pd.DataFrame,
     numeric: dict[str, FloatArray],
