@@ -256,7 +256,10 @@ def preprocess(
 def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame:
     """The data as a frame with text for names; an array has those that are known."""
     if isinstance(data, (pd.DataFrame, Mapping)):
-        frame = pd.DataFrame(data)
+        try:
+            frame = pd.DataFrame(data)
+        except ValueError as error:  # of a mapping that is no table
+            raise DataError(f"{what} is no table: {error}. Pass columns of one length.") from error
         frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
         if not frame.columns.is_unique:
             raise DataError(f"{what} has two columns of one name. Rename one.")

@@ -226,3 +226,9 @@ def test_advice_is_for_the_final_fit_alone(iris):
         train("Species ~ .", iris, tune_grid=GRID, control=train_control("cv", 3), seed=1,
               trace=False, maxit=2)  # fmt: skip
     assert len(caught) == 1
+
+
+def test_method_of_control_is_one_word():
+    """An array is none."""
+    with pytest.raises(ArgumentError, match=r"^Not a recognized resampling method"):
+        train_control(np.ones(3))
