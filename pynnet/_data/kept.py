@@ -193,7 +193,7 @@ def _dtype(values: Any) -> Any:
 
 
 def _is_arrow(values: Any) -> bool:
-    return hasattr(values, "__arrow_array__") and hasattr(values, "_pa_array")
+    return isinstance(values, pd.arrays.ArrowExtensionArray)  # a question that reads no values
 
 
 def _digest(values: Any) -> bytes | None:

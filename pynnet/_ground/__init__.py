@@ -65,7 +65,7 @@ from .scalars import (
     real_number,
     whole_number,
 )
-from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray, Outputs
+from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
 from .version import FORMAT, VERSION, versions_apart
 
 __all__ = [
@@ -84,7 +84,6 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
     "ObjectArray",
-    "Outputs",
     "PynnetError",
     "RWarning",
     "RowsOf",
@@ -140,8 +139,8 @@ __all__ = [
     "variable_in",
     "versions_apart",
     "warn",
-    "whole_number",
     "warnings_kept",
+    "whole_number",
     "without_advice",
     "wrapped",
 ]

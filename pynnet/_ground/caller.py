@@ -22,13 +22,14 @@ __all__ = [
 _PACKAGE = __name__.partition(".")[0]
 _INSIDE = f"{_PACKAGE}."
 _PATHS = sysconfig.get_paths()
+_DECORATORS = ("contextlib", "numpy._core._ufunc_config")
 _LIBRARIES = ("<frozen", *{_PATHS[name] for name in ("stdlib", "purelib", "platlib")})
 
 
 def calling_frame() -> FrameType | None:
     """Return the frame of the code that called into the package."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and is_inside(frame):
+    while frame is not None and (is_inside(frame) or _is_decorator(frame)):
         frame = frame.f_back
     return frame
 
@@ -56,7 +57,7 @@ def levels_to_caller() -> int:
     """
     level = 1
     frame = sys._getframe(1)
-    while (inside := is_inside(frame)) or _is_import(frame):
+    while (inside := is_inside(frame) or _is_decorator(frame)) or _is_import(frame):
         if frame.f_back is None:
             break
         level, frame = level + inside, frame.f_back
@@ -72,6 +73,11 @@ def is_inside(frame: FrameType) -> bool:
 def is_library(frame: FrameType) -> bool:
     """Whether a frame runs code of Python itself or of an installed package."""
     return frame.f_code.co_filename.startswith(_LIBRARIES)
+
+
+def _is_decorator(frame: FrameType) -> bool:
+    """Whether a frame is that of a context which decorates a function, such as np.errstate."""
+    return frame.f_globals.get("__name__", "") in _DECORATORS
 
 
 def _is_import(frame: FrameType) -> bool:

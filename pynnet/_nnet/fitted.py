@@ -15,7 +15,6 @@ from pynnet._ground import (
     BoolArray,
     FloatArray,
     IntArray,
-    Outputs,
     entry,
     room_above,
 )
@@ -23,7 +22,7 @@ from pynnet._network import ENTROPY, Network
 
 from .classes.labels import ClassLabels
 from .options import Options, option_names
-from .prediction import labelled_frame, pad
+from .prediction import Outputs, labelled_frame, pad
 from .training_data import FittedRows
 from .travelling import Travelling
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from pynnet._data import as_matrix, check_finite, check_no_missing
 from pynnet._ground import (
+    AnyArray,
     ArgumentError,
     BoolArray,
     DataError,
@@ -24,6 +25,7 @@ from pynnet._random import Stream
 from .classes.choosing import largest_columns
 
 __all__ = [
+    "Outputs",
     "choose_classes",
     "labelled_frame",
     "match_type",
@@ -31,6 +33,10 @@ __all__ = [
     "pad",
     "second_level",
 ]
+
+# Values of cases: arrays from fits to arrays, pandas objects from formulas. Where a frame of
+# another package was passed they are of its kind, which no type here can name.
+Outputs: TypeAlias = "AnyArray | pd.Series[Any] | pd.DataFrame"
 
 
 def match_type(given: object, types: tuple[str, ...], beside: tuple[str, ...] = ()) -> str:

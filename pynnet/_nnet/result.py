@@ -14,7 +14,6 @@ from pynnet._ground import (
     ArgumentError,
     BoolArray,
     FloatArray,
-    Outputs,
     entry,
     public_record,
     whole_number,
@@ -26,7 +25,7 @@ from . import summary as saying
 from .classes.labels import restored
 from .covariance import weight_covariance
 from .fitted import FittedNetwork
-from .prediction import choose_classes, match_type, new_matrix, pad
+from .prediction import Outputs, choose_classes, match_type, new_matrix, pad
 from .summary import (
     RS_DECIMALS,
     SummaryNNet,

@@ -2,7 +2,7 @@
 
 ============================ ==================================================================
 numbers, booleans            the same; with gaps pandas' masked arrays, or NaN among floats
-text                         pandas' own text; objects where it has none
+text                         pandas' own text, polars' once it is read; objects where it has none
 Enum, Arrow's dictionary     a categorical with the levels in their order
 Categorical of polars        a categorical with the levels that occur, sorted as R sorts text
 dates, moments, durations    NumPy's, or those of a time zone
@@ -22,6 +22,7 @@ from pynnet._ground import AnyArray, IntArray, ObjectArray
 
 from ..collation import sort_strings
 from ..marked import is_time_zone
+from .unread import unread_text
 
 __all__ = ["array_of_arrow", "array_of_series", "categorical_of_dictionary"]
 
@@ -99,11 +100,14 @@ def _fits(dtype: Any) -> bool:
 
 
 def _texts(series: Any) -> Any:
-    """Return text as pandas' own; from Arrow's it is made at once, from objects it takes long."""
+    """Return text as pandas' own; from Arrow's it is made soon, from objects it takes long."""
     if not isinstance(_TEXT, pd.StringDtype):
         return np.asarray(series.to_numpy(), dtype=object)
     if importlib.util.find_spec("pyarrow") is None:
         return pd.array(series.to_list(), dtype=_TEXT)
+    unread = unread_text(series.to_native()) if series.implementation.is_polars() else None
+    if unread is not None:
+        return unread
     return pd.array(series.to_arrow().cast("large_string"), dtype=_TEXT)
 
 
