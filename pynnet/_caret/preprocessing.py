@@ -249,13 +249,17 @@ def preprocess(
     numeric = {name: _numbers(frame, name) for name in frame.columns if name not in ignored}
     if not na_remove and any(np.isnan(column).any() for column in numeric.values()):
         raise DataError("x has missing values: pass na_remove=True to leave them out.")
-    return _learned(frame, numeric, ignored, methods, (share, count), bounds)
+    with np.errstate(all="ignore"):  # as a decorator it would stand between a warning and its line
+        return _learned(frame, numeric, ignored, methods, (share, count), bounds)
 
 
 def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame:
     """The data as a frame with text for names; an array has those that are known."""
     if isinstance(data, (pd.DataFrame, Mapping)):
-        frame = pd.DataFrame(data)
+        try:
+            frame = pd.DataFrame(data)
+        except ValueError as error:  # of a mapping that is no table
+            raise DataError(f"{what} is no table: {error}. Pass columns of one length.") from error
         frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
         if not frame.columns.is_unique:
             raise DataError(f"{what} has two columns of one name. Rename one.")
@@ -284,7 +288,6 @@ def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
     return np.ascontiguousarray(frame[name].to_numpy(dtype=float, na_value=np.nan))
 
 
-@quiet
 def _learned(
     frame: pd.DataFrame,
     numeric: dict[str, FloatArray],

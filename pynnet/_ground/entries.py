@@ -161,8 +161,9 @@ def _misfit(
             return _unused(name, named, names, {})
     if len(arguments) > len(places):
         extra = shown(arguments[len(places)])
+        by_place = len(places) - is_method or "none"
         return UnknownArgumentError(
-            f"unused argument ({extra}): {len(places) - is_method} may be passed by their places. "
+            f"unused argument ({extra}): {by_place} may be passed by their places. "
             f"Known are {', '.join(names) or 'none'}."
         )
     filled = {p.name for p in places[: len(arguments)]}

@@ -153,7 +153,6 @@ def _new_design(fit: MultinomFit, newdata: Any) -> NewDesign:
     return fit._spec.design(newdata)
 
 
-@quiet
 def _log_odds(fit: MultinomFit, newdata: Any) -> Any:
     """The linear predictors; a Series for two classes, else a column for each but the first."""
     if newdata is not None:
@@ -173,11 +172,13 @@ def _log_odds(fit: MultinomFit, newdata: Any) -> Any:
     return labelled_frame(values, index, fit.lab[1:])
 
 
+@quiet
 def _scores(fit: MultinomFit, x: FloatArray) -> FloatArray:
     """Products of the rows of a design matrix with the coefficients, a column for each class."""
     return x @ fit._coefficients.T
 
 
+@quiet
 def _scores_of_outputs(fit: MultinomFit) -> FloatArray:
     """The same from the probabilities, which know of offsets that the fit does not keep."""
     logs = log(fit._class_probabilities)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import FloatArray, require
+from pynnet._data import to_pandas
+from pynnet._ground import FloatArray, is_foreign, require
 
 __all__ = [
     "BaseEstimator",
@@ -98,7 +99,13 @@ def _features_agree(
 
 
 def check_table(estimator: Any, X: Any, *, reset: bool, allow_nan: bool) -> pd.DataFrame:
-    """Columns of any kind; the features are told, or compared if known."""
+    """Columns of any kind; the features are told, or compared if known.
+
+    Of frames of other packages scikit-learn would make one array, and columns would lose their
+    types: levels their order, and gaps would be refused where no formula looks.
+    """
+    if is_foreign(X):
+        X = to_pandas(X, "X")
     if isinstance(X, pd.DataFrame):
         _validated(estimator, X, reset=reset, skip_check_array=True)
         _validation.check_array(np.zeros(X.shape), estimator=estimator)  # its size alone

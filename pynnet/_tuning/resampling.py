@@ -148,7 +148,9 @@ def _given_splits(folds: Any, n: int) -> list[Split]:
 
 
 def _are_pairs(folds: Sequence[Any]) -> bool:
-    return all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in folds)
+    return len(folds) > 0 and all(
+        isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in folds
+    )
 
 
 def _positions(given: Any, n: int, number: int) -> IntArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import math
 import os
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_factor
-from pynnet._ground import DataError, flag, shown, whole_number
+from pynnet._ground import ArgumentError, DataError, flag, shown, whole_number
 
 from .calls import verb
 
@@ -71,9 +72,10 @@ def read_csv(
     Raises
     ------
     ArgumentError
-        If there is no column `row_names`.
+        If there is no column `row_names`, or `sep` or `encoding` cannot be.
     DataError
-        If there is no header, or a row has more values than it.
+        If there is no header, a row has more values than it, or letters are written otherwise than
+        `encoding` says.
     OSError
         If the file cannot be opened.
 
@@ -101,8 +103,7 @@ def read_csv(
         flag("check_names", check_names),
     )
     missing = {na_strings} if isinstance(na_strings, str) else set(na_strings)
-    with open(file, encoding=encoding, newline="") as stream:
-        rows = [row for row in csv.reader(stream, delimiter=sep) if row]
+    rows = _lines(file, sep, encoding)
     if not rows:
         raise DataError(f"no lines available in input: {shown(str(file))} is empty.")
     header, *rows = rows
@@ -129,6 +130,31 @@ def read_csv(
     values = [_converted(column, as_factors=as_factors) for column in columns]
     frame = pd.DataFrame(dict(enumerate(values)), index=index)
     return frame.set_axis(names, axis=1)
+
+
+def _lines(file: str | os.PathLike[str], sep: Any, encoding: Any) -> list[list[str]]:
+    """The values of each line that has some."""
+    if not isinstance(sep, str) or len(sep) != 1:
+        raise ArgumentError(f"invalid 'sep' value: must be one byte: got {shown(sep)}.")
+    try:
+        "".encode(encoding)  # refuses codecs that are none of text
+        name = codecs.lookup(encoding).name
+    except (LookupError, TypeError, ValueError):
+        raise ArgumentError(
+            f"invalid 'encoding' argument: got {shown(encoding)}. Pass 'utf-8' or 'latin-1', for "
+            "instance."
+        ) from None
+    try:
+        letters = "utf-8-sig" if name == "utf-8" else name  # R drops the mark that Excel puts first
+        with open(file, encoding=letters, newline="") as stream:
+            return [row for row in csv.reader(stream, delimiter=sep) if row]
+    except UnicodeError as error:
+        raise DataError(
+            f"invalid multibyte string: {shown(str(file))} is not written in {name}. "
+            "Save it as UTF-8, or read it with encoding='latin-1', for instance."
+        ) from error
+    except csv.Error as error:
+        raise DataError(f"cannot read {shown(str(file))}: {error}.") from error
 
 
 def _converted(texts: _Texts, *, as_factors: bool) -> Any:

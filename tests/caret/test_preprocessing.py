@@ -106,3 +106,10 @@ def test_infinite_mean_makes_what_it_makes_in_r():
     found = preprocess({"a": [1.0, np.inf]}, "center").predict({"a": [1.0, np.inf]})
     assert np.isneginf(found["a"][0])
     assert np.isnan(found["a"][1])
+
+
+@pytest.mark.parametrize("data", [{"x": 1}, {"x": np.ones((3, 2)), "y": list("abc")}])
+def test_a_mapping_that_is_no_table_is_refused(data):
+    """In words of its own."""
+    with pytest.raises(DataError, match=r"^x is no table: .* Pass columns of one length\.$"):
+        preprocess(data, "scale")

@@ -80,6 +80,10 @@ def test_boxes_are_drawn(found):
         (lambda r: r.diff(models=["a", "b"]), "'models' should be one of"),
         (lambda r: r.diff(adjustment="foo"), "'adjustment' should be one of"),
         (lambda r: r.plot("foo"), "'metric' should be one of"),
+        (
+            lambda x: x.diff(metric=[]),
+            r"^invalid 'metric': got \[\]\. Pass some of Accuracy, Kappa",
+        ),
     ],
 )
 def test_bad_choices_are_refused(found, call, words):

@@ -152,6 +152,9 @@ def test_result_pickles(found):
     [
         ({"method": "rf"}, ArgumentError, "Model rf is not in caret's built-in library: offered"),
         ({"tune_grid": {"size": [1]}}, ArgumentError, "should have columns size, decay"),
+        ({"tune_grid": 3}, ArgumentError, "got 3. Pass a DataFrame, a mapping"),
+        ({"tune_grid": {"size": [1], "decay": ["a"]}}, ArgumentError, "got decay='a'"),
+        ({"tune_grid": {"size": [], "decay": []}}, ArgumentError, "it has no settings"),
         ({"tune_length": 0}, ArgumentError, "invalid 'tune_length'"),
         ({"metric": "RMSE"}, ArgumentError, "Metric RMSE not applicable for classification"),
         ({"control": "cv"}, ArgumentError, "invalid 'control'"),
@@ -223,3 +226,9 @@ def test_advice_is_for_the_final_fit_alone(iris):
         train("Species ~ .", iris, tune_grid=GRID, control=train_control("cv", 3), seed=1,
               trace=False, maxit=2)  # fmt: skip
     assert len(caught) == 1
+
+
+def test_method_of_control_is_one_word():
+    """An array is none."""
+    with pytest.raises(ArgumentError, match=r"^Not a recognized resampling method"):
+        train_control(np.ones(3))

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import pynnet
-from pynnet.caret import create_data_partition
+from pynnet.caret import create_data_partition, preprocess
 from pynnet.r import cbind
 
 PACKAGE = Path(pynnet.__file__).parent
@@ -64,6 +64,7 @@ def names(tmp_path_factory):
         "odd": odd,
         "cbind": cbind,
         "create_data_partition": create_data_partition,
+        "preprocess": preprocess,
         "DATA": DATA,
         "nan": float("nan"),
         "quiet": {"trace": False, "maxit": 500, "seed": 1},
@@ -100,6 +101,8 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_multinom", "multinom('cbind(n, u + 3) ~ 1', DATA, trace=False)", "negative counts"),
     ("_multinom", "multinom('g ~ u', DATA, summ=1, trace=False, weights=DATA['n']**2)", "summ=1"),
     ("_multinom", "moved.predict(DATA)", "the offset is left out"),
+    ("_multinom", "moved.predict(DATA, type='link')", "the offset is left out"),
+    ("_multinom", "moved.predict(DATA, type='probs')", "the offset is left out"),
     ("_multinom", "classes.step(k=3, trace=False)", "with k = 2"),
     ("_tuning", "tune(fit_two_units, 'u ~ g', DATA, **search, control=thirds)", "one unit is none"),
     ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
@@ -113,6 +116,7 @@ CALLS = [  # the room, a call of the user's, and words of the warning
         "create_data_partition(['a', 'b', 'b'], seed=1)",
         "Some classes have a single record",
     ),
+    ("_caret", "preprocess({'a': [1.0, 1.0]}, 'scale')", "have zero variances: a"),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 

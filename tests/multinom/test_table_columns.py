@@ -100,6 +100,7 @@ def test_a_fit_without_its_data_lacks_what_needs_them(fit):
         ({"se_type": 1}, "invalid 'se_type'"),
         ({"se_type": " "}, "invalid 'se_type'"),
         ({"vcov": np.eye(3)}, "invalid 'vcov'"),
+        ({"vcov": "HC1"}, r"^invalid 'vcov': got 'HC1'\. Pass a matrix .*: vcov\(type='HC1'\)"),
         ({"vcov_method": "sandwich"}, "'method' should be one of"),
         ({"vcov": np.eye(4), "vcov_method": "stable"}, "pass one"),
     ],

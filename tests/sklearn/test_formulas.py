@@ -13,6 +13,7 @@ from sklearn.exceptions import NotFittedError
 
 from pynnet import ArgumentError, DataError, FitWarning, FormulaError, model_matrix
 from pynnet.sklearn import RFormula
+from tests.support import interop
 
 DATA = pd.DataFrame(
     {
@@ -168,14 +169,29 @@ def test_what_is_computed_anew_is_said():
         made.transform(DATA)
 
 
+@pytest.mark.interop
 def test_other_frames_keep_their_names():
     """Those of Arrow, for instance; arrays after a frame go by position, with a warning."""
+    interop("narwhals")
     table = pa.Table.from_pandas(DATA[["dose", "drug"]], preserve_index=False)
     made = RFormula("~ drug + dose").fit(table)
     assert made.get_feature_names_out().tolist() == ["drugb", "drugc", "dose"]
     assert made.transform(table).tobytes() == made.transform(DATA[["dose", "drug"]]).tobytes()
     with pytest.warns(UserWarning, match="X does not have valid feature names"):
         assert made.transform(DATA[["dose", "drug"]].to_numpy()).shape == (5, 3)
+
+
+@pytest.mark.interop
+def test_columns_of_other_frames_keep_their_types():
+    """The order of levels, and gaps that the formula does not see."""
+    interop("narwhals")
+    kinds = pa.DictionaryArray.from_arrays([0, 1, 0], ["v", "u"])
+    table = pa.table({"kind": kinds, "dose": [1.0, None, 2.0], "n": [1, 2, 3]})
+    made = RFormula("~ kind + n").fit(table)
+    assert made.get_feature_names_out().tolist() == ["kindu", "n"]
+    assert made.transform(table).tolist() == [[0.0, 1.0], [1.0, 2.0], [0.0, 3.0]]
+    with pytest.raises(DataError, match=r"^missing values in object: 1 rows have some"):
+        RFormula().fit(table)
 
 
 def test_masked_values_are_missing():

@@ -150,6 +150,7 @@ def test_given_folds_draw_nothing():
     ("folds", "words"),
     [
         ([0, 1, 0], "folds has shape"),
+        ([], "folds has shape"),
         ([0, 1, None, 0], "missing labels"),
         ([0, 0, 0, 0], "no rows to train on"),
         ([([0, 1], [4])], "positions outside of 0 to 3"),

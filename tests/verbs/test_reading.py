@@ -84,5 +84,33 @@ def test_what_is_no_table_is_refused(tmp_path):
         read(tmp_path, "")
     with pytest.raises(DataError, match=r"^more columns than column names"):
         read(tmp_path, "a,b\n1,2,3,4\n")
+    (tmp_path / "l.csv").write_bytes("a,b\né,1\n".encode("latin-1"))
+    with pytest.raises(DataError, match=r"^invalid multibyte string: .* not written in utf-8"):
+        r.read_csv(tmp_path / "l.csv")
+    assert r.read_csv(tmp_path / "l.csv", encoding="latin-1")["a"].tolist() == ["é"]
+    with pytest.raises(DataError, match="field larger than"):
+        read(tmp_path, f"a,b\n{'x' * 200_000},1\n")
     with pytest.raises(FileNotFoundError):
         r.read_csv(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"sep": "ab"}, "^invalid 'sep' value: must be one byte"),
+        ({"sep": 3}, "^invalid 'sep' value"),
+        ({"encoding": "nope"}, "^invalid 'encoding' argument"),
+        ({"encoding": "hex"}, "^invalid 'encoding' argument"),
+        ({"encoding": 3}, "^invalid 'encoding' argument"),
+    ],
+)
+def test_ways_to_read_are_checked(tmp_path, how, words):
+    """Before the file is looked at."""
+    with pytest.raises(ArgumentError, match=words):
+        read(tmp_path, "a,b\n1,2\n", **how)
+
+
+def test_mark_that_excel_writes_first_is_no_letter(tmp_path):
+    """As in R, in a name with quotes too."""
+    (tmp_path / "e.csv").write_bytes('\ufeff"my y",x\n1,2\n'.encode())
+    assert list(r.read_csv(tmp_path / "e.csv", check_names=False)) == ["my y", "x"]

@@ -260,6 +260,10 @@ class Resamples:
 
     def _chosen(self, metric: Any) -> list[str]:
         names = list(self.metrics) if metric is None else names_of("metric", metric)
+        if not names:
+            raise ArgumentError(
+                f"invalid 'metric': got {shown(metric)}. Pass some of {', '.join(self.metrics)}."
+            )
         return [one_word("metric", name, self.metrics) for name in names]
 
     def _repr_html_(self) -> str:

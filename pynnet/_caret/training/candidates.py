@@ -25,7 +25,7 @@ from .trials import (
     Trial,
 )
 
-__all__ = ["Candidate", "OUTCOME", "candidate"]
+__all__ = ["Candidate", "OUTCOME", "candidate", "settings_of"]
 
 OUTCOME = ".outcome"
 _FORMULA = f"{OUTCOME} ~ ."
@@ -201,3 +201,42 @@ _CANDIDATES = {
         ComponentTrial,
     ),
 }
+
+
+def settings_of(kind: Candidate, tune_grid: Any, tune_length: int) -> list[dict[str, Any]]:
+    """The settings in the order in which they are given, a dict for each."""
+    if tune_grid is None:
+        return kind.grid(tune_length)
+    frame = _grid(tune_grid)
+    if {str(name) for name in frame} != set(kind.parameters):
+        raise ArgumentError(
+            "The tuning parameter grid should have columns "
+            f"{', '.join(kind.parameters)}: got {', '.join(map(str, frame)) or 'none'}."
+        )
+    if not len(frame):
+        raise ArgumentError("invalid 'tune_grid': it has no settings. Pass one row or more.")
+    found: list[dict[str, Any]] = [
+        {str(name): value for name, value in zip(frame, row, strict=True)}
+        for row in frame.astype(object).itertuples(index=False)
+    ]
+    for name, value in (pair for setting in found for pair in setting.items()):
+        if isinstance(value, complex) or not isinstance(value, (int, float, np.number, np.bool_)):
+            raise ArgumentError(f"invalid 'tune_grid': got {name}={shown(value)}. Pass numbers.")
+    return found
+
+
+def _grid(tune_grid: Any) -> pd.DataFrame:
+    """The settings as a table: combinations of a mapping's values, or what is one already."""
+    if isinstance(tune_grid, Mapping):
+        if not tune_grid:
+            return pd.DataFrame()
+        levels = [np.ravel(np.asarray(v)).tolist() for v in tune_grid.values()]
+        mesh = pd.MultiIndex.from_product(levels[::-1]).to_frame(index=False)
+        return mesh.iloc[:, ::-1].set_axis([str(n) for n in tune_grid], axis=1)
+    rows = isinstance(tune_grid, (list, tuple)) and all(isinstance(s, Mapping) for s in tune_grid)
+    if rows or isinstance(tune_grid, pd.DataFrame):
+        return pd.DataFrame(tune_grid)
+    raise ArgumentError(
+        f"invalid 'tune_grid': got {shown(tune_grid)}. Pass a DataFrame, a mapping of parameters "
+        "to values, or a list of mappings."
+    )

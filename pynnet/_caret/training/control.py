@@ -173,7 +173,7 @@ def train_control(
         raise ArgumentError(
             f"method {shown(method)} of caret is not offered. Pass one of {', '.join(_METHODS)}."
         )
-    if method not in _METHODS:
+    if not isinstance(method, str) or method not in _METHODS:
         raise ArgumentError(
             f"Not a recognized resampling method: got {shown(method)}. Pass one of "
             f"{', '.join(_METHODS)}."

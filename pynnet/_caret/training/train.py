@@ -14,7 +14,7 @@ from pynnet._random import RRandom, as_stream
 from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
-from .candidates import Candidate, candidate
+from .candidates import candidate, settings_of
 from .choosing import chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
@@ -173,7 +173,7 @@ def train(
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     if read.lev is not None and how.class_probs:
         check_class_names(read.lev)
-    settings = _settings(kind, tune_grid, _length(tune_length, how))
+    settings = settings_of(kind, tune_grid, _length(tune_length, how))
     if how.method == "none" and len(settings) > 1:
         raise ArgumentError(
             "Only one model should be specified in tuneGrid with no resampling: got "
@@ -210,28 +210,6 @@ def _length(tune_length: Any, how: TrainControl) -> int:
     if tune_length is None:
         return 1 if how.method == "none" else 3
     return whole_number("tune_length", tune_length, least=1, most=1000)
-
-
-def _settings(kind: Candidate, tune_grid: Any, tune_length: int) -> list[dict[str, Any]]:
-    """The settings in the order in which they are given, a dict for each."""
-    if tune_grid is None:
-        return kind.grid(tune_length)
-    if isinstance(tune_grid, Mapping):
-        levels = [np.atleast_1d(np.asarray(v)).tolist() for v in tune_grid.values()]
-        mesh = pd.MultiIndex.from_product(levels[::-1]).to_frame(index=False)
-        frame = mesh.iloc[:, ::-1].set_axis([str(n) for n in tune_grid], axis=1)
-    else:
-        frame = pd.DataFrame(tune_grid)
-    if not len(frame) or {str(name) for name in frame} != set(kind.parameters):
-        raise ArgumentError(
-            "The tuning parameter grid should have columns "
-            f"{', '.join(kind.parameters)}: got {', '.join(map(str, frame)) or 'none'}."
-        )
-    found: list[dict[str, Any]] = [
-        {str(name): value for name, value in zip(frame, row, strict=True)}
-        for row in frame.astype(object).itertuples(index=False)
-    ]
-    return found
 
 
 def _metric(metric: Any, rows: TrainingRows) -> str:

@@ -156,6 +156,8 @@ def covariance_for(fit: MultinomFit, method: str, own: Any) -> pd.DataFrame:
             "'vcov' is the covariance itself, so that 'vcov_method' has nothing to do: pass one."
         )
     remedy = f"a matrix as vcov() returns it, {len(labels)} by {len(labels)}"
+    if isinstance(own, str):
+        raise ArgumentError(f"invalid 'vcov': got {shown(own)}. Pass {remedy}: vcov(type='HC1').")
     if isinstance(own, pd.DataFrame):
         names = [[str(name) for name in axis] for axis in own.axes]
         if any(sorted(axis) != sorted(labels) for axis in names):
