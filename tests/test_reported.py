@@ -1770,7 +1770,7 @@ def test_splines_of_many_zeros_are_those_of_either_r(version, deviance, edf):
 
 def test_information_tells_an_r_with_another_blas(monkeypatch, capsys, tmp_path):
     """An R on OpenBLAS was shown as any other, though its poly() has other bits."""
-    from pynnet import __main__ as door
+    from pynnet._shell import information as door
     from pynnet._network import libm_values
 
     numbers = [*libm_values(), *door._sums_of_blas()]
@@ -1781,7 +1781,7 @@ def test_information_tells_an_r_with_another_blas(monkeypatch, capsys, tmp_path)
         (tmp_path / "Rscript").write_text(f"#!/bin/sh\ncat {tmp_path}/answer\n")
         (tmp_path / "Rscript").chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-        door.main(["info"])
+        door.print_information()
         assert words in capsys.readouterr().out.splitlines()[-1]
 
 

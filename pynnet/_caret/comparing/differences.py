@@ -117,9 +117,9 @@ class DiffResamples:
         --------
         >>> from pynnet import load_iris
         >>> from pynnet.caret import resamples, train, train_control
-        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> how = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
         >>> fits = [
-        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", seed=1, **how)
         ...     for name in ("Sepal.Width", "Petal.Width")
         ... ]
         >>> list(resamples(fits).diff().summary(digits=3).table)

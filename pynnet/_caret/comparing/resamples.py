@@ -59,15 +59,16 @@ def resamples(x: Any) -> Resamples:
     >>> iris = load_iris()
     >>> folds = create_folds(iris["Species"], 5, return_train=True, seed=1)
     >>> how = {"control": train_control("cv", index=folds), "trace": False, "seed": 1}
-    >>> one = train("Species ~ Sepal.Width", iris, "multinom", tune_grid={"decay": [0]}, **how)
-    >>> other = train("Species ~ Petal.Width", iris, "multinom", tune_grid={"decay": [0]}, **how)
+    >>> how["tune_grid"] = {"decay": [0.1]}
+    >>> one = train("Species ~ Sepal.Width", iris, "multinom", **how)
+    >>> other = train("Species ~ Petal.Width", iris, "multinom", **how)
     >>> both = resamples({"sepal": one, "petal": other})
     >>> both
     Models: sepal, petal
     Number of resamples: 5
     Performance metrics: Accuracy, Kappa
     >>> both.table("Accuracy").mean().round(3).tolist()
-    [0.547, 0.96]
+    [0.58, 0.96]
     """
     found = _named(x)
     first = next(iter(found.values()))

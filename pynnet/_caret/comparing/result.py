@@ -110,9 +110,9 @@ class Resamples:
         --------
         >>> from pynnet import load_iris
         >>> from pynnet.caret import resamples, train, train_control
-        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> how = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
         >>> fits = [
-        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", seed=1, **how)
         ...     for name in ("Sepal.Width", "Petal.Width")
         ... ]
         >>> resamples(fits).table("Kappa").shape
@@ -144,9 +144,9 @@ class Resamples:
         --------
         >>> from pynnet import load_iris
         >>> from pynnet.caret import resamples, train, train_control
-        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> how = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
         >>> fits = [
-        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", seed=1, **how)
         ...     for name in ("Sepal.Width", "Petal.Width")
         ... ]
         >>> list(resamples(fits).summary("Kappa").statistics["Kappa"])
@@ -199,9 +199,9 @@ class Resamples:
         --------
         >>> from pynnet import load_iris
         >>> from pynnet.caret import resamples, train, train_control
-        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> how = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
         >>> fits = [
-        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", seed=1, **how)
         ...     for name in ("Sepal.Width", "Petal.Width")
         ... ]
         >>> resamples(fits).diff("Model1 Model2".split(), "Kappa")
@@ -247,9 +247,9 @@ class Resamples:
         --------
         >>> from pynnet import load_iris
         >>> from pynnet.caret import resamples, train, train_control
-        >>> how = {"control": train_control("cv", 3), "trace": False, "seed": 1}
+        >>> how = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
         >>> fits = [
-        ...     train(f"Species ~ {name}", load_iris(), "multinom", tune_length=1, **how)
+        ...     train(f"Species ~ {name}", load_iris(), "multinom", seed=1, **how)
         ...     for name in ("Sepal.Width", "Petal.Width")
         ... ]
         >>> resamples(fits).plot("Kappa").get_xlabel()
