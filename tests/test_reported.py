@@ -1770,8 +1770,8 @@ def test_splines_of_many_zeros_are_those_of_either_r(version, deviance, edf):
 
 def test_information_tells_an_r_with_another_blas(monkeypatch, capsys, tmp_path):
     """An R on OpenBLAS was shown as any other, though its poly() has other bits."""
-    from pynnet._shell import information as door
     from pynnet._network import libm_values
+    from pynnet._shell import information as door
 
     numbers = [*libm_values(), *door._sums_of_blas()]
     for change, words in ((0.0, "it adds as R's own"), (2**-52, "it adds in another order")):
