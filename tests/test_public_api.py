@@ -664,3 +664,25 @@ def test_nonsense_on_the_command_line_is_refused(capsys):
         main(["inform"])
     assert ended.value.code == 2
     assert "invalid choice: 'inform'" in capsys.readouterr().err
+
+
+def test_every_public_function_and_method_refuses_in_the_words_of_r():
+    """Calls that do not fit end in an error of the package, in every door but scikit-learn's."""
+    bare = []
+    for door in (
+        pynnet,
+        importlib.import_module("pynnet.caret"),
+        importlib.import_module("pynnet.plot"),
+    ):
+        for name in door.__all__:
+            thing = getattr(door, name)
+            if inspect.isfunction(thing):
+                bare += [] if hasattr(thing, "__wrapped__") else [name]
+            elif inspect.isclass(thing) and not issubclass(thing, BaseException):
+                methods = {n: f for n, f in vars(thing).items() if inspect.isfunction(f)}
+                bare += [
+                    f"{name}.{n}"
+                    for n, f in methods.items()
+                    if not n.startswith("_") and not hasattr(f, "__wrapped__")
+                ]
+    assert not bare

@@ -39,7 +39,9 @@ __all__ = [
 Outputs: TypeAlias = "AnyArray | pd.Series[Any] | pd.DataFrame"
 
 
-def match_type(given: object, types: tuple[str, ...], beside: tuple[str, ...] = ()) -> str:
+def match_type(
+    given: object, types: tuple[str, ...], beside: tuple[str, ...] = (), hint: str = ""
+) -> str:
     """Complete a type of prediction from its beginning, as R does; `beside` are those R has not."""
     matches = partial_matches(given, (*types, *beside))
     if len(matches) != 1:
@@ -47,7 +49,7 @@ def match_type(given: object, types: tuple[str, ...], beside: tuple[str, ...] = 
         ours = (
             f" Here {' and '.join(f'“{name}”' for name in beside)} will do too." if beside else ""
         )
-        raise ArgumentError(f"'arg' should be one of {known}: got type={shown(given)}.{ours}")
+        raise ArgumentError(f"'arg' should be one of {known}: got type={shown(given)}.{ours}{hint}")
     return matches[0]
 
 

@@ -37,6 +37,8 @@ from .summary import (
 
 __all__ = ["NNet"]
 
+_RAW = " “raw” gives outputs, which for classes are their probabilities."
+
 
 @public_record
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -162,7 +164,7 @@ class NNet(FittedNetwork):
         >>> fit.predict([1.5, 3.5], type="class")
         array(['few', 'many'], dtype=object)
         """
-        wanted = match_type(type, ("raw", "class"))
+        wanted = match_type(type, ("raw", "class"), hint=_RAW)
         lev = self.lev
         if wanted == "class" and lev is None:
             raise ArgumentError(

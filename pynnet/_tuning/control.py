@@ -36,6 +36,8 @@ from .splitters import MOST_FOLDS, is_splitter
 
 __all__ = ["Aggregate", "TuneControl", "tune_control"]
 
+_FOLDS = 10  # of cross-validation
+
 Aggregate = Callable[[FloatArray], float]
 
 
@@ -106,7 +108,7 @@ def tune_control(
     sampling: str = "cross",
     sampling_aggregate: str | Aggregate = "mean",
     sampling_dispersion: str | Aggregate = "sd",
-    cross: int = 10,
+    cross: int = _FOLDS,
     fix: float = 2 / 3,
     nboot: int = 10,
     boot_size: float = 9 / 10,
@@ -193,6 +195,8 @@ def tune_control(
     """
     partitions = whole_number("partitions", partitions, least=1)
     _check_combination(stratify, groups, folds, partitions)
+    if folds is not None and (_cross(cross), _sampling(sampling)) != (_FOLDS, "cross"):
+        raise ArgumentError("folds= are the training sets: leave sampling= and cross= out.")
     return TuneControl(
         random=_random(random),
         nrepeat=whole_number("nrepeat", nrepeat, least=1),

@@ -702,6 +702,9 @@ def test_unknown_type_is_refused(entropy, frame, type):
     with pytest.raises(ArgumentError) as caught:
         entropy.predict(frame, type=type)
     assert str(caught.value).startswith("'arg' should be one of “raw”, “class”")
+    assert str(caught.value).endswith(
+        "“raw” gives outputs, which for classes are their probabilities."
+    )
 
 
 def test_classes_of_a_fit_of_numbers_are_refused(numbers, frame):

@@ -221,6 +221,7 @@ def test_rows_that_are_not_used_are_not_divided():
         (StratifiedKFold(60), DataError, "n_splits=60 cannot be greater than"),
         (PredefinedSplit([-1] * 150), DataError, "gave no pairs"),
         (StratifiedKFold, ArgumentError, "invalid 'folds'"),
+        ([], (ArgumentError, DataError), "folds"),
         (5, ArgumentError, "or a splitter of scikit-learn; for so many folds pass cross="),
     ],
 )
@@ -228,3 +229,12 @@ def test_splitters_that_cannot_divide(folds, error, words):
     """Their own words, before any fit."""
     with pytest.raises(error, match=words):
         searched(folds=folds)
+
+
+@pytest.mark.parametrize("other", [{"cross": 5}, {"sampling": "fix"}])
+def test_folds_leave_nothing_to_other_sampling(other):
+    """What would not be heard is refused, as is a list of no metrics."""
+    with pytest.raises(ArgumentError, match="leave sampling= and cross= out"):
+        tune_control(folds=KFold(3), **other)
+    with pytest.raises(ArgumentError, match="invalid 'metrics': got \\[\\]"):
+        searched(metrics=[])

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from pynnet._ground import FloatArray, one_word, read_only, whole_number
+from pynnet._ground import FloatArray, entry, one_word, read_only, whole_number
 from pynnet._numerics import mean, variance
 from pynnet._printing import (
     format_common,
@@ -95,6 +95,7 @@ class DiffResamples:
     models: tuple[str, ...]
     metrics: tuple[str, ...]
 
+    @entry
     def summary(self, digits: int | None = None) -> SummaryDiffResamples:
         """Put differences and adjusted p values in one table a metric.
 

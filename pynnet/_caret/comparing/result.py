@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, names_of, one_word, read_only, shown
+from pynnet._ground import ArgumentError, entry, names_of, one_word, read_only, shown
 from pynnet._numerics import mean, quantile
 from pynnet._printing import html_of, lines_html, matrix_lines, numbers_html
 
@@ -88,6 +88,7 @@ class Resamples:
     metrics: tuple[str, ...]
     methods: dict[str, str]
 
+    @entry
     def table(self, metric: str | None = None) -> pd.DataFrame:
         """A metric as a table, caret's ``as.matrix``.
 
@@ -122,6 +123,7 @@ class Resamples:
         columns = {model: self.values[f"{model}~{name}"].to_numpy() for model in self.models}
         return pd.DataFrame(columns, index=list(self.values["Resample"]))
 
+    @entry
     def summary(self, metric: Any = None) -> SummaryResamples:
         """Summarise metrics over the samples.
 
@@ -159,6 +161,7 @@ class Resamples:
             statistics[name] = pd.DataFrame(rows, list(self.models), list(_COLUMNS))
         return SummaryResamples(statistics, self.models, len(self.values))
 
+    @entry
     def diff(
         self, models: Any = None, metric: Any = None, adjustment: str = "bonferroni"
     ) -> DiffResamples:
@@ -221,6 +224,7 @@ class Resamples:
         tables = {name: self.table(name)[list(wanted)] for name in self._chosen(metric)}
         return differences(tables, adjustment)
 
+    @entry
     def plot(self, metric: str | None = None, *, ax: Axes | None = None) -> Axes:
         """Draw a metric as boxes, a model each, with a dot for each sample.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._explain import plot_importance
-from pynnet._ground import ArgumentError, flag, one_word, read_only, whole_number
+from pynnet._ground import ArgumentError, entry, flag, one_word, read_only, whole_number
 from pynnet._printing import (
     format_common,
     html_of,
@@ -50,6 +50,7 @@ class VarImp:
     importance: pd.DataFrame
     model: str
 
+    @entry
     def to_string(self, top: int = _TOP) -> str:
         """Print the most important predictors, caret's ``print(top=)``.
 
@@ -100,6 +101,7 @@ class VarImp:
             ]
         return lines
 
+    @entry
     def plot(self, *, top: int = _TOP, output: str | None = None, ax: Axes | None = None) -> Axes:
         """Draw the importance of the most important predictors as bars.
 

@@ -58,6 +58,7 @@ class Validation:
         near = (bound > 0) & (self.table["relative"] <= bound)
         return bool(((self.table["values"] == self.table["equal"]) | near).all())
 
+    @entry
     def assert_equal(self) -> None:
         """Raise unless all values are equal.
 

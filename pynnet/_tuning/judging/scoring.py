@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, IntArray, shown
+from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, IntArray, invalid, shown
 
 from .known_scores import known_direction
 from .metrics import Metric, find_metric, function_name, is_metric, probabilities
@@ -97,6 +97,8 @@ def choose_metrics(
     """
     several = isinstance(given, (list, tuple))
     asked = list(given) if several else [given] if given is not None else []
+    if several and not asked:
+        raise invalid("metrics", given, "one metric or more, or leave it out")
     is_class = classes is not None
     metrics = [_metric(metric, classes, probabilities=probabilities) for metric in asked]
     if error_fun is not None:

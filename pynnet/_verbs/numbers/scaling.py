@@ -54,6 +54,7 @@ class Scaling:
     center: Any
     scale: Any
 
+    @entry
     def apply(self, x: Any) -> Any:
         """Scale other numbers in the same way.
 
