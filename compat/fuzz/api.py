@@ -183,7 +183,9 @@ _PASSED_ON = (
     *("contrasts", "env", "Wts", "mask", "MaxNWts", "threads", "reltol", "ranges", "metrics"),
     *("rule", "ties", "progress", "on_error", "validation_x", "validation_y", "predict_func"),
 )
-_WORKED = ("a result", "MissingFileError")  # files are written where there is no folder
+# Files are written where there is no folder; extras may be missing.
+_WORKED = ("a result", "MissingFileError", "a missing package")
+_CALLED_IN_PART = ("net.slim", "fit.slim")  # whose results refuse what needs their cases
 _SETTING, _DELETING = "setattr", "delattr"
 _OWNERS = (
     *("net", "fit", "tuned", "summary", "intervals", "tests", "terms", "metric", "control"),
@@ -405,7 +407,8 @@ def try_calls(
 def without_a_call() -> list[str]:
     """Entries of whose arguments not one alone can be spoilt: the call itself does not work."""
     names = setup()
-    calls = {place: _quiet(place) for place in entries(names) if place not in (_SETTING, _DELETING)}
+    others = (_SETTING, _DELETING, *_CALLED_IN_PART)
+    calls = {place: _quiet(place) for place in entries(names) if place not in others}
     outcomes = {place: _attempt(place, given, names)[0] for place, given in calls.items()}
     return [place for place, outcome in outcomes.items() if outcome not in _WORKED]
 

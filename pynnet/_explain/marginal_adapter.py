@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any
 
 import numpy as np
@@ -198,6 +197,8 @@ def _type_of_texts(levels: list[str], polars: Any) -> Any:
 
 
 def _version(package: str) -> tuple[int, ...]:
+    from importlib import metadata  # slow to import, and seldom needed
+
     return tuple(map(int, re.findall(r"\d+", metadata.version(package))[:2]))
 
 

@@ -87,6 +87,7 @@ def test_predictions_are_those_of_the_fit(me, fit):
     assert_same_bits(wide[list(fit.lev)].to_numpy(), fit.predict(type="probs").to_numpy())
 
 
+@pytest.mark.usefixtures("me")
 def test_classes_of_collapsed_cases_are_missing(iris):
     """Rather than those of others; rows and weights are those of the data."""
     for summ, known in ((0, list(iris["Species"])), (1, [None] * 150), (2, [None] * 150)):

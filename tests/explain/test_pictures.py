@@ -463,7 +463,7 @@ def test_each_takes_and_returns_axes(species, numbers, flowers):
         "plot_roc": lambda ax: plot.plot_roc(species, flowers, ax=ax),
         "plot_confusion": lambda ax: plot.plot_confusion(species, flowers, ax=ax),
     }
-    assert {*calls, "plot_tune"} == set(plot.__all__)
+    assert {*calls, "plot_train", "plot_tune"} == set(plot.__all__)
     for call in calls.values():
         figure = matplotlib.figure.Figure(figsize=(4, 3))
         given = figure.add_subplot()

@@ -234,3 +234,11 @@ def test_bad_keys_of_merges():
         r.merge(LEFT, [1, 2])
     with pytest.raises(ArgumentError, match="'suffixes' has to be a string vector of length 2"):
         r.merge(LEFT, RIGHT, suffixes=".x")
+
+
+def test_rows_that_cannot_be_compared_are_refused():
+    """Lists in a frame were pandas' own TypeError."""
+    nested = pd.DataFrame({"x": [[1], [2]], "y": [1, 2]})
+    for verb in (r.duplicated, r.unique):
+        with pytest.raises(DataError, match="cannot be compared"):
+            verb(nested)

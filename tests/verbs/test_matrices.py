@@ -133,3 +133,10 @@ def test_gaps_alone_are_truths_in_products():
     """R: outer(1:2, NA); outer(NA, NA)."""
     assert np.isnan(r.outer([1, 2], [None])).tolist() == [[True], [True]]
     assert r.is_na(r.outer([None], [None])).tolist() == [[True]]
+
+
+def test_matrices_without_rows():
+    """R: solve(matrix(0, 0, 0)) stops, its det() is 1; a pivot was searched without end."""
+    with pytest.raises(DataError, match="'a' is 0-diml"):
+        r.solve(np.zeros((0, 0)))
+    assert r.det(np.zeros((0, 0))) == 1

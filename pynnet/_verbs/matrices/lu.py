@@ -26,6 +26,8 @@ def eliminated(a: FloatArray) -> tuple[FloatArray, IntArray]:
 def _eliminate(a: FloatArray) -> list[int]:
     """Eliminate in place; return for each column the row that its own was exchanged with."""
     rows, columns = a.shape
+    if not a.size:
+        return []
     if columns == 1:
         return [_pivot(a[:, 0])]
     if rows == 1:

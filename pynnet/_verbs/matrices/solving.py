@@ -71,6 +71,8 @@ def solve(a: Any, b: Any = None) -> Any:
             f"'b' ({len(right)} x {right.shape[1]}) must be compatible with 'a' "
             f"({len(left)} x {len(left)})"
         )
+    if not len(left):
+        raise DataError("'a' is 0-diml: it has no rows. Pass a matrix with some.")
     factors, pivots = eliminated(left)
     _refuse_singular(left, factors)
     found = substituted(factors, pivots, right)
@@ -91,8 +93,6 @@ def _refuse_singular(a: FloatArray, factors: FloatArray) -> None:
             f"Lapack routine dgesv: system is exactly singular: U[{k},{k}] = 0. One column is made "
             "of the others."
         )
-    if not len(a):
-        return
     condition, _ = scipy.linalg.lapack.dgecon(factors, float(np.abs(a).sum(axis=0).max()))
     if condition < _EPSILON:
         raise DataError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -256,7 +256,7 @@ def unique(x: Any) -> Any:
     [2, 1, 3]
     """
     if isinstance(x, pd.DataFrame):
-        return x[~x.duplicated()]
+        return x[~_repeated_rows(x, "first")]
     values = as_vector(x, "unique")
     first = picked(values, np.flatnonzero(~np.asarray(duplicated(values), dtype=bool)))
     if not isinstance(first, pd.Series):
@@ -302,5 +302,13 @@ def duplicated(x: Any, *, fromLast: bool = False) -> Any:
     """
     backwards = flag("fromLast", fromLast)
     if isinstance(x, pd.DataFrame):
-        return x.duplicated(keep="last" if backwards else "first")
+        return _repeated_rows(x, "last" if backwards else "first")
     return each("duplicated", as_vector(x, "duplicated"), fromLast=backwards)
+
+
+def _repeated_rows(table: pd.DataFrame, keep: Literal["first", "last"]) -> pd.Series[bool]:
+    """Which rows are those of others."""
+    try:
+        return table.duplicated(keep=keep)
+    except TypeError as error:  # pandas' own, of values such as lists
+        raise DataError(f"x has values that cannot be compared: {error}.") from error
