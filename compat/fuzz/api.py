@@ -185,6 +185,7 @@ _PASSED_ON = (
 )
 # Files are written where there is no folder; extras may be missing.
 _WORKED = ("a result", "MissingFileError", "a missing package")
+_WRITERS = (".to_json", ".to_sql", ".to_c", ".to_onnx", ".to_pmml")
 _CALLED_IN_PART = ("net.slim", "fit.slim")  # whose results refuse what needs their cases
 _SETTING, _DELETING = "setattr", "delattr"
 _OWNERS = (
@@ -221,9 +222,9 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
     found["pynnet.Metric"] = ["name", "function", "needs", "greater_is_better"]
-    for owner in _OBJECTS:  # likewise
-        if f"{owner}.to_json" in found:
-            found[f"{owner}.to_json"].remove("path")
+    for place in found:  # likewise
+        if place.endswith(_WRITERS):
+            found[place].remove("path")
     pictures = importlib.import_module("pynnet.plot")
     for name in pictures.__all__:
         found[f"pynnet.plot.{name}"] = _arguments(getattr(pictures, name))
@@ -254,7 +255,7 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
         given[name] = r.choice(VALUES)
     if r.random() < 0.05 and given:
         del given[r.choice(list(given))]
-    writes = place.endswith(".to_json")  # wherever it is told, by its place
+    writes = place.endswith(_WRITERS)  # wherever it is told, by its place
     if not writes and r.random() < 0.04:
         given[_EXTRA] = r.choice(VALUES)
     return given

@@ -253,7 +253,7 @@ def _of_cells(function: Any, whole: Any, values: Any, more: Mapping[str, Any]) -
 
 def _margins(given: Any) -> list[int]:
     """Which dimensions, from 0."""
-    listed = [given] if np.ndim(given) == 0 else list(given)
+    listed = [given] if dimensions(given) == 0 else list(given)
     if listed not in ([1], [2], [1, 2]) or not all(is_whole(k) for k in listed):
         raise invalid("MARGIN", given, "1 for rows, 2 for columns, or [1, 2] for cells")
     return [int(k) - 1 for k in listed]
@@ -276,7 +276,7 @@ def _items(x: Any) -> tuple[list[Any] | None, list[Any]]:
     if isinstance(x, (list, tuple)):
         return None, list(x)
     column = as_python(column_of(x, "X"))
-    values = np.ravel(np.asarray(column), order="F") if np.ndim(column) > 1 else column
+    values = np.ravel(np.asarray(column), order="F") if dimensions(column) > 1 else column
     return labels_of(x), [v.item() if isinstance(v, np.generic) else v for v in values]
 
 

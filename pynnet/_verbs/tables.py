@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_factor, is_missing
+from pynnet._formula import dimensions
 from pynnet._ground import ArgumentError, IntArray, choice, shown
 from pynnet._printing import Table
 
@@ -83,7 +84,7 @@ def _named_values(factors: Sequence[Any]) -> list[tuple[str, Any]]:
         if isinstance(values, pd.DataFrame):
             found += [(str(name), values[name]) for name in values]
             continue
-        if np.ndim(values) != 1:
+        if dimensions(values) != 1:
             raise ArgumentError(f"a factor has one dimension, got {shown(values)}.")
         found.append((variable_of(values) or "", values))
     return found
@@ -228,7 +229,7 @@ def _dimensions(values: Any, margin: Any) -> set[int]:
     """Dimensions, counted from 0."""
     if margin is None:
         return set()
-    chosen = [margin] if np.ndim(margin) == 0 else list(margin)
+    chosen = [margin] if dimensions(margin) == 0 else list(margin)
     for k in chosen:
         if not isinstance(k, (int, np.integer)) or not 1 <= k <= values.ndim:
             raise ArgumentError(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Integers, Matrix
+from pynnet._formula import dimensions
 from pynnet._ground import ArgumentError, class_of
 from pynnet._printing import format_common
 
@@ -63,7 +64,7 @@ def _texts(thing: Any, place: int) -> list[str]:
     """The texts of the values of a thing."""
     if isinstance(thing, str):
         return [thing]
-    if isinstance(thing, (pd.DataFrame, dict)) or np.ndim(thing) > 1:
+    if isinstance(thing, (pd.DataFrame, dict)) or dimensions(thing) > 1:
         raise ArgumentError(
             f"argument {place} (type 'list') cannot be handled by 'cat': got {class_of(thing)}. "
             "Pass a column, or show() it."

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._formula import dimensions
 from pynnet._ground import AnyArray, ArgumentError, RWarning, warn
 
 from ..calls import verb
@@ -85,13 +86,13 @@ def _with_names(bound: Any, things: tuple[Any, ...], named: Mapping[str, Any]) -
     )
     if not named and columns is None:
         return bound
-    rows = [name if np.ndim(v) < 2 else "" for name, v in given for _ in range(_rows_of(v))]
+    rows = [name if dimensions(v) < 2 else "" for name, v in given for _ in range(_rows_of(v))]
     index = pd.Index(rows, dtype=object) if any(rows) else None
     return pd.DataFrame(bound, index=index, columns=columns)
 
 
 def _rows_of(value: Any) -> int:
-    return len(value) if np.ndim(value) == 2 else int(np.size(value) > 0)
+    return len(value) if dimensions(value) == 2 else int(np.size(value) > 0)
 
 
 def joined(columns: list[pd.Series[Any]]) -> Any:
@@ -155,7 +156,7 @@ def cbind(*things: Any, **named: Any) -> Any:
     for k, thing in enumerate(given, 1):
         if isinstance(thing, pd.DataFrame):
             parts += list(thing.items())
-        elif np.ndim(thing) == 2:
+        elif dimensions(thing) == 2:
             matrix = np.asarray(thing)
             parts += [(str(j + 1), matrix[:, j]) for j in range(matrix.shape[1])]
         else:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_factor
-from pynnet._formula import model_frame, quoted_name, terms_of
+from pynnet._formula import dimensions, model_frame, quoted_name, terms_of
 from pynnet._ground import ArgumentError, IntArray, shown
 
 from ..calls import verb
@@ -174,7 +174,7 @@ def _groupings(by: Any) -> dict[str, Any]:
         return dict(by)
     if isinstance(by, pd.Series):
         return {str(by.name or "Group.1"): by.array}
-    if isinstance(by, (list, tuple)) and by and np.ndim(by[0]) == 1:
+    if isinstance(by, (list, tuple)) and by and dimensions(by[0]) == 1:
         return {f"Group.{k}": group for k, group in enumerate(by, 1)}
     raise ArgumentError("'by' must be a list: pass by={\"name\": groups}.")
 
@@ -183,7 +183,7 @@ def _factors(given: Any) -> dict[str, pd.Categorical]:
     """Groupings as factors, by name; an empty one where they have none."""
     if isinstance(given, Mapping):
         return {str(name): as_factor(group) for name, group in given.items()}
-    several = isinstance(given, (list, tuple)) and given and np.ndim(given[0]) == 1
+    several = isinstance(given, (list, tuple)) and given and dimensions(given[0]) == 1
     if several:
         return {" " * k: as_factor(group) for k, group in enumerate(given)}
     return {"": as_factor(given)}
@@ -206,11 +206,11 @@ def _taken(values: Any, rows: IntArray) -> Any:
 def _applied(function: Function, values: Any, more: Mapping[str, Any]) -> Any:
     """What a function makes of the values of a group: one value."""
     found = function_of(function)(values, **more)
-    if np.ndim(found) > 0 and np.size(found) != 1:
+    if dimensions(found) > 0 and np.size(found) != 1:
         raise ArgumentError(
             f"the function gives {np.size(found)} values for a group: pass one that gives one."
         )
-    return np.asarray(found).reshape(-1)[0] if np.ndim(found) else found
+    return np.asarray(found).reshape(-1)[0] if dimensions(found) else found
 
 
 def _plain(found: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -317,4 +317,4 @@ def diag(x: Any) -> Any:
     >>> diag([2.0, 3.0]).tolist()
     [[2.0, 0.0], [0.0, 3.0]]
     """
-    return np.diagonal(np.asarray(x)).copy() if np.ndim(x) == 2 else of_r("diag", x)
+    return np.diagonal(np.asarray(x)).copy() if dimensions(x) == 2 else of_r("diag", x)

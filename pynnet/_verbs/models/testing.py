@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from pynnet._formula import update_formula, wrapped_text
+from pynnet._formula import dimensions, update_formula, wrapped_text
 from pynnet._ground import ArgumentError, FitWarning, RWarning, is_flag, is_whole, shown, warn
 from pynnet._multinom import FORMULA_WIDTH, Anova, LogLik, Multinom, fitted_to_same_rows
 
@@ -131,7 +131,7 @@ def _smaller(fit: Multinom, change: Any) -> Multinom:
 
 def _without(fit: Multinom, terms: Any) -> str:
     """The change that leaves out terms, by their names or by their numbers."""
-    given = [terms] if isinstance(terms, str) or np.ndim(terms) == 0 else list(terms)
+    given = [terms] if isinstance(terms, str) or dimensions(terms) == 0 else list(terms)
     assert fit.terms is not None  # of a formula, as all such models
     labels = fit.terms.term_labels
     if given and all(is_whole(k) and not is_flag(k) for k in given):
