@@ -21,6 +21,8 @@ from scipy.linalg.lapack import dpotrf
 
 from pynnet._ground import FloatArray
 
+from .arithmetic import quiet
+
 __all__ = ["QR", "decompose", "matrix_rank", "orthogonalised", "surely_independent"]
 
 _COLLINEAR = 1e-7  # R's tolerance for a column that depends on those before it
@@ -37,6 +39,7 @@ class QR:
     diagonal: list[float]
     rank: int
 
+    @quiet
     def q(self, vector: FloatArray) -> FloatArray:
         """Return Q times a vector."""
         result = vector.copy()
@@ -44,6 +47,7 @@ class QR:
             _reflect(self.reflections[j], result, j)
         return result
 
+    @quiet
     def transposed_q(self, vectors: FloatArray) -> FloatArray:
         """Return Q' times each column of an array."""
         result = vectors.copy()
@@ -63,8 +67,9 @@ def orthogonalised(columns: Sequence[FloatArray]) -> tuple[list[FloatArray], int
     return result, qr.rank
 
 
+@quiet
 def decompose(columns: Sequence[FloatArray]) -> QR:
-    """Decompose the matrix of these columns."""
+    """Decompose the matrix of these columns; of infinite numbers it makes NaN."""
     work = [column.copy() for column in columns]
     lengths = [_norm(column) for column in work]
     rests, bases = lengths[:], lengths[:]  # norms below row k, and when they were last formed anew
@@ -120,9 +125,10 @@ def _norm(x: FloatArray) -> float:
 
 
 def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
-    """Sum of products from left to right, for each column of `y`."""
-    products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
-    return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
+    """Sum of products from left to right, for each column of `y`; of infinite ones it is NaN."""
+    with np.errstate(invalid="ignore"):
+        products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
+        return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
 
 
 def _reflect(v: FloatArray, columns: FloatArray, start: int) -> None:
@@ -160,6 +166,7 @@ def surely_independent(x: FloatArray) -> bool:
     return all(r * r > _SURELY**2 * square for r, square in zip(rests, squares, strict=True))
 
 
+@quiet
 def _rank_in_order(work: FloatArray) -> int:
     """Rank by the steps of :func:`decompose`, all columns at a time; `work` is overwritten.
 
