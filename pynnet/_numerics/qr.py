@@ -114,21 +114,18 @@ def _downdated(column: FloatArray, k: int, rest: float, base: float) -> tuple[fl
 
 def _norm(x: FloatArray) -> float:
     """Length of a vector, scaled by a power of 2 where its squares leave the range of numbers."""
-    with np.errstate(over="ignore", under="ignore"):
-        square = float(_dot(x, x))
+    square = float(_dot(x, x))
     if _SMALLEST_SQUARE < square < math.inf or not x.any():
         return math.sqrt(square)
     scale = math.ldexp(1.0, math.frexp(float(np.abs(x).max()))[1] - 1)
     scaled = x / scale
-    with np.errstate(under="ignore"):
-        return math.sqrt(float(_dot(scaled, scaled))) * scale
+    return math.sqrt(float(_dot(scaled, scaled))) * scale
 
 
 def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
     """Sum of products from left to right, for each column of `y`; of infinite ones it is NaN."""
-    with np.errstate(invalid="ignore"):
-        products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
-        return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
+    products = np.multiply(x if y.ndim == 1 else x[:, np.newaxis], y)
+    return np.add.accumulate(products, axis=0)[-1] + 0.0  # +0.0: a sum that begins at zero
 
 
 def _reflect(v: FloatArray, columns: FloatArray, start: int) -> None:
