@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from pynnet._ground import DataError, FloatArray, between, entry, flag, public_record, shown
 from pynnet._network import Network
+from pynnet._numerics import half_width
 from pynnet._printing import (
     format_common,
     html_of,
@@ -225,7 +225,7 @@ def _weights(fit: FittedNetwork, level: float | None, errors: FloatArray | None)
     """A row for each weight; with standard errors also these and intervals of that level."""
     table = pd.DataFrame({"term": fit._network.weight_labels, "estimate": fit.wts.copy()})
     if level is not None and errors is not None:
-        width = float(-ndtri((1 - level) / 2)) * errors
+        width = half_width(level) * errors
         table["std_error"] = errors
         table["conf_low"], table["conf_high"] = fit.wts - width, fit.wts + width
     return table

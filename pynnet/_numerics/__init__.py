@@ -7,7 +7,7 @@ Other rooms import only what is named here.
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
 from .columns import column_counts, column_range
 from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
-from .normal import normal_point, normal_quantile
+from .normal import half_width, normal_point, normal_quantile
 from .normal_tails import log_normal_tails, normal_tails
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised, surely_independent
@@ -23,6 +23,7 @@ __all__ = [
     "decompose",
     "exp",
     "gamma",
+    "half_width",
     "log",
     "log_beta",
     "log_choose",

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
+from scipy.special import ndtri
 
 from pynnet._ground import FloatArray
 
-__all__ = ["normal_point", "normal_quantile"]
+__all__ = ["half_width", "normal_point", "normal_quantile"]
 
 _Powers: TypeAlias = tuple[float, ...]  # coefficients, lowest power first
 
@@ -184,3 +185,11 @@ def _horner(coefficients: _Powers, r: float) -> float:
     for coefficient in reversed(coefficients[:-1]):
         value = value * r + coefficient
     return value
+
+
+def half_width(level: float) -> float:
+    """Half width, in standard errors, of an interval that holds with probability `level`.
+
+    It is of SciPy, as all that R has no part in: the last bits are not those of R's ``qnorm``.
+    """
+    return float(-ndtri((1 - level) / 2))

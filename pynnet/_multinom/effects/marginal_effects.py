@@ -12,9 +12,10 @@ import pandas as pd
 from pynnet._formula import NewDesign
 from pynnet._ground import DataError, FloatArray
 from pynnet._nnet import pad
+from pynnet._numerics import half_width
 
 from ..fitted import MultinomFit, all_classes
-from ..inference.tidy import half_width, two_sided_p
+from ..inference.tidy import two_sided_p
 from ..prediction import outputs_at
 from .delta_method import logit_interval, mean_jacobian, slope_jacobian, slopes, standard_errors
 from .derivatives import design_slopes, refuse_whole_columns

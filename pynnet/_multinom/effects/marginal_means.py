@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import ArgumentError, FloatArray, between, entry, invalid, names_of, one_word
+from pynnet._numerics import half_width
 from pynnet._printing import number_text
 
 from ..fitted import MultinomFit
 from ..inference import covariance_for
-from ..inference.tidy import half_width, two_sided_p
+from ..inference.tidy import two_sided_p
 from .adjusted_p import ADJUSTMENTS, adjusted_p
 from .balanced_means import BalancedMeans, balanced_means
 from .delta_method import logit_interval, standard_errors

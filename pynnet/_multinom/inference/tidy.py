@@ -6,16 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from pynnet._ground import FloatArray
+from pynnet._numerics import half_width
 
-__all__ = ["coefficient_table", "half_width", "two_sided_p"]
-
-
-def half_width(level: float) -> float:
-    """Half width, in standard errors, of an interval that holds with probability `level`."""
-    return float(-ndtri((1 - level) / 2))
+__all__ = ["coefficient_table", "two_sided_p"]
 
 
 def two_sided_p(z: FloatArray) -> FloatArray:
