@@ -113,6 +113,11 @@ class PreProcess:
             done[name] = done[name] / self.std[name]
         removed = set(self.method.get("remove", ())) | set(self.method.get("pca", ()))
         kept = [name for name in frame.columns if name not in removed]
+        if not kept and "remove" in self.method and self.rotation is None:
+            raise DataError(
+                "All predctors were removed as determined by `preProcess`: every column has one "
+                "value."
+            )
         columns = {name: done[name] if name in done else frame[name] for name in kept}
         result = pd.DataFrame(columns, index=frame.index)
         if self.rotation is None:
@@ -304,7 +309,7 @@ def _learned(
         done["remove"] = constant
         present = {name: column for name, column in present.items() if name not in constant}
     used = list(present)
-    methods = possible_methods(methods, len(used))
+    methods = possible_methods(methods, len(used), len(numeric))
     means = spreads = ranges = None
     if {"center", "pca"} & set(methods):
         done["center"] = used

@@ -140,3 +140,12 @@ def test_digits_are_those_of_options():
     with pynnet.options(digits=10):
         assert "Accuracy : 0.68 " in str(confusion_matrix(TWO))
         assert "Kappa : 0.3548387 " in str(confusion_matrix(TWO))
+
+
+def test_a_class_that_was_named_is_kept_with_more_than_two():
+    """It has no effect there, as in caret."""
+    three = Table([[5, 1, 0], [2, 7, 1], [0, 1, 9]], [list("abc")] * 2)
+    assert confusion_matrix(three, positive="b").positive == "b"
+    assert str(confusion_matrix(three, positive="b")) == str(confusion_matrix(three))
+    with pytest.raises(ArgumentError, match="must be the same as the number of levels"):
+        confusion_matrix(three, prevalence=0.2)

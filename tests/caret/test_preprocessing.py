@@ -113,3 +113,15 @@ def test_a_mapping_that_is_no_table_is_refused(data):
     """In words of its own."""
     with pytest.raises(DataError, match=r"^x is no table: .* Pass columns of one length\.$"):
         preprocess(data, "scale")
+
+
+def test_columns_that_are_all_of_one_value_leave_nothing():
+    """In caret's words; what is left beside them stays, and methods say of how many they are."""
+    y = pd.DataFrame({"k": [1.0, 1.0], "g": ["x", "y"]})
+    found = preprocess(y, ["zv", "center"])
+    assert list(found.predict(y)) == ["g"]
+    assert "  - centered (0)" in str(found).split("\n")
+    with pytest.raises(DataError, match="All predctors were removed"):
+        preprocess(y[["k"]], "zv").predict(y[["k"]])
+    with pytest.raises(DataError, match=r"dim\(X\) must have a positive length"):
+        preprocess(y, ["zv", "range"])

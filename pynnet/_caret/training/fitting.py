@@ -139,9 +139,9 @@ def performance(rows: TrainingRows, said: Predicted) -> dict[str, float]:
     control, lev = rows.control, rows.lev
     quick = QUICK.get(control.summary_name or "")
     if quick is not None:
-        truth = rows.y[said.rows] if lev is None else rows.y.codes[said.rows]
-        return quick(said.values, truth, said.chances, lev)
-    return summarised(control.summary, prediction_table([said], rows.y, lev), lev, rows.method)
+        return quick(said.values, said.truth_in(rows.y), said.chances, lev)
+    table = prediction_table([said], rows.y, lev, rows.weights)
+    return summarised(control.summary, table, lev, rows.method)
 
 
 def missing_like(names: list[str]) -> dict[str, float]:

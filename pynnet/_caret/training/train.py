@@ -15,7 +15,7 @@ from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
 from .candidates import candidate, settings_of
-from .choosing import chosen
+from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows
@@ -163,6 +163,7 @@ def train(
     kind, how = candidate(method), control if control is not None else train_control()
     if not isinstance(how, TrainControl):
         raise ArgumentError(f"invalid 'control': got {shown(control)}. Pass train_control(...).")
+    check_selection(how.selection, how.method)
     methods = () if preprocess is None else tuple(check_methods(preprocess))
     fits = network_options(train, options, *kind.arguments)
     named = {"formula": formula, "data": data, "x": x, "y": y}
@@ -185,11 +186,11 @@ def train(
     wanted = _metric(metric, rows)
     stream = as_stream(seed)
     with stream.restored_on_error():
-        plan = plan_training(read.y, how, len(settings), stream)
+        plan = plan_training(read.y, read.weights, how, len(settings), stream)
         found = (
-            not_judged(wanted)
-            if how.method == "none"
-            else judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            if plan.tried is None
+            else not_judged(rows, plan.tried, wanted)
         )
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
@@ -219,6 +220,15 @@ def _metric(metric: Any, rows: TrainingRows) -> str:
     if not isinstance(metric, str):
         raise ArgumentError(f"invalid 'metric': got {shown(metric)}. Pass the name of a metric.")
     is_class = rows.lev is not None
+    if metric == "ROC" and not rows.control.class_probs:
+        said = (
+            "Class probabilities are needed to score models using the area under the ROC curve. "
+            "Set `classProbs = TRUE` in the trainControl() function."
+            if is_class
+            else "train()'s use of ROC codes requires class probabilities. See the classProbs "
+            "option of trainControl()"
+        )
+        raise ArgumentError(f"{said}: metric is 'ROC'. Pass class_probs=True to train_control().")
     if metric in _USUAL[not is_class]:
         kind = "classification" if is_class else "regression"
         raise ArgumentError(f"Metric {metric} not applicable for {kind} models.")
