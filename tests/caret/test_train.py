@@ -320,3 +320,41 @@ def test_printed_counts_and_samples_are_those_of_caret(iris):
     assert lines[3] == "  2 predictor"
     assert "Pre-processing:  (None) " in lines
     assert "Resampling: Bootstrapped (2 reps) " in lines
+
+
+def test_near_a_best_value_below_zero_is_all(iris):
+    """As in caret, whose percentages are negative there: the simplest setting is taken."""
+    found = train(
+        "Species ~ Sepal.Width",
+        iris,
+        metric="Worth",
+        tune_grid={"size": [1, 2], "decay": [0.1]},
+        control=train_control("cv", 3, selection="tolerance", summary=_of_iteration([-3, -1])),
+        seed=1,
+        **QUIET,
+    )
+    assert found.results["Worth"].tolist() == [-3, -1]
+    assert found.best_tune["size"] == 1
+
+
+def _of_iteration(values):
+    """A summary that has these values in turn."""
+    turns = iter(values * 3)
+
+    def summary(data, lev=None, model=None):  # noqa: ARG001
+        return {"Worth": float(next(turns))}
+
+    return summary
+
+
+def test_predictions_that_fail_are_told_apart(iris):
+    """A level that the sample did not have fails where rows held out are predicted."""
+    x = pd.DataFrame(
+        {"a": iris["Sepal.Width"], "t": ["new", *["old", "old", "older"] * 49, "old", "old"]}
+    )
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
+    control = train_control("cv", index=[range(1, 150), range(0, 150, 2)])
+    words = "predictions failed for Resample1|missing values"
+    with pytest.warns(RWarning, match=words):
+        found = train(x, iris["Species"], control=control, **how)
+    assert found.resample["Accuracy"].isna().tolist() == [True, False]

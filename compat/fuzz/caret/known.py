@@ -93,7 +93,7 @@ def _numbers_in_line(d: _Difference, k: int) -> tuple[int, int] | None:
 
 
 def _weights_as_predictor(d: _Difference) -> bool:
-    """Caret counts the weights among the predictors, and judges them, if these are no formula."""
+    """Weights beside columns are a predictor to caret, which counts and judges them."""
     if not d.says("a <- train(d[c(", "weights = "):
         return False
     if d.field.name.startswith("value.importance."):
@@ -103,7 +103,7 @@ def _weights_as_predictor(d: _Difference) -> bool:
 
 
 def _rows_left_out(d: _Difference) -> bool:
-    """Caret counts rows that it leaves out among the samples, and judges variables by them."""
+    """R's caret counts rows that it leaves out among the samples, and judges variables by them."""
     if not d.says("na.action = na.omit"):
         return False
     if d.field.name.startswith("value.importance."):
@@ -127,13 +127,13 @@ def _nothing_held_out(d: _Difference) -> bool:
 
 
 def _factor_as_input(d: _Difference) -> bool:
-    """Caret names the dummy variables of a network after the columns that they are made of."""
+    """R's caret names the dummy variables of a network after the columns that they are made of."""
     of_names = ("invalid 'row.names' length", "length of 'dimnames' [1] not equal")
     return d.field.name == "error" and d.says("varImp(a") and d.in_r.startswith(of_names)
 
 
 def _summary_of_a_failed_fit(d: _Difference) -> bool:
-    """Caret gives a summary of one's own what is no number where a fit failed."""
+    """R's caret gives a summary of one's own what is no number where a fit failed."""
     stopped = d.in_r == "non-numeric argument to binary operator"
     own = d.says("summaryFunction = largest")
     return d.stops and own and stopped and d.warned("model fit failed")
@@ -157,10 +157,17 @@ def _no_counts(d: _Difference) -> bool:
     return d.field.name == "error" and d.case["kind"] == "matrix" and stopped
 
 
-def _single_row_of_means(d: _Difference) -> bool:
-    """Caret's avNNet has no probabilities of a single row."""
+def _areas_of_one_predictor(d: _Difference) -> bool:
+    """R's caret has no areas under curves of a single predictor for more than two classes."""
     stopped = d.in_r == "dim(X) must have a positive length"
-    return d.field.name == "error" and stopped and d.says("'avNNet'", "classProbs = TRUE")
+    return d.field.name == "error" and stopped and d.says("'avNNet'") and d.says("varImp(a")
+
+
+def _class_without_probabilities(d: _Difference) -> bool:
+    """A multinomial model has none of a class that its sample lacks: the log loss is missing."""
+    stopped = d.in_r == "'data' should have columns consistent with 'lev'"
+    lacks = d.says("'multinom'", "summaryFunction = mnLogLoss") and d.warned("group ‘")
+    return d.stops and stopped and lacks
 
 
 def _errors_of_one_row(d: _Difference) -> bool:
@@ -209,7 +216,8 @@ _RULES: dict[str, _Rule] = {
     "columns without a deviation": _no_deviation,
     "missing values in columns": _gaps_in_columns,
     "a table of no case": _no_counts,
-    "probabilities of a single row": _single_row_of_means,
+    "areas of one predictor": _areas_of_one_predictor,
+    "a class without probabilities": _class_without_probabilities,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R's sweep": _of_sweep,
     "p values below the smallest number": _beyond_the_smallest,

@@ -49,8 +49,9 @@ def chosen(
             error = spread / math.sqrt(number)
             good = ordered >= best - error if larger else ordered <= best + error
         else:
-            differences = (ordered - best) / best * 100
-            good = np.abs(differences) <= _TOLERANCE
+            # Of a best value below 0 these are negative: as in caret all are near it then.
+            differences = (best - ordered if larger else ordered - best) / best * 100
+            good = differences <= _TOLERANCE
     found = np.flatnonzero(good)
     if not len(found):
         raise DataError(
