@@ -358,3 +358,17 @@ def test_predictions_that_fail_are_told_apart(iris):
     with pytest.warns(RWarning, match=words):
         found = train(x, iris["Species"], control=control, **how)
     assert found.resample["Accuracy"].isna().tolist() == [True, False]
+
+
+def test_numbers_of_two_values_are_told(iris):
+    """They may have been meant as classes."""
+    data = iris.assign(two=(iris["Species"] == "setosa") * 1.0)
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
+    with pytest.warns(RWarning, match="your outcome only has two possible values"):
+        train("two ~ Sepal.Width", data, control=train_control("none"), **how)
+
+
+def test_repeats_of_what_is_not_repeated_are_told():
+    """They have no effect."""
+    with pytest.warns(RWarning, match="`repeats` has no meaning"):
+        assert train_control("cv", 3, 2).repeats == 2

@@ -68,7 +68,7 @@ def _drawing(r: random.Random, method: str, n: int, number: int) -> list[Words]:
     given = [argument("method", "method", method)]
     if method in ("cv", "repeatedcv", "boot", "LGOCV"):
         given.append(argument("number", "number", number))
-    if method == "repeatedcv":
+    if method == "repeatedcv" or r.random() < 0.02:
         given.append(argument("repeats", "repeats", r.choice([1, 2, 3])))
     if method == "LGOCV" and r.random() < 0.7:
         given.append(argument("p", "p", r.choice([0.5, 0.6, 0.8, 0.9])))

@@ -170,6 +170,13 @@ def _class_without_probabilities(d: _Difference) -> bool:
     return d.stops and stopped and lacks
 
 
+def _no_column_left(d: _Difference) -> bool:
+    """No column is left for a range: R stops at once, here each fit does."""
+    stopped = d.in_r == "dim(X) must have a positive length"
+    each = d.in_python.startswith("DataError: Stopping")
+    return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
+
+
 def _errors_of_one_row(d: _Difference) -> bool:
     """Leaving rows out one by one gives no standard error: R stops somewhere."""
     return d.stops and bool(d.in_r) and d.in_python.startswith("ArgumentError: invalid 'times'")
@@ -181,7 +188,7 @@ def _errors_of_one_row(d: _Difference) -> bool:
 def _empty_class(d: _Difference) -> bool:
     """A network was fitted to a sample without a class."""
     empty = any(re.fullmatch("group ‘.*’ is empty", said) for said in d.theirs["warnings"])
-    return empty and d.says("method = 'nnet'") and d.field.name != "stream"
+    return empty and d.says("method = 'nnet'")
 
 
 def _of_sweep(d: _Difference) -> bool:
@@ -218,6 +225,7 @@ _RULES: dict[str, _Rule] = {
     "a table of no case": _no_counts,
     "areas of one predictor": _areas_of_one_predictor,
     "a class without probabilities": _class_without_probabilities,
+    "no column left for a range": _no_column_left,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R's sweep": _of_sweep,
     "p values below the smallest number": _beyond_the_smallest,

@@ -10,6 +10,7 @@ import numpy as np
 
 from pynnet._ground import (
     ArgumentError,
+    RWarning,
     between,
     flag,
     invalid,
@@ -17,6 +18,7 @@ from pynnet._ground import (
     one_word,
     read_only,
     shown,
+    warn,
     whole_number,
 )
 
@@ -159,6 +161,11 @@ def train_control(
     ArgumentError
         If a value cannot be used.
 
+    Warns
+    -----
+    RWarning
+        If `repeats` goes with no such `method`.
+
     References
     ----------
     .. [1] Manual page ``trainControl`` of caret.
@@ -178,6 +185,8 @@ def train_control(
             f"Not a recognized resampling method: got {shown(method)}. Pass one of "
             f"{', '.join(_METHODS)}."
         )
+    if method != "repeatedcv" and is_whole(repeats) and repeats != 1:
+        warn("`repeats` has no meaning for this resampling method.", RWarning)
     usual = 10 if "cv" in method else 25
     count = usual if number is None else whole_number("number", number, least=1, most=_LARGEST)
     function, name = _summary(summary)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, is_flag, shown, whole_number
+from pynnet._ground import ArgumentError, RWarning, is_flag, shown, warn, whole_number
 from pynnet._random import RRandom, as_stream
 
 from ..arguments import network_options
@@ -113,7 +113,8 @@ def train(
     Warns
     -----
     RWarning
-        If a fit fails, a metric is missing in a sample, or `metric` is none of those there are.
+        If a fit fails, a metric is missing in a sample, `metric` is none of those there are, or
+        numbers that are to be predicted have two values only.
 
     See Also
     --------
@@ -174,6 +175,12 @@ def train(
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     if read.lev is not None and how.class_probs:
         check_class_names(read.lev)
+    if read.lev is None and len(np.unique(read.y)) == 2:
+        warn(
+            "You are trying to do regression and your outcome only has two possible values Are you "
+            "trying to do classification? If so, use a 2 level factor as your outcome column.",
+            RWarning,
+        )
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
     if how.method == "none" and len(settings) > 1:
         raise ArgumentError(
