@@ -346,8 +346,9 @@ def _size(
 ) -> tuple[tuple[int, int], BoolArray]:
     """Numbers of complete rows and of columns that something is done to; rows without gaps."""
     complete = np.ones(len(frame), dtype=bool)
-    for column in numeric.values():
-        complete &= ~np.isnan(column)
+    for name, column in numeric.items():
+        if name not in done.get("remove", ()):
+            complete &= ~np.isnan(column)
     touched = {name for names in done.values() for name in names}
     filled = complete & frame[ignored].notna().all(axis=1).to_numpy() if ignored else complete
     return (int(filled.sum()), len(touched)), complete

@@ -125,3 +125,10 @@ def test_columns_that_are_all_of_one_value_leave_nothing():
         preprocess(y[["k"]], "zv").predict(y[["k"]])
     with pytest.raises(DataError, match=r"dim\(X\) must have a positive length"):
         preprocess(y, ["zv", "range"])
+
+
+def test_rows_are_counted_by_the_columns_that_stay():
+    """What is missing in a column that is removed is not missed."""
+    y = pd.DataFrame({"a": [1.0, 2.0, 3.0], "k": [4.0, np.nan, 4.0]})
+    assert preprocess(y, ["zv", "center"]).dim == (3, 2)
+    assert preprocess(y, "center").dim == (2, 2)

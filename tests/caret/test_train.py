@@ -372,3 +372,13 @@ def test_repeats_of_what_is_not_repeated_are_told():
     """They have no effect."""
     with pytest.warns(RWarning, match="`repeats` has no meaning"):
         assert train_control("cv", 3, 2).repeats == 2
+
+
+def test_rules_need_the_metric_of_all_settings(iris):
+    """In caret's words; "best" does without those that failed."""
+    how = {"tune_grid": {"size": [1, 200], "decay": [0.1]}, "seed": 1, **QUIET}
+    with (
+        pytest.warns(RWarning, match="failed|missing values"),
+        pytest.raises(DataError, match="parameters could not be determined: the metric is missing"),
+    ):
+        train("Species ~ .", iris, control=train_control("cv", 3, selection="oneSE"), **how)

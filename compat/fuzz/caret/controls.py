@@ -69,7 +69,8 @@ def _drawing(r: random.Random, method: str, n: int, number: int) -> list[Words]:
     if method in ("cv", "repeatedcv", "boot", "LGOCV"):
         given.append(argument("number", "number", number))
     if method == "repeatedcv" or r.random() < 0.02:
-        given.append(argument("repeats", "repeats", r.choice([1, 2, 3])))
+        times = [2, 3] if method != "repeatedcv" else [1, 2, 3]
+        given.append(argument("repeats", "repeats", r.choice(times)))
     if method == "LGOCV" and r.random() < 0.7:
         given.append(argument("p", "p", r.choice([0.5, 0.6, 0.8, 0.9])))
     if method == "timeslice":

@@ -199,6 +199,22 @@ def _of_sweep(d: _Difference) -> bool:
     return d.field.name == "warnings" and said != left and alike
 
 
+def _on_the_way(d: _Difference) -> bool:
+    """R warns on its way to an error that pynnet foresees."""
+    recycled = "longer object length is not a multiple of shorter object length"
+    left = [w for w in d.theirs["warnings"] if w != recycled]
+    alike = _words(left) == _words(d.ours["warnings"])
+    return d.field.name == "warnings" and bool(d.in_r) and alike
+
+
+def _names_of_classes(d: _Difference) -> bool:
+    """Areas have classes for names of columns, which R makes valid."""
+    if d.field.name != "value.importance.names" or not d.says("'avNNet'"):
+        return False
+    r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
+    return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
+
+
 def _words(warnings: list[str]) -> list[str]:
     return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
 
@@ -228,5 +244,7 @@ _RULES: dict[str, _Rule] = {
     "no column left for a range": _no_column_left,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R's sweep": _of_sweep,
+    "a warning on the way to an error": _on_the_way,
+    "names of classes": _names_of_classes,
     "p values below the smallest number": _beyond_the_smallest,
 }

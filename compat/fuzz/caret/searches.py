@@ -159,7 +159,9 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
 def _kept(*, classes: bool) -> list[Words]:
     """The predictions that were kept, by sample and row."""
     said = "as.character(a$pred$pred)" if classes else "a$pred$pred"
-    ours = "[str(c) for c in s['pred']]" if classes else "s['pred'].to_numpy()"
+    ours = (
+        "[None if pd.isna(c) else str(c) for c in s['pred']]" if classes else "s['pred'].to_numpy()"
+    )
     return [
         Words(f"pred = ({said})[o]", f"'pred': {ours}"),
         Words("row = a$pred$rowIndex[o]", "'row': s['rowIndex'].to_numpy() + 1"),

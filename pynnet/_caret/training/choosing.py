@@ -32,7 +32,7 @@ def chosen(
 
     `order` has the positions from the simplest setting to the most complex; `number` is how many
     samples there are. DataError if no setting is within what the rule allows, as nothing is of a
-    best value of 0, nor of one whose standard error is missing.
+    best value of 0, nor of one whose standard error is missing; or if a value is missing.
 
     References
     ----------
@@ -43,6 +43,12 @@ def chosen(
     best = float(ordered[first])
     if rule == "best":
         return int(order[first])
+    if np.isnan(ordered).any():
+        raise DataError(
+            "final tuning parameters could not be determined: the metric is missing for some "
+            f"settings, of which {shown(rule)} needs all. Leave these out, or pass "
+            'selection="best" to train_control().'
+        )
     with np.errstate(all="ignore"):
         if rule == "oneSE":
             spread = math.nan if spreads is None else float(spreads[order][first])

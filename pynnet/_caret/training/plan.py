@@ -22,7 +22,7 @@ from ..sampling.slices import time_slices
 from .control import TrainControl
 from .predictions import Predicted
 
-__all__ = ["TrainPlan", "plan_training"]
+__all__ = ["TrainPlan", "plan_training", "tried_predictions"]
 
 _LARGEST_SEED = 2**31 - 1
 _LOOKED_AT = 10
@@ -65,12 +65,12 @@ def plan_training(
 def _of_one_fit(y: Any, weights: Any, control: TrainControl, stream: Stream) -> TrainPlan:
     """Every row to train on, and none held out; the fit begins where the stream then stands."""
     last = None if control.seeds is None else control.seeds[-1]
-    tried = _tried(y, weights, control, stream)
+    tried = tried_predictions(y, weights, control, stream)
     return TrainPlan({"Resample1": np.arange(len(y))}, [], [], last, tried)
 
 
-def _tried(y: Any, weights: Any, control: TrainControl, stream: Stream) -> Predicted:
-    """Predictions drawn at random, on which caret tries the summary to have its names.
+def tried_predictions(y: Any, weights: Any, control: TrainControl, stream: Stream) -> Predicted:
+    """Return predictions drawn at random, on which caret tries the summary to have its names.
 
     Of classes these are orders of all classes in turn, and their probabilities are drawn as well;
     case weights and the rows that such a table names are not those of the truth beside them.

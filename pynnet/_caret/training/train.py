@@ -18,9 +18,9 @@ from .candidates import candidate, settings_of
 from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
-from .fitting import fit_all, fit_rows
+from .fitting import fit_all, fit_rows, performance
 from .judging import Judged, judged, not_judged
-from .plan import TrainPlan, plan_training
+from .plan import TrainPlan, plan_training, tried_predictions
 from .result import Train
 from .rows import TrainingRows
 
@@ -190,6 +190,8 @@ def train(
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
+    if how.summary_name is not None:  # caret tries it at once, which no number depends on
+        performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
     wanted = _metric(metric, rows)
     stream = as_stream(seed)
     with stream.restored_on_error():
