@@ -164,10 +164,14 @@ def _areas_of_one_predictor(d: _Difference) -> bool:
 
 
 def _class_without_probabilities(d: _Difference) -> bool:
-    """A multinomial model has none of a class that its sample lacks: the log loss is missing."""
-    stopped = d.in_r == "'data' should have columns consistent with 'lev'"
-    lacks = d.says("'multinom'", "summaryFunction = mnLogLoss") and d.warned("group ‘")
-    return d.stops and stopped and lacks
+    """A multinomial model has none of a class that its sample lacks: the log loss is missing.
+
+    caret's results lack it altogether if no sample has any.
+    """
+    lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
+    of_one = d.in_r == "'data' should have columns consistent with 'lev'"
+    of_all = d.in_r == "undefined columns selected" and d.says("multiClassSummary")
+    return d.stops and lacks and (of_one or of_all)
 
 
 def _no_column_left(d: _Difference) -> bool:
