@@ -19,7 +19,7 @@ from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows, performance
-from .judging import Judged, judged, not_judged
+from .judging import Judged, judged, known_metric, not_judged
 from .plan import TrainPlan, plan_training, tried_predictions
 from .result import Train
 from .rows import TrainingRows
@@ -190,9 +190,10 @@ def train(
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
-    if how.summary_name is not None:  # caret tries it at once, which no number depends on
-        performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
     wanted = _metric(metric, rows)
+    if how.summary_name is not None:  # caret tries it at once, which no number depends on
+        tried = performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
+        wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
         plan = plan_training(read.y, read.weights, how, len(settings), stream)
@@ -283,7 +284,7 @@ def _result(
         () if plan.last_seed is None else (*plan.seeds, plan.last_seed),
         rows.control,
         rows.candidate,
-        tuple(rows.settings[0]),
+        parameters if rows.control.method == "LOOCV" else tuple(rows.settings[0]),
         (len(rows.x), read.n_predictors),
         rows.x,
         rows.y,
