@@ -63,7 +63,7 @@ def test_every_network_is_the_same_for_jpmml(fitted, jpmml):
 def test_terms(term):
     """A term gives the same, also for rows beyond those fitted and for missing values."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 
 
@@ -71,7 +71,7 @@ def test_terms(term):
 def test_terms_for_jpmml(term, jpmml):
     """JPMML finds a term valid, and gives the same."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, jpmml), expected(fit, new), 1e-12)
 
 
