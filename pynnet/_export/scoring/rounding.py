@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from .bases import Keep
-from .expressions import Apply, Compare, Expression, Number
+from .expressions import ZERO, Apply, Compare, Expression, Number
 
 __all__ = ["MOST_DIGITS", "rounded_to_digits"]
 
@@ -23,18 +23,18 @@ def rounded_to_digits(x: Expression, digits: int, term: str, keep: Keep) -> Expr
     def step(name: str, function: str, *arguments: Expression) -> Expression:
         return keep(f"{term}, {name}", Apply(function, arguments))
 
-    x = keep(f"{term}, rounded", x)
-    power = Number(10.0**digits)
-    scaled = step("scaled", "*", x, power)
+    x, power = keep(f"{term}, rounded", x), Number(10.0**digits)
+    size, limit = Apply("abs", (x,)), Number(_exact_from(digits))
+    short = keep(f"{term}, short", Compare(size, ">=", limit, ZERO, x))  # no target overflows
+    scaled = step("scaled", "*", short, power)
     below = step("below", "floor", scaled)
     low = step("low", "/", below, power)
     high = step("high", "/", Apply("ceil", (scaled,)), power)
-    down, up = step("down", "-", x, low), step("up", "-", high, x)
+    down, up = step("down", "-", short, low), step("up", "-", high, short)
     half = Apply("*", (Number(0.5), below))
     even = Compare(half, "==", Apply("floor", (half,)), low, high)
     nearer = Compare(down, "<", up, low, Compare(down, "==", up, even, high))
-    size = Apply("abs", (x,))
-    return Compare(size, ">=", Number(_exact_from(digits)), x, nearer)
+    return Compare(size, ">=", limit, x, nearer)
 
 
 def _exact_from(digits: int) -> float:
