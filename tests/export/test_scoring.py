@@ -246,6 +246,46 @@ def test_what_cannot_be_exported_is_named(term, why):
         assert why in str(caught.value)
 
 
+JOINED = pd.DataFrame(
+    {
+        "g": ["new york", "rome", "new york", "rome"],
+        "h": ["1.5", "a.b", "a.b", "1.5"],
+        "e": ["", "-", "-", ""],
+        "y": list("pqqp"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        *("interaction(g, h, sep = '-')", "g + h + interaction(g, h)", "g + h + paste(g, h)"),
+        *("paste(h, g, sep = '|')", "paste(g, 'x', sep = '')", "g + e + paste0(e, g, e)"),
+        *("paste(as.character(g), e, sep = ';')", "paste0(g, h == '1.5')"),
+        "interaction(g, h, e, sep = ':', drop = TRUE)",
+    ],
+)
+@needs_gcc
+def test_levels_are_taken_apart(term, tmp_path):
+    """What has no level is missing: combinations that were not fitted, and values that are not."""
+    fit = nnet(f"y ~ {term}", JOINED, size=1, decay=0.01, **QUIET)
+    wanted = expected(fit, JOINED)
+    strange = JOINED.iloc[:2].assign(g=["oslo", None])
+    for name, score in (("C", lambda *one: by_c([one], tmp_path)[0]), ("SQLite", by_sqlite)):
+        assert not faults_of(name, score(fit, JOINED), wanted, 1e-12)
+        assert np.isnan(score(fit, strange)[0]).all()
+
+
+@pytest.mark.parametrize(
+    "term", ["interaction(g, h)", "paste(g, h)", "paste0(g, h)", "paste0(e, e)"]
+)
+def test_levels_that_can_be_taken_apart_in_several_ways_are_named(term):
+    """A dot in a level of an interaction, a blank in one of a paste, no mark at all."""
+    fit = nnet(f"y ~ {term}", JOINED, size=1, decay=0.01, **QUIET)
+    with pytest.raises(FormulaError, match="does not say what it is joined of"):
+        fit.to_sql()
+
+
 # Names and arguments -----------------------------------------------------------------------------
 
 HOSTILE = [

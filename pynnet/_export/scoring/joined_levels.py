@@ -15,6 +15,8 @@ from .constants import Constants, not_exported
 __all__ = ["JOINING", "parts_of_levels"]
 
 JOINING = {"interaction": ".", "paste": " ", "paste0": ""}
+_TRUTHS = ("FALSE", "TRUE")
+_OF_TRUTHS = ("<", "<=", ">", ">=", "==", "!=", "&", "|", "!", "is.na")
 _OPTIONS = {"interaction": ("drop", "sep", "lex.order"), "paste": ("sep",), "paste0": ()}
 
 
@@ -83,12 +85,14 @@ def _part(node: Node, term: str, constants: Constants) -> _Part:
 
 
 def _known_levels(node: Node, constants: Constants) -> tuple[str, ...] | None:
-    """Return all levels of a column that is a variable of the formula itself."""
+    """Return all levels of a comparison, or of a column that is a variable itself."""
+    if isinstance(node, FunctionCall) and node.function in _OF_TRUTHS:
+        return _TRUTHS
     spec = constants.spec
     for variable in spec.terms.variables:
         if isinstance(node, Name) and variable.expression == node:
             if spec.data_classes[variable.name] == "logical":
-                return ("FALSE", "TRUE")
+                return _TRUTHS
             return spec.xlevels.get(variable.name)
     return None
 
