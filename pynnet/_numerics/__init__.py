@@ -11,9 +11,11 @@ from .normal import half_width, normal_point, normal_quantile
 from .normal_tails import log_normal_tails, normal_tails
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised, surely_independent
+from .singular import MOST_SINGULAR_VALUES, right_singular_vectors
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
+    "MOST_SINGULAR_VALUES",
     "add_rows",
     "beta",
     "choose",
@@ -41,6 +43,7 @@ __all__ = [
     "quantile",
     "quantile_of_type",
     "quiet",
+    "right_singular_vectors",
     "running_total",
     "surely_independent",
     "total",
