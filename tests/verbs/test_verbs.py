@@ -13,7 +13,7 @@ import pytest
 
 import pynnet
 import pynnet.r as R  # noqa: N812 - it stands for R
-from pynnet import ArgumentError, DataError, RWarning
+from pynnet import ArgumentError, DataError, FitWarning, RWarning
 
 NAMED = pd.Series([3.0, 1.0, np.nan, 2.0], index=list("abcd"), name="x")
 EACH = ["exp", "log1p", "sqrt", "abs_", "round_", "sign", "cumsum", "plogis", "pnorm", "is_na"]
@@ -119,6 +119,13 @@ def test_take_refuses_mixed_signs():
     """R: can't mix positive and negative subscripts."""
     with pytest.raises(ArgumentError, match="only 0's may be mixed with negative subscripts"):
         R.take([1, 2, 3], [-1, 2])
+
+
+def test_take_says_that_it_passes_over_0():
+    """Positions from 0, of NumPy or of caret's functions here, would be one off."""
+    with pytest.warns(FitWarning, match=r"take\(\) passes over 0"):
+        assert R.take(["a", "b", "c"], np.array([0, 2])).tolist() == ["b"]
+    assert R.take(["a", "b", "c"], [0, -1]).tolist() == ["b", "c"]
 
 
 def test_sorted_series_keeps_its_labels():
