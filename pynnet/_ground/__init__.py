@@ -50,6 +50,7 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    TRUTHS,
     between,
     choice,
     flag,
@@ -87,6 +88,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "RowsOf",
+    "TRUTHS",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",

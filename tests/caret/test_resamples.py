@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, FitWarning, RWarning, load_iris
-from pynnet._caret.comparing.differences import adjusted
 from pynnet.caret import create_folds, resamples, train, train_control
 
 
@@ -42,21 +40,6 @@ def test_equal_models_do_not_differ(results):
     assert tests["estimate"].tolist() == [0]
     assert math.isnan(tests["p_value"].iloc[0])
     assert "NA" in str(same.summary())
-
-
-def test_p_values_are_adjusted_as_published():
-    """Worked by hand for three p values, the second of which is missing."""
-    p = np.array([0.03, math.nan, 0.01, 0.04])
-    expected = {
-        "none": [0.03, math.nan, 0.01, 0.04],
-        "bonferroni": [0.09, math.nan, 0.03, 0.12],
-        "holm": [0.06, math.nan, 0.03, 0.06],
-        "hochberg": [0.04, math.nan, 0.03, 0.04],
-        "BH": [0.04, math.nan, 0.03, 0.04],
-        "BY": [0.04 * 11 / 6, math.nan, 0.03 * 11 / 6, 0.04 * 11 / 6],
-    }
-    for how, values in expected.items():
-        np.testing.assert_allclose(adjusted(p, how), values, err_msg=how)
 
 
 def test_boxes_are_drawn(found):

@@ -11,6 +11,7 @@ import numpy as np
 
 from pynnet._data import factor_of_codes
 from pynnet._formula import DesignSpec, Name
+from pynnet._ground import TRUTHS
 
 from .constants import Constants, not_exported
 from .expressions import ONE, Expression, Number, Read, Step, product, reads
@@ -20,8 +21,6 @@ from .matrices_of_terms import MatrixTerms
 from .numbers_of_terms import NumberTerms
 
 __all__ = ["Columns", "columns_of"]
-
-_LOGICAL = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class _Design:
         if kind == "numeric":
             return [self._kept(name, self.numbers.of(node, name))]
         level_terms = LevelTerms(self.constants, self.inputs, self.numbers, self._step)
-        levels = _LOGICAL if kind == "logical" else self.spec.xlevels[name]
+        levels = TRUTHS if kind == "logical" else self.spec.xlevels[name]
         return level_terms.of(node, levels, name, known=kind)
 
     def coded(self, i: int, brought: list[Expression] | Coded, full: bool) -> list[Expression]:
@@ -140,7 +139,7 @@ class _Design:
 
     def _levels(self, i: int) -> tuple[str, ...]:
         name = self.spec.terms.variables[i].name
-        return _LOGICAL if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
+        return TRUTHS if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
 
     def _coding(self, i: int, full: bool) -> tuple[tuple[str, ...], list[list[float]]]:
         """Return the levels, and their values in each of the columns that code them."""

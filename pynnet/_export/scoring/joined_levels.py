@@ -9,13 +9,13 @@ from typing import Any
 
 from pynnet._data import as_text
 from pynnet._formula import FunctionCall, Name, Node
+from pynnet._ground import TRUTHS
 
 from .constants import Constants, not_exported
 
 __all__ = ["JOINING", "parts_of_levels"]
 
 JOINING = {"interaction": ".", "paste": " ", "paste0": ""}
-_TRUTHS = ("FALSE", "TRUE")
 _OF_TRUTHS = ("<", "<=", ">", ">=", "==", "!=", "&", "|", "!", "is.na")
 _OPTIONS = {"interaction": ("drop", "sep", "lex.order"), "paste": ("sep",), "paste0": ()}
 
@@ -87,12 +87,12 @@ def _part(node: Node, term: str, constants: Constants) -> _Part:
 def _known_levels(node: Node, constants: Constants) -> tuple[str, ...] | None:
     """Return all levels of a comparison, or of a column that is a variable itself."""
     if isinstance(node, FunctionCall) and node.function in _OF_TRUTHS:
-        return _TRUTHS
+        return TRUTHS
     spec = constants.spec
     for variable in spec.terms.variables:
         if isinstance(node, Name) and variable.expression == node:
             if spec.data_classes[variable.name] == "logical":
-                return _TRUTHS
+                return TRUTHS
             return spec.xlevels.get(variable.name)
     return None
 
