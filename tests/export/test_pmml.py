@@ -162,6 +162,9 @@ def test_levels_that_were_not_fitted_are_missing():
     answers = [score(row) for row in new[["x", "g"]].to_dict("records")]
     assert answers[0]["class"] in ("p", "q")
     assert answers[1] == {}
+    model = multinom("y ~ x + g", DATA, decay=0.1, trace=False)
+    score = by_ourselves(model.to_pmml())
+    assert [bool(score(row)) for row in new[["x", "g"]].to_dict("records")] == [True, False]
     fit = nnet("y ~ x + I(g == 'a')", DATA, size=1, **QUIET)
     assert not faults_of("open", by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 

@@ -139,6 +139,12 @@ TERMS = [
         "I(ifelse(is.na(x), 0, x))",
         "g + is.na(g):x",
     ),
+    *(
+        "I(g %in% c('a', 'z', 'a'))",
+        "I(x %in% c(1.5, 4, -1)) + z",
+        "I(!(w %in% 2:3))",
+        "I(t %in% TRUE)",
+    ),
     *("is.na(t)", "I(!is.na(x) & z > 2)", "g + is.na(g)", "interaction(g, t)"),
     *("interaction(g, w, sep = '-')", "interaction(g, t, lex.order = TRUE)", "paste(g, t)"),
     *(
@@ -222,6 +228,8 @@ REFUSED = [
     ("paste of NA", "paste(m, g)", "paste() made a level of a missing value, or of the text NA"),
     ("collapse", "paste(g, collapse = NULL)", "paste() has other arguments by name"),
     ("is.na", "is.na(log(z))", "is.na() is asked of something else than a column"),
+    ("%in%", "I(x %in% z)", "%in% asks something else than a column, or for one"),
+    ("%in% NA", "I(x %in% c(1, NA))", "texts or finite numbers must stand where it has others"),
     ("signif", "signif(x, 2)", "signif() is none"),
     ("digits", "round(x, 17)", "round() goes to 15 digits in targets"),
     ("own", "halved(x)", "halved() is a function of yours"),

@@ -145,8 +145,25 @@ class NumberTerms:
         self.inputs.meet(node.name, "number")
         return Apply("is.na", (Read(node.name),))
 
+    def _member(self, call: FunctionCall, term: str) -> Expression:
+        """Return whether a column is one of some texts or numbers; what is missing is none."""
+        left, right = call.operands
+        if not isinstance(left, Name) or self.constants.columns_in(right):
+            raise not_exported(term, "%in% asks something else than a column, or for one")
+        keys: list[str | float] = self.constants.values(right, term)
+        text = isinstance(keys[0], str)
+        self.inputs.meet(
+            left.name, "text" if text else "number", list(map(str, keys)) if text else ()
+        )
+        if (self.inputs.kinds[left.name] == "text") != text:
+            raise not_exported(term, f"'{left.name}' is used as a number and as text")
+        column = Read(left.name)
+        chosen = Match(column, tuple(keys), (ONE,) * len(keys), ZERO)
+        return Compare(Apply("is.na", (column,)), "!=", ZERO, ZERO, chosen)
+
 
 _OWN_ARGUMENTS = {
+    "%in%": NumberTerms._member,
     "is.na": NumberTerms._missing,
     "log": NumberTerms._logarithm,
     "round": NumberTerms._rounded,
