@@ -157,7 +157,11 @@ TERMS = [
         "paste(g, w, cut(n, c(-9, 1, 9)), sep = ';')",
         "poly(x, z, degree = 2)",
     ),
-    *("poly(cbind(x, n), degree = 2)", "poly(x, z, n, degree = 2, raw = TRUE)"),
+    *(
+        "poly(cbind(x, n), degree = 2)",
+        "poly(cbind(x, n), 2)",
+        "poly(x, z, n, degree = 2, raw = TRUE)",
+    ),
     "polym(x, z, degree = 2, raw = TRUE)",
 ]
 

@@ -24,6 +24,7 @@ from .names import Names
 __all__ = ["with_remainders"]
 
 _SPLIT = 134217729.0  # 2^27 + 1, which cuts a double in two halves
+_LARGEST = 2.0**960  # of numbers that may be multiplied by 2^53
 _FURTHER = 2048.0  # 2^11: extended precision has eleven digits more
 
 
@@ -94,7 +95,7 @@ class _Steps:
     def _rounded(self, error: Expression, product: Expression, name: str) -> Expression:
         """Return the lacking part with as many digits as extended precision leaves it."""
         error = self._keep(f"{name}, lacking", error)
-        large = self._keep(f"{name}, large", _of("*", product, Number(2.0**53)))
+        large = self._times(product, 2.0**53, f"{name}, large")
         power = _of("abs", _of("-", _of("+", large, product), large))  # the next one of two
         unit = self._keep(f"{name}, unit", _of("*", power, Number(1.5 / 2.0**12)))
         return _of("-", _of("+", error, unit), unit)
@@ -105,9 +106,14 @@ class _Steps:
             digits, exponent = math.frexp(x.value)
             high_part = math.ldexp(math.floor(digits * 2.0**26), exponent - 26)
             return Number(high_part), Number(x.value - high_part)
-        scaled_step = self._keep(f"{name}, scaled", _of("*", x, Number(_SPLIT)))
-        high = self._keep(f"{name}, high", _of("-", scaled_step, _of("-", scaled_step, x)))
+        scaled = self._times(x, _SPLIT, f"{name}, scaled")
+        high = self._keep(f"{name}, high", _of("-", scaled, _of("-", scaled, x)))
         return high, self._keep(f"{name}, low", _of("-", x, high))
+
+    def _times(self, x: Expression, factor: float, name: str) -> Expression:
+        """Return a product that rounds a number; 0, which leaves it as it is, if it overflows."""
+        product = _of("*", x, Number(factor))
+        return self._keep(name, Compare(_of("abs", x), "<", Number(_LARGEST), product, ZERO))
 
 
 def _of(function: str, *arguments: Expression) -> Expression:

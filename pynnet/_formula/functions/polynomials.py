@@ -91,8 +91,9 @@ def _poly(
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
     others = [a.value for a in arguments if a.value is not None]
-    fitted_two = state is not None and len(state.variables) > 1
-    if degree is None and len(others) == 1 and len(others[0]) == 1 and not fitted_two:
+    given = x.values.shape[1] if isinstance(x, Matrix) else 1
+    all_given = state is None or given == len(state.variables)  # without that, a row of another
+    if degree is None and len(others) == 1 and len(others[0]) == 1 and all_given:
         degree = others.pop()
     highest = 1 if degree is None else whole_argument(degree, "degree")
     if highest < 1:
