@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_matrix, as_vector, check_no_missing, levels_of, take
+from pynnet._data import (
+    Matrix,
+    as_matrix,
+    as_vector,
+    check_no_missing,
+    in_own_byte_order,
+    levels_of,
+    take,
+)
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, names_in
 from pynnet._ground import ArgumentError, DataError
 from pynnet._nnet import (
@@ -114,7 +122,7 @@ def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
 def _framed(x: Any) -> pd.DataFrame:
     """Predictors as a frame of its own; the columns of an array are numbered."""
     if isinstance(x, (pd.DataFrame, Mapping)):
-        return pd.DataFrame(x).copy()
+        return in_own_byte_order(pd.DataFrame(x)).copy()
     values = as_matrix(x, "x").values
     return pd.DataFrame(values.copy(), columns=[f"V{k + 1}" for k in range(values.shape[1])])
 
