@@ -21,9 +21,10 @@ def in_own_byte_order(values: Any) -> Any:
         for place in swapped:
             frame.isetitem(place, in_own_byte_order(values.iloc[:, place]))
         return frame
-    if not isinstance(values, (np.ndarray, pd.Series)) or _is_own(values.dtype):
+    if not isinstance(values, (np.ndarray, pd.Series)):
         return values
-    return values.astype(values.dtype.newbyteorder("="))
+    dtype: Any = values.dtype
+    return values if _is_own(dtype) else values.astype(dtype.newbyteorder("="))
 
 
 def _is_own(dtype: Any) -> bool:

@@ -24,7 +24,7 @@ from ..scoring import (
 from .names import Names
 from .substitutes import SUBSTITUTES
 
-__all__ = ["CUT", "FAR", "Expressions", "follows", "is_indicator", "number_text", "xml_text"]
+__all__ = ["CUT", "Expressions", "FAR", "follows", "is_indicator", "number_text", "xml_text"]
 
 CUT, FAR = 15.0, 1000.0  # where R cuts the logistic function off, and what is beyond doubt
 
