@@ -50,6 +50,7 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    as_double,
     between,
     choice,
     flag,
@@ -57,6 +58,7 @@ from .scalars import (
     invalid,
     is_flag,
     is_number,
+    is_sized,
     is_whole,
     items_of,
     names_of,
@@ -92,6 +94,7 @@ __all__ = [
     "WorkerError",
     "axes_for",
     "axis_length",
+    "as_double",
     "between",
     "bytes_of",
     "calling_frame",
@@ -107,6 +110,7 @@ __all__ = [
     "is_flag",
     "is_foreign",
     "is_number",
+    "is_sized",
     "is_whole",
     "items_of",
     "label_axis",

@@ -32,15 +32,19 @@ _Class = TypeVar("_Class")
 _CONSTRUCTOR = "__init__"
 
 
-def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
+def entry(
+    function: Callable[_Arguments, _Answer], *, converts: bool = True
+) -> Callable[_Arguments, _Answer]:
     """Have a public function refuse arguments that it does not have, and take and give any frame.
 
     Python's own check finds such arguments, so that a call that fits costs no time: an error that
     was raised by the call itself, and not inside of the function, is about its arguments.
 
-    Results become another kind of frame only where they leave the package.
+    Results become another kind of frame only where they leave the package. What does not convert
+    keeps what it is given as it is.
     """
-    explain, plain, convert, leave = _misfit, PLAIN_MODULES, _converted, _left
+    explain, plain, leave = _misfit, PLAIN_MODULES, _left
+    convert = _converted if converts else _as_they_are
     mistaken, shorten = PynnetError, _is_about_the_call
 
     def call(*arguments: Any, **named: Any) -> Any:
@@ -102,6 +106,12 @@ def _converted(
                 what = "data" if key and isinstance(given.get(0), str) else what.rpartition("_")[2]
             given[key] = room_above("_data").to_pandas(value, what)
     return tuple(given.pop(place) for place in range(len(arguments))), given
+
+
+def _as_they_are(
+    _: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return arguments, named
 
 
 def _left(result: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import to_pandas
-from pynnet._ground import FloatArray, is_foreign, require
+from pynnet._ground import DataError, FloatArray, is_foreign, require
 
 __all__ = [
     "BaseEstimator",
@@ -42,15 +44,34 @@ _validation: Any = _part("utils.validation")
 check_fitted: Any = _validation.check_is_fitted
 check_feature_names_in: Any = _validation._check_feature_names_in
 class_weights: Any = _part("utils.class_weight").compute_class_weight
-refuse_targets: Any = _part("utils.multiclass").check_classification_targets
+_refuse_targets: Any = _part("utils.multiclass").check_classification_targets
+
+
+@contextmanager
+def _in_doubles(what: str) -> Iterator[None]:
+    """Have scikit-learn look at numbers in silence, and refuse those that no double can hold."""
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    except OverflowError:
+        raise DataError(
+            f"{what} contains infinity or a value too large for dtype('float64')."
+        ) from None
 
 
 def _validated(estimator: Any, X: Any, **checks: Any) -> Any:
-    if hasattr(_validation, "validate_data"):
-        return _validation.validate_data(estimator, X, **checks)
-    if checks.pop("skip_check_array", False):  # as scikit-learn 1.5 has it
-        checks["cast_to_ndarray"] = False
-    return estimator._validate_data(X, **checks)
+    with _in_doubles("Input X"):
+        if hasattr(_validation, "validate_data"):
+            return _validation.validate_data(estimator, X, **checks)
+        if checks.pop("skip_check_array", False):  # as scikit-learn 1.5 has it
+            checks["cast_to_ndarray"] = False
+        return estimator._validate_data(X, **checks)
+
+
+def refuse_targets(y: Any) -> None:
+    """Raise for a response of numbers that are no classes."""
+    with _in_doubles("Input y"):
+        _refuse_targets(y)
 
 
 def check_inputs(estimator: Any, X: Any, *, reset: bool) -> FloatArray:
@@ -68,7 +89,7 @@ def _without_mask(values: Any, what: str) -> Any:
     if not isinstance(values, np.ma.MaskedArray):
         return values
     if np.ma.is_masked(values):
-        raise ValueError(f"Input {what} contains NaN: some of its values are masked.")
+        raise DataError(f"Input {what} contains NaN: some of its values are masked.")
     return np.asarray(values)
 
 
@@ -128,10 +149,11 @@ def check_response(
         _validated(estimator, X, y=None)  # raises in its words
     y = _without_mask(y, "y")
     if isinstance(y, pd.Series) and y.isna().any():
-        raise ValueError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
-    checked = _validation._check_y(
-        y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
-    )
+        raise DataError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
+    with _in_doubles("Input y"):
+        checked = _validation._check_y(
+            y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
+        )
     _validation.check_consistent_length(X, checked)
     return checked
 
@@ -140,7 +162,8 @@ def check_case_weights(sample_weight: Any, x: FloatArray) -> FloatArray | None:
     """Case weights as numbers; None stays None."""
     if sample_weight is None:
         return None
-    weights = _validation._check_sample_weight(sample_weight, x, dtype=np.float64)
+    with _in_doubles("sample_weight"):
+        weights = _validation._check_sample_weight(sample_weight, x, dtype=np.float64)
     if not weights.any():
-        raise ValueError("Sample weights must contain at least one non-zero number.")
+        raise DataError("Sample weights must contain at least one non-zero number.")
     return np.asarray(weights)

@@ -132,7 +132,7 @@ def confusion_matrix(
              a 1 1
              b 1 3
     """
-    if mode not in MODES:
+    if not isinstance(mode, str) or mode not in MODES:
         raise ArgumentError(
             "`mode` should be either 'sens_spec', 'prec_recall', or 'everything': got "
             f"{shown(mode)}."
@@ -144,13 +144,13 @@ def confusion_matrix(
     else:
         table = class_table(data, reference, _axis_names(dnn))
     levels = table.dimnames[0][1]
+    event = _event(positive, levels)
     counts = np.asarray(table.values, dtype=float)
     shares = _prevalences(prevalence, levels)
     if len(levels) > 2:
         rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
         by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
         return ConfusionMatrix(table, None, pd.Series(agreement(counts)), by_class, mode)
-    event = _event(positive, levels)
     by_event = pd.Series(one_against_others(counts, levels.index(event), shares[0]))
     return ConfusionMatrix(table, event, pd.Series(agreement(counts)), by_event, mode)
 
