@@ -361,6 +361,10 @@ def test_bad_parameters_are_refused_by_fit(make, parameters, words):
         ([1.0], "sample_weight.shape|Sample weights|inconsistent"),
         (X, "1D"),
         ("w", "could not convert|sample_weight"),
+        (1j, "sample_weight must be numbers: got 1j"),
+        (np.full(20, np.datetime64("2020-01-01")), "sample_weight must be numbers"),
+        (pd.Series(pd.to_timedelta(range(20))), "sample_weight must be numbers"),
+        (np.ma.masked_all(20), "Input sample_weight contains NaN: some of its values are masked"),
     ],
 )
 def test_bad_case_weights_are_refused(weights, words):
@@ -399,6 +403,21 @@ def test_parameters_are_kept_as_they_are(make):
         assert ours.get_params()["Wts"] is value
         with pytest.raises(ValueError, match=r"Wts|weights vector"):
             ours.fit(X, [0, 1] * 10)
+
+
+@pytest.mark.parametrize("make", [NNetClassifier, NNetRegressor, MultinomClassifier])
+def test_features_of_one_name_are_refused(make):
+    """Predictions could not tell which is which."""
+    x = pd.DataFrame(X, columns=["a", "b", "a"])
+    with pytest.raises(DataError, match="X has several columns named 'a'"):
+        make().fit(x, [0, 1] * 10)
+
+
+@pytest.mark.parametrize("make", [NNetClassifier, MultinomClassifier])
+def test_classes_without_any_weight_are_refused(make):
+    """As cases are."""
+    with pytest.raises(DataError, match="at least one non-zero"):
+        make(class_weight={0: 0, 1: 0}).fit(X, [0, 1] * 10)
 
 
 def test_numbers_that_are_no_classes_are_refused_in_silence():
