@@ -73,12 +73,13 @@ def run(
 
 
 def _is_known(warning: warnings.WarningMessage, code: str) -> bool:
-    """Whether a warning is pynnet's, or what scikit-learn says of data in its own place."""
-    category, file = warning.category, warning.filename
+    """Whether a warning is pynnet's, or scikit-learn's: of data, of names, of a score."""
+    category = warning.category
     ours = issubclass(category, (pynnet.RWarning, pynnet.FitWarning))
-    of_names = category is UserWarning and file.endswith(os.path.join("utils", "validation.py"))
-    theirs = f"{os.sep}sklearn{os.sep}" in file and (of_names or ".score(" in code)
-    return ours or theirs or category.__module__ == "sklearn.exceptions"
+    checks = os.path.join("sklearn", "utils", "validation.py")
+    of_names = category is UserWarning and warning.filename.endswith(checks)
+    of_score = category is RuntimeWarning and ".score(" in code
+    return ours or of_names or of_score or category.__module__ == "sklearn.exceptions"
 
 
 def _fingerprint(value: Any) -> Any:
