@@ -15,6 +15,7 @@ from pynnet._ground import (
     PynnetError,
     class_of,
     is_foreign,
+    is_sized,
     nearest_name,
     shown,
 )
@@ -291,7 +292,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
     index: pd.Index[Any] | None = None
     length: int | None = None
     for name, values in data.items():
-        unsized = not hasattr(values, "__len__") or getattr(values, "ndim", 1) == 0
+        unsized = not is_sized(values) or getattr(values, "ndim", 1) == 0
         if unsized or isinstance(values, (str, bytes, Mapping, Set)):
             raise DataError(
                 f"variable '{name}' must be a column of values, got {type(values).__name__}. "

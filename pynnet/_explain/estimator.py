@@ -15,6 +15,7 @@ from pynnet._ground import (
     DataError,
     ObjectArray,
     invalid,
+    is_sized,
     nearest_name,
     require,
     shown,
@@ -112,7 +113,7 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
         values = np.array(None)
     if values.ndim != 1 or values.dtype.kind == "V":
         raise invalid("y", y, "a value for each row, or the name of a column")
-    n_rows = len(data) if hasattr(data, "__len__") and getattr(data, "ndim", 1) != 0 else 0
+    n_rows = len(data) if is_sized(data) and getattr(data, "ndim", 1) != 0 else 0
     if len(values) != n_rows:
         raise DataError(f"y has {len(values)} values for {n_rows} rows of data.")
     return values

@@ -51,6 +51,7 @@ from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     TRUTHS,
+    as_double,
     between,
     choice,
     flag,
@@ -58,6 +59,7 @@ from .scalars import (
     invalid,
     is_flag,
     is_number,
+    is_sized,
     is_whole,
     items_of,
     names_of,
@@ -94,6 +96,7 @@ __all__ = [
     "WorkerError",
     "axes_for",
     "axis_length",
+    "as_double",
     "between",
     "bytes_of",
     "calling_frame",
@@ -109,6 +112,7 @@ __all__ = [
     "is_flag",
     "is_foreign",
     "is_number",
+    "is_sized",
     "is_whole",
     "items_of",
     "label_axis",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, FitWarning, RWarning, load_iris
@@ -63,6 +64,7 @@ def test_boxes_are_drawn(found):
         (lambda r: r.diff(models=["a", "b"]), "'models' should be one of"),
         (lambda r: r.diff(adjustment="foo"), "'adjustment' should be one of"),
         (lambda r: r.plot("foo"), "'metric' should be one of"),
+        (lambda r: r.diff().summary(digits=np.float32(2.5)), "invalid 'digits'"),
         (
             lambda x: x.diff(metric=[]),
             r"^invalid 'metric': got \[\]\. Pass some of Accuracy, Kappa",
@@ -83,6 +85,8 @@ def test_what_cannot_be_compared_is_refused(results):
     def other(formula="Species ~ Petal.Width", **control):
         return train(formula, iris, "multinom", control=train_control(**control), **how)
 
+    with pytest.raises(ArgumentError, match="Give each model its own name"):
+        resamples({1: one, "1": one})
     for given in (3, [one], [one, 3]):
         with pytest.raises(ArgumentError, match="train"):
             resamples(given)
