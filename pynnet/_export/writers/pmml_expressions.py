@@ -164,6 +164,10 @@ class Expressions:
             self._call(parent, "-", [ZERO, *arguments])
         elif function in ("and", "or"):
             self._joined(parent, call)
+        elif function == "is.na":
+            choice = SubElement(parent, "Apply", function="if")
+            self._call(choice, "isMissing", arguments)
+            self._branches(choice, [ONE, ZERO])
         elif function in _FUNCTIONS:
             simple = [self._simple(argument) for argument in arguments]
             parent = self._if_there(parent, simple)
