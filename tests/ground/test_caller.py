@@ -12,7 +12,7 @@ import pytest
 
 import pynnet
 from pynnet.caret import create_data_partition, preprocess
-from pynnet.r import cbind
+from pynnet.r import cbind, take
 
 PACKAGE = Path(pynnet.__file__).parent
 
@@ -63,6 +63,7 @@ def names(tmp_path_factory):
         "__name__": "users",
         "odd": odd,
         "cbind": cbind,
+        "take": take,
         "create_data_partition": create_data_partition,
         "preprocess": preprocess,
         "DATA": DATA,
@@ -121,6 +122,7 @@ CALLS = [  # the room, a call of the user's, and words of the warning
         "Some classes have a single record",
     ),
     ("_caret", "preprocess({'a': [1.0, 1.0]}, 'scale')", "have zero variances: a"),
+    ("_verbs", "take([5, 6], [0, 1])", "take() passes over 0"),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 
