@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import importlib
+import importlib.machinery
 import importlib.util
 import json
 import pickle
@@ -613,6 +614,7 @@ def modin(monkeypatch):
         kind = type(name, (Held,), {"__module__": f"modin.pandas.{name.lower()}"})
         setattr(module, name, kind)
     package = types.ModuleType("modin")
+    package.__spec__ = importlib.machinery.ModuleSpec("modin", None)
     package.pandas = module
     monkeypatch.setitem(sys.modules, "modin", package)
     monkeypatch.setitem(sys.modules, "modin.pandas", module)
@@ -629,7 +631,8 @@ def test_modin_comes_back_as_modin(modin):
     pd.testing.assert_frame_equal(found._to_pandas(), fit.predict(data.head(3)))
     classes = fit.predict(modin.DataFrame(data.head(3)), "class")
     assert type(classes) is modin.Series
-    x, y = data[["x", "z"]], data["target"]
+    whole = data.dropna()
+    x, y = whole[["x", "z"]], whole["target"]
     pair = nnet(modin.DataFrame(x), modin.Series(y), **OPTIONS)
     assert_same_bits(pair.wts, nnet(x, y, **OPTIONS).wts)
 
