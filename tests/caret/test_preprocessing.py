@@ -44,6 +44,30 @@ def test_components_are_uncorrelated_and_keep_the_variance():
     assert few.num_comp == max(2, int((shares.cumsum() < 0.9).sum()) + 1)
 
 
+def test_components_are_of_the_lapack_that_is_asked_for(monkeypatch):
+    """The versions differ in last bits alone; what is no version is refused."""
+    x = np.random.default_rng(1).normal(size=(30, 6))
+    usual = preprocess(x, "pca").rotation
+    monkeypatch.setenv("PYNNET_LAPACK", "3.11")
+    assert preprocess(x, "pca").rotation.equals(usual)
+    monkeypatch.setenv("PYNNET_LAPACK", "3.12.1")
+    later = preprocess(x, "pca").rotation
+    assert not later.equals(usual)
+    assert np.allclose(later, usual, rtol=1e-10)
+    monkeypatch.setenv("PYNNET_LAPACK", "3")
+    assert preprocess(x).rotation is None
+    with pytest.raises(ArgumentError, match=r"PYNNET_LAPACK must be 3\.11 or 3\.12\.1, got '3'"):
+        preprocess(x, "pca")
+
+
+def test_components_of_very_many_columns_are_scipys():
+    """They are uncorrelated and keep the variance."""
+    x = np.random.default_rng(1).normal(size=(160, 130))
+    scores = preprocess(x, "pca", pca_comp=130).predict(x).to_numpy()
+    assert np.allclose(np.cov(scores.T), np.diag(scores.var(axis=0, ddof=1)), atol=1e-12)
+    assert np.isclose(scores.var(axis=0, ddof=1).sum(), 130)
+
+
 def test_arrays_and_frames_agree_and_nothing_is_changed():
     """An array has columns in their order."""
     before = copy.deepcopy(X)
