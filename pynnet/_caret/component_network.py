@@ -166,7 +166,8 @@ def pcannet(
     Notes
     -----
     Classes have an output each, fitted by least squares unless an option says otherwise: so does
-    caret. Columns of one value are left out.
+    caret. Columns of one value are left out. The components are those of :func:`preprocess`, whose
+    notes say where their last bits come from.
 
     References
     ----------

@@ -207,7 +207,8 @@ def preprocess(
     Raises
     ------
     ArgumentError
-        If a method is unknown, or methods do not go together.
+        If a method is unknown, or methods do not go together; if ``PYNNET_LAPACK`` is no version
+        that is followed.
     DataError
         If the data are no matrix or data frame, or a column of one value is to be scaled for
         principal components.
@@ -219,8 +220,9 @@ def preprocess(
 
     Notes
     -----
-    Means, deviations, ranges and what ``predict`` makes of them have caret's bits. Principal
-    components have them but for rounding, some 15 digits.
+    All numbers have caret's bits. Those of principal components are of the reference LAPACK 3.11
+    and BLAS, or of 3.12.1 if ``PYNNET_LAPACK`` in the environment is ``3.12.1``; beyond 25 columns
+    and rows, or where R has OpenBLAS, they are equal but for rounding, some 15 digits.
 
     References
     ----------

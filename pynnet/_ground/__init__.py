@@ -50,6 +50,7 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    TRUTHS,
     as_double,
     between,
     choice,
@@ -89,6 +90,7 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "RowsOf",
+    "TRUTHS",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",

@@ -13,6 +13,7 @@ from .errors import ArgumentError
 from .quoting import shown
 
 __all__ = [
+    "TRUTHS",
     "as_double",
     "between",
     "choice",
@@ -31,6 +32,7 @@ __all__ = [
     "whole_number",
 ]
 
+TRUTHS = ("FALSE", "TRUE")  # R's words for false and true, in the order of its levels
 _LARGEST = 2**53  # above it a float has no whole number of its own
 
 

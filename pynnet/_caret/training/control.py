@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,7 @@ class TrainControl:
     repeats: int
     p: float
     class_probs: bool
-    summary: Summary
+    summary: Summary = field(repr=False)
     summary_name: str | None
     selection: str
     save_predictions: str

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, RWarning, shown, warn
+from pynnet._ground import DataError, IntArray, RWarning, shown, warn
 from pynnet._numerics import mean, variance
 
 from .fitting import missing_like, performance
@@ -60,6 +60,18 @@ class Judged:
         frame = pd.DataFrame(self.each[best])
         frame["Resample"] = list(plan.index)
         return frame
+
+    def counts(self, rows: TrainingRows, best: int) -> IntArray | None:
+        """Rows held out by predicted and true class, over the samples, of the setting chosen."""
+        if rows.lev is None:
+            return None
+        found = np.zeros((len(rows.lev), len(rows.lev)), dtype=np.int64)
+        for said in self.said[best :: len(rows.settings)]:
+            if said is not None:
+                true = np.asarray(pd.Categorical(rows.y[said.rows], list(rows.lev)).codes)
+                both = (said.values >= 0) & (true >= 0)
+                np.add.at(found, (said.values[both], true[both]), 1)
+        return found
 
     def predictions(self, rows: TrainingRows, best: int, plan: TrainPlan) -> Any:
         """Predictions that are to be kept, with their settings and samples."""

@@ -39,7 +39,8 @@ def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
     if not len(true):
         return dict.fromkeys(("RMSE", "Rsquared", "MAE"), math.nan)
     errors = predicted - true
-    correlation = _correlation(predicted, true)
+    with np.errstate(invalid="ignore"):  # infinite numbers correlate with nothing
+        correlation = _correlation(predicted, true)
     return {
         "RMSE": math.sqrt(mean(errors * errors)),
         "Rsquared": correlation * correlation,

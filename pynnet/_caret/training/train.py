@@ -282,4 +282,5 @@ def _result(
         read.variables,
         read.spec,
         read.labels,
+        found.counts(rows, best),
     )

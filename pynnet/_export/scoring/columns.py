@@ -11,6 +11,7 @@ import numpy as np
 
 from pynnet._data import factor_of_codes
 from pynnet._formula import DesignSpec, FunctionCall, Name, Node
+from pynnet._ground import TRUTHS
 
 from .bases import polynomial_columns, power_columns, scaled_columns, spline_columns
 from .constants import Constants, not_exported, unknown_function
@@ -22,7 +23,6 @@ from .numbers_of_terms import NumberTerms
 __all__ = ["Columns", "columns_of"]
 
 _REMEMBERING = ("poly", "bs", "ns", "scale")
-_LOGICAL = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Design:
         if kind == "numeric":
             return [self._kept(name, self.numbers.of(node, name))]
         terms = LevelTerms(self.constants, self.inputs, self.numbers)
-        levels = _LOGICAL if kind == "logical" else self.spec.xlevels[name]
+        levels = TRUTHS if kind == "logical" else self.spec.xlevels[name]
         return terms.of(node, levels, name, known=kind)
 
     def coded(self, i: int, brought: list[Expression] | Coded, full: bool) -> list[Expression]:
@@ -140,7 +140,7 @@ class _Design:
 
     def _levels(self, i: int) -> tuple[str, ...]:
         name = self.spec.terms.variables[i].name
-        return _LOGICAL if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
+        return TRUTHS if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
 
     def _coding(self, i: int, full: bool) -> tuple[tuple[str, ...], list[list[float]]]:
         """Return the levels, and their values in each of the columns that code them."""

@@ -13,6 +13,7 @@ import pandas as pd
 from pynnet._data import levels_of
 from pynnet._formula import Argument, FunctionCall, Name, Node
 from pynnet._formula import Number as Numeral
+from pynnet._ground import TRUTHS
 
 from .constants import Constants, not_exported
 from .expressions import MISSING, Compare, Expression, Interval, Match, Number, Read
@@ -25,7 +26,6 @@ Coded = Callable[[Mapping[str, float]], Expression]
 """Gives the expression that has a value for each level."""
 
 _KEEPING = ("(", "C", "as.character", "as.factor", "as.ordered", "factor", "ordered", "relevel")
-_TRUTHS = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class LevelTerms:
         if node.function == "cut":
             return self._intervals(node, term)
         number = self.numbers.of(node, term)
-        if set(levels) <= set(_TRUTHS):
+        if set(levels) <= set(TRUTHS):
             return _of_truth(number)
         return self._of_numbers(number, levels, term)
 
@@ -67,7 +67,7 @@ class LevelTerms:
         if kind is None and not known:  # within factor(), which says nothing of the column
             if all(number_of_level(level) is not None for level in levels):
                 kind = "number"
-            elif set(levels) <= set(_TRUTHS):
+            elif set(levels) <= set(TRUTHS):
                 kind = "truth"
         self.inputs.meet(name, kind or "text", levels)
         if kind == "truth":
@@ -166,7 +166,7 @@ def _numbers(values: Mapping[str, float]) -> tuple[Number, ...]:
 
 def _of_truth(number: Expression) -> Coded:
     def coded(values: Mapping[str, float]) -> Expression:
-        no, yes = (Number(values[t]) if t in values else MISSING for t in _TRUTHS)
+        no, yes = (Number(values[t]) if t in values else MISSING for t in TRUTHS)
         return Compare(number, "!=", Number(0.0), yes, no)
 
     return coded
