@@ -48,7 +48,7 @@ def as_table(
             raise DataError(f"{what} has two columns named {name}. Rename one.")
         if isinstance(data, Mapping):
             return as_frame(dict(zip(labels, data.values(), strict=True)), what)
-        frame = data.copy(deep=False)
+        frame = as_frame(data, what).copy(deep=False)
         frame.columns = labels
         return frame
     values = as_matrix(data, what).values

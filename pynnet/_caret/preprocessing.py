@@ -221,7 +221,7 @@ def preprocess(
     Notes
     -----
     All numbers have caret's bits. Those of principal components are of the reference LAPACK 3.11
-    and BLAS, or of 3.12.1 if ``PYNNET_LAPACK`` in the environment is ``3.12.1``; beyond 25 columns
+    and BLAS, or of 3.12.1 if ``PYNNET_LAPACK`` in the environment is ``3.12.1``; beyond 128 columns
     and rows, or where R has OpenBLAS, they are equal but for rounding, some 15 digits.
 
     References

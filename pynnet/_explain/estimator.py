@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_column, as_text
+from pynnet._data import as_column, as_text, in_own_byte_order
 from pynnet._formula import names_in
 from pynnet._ground import (
     ArgumentError,
@@ -68,6 +68,7 @@ def variables_of(fit: NNet, data: Any) -> tuple[pd.DataFrame, BoolArray]:
 
     For a fit from a formula the columns that its right-hand side names; else the columns of x.
     """
+    data = in_own_byte_order(data)
     if fit.terms is None:
         fit._new_cases(data)
         names = list(data.columns) if isinstance(data, pd.DataFrame) else input_names(fit)
@@ -107,7 +108,7 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
             'argument "y" is missing: pass the observed response, or the name of its column.'
         )
     try:
-        values = np.asarray(y)
+        values = in_own_byte_order(np.asarray(y))
     except (TypeError, ValueError):  # rows of different lengths
         values = np.array(None)
     if values.ndim != 1 or values.dtype.kind == "V":

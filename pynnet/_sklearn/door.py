@@ -18,5 +18,5 @@ def offered(cls: type[_Class]) -> type[_Class]:
 
     Parameters are kept as they are: clones compare them, and only a fit may refuse them.
     """
-    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR), converts=False))
+    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR), takes="anything"))
     return of_door(cls, "pynnet.sklearn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, FitWarning, RWarning, load_iris
@@ -50,6 +51,8 @@ def test_boxes_are_drawn(found):
     assert [t.get_text() for t in ax.get_yticklabels()][-1] == "Petal.Width"
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert sum(len(line.get_xdata()) for line in dots) == 12
+    left, right = ax.get_xlim()
+    assert all(left < x < right for line in dots for x in line.get_xdata())
     assert found.plot(ax=ax) is ax
 
 
