@@ -66,7 +66,7 @@ def test_boxes_are_drawn(found):
         (lambda r: r.diff(models=["a", "b"]), "'models' should be one of"),
         (lambda r: r.diff(adjustment="foo"), "'adjustment' should be one of"),
         (lambda r: r.plot("foo"), "'metric' should be one of"),
-        (lambda r: r.diff().summary(digits=2.5), "invalid 'digits'"),
+        (lambda r: r.diff().summary(digits=np.float32(2.5)), "invalid 'digits'"),
         (
             lambda x: x.diff(metric=[]),
             r"^invalid 'metric': got \[\]\. Pass some of Accuracy, Kappa",
