@@ -89,6 +89,8 @@ def test_what_cannot_be_said_is_nan():
         (lambda: confusion_matrix(TWO, positive="z"), ArgumentError, "subscript out of bounds"),
         (lambda: confusion_matrix(TWO, mode="all"), ArgumentError, "`mode` should be either"),
         (lambda: confusion_matrix(TWO, mode=np.ones(2)), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix([1.0, 2.0], ["a", "b"]), DataError, "levels that overlap"),
+        (lambda: confusion_matrix(["a", "b"], [1, 2]), DataError, "levels that overlap"),
         (lambda: confusion_matrix(dict, ["a", "b"]), DataError, "column of values, got type"),
         (
             lambda: confusion_matrix(list("abc"), list("abc"), positive="z"),
