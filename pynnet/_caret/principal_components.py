@@ -28,8 +28,8 @@ class Components(NamedTuple):
 def principal_components(x: FloatArray) -> Components:
     """Return the principal components of columns after these are scaled to unit variance.
 
-    Up to 25 rows or columns they have R's bits. Beyond them LAPACK divides and conquers, and they
-    are those of SciPy's library: within rounding R's.
+    Up to 128 rows or columns they have R's bits. Beyond them LAPACK works in blocks, and they are
+    those of SciPy's library: within rounding R's.
 
     Raises
     ------

@@ -33,18 +33,19 @@ _CONSTRUCTOR = "__init__"
 
 
 def entry(
-    function: Callable[_Arguments, _Answer], *, dense: bool = False
+    function: Callable[_Arguments, _Answer], *, takes: str = "frames"
 ) -> Callable[_Arguments, _Answer]:
     """Have a public function refuse arguments that it does not have, and take and give any frame.
 
     Python's own check finds such arguments, so that a call that fits costs no time: an error that
     was raised by the call itself, and not inside of the function, is about its arguments.
 
-    Results become another kind of frame only where they leave the package. One that is `dense`
-    refuses sparse matrices, which no function of NumPy's knows for matrices.
+    Results become another kind of frame only where they leave the package.
+
+    What takes "dense frames" refuses sparse matrices, which no function of NumPy's knows for
+    matrices; what takes "anything" gets all as it was passed.
     """
-    explain, plain, leave = _misfit, PLAIN_MODULES, _left
-    convert = _dense if dense else _converted
+    explain, plain, convert, leave = _misfit, PLAIN_MODULES, _ARRIVING[takes], _left
     mistaken, shorten = PynnetError, _is_about_the_call
 
     def call(*arguments: Any, **named: Any) -> Any:
@@ -125,6 +126,15 @@ def _name(function: Callable[..., Any], key: int | str) -> str:
         return key
     places = list(inspect.signature(function).parameters)
     return places[key] if key < len(places) else "value"
+
+
+def _as_they_are(
+    _: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return arguments, named
+
+
+_ARRIVING = {"frames": _converted, "dense frames": _dense, "anything": _as_they_are}
 
 
 def _left(result: Any) -> Any:

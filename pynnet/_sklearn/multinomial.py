@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._formula import quoted_name
-from pynnet._ground import DataError, FloatArray, shown
+from pynnet._ground import FloatArray
 from pynnet._multinom import multinom
 from pynnet._nnet import unconverged_as
 
@@ -260,11 +260,6 @@ class MultinomClassifier(Classifier):
     def _table(self, x: FloatArray) -> pd.DataFrame:
         """Inputs under the names that scikit-learn has for them."""
         names = self._input_names or tuple(f"x{i}" for i in range(x.shape[1]))
-        repeated = [name for name in names if names.count(name) > 1]
-        if repeated:
-            raise DataError(
-                f"X has several columns named {shown(repeated[0])}. Give each its own name."
-            )
         return pd.DataFrame(x, columns=list(names))
 
 

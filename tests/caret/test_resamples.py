@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, FitWarning, RWarning, load_iris
@@ -50,6 +51,8 @@ def test_boxes_are_drawn(found):
     assert [t.get_text() for t in ax.get_yticklabels()][-1] == "Petal.Width"
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert sum(len(line.get_xdata()) for line in dots) == 12
+    left, right = ax.get_xlim()
+    assert all(left < x < right for line in dots for x in line.get_xdata())
     assert found.plot(ax=ax) is ax
 
 
@@ -63,6 +66,7 @@ def test_boxes_are_drawn(found):
         (lambda r: r.diff(models=["a", "b"]), "'models' should be one of"),
         (lambda r: r.diff(adjustment="foo"), "'adjustment' should be one of"),
         (lambda r: r.plot("foo"), "'metric' should be one of"),
+        (lambda r: r.diff().summary(digits=np.float32(2.5)), "invalid 'digits'"),
         (
             lambda x: x.diff(metric=[]),
             r"^invalid 'metric': got \[\]\. Pass some of Accuracy, Kappa",
@@ -83,6 +87,8 @@ def test_what_cannot_be_compared_is_refused(results):
     def other(formula="Species ~ Petal.Width", **control):
         return train(formula, iris, "multinom", control=train_control(**control), **how)
 
+    with pytest.raises(ArgumentError, match="Give each model its own name"):
+        resamples({1: one, "1": one})
     for given in (3, [one], [one, 3]):
         with pytest.raises(ArgumentError, match="train"):
             resamples(given)

@@ -3,12 +3,14 @@
 import datetime
 import decimal
 import importlib
+import importlib.machinery
 import importlib.util
 import json
 import pickle
 import re
 import subprocess
 import sys
+import types
 
 import numpy as np
 import pandas as pd
@@ -596,6 +598,54 @@ def test_without_its_package_rows_are_pandas(to, monkeypatch):
     assert type(again) is pd.DataFrame
     assert plain(again) == plain(fit_of(table()).fitted_values)
     assert again.index.name is None
+
+
+@pytest.fixture
+def modin(monkeypatch):
+    """Stand in for modin, whose releases need an older pandas; docs/frames.md says what was run."""
+
+    class Held:
+        def __init__(self, held):
+            self._held = held
+
+        def __getattr__(self, name):
+            if name in ("to_pandas", "__arrow_c_stream__"):  # which modin has not
+                raise AttributeError(name)
+            return getattr(object.__getattribute__(self, "_held"), name)
+
+        def __len__(self):
+            return len(self._held)
+
+        def _to_pandas(self):
+            return self._held.copy()
+
+    module = types.ModuleType("modin.pandas")
+    module.__version__ = "0.37.1"
+    for name in ("DataFrame", "Series"):
+        kind = type(name, (Held,), {"__module__": f"modin.pandas.{name.lower()}"})
+        setattr(module, name, kind)
+    package = types.ModuleType("modin")
+    package.__spec__ = importlib.machinery.ModuleSpec("modin", None)
+    package.pandas = module
+    monkeypatch.setitem(sys.modules, "modin", package)
+    monkeypatch.setitem(sys.modules, "modin.pandas", module)
+    return module
+
+
+def test_modin_comes_back_as_modin(modin):
+    """It has no method to_pandas() of its own; labels of rows stay."""
+    data = table().set_index(pd.Index(range(5, 45), name="row"))
+    fit, theirs = fit_of(data), fit_of(modin.DataFrame(data))
+    assert_same_bits(fit.wts, theirs.wts)
+    found = theirs.predict(modin.DataFrame(data.head(3)))
+    assert type(found) is modin.DataFrame
+    pd.testing.assert_frame_equal(found._to_pandas(), fit.predict(data.head(3)))
+    classes = fit.predict(modin.DataFrame(data.head(3)), "class")
+    assert type(classes) is modin.Series
+    whole = data.dropna()
+    x, y = whole[["x", "z"]], whole["target"]
+    pair = nnet(modin.DataFrame(x), modin.Series(y), **OPTIONS)
+    assert_same_bits(pair.wts, nnet(x, y, **OPTIONS).wts)
 
 
 def test_json_of_unknown_kinds_is_refused():

@@ -109,8 +109,8 @@ class Evaluator:
             place = 1 if self._value(node[0], values) else 2
             return self._value(node[place], values) if place < len(node) else None
         arguments = [self._value(child, values) for child in node]
-        if function == "isNotMissing":
-            return arguments[0] is not None
+        if function in ("isMissing", "isNotMissing"):
+            return (arguments[0] is None) == (function == "isMissing")
         if function in _ARITHMETIC:
             return None if None in arguments else _ARITHMETIC[function](*arguments)
         assert None not in arguments, f"{function} of a missing value"

@@ -63,7 +63,7 @@ def test_every_network_is_the_same_for_jpmml(fitted, jpmml):
 def test_terms(term):
     """A term gives the same, also for rows beyond those fitted and for missing values."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 
 
@@ -71,7 +71,7 @@ def test_terms(term):
 def test_terms_for_jpmml(term, jpmml):
     """JPMML finds a term valid, and gives the same."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, jpmml), expected(fit, new), 1e-12)
 
 
@@ -129,8 +129,8 @@ def faults_of_gaps(formula, scorer):
     data = DATA.assign(y=list("pqrpqrpq"))
     new = rows_beyond(data)
     new["t"] = new["t"].astype("boolean").where(new.index != 0)
-    for response in ("y", "I(y == 'q')"):
-        fit = multinom(formula.replace("y", response, 1), data, trace=False, maxit=20)
+    for response, maxit in (("y", 20), ("I(y == 'q')", 20), ("I(y == 'q')", 0)):
+        fit = multinom(formula.replace("y", response, 1), data, trace=False, maxit=maxit)
         yield from faults_of(formula, by_pmml(fit, new, scorer), expected(fit, new), 1e-12)
 
 
@@ -162,6 +162,9 @@ def test_levels_that_were_not_fitted_are_missing():
     answers = [score(row) for row in new[["x", "g"]].to_dict("records")]
     assert answers[0]["class"] in ("p", "q")
     assert answers[1] == {}
+    model = multinom("y ~ x + g", DATA, decay=0.1, trace=False)
+    score = by_ourselves(model.to_pmml())
+    assert [bool(score(row)) for row in new[["x", "g"]].to_dict("records")] == [True, False]
     fit = nnet("y ~ x + I(g == 'a')", DATA, size=1, **QUIET)
     assert not faults_of("open", by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 

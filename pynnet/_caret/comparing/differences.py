@@ -127,7 +127,7 @@ class DiffResamples:
         """
         if digits is None:
             digits = max(3, print_options().digits - 3)
-        whole_number("digits", digits, least=1, most=22)
+        digits = whole_number("digits", digits, least=1, most=22)
         tables = {}
         for metric, tests in self.statistics.items():
             estimates = format_common(_known(tests["estimate"]), digits)

@@ -13,6 +13,7 @@ from .names import Names
 from .pmml_expressions import Expressions, xml_text
 from .pmml_network import Network
 from .pmml_regression import Regression, is_regression
+from .remainders import with_remainders
 
 __all__ = ["pmml_of"]
 
@@ -25,7 +26,7 @@ def pmml_of(program: Program) -> str:
     DataError
         If XML cannot hold a name or a level.
     """
-    return _Document(program).text()
+    return _Document(with_remainders(program)).text()
 
 
 @dataclass(slots=True)
@@ -37,10 +38,11 @@ class _Document:
 
     @property
     def _inputs(self) -> list[Input]:
-        """The inputs; where texts are compared with one, all others are valid too."""
+        """The inputs; where texts are compared with one, or none, all others are valid too."""
         program = self.program
         steps = [step.value for step in (*program.steps, *program.columns)]
         open_ended = {one.source for one in _choices(steps) if one.otherwise != MISSING}
+        open_ended |= {one.arguments[0] for one in program.calls("is.na")}
         return [
             replace(one, levels=()) if Read(one.name) in open_ended else one
             for one in program.inputs

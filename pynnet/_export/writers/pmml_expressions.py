@@ -24,7 +24,7 @@ from ..scoring import (
 from .names import Names
 from .substitutes import SUBSTITUTES
 
-__all__ = ["CUT", "FAR", "Expressions", "follows", "is_indicator", "number_text", "xml_text"]
+__all__ = ["CUT", "Expressions", "FAR", "follows", "is_indicator", "number_text", "xml_text"]
 
 CUT, FAR = 15.0, 1000.0  # where R cuts the logistic function off, and what is beyond doubt
 
@@ -164,6 +164,10 @@ class Expressions:
             self._call(parent, "-", [ZERO, *arguments])
         elif function in ("and", "or"):
             self._joined(parent, call)
+        elif function == "is.na":
+            choice = SubElement(parent, "Apply", function="if")
+            self._call(choice, "isMissing", arguments)
+            self._branches(choice, [ONE, ZERO])
         elif function in _FUNCTIONS:
             simple = [self._simple(argument) for argument in arguments]
             parent = self._if_there(parent, simple)

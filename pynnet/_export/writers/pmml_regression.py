@@ -91,8 +91,8 @@ class Regression:
             coefficients = [(p, w) for p, w, _ in pairs if p is not None]
             varies = any(w for _, w in coefficients)
             rows.append((bias + sum(constant), [*coefficients, *checks] if varies else []))
-        if checks and not any(predictors for _, predictors in rows):
-            rows[-1] = (rows[-1][0], checks)
+        if not any(predictors for _, predictors in rows):  # what is missing is missing there too
+            rows[-1] = (rows[-1][0], [*((p, 0.0) for p in made if p is not None), *checks])
         return rows if len(rows) > 1 else self._of_two(rows[0])
 
     # Predictors ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from math import copysign, sqrt
 
 from .rotations import EPSILON, SAFE, least_singular_value, rotation, triangle
 
-__all__ = ["diagonalise", "upper"]
+__all__ = ["ascending_vectors", "descending", "lower", "upper"]
 
 _TOLERANCE = EPSILON**-0.125 * EPSILON  # relative, of singular values
 _SWEEPS = 6  # squared, and times the number of rows: no matrix is known to need as many
@@ -32,46 +32,68 @@ def upper(d: list[float], e: list[float]) -> None:
         d[i + 1] = c * d[i + 1]
 
 
-def diagonalise(d: list[float], e: list[float]) -> list[list[float]]:
-    """Make an upper bidiagonal matrix diagonal, its values descending; return its right vectors.
+def lower(d: list[float], e: list[float], vectors: list[list[float]]) -> None:
+    """Make an upper bidiagonal matrix with a column more than rows a lower one with as many.
+
+    Columns are rotated, and so are the right vectors; then :func:`upper` makes it an upper one.
+    """
+    for i in range(len(d)):
+        c, s, d[i] = rotation(d[i], e[i])
+        e[i] = 0.0
+        if i + 1 < len(d):
+            e[i] = s * d[i + 1]
+            d[i + 1] = c * d[i + 1]
+        if c != 1.0 or s != 0.0:
+            _rotate(vectors, i, c, s)
+    upper(d, e)
+
+
+def ascending_vectors(
+    d: list[float], e: list[float], vectors: list[list[float]]
+) -> list[list[float]]:
+    """Make an upper bidiagonal matrix diagonal, its values ascending; return its right vectors.
 
     Raises
     ------
     ArithmeticError
         If there is no end after very many steps.
     """
-    vectors = [[float(i == k) for k in range(len(d))] for i in range(len(d))]
-    if len(d) == 1:
-        d[0] = abs(d[0])  # the sign is that of the left vector
-        return vectors
-    _Iteration(d, e, vectors).run()
+    n = len(d)
+    if n > 1:
+        _Iteration(d, e, vectors).run()
     for i, value in enumerate(d):
         d[i] = abs(value)
         if value < 0.0:
             vectors[i] = [-element for element in vectors[i]]
-    return [vectors[i] for i in _sort(d)]
-
-
-def _sort(d: list[float]) -> list[int]:
-    """Bring values into descending order; return where they were.
-
-    Values that tie, as zeros do, stay where the three selections leave them that LAPACK makes:
-    of the least to the end, of the least to the front, of the largest to the front.
-    """
-    n = len(d)
     places = list(range(n))
-
-    def swap(i: int, k: int) -> None:
-        d[i], d[k] = d[k], d[i]
-        places[i], places[k] = places[k], places[i]
-
-    for end in reversed(range(n)):
-        swap(end, min(reversed(range(end + 1)), key=d.__getitem__))  # the last of those that tie
+    for end in reversed(range(n)):  # the least to the end, of those that tie the last
+        _swap(d, places, end, min(reversed(range(end + 1)), key=d.__getitem__))
     for i in range(n):
-        swap(i, min(range(i, n), key=d.__getitem__))  # the first
-    for i in range(n):
-        swap(i, max(range(i, n), key=d.__getitem__))
+        _swap(d, places, i, min(range(i, n), key=d.__getitem__))
+    return [vectors[i] for i in places]
+
+
+def descending(d: list[float]) -> list[int]:
+    """Bring values into descending order, by selection; return where they were.
+
+    Values that tie, as zeros do, stay where that leaves them.
+    """
+    places = list(range(len(d)))
+    for i in range(len(d)):
+        _swap(d, places, i, max(range(i, len(d)), key=d.__getitem__))
     return places
+
+
+def _swap(d: list[float], places: list[int], i: int, k: int) -> None:
+    d[i], d[k] = d[k], d[i]
+    places[i], places[k] = places[k], places[i]
+
+
+def _rotate(vectors: list[list[float]], k: int, c: float, s: float) -> None:
+    """Rotate a vector and the one behind it."""
+    first, second = vectors[k], vectors[k + 1]
+    vectors[k] = [c * x + s * y for x, y in zip(first, second, strict=True)]
+    vectors[k + 1] = [c * y - s * x for x, y in zip(first, second, strict=True)]
 
 
 class _Iteration:
@@ -122,13 +144,7 @@ class _Iteration:
     def _two_rows(self, k: int) -> None:
         least, largest, c, s = triangle(self.d[k], self.e[k], self.d[k + 1])
         self.d[k], self.e[k], self.d[k + 1] = largest, 0.0, least
-        self._rotate(k, c, s)
-
-    def _rotate(self, k: int, c: float, s: float) -> None:
-        """Rotate a vector and the one behind it."""
-        first, second = self.vectors[k], self.vectors[k + 1]
-        self.vectors[k] = [c * x + s * y for x, y in zip(first, second, strict=True)]
-        self.vectors[k + 1] = [c * y - s * x for x, y in zip(first, second, strict=True)]
+        _rotate(self.vectors, k, c, s)
 
     def _least(self, begin: int, end: int) -> float | None:
         """A lower bound of the block's singular values; None where an element became zero."""
@@ -167,7 +183,7 @@ class _Iteration:
             step = _shifted_up(d, e, begin, end, shift) if shift else _up(d, e, begin, end)
         for k, c, s in step:
             if c != 1.0 or s != 0.0:
-                self._rotate(k, c, s)
+                _rotate(self.vectors, k, c, s)
         last = end - 1 if self.downwards else begin
         if abs(e[last]) <= self.negligible:
             e[last] = 0.0

@@ -17,10 +17,10 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-from .arithmetic import add_rows
+from ..arithmetic import add_rows
 from .rotations import EPSILON, SAFE
 
-__all__ = ["Reflection", "reflect_left", "reflect_right", "reflection"]
+__all__ = ["Reflection", "hypotenuse", "norm", "reflect_left", "reflect_right", "reflection"]
 
 _HUGE = 2.0**486  # squares of what is between this and 2^-511 are added as they are
 _TINY = 2.0**-511
@@ -41,10 +41,10 @@ def reflection(x: FloatArray) -> Reflection:
     """Return the reflection that makes all elements of a vector but the first zero."""
     v, first = x.copy(), float(x[0])
     v[0] = 1.0
-    rest = _norm(v[1:])
+    rest = norm(v[1:])
     if rest == 0.0:
         return Reflection(v, 0.0, first)
-    beta = -copysign(_hypotenuse(first, rest), first)
+    beta = -copysign(hypotenuse(first, rest), first)
     times = 0
     while abs(beta) < _FEW_DIGITS and times < 20:
         times += 1
@@ -52,7 +52,7 @@ def reflection(x: FloatArray) -> Reflection:
         beta *= 1.0 / _FEW_DIGITS
         first *= 1.0 / _FEW_DIGITS
     if times:
-        beta = -copysign(_hypotenuse(first, _norm(v[1:])), first)
+        beta = -copysign(hypotenuse(first, norm(v[1:])), first)
     factor = (beta - first) / beta
     v[1:] *= 1.0 / (first - beta)
     for _ in range(times):
@@ -113,7 +113,8 @@ def _products(v: FloatArray, columns: FloatArray, first_last: bool) -> FloatArra
     return (add_rows(products[1:]) + 0.0 if len(v) > 1 else 0.0) + columns[0]
 
 
-def _hypotenuse(x: float, y: float) -> float:
+def hypotenuse(x: float, y: float) -> float:
+    """Length of two numbers, as LAPACK's dlapy2."""
     low, high = sorted((abs(x), abs(y)))
     if low == 0.0:
         return high
@@ -121,7 +122,7 @@ def _hypotenuse(x: float, y: float) -> float:
     return high * sqrt(1.0 + share * share)
 
 
-def _norm(x: FloatArray) -> float:
+def norm(x: FloatArray) -> float:
     """Length of a vector, Blue's way: squares of tiny, usual and huge elements by themselves."""
     if not len(x):
         return 0.0

@@ -21,14 +21,16 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
-from .arithmetic import quiet
-from .bidiagonal import diagonalise, upper
+from ..arithmetic import quiet
+from .bidiagonal import ascending_vectors, descending, upper
+from .blocks import undo
+from .conquering import SMALL, conquered
 from .householder import Reflection, reflect_left, reflect_right, reflection
 from .rotations import EPSILON, SAFE
 
 __all__ = ["MOST_SINGULAR_VALUES", "right_singular_vectors"]
 
-MOST_SINGULAR_VALUES = 25  # beyond them LAPACK divides the matrix and conquers it
+MOST_SINGULAR_VALUES = 128  # beyond them LAPACK makes a triangle, and a bidiagonal, in blocks
 _LEAST = sqrt(SAFE) / (
     2 * EPSILON
 )  # matrices of smaller numbers are enlarged, and huge ones reduced
@@ -50,7 +52,7 @@ def right_singular_vectors(x: FloatArray, *, first_last: bool) -> tuple[FloatArr
     Parameters
     ----------
     x : ndarray of shape (n, p)
-        Finite numbers; at most `MOST_SINGULAR_VALUES` rows or columns.
+        Finite numbers; at most `MOST_SINGULAR_VALUES` rows, or columns.
     first_last : bool
         Whether reflections add the first product last, as they do from LAPACK 3.12.1 on.
 
@@ -63,31 +65,44 @@ def right_singular_vectors(x: FloatArray, *, first_last: bool) -> tuple[FloatArr
     scale = min(max(norm, _LEAST), 1 / _LEAST) if norm > 0 else norm
     work = np.array(x, order="F") if scale == norm else np.asfortranarray(x * (scale / norm))
     few = int(min(x.shape) * _TALL)
+    room = max(64, 3 * min(x.shape) + 4) * min(x.shape)  # workspace that LAPACK asks for
     if x.shape[0] >= x.shape[1]:
         if x.shape[0] >= few:
             work = _triangle(work, first_last)
-        d, vectors = _decomposed(_to_upper(work, first_last), x.shape[1], first_last)
+        else:
+            room = max(room, 32 * sum(x.shape))
+        d, vectors = _decomposed(_to_upper(work, first_last), x.shape[1], room, first_last)
     elif x.shape[1] >= few:
         work, rows = _lower_triangle(work, first_last)
-        d, inner = _decomposed(_to_upper(work, first_last), x.shape[0], first_last)
+        d, inner = _decomposed(_to_upper(work, first_last), x.shape[0], room, first_last)
         vectors = np.zeros(x.shape)
         for column, row in zip(inner.T, rows, strict=True):
             vectors += np.multiply.outer(column, row)
     else:
         lower = _to_lower(work, first_last)
         upper(lower.d, lower.e)
-        d, vectors = _decomposed(lower, x.shape[1], first_last)
+        room = max(room, 32 * sum(x.shape))
+        d, vectors = _decomposed(lower, x.shape[1], room, first_last)
     return (d if scale == norm else d * (norm / scale)), vectors
 
 
-def _decomposed(b: _Bidiagonal, p: int, first_last: bool) -> tuple[FloatArray, FloatArray]:
+def _decomposed(
+    b: _Bidiagonal, p: int, room: int, first_last: bool
+) -> tuple[FloatArray, FloatArray]:
     """Singular values of an upper bidiagonal matrix; its right vectors, the reflections undone."""
-    inner = diagonalise(b.d, b.e)
-    vectors = np.zeros((len(inner), p))
-    vectors[:, : len(inner)] = inner
-    for k, turn in reversed(b.turns):
-        reflect_right(turn, vectors[:, k:], first_last=first_last)
-    return np.array(b.d), vectors
+    n = len(b.d)
+    vectors = np.zeros((n, p))
+    d = b.d
+    if n > SMALL:
+        values, inner = conquered(d, b.e)
+        d = values.tolist()
+    elif n == 1:
+        d, inner = [abs(d[0])], np.eye(1)  # the sign is that of the left vector
+    else:
+        inner = np.array(ascending_vectors(d, b.e, np.eye(n).tolist()))
+    vectors[:, :n] = inner[descending(d)]
+    undo(b.turns, vectors, room, first_last=first_last)
+    return np.array(d), vectors
 
 
 def _triangle(a: FloatArray, first_last: bool) -> FloatArray:
