@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +18,12 @@ from pynnet._nnet import (
     class_labels,
     response_values,
 )
+from pynnet._printing import valid_name
 
 from ..arguments import formula_arguments, given_form
 from ..model_data import as_table
 
 __all__ = ["TrainData", "check_class_names", "read_train_data"]
-
-_RESERVED = frozenset(
-    (
-        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
-        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +124,7 @@ def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
 
 def check_class_names(lev: tuple[str, ...]) -> None:
     """Raise if classes are no names of columns in R: their probabilities are called so."""
-    names = [_valid_name(level) for level in lev]
+    names = [valid_name(level) for level in lev]
     if tuple(names) != lev:
         raise ArgumentError(
             "At least one of the class levels is not a valid R variable name; This will cause "
@@ -139,11 +132,3 @@ def check_class_names(lev: tuple[str, ...]) -> None:
             f"converted to  {', '.join(names)} . Please use factor levels that can be used as "
             "valid R variable names  (see ?make.names for help)."
         )
-
-
-def _valid_name(text: str) -> str:
-    """R's ``make.names`` of one text."""
-    cleaned = "".join(c if c.isalnum() or c in "._" else "." for c in text)
-    if not re.match(r"[^\W\d_]|\.(?!\d)", cleaned):
-        cleaned = f"X{cleaned}"
-    return f"{cleaned}." if cleaned in _RESERVED else cleaned
