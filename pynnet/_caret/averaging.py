@@ -29,7 +29,15 @@ from .arguments import formula_arguments, network_options
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
-__all__ = ["AvNNet", "Repeats", "averaged", "avnnet", "mean_outputs", "normalised"]
+__all__ = [
+    "AvNNet",
+    "Repeats",
+    "as_columns",
+    "averaged",
+    "avnnet",
+    "mean_outputs",
+    "normalised",
+]
 
 _SEEDS = 100_000  # seeds are drawn below it
 _LARGEST_SEED = 2**31 - 1
@@ -254,7 +262,7 @@ def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
     if all_seeds is None:
         return None
     seeds = items_of("all_seeds", all_seeds, "seeds")
-    if len(seeds) != count or not all(is_whole(s) and abs(s) <= _LARGEST_SEED for s in seeds):
+    if len(seeds) != count or not all(is_whole(s) and abs(int(s)) <= _LARGEST_SEED for s in seeds):
         raise ArgumentError(
             f"supplied seed is not a valid integer: got all_seeds={shown(all_seeds)}. Pass "
             f"{count} whole numbers, a seed for each network."
@@ -293,11 +301,17 @@ def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete
     kind = match_type(type, ("raw", "class", "prob"))
     if inputs.lev is None and kind != "raw":
         raise ArgumentError("inappropriate fit for class: the response is numeric. Use type='raw'.")
-    columns = [np.asarray(one).reshape(len(one), -1) for one in outputs]
+    columns = [as_columns(one) for one in outputs]
     means = mean_outputs(columns, numeric=inputs.lev is None)
     if kind == "class":
         return inputs.classes(means.argmax(axis=1), index, complete)
     return inputs.outputs(normalised(means) if kind == "prob" else means, index, complete)
+
+
+def as_columns(outputs: Any) -> FloatArray:
+    """Outputs with a column for each, of no rows as well; a single one is a vector."""
+    values = np.asarray(outputs, dtype=float)
+    return values[:, np.newaxis] if values.ndim == 1 else values
 
 
 def mean_outputs(outputs: list[FloatArray], *, numeric: bool) -> FloatArray:

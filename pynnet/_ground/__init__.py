@@ -53,6 +53,8 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    TRUTHS,
+    as_double,
     between,
     choice,
     flag,
@@ -60,6 +62,7 @@ from .scalars import (
     invalid,
     is_flag,
     is_number,
+    is_sized,
     is_whole,
     items_of,
     names_of,
@@ -90,11 +93,13 @@ __all__ = [
     "PynnetError",
     "RWarning",
     "RowsOf",
+    "TRUTHS",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
     "axes_for",
     "axis_length",
+    "as_double",
     "between",
     "bytes_of",
     "calling_frame",
@@ -111,6 +116,7 @@ __all__ = [
     "is_flag",
     "is_foreign",
     "is_number",
+    "is_sized",
     "is_whole",
     "items_of",
     "label_axis",

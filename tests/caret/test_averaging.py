@@ -122,6 +122,7 @@ def test_bad_input_is_refused(iris, function, call, error, words):
         ({"repeats": 0}, "invalid 'repeats'"),
         ({"bag": 1}, "invalid 'bag'"),
         ({"all_seeds": [1]}, "not a valid integer"),
+        ({"all_seeds": np.array([1, 70000.5]), "repeats": 2}, "not a valid integer"),
         ({"all_seeds": [1, 2.5], "repeats": 2}, "not a valid integer"),
         ({"n_jobs": 2}, "trace=False"),
     ],
@@ -130,6 +131,24 @@ def test_bad_options_are_refused(iris, how, words):
     """Before any fit."""
     with pytest.raises(ArgumentError, match=words):
         avnnet("Species ~ .", iris, size=1, seed=1, **how)
+
+
+@pytest.mark.parametrize("thresh", [2, -1, np.nan, True, "a"])
+def test_the_share_of_components_is_one(iris, thresh):
+    """Caret takes any number, which means nothing."""
+    with pytest.raises(ArgumentError, match="invalid 'thresh'"):
+        pcannet("Species ~ .", iris, size=1, thresh=thresh, **QUIET)
+
+
+def test_no_rows_have_no_predictions(iris, fit):
+    """But their columns."""
+    assert fit.predict(iris.iloc[:0]).shape == (0, 3)
+    reduced = pcannet("Species ~ .", iris, size=1, seed=1, **QUIET)
+    assert reduced.predict(iris.iloc[:0]).shape == (0, 3)
+    assert reduced.predict(iris.iloc[:2], "cl").tolist() == ["setosa", "setosa"]
+    for how in ({"type": np.array(["raw", "raw"])}, {"seed": "x"}):
+        with pytest.raises(ArgumentError, match=r"'arg' should be one of|not a valid integer"):
+            reduced.predict(iris, **how)
 
 
 def test_bad_predictions_are_refused(iris, fit):

@@ -88,6 +88,13 @@ def test_what_cannot_be_said_is_nan():
     [
         (lambda: confusion_matrix(TWO, positive="z"), ArgumentError, "subscript out of bounds"),
         (lambda: confusion_matrix(TWO, mode="all"), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix(TWO, mode=np.ones(2)), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix(dict, ["a", "b"]), DataError, "column of values, got type"),
+        (
+            lambda: confusion_matrix(list("abc"), list("abc"), positive="z"),
+            ArgumentError,
+            "subscript out of bounds: 'positive' is 'z'",
+        ),
         (lambda: confusion_matrix(TWO, prevalence=2), ArgumentError, "from 0 to 1"),
         (lambda: confusion_matrix(TWO, prevalence=[0.1]), ArgumentError, "with two levels, one"),
         (lambda: confusion_matrix(["a", "b"]), ArgumentError, 'argument "reference" is missing'),

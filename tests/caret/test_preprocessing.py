@@ -75,6 +75,10 @@ def test_columns_of_one_value_are_told():
         (lambda: preprocess(X, ["range", "pca"]), ArgumentError, "together are not offered"),
         (lambda: preprocess(X, pca_comp=0), ArgumentError, "invalid 'pca_comp'"),
         (lambda: preprocess(X, thresh="x"), ArgumentError, "invalid 'thresh'"),
+        (lambda: preprocess(X, thresh=2), ArgumentError, "from 0 to 1"),
+        (lambda: preprocess(X, range_bounds=np.array(1)), ArgumentError, "two numbers"),
+        (lambda: preprocess(X).predict(), ArgumentError, '"newdata" is missing'),
+        (lambda: preprocess(X).predict([[1], [1, 2]]), DataError, "rows of different lengths"),
         (lambda: preprocess(X, range_bounds=(1, 0)), ArgumentError, "interval is empty"),
         (lambda: preprocess(X, range_bounds=1), ArgumentError, "two numbers"),
         (lambda: preprocess([1.0, 2.0]), DataError, "Matrices or data frames are required"),
@@ -108,8 +112,17 @@ def test_infinite_mean_makes_what_it_makes_in_r():
     assert np.isnan(found["a"][1])
 
 
-@pytest.mark.parametrize("data", [{"x": 1}, {"x": np.ones((3, 2)), "y": list("abc")}])
-def test_a_mapping_that_is_no_table_is_refused(data):
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"x": 1}, "variable 'x' must be a column of values, got int"),
+        ({"x": np.ones((3, 2)), "y": list("abc")}, "variable 'x' is a matrix"),
+        ({"x": [1, 2], "y": [1]}, "differing number of rows: 2, 1"),
+        ({"x": dict}, "variable 'x' must be a column of values, got type"),
+        ({1: [1, 2], "1": [1, 2]}, "x has two columns named '1'"),
+    ],
+)
+def test_a_mapping_that_is_no_table_is_refused(data, words):
     """In words of its own."""
-    with pytest.raises(DataError, match=r"^x is no table: .* Pass columns of one length\.$"):
+    with pytest.raises(DataError, match=words):
         preprocess(data, "scale")

@@ -415,6 +415,17 @@ def test_results_that_polars_cannot_hold_say_so():
 
 
 @pytest.mark.interop
+@pytest.mark.parametrize("package", ["polars", "pyarrow"])
+def test_results_with_half_a_character_stay_at_home(package):
+    """No frame but pandas' has one: it is refused, not the package's own error."""
+    column = (
+        interop(package).array([1, 2]) if package == "pyarrow" else interop(package).Series([1, 2])
+    )
+    with pytest.raises(pynnet.DataError, match=r"half a character, which no frame of [\w.]+ has"):
+        r.sprintf("\ud800%d", column)
+
+
+@pytest.mark.interop
 def test_what_is_not_in_memory_is_refused_with_the_remedy():
     polars, duckdb = interop("polars"), interop("duckdb")
     dask, narwhals = interop("dask.dataframe"), interop("narwhals")

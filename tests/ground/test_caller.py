@@ -106,7 +106,11 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_multinom", "moved.predict(DATA, type='probs')", "the offset is left out"),
     ("_multinom", "classes.step(k=3, trace=False)", "with k = 2"),
     ("_tuning", "tune(fit_two_units, 'u ~ g', DATA, **search, control=thirds)", "one unit is none"),
-    ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
+    (
+        "_tuning",
+        "tune('nnet', 'u ~ g', DATA, **search, control=failing)",
+        "The metric 'error' failed",
+    ),
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
     ("_export", "from_json(foreign)", "the JSON was written by pynnet"),

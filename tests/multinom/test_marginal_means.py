@@ -110,7 +110,16 @@ def test_adjustments_by_hand():
     z = np.zeros(3)
     np.testing.assert_allclose(adjusted_p(z, p, "holm", 3), [0.03, 0.06, 0.06])
     np.testing.assert_allclose(adjusted_p(z, p, "bonferroni", 3), [0.03, 0.12, 0.09])
-    assert adjusted_p(z, p, "none", 3) is p
+    np.testing.assert_array_equal(adjusted_p(z, p, "none", 3), p)
+
+
+def test_missing_comparisons_count():
+    """As in emmeans, which says "for 6 tests" where three of them are not estimable."""
+    p = np.array([0.76711485, 0.09300712, np.nan, 0.1556537, np.nan, np.nan])
+    holm = [1, 0.5580427, np.nan, 0.7782686, np.nan, np.nan]
+    bonferroni = [1, 0.5580427, np.nan, 0.9339224, np.nan, np.nan]
+    np.testing.assert_allclose(adjusted_p(p, p, "holm", 4), holm, rtol=1e-6)
+    np.testing.assert_allclose(adjusted_p(p, p, "bonferroni", 4), bonferroni, rtol=1e-6)
 
 
 def test_sums_over_classes(fits):

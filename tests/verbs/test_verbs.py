@@ -10,6 +10,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import pynnet
 import pynnet.r as R  # noqa: N812 - it stands for R
@@ -352,3 +353,13 @@ def test_tails_go_on_below_the_normal_numbers():
     """R 4.5: sprintf("%a", pnorm(c(-37.6, -38.46, -38.468))); R 4.2 gives zeros."""
     found = [float(p).hex() for p in R.pnorm([-37.6, -38.46, -38.468])]
     assert found == ["0x0.0c5daf5e261b0p-1022", "0x0.0000000000001p-1022", "0x0.0p+0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("diag", ()), ("t", ()), ("identical", ([1],)), ("subset", ([True],)), ("margin_table", (1,))],
+)
+def test_sparse_matrices_are_refused(name, others):
+    """NumPy takes them for single values."""
+    with pytest.raises(DataError, match=r" is a sparse matrix\. Pass \w+\.toarray\(\)\."):
+        getattr(R, name)(sparse.eye(3), *others)

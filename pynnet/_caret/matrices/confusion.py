@@ -166,7 +166,7 @@ def confusion_matrix(
         raise ArgumentError(
             f"unused argument (norm = {shown(norm)}): it is for what train() found. Leave it out."
         )
-    if mode not in MODES:
+    if not isinstance(mode, str) or mode not in MODES:
         raise ArgumentError(
             "`mode` should be either 'sens_spec', 'prec_recall', or 'everything': got "
             f"{shown(mode)}."
@@ -178,13 +178,13 @@ def confusion_matrix(
     else:
         table = class_table(data, reference, _axis_names(dnn))
     levels = table.dimnames[0][1]
+    event = _event(positive, levels)
     counts = np.asarray(table.values, dtype=float)
     shares = _prevalences(prevalence, levels)
     if len(levels) > 2:
         rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
         by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
         return ConfusionMatrix(table, None, pd.Series(agreement(counts)), by_class, mode)
-    event = _event(positive, levels)
     by_event = pd.Series(one_against_others(counts, levels.index(event), shares[0]))
     return ConfusionMatrix(table, event, pd.Series(agreement(counts)), by_event, mode)
 

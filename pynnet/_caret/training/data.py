@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_matrix, as_vector, check_no_missing, levels_of, take
+from pynnet._data import Matrix, as_vector, check_no_missing, levels_of, take
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, names_in
 from pynnet._ground import ArgumentError, DataError
 from pynnet._nnet import (
@@ -22,6 +21,7 @@ from pynnet._nnet import (
 )
 
 from ..arguments import formula_arguments, given_form
+from ..model_data import as_table
 
 __all__ = ["TrainData", "check_class_names", "read_train_data"]
 
@@ -94,10 +94,9 @@ def _variables(design: Design) -> pd.DataFrame:
 
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
-    frame = _framed(x)
+    frame = as_table(x, "x").copy()
     if frame.isna().any(axis=None):
         raise DataError("x has missing values. Leave these rows out, or fill them in.")
-    frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
     values = array_values(y)
     is_factor = isinstance(values, pd.Categorical)
     response, lev = _response(values if isinstance(values, pd.Categorical) else values.values)
@@ -109,14 +108,6 @@ def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
     cases = None if weights is None else as_vector(weights, "weights", n, "invalid weights vector")
     labels = class_labels(y, lev) if is_factor else None
     return TrainData(frame, response, lev, cases, frame.shape[1], frame, None, labels)
-
-
-def _framed(x: Any) -> pd.DataFrame:
-    """Predictors as a frame of its own; the columns of an array are numbered."""
-    if isinstance(x, (pd.DataFrame, Mapping)):
-        return pd.DataFrame(x).copy()
-    values = as_matrix(x, "x").values
-    return pd.DataFrame(values.copy(), columns=[f"V{k + 1}" for k in range(values.shape[1])])
 
 
 def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:

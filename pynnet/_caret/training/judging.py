@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, IntArray, RWarning, warn
+from pynnet._ground import DataError, IntArray, RWarning, shown, warn
 from pynnet._numerics import mean, variance
 
 from .fitting import missing_like, performance
@@ -101,12 +101,14 @@ class Judged:
 def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Judged:
     """Summarise predictions: in each sample, or of all rows that were left out one by one."""
     n_settings = len(rows.settings)
+    reserved = (*rows.candidate.parameters, "Resample")
     if rows.control.method == "LOOCV":
         pooled = [_pooled(said[k::n_settings]) for k in range(n_settings)]
-        means = _filled([None if one is None else performance(rows, one) for one in pooled])
+        by_setting = [None if one is None else performance(rows, one) for one in pooled]
+        means = _filled(by_setting, reserved)
         frame = pd.DataFrame(means)
         return Judged(_known(metric, frame), frame, None, None, said)
-    worth = _filled([None if one is None else performance(rows, one) for one in said])
+    worth = _filled([None if one is None else performance(rows, one) for one in said], reserved)
     each = [worth[k::n_settings] for k in range(n_settings)]
     means_of = pd.DataFrame([_over(one, _mean) for one in each])
     spreads = pd.DataFrame([_over(one, _spread) for one in each])
@@ -132,13 +134,24 @@ def _pooled(said: list[Predicted | None]) -> Predicted | None:
     return Predicted.of_all(present) if present else None
 
 
-def _filled(said: list[dict[str, float] | None]) -> list[dict[str, float]]:
+def _filled(
+    said: list[dict[str, float] | None], reserved: tuple[str, ...]
+) -> list[dict[str, float]]:
     """What summaries say, missing where a fit failed."""
     names = next((list(one) for one in said if one is not None), None)
     if names is None:
         raise DataError(
             "Stopping: all the metric values are missing, as every fit failed. Look at their "
             "warnings."
+        )
+    taken = [name for name in names if name in reserved]
+    if taken:
+        raise DataError(f"the summary must not name {shown(taken[0])}, which is a column already.")
+    odd = next((one for one in said if one is not None and list(one) != names), None)
+    if odd is not None:
+        raise DataError(
+            f"the summary must return the same names for all: got {shown(list(odd))} after "
+            f"{shown(names)}."
         )
     return [missing_like(names) if one is None else one for one in said]
 

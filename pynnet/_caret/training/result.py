@@ -15,6 +15,7 @@ from pynnet._nnet import ClassLabels, match_type, pad, restored
 from pynnet._random import as_stream
 
 from ..door import offered_class
+from ..model_data import as_table
 from ..preprocessing import PreProcess
 from .candidates import Candidate
 from .control import TrainControl
@@ -271,9 +272,7 @@ class Train:
             design = self._spec.design(newdata)
             frame = pd.DataFrame(design.matrix, columns=list(self.coefnames))
             return frame, design.index, design.complete
-        frame = pd.DataFrame(newdata)
-        if not isinstance(newdata, pd.DataFrame):
-            frame.columns = pd.Index(self.coefnames)
+        frame = as_table(newdata, "newdata", self.coefnames)
         missing = [name for name in self.coefnames if name not in frame.columns]
         if missing:
             raise DataError(f"undefined columns selected: newdata has no {missing[0]!r}.")

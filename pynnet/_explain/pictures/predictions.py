@@ -88,6 +88,7 @@ def plot_fitted(fit: NNet, *, output: str | None = None, ax: Axes | None = None)
             "the fit is one of classes, whose observed values are no numbers: "
             "plot_confusion(fit, data) or plot_roc(fit, data) shows them."
         )
+    fit._check_cases("plot_fitted()")
     names = output_names(fit)
     k = names.index(choose_output(output, names))
     fitted = fit._outputs[:, k]

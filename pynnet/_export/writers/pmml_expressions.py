@@ -24,7 +24,9 @@ from ..scoring import (
 from .names import Names
 from .substitutes import SUBSTITUTES
 
-__all__ = ["Expressions", "number_text", "xml_text"]
+__all__ = ["CUT", "Expressions", "FAR", "follows", "is_indicator", "number_text", "xml_text"]
+
+CUT, FAR = 15.0, 1000.0  # where R cuts the logistic function off, and what is beyond doubt
 
 _FUNCTIONS = {
     **{"log": "ln", "log1p": "ln1p", "^": "pow"},
@@ -95,6 +97,12 @@ class Expressions:
         self.parent.append(made)
         return given
 
+    def field_of(self, expression: Expression, name: str) -> str:
+        """Return the field of an expression; it gets one of that name if it has none."""
+        if expression not in self.known:
+            self.known[expression] = self.derive(name, expression)
+        return self.known[expression]
+
     def derive_truth(self, name: str) -> str:
         """Add a derived field that is 1 where a field is true."""
         given = self.names.give(f"{name} is true")
@@ -124,8 +132,8 @@ class Expressions:
 
     def _simple(self, expression: Expression) -> Expression:
         """Return an expression that is a number or has a field; it gets one if it has none."""
-        if not isinstance(expression, Number) and expression not in self.known:
-            self.known[expression] = self.derive("part", expression)
+        if not isinstance(expression, Number):
+            self.field_of(expression, "part")
         return expression
 
     def _if_there(self, parent: Element, arguments: Sequence[Expression]) -> Element:
@@ -156,6 +164,10 @@ class Expressions:
             self._call(parent, "-", [ZERO, *arguments])
         elif function in ("and", "or"):
             self._joined(parent, call)
+        elif function == "is.na":
+            choice = SubElement(parent, "Apply", function="if")
+            self._call(choice, "isMissing", arguments)
+            self._branches(choice, [ONE, ZERO])
         elif function in _FUNCTIONS:
             simple = [self._simple(argument) for argument in arguments]
             parent = self._if_there(parent, simple)
@@ -193,7 +205,7 @@ class Expressions:
 
     def _match(self, parent: Element, match: Match) -> None:
         one = self.texts.get(match.source)
-        if one is not None and _is_indicator(one, match):
+        if one is not None and is_indicator(one, match):
             chosen = next(k for k, v in zip(match.keys, match.values, strict=True) if v == ONE)
             field = self.known[match.source]
             SubElement(parent, "NormDiscrete", field=field, value=xml_text(str(chosen)))
@@ -221,7 +233,13 @@ class Expressions:
         self._branches(parent, [interval.values[-1]])
 
 
-def _is_indicator(one: Input, match: Match) -> bool:
+def follows(value: Expression, there: set[Expression]) -> bool:
+    """Whether a value is there if columns are: it is one, or a choice by the same levels."""
+    choices = {(one.source, one.keys) for one in there if isinstance(one, Match)}
+    return value in there or (isinstance(value, Match) and (value.source, value.keys) in choices)
+
+
+def is_indicator(one: Input, match: Match) -> bool:
     """Whether a choice is 1 for one level and 0 for the others, all of them known."""
     values = list(match.values)
     plain = values.count(ONE) == 1 and values.count(ZERO) == len(values) - 1

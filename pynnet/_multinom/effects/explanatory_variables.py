@@ -27,7 +27,7 @@ from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
 from .designs import one_column_each, symbol_of
 
-__all__ = ["ExplanatoryVariables", "explanatory_variables"]
+__all__ = ["ExplanatoryVariables", "explanatory_variables", "variables_in"]
 
 _KEEP_FACTORS = frozenset(("(", "interaction"))  # of what is made a factor, or make one
 
@@ -142,9 +142,20 @@ class ExplanatoryVariables:
         return pd.Series(values, dtype=column.dtype if name in self.levels else float)
 
 
-def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
-    """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    data = one_column_each(rows_fitted(fit))
+def explanatory_variables(fit: MultinomFit, asked: str = "this") -> ExplanatoryVariables:
+    """The variables of a fit's right-hand side, from the rows of the data that were fitted.
+
+    Raises
+    ------
+    ArgumentError
+        If the fit was stored without them, which what is asked needs.
+    """
+    data = one_column_each(rows_fitted(fit, asked))
+    return variables_in(fit, data, fit._cases.row_weights)
+
+
+def variables_in(fit: MultinomFit, data: pd.DataFrame, weights: FloatArray) -> ExplanatoryVariables:
+    """The variables of a fit's right-hand side among the columns of some rows."""
     around: dict[str, list[frozenset[str]]] = {}
     symbols = {name: symbol_of(fit, name) for name in data.columns}
     for variable in fit._spec.terms.variables[1:]:
@@ -157,7 +168,7 @@ def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     levels = {
         name: _levels(frame[name]) for name in names if _in_classes(frame[name], around[name])
     }
-    return ExplanatoryVariables(frame, fit._cases.row_weights, levels, fit._spec.response_name)
+    return ExplanatoryVariables(frame, weights, levels, fit._spec.response_name)
 
 
 def _in_classes(column: pd.Series[Any], around: Sequence[frozenset[str]]) -> bool:

@@ -120,7 +120,7 @@ def marginal_means(
     level = between("level", level, 0, 1)
     link = one_word("type", type, _TYPES) == "link"
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
-    means = _means(fit, at, names, link=link)
+    means = _means(fit, at, names, "marginal_means()", link=link)
     _check_shown(map(str, means.settings), _OF_MEANS)
     table = _rows(means.settings, fit._class_names)
     mean = means.means.ravel()
@@ -208,7 +208,7 @@ def pairwise_comparisons(
     link = one_word("type", type, _TYPES) == "link"
     one_word("adjust", adjust, ADJUSTMENTS)
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
-    means = _means(fit, at, every, link=link)
+    means = _means(fit, at, every, "pairwise_comparisons()", link=link)
     within_levels = [name for name in map(str, means.settings) if name not in names]
     _check_shown(within_levels, _OF_DIFFERENCES)
     parts = []
@@ -240,9 +240,9 @@ def _settings(
 
 
 def _means(
-    fit: MultinomFit, at: Mapping[str, Any], names: list[str], *, link: bool
+    fit: MultinomFit, at: Mapping[str, Any], names: list[str], asked: str, *, link: bool
 ) -> BalancedMeans:
-    data = explanatory_variables(fit)
+    data = explanatory_variables(fit, asked)
     refuse_whole_columns(fit, data.frame, map(str, data.frame))
     given = {name: _values(data, name, at) for name in dict.fromkeys([*names, *at])}
     return balanced_means(fit, data, given, link=link)
