@@ -33,6 +33,7 @@ prepared = pynnet.caret.preprocess(numbers, "pca")
 compared = pynnet.caret.resamples({"one": trained, "two": rival})
 differing = compared.diff()
 counted = pynnet.caret.confusion_matrix(list("aabb"), list("abab"))
+held = pynnet.caret.confusion_matrix(trained)
 important = pynnet.caret.var_imp(trained)
 
 
@@ -62,6 +63,7 @@ WORKING: dict[str, dict[str, str]] = {
     "pynnet.caret.create_time_slices": {"y": "data['y']", "initial_window": "4"},
     "pynnet.caret.group_k_fold": {"group": "data['z']"},
     "pynnet.caret.confusion_matrix": {"data": "data['y']", "reference": "data['y']"},
+    "pynnet.caret.post_resample": {"pred": "data['y']", "obs": "data['y']"},
     "pynnet.caret.resamples": {"x": "[trained, rival]"},
     "pynnet.caret.var_imp": {"object": "net"},
     "judged": {"method": "'cv'", "number": "3"},
@@ -74,7 +76,7 @@ WORKING: dict[str, dict[str, str]] = {
 }  # fmt: skip
 OBJECTS = (
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "important", "thirds"),
+    *("counted", "held", "important", "thirds"),
 )
 PASSING_ON = ("pynnet.caret.train", "pynnet.caret.avnnet", "pynnet.caret.pcannet")
 PLACES = ("pynnet.caret.", "judged", *(f"{name}." for name in OBJECTS))
