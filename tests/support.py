@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
+import math
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,7 @@ import pytest
 
 from pynnet._formula import Design, FormulaArguments, build_design
 from pynnet._formula.r_versions import RVersion
+from pynnet._ground import FloatArray
 
 __all__ = [
     "GOLDEN",
@@ -28,8 +31,11 @@ __all__ = [
     "from_hex",
     "interop",
     "make_design",
+    "plain_exp",
+    "plain_logistic",
     "recorded",
     "running",
+    "singular_cases",
 ]
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +47,41 @@ R_VERSIONS = get_args(RVersion)  # for each, what differs between versions of R 
 def recorded(file: str, table: str) -> list[dict[str, Any]]:
     """Cases of one table of a recording by ``compat/record/units.R``."""
     return json.loads((RECORDINGS / file).read_text(encoding="utf-8"))[table]
+
+
+def singular_cases(
+    decomposed: Callable[[FloatArray], tuple[FloatArray, FloatArray]],
+) -> list[dict[str, Any]]:
+    """Describe what is made of the matrices of ``compat/record/singular.R``, as that does."""
+    shapes = [
+        *((1, 1), (1, 5), (5, 1), (2, 2), (3, 2), (2, 3), (4, 4), (7, 4), (8, 4), (150, 4)),
+        *((20, 11), (21, 11), (30, 11), (300, 8), (506, 13), (25, 25), (26, 25), (45, 25)),
+        *((46, 25), (300, 25), (25, 26), (25, 45), (25, 46), (25, 200), (13, 60)),
+        *((26, 26), (60, 33), (50, 34), (80, 36), (40, 70), (90, 52), (120, 60), (60, 61)),
+        (128, 104),
+    ]
+    kinds: dict[str, Callable[[FloatArray, Any], FloatArray]] = {
+        "dense": lambda u, j: u - 0.5,  # noqa: ARG005
+        "integers": lambda u, j: np.floor(8 * u) - 3,  # noqa: ARG005
+        "sparse": lambda u, j: (u < 0.2).astype(float),  # noqa: ARG005
+        "repeated": lambda u, j: u[:, (j - 1) % (1 + u.shape[1] // 2)] - 0.5,
+        "constant": lambda u, j: np.where(j == len(j), 1.0, u),
+        "graded": lambda u, j: (u - 0.5) * 2.0 ** ((j * 37) % 81 - 40),
+        "tiny": lambda u, j: (u - 0.5) * 2.0**-1000,  # noqa: ARG005
+        "huge": lambda u, j: (u - 0.5) * 2.0**1000,  # noqa: ARG005
+        "scattered": lambda u, j: (u - 0.5) * 2.0 ** (-600 - np.floor(400 * (64 * u % 1))),  # noqa: ARG005
+    }
+    found, made = [], 0
+    for kind, matrix in kinds.items():
+        for n, p in shapes:
+            grid = np.arange(made + 1, made + n * p + 1, dtype=np.int64) * 2654435761 % 2**32
+            made += n * p
+            x = matrix((grid / 2**32).reshape(p, n).T, np.arange(1, p + 1))
+            values, vectors = decomposed(x)
+            bits = [hashlib.md5(v.astype(">f8").tobytes()).hexdigest() for v in (values, vectors)]
+            shape = {"kind": kind, "shape": [n, p]}
+            found.append({**shape, "values": bits[0], "vectors": bits[1]})
+    return found
 
 
 def from_hex(numbers: list[str] | str) -> Any:
@@ -58,6 +99,23 @@ def assert_same_bits(got: Any, expected: Any) -> None:
     assert same.all(), (
         f"{int((~same).sum())} of {same.size} differ, first {a[~same][0]!r} from {b[~same][0]!r}"
     )
+
+
+def plain_exp(x: float) -> float:
+    """The C library's exp, infinite where Python would raise."""
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return math.inf
+
+
+def plain_logistic(z: float) -> float:
+    """R's logistic unit, one number at a time."""
+    if z < -15:
+        return 0.0
+    if z > 15:
+        return 1.0
+    return 1 / (1 + math.exp(-z))
 
 
 def interop(package: str) -> ModuleType:

@@ -19,8 +19,7 @@ _CLOSE = 1e-11
 def compare_caret(case: Case, theirs: Json, ours: Json) -> list[Field]:
     """Compare all fields of two results of a case.
 
-    Where it says so its numbers need be close only: principal components are LAPACK's, whose sums
-    SciPy's library adds in another order than R's, and a fit amplifies what is between them.
+    Where it says so its numbers need be close only: p values and quantiles of t are SciPy's.
     """
     tolerance = case.get("close", 0.0)
     fields = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ from .recordings import RECORDED, load_session
 
 __all__ = [
     "RSCRIPT_IN_LITTLE_MEMORY",
+    "lapack_compared",
     "live_session",
     "missing_of_r",
     "r_compared",
@@ -91,6 +93,22 @@ def r_compared() -> RVersion:
     found = re.match(r"R version (\d+)\.(\d+)", live_session()["R"])
     is_older = found is not None and (int(found[1]), int(found[2])) < (4, 3)
     return "4.2" if is_older else "4.5"
+
+
+@functools.cache
+def lapack_compared() -> str | None:
+    """The version of LAPACK that rounds singular vectors as the R on the PATH; None if none does.
+
+    It is found by what R's ``svd`` gives, against the recordings of the checkout's tests.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        run_r("record/singular.R", Path(directory))
+        (found,) = Path(directory).rglob("*.json")
+        cases = json.loads(found.read_text(encoding="utf-8"))["cases"]
+    for path in (CHECKOUT / "tests" / "recorded" / "singular").glob("*.json"):
+        if json.loads(path.read_text(encoding="utf-8"))["cases"] == cases:
+            return path.stem
+    return None
 
 
 def run_r(script: str, *arguments: Path) -> None:

@@ -1,42 +1,28 @@
 """The whole API called with what nobody should pass: every argument of every public function.
 
-A call may give a result, or one of pynnet's errors; what the user's own objects raise passes
-through. After each, nothing that was passed may have changed, a call that failed may not have
-moved the global stream, no warning of others may have been seen, and no thread or file be left.
+What a call may end with is in `compat.fuzz.outcomes`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import inspect
-import io
-import os
-import pickle
 import random
-import sys
-import threading
-import time
-import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError
 from typing import Any
-
-import numpy as np
-import pandas as pd
 
 import pynnet
 
-from .values import NAMES, VALUES, VAST, Own, value_of
+from . import caret_calls, estimator_calls
+from .outcomes import run
+from .values import NAMES, VALUES, VAST, value_of
 
 __all__ = ["entries", "try_calls", "without_a_call"]
 
-_LONGEST = 1000  # characters of a message
-_SECONDS = 10.0  # that a call may take on a busy machine
 # Calls that work, from which one argument after the other is taken away or spoilt.
-_SETUP = """\
+_OF_THE_MAIN_DOOR = """\
 data = pd.DataFrame({
     "x": [0.1, 0.7, 0.3, 0.9, 0.5, 0.2, 0.8, 0.4, 0.6, 0.0, 1.0, 0.35],
     "z": list("pqqppqpqpqqp"), "y": list("abcabcbacacb"),
@@ -51,11 +37,6 @@ tuned = pynnet.tune_nnet(
     "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
     control=pynnet.tune_control(cross=3),
 )
-import pynnet.caret
-trained = pynnet.caret.train(
-    data[["x", "z"]].assign(z=data["z"] == "q"), data["y"], "multinom", trace=False, seed=1,
-    tune_grid={"decay": [0.1, 1]}, control=pynnet.caret.train_control("cv", 3),
-)
 stream = pynnet.RRandom(1)
 summary = fit.summary(correlation=True)
 intervals = fit.confint()
@@ -67,6 +48,7 @@ saved = "tests/recorded/rfiles/"
 flat = pynnet.nnet("y ~ x + w", data.assign(w=data["x"] ** 2), size=1, maxit=5, seed=1, trace=False)
 tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
 """
+_SETUP = _OF_THE_MAIN_DOOR + caret_calls.SETUP + estimator_calls.SETUP
 _WORKING: dict[str, dict[str, str]] = {
     "pynnet.nnet": {"formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3"},
     "pynnet.multinom": {"formula": "'y ~ x'", "data": "data", "maxit": "3"},
@@ -83,7 +65,9 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
     "pynnet.nnet_hess": {"net": "plain", "x": "data[['x']]", "y": "data['x']"},
     "pynnet.class_ind": {"cl": "data['y']"},
-    "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.sum(x))", "x0": "np.ones(2)", "maxiter": "3"},
+    "pynnet.r_bfgs": {
+        "fun": "lambda x, *_: float(np.sum(x / 99))", "x0": "np.ones(2)", "maxiter": "3",
+    },
     "pynnet.LogLik": {"value": "-1.5", "df": "2", "nobs": "12"},
     "pynnet.which_is_max": {"x": "[1, 2]"},
     "pynnet.max_col": {"m": "np.eye(3)"},
@@ -160,12 +144,15 @@ _WORKING: dict[str, dict[str, str]] = {
     "fit.predicted_probabilities": {"at": "{'x': [0.2, 0.4]}"},
     "net.predict": {"newdata": "data"},
     "fit.predict": {"newdata": "data"},
+    **caret_calls.WORKING,
+    **estimator_calls.WORKING,
 }  # fmt: skip
-_OBJECTS = ("net", "fit", "tuned", "stream", "intervals", "control")
+_OBJECTS = ("net", "fit", "tuned", "stream", "intervals", "control", *caret_calls.OBJECTS)
 _NOT_CALLED = ("load_iris", "engine", "restored_on_error")
 # They take as long as they are told to, write files, or start processes.
 _LEFT_OUT = {
     "restarts",
+    "n_init",
     "executor",
     "checkpoint",
     "n_jobs",
@@ -190,8 +177,9 @@ _CALLED_IN_PART = ("net.slim", "fit.slim")  # whose results refuse what needs th
 _SETTING, _DELETING = "setattr", "delattr"
 _OWNERS = (
     *("net", "fit", "tuned", "summary", "intervals", "tests", "terms", "metric", "control"),
-    *("likelihood", "fit.call"),
+    *("likelihood", "fit.call", *caret_calls.OBJECTS),
 )
+_OWN_VALUES = 0.4  # how often an argument of another door has one of the door's own
 _EXTRA = "*"  # an argument that is passed by its place
 _WORDS = ("digits", "se_fit", "note", "family", "ref", "cross")
 
@@ -228,7 +216,8 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
     pictures = importlib.import_module("pynnet.plot")
     for name in pictures.__all__:
         found[f"pynnet.plot.{name}"] = _arguments(getattr(pictures, name))
-    for place in (*_SEARCHES, "fit.update"):
+    found |= caret_calls.functions(_arguments) | estimator_calls.functions(_arguments)
+    for place in (*_SEARCHES, "fit.update", *caret_calls.PASSING_ON):
         found[place] = [*dict.fromkeys([*found[place], *_PASSED_ON])]
     return {**found, _SETTING: ["value"], _DELETING: []}
 
@@ -252,13 +241,21 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
         name = r.choice(arguments) if arguments and r.random() < 0.95 else r.choice(_WORDS)
         if name in ("formula_or_x", "x") and place in _QUIET:
             given.pop("formula", None)
-        given[name] = r.choice(VALUES)
+        own = _values_of(place)
+        given[name] = r.choice(own if own and r.random() < _OWN_VALUES else VALUES)
     if r.random() < 0.05 and given:
         del given[r.choice(list(given))]
     writes = place.endswith(_WRITERS)  # wherever it is told, by its place
     if not writes and r.random() < 0.04:
         given[_EXTRA] = r.choice(VALUES)
     return given
+
+
+def _values_of(place: str) -> tuple[str, ...]:
+    """What is hostile to a place behind another door than the main one."""
+    if place.startswith(estimator_calls.PLACES):
+        return estimator_calls.VALUES
+    return caret_calls.VALUES if place.startswith(caret_calls.PLACES) else ()
 
 
 def _quiet(place: str) -> dict[str, str]:
@@ -273,92 +270,6 @@ def _code(place: str, given: dict[str, str]) -> str:
     by_place = [given[name] for name in (first, _EXTRA) if name in given]
     named = [f"{name}={value}" for name, value in given.items() if name not in (first, _EXTRA)]
     return f"{place}({', '.join([*by_place, *named])})"
-
-
-def _fingerprint(value: Any) -> Any:
-    """What must be the same after the call; None for what cannot be compared."""
-    try:
-        if isinstance(value, (pd.DataFrame, pd.Series)):  # pandas keeps answers beside the data
-            labels = (list(value.index), list(getattr(value, "columns", ())))
-            return pickle.dumps((value.to_numpy().tolist(), labels))
-        if type(value) in (np.ndarray, list, dict):
-            return pickle.dumps(value)
-    except Exception:  # not every hostile value can be written
-        return None
-    return None
-
-
-def _run(
-    code: str, names: dict[str, Any], values: dict[str, Any], *, may_be_vast: bool
-) -> tuple[str, str | None]:
-    """The outcome of a call, and what is wrong with it."""
-    before = {name: _fingerprint(value) for name, value in values.items()}
-    stream = names["pynnet"]._random.verbs._GLOBAL
-    state = stream.state.copy()
-    left = _left_behind()
-    began = time.process_time()
-    quietly = contextlib.redirect_stdout(io.StringIO())
-    with warnings.catch_warnings(record=True) as seen, quietly, pynnet.options():
-        warnings.simplefilter("always")
-        outcome, wrong = _outcome(code, {**names, **values}, may_be_vast=may_be_vast)
-    took = time.process_time() - began
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        pyplot.close("all")
-    for warning in seen:
-        if not issubclass(warning.category, (pynnet.RWarning, pynnet.FitWarning)):
-            place = f"({warning.filename}:{warning.lineno})"
-            wrong = f"{warning.category.__name__}: {warning.message} {place}"
-    complaints = {
-        "the call failed and moved the stream": outcome not in ("a result", "Own")
-        and not np.array_equal(stream.state, state),
-        "an argument was changed": any(
-            _fingerprint(value) != before[name] for name, value in values.items()
-        ),
-        "a thread or a file is left": any(
-            now > then for now, then in zip(_left_behind(), left, strict=True)
-        ),
-        f"{took:.1f} seconds": took > _SECONDS,
-    }
-    return outcome, next((text for text, holds in complaints.items() if holds), wrong)
-
-
-def _left_behind() -> tuple[int, int]:
-    """Numbers of threads and of open files."""
-    open_files = "/proc/self/fd"
-    return threading.active_count(), len(os.listdir(open_files)) if os.path.isdir(open_files) else 0
-
-
-def _outcome(code: str, names: dict[str, Any], *, may_be_vast: bool) -> tuple[str, str | None]:
-    """What a call ends with, and what is wrong with it."""
-    try:
-        _use(eval(code, names))
-    except pynnet.PynnetError as error:
-        text = str(error)
-        text.encode()
-        long = f"a message of {len(text)} characters"
-        return type(error).__name__, long if len(text) > _LONGEST else None
-    except ImportError as error:  # of what is optional, and says how to install it
-        return "a missing package", None if "pynnet[" in str(error) else f"its words: {error}"
-    except Own:
-        return "Own", None
-    except MemoryError:
-        return "MemoryError", None if may_be_vast else "MemoryError"
-    except FrozenInstanceError as error:
-        return "a refusal", None if "are read-only" in str(error) else f"its words: {error}"
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
-    return "a result", None
-
-
-def _use(result: Any) -> None:
-    """Do with a result what is done with results: what comes back must be whole."""
-    repr(result)
-    if isinstance(result, (pynnet.NNet, pynnet.Multinom)):
-        repr(result.summary())
-        result.predict()  # which may draw lots, so that nothing may fail behind it
-    if isinstance(result, pynnet.Tune):
-        repr(result.summary())
 
 
 def _minimal(place: str, given: dict[str, str], names: dict[str, Any]) -> str:
@@ -379,7 +290,7 @@ def _attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[
     variables = {name: f"_{name.replace(_EXTRA, 'extra')}" for name in given}
     values = {variables[name]: _value(code, names) for name, code in given.items()}
     code = _code(place, variables)
-    return _run(code, names, values, may_be_vast=not set(VAST).isdisjoint(given.values()))
+    return run(code, names, values, may_be_vast=not set(VAST).isdisjoint(given.values()))
 
 
 def _value(code: str, names: dict[str, Any]) -> Any:

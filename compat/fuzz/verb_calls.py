@@ -131,6 +131,16 @@ def _quantile(v: Values, s: random.Random) -> _Arguments:
     return [v.of_numbers()], _some(s, na_rm=v.flag, probs=v.shares, type=kind, names=v.flag)
 
 
+@_register("p_adjust")
+def _p_values(v: Values, s: random.Random) -> _Arguments:
+    words = ("holm", "hochberg", "hommel", "bonferroni", "BH", "BY", "fdr", "none")
+    p = v.shares(gaps=s.random() < 0.5)
+    given = _some(s, method=lambda: v.word(*words), n=lambda: v.count(30, 40))
+    if not len(p.python):
+        given.pop("n", None)  # R makes a p value of none where it is "hommel"
+    return [p], given
+
+
 @_register("summary")
 def _summary(v: Values, s: random.Random) -> _Arguments:
     return [v.numbers()], _some(s, quantile_type=lambda: v.count(1, 9))

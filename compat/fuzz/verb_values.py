@@ -71,12 +71,14 @@ class Values:
         """These words."""
         return Value(_joined([f'"{word}"' for word in words], "character(0)"), list(words))
 
-    def shares(self) -> Value:
-        """Probabilities from 0 to 1."""
+    def shares(self, *, gaps: bool = False) -> Value:
+        """Probabilities from 0 to 1, of which some may be missing."""
         items = [
             self.source.choice([0.0, 1.0, 0.5, self.source.random(), self.source.random() ** 8])
             for _ in range(self.length())
         ]
+        if gaps:
+            items = [math.nan if self.source.random() < 0.2 else x for x in items]
         return self._named(
             [_hex(x) for x in items], np.array(items, dtype=np.float64), "numeric(0)"
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import functools
+import os
 import secrets
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -14,7 +16,7 @@ from ..cases import Json, load_cases, run_caret
 from ..compare import RECORDED, libm_differs, load_record, load_session
 from ..compare.caret import compare_caret
 from ..compare.fields import unequal
-from ..compare.live import require_r, run_r
+from ..compare.live import lapack_compared, live_session, require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 from ..fuzz.caret import compare
 
@@ -25,8 +27,10 @@ pytestmark = pytest.mark.usefixtures("stream_put_back")
 
 
 @functools.cache
-def _found(case_id: str) -> Json:
-    return run_caret(case_id)
+def _found(case_id: str, lapack: str = "3.11") -> Json:
+    """What pynnet gives; the recordings are of R with LAPACK 3.11."""
+    with mock.patch.dict(os.environ, PYNNET_LAPACK=lapack):
+        return run_caret(case_id)
 
 
 def test_recordings_are_of_the_present_sources() -> None:
@@ -94,8 +98,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_value_equals_live(case_id: str, live: Path) -> None:
     """All fields are those of caret run there and then."""
     assert libm_differs(load_session(live)) is None
+    lapack = lapack_compared()
+    if lapack is None and "pca" in str(_CASES[case_id]["r"]):
+        pytest.skip(
+            f"LAPACK {live_session()['LAPACK']} of this R adds in an order that is not known, so "
+            "principal components are not comparable"
+        )
     theirs = load_record(case_id, live)
-    assert unequal(compare_caret(_CASES[case_id], theirs, _found(case_id))) == []
+    ours = _found(case_id) if lapack is None else _found(case_id, lapack)
+    assert unequal(compare_caret(_CASES[case_id], theirs, ours)) == []
 
 
 @pytest.mark.r

@@ -237,11 +237,12 @@ def test_hostile_json() -> None:
 def test_hostile_calls() -> None:
     """Whatever is passed to whichever argument: a result, or an error of the package."""
     seed = secrets.randbelow(10**6)
-    print(f"python -m compat.fuzz.hostile 1500 {seed}")
-    counts, failures = try_calls(number=1350, seed=seed)
+    print(f"python -m compat.fuzz.hostile 2000 {seed}")
+    counts, failures = try_calls(number=1800, seed=seed)
     assert failures == []
     assert counts["ArgumentError"] > 500
-    assert counts["a result"] > 30  # some 65, give or take 8
+    assert counts["scikit-learn's words"] > 50  # some 160
+    assert counts["a result"] > 40  # some 95, give or take 10
 
 
 def test_hostile_calls_are_spoilt_calls_that_work() -> None:

@@ -12,6 +12,8 @@ from .comparing.result import Resamples, SummaryResamples
 from .component_network import PCANNet, pcannet
 from .importance.var_imp import VarImp, var_imp
 from .matrices.confusion import ConfusionMatrix, confusion_matrix
+from .matrices.post_resample import post_resample
+from .matrices.resampled import ResampledConfusionMatrix
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
@@ -30,6 +32,7 @@ __all__ = [
     "DiffResamples",
     "PCANNet",
     "PreProcess",
+    "ResampledConfusionMatrix",
     "Resamples",
     "SummaryDiffResamples",
     "SummaryResamples",
@@ -46,6 +49,7 @@ __all__ = [
     "group_k_fold",
     "pcannet",
     "plot_train",
+    "post_resample",
     "preprocess",
     "resamples",
     "train",

@@ -17,6 +17,8 @@ from pynnet._ground import (
     items_of,
     read_only,
     shown,
+    warn,
+    warnings_kept,
     whole_number,
 )
 from pynnet._nnet import NNet, match_type, nnet
@@ -29,7 +31,15 @@ from .arguments import formula_arguments, network_options
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
-__all__ = ["AvNNet", "Repeats", "averaged", "avnnet", "mean_outputs", "normalised"]
+__all__ = [
+    "AvNNet",
+    "Repeats",
+    "as_columns",
+    "averaged",
+    "avnnet",
+    "mean_outputs",
+    "normalised",
+]
 
 _SEEDS = 100_000  # seeds are drawn below it
 _LARGEST_SEED = 2**31 - 1
@@ -254,7 +264,7 @@ def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
     if all_seeds is None:
         return None
     seeds = items_of("all_seeds", all_seeds, "seeds")
-    if len(seeds) != count or not all(is_whole(s) and abs(s) <= _LARGEST_SEED for s in seeds):
+    if len(seeds) != count or not all(is_whole(s) and abs(int(s)) <= _LARGEST_SEED for s in seeds):
         raise ArgumentError(
             f"supplied seed is not a valid integer: got all_seeds={shown(all_seeds)}. Pass "
             f"{count} whole numbers, a seed for each network."
@@ -271,21 +281,25 @@ def _fit_all(
     n_jobs: int | None,
 ) -> tuple[NNet, ...]:
     """Fit the networks, and leave the stream where the last one leaves it."""
-    found: dict[int, tuple[NNet, Any]] = {}
+    found: dict[int, tuple[NNet, Any, list[Any]]] = {}
     shared = (fitted.x, fitted.targets, fitted.weights, plan, options)
     jobs = list(enumerate(seeds, 1))
     run_jobs(_fit_one, shared, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+    for k in range(len(seeds)):
+        for message, category in found[k][2]:
+            warn(message, category)
     if isinstance(stream, RRandom):
         stream.state = found[len(seeds) - 1][1]
     return tuple(found[k][0] for k in range(len(seeds)))
 
 
-def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any]:
-    """Fit a network from its seed; where the stream of that seed stands behind it, too."""
+def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any, list[Any]]:
+    """Fit a network from its seed; where that stream stands behind it; warnings on the way."""
     x, targets, weights, plan, options = shared
     rows, stream = plan.begin(*job, len(x), options.get("trace", True))
-    model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
-    return model, stream.state
+    with warnings_kept() as said:  # on another thread they have no caller
+        model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
+    return model, stream.state, said
 
 
 def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete: Any) -> Any:
@@ -293,11 +307,17 @@ def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete
     kind = match_type(type, ("raw", "class", "prob"))
     if inputs.lev is None and kind != "raw":
         raise ArgumentError("inappropriate fit for class: the response is numeric. Use type='raw'.")
-    columns = [np.asarray(one).reshape(len(one), -1) for one in outputs]
+    columns = [as_columns(one) for one in outputs]
     means = mean_outputs(columns, numeric=inputs.lev is None)
     if kind == "class":
         return inputs.classes(means.argmax(axis=1), index, complete)
     return inputs.outputs(normalised(means) if kind == "prob" else means, index, complete)
+
+
+def as_columns(outputs: Any) -> FloatArray:
+    """Outputs with a column for each, of no rows as well; a single one is a vector."""
+    values = np.asarray(outputs, dtype=float)
+    return values[:, np.newaxis] if values.ndim == 1 else values
 
 
 def mean_outputs(outputs: list[FloatArray], *, numeric: bool) -> FloatArray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 
 from pynnet._ground import DataError, FloatArray, RWarning, warn
@@ -68,7 +67,7 @@ def rotation_of(
     """The first principal components, as many as are asked for or reach the threshold."""
     rotation, shares = principal_components(x)
     if pca_comp is None:
-        below = int((np.cumsum(shares) <= thresh).sum())
+        below = int((shares < thresh).sum())
         count = max(_LEAST_COMPONENTS, below + 1)
     else:
         count = pca_comp

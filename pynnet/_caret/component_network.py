@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FloatArray, entry, read_only, real_number
-from pynnet._nnet import NNet, largest_columns, nnet
+from pynnet._ground import DataError, FloatArray, entry, read_only
+from pynnet._nnet import NNet, largest_columns, match_type, nnet
 from pynnet._printing import html_of, lines_html
 from pynnet._random import as_stream
 
 from .arguments import formula_arguments, network_options
-from .averaging import averaged
+from .averaging import as_columns, averaged
 from .door import offered, offered_class
 from .model_data import Inputs, read_model_data
 from .preprocessing import PreProcess, preprocess
+from .preprocessing_options import variance_share
 
 __all__ = ["PCANNet", "component_scores", "learned_components", "pcannet"]
 
@@ -85,13 +85,14 @@ class PCANNet:
         >>> fit.predict([[0, 0], [3, 4]], type="class").tolist()
         ['a', 'b']
         """
+        kind, stream = match_type(type, ("raw", "class", "prob")), as_stream(seed)
         x, index, complete = self._inputs.of(newdata, self._x)
         scores = component_scores(self.pc, x)
-        outputs = np.asarray(self.model.predict(scores), dtype=float).reshape(len(scores), -1)
-        if type == "class" and self.lev is not None:
-            codes = largest_columns(outputs, as_stream(seed))
+        outputs = as_columns(self.model.predict(scores))
+        if kind == "class" and self.lev is not None:
+            codes = largest_columns(outputs, stream)
             return self._inputs.classes(codes, index, complete)
-        return averaged([outputs], self._inputs, type, index, complete)
+        return averaged([outputs], self._inputs, kind, index, complete)
 
     def _repr_html_(self) -> str:
         return html_of(lines_html(self._heading), self.model._repr_html_())
@@ -165,7 +166,8 @@ def pcannet(
     Notes
     -----
     Classes have an output each, fitted by least squares unless an option says otherwise: so does
-    caret. Columns of one value are left out.
+    caret. Columns of one value are left out. The components are those of :func:`preprocess`, whose
+    notes say where their last bits come from.
 
     References
     ----------
@@ -187,7 +189,7 @@ def pcannet(
     <BLANKLINE>
     """
     given = network_options(pcannet, options)
-    share = real_number("thresh", thresh)
+    share = variance_share(thresh)
     of_formula = formula_arguments(weights, subset, na_action, contrasts, given)
     named = {"formula": formula, "data": data, "x": x, "y": y}
     fitted = read_model_data(formula_or_x, data_or_y, named, of_formula)

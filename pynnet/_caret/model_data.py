@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_matrix, as_vector, check_no_missing, indicators, levels_of
+from pynnet._data import (
+    as_frame,
+    as_matrix,
+    as_vector,
+    check_no_missing,
+    indicators,
+    levels_of,
+)
 from pynnet._formula import DesignSpec, FormulaArguments, build_design
-from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray
+from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray, shown
 from pynnet._nnet import (
     ClassLabels,
     array_values,
@@ -23,7 +31,32 @@ from pynnet._nnet import (
 
 from .arguments import given_form
 
-__all__ = ["Inputs", "ModelData", "read_model_data"]
+__all__ = ["Inputs", "ModelData", "as_table", "read_model_data"]
+
+
+def as_table(
+    data: Any, what: str, names: Sequence[str] | None = None, *, prefix: str = "V"
+) -> pd.DataFrame:
+    """Data as a frame with texts for names, each once; values may be shared.
+
+    The columns of an array are numbers, and have the `names` that are known, or V1, V2, ...
+    """
+    if isinstance(data, (pd.DataFrame, Mapping)):
+        labels = pd.Index([str(name) for name in data], dtype=object)
+        if not labels.is_unique:
+            name = shown(labels[labels.duplicated()][0])
+            raise DataError(f"{what} has two columns named {name}. Rename one.")
+        if isinstance(data, Mapping):
+            return as_frame(dict(zip(labels, data.values(), strict=True)), what)
+        frame = as_frame(data, what).copy(deep=False)
+        frame.columns = labels
+        return frame
+    values = as_matrix(data, what).values
+    count = values.shape[1]
+    known = [f"{prefix}{k + 1}" for k in range(count)] if names is None else list(names)
+    if len(known) != count:
+        raise DataError(f"{what} has {count} columns, and {len(known)} are needed.")
+    return pd.DataFrame(values, columns=pd.Index(known, dtype=object))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,15 +17,15 @@ from pynnet._ground import (
     entry,
     flag,
     read_only,
-    real_number,
     shown,
 )
-from pynnet._numerics import mean, quiet
+from pynnet._numerics import mean
 from pynnet._printing import format_common, html_of, lines_html
 
 from .column_statistics import possible_methods, ranges_of, rotation_of, spreads_of
 from .door import offered, offered_class
-from .preprocessing_options import check_methods, component_number, range_ends
+from .model_data import as_table
+from .preprocessing_options import check_methods, component_number, range_ends, variance_share
 from .principal_components import times
 
 __all__ = ["PreProcess", "preprocess"]
@@ -72,7 +72,6 @@ class PreProcess:
     range_bounds: tuple[float, float]
 
     @entry
-    @quiet
     def predict(self, newdata: Any) -> pd.DataFrame:
         """Do the same to other rows.
 
@@ -101,6 +100,10 @@ class PreProcess:
         1  1.50
         """
         frame = _frame(newdata, "newdata", self._columns)
+        with np.errstate(all="ignore"):  # a decorator would stand in front of its errors
+            return self._changed(frame)
+
+    def _changed(self, frame: pd.DataFrame) -> pd.DataFrame:
         needed = self._needed
         done = {name: _numbers(frame, name) for name in self._columns if name in needed}
         for name in self.method.get("range", ()):
@@ -209,7 +212,8 @@ def preprocess(
     Raises
     ------
     ArgumentError
-        If a method is unknown, or methods do not go together.
+        If a method is unknown, or methods do not go together; if ``PYNNET_LAPACK`` is no version
+        that is followed.
     DataError
         If the data are no matrix or data frame, or a column of one value is to be scaled for
         principal components.
@@ -221,8 +225,9 @@ def preprocess(
 
     Notes
     -----
-    Means, deviations, ranges and what ``predict`` makes of them have caret's bits. Principal
-    components have them but for rounding, some 15 digits.
+    All numbers have caret's bits. Those of principal components are of the reference LAPACK 3.11
+    and BLAS, or of 3.12.1 if ``PYNNET_LAPACK`` in the environment is ``3.12.1``; beyond 128 columns
+    and rows, or where R has OpenBLAS, they are equal but for rounding, some 15 digits.
 
     References
     ----------
@@ -246,7 +251,7 @@ def preprocess(
     0  0.5  x
     """
     methods = check_methods(method)
-    share, count = real_number("thresh", thresh), component_number(pca_comp)
+    share, count = variance_share(thresh), component_number(pca_comp)
     bounds = range_ends(range_bounds)
     flag("na_remove", na_remove)
     frame = _frame(x, "x")
@@ -260,24 +265,12 @@ def preprocess(
 
 def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame:
     """The data as a frame with text for names; an array has those that are known."""
-    if isinstance(data, (pd.DataFrame, Mapping)):
-        try:
-            frame = pd.DataFrame(data)
-        except ValueError as error:  # of a mapping that is no table
-            raise DataError(f"{what} is no table: {error}. Pass columns of one length.") from error
-        frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
-        if not frame.columns.is_unique:
-            raise DataError(f"{what} has two columns of one name. Rename one.")
-        return frame
-    if np.ndim(data) != 2:
+    is_table = isinstance(data, (pd.DataFrame, Mapping))
+    if not is_table and as_matrix(data, what).vector:
         raise DataError(
             f"Matrices or data frames are required for preprocessing: got {shown(data)} for {what}."
         )
-    values = as_matrix(data, what).values
-    labels = [f"x{k + 1}" for k in range(values.shape[1])] if names is None else names
-    if len(labels) != values.shape[1]:
-        raise DataError(f"{what} has {values.shape[1]} columns, and {len(labels)} are needed.")
-    return pd.DataFrame(values, columns=pd.Index(labels, dtype=object))
+    return as_table(data, what, names, prefix="x")
 
 
 def _is_numeric(column: pd.Series[Any]) -> bool:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
+from pynnet._ground import (
+    ArgumentError,
+    invalid,
+    is_number,
+    names_of,
+    real_number,
+    shown,
+    whole_number,
+)
 
-from pynnet._ground import ArgumentError, invalid, names_of, real_number, shown, whole_number
-
-__all__ = ["METHODS", "check_methods", "check_options", "component_number", "range_ends"]
+__all__ = [
+    "METHODS",
+    "check_methods",
+    "check_options",
+    "component_number",
+    "range_ends",
+    "variance_share",
+]
 
 METHODS = ("center", "scale", "range", "pca", "zv")
 _ALL_OF_CARET = (
@@ -18,9 +31,9 @@ _ALL_OF_CARET = (
 _LARGEST = 2**31 - 1
 
 
-def check_methods(method: Any) -> list[str]:
+def check_methods(method: Any, argument: str = "method") -> list[str]:
     """The methods that were asked for, checked."""
-    methods = list(dict.fromkeys(names_of("method", method)))
+    methods = list(dict.fromkeys(names_of(argument, method)))
     later = [name for name in methods if name in _ALL_OF_CARET]
     unknown = [name for name in methods if name not in METHODS and name not in later]
     if unknown:
@@ -46,10 +59,17 @@ def check_options(**options: Any) -> dict[str, Any]:
     """Arguments `thresh` and `pca_comp` of preprocess(), checked."""
     checked: dict[str, Any] = {}
     if "thresh" in options:
-        checked["thresh"] = real_number("thresh", options["thresh"])
+        checked["thresh"] = variance_share(options["thresh"])
     if "pca_comp" in options:
         checked["pca_comp"] = component_number(options["pca_comp"])
     return checked
+
+
+def variance_share(thresh: Any) -> float:
+    """The share of the variance that components must reach, checked."""
+    if is_number(thresh) and 0 <= thresh <= 1:
+        return float(thresh)
+    raise invalid("thresh", thresh, "a share of the variance, a number from 0 to 1")
 
 
 def component_number(pca_comp: Any) -> int | None:
@@ -61,7 +81,8 @@ def component_number(pca_comp: Any) -> int | None:
 
 def range_ends(given: Any) -> tuple[float, float]:
     """Where columns are brought to, checked."""
-    items = list(given) if isinstance(given, (list, tuple, np.ndarray)) else []
+    is_list = isinstance(given, (list, tuple)) or getattr(given, "ndim", 0) == 1
+    items = list(given) if is_list else []
     if len(items) != 2:
         raise invalid("range_bounds", given, "two numbers")
     low, high = (float(real_number("range_bounds", item)) for item in items)

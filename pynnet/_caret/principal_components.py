@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import NamedTuple
 
 import numpy as np
 from scipy import linalg
 
-from pynnet._ground import DataError, FloatArray
-from pynnet._numerics import column_mean, total
+from pynnet._ground import ArgumentError, DataError, FloatArray, shown
+from pynnet._numerics import MOST_SINGULAR_VALUES, column_mean, right_singular_vectors, total
 
 __all__ = ["Components", "principal_components", "times"]
 
+# Whether LAPACK's reflections add the first product last: they do from 3.12.1 on.
+_LAPACKS = {"3.11": False, "3.12.1": True}
+
 
 class Components(NamedTuple):
-    """Directions in columns, and the share of the variance that each has."""
+    """Directions in columns, and the share of the variance that each has with those before it."""
 
     rotation: FloatArray
     shares: FloatArray
@@ -24,8 +28,19 @@ class Components(NamedTuple):
 def principal_components(x: FloatArray) -> Components:
     """Return the principal components of columns after these are scaled to unit variance.
 
-    The decomposition is LAPACK's of SciPy: within rounding R's, not in all bits.
+    Up to 128 rows or columns they have R's bits. Beyond them LAPACK works in blocks, and they are
+    those of SciPy's library: within rounding R's.
+
+    Raises
+    ------
+    ArgumentError
+        If ``PYNNET_LAPACK`` in the environment is no version of LAPACK that is followed.
+    DataError
+        If a column has one value.
     """
+    version = os.environ.get("PYNNET_LAPACK", "3.11")
+    if version not in _LAPACKS:
+        raise ArgumentError(f"PYNNET_LAPACK must be {' or '.join(_LAPACKS)}, got {shown(version)}.")
     columns = []
     for column in x.T:
         centred = column - column_mean(column)
@@ -36,9 +51,16 @@ def principal_components(x: FloatArray) -> Components:
                 'value, or add "zv" to the methods.'
             )
         columns.append(centred / spread)
-    _, singular, rotation = linalg.svd(np.column_stack(columns), full_matrices=False)
-    variances = singular * singular
-    return Components(rotation.T, variances / variances.sum())
+    scaled = np.column_stack(columns)
+    if min(scaled.shape) <= MOST_SINGULAR_VALUES:
+        singular, vectors = right_singular_vectors(scaled, first_last=_LAPACKS[version])
+    else:
+        _, singular, vectors = linalg.svd(scaled, full_matrices=False)
+    deviations = singular / math.sqrt(max(1, len(x) - 1))
+    variances = deviations * deviations
+    shares = variances / float(total(variances))
+    cumulated = np.add.accumulate(shares.astype(np.longdouble)).astype(float)
+    return Components(vectors.T, cumulated)
 
 
 def times(x: FloatArray, rotation: FloatArray) -> FloatArray:

@@ -43,7 +43,7 @@ from .columns import (
     take,
 )
 from .datasets import load_iris
-from .foreign import as_given, as_pandas, labels_differ, to_pandas, values_of
+from .foreign import as_given, as_pandas, in_own_byte_order, labels_differ, to_pandas, values_of
 from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .kept import KeptData
 from .marked import (
@@ -95,6 +95,7 @@ __all__ = [
     "factor_of_texts",
     "gaps_in",
     "holds_integers",
+    "in_own_byte_order",
     "index_labels",
     "indicators",
     "is_missing",

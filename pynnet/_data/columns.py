@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, BoolArray, DataError, FloatArray, IntArray, ObjectArray
+from pynnet._ground import TRUTHS, AnyArray, BoolArray, DataError, FloatArray, IntArray, ObjectArray
 from pynnet._printing import number_text
 
 from .collation import Collation, sort_strings
@@ -73,7 +73,7 @@ Column: TypeAlias = "AnyArray | pd.Categorical | Matrix"
 CATEGORICAL = frozenset(("factor", "ordered", "character", "logical"))  # coded by levels
 _KINDS = {"f": "numeric", "i": "logical", "O": "character"}
 _ArrowStrings = pd.arrays.ArrowStringArray
-_LOGICAL_TEXT = np.array(["FALSE", "TRUE", None], dtype=object)
+_LOGICAL_TEXT = np.array([*TRUTHS, None], dtype=object)
 
 
 def kind_of(column: Column) -> str:

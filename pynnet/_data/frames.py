@@ -15,6 +15,7 @@ from pynnet._ground import (
     PynnetError,
     class_of,
     is_foreign,
+    is_sized,
     nearest_name,
     shown,
 )
@@ -22,7 +23,7 @@ from pynnet._ground import (
 from .by_value import fresh_index
 from .collation import check_texts
 from .columns import Column, gaps_in, index_labels, is_missing
-from .foreign import labels_differ, values_of
+from .foreign import in_own_byte_order, labels_differ, values_of
 from .own_columns import own_columns
 from .reading import as_variable
 
@@ -167,7 +168,7 @@ def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, A
 def as_frame(data: Any, role: str) -> pd.DataFrame:
     """Return the same as a DataFrame, of which rows can be chosen."""
     if isinstance(data, pd.DataFrame):
-        return data
+        return in_own_byte_order(data)
     if isinstance(data, Mapping):
         _stored_columns(data, role)  # refuses what are no columns
         for name, values in data.items():
@@ -176,14 +177,16 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
                     f"variable '{name}' is a matrix, of which rows cannot be chosen here. Give "
                     f"each of its columns a name in {role}."
                 )
-        return pd.DataFrame({name: _native(values, name) for name, values in data.items()})
+        return pd.DataFrame({name: _pandas(values, name) for name, values in data.items()})
     if isinstance(data, np.ndarray) and data.ndim == 2:
-        return pd.DataFrame(data, columns=[f"V{i + 1}" for i in range(data.shape[1])])
+        return pd.DataFrame(
+            in_own_byte_order(data), columns=[f"V{i + 1}" for i in range(data.shape[1])]
+        )
     raise _no_frame(data, role)
 
 
-def _native(values: Any, name: str) -> Any:
-    return values_of(values, name) if is_foreign(values) else values
+def _pandas(values: Any, name: str) -> Any:
+    return values_of(values, name) if is_foreign(values) else in_own_byte_order(values)
 
 
 def _no_frame(data: Any, role: str) -> DataError:
@@ -289,7 +292,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
     index: pd.Index[Any] | None = None
     length: int | None = None
     for name, values in data.items():
-        unsized = not hasattr(values, "__len__") or getattr(values, "ndim", 1) == 0
+        unsized = not is_sized(values) or getattr(values, "ndim", 1) == 0
         if unsized or isinstance(values, (str, bytes, Mapping, Set)):
             raise DataError(
                 f"variable '{name}' must be a column of values, got {type(values).__name__}. "

@@ -10,7 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from pynnet._ground import AnyArray, DataError, FloatArray, ObjectArray, is_flag, is_foreign, shown
+from pynnet._ground import (
+    AnyArray,
+    DataError,
+    FloatArray,
+    ObjectArray,
+    is_flag,
+    is_foreign,
+    is_sized,
+    shown,
+)
 from pynnet._printing import number_text
 
 from .arrays import as_matrix
@@ -125,7 +134,7 @@ def array_of_objects(values: Any) -> ObjectArray:
 def _is_column(values: Any) -> bool:
     """Whether values stand one after the other: text, sets, mappings and tables do not."""
     unordered = (str, bytes, bytearray, memoryview, Mapping, Set, pd.DataFrame)
-    return hasattr(values, "__len__") and not isinstance(values, unordered)
+    return is_sized(values) and not isinstance(values, unordered)
 
 
 def _refuse_type(dtype: Any, name: str) -> None:

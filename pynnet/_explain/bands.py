@@ -108,6 +108,8 @@ def prediction_bands(
             "kind='prediction' is for least squares with linear outputs: what a fit of classes "
             "predicts is the probability itself, which has kind='confidence'."
         )
+    if least_squares:
+        fit._check_cases("prediction_bands()")
     x, index, complete = fit._new_cases(newdata)
     covariance = weight_covariance(fit, method, dispersion, mask, hessian)
     outputs, errors = _outputs_with_errors(fit, x, covariance)

@@ -221,6 +221,7 @@ def _cases_of(fit: NNet, data: Any, weights: Any) -> Cases:
             "the fit was read from R's file, which does not hold all options of the fit: "
             "fit it here to fit it again."
         )
+    fit._check_cases("bootstrap_bands()")
     x = inputs_of(fit, data)
     if len(x) != len(fit._outputs) or not np.allclose(
         outputs_at(fit, x), fit._outputs, rtol=_SAME, atol=_SAME

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_column, as_text
+from pynnet._data import as_column, as_text, in_own_byte_order
 from pynnet._formula import names_in
 from pynnet._ground import (
     ArgumentError,
@@ -15,6 +15,7 @@ from pynnet._ground import (
     DataError,
     ObjectArray,
     invalid,
+    is_sized,
     nearest_name,
     require,
     shown,
@@ -67,6 +68,7 @@ def variables_of(fit: NNet, data: Any) -> tuple[pd.DataFrame, BoolArray]:
 
     For a fit from a formula the columns that its right-hand side names; else the columns of x.
     """
+    data = in_own_byte_order(data)
     if fit.terms is None:
         fit._new_cases(data)
         names = list(data.columns) if isinstance(data, pd.DataFrame) else input_names(fit)
@@ -106,12 +108,12 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
             'argument "y" is missing: pass the observed response, or the name of its column.'
         )
     try:
-        values = np.asarray(y)
+        values = in_own_byte_order(np.asarray(y))
     except (TypeError, ValueError):  # rows of different lengths
         values = np.array(None)
     if values.ndim != 1 or values.dtype.kind == "V":
         raise invalid("y", y, "a value for each row, or the name of a column")
-    n_rows = len(data) if hasattr(data, "__len__") and getattr(data, "ndim", 1) != 0 else 0
+    n_rows = len(data) if is_sized(data) and getattr(data, "ndim", 1) != 0 else 0
     if len(values) != n_rows:
         raise DataError(f"y has {len(values)} values for {n_rows} rows of data.")
     return values

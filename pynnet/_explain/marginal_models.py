@@ -6,6 +6,7 @@ coefficients and other data; the rest, derivatives included, it does itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,10 +23,12 @@ from pynnet._ground import (
     shown,
 )
 from pynnet._multinom import (
+    ExplanatoryVariables,
     Multinom,
     covariance_for,
     design_of,
     explanatory_variables,
+    variables_in,
     without_offset,
 )
 from pynnet._network import network_outputs
@@ -54,7 +57,8 @@ def marginaleffects_model(
         The fit; a network from a formula, or from arrays whose columns have names.
     data : DataFrame, optional
         The rows that are averaged over unless ``newdata=`` says otherwise. Further columns may be
-        named in ``by=`` and ``wts=``. Default: the rows fitted, which networks do not keep.
+        named in ``by=`` and ``wts=``. Default: the rows fitted, which networks and what
+        ``slim()`` gives do not keep.
     vcov : DataFrame or array, optional
         The covariance of the coefficients, or of the weights of a network. Default: that of
         ``fit.vcov()``, or of ``fit.covariance()`` if the network was fitted with ``Hess=True``;
@@ -72,8 +76,8 @@ def marginaleffects_model(
     Raises
     ------
     ArgumentError
-        If `fit` is neither, its inputs have no names, or `vcov` is no covariance of its
-        coefficients.
+        If `fit` is neither, its inputs have no names, it keeps no rows and none are passed, or
+        `vcov` is no covariance of its coefficients.
     DataError
         If the data of a network are missing, or lack a variable.
 
@@ -117,15 +121,15 @@ def marginaleffects_model(
 
 
 def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalModel:
-    known = explanatory_variables(fit)
+    table = None if data is None else as_frame(data, "data")
+    known = _variables(fit, table)
     names = [str(name) for name in known.frame]
     response = fit._spec.response_name or "(response)"
-    if data is None:
+    if table is None:
         weights = pd.Series(known.weights, name="(weights)")
         observed = _observed_classes(fit, len(known.frame))
         rows = pd.concat([observed.rename(response), known.frame, weights], axis=1)
     else:
-        table = as_frame(data, "data")
         _check_names(table, names)
         rows = table[design_of(fit, table[names]).complete].reset_index(drop=True)
     n_offsets = without_offset(fit)
@@ -144,6 +148,19 @@ def _of_multinom(fit: Multinom, data: Any, vcov: Any, method: str) -> MarginalMo
         fit._class_names, lambda frame: design_of(fit, frame).matrix, outputs,
         lambda kind: fit.vcov(type=kind).to_numpy(),
     )  # fmt: skip
+
+
+def _variables(fit: Multinom, table: pd.DataFrame | None) -> ExplanatoryVariables:
+    """The variables of the fit, of which one without its cases knows those in the data."""
+    if table is None or fit.call.data is not None:
+        return explanatory_variables(fit, "marginaleffects_model() without data=")
+    rows = table[fit._spec.design(table).complete]
+    known = variables_in(fit, rows, np.ones(len(rows)))
+    levels = {
+        name: of_fit if set(found) <= set(of_fit := (fit.xlevels or {}).get(name, ())) else found
+        for name, found in known.levels.items()
+    }
+    return replace(known, levels=levels)
 
 
 def _observed_classes(fit: Multinom, n_rows: int) -> pd.Series[Any]:

@@ -28,6 +28,7 @@ from .evaluation.own_names import dimensions
 from .evaluation.shared_variables import SharedVariables
 from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
+from .functions.polynomials import exponents_up_to
 from .functions.registry import goes_in_steps, makes_factor
 from .functions.scaling import scale_columns
 from .language.deparse import deparse, deparse_in_lines, quoted_name
@@ -83,6 +84,7 @@ __all__ = [
     "dimensions",
     "environment_of",
     "equal_intervals",
+    "exponents_up_to",
     "functions_around",
     "goes_in_steps",
     "interval_codes",

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from .caller import is_inside, is_library
 from .doors import room_above
-from .errors import ArgumentError, PynnetError, UnknownArgumentError
+from .errors import ArgumentError, DataError, PynnetError, UnknownArgumentError
 from .foreign import PLAIN_MODULES, RowsOf, is_foreign
 from .other_names import suggested_name
 from .public_names import public, read_only
@@ -32,24 +32,29 @@ _Class = TypeVar("_Class")
 _CONSTRUCTOR = "__init__"
 
 
-def entry(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
+def entry(
+    function: Callable[_Arguments, _Answer], *, takes: str = "frames"
+) -> Callable[_Arguments, _Answer]:
     """Have a public function refuse arguments that it does not have, and take and give any frame.
 
     Python's own check finds such arguments, so that a call that fits costs no time: an error that
     was raised by the call itself, and not inside of the function, is about its arguments.
 
     Results become another kind of frame only where they leave the package.
+
+    What takes "dense frames" refuses sparse matrices, which no function of NumPy's knows for
+    matrices; what takes "anything" gets all as it was passed.
     """
-    explain, plain, convert, leave = _misfit, PLAIN_MODULES, _converted, _left
+    explain, plain, convert, leave = _misfit, PLAIN_MODULES, _ARRIVING[takes], _left
     mistaken, shorten = PynnetError, _is_about_the_call
 
     def call(*arguments: Any, **named: Any) -> Any:
         __tracebackhide__ = True  # pytest does not show this line
-        for value in (*arguments, *named.values()):
-            if type(value).__module__ not in plain:
-                arguments, named = convert(function, arguments, named)
-                break
         try:
+            for value in (*arguments, *named.values()):
+                if type(value).__module__ not in plain:
+                    arguments, named = convert(function, arguments, named)
+                    break
             return leave(function(*arguments, **named))
         except mistaken as error:
             if not shorten(error):
@@ -93,15 +98,43 @@ def _converted(
     """Return the arguments with pandas' frames and columns in the place of other packages'."""
     if not any(map(is_foreign, (*arguments, *named.values()))):
         return arguments, named
-    places = [*inspect.signature(function).parameters, *(["value"] * len(arguments))]
     given: dict[Any, Any] = {**dict(enumerate(arguments)), **named}
     for key, value in given.items():
         if is_foreign(value):
-            what = str(places[key] if isinstance(key, int) else key)
+            what = _name(function, key)
             if "_or_" in what:  # data of a formula, or else x and y
                 what = "data" if key and isinstance(given.get(0), str) else what.rpartition("_")[2]
             given[key] = room_above("_data").to_pandas(value, what)
     return tuple(given.pop(place) for place in range(len(arguments))), given
+
+
+def _dense(
+    function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Do the same, and refuse sparse matrices."""
+    given: list[tuple[int | str, Any]] = [*enumerate(arguments), *named.items()]
+    for key, value in given:
+        if type(value).__module__.startswith("scipy.sparse"):
+            what = _name(function, key)
+            raise DataError(f"{what} is a sparse matrix. Pass {what}.toarray().")
+    return _converted(function, arguments, named)
+
+
+def _name(function: Callable[..., Any], key: int | str) -> str:
+    """Name of the argument that was passed at a place, or by that name."""
+    if isinstance(key, str):
+        return key
+    places = list(inspect.signature(function).parameters)
+    return places[key] if key < len(places) else "value"
+
+
+def _as_they_are(
+    _: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return arguments, named
+
+
+_ARRIVING = {"frames": _converted, "dense frames": _dense, "anything": _as_they_are}
 
 
 def _left(result: Any) -> Any:

@@ -26,13 +26,16 @@ __all__ = [
     "axes_for",
     "axis_length",
     "ink",
+    "is_alone",
     "label_axis",
     "letter_size",
     "paper",
+    "place_size",
     "root_figure",
     "shortened",
-    "shortened_to",
     "text_width",
+    "told_apart",
+    "words_below",
     "wrapped",
 ]
 
@@ -42,6 +45,8 @@ _LONGEST = 24  # letters of a label that is one of many
 _SHORTEST = 7
 _SHARE = 0.35  # of a picture, for names beside or below its axes
 _BESIDE, _ABOVE, _BAR = 75.0, 70.0, 75.0  # points for labels, titles and a bar of colours
+_NUMBERS = 25.0  # points that numbers beside an axis take
+_AMONG = 0.6  # of the room that axes would have if they were alone
 _GAP = 0.6  # between labels, in heights of a letter
 _LINE = 1.2  # height of a line, in heights of a letter
 
@@ -86,6 +91,24 @@ def root_figure(axes: Axes) -> Figure:
     return whole
 
 
+def place_size(axes: Axes) -> tuple[float, float]:
+    """Width and height, in inches, of the picture, or of the place that axes among others have."""
+    figure: Any = axes.figure
+    wide, high = (float(length) / figure.dpi for length in (figure.bbox.width, figure.bbox.height))
+    spec = axes.get_subplotspec()
+    if spec is None:
+        return wide, high
+    whole: Any = spec.get_topmost_subplotspec()
+    n_rows, n_columns = whole.get_gridspec().get_geometry()
+    return wide * len(whole.colspan) / n_columns, high * len(whole.rowspan) / n_rows
+
+
+def is_alone(axes: Axes) -> bool:
+    """Whether axes have the picture to themselves; others of a layout may take some of its room."""
+    whole = root_figure(axes).get_size_inches()
+    return bool(np.allclose(place_size(axes), whole))
+
+
 def ink() -> Any:
     """Colour of letters: black, or what the style in use has, white on dark paper for instance."""
     return require("matplotlib", extra="plot", caller="plot()").rcParams["text.color"]
@@ -125,14 +148,74 @@ def shortened_to(text: str, room: float, size: float) -> str:
     return label
 
 
-def wrapped(axes: Axes, text: str, size: float) -> str:
+def told_apart(texts: Sequence[str], room: float, size: float) -> list[str]:
+    """Return texts shortened to so many points; different ones do not become the same.
+
+    Of those that both ends do not tell apart there are the beginning and where they differ.
+
+    Examples
+    --------
+    >>> told_apart(
+    ...     ["glucose of the first visit (mg/dl)", "glucose of the second visit (mg/dl)"], 90, 10
+    ... )
+    ['glucose …e first…', 'glucose … second…']
+    """
+    labels = [shortened_to(text, room, size) for text in texts]
+    for label in set(labels):
+        alike = sorted({text for text, own in zip(texts, labels, strict=True) if own == label})
+        if len(alike) > 1:
+            apart = dict(zip(alike, _where_they_differ(alike, len(label)), strict=True))
+            labels = [apart.get(text, own) for text, own in zip(texts, labels, strict=True)]
+    return labels
+
+
+def _where_they_differ(texts: Sequence[str], most: int) -> list[str]:
+    """Different texts, in about so many letters each, by what they do not have in common."""
+    first, start = texts[0], _alike(texts)
+    end = _alike([text[start:][::-1] for text in texts])
+    parts = [text[start : len(text) - end] for text in texts]
+    longest = max(map(len, parts))
+    if longest > most - 2:
+        parts = [shortened(part, most - 2) for part in parts]
+        if len(set(parts)) < len(parts):
+            parts = [str(k) for k in range(1, len(parts) + 1)]
+        longest = max(map(len, parts))
+    left = max(0, most - 2 - longest)
+    head, before = min(start, left - left // 2), min(start, left // 2)
+    gap = "…" if head + before < start else ""
+    lead = first[:head] + gap + first[max(head, start - before) : start]
+    return [f"{lead}{part}{'…' if end else ''}" for part in parts]
+
+
+def _alike(texts: Sequence[str]) -> int:
+    """How many letters at their beginning all texts have in common."""
+    first, last = min(texts), max(texts)  # which have the least
+    pairs = enumerate(zip(first, last, strict=False))
+    return next((k for k, (a, b) in pairs if a != b), min(len(first), len(last)))
+
+
+def wrapped(axes: Axes, text: str, size: float, beside: float = 0.0) -> str:
     """Return a text in lines that the picture is wide enough for; none ends beside an "="."""
-    wide: float = root_figure(axes).get_figwidth() * 72
-    if axes.get_subplotspec() is not None and len(axes.figure.axes) > 2:  # one of several
-        wide = 1.2 * axis_length(axes, 0)
+    wide = place_size(axes)[0] * 72 - beside
     letters = max(20, int(wide / (0.6 * size)))
     lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), letters, break_on_hyphens=False)
     return "\n".join(lines).replace("\xa0", " ")
+
+
+def words_below(axes: Axes, text: str) -> None:
+    """Put words below the x axis, in lines that are no longer than it, where words are as short.
+
+    What stands beside the y axis must be there already.
+    """
+    size = letter_size("axes.labelsize")
+    room, lines = axis_length(axes, 0), [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer, size) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    axes.set_xlabel("\n".join(lines).replace("\xa0", " "), parse_math=False)
 
 
 def text_width(text: str, size: float) -> float:
@@ -146,14 +229,30 @@ def text_width(text: str, size: float) -> float:
 
 def axis_length(axes: Axes, direction: int) -> float:
     """How long an axis is on paper, in points; before the layout is made, about that."""
+    if axes.get_aspect() == 1:  # square cells: both axes are as long as there is room for
+        return min(_axis_length(axes, 0), _axis_length(axes, 1))
+    return _axis_length(axes, direction)
+
+
+def _axis_length(axes: Axes, direction: int) -> float:
     figure = root_figure(axes)
     box = axes.get_window_extent()
     now = float((box.width, box.height)[direction] * 72 / figure.dpi)
-    n_axes = len(figure.axes)
-    if figure.get_layout_engine() is None or n_axes > 2:
+    if figure.get_layout_engine() is None:
         return now
-    whole = float(figure.get_size_inches()[direction] * 72)  # a layout will take what is left
-    return max(0.5 * now, whole - (_BESIDE + _BAR * (n_axes - 1), _ABOVE)[direction])
+    # A layout will take what is left.
+    taken = (_BESIDE + max(0.0, _names_beside(axes) - _NUMBERS), _ABOVE)[direction]
+    if direction == 0:
+        taken += _BAR * sum(drawn.colorbar is not None for drawn in axes.collections)
+    left = place_size(axes)[direction] * 72 - taken
+    return max(0.3 * now, left if is_alone(axes) else _AMONG * left)
+
+
+def _names_beside(axes: Axes) -> float:
+    """Points that the widest label of the y axis takes."""
+    size = letter_size("ytick.labelsize")
+    texts = [label.get_text() for label in axes.get_yticklabels()]
+    return max((text_width(text, size) for text in texts), default=0.0)
 
 
 def label_axis(
@@ -174,9 +273,9 @@ def label_axis(
     if size is None:
         size = letter_size(f"{which}tick.labelsize")
     # Below the axis names are tilted, and so as high as 0.7 of their length.
-    room = _SHARE * 72 * root_figure(axes).get_size_inches()[0 if which == "y" else 1]
+    room = _SHARE * 72 * place_size(axes)[0 if which == "y" else 1]
     room = room if which == "y" else room / 0.7
-    labels = [text if numbers else shortened_to(text, room, size) for text in texts]
+    labels = list(texts) if numbers else told_apart(texts, room, size)
     axes.tick_params(axis=which, labelsize=size)
     lengths = [text_width(label, size) for label in labels]
     where = _places_on_paper(axes, which, positions)

@@ -13,6 +13,8 @@ from .errors import ArgumentError
 from .quoting import shown
 
 __all__ = [
+    "TRUTHS",
+    "as_double",
     "between",
     "choice",
     "flag",
@@ -20,6 +22,7 @@ __all__ = [
     "invalid",
     "is_flag",
     "is_number",
+    "is_sized",
     "is_whole",
     "items_of",
     "names_of",
@@ -29,6 +32,7 @@ __all__ = [
     "whole_number",
 ]
 
+TRUTHS = ("FALSE", "TRUE")  # R's words for false and true, in the order of its levels
 _LARGEST = 2**53  # above it a float has no whole number of its own
 
 
@@ -52,17 +56,22 @@ def is_number(value: object) -> bool:
     )
 
 
+def is_sized(value: object) -> bool:
+    """Whether a value says how long it is; of a class only its objects do."""
+    return hasattr(value, "__len__") and not isinstance(value, type)
+
+
 def is_whole(value: Any) -> bool:
     """Whether a value is one whole number, of whatever kind."""
     if type(value) is int:  # which may be too large for a float
         return True
     if not is_number(value):
         return False
-    number = _float(value)
+    number = as_double(value)
     return math.isfinite(number) and value == int(value)
 
 
-def _float(value: Any) -> float:
+def as_double(value: Any) -> float:
     """A number as a float; one that no float can hold is infinite."""
     try:
         return float(value)
@@ -94,7 +103,7 @@ def real_number(
 ) -> float:
     """Return a value that must be one number, finite unless `infinite`."""
     if is_number(value):
-        number = _float(value)
+        number = as_double(value)
         fits = abs(number) < math.inf or (infinite and not isinstance(value, int))
         if number >= least and fits:
             return int(number) if number.is_integer() and isinstance(value, int) else number
@@ -104,7 +113,7 @@ def real_number(
 
 def between(name: str, value: Any, low: float, high: float) -> float:
     """Return a value that must be one number between two others, neither of them."""
-    if is_number(value) and low < _float(value) < high:
+    if is_number(value) and low < as_double(value) < high:
         return float(value)
     raise invalid(name, value, f"a number between {low:g} and {high:g}")
 

@@ -8,7 +8,11 @@ from .advice import unchecked
 from .comparison_tables import FORMULA_WIDTH, Anova, SingleTerms, StepPath
 from .effects.delta_method import logit_interval
 from .effects.designs import design_of
-from .effects.explanatory_variables import explanatory_variables
+from .effects.explanatory_variables import (
+    ExplanatoryVariables,
+    explanatory_variables,
+    variables_in,
+)
 from .estimation import columns_to_fit
 from .fitted import FittedCases, all_classes
 from .inference import covariance_for
@@ -26,6 +30,7 @@ from .selection.refitting import fitted_to_same_rows
 __all__ = [
     "Anova",
     "ConfidenceIntervals",
+    "ExplanatoryVariables",
     "FORMULA_WIDTH",
     "FittedCases",
     "LogLik",
@@ -45,5 +50,6 @@ __all__ = [
     "multinom_hess",
     "pool",
     "unchecked",
+    "variables_in",
     "without_offset",
 ]

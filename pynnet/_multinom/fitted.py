@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ __all__ = ["FittedCases", "MultinomFit", "all_classes", "class_shares", "coeffic
 
 _Values = TypeVar("_Values")
 
+_REMEDY = "fit it again by update(data=...)"  # where cases are missing
 _ROUNDING = 1e-12  # of targets, which are 0 or 1 or ratios of counts
 
 
@@ -120,7 +121,7 @@ class FittedCases:
 def _stored(values: _Values | None) -> _Values:
     """Return what is known of the cases; raise if the fit was stored without them."""
     if values is None:
-        raise not_stored()
+        raise not_stored("this", _REMEDY)
     return values
 
 
@@ -128,6 +129,7 @@ def _stored(values: _Values | None) -> _Values:
 class MultinomFit(FittedNetwork):
     """What a multinomial model holds; :class:`Multinom` adds what it says."""
 
+    _remedy: ClassVar[str] = _REMEDY
     lab: tuple[str, ...] | None
     rank: int
     model: pd.DataFrame | None
@@ -181,6 +183,7 @@ class MultinomFit(FittedNetwork):
     @entry
     def weights(self) -> pd.Series[float]:
         """Observations of each case."""
+        self._check_cases("weights")
         return pd.Series(self._cases.weights.copy(), index=self._fitted_index, name="(weights)")
 
     @property

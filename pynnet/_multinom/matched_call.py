@@ -104,18 +104,20 @@ class MatchedCall:
 
     def again(self) -> Any:
         """Make the call, on what it saw; its text names what this one names."""
-        self.check_complete()
+        self.check_complete("update()", "Pass {} to update().")
         data = {} if self.data is None else {"data": self.data}
         fit = self.function(**{**self.arguments, **data})
         return replace(fit, call=replace(fit.call, names=self.names))
 
-    def check_complete(self) -> None:
-        """Raise if the values of some arguments are not known here."""
+    def check_complete(
+        self, asked: str, remedy: str = "Pass {} to update(), and ask that fit."
+    ) -> None:
+        """Raise if the values of some arguments are not known here, which what is asked needs."""
         if self.lacking:
             needed = ", ".join(f"{name}=" for name in self.lacking)
             raise ArgumentError(
-                "the fit comes from slim() or a file, and does not hold all that it was fitted to. "
-                f"Pass {needed} to update() to fit it again."
+                "the fit comes from slim() or a file, and does not hold all that it was fitted to, "
+                f"which {asked} needs. {remedy.format(needed)}"
             )
 
     def __str__(self) -> str:

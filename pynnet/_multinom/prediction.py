@@ -77,6 +77,8 @@ def predict(
     1    0.00        0.88       0.12
     """
     kind = match_type(type, ("class", "probs"), beside=("link",))
+    if newdata is None:
+        fit._check_cases("predict()", "pass newdata=")
     if kind == "link":
         return _log_odds(fit, newdata)
     if newdata is None:
@@ -143,6 +145,8 @@ def augment(
     .fitted_versicolor       0.01         0.88
     .fitted_virginica         0.0         0.12
     """
+    if data is None:
+        fit._check_cases("augment()", "pass data=")
     frame = None if data is None else as_frame(data, "data")
     classes = predict(fit, frame, "class", seed=seed)
     return augmented(frame, classes, predict(fit, frame, "probs"), fit._class_names)

@@ -7,6 +7,7 @@ is the negative log-likelihood, and twice the variance of the noise for least sq
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ from pynnet._ground import (
 )
 from pynnet._network import LEAST_SQUARES
 
-from .fitted import FittedNetwork
+from .fitted import FittedNetwork, not_stored
 from .weights import decay_vector, free_weights
 
 __all__ = ["METHODS", "WeightCovariance", "weight_covariance"]
@@ -54,7 +55,8 @@ class WeightCovariance:
     dispersion : float
         Variance of the noise for least squares; 1 otherwise.
     residual_df : float
-        Numbers that were fitted minus the effective number of weights.
+        Numbers that were fitted by least squares minus the effective number of weights; NaN
+        otherwise, and where a fit was stored without its cases.
     """
 
     matrix: FloatArray
@@ -159,19 +161,22 @@ def _dispersion(
     fit: FittedNetwork, decay: FloatArray, effective: float, given: object
 ) -> tuple[float, float]:
     """Variance of the noise, given or estimated, and what is left of the numbers to do so."""
-    df = float(fit._residuals.size) - effective
     if fit._options.criterion is not LEAST_SQUARES:
         if given is not None:
             raise ArgumentError(
                 "invalid 'dispersion': it is the variance of the noise of a least-squares fit; "
                 "this one is by likelihood. Leave it out."
             )
-        return 1.0, df
+        return 1.0, math.nan
+    residuals = fit._known_residuals
+    df = math.nan if residuals is None else float(residuals.size) - effective
     if given is not None:
         return real_number("dispersion", given, least=0.0), df
+    if residuals is None:
+        raise not_stored("the variance of the noise", "pass dispersion=")
     if df <= 0:
         raise ArgumentError(
-            f"no covariance: {fit._residuals.size} numbers were fitted by {effective:.4g} weights, "
+            f"no covariance: {residuals.size} numbers were fitted by {effective:.4g} weights, "
             "which leaves none to estimate the noise. Pass dispersion=, its variance."
         )
     return float(fit.value - (decay * fit.wts**2).sum()) / df, df

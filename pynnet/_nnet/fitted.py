@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,8 @@ from .classes.labels import ClassLabels
 from .options import Options, option_names
 from .prediction import Outputs, labelled_frame, pad
 from .training_data import FittedRows
-from .travelling import Travelling
+from .travelling.scoring import Scored
+from .travelling.storing import Stored
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -34,17 +35,19 @@ __all__ = ["FittedNetwork", "not_stored"]
 _HYPERPARAMETERS = option_names("hyperparameter")
 
 
-def not_stored() -> ArgumentError:
-    """Return the error for a question about cases that a fit was stored without."""
+def not_stored(asked: str, remedy: str) -> ArgumentError:
+    """Return the error for what asks for cases that a fit was stored without."""
     return ArgumentError(
         "the fit was stored without the cases that it was fitted to, by slim() or "
-        "to_json(data=False). Pass newdata= to predict(), or store it with its data."
+        f"to_json(data=False), and {asked} cannot do without: {remedy}, or store it with its data."
     )
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FittedNetwork(Travelling):
+class FittedNetwork(Stored, Scored):
     """The fields of R's fits, dots as underscores; all are read-only."""
+
+    _remedy: ClassVar[str] = "ask the whole fit"  # where cases are missing
 
     wts: FloatArray
     value: float
@@ -206,7 +209,7 @@ class FittedNetwork(Travelling):
     @property
     def na_action(self) -> IntArray | None:
         """Positions, from 0, of the rows dropped for missing values; None if there are none."""
-        self._check_cases()
+        self._check_cases("na_action")
         missing = None if self._rows is None else self._rows.missing
         return missing if missing is not None and len(missing) else None
 
@@ -237,12 +240,14 @@ class FittedNetwork(Travelling):
     @entry
     def fitted_values(self) -> Outputs:
         """Outputs for the cases that were fitted; with na_action="exclude" others are missing."""
+        self._check_cases("fitted_values")
         return self._of_cases(self._outputs)
 
     @property
     @entry
     def residuals(self) -> Outputs:
         """Targets minus fitted values; with na_action="exclude" other cases are missing."""
+        self._check_cases("residuals")
         return self._of_cases(self._residuals)
 
     # How it does it ----------------------------------------------------------------------------
@@ -250,20 +255,20 @@ class FittedNetwork(Travelling):
     @property
     def _outputs(self) -> FloatArray:
         """Outputs for the cases, which only a fit that was stored without them does not have."""
-        self._check_cases()
+        self._check_cases("this")
         assert self._known_outputs is not None
         return self._known_outputs
 
     @property
     def _residuals(self) -> FloatArray:
-        self._check_cases()
+        self._check_cases("this")
         assert self._known_residuals is not None
         return self._known_residuals
 
-    def _check_cases(self) -> None:
-        """Raise if the fit was stored without its cases."""
+    def _check_cases(self, asked: str, remedy: str | None = None) -> None:
+        """Raise if the fit was stored without its cases, which what is asked needs."""
         if self._known_outputs is None:
-            raise not_stored()
+            raise not_stored(asked, remedy or self._remedy)
 
     @property
     def _fitted_index(self) -> pd.Index[Any] | None:

@@ -172,6 +172,7 @@ class NNet(FittedNetwork):
                 "factor (categorical or text) response."
             )
         if newdata is None:
+            self._check_cases("predict()", "pass newdata=")
             outputs, (index, complete) = self._outputs, self._shown
         else:
             x, index, complete = self._new_cases(newdata)
@@ -329,6 +330,8 @@ class NNet(FittedNetwork):
         2      5.1    -1.1
         3      7.3     0.7
         """
+        if data is None:
+            self._check_cases("augment()", "pass data=")
         named = self.terms is not None or isinstance(data, pd.DataFrame)
         frame = as_frame(data, "data") if data is not None and named else None
         rows = data if frame is None else frame

@@ -9,12 +9,17 @@ from .columns import column_counts, column_range
 from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
 from .normal import half_width, normal_point, normal_quantile
 from .normal_tails import log_normal_tails, normal_tails
+from .p_values import P_ADJUSTMENTS, adjusted_p_values
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised, surely_independent
+from .singular import MOST_SINGULAR_VALUES, right_singular_vectors
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
+    "MOST_SINGULAR_VALUES",
+    "P_ADJUSTMENTS",
     "add_rows",
+    "adjusted_p_values",
     "beta",
     "choose",
     "column_counts",
@@ -41,6 +46,7 @@ __all__ = [
     "quantile",
     "quantile_of_type",
     "quiet",
+    "right_singular_vectors",
     "running_total",
     "surely_independent",
     "total",

@@ -24,6 +24,7 @@ __all__ = ["has_counted_labels", "read_object"]
 _DEEPEST = 100  # lists within lists
 _COUNTS = ("count", "proportion")  # names of what pandas counts
 _PACKAGE = __name__.partition(".")[0]
+_DOORS = (_PACKAGE, f"{_PACKAGE}.caret")  # whose objects print as those of R's packages
 
 
 def read_object(x: Any, depth: int = 0) -> RObject:
@@ -41,7 +42,7 @@ def read_object(x: Any, depth: int = 0) -> RObject:
         return RText(x.lines, LANGUAGE, named)
     if isinstance(x, Table):
         return table_array(x.values, x.dimnames)
-    if any(base.__module__ == _PACKAGE for base in type(x).__mro__):
+    if any(base.__module__ in _DOORS for base in type(x).__mro__):
         return RText(str(x).split("\n"), class_of(x))
     if isinstance(x, (pd.DataFrame, pd.Series)):
         return summary_of(x) or (_frame(x) if isinstance(x, pd.DataFrame) else _series(x))

@@ -19,6 +19,7 @@ from .fitting import MODELS, fit_table
 from .information import print_information
 from .predicting import predict_table
 from .validation import compare
+from .wording import in_words_of_the_shell
 
 __all__ = ["main"]
 
@@ -67,14 +68,15 @@ def _show_warning(
     message: Warning | str, category: type[Warning], *_: object, **__: object
 ) -> None:
     """A warning as one line, without the place in the package where it was raised."""
-    sys.stderr.write(f"{category.__name__}: {message}\n")
+    said = in_words_of_the_shell(str(message))
+    say(f"{category.__name__}: {said}\n", sys.stderr)
 
 
 def _complain(error: BaseException) -> None:
     text = str(error)
     if isinstance(error, OSError) and not isinstance(error, PynnetError) and error.filename:
         text = f"cannot open file {shown(str(error.filename))}: {error.strerror}."
-    say(f"{text}\n", sys.stderr)
+    say(f"{in_words_of_the_shell(text)}\n", sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -125,7 +127,7 @@ def _add_fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", help="the data: a .csv, .tsv or .parquet file")
     parser.add_argument("-o", "--output", metavar="FILE", help="the fit: a .json or .rds file")
     parser.add_argument("--model", choices=sorted(MODELS), default="nnet", help="default: nnet")
-    parser.add_argument("--seed", type=_number, metavar="N", help="R's seed of the start weights")
+    parser.add_argument("--seed", type=number, metavar="N", help="R's seed of the start weights")
     parser.add_argument("--weights", metavar="COLUMN", help="the column of case weights")
     parser.add_argument(
         "--na-action", choices=("omit", "exclude", "fail"), help="rows with missing values: omit"
@@ -162,19 +164,20 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--type", metavar="TYPE", help="of predict(): raw, class or probs; default: the model's"
     )
-    parser.add_argument("--seed", type=_number, metavar="N", help="R's seed, for classes that tie")
+    parser.add_argument("--seed", type=number, metavar="N", help="R's seed, for classes that tie")
     parser.add_argument("--keep", action="store_true", help="write the columns of the table too")
 
 
 def _value(text: str) -> int | float | str:
     """A number, or the word of an option that is none."""
     try:
-        return _number(text)
+        return number(text)
     except ValueError:
         return text
 
 
-def _number(text: str) -> int | float:
+def number(text: str) -> int | float:
+    """A number; the parser says "invalid number value" by this name."""
     try:
         return int(text)
     except ValueError:

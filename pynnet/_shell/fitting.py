@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from pynnet._ground import ArgumentError
 from pynnet._multinom import multinom
 from pynnet._nnet import Options, nnet
 
@@ -23,6 +24,8 @@ def fit_table(given: argparse.Namespace) -> int:
 
     The formula sees the columns of the table and nothing else.
     """
+    if given.no_data and not str(given.output).lower().endswith(".json"):
+        raise ArgumentError("--no-data leaves the data out of a .json file: pass -o FILE.json.")
     write = None if given.output is None else fit_writer(given.output, data=not given.no_data)
     table = table_in(given.table)
     names = (*(option.name for option in fields(Options)), *_OF_EVERY_MODEL)

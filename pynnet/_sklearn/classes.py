@@ -11,7 +11,7 @@ from pynnet._data import as_column, as_text, collation_key, factor_of_codes
 from pynnet._ground import AnyArray, DataError, FloatArray, IntArray, shown
 from pynnet._multinom import all_classes
 
-from .library import check_response, class_weights, refuse_targets
+from .library import check_response, class_weights, nonzero_weights, refuse_targets
 
 __all__ = ["EncodedClasses", "balanced", "encoded", "probabilities"]
 
@@ -129,7 +129,7 @@ def balanced(
     else:
         by_class = class_weights(class_weight, classes=classes.values, y=classes.values)
     of_cases = np.asarray(by_class)[classes.codes]
-    return of_cases if weights is None else weights * of_cases
+    return nonzero_weights(of_cases if weights is None else weights * of_cases)
 
 
 def probabilities(outputs: FloatArray, places: IntArray) -> FloatArray:

@@ -14,6 +14,9 @@ _CONSTRUCTOR = "__init__"
 
 
 def offered(cls: type[_Class]) -> type[_Class]:
-    """Have a class say that it is of the door; its constructor knows its arguments' names."""
-    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR)))
+    """Have a class say that it is of the door; its constructor knows its arguments' names.
+
+    Parameters are kept as they are: clones compare them, and only a fit may refuse them.
+    """
+    setattr(cls, _CONSTRUCTOR, entry(getattr(cls, _CONSTRUCTOR), takes="anything"))
     return of_door(cls, "pynnet.sklearn")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import to_pandas
-from pynnet._ground import FloatArray, is_foreign, require
+from pynnet._ground import DataError, FloatArray, is_foreign, require, shown
 
 __all__ = [
     "BaseEstimator",
@@ -24,6 +27,7 @@ __all__ = [
     "check_response",
     "check_table",
     "class_weights",
+    "nonzero_weights",
     "refuse_targets",
 ]
 
@@ -38,19 +42,39 @@ RegressorMixin: Any = _part("base").RegressorMixin
 TransformerMixin: Any = _part("base").TransformerMixin
 ConvergenceWarning: Any = _part("exceptions").ConvergenceWarning
 
+_NO_NUMBERS = ("c", "m", "M")  # kinds that NumPy makes numbers of
 _validation: Any = _part("utils.validation")
 check_fitted: Any = _validation.check_is_fitted
 check_feature_names_in: Any = _validation._check_feature_names_in
 class_weights: Any = _part("utils.class_weight").compute_class_weight
-refuse_targets: Any = _part("utils.multiclass").check_classification_targets
+_refuse_targets: Any = _part("utils.multiclass").check_classification_targets
+
+
+@contextmanager
+def _in_doubles(what: str) -> Iterator[None]:
+    """Have scikit-learn look at numbers in silence, and refuse those that no double can hold."""
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    except OverflowError:
+        raise DataError(
+            f"{what} contains infinity or a value too large for dtype('float64')."
+        ) from None
 
 
 def _validated(estimator: Any, X: Any, **checks: Any) -> Any:
-    if hasattr(_validation, "validate_data"):
-        return _validation.validate_data(estimator, X, **checks)
-    if checks.pop("skip_check_array", False):  # as scikit-learn 1.5 has it
-        checks["cast_to_ndarray"] = False
-    return estimator._validate_data(X, **checks)
+    with _in_doubles("Input X"):
+        if hasattr(_validation, "validate_data"):
+            return _validation.validate_data(estimator, X, **checks)
+        if checks.pop("skip_check_array", False):  # as scikit-learn 1.5 has it
+            checks["cast_to_ndarray"] = False
+        return estimator._validate_data(X, **checks)
+
+
+def refuse_targets(y: Any) -> None:
+    """Raise for a response of numbers that are no classes."""
+    with _in_doubles("Input y"):
+        _refuse_targets(y)
 
 
 def check_inputs(estimator: Any, X: Any, *, reset: bool) -> FloatArray:
@@ -58,9 +82,19 @@ def check_inputs(estimator: Any, X: Any, *, reset: bool) -> FloatArray:
     X = _without_mask(X, "X")
     is_frame = isinstance(X, pd.DataFrame) and all(dtype == np.float64 for dtype in X.dtypes)
     values = X.to_numpy() if is_frame else X
-    if _passes(values) and _features_agree(estimator, X if is_frame else None, values, reset=reset):
-        return np.ascontiguousarray(values)
-    return np.ascontiguousarray(_validated(estimator, X, reset=reset, dtype=np.float64))
+    if not (
+        _passes(values) and _features_agree(estimator, X if is_frame else None, values, reset=reset)
+    ):
+        values = _validated(estimator, X, reset=reset, dtype=np.float64)
+    _refuse_repeated(getattr(estimator, "feature_names_in_", ()))
+    return np.ascontiguousarray(values)
+
+
+def _refuse_repeated(names: Sequence[str]) -> None:
+    """Raise if features have the same name, about which scikit-learn has nothing to say."""
+    if len(set(names)) < len(names):
+        repeated = next(name for name, times in Counter(names).items() if times > 1)
+        raise DataError(f"X has several columns named {shown(repeated)}. Give each its own name.")
 
 
 def _without_mask(values: Any, what: str) -> Any:
@@ -68,7 +102,7 @@ def _without_mask(values: Any, what: str) -> Any:
     if not isinstance(values, np.ma.MaskedArray):
         return values
     if np.ma.is_masked(values):
-        raise ValueError(f"Input {what} contains NaN: some of its values are masked.")
+        raise DataError(f"Input {what} contains NaN: some of its values are masked.")
     return np.asarray(values)
 
 
@@ -128,10 +162,11 @@ def check_response(
         _validated(estimator, X, y=None)  # raises in its words
     y = _without_mask(y, "y")
     if isinstance(y, pd.Series) and y.isna().any():
-        raise ValueError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
-    checked = _validation._check_y(
-        y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
-    )
+        raise DataError("Input y contains NaN.")  # which scikit-learn cannot say of pandas.NA
+    with _in_doubles("Input y"):
+        checked = _validation._check_y(
+            y, multi_output=multi_output, y_numeric=y_numeric, estimator=estimator
+        )
     _validation.check_consistent_length(X, checked)
     return checked
 
@@ -140,7 +175,26 @@ def check_case_weights(sample_weight: Any, x: FloatArray) -> FloatArray | None:
     """Case weights as numbers; None stays None."""
     if sample_weight is None:
         return None
-    weights = _validation._check_sample_weight(sample_weight, x, dtype=np.float64)
-    if not weights.any():
-        raise ValueError("Sample weights must contain at least one non-zero number.")
-    return np.asarray(weights)
+    sample_weight = _without_mask(sample_weight, "sample_weight")
+    if _kind_of(sample_weight) in _NO_NUMBERS:
+        raise DataError(
+            f"sample_weight must be numbers: got {shown(sample_weight)}. Pass one for each case."
+        )
+    with _in_doubles("sample_weight"):
+        weights = _validation._check_sample_weight(sample_weight, x, dtype=np.float64)
+    return nonzero_weights(np.asarray(weights))
+
+
+def _kind_of(values: Any) -> str:
+    """NumPy's letter for the kind of some values; none for those of different lengths."""
+    try:
+        return np.asarray(values).dtype.kind
+    except (TypeError, ValueError):
+        return ""
+
+
+def nonzero_weights(weights: FloatArray) -> FloatArray:
+    """Return weights of which not all are zero."""
+    if weights.any():
+        return weights
+    raise DataError("Sample weights must contain at least one non-zero number.")

@@ -10,14 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from pynnet._formula import quoted_name
-from pynnet._ground import DataError, FloatArray, shown
+from pynnet._ground import FloatArray
 from pynnet._multinom import multinom
 from pynnet._nnet import unconverged_as
 
 from .classifying import Classifier
 from .door import offered
 from .fitting import FitConvergenceWarning
-from .library import check_inputs
+from .library import check_fitted, check_inputs
 
 __all__ = ["MultinomClassifier"]
 
@@ -69,6 +69,13 @@ class MultinomClassifier(Classifier):
     ----------
     classes_ : ndarray, shape (n_classes,)
         The classes in their own type, sorted as NumPy sorts them.
+    coef_ : ndarray of float, shape (1, n_features) or (n_classes, n_features)
+        Coefficients of the inputs, as ``LogisticRegression`` has them: of two classes those of the
+        log odds of the second against the first, of more a row for each of `classes_`, in which the
+        reference, the first level in R, has zeros. Inputs are columns of a matrix here, without a
+        formula; after ``RFormula`` in a pipeline they are the columns that it makes.
+    intercept_ : ndarray of float, shape (1,) or (n_classes,)
+        Intercepts, likewise.
     result_ : Multinom
         The fit as R has it: print it, ask for its ``summary()``.
     loss_ : float
@@ -88,6 +95,11 @@ class MultinomClassifier(Classifier):
     -----
     Inputs of arrays are called x0, x1, … in `result_`, as everywhere in scikit-learn.
 
+    `classes_` are sorted as NumPy sorts them, levels in R as R does, or as categories are: so the
+    reference is ``result_.lev[0]``, which need not be ``classes_[0]``. Unlike those of
+    ``LogisticRegression``, rows of `coef_` do not add up to 0; probabilities are the softmax of
+    scores either way.
+
     References
     ----------
     .. [1] Venables, W. N. and Ripley, B. D., *Modern Applied Statistics with S*, 4th ed., Springer,
@@ -104,6 +116,8 @@ class MultinomClassifier(Classifier):
                 (Intercept)  Petal.Width
     versicolor        -5.96         8.28
     virginica        -19.82        16.75
+    >>> model.coef_.round(2).tolist()
+    [[0.0], [8.28], [16.75]]
     >>> model.score(iris[["Petal.Width"]], iris["Species"])
     0.96
     """
@@ -190,17 +204,62 @@ class MultinomClassifier(Classifier):
         self._keep(result, classes)
         return self
 
+    @property
+    def coef_(self) -> FloatArray:
+        """Coefficients of the inputs, as LogisticRegression has them."""
+        return self._weights[:, 1:]
+
+    @property
+    def intercept_(self) -> FloatArray:
+        """Intercepts, as LogisticRegression has them."""
+        return self._weights[:, 0]
+
+    @property
+    def _weights(self) -> FloatArray:
+        """Intercept and coefficients of each class, or of the second of two against the first."""
+        fitted = np.atleast_2d(np.asarray(self.result_.coef(), dtype=float))
+        by_level = np.vstack([np.zeros(fitted.shape[1]), fitted])  # the reference is R's first
+        of_classes = by_level[self._places]
+        return of_classes if len(of_classes) > 2 else of_classes[1:] - of_classes[:1]
+
+    def decision_function(self, X: Any) -> FloatArray:
+        """Log odds: of the second of two classes, or of each class against the reference.
+
+        Parameters
+        ----------
+        X : array_like or DataFrame of shape (n, p)
+            The inputs of some cases.
+
+        Returns
+        -------
+        ndarray of float, shape (n,) or (n, n_classes)
+            ``X @ coef_.T + intercept_``; one number a case where there are two classes.
+
+        Raises
+        ------
+        NotFittedError
+            If there was no fit.
+        ValueError
+            If the inputs are not those of the fit, or are no finite numbers.
+
+        Examples
+        --------
+        >>> from pynnet.sklearn import MultinomClassifier
+        >>> X, y = [[0.0], [0.2], [0.8], [1.0]], ["no", "yes", "no", "yes"]
+        >>> MultinomClassifier().fit(X, y).decision_function([[0.0], [1.0]]).round(2)
+        array([-0.6,  0.6])
+        """
+        check_fitted(self)
+        x = check_inputs(self, X, reset=False)
+        scores = x @ self.coef_.T + self.intercept_
+        return scores[:, 0] if scores.shape[1] == 1 else scores
+
     def _outputs(self, x: FloatArray) -> FloatArray:
         return np.asarray(self.result_.predict(self._table(x), type="probs"))
 
     def _table(self, x: FloatArray) -> pd.DataFrame:
         """Inputs under the names that scikit-learn has for them."""
         names = self._input_names or tuple(f"x{i}" for i in range(x.shape[1]))
-        repeated = [name for name in names if names.count(name) > 1]
-        if repeated:
-            raise DataError(
-                f"X has several columns named {shown(repeated[0])}. Give each its own name."
-            )
         return pd.DataFrame(x, columns=list(names))
 
 

@@ -13,12 +13,13 @@ from pynnet._ground import (
     ArgumentError,
     FloatArray,
     ink,
+    is_alone,
     is_number,
     label_axis,
     letter_size,
     paper,
+    place_size,
     require,
-    root_figure,
     text_width,
     wrapped,
 )
@@ -125,7 +126,7 @@ def draw_lines(
 def _add_legend(axes: Axes, handles: Sequence[Any], title: str) -> None:
     """Put a legend above the axes, in letters with which it is no wider than the picture."""
     size = letter_size("legend.fontsize")
-    room = root_figure(axes).get_figwidth() * 72
+    room = place_size(axes)[0] * 72 * (1.0 if is_alone(axes) else 0.8)
     widths = [text_width(handle.get_label(), size) + 5 * size for handle in handles]
     columns = np.array_split(widths, min(_ABOVE["ncols"], len(widths)))
     fitting = size * min(1.0, room / sum(max(column) for column in columns))

@@ -16,7 +16,7 @@ import pandas as pd
 
 from pynnet._data import Matrix, as_frame, as_text, check_finite
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, build_frame
-from pynnet._ground import AnyArray, DataError, FloatArray, IntArray
+from pynnet._ground import TRUTHS, AnyArray, DataError, FloatArray, IntArray
 from pynnet._nnet import (
     ClassLabels,
     Options,
@@ -38,7 +38,6 @@ from .resampling_schemes import Split
 __all__ = ["ArraySource", "DataSource", "FormulaSource", "TrainingSet", "refuse_logical"]
 
 _TEXT = "character"  # the kind of column whose levels depend on the rows chosen
-_TRUTHS = ("FALSE", "TRUE")
 _PLAIN = Options(size=1)  # a response shows what it asks for where nothing else does
 
 
@@ -149,8 +148,7 @@ class FormulaSource:
         check_design(design)
         values = as_is_codes(design, response_values(design))
         if logical_classes and _is_logical(design.spec):
-            labels = np.where(np.ravel(np.asarray(values)) == 1, "TRUE", "FALSE")
-            values = pd.Categorical(labels.astype(object), _TRUTHS)
+            values = pd.Categorical(_words(np.ravel(np.asarray(values))), list[object](TRUTHS))
         check_finite(design.matrix, "x", 2)
         if not isinstance(values, pd.Categorical):
             check_finite(values, "y", 2)
@@ -242,11 +240,16 @@ def _other_kind(*, are_classes: bool) -> DataError:
 
 def _as_classes(column: Any, values: pd.Categorical) -> AnyArray:
     """Labels of rows to predict; TRUE and FALSE if the response is true or false."""
-    if isinstance(column, pd.Categorical) or tuple(values.categories) != _TRUTHS:
+    if isinstance(column, pd.Categorical) or tuple(values.categories) != TRUTHS:
         return np.asarray(as_text(column))
-    truth = np.where(np.asarray(column) == 1, *reversed(_TRUTHS)).astype(object)
+    truth = _words(np.asarray(column))
     truth[pd.isna(column)] = None
     return truth
+
+
+def _words(truths: AnyArray) -> AnyArray:
+    """R's words for truths; FALSE for all that is not 1."""
+    return np.where(truths == 1, *reversed(TRUTHS)).astype(object)
 
 
 def _is_logical(spec: DesignSpec) -> bool:

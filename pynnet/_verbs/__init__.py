@@ -60,6 +60,7 @@ from .numbers.totals import all_, any_, max_, min_, prod, range_, sum_
 from .numbers.waves import cos, sin, tan, tanh
 from .probability.chi_squared import pchisq, pt
 from .probability.normal import dlogis, dnorm, plogis, pnorm, qlogis, qnorm
+from .probability.p_values import p_adjust
 from .probability.random_numbers import rbinom, rexp, rpois
 from .probability.uniform import dexp, dunif, pexp, punif, qexp, qunif
 from .reading import read_csv
@@ -204,6 +205,7 @@ __all__ = [
     "order",
     "ordered",
     "outer",
+    "p_adjust",
     "paste",
     "paste0",
     "pchisq",

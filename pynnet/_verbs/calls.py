@@ -34,7 +34,7 @@ _Answer = TypeVar("_Answer")
 
 def verb(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
     """Have a function refuse unknown arguments in R's words, and say that it is of `pynnet.r`."""
-    wrapped = entry(function)
+    wrapped = entry(function, takes="dense frames")
     wrapped.__module__ = "pynnet.r"
     return wrapped
 

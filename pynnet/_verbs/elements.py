@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_numeric
+from pynnet._data import Matrix, as_numeric, in_own_byte_order
 from pynnet._formula import dimensions
 from pynnet._ground import DataError, IntArray
 
@@ -41,6 +41,7 @@ def length_of(x: Any) -> int:
 
 def picked(x: Any, places: IntArray) -> Any:
     """Return the elements at places from 0; what stands at -1 is missing."""
+    x = in_own_byte_order(x)
     if (places >= 0).all():
         return x.iloc[places] if isinstance(x, (pd.Series, pd.DataFrame)) else x[places]
     if isinstance(x, pd.Series):

@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, DataError, RRandom, UnknownArgumentError, class_ind, nnet
+from pynnet import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    RRandom,
+    UnknownArgumentError,
+    class_ind,
+    nnet,
+)
 from pynnet.caret import avnnet, pcannet, preprocess
 
 QUIET = {"trace": False, "maxit": 30, "decay": 0.1}
@@ -50,6 +58,14 @@ def test_workers_change_nothing(iris, fit):
     assert [m.wts.tolist() for m in first.model] == [m.wts.tolist() for m in second.model]
     assert (one.state == two.state).all()
     assert [m.wts.tolist() for m in fit.model] == [m.wts.tolist() for m in first.model]
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_warnings_of_workers_reach_the_caller(iris, n_jobs):
+    """At the line that called, whoever fitted."""
+    with pytest.warns(FitWarning, match="the fit stopped after 2 iterations") as caught:
+        avnnet("Species ~ .", iris, size=1, maxit=2, repeats=2, seed=1, n_jobs=n_jobs, trace=False)
+    assert {one.filename for one in caught} == {__file__}
 
 
 def test_trace_says_which_network(iris, capsys):
@@ -122,6 +138,7 @@ def test_bad_input_is_refused(iris, function, call, error, words):
         ({"repeats": 0}, "invalid 'repeats'"),
         ({"bag": 1}, "invalid 'bag'"),
         ({"all_seeds": [1]}, "not a valid integer"),
+        ({"all_seeds": np.array([1, 70000.5]), "repeats": 2}, "not a valid integer"),
         ({"all_seeds": [1, 2.5], "repeats": 2}, "not a valid integer"),
         ({"n_jobs": 2}, "trace=False"),
     ],
@@ -130,6 +147,24 @@ def test_bad_options_are_refused(iris, how, words):
     """Before any fit."""
     with pytest.raises(ArgumentError, match=words):
         avnnet("Species ~ .", iris, size=1, seed=1, **how)
+
+
+@pytest.mark.parametrize("thresh", [2, -1, np.nan, True, "a"])
+def test_the_share_of_components_is_one(iris, thresh):
+    """Caret takes any number, which means nothing."""
+    with pytest.raises(ArgumentError, match="invalid 'thresh'"):
+        pcannet("Species ~ .", iris, size=1, thresh=thresh, **QUIET)
+
+
+def test_no_rows_have_no_predictions(iris, fit):
+    """But their columns."""
+    assert fit.predict(iris.iloc[:0]).shape == (0, 3)
+    reduced = pcannet("Species ~ .", iris, size=1, seed=1, **QUIET)
+    assert reduced.predict(iris.iloc[:0]).shape == (0, 3)
+    assert reduced.predict(iris.iloc[:2], "cl").tolist() == ["setosa", "setosa"]
+    for how in ({"type": np.array(["raw", "raw"])}, {"seed": "x"}):
+        with pytest.raises(ArgumentError, match=r"'arg' should be one of|not a valid integer"):
+            reduced.predict(iris, **how)
 
 
 def test_bad_predictions_are_refused(iris, fit):

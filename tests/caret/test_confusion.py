@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import pynnet
-from pynnet import ArgumentError, DataError, RWarning, Table
-from pynnet.caret import confusion_matrix
+from pynnet import ArgumentError, DataError, RWarning, Table, load_iris
+from pynnet.caret import confusion_matrix, post_resample, train, train_control
 
 TWO = Table([[7, 3], [5, 10]], {"Prediction": ["x", "y"], "Reference": ["x", "y"]})
 
@@ -88,6 +88,15 @@ def test_what_cannot_be_said_is_nan():
     [
         (lambda: confusion_matrix(TWO, positive="z"), ArgumentError, "subscript out of bounds"),
         (lambda: confusion_matrix(TWO, mode="all"), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix(TWO, mode=np.ones(2)), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix([1.0, 2.0], ["a", "b"]), DataError, "levels that overlap"),
+        (lambda: confusion_matrix(["a", "b"], [1, 2]), DataError, "levels that overlap"),
+        (lambda: confusion_matrix(dict, ["a", "b"]), DataError, "column of values, got type"),
+        (
+            lambda: confusion_matrix(list("abc"), list("abc"), positive="z"),
+            ArgumentError,
+            "subscript out of bounds: 'positive' is 'z'",
+        ),
         (lambda: confusion_matrix(TWO, prevalence=2), ArgumentError, "from 0 to 1"),
         (lambda: confusion_matrix(TWO, prevalence=[0.1]), ArgumentError, "with two levels, one"),
         (lambda: confusion_matrix(["a", "b"]), ArgumentError, 'argument "reference" is missing'),
@@ -140,6 +149,66 @@ def test_digits_are_those_of_options():
     with pynnet.options(digits=10):
         assert "Accuracy : 0.68 " in str(confusion_matrix(TWO))
         assert "Kappa : 0.3548387 " in str(confusion_matrix(TWO))
+
+
+def _found(control, decays=(0.01, 0.1)):
+    return train("Species ~ Petal.Width", load_iris(), "multinom", control=control, trace=False,
+                 seed=1, tune_grid={"decay": decays}, maxit=500)  # fmt: skip
+
+
+def test_of_a_search_rows_held_out_are_counted():
+    """By the setting that was chosen, each row once in ten folds; shares are of all of them."""
+    found = _found(train_control("cv", save_predictions="final"))
+    said = found.pred
+    counts = np.asarray(confusion_matrix(found, norm="none").table)
+    assert counts.tolist() == pd.crosstab(said["pred"], said["obs"]).to_numpy().tolist()
+    assert counts.sum() == 150
+    shares = confusion_matrix(found)
+    assert (shares.norm, shares.B) == ("overall", 10)
+    assert np.allclose(np.asarray(shares.table), counts / 1.5)
+    means = np.asarray(confusion_matrix(found, norm="average").table)
+    assert np.allclose(means, counts / 10)
+    assert repr(pickle.loads(pickle.dumps(shares))) == repr(shares)
+    assert "<table" in shares._repr_html_()
+    with pytest.raises(FrozenInstanceError):
+        shares.B = 1
+
+
+def test_of_a_search_other_arguments_are_refused():
+    """They are for classes; and `norm` is for a search."""
+    found = _found(train_control("cv", 3))
+    for how in (
+        {"reference": ["setosa"]},
+        {"positive": "setosa"},
+        {"prevalence": 0.5},
+        {"mode": "everything"},
+    ):
+        with pytest.raises(ArgumentError, match="unused argument"):
+            confusion_matrix(found, **how)
+    with pytest.raises(ArgumentError, match="should be one of"):
+        confusion_matrix(found, norm="all")
+    with pytest.raises(ArgumentError, match="both names"):
+        confusion_matrix(found, dnn=["a", "a"])
+    with pytest.raises(ArgumentError, match="it is for what train"):
+        confusion_matrix(["a", "b"], ["a", "b"], norm="none")
+    with pytest.raises(ArgumentError, match="no resampling"):
+        confusion_matrix(_found(train_control("none"), [0.1]))
+
+
+def test_post_resample_wants_one_kind():
+    """Numbers or classes, as many of the one as of the other."""
+    with pytest.raises(DataError, match="of one kind: got classes and numbers"):
+        post_resample(["a", "b"], [1, 2])
+    with pytest.raises(DataError, match="got 1 predictions and 2 true values"):
+        post_resample([1.5], [1, 2])
+    with pytest.raises(DataError, match="known are a, b"):
+        post_resample(["c", "b"], pd.Categorical(["a", "b"]))
+    classes = [True, False, True], [True, True, False]
+    assert post_resample(*classes)["Accuracy"] == pytest.approx(1 / 3)
+    pred = pd.Series([1.0, 2.0, 4.0], index=[5, 6, 7])
+    before = pred.copy()
+    assert post_resample(pred, [1, 2, 3])["MAE"] == pytest.approx(1 / 3)
+    pd.testing.assert_series_equal(pred, before)
 
 
 def test_a_class_that_was_named_is_kept_with_more_than_two():

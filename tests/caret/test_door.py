@@ -9,6 +9,8 @@ import pickle
 import pytest
 
 import pynnet.caret
+from pynnet import ArgumentError, load_iris, options, r
+from pynnet.caret import resamples, train, train_control
 
 from ..test_public_api import SECTIONS, documented_names, entries, parameters, sections
 
@@ -97,3 +99,29 @@ def test_unknown_arguments_are_refused_in_rs_words():
     """With the name that is meant."""
     with pytest.raises(pynnet.UnknownArgumentError, match="did you mean 'times'"):
         pynnet.caret.create_resample([1, 2], tims=3)
+
+
+def test_verbs_of_r_take_what_caret_returns(capsys):
+    """Printed by show() with R's options, summarised, compared."""
+    search = {"control": train_control("cv", 3), "tune_grid": {"decay": [0.1]}, "trace": False}
+    found = train("Species ~ Petal.Width", load_iris(), "multinom", **search, seed=1)
+    r.show(found, digits=3)
+    with options(digits=3):
+        assert capsys.readouterr().out == f"{found}\n"
+    assert repr(r.summary(found)) == repr(found.final_model.summary()) == repr(found.summary())
+    both = resamples({"a": found, "b": found})
+    assert repr(r.summary(both)) == repr(both.summary())
+    assert repr(r.diff(both, metric="Kappa")) == repr(both.diff(metric="Kappa"))
+    with pytest.raises(ArgumentError, match=r"no applicable method for 'diff'"):
+        r.diff(found)
+    plain = {"control": train_control("none"), "trace": False, "seed": 1}
+    grid = {"size": [1], "decay": [0.1], "bag": [False]}
+    averaged = train("Species ~ Petal.Width", load_iris(), "avNNet", tune_grid=grid, **plain)
+    with pytest.raises(ArgumentError, match="there is no summary of what avNNet fits"):
+        r.summary(averaged)
+
+
+def test_control_says_the_name_of_its_summary():
+    """And not where a function is in memory."""
+    assert "summary_name='two_class'" in repr(train_control(class_probs=True, summary="two_class"))
+    assert " at 0x" not in repr(train_control(summary=print))

@@ -44,6 +44,30 @@ def test_components_are_uncorrelated_and_keep_the_variance():
     assert few.num_comp == max(2, int((shares.cumsum() < 0.9).sum()) + 1)
 
 
+def test_components_are_of_the_lapack_that_is_asked_for(monkeypatch):
+    """The versions differ in last bits alone; what is no version is refused."""
+    x = np.random.default_rng(1).normal(size=(30, 6))
+    usual = preprocess(x, "pca").rotation
+    monkeypatch.setenv("PYNNET_LAPACK", "3.11")
+    assert preprocess(x, "pca").rotation.equals(usual)
+    monkeypatch.setenv("PYNNET_LAPACK", "3.12.1")
+    later = preprocess(x, "pca").rotation
+    assert not later.equals(usual)
+    assert np.allclose(later, usual, rtol=1e-10)
+    monkeypatch.setenv("PYNNET_LAPACK", "3")
+    assert preprocess(x).rotation is None
+    with pytest.raises(ArgumentError, match=r"PYNNET_LAPACK must be 3\.11 or 3\.12\.1, got '3'"):
+        preprocess(x, "pca")
+
+
+def test_components_of_very_many_columns_are_scipys():
+    """They are uncorrelated and keep the variance."""
+    x = np.random.default_rng(1).normal(size=(160, 130))
+    scores = preprocess(x, "pca", pca_comp=130).predict(x).to_numpy()
+    assert np.allclose(np.cov(scores.T), np.diag(scores.var(axis=0, ddof=1)), atol=1e-12)
+    assert np.isclose(scores.var(axis=0, ddof=1).sum(), 130)
+
+
 def test_arrays_and_frames_agree_and_nothing_is_changed():
     """An array has columns in their order."""
     before = copy.deepcopy(X)
@@ -75,6 +99,10 @@ def test_columns_of_one_value_are_told():
         (lambda: preprocess(X, ["range", "pca"]), ArgumentError, "together are not offered"),
         (lambda: preprocess(X, pca_comp=0), ArgumentError, "invalid 'pca_comp'"),
         (lambda: preprocess(X, thresh="x"), ArgumentError, "invalid 'thresh'"),
+        (lambda: preprocess(X, thresh=2), ArgumentError, "from 0 to 1"),
+        (lambda: preprocess(X, range_bounds=np.array(1)), ArgumentError, "two numbers"),
+        (lambda: preprocess(X).predict(), ArgumentError, '"newdata" is missing'),
+        (lambda: preprocess(X).predict([[1], [1, 2]]), DataError, "rows of different lengths"),
         (lambda: preprocess(X, range_bounds=(1, 0)), ArgumentError, "interval is empty"),
         (lambda: preprocess(X, range_bounds=1), ArgumentError, "two numbers"),
         (lambda: preprocess([1.0, 2.0]), DataError, "Matrices or data frames are required"),
@@ -108,10 +136,19 @@ def test_infinite_mean_makes_what_it_makes_in_r():
     assert np.isnan(found["a"][1])
 
 
-@pytest.mark.parametrize("data", [{"x": 1}, {"x": np.ones((3, 2)), "y": list("abc")}])
-def test_a_mapping_that_is_no_table_is_refused(data):
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"x": 1}, "variable 'x' must be a column of values, got int"),
+        ({"x": np.ones((3, 2)), "y": list("abc")}, "variable 'x' is a matrix"),
+        ({"x": [1, 2], "y": [1]}, "differing number of rows: 2, 1"),
+        ({"x": dict}, "variable 'x' must be a column of values, got type"),
+        ({1: [1, 2], "1": [1, 2]}, "x has two columns named '1'"),
+    ],
+)
+def test_a_mapping_that_is_no_table_is_refused(data, words):
     """In words of its own."""
-    with pytest.raises(DataError, match=r"^x is no table: .* Pass columns of one length\.$"):
+    with pytest.raises(DataError, match=words):
         preprocess(data, "scale")
 
 

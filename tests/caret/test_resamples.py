@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from pynnet import ArgumentError, DataError, FitWarning, RWarning, load_iris
-from pynnet._caret.comparing.differences import adjusted
 from pynnet.caret import create_folds, resamples, train, train_control
 
 
@@ -44,21 +43,6 @@ def test_equal_models_do_not_differ(results):
     assert "NA" in str(same.summary())
 
 
-def test_p_values_are_adjusted_as_published():
-    """Worked by hand for three p values, the second of which is missing."""
-    p = np.array([0.03, math.nan, 0.01, 0.04])
-    expected = {
-        "none": [0.03, math.nan, 0.01, 0.04],
-        "bonferroni": [0.09, math.nan, 0.03, 0.12],
-        "holm": [0.06, math.nan, 0.03, 0.06],
-        "hochberg": [0.04, math.nan, 0.03, 0.04],
-        "BH": [0.04, math.nan, 0.03, 0.04],
-        "BY": [0.04 * 11 / 6, math.nan, 0.03 * 11 / 6, 0.04 * 11 / 6],
-    }
-    for how, values in expected.items():
-        np.testing.assert_allclose(adjusted(p, how), values, err_msg=how)
-
-
 def test_boxes_are_drawn(found):
     """The largest median on top, and a dot for each sample."""
     pytest.importorskip("matplotlib")
@@ -67,6 +51,8 @@ def test_boxes_are_drawn(found):
     assert [t.get_text() for t in ax.get_yticklabels()][-1] == "Petal.Width"
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert sum(len(line.get_xdata()) for line in dots) == 12
+    left, right = ax.get_xlim()
+    assert all(left < x < right for line in dots for x in line.get_xdata())
     assert found.plot(ax=ax) is ax
 
 
@@ -80,6 +66,7 @@ def test_boxes_are_drawn(found):
         (lambda r: r.diff(models=["a", "b"]), "'models' should be one of"),
         (lambda r: r.diff(adjustment="foo"), "'adjustment' should be one of"),
         (lambda r: r.plot("foo"), "'metric' should be one of"),
+        (lambda r: r.diff().summary(digits=np.float32(2.5)), "invalid 'digits'"),
         (
             lambda x: x.diff(metric=[]),
             r"^invalid 'metric': got \[\]\. Pass some of Accuracy, Kappa",
@@ -100,6 +87,8 @@ def test_what_cannot_be_compared_is_refused(results):
     def other(formula="Species ~ Petal.Width", **control):
         return train(formula, iris, "multinom", control=train_control(**control), **how)
 
+    with pytest.raises(ArgumentError, match="Give each model its own name"):
+        resamples({1: one, "1": one})
     for given in (3, [one], [one, 3]):
         with pytest.raises(ArgumentError, match="train"):
             resamples(given)

@@ -154,6 +154,24 @@ def test_result_pickles(found):
         ({"tune_grid": {"size": [1]}}, ArgumentError, "should have columns size, decay"),
         ({"tune_grid": 3}, ArgumentError, "got 3. Pass a DataFrame, a mapping"),
         ({"tune_grid": {"size": [1], "decay": ["a"]}}, ArgumentError, "got decay='a'"),
+        ({"tune_grid": {"size": [1], "decay": {0.1: 1}}}, ArgumentError, "got decay={0.1: 1}"),
+        ({"tune_grid": {"size": [1], "decay": [[1], [1, 2]]}}, ArgumentError, "got decay="),
+        ({"tune_grid": {"size": [1], "\ud800": [1]}}, ArgumentError, "should have columns size"),
+        ({"tune_grid": {"size": [1], "decay": [np.nan]}}, ArgumentError, "Pass finite numbers"),
+        ({"tune_grid": {"size": [1], "decay": [np.inf, 1]}}, ArgumentError, "got decay=inf"),
+        ({"tune_grid": {"size": [1], "decay": [1, 1.0]}}, ArgumentError, "more than once"),
+        (
+            {"tune_grid": pd.DataFrame([[1, 2, 3]], columns=["size", "decay", "decay"])},
+            ArgumentError,
+            "got size, decay, decay",
+        ),
+        (
+            {"tune_grid": [{"size": 1, "decay": 1}, {"size": 2}]},
+            ArgumentError,
+            "Pass the same parameters in each setting",
+        ),
+        ({"decay": 1}, ArgumentError, '"decay" matched by multiple actual arguments: it is chosen'),
+        ({"preprocess": 3}, ArgumentError, "invalid 'preprocess'"),
         ({"tune_grid": {"size": [], "decay": []}}, ArgumentError, "it has no settings"),
         ({"tune_length": 0}, ArgumentError, "invalid 'tune_length'"),
         ({"metric": "RMSE"}, ArgumentError, "Metric RMSE not applicable for classification"),
@@ -164,6 +182,7 @@ def test_result_pickles(found):
         ({"control": train_control(index=[[200]])}, DataError, "rows that are not there"),
         ({"control": train_control(index=[range(150)])}, DataError, "holds no row out"),
         ({"control": train_control("cv", 3, seeds=[[1], 2])}, ArgumentError, "Bad seeds"),
+        ({"control": train_control("cv", 1)}, DataError, "a sample has no rows to train on"),
     ],
 )
 def test_bad_input_is_refused(iris, how, error, words):
@@ -197,6 +216,13 @@ def test_bad_input_is_refused(iris, how, error, words):
         ({"index": [[0.5]]}, "invalid 'index'"),
         ({"seeds": 1}, "invalid 'seeds'"),
         ({"seeds": [[1.5], 2]}, "Bad seeds"),
+        ({"seeds": [[1], []]}, "Bad seeds"),
+        ({"seeds": [[[1], [1, 2]], 1]}, "Bad seeds"),
+        ({"seeds": np.array(5)}, "invalid 'seeds'"),
+        ({"seeds": np.ma.masked_all(3)}, "invalid 'seeds'"),
+        ({"index": [[[1], [1, 2]]]}, "invalid 'index'"),
+        ({"index": {1: [0], "1": [1]}}, "samples with names that differ, not two '1'"),
+        ({"preproc_options": {"thresh": 2}}, "invalid 'thresh': got 2"),
     ],
 )
 def test_bad_control_is_refused(how, words):
@@ -226,6 +252,60 @@ def test_advice_is_for_the_final_fit_alone(iris):
         train("Species ~ .", iris, tune_grid=GRID, control=train_control("cv", 3), seed=1,
               trace=False, maxit=2)  # fmt: skip
     assert len(caught) == 1
+
+
+SUMMARIES = [
+    (lambda *_: {"m": "a"}, "must return numbers: got 'a'"),
+    (lambda *_: {"m": None}, "must return numbers: got None"),
+    (lambda *_: {1: 2.0, "1": 3.0}, "must return names that differ"),
+    (lambda *_: {"decay": 1.0}, "must not name 'decay'"),
+    (lambda *_: {"Resample": 1.0}, "must not name 'Resample'"),
+    (lambda data, *_: {str(data.iloc[0].name): 1.0, str(len(data)): 2.0}, "the same names for all"),
+]
+
+
+@pytest.mark.parametrize(("summary", "words"), SUMMARIES)
+def test_summaries_that_cannot_be_used_are_refused(iris, summary, words):
+    """Each sample has the same numbers, by names of their own."""
+    index = [range(40), range(60), range(100)]
+    control = train_control(index=index, summary=summary)
+    with pytest.raises(DataError, match=words):
+        train("Petal.Length ~ Petal.Width", iris, tune_grid=GRID, control=control, linout=True,
+              seed=1, **QUIET)  # fmt: skip
+
+
+def test_repeats_of_what_is_not_repeated_are_told():
+    """In caret's words."""
+    with pytest.warns(RWarning, match="`repeats` has no meaning for this resampling method"):
+        assert train_control("cv", 3, repeats=2).repeats == 2
+
+
+@pytest.mark.parametrize(
+    ("newdata", "words"),
+    [
+        ("x", "NAs introduced by coercion: newdata holds"),
+        (5, "newdata has 1 columns, and 2 are needed"),
+        ([[1, 2], [3]], "newdata has rows of different lengths"),
+        ({"a": 1}, "variable 'a' must be a column of values"),
+        ({"a": [1.0]}, "undefined columns selected: newdata has no 'b'"),
+        (np.ones((2, 3)), "newdata has 3 columns, and 2 are needed"),
+        (np.ones((2, 2, 2)), "newdata has 3 dimensions"),
+    ],
+)
+def test_new_data_that_are_no_table_are_refused(newdata, words):
+    """Where predictors were passed as they are."""
+    x = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0], "b": [2.0, 1.0, 4.0, 3.0]})
+    found = train(x, list("ppqq"), "multinom", trace=False, seed=1, tune_grid={"decay": [1]},
+                  control=train_control("none"))  # fmt: skip
+    with pytest.raises(DataError, match=words):
+        found.predict(newdata)
+
+
+def test_predictors_need_names_of_their_own():
+    """As for a formula."""
+    x = pd.DataFrame([[1.0, 2.0]] * 4, columns=["a", "a"])
+    with pytest.raises(DataError, match="x has two columns named 'a'"):
+        train(x, list("ppqq"), "multinom", seed=1, trace=False)
 
 
 def test_method_of_control_is_one_word():
@@ -366,12 +446,6 @@ def test_numbers_of_two_values_are_told(iris):
     how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
     with pytest.warns(RWarning, match="your outcome only has two possible values"):
         train("two ~ Sepal.Width", data, control=train_control("none"), **how)
-
-
-def test_repeats_of_what_is_not_repeated_are_told():
-    """They have no effect."""
-    with pytest.warns(RWarning, match="`repeats` has no meaning"):
-        assert train_control("cv", 3, 2).repeats == 2
 
 
 def test_rules_need_the_metric_of_all_settings(iris):

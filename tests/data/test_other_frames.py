@@ -3,12 +3,14 @@
 import datetime
 import decimal
 import importlib
+import importlib.machinery
 import importlib.util
 import json
 import pickle
 import re
 import subprocess
 import sys
+import types
 
 import numpy as np
 import pandas as pd
@@ -413,6 +415,17 @@ def test_results_that_polars_cannot_hold_say_so():
 
 
 @pytest.mark.interop
+@pytest.mark.parametrize("package", ["polars", "pyarrow"])
+def test_results_with_half_a_character_stay_at_home(package):
+    """No frame but pandas' has one: it is refused, not the package's own error."""
+    column = (
+        interop(package).array([1, 2]) if package == "pyarrow" else interop(package).Series([1, 2])
+    )
+    with pytest.raises(pynnet.DataError, match=r"half a character, which no frame of [\w.]+ has"):
+        r.sprintf("\ud800%d", column)
+
+
+@pytest.mark.interop
 def test_what_is_not_in_memory_is_refused_with_the_remedy():
     polars, duckdb = interop("polars"), interop("duckdb")
     dask, narwhals = interop("dask.dataframe"), interop("narwhals")
@@ -585,6 +598,54 @@ def test_without_its_package_rows_are_pandas(to, monkeypatch):
     assert type(again) is pd.DataFrame
     assert plain(again) == plain(fit_of(table()).fitted_values)
     assert again.index.name is None
+
+
+@pytest.fixture
+def modin(monkeypatch):
+    """Stand in for modin, whose releases need an older pandas; docs/frames.md says what was run."""
+
+    class Held:
+        def __init__(self, held):
+            self._held = held
+
+        def __getattr__(self, name):
+            if name in ("to_pandas", "__arrow_c_stream__"):  # which modin has not
+                raise AttributeError(name)
+            return getattr(object.__getattribute__(self, "_held"), name)
+
+        def __len__(self):
+            return len(self._held)
+
+        def _to_pandas(self):
+            return self._held.copy()
+
+    module = types.ModuleType("modin.pandas")
+    module.__version__ = "0.37.1"
+    for name in ("DataFrame", "Series"):
+        kind = type(name, (Held,), {"__module__": f"modin.pandas.{name.lower()}"})
+        setattr(module, name, kind)
+    package = types.ModuleType("modin")
+    package.__spec__ = importlib.machinery.ModuleSpec("modin", None)
+    package.pandas = module
+    monkeypatch.setitem(sys.modules, "modin", package)
+    monkeypatch.setitem(sys.modules, "modin.pandas", module)
+    return module
+
+
+def test_modin_comes_back_as_modin(modin):
+    """It has no method to_pandas() of its own; labels of rows stay."""
+    data = table().set_index(pd.Index(range(5, 45), name="row"))
+    fit, theirs = fit_of(data), fit_of(modin.DataFrame(data))
+    assert_same_bits(fit.wts, theirs.wts)
+    found = theirs.predict(modin.DataFrame(data.head(3)))
+    assert type(found) is modin.DataFrame
+    pd.testing.assert_frame_equal(found._to_pandas(), fit.predict(data.head(3)))
+    classes = fit.predict(modin.DataFrame(data.head(3)), "class")
+    assert type(classes) is modin.Series
+    whole = data.dropna()
+    x, y = whole[["x", "z"]], whole["target"]
+    pair = nnet(modin.DataFrame(x), modin.Series(y), **OPTIONS)
+    assert_same_bits(pair.wts, nnet(x, y, **OPTIONS).wts)
 
 
 def test_json_of_unknown_kinds_is_refused():

@@ -251,3 +251,22 @@ def test_nothing_is_imported_before_it_is_needed():
         "assert not {'marginaleffects', 'polars'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_slim_fits_need_the_data_alone(me, iris):
+    """What marginaleffects says of a fit without its cases is what it says of the whole one."""
+    formulas = ("Species ~ Sepal.Width + big", "Species ~ poly(Sepal.Width, 2) * third")
+    for formula in formulas:
+        fit = multinom(formula, iris, decay=0.01, trace=False)
+        data = iris[iris["big"] == "yes"].assign(big="yes")  # a level of the fit is not there
+        whole, slim = (
+            rows(me.avg_slopes(marginaleffects_model(one, data)))
+            .sort_values(["term", "contrast", "group"])
+            .reset_index(drop=True)
+            for one in (fit, fit.slim())
+        )
+        pd.testing.assert_frame_equal(whole, slim)
+        with pytest.raises(ArgumentError, match=r"marginaleffects_model\(\) without data= needs"):
+            marginaleffects_model(fit.slim())
+        with pytest.raises(DataError, match=r"object 'Sepal\.Width' not found"):
+            marginaleffects_model(fit.slim(), data.drop(columns="Sepal.Width"))

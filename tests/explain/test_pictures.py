@@ -20,6 +20,7 @@ from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.text import Text  # noqa: E402
 
 from pynnet import plot  # noqa: E402  behind what it needs
+from pynnet._ground import told_apart  # noqa: E402
 
 QUIET = {"seed": 1, "trace": False}
 BLUE, ORANGE = (matplotlib.colors.to_rgba(colour)[:3] for colour in ("#0072B2", "#D55E00"))
@@ -294,7 +295,8 @@ def test_many_points_are_faint(numbers):
 def test_regions_are_the_classes_that_are_predicted(species, flowers):
     """In each cell, with the other variables at their medians; points are rows of their class."""
     axes = plot.plot_regions(species, flowers, ["Petal.Length", "Petal.Width"], steps=5)
-    (mesh,) = axes.collections
+    mesh, *edges = axes.collections
+    assert len(edges) == 2  # which tell three regions apart without colours
     codes = np.asarray(mesh.get_array())
     x, y = (np.linspace(*_ends(flowers[name]), 5) for name in ("Petal.Length", "Petal.Width"))
     for i, j in ((0, 0), (2, 2), (4, 4), (4, 0)):
@@ -302,7 +304,7 @@ def test_regions_are_the_classes_that_are_predicted(species, flowers):
         new |= {name: [flowers[name].median()] for name in ("Sepal.Length", "Sepal.Width")}
         predicted = species.predict(pd.DataFrame(new)).to_numpy().argmax()
         assert codes[i, j] == predicted
-    assert axes.get_title() == "Sepal.Length = 5.8, Sepal.Width = 3"
+    assert axes.get_title(loc="left") == "Sepal.Length = 5.8, Sepal.Width = 3"
     drawn = {line.get_label(): len(line.get_xdata()) for line in axes.lines}
     assert drawn == {"setosa": 50, "versicolor": 50, "virginica": 50}
     assert len({line.get_marker() for line in axes.lines}) == 3
@@ -332,7 +334,7 @@ def test_two_classes_of_one_output_have_regions(pair):
         at={"Species": "virginica"},
         steps=3,
     )
-    assert held.get_title() == "Species = virginica"
+    assert held.get_title(loc="left") == "Species = virginica"
 
 
 def test_arrays_have_regions_by_number():
@@ -671,3 +673,116 @@ def test_figures_in_figures_are_drawn_on(species):
     axes = plot.plot_network(species, ax=part.add_subplot())
     outer.draw_without_rendering()
     assert axes.figure is part
+
+
+# Names that differ in their middle, and axes beside others ----------------------------------------
+
+MIDDLE = [f"the concentration of substance {k} in the blood (mg/dl)" for k in range(1, 7)]
+
+
+@pytest.mark.parametrize("room", [20.0, 60.0, 120.0, 1000.0])
+def test_shortened_names_stay_different(room):
+    """Also where both ends are the same; what is the same stays so."""
+    kinds = [
+        MIDDLE,
+        ["x" * 40 + "a", "x" * 40 + "b", "x" * 40],
+        ["a" + "b" * 50 + c for c in "cde"],
+    ]
+    for names in kinds:
+        labels = told_apart([*names, names[0]], room, 10.0)
+        assert len(set(labels)) == len(names)
+        assert labels[-1] == labels[0]
+        assert max(map(len, labels)) <= 26
+    assert told_apart(["a", "b"], 0.0, 10.0) == ["a", "b"]
+
+
+def test_pictures_tell_long_names_apart():
+    """Bars, legends, inputs and axes."""
+    rng = np.random.default_rng(1)
+    x = pd.DataFrame(rng.normal(size=(30, 6)), columns=MIDDLE)
+    fit = nnet(x, x.iloc[:, 0], size=2, linout=True, maxit=0, **QUIET)
+    for ax in (None, narrow()):
+        bars = plot.plot_importance(olden(fit), ax=ax)
+        assert len({label.get_text() for label in bars.get_yticklabels()}) == 6
+    for ax in (None, narrow()):
+        curves = plot.plot_lek(lek_profile(fit, x), ax=ax)
+        assert len({text.get_text() for text in curves.get_legend().get_texts()}) == 6
+    for ax in (None, narrow()):
+        paths = plot.plot_path(dict.fromkeys(MIDDLE[:3], fit), ax=ax)
+        assert len({text.get_text() for text in paths.get_legend().get_texts()}) == 3
+    inputs = [text for text in texts(plot.plot_network(fit)) if text.startswith("the")]
+    assert len(set(inputs)) == len(inputs) == 6
+    regions = plot.plot_regions(fit, x, MIDDLE[:2], steps=3)
+    assert regions.get_xlabel() != regions.get_ylabel()
+
+
+def test_paths_keep_their_ends_on_narrow_paper():
+    """Short names are whole, and so are the values behind them."""
+    fits = {f"seed {k}": nnet([0, 1, 2], [0, 1, 0.5], size=1, **QUIET) for k in (1, 2, 3)}
+    labels = [text.get_text() for text in plot.plot_path(fits, ax=narrow()).get_legend().texts]
+    assert [label[:8] for label in labels] == ["seed 1: ", "seed 2: ", "seed 3: "]
+    assert not any("…" in label for label in labels)
+
+
+def test_heading_of_many_variables_says_how_many():
+    """And those that were set; the rest is where it always is."""
+    rng = np.random.default_rng(1)
+    x = pd.DataFrame(rng.normal(size=(30, 9)), columns=list("abcdefghi"))
+    fit = nnet(x, x["a"], size=1, linout=True, maxit=0, **QUIET)
+    regions = plot.plot_regions(fit, x, ["a", "b"], at={"i": 2.0, "h": 1.0}, steps=3)
+    words = regions.get_title(loc="left").replace("\n", " ")
+    assert "h = 1" in words
+    assert "i = 2" in words
+    assert words.endswith("3 others at their medians")
+    assert outside(regions) == []
+
+
+def test_profile_of_a_quoted_name_takes_it_plain():
+    """As the column is called; formulas quote it."""
+    data = pd.DataFrame({"body mass": np.linspace(0, 1, 20), "y": np.linspace(0, 1, 20) ** 2})
+    fit = nnet("y ~ `body mass`", data, size=1, linout=True, maxit=0, **QUIET)
+    assert plot.plot_lek(lek_profile(fit, data), input="body mass").get_xlabel() == "`body mass`"
+
+
+def test_classes_with_marks_of_matplotlib_are_in_the_legend():
+    """It leaves out what begins with "_", and reads "$" as mathematics."""
+    x = np.linspace(0, 1, 30)
+    data = pd.DataFrame({"x": x, "z": x**2, "g": np.repeat(["_none", "$5 to $9", "c"], 10)})
+    fit = nnet("g ~ x + z", data, size=1, maxit=0, **QUIET)
+    for axes in (plot.plot_regions(fit, data, steps=3), plot.plot_roc(fit, data)):
+        axes.figure.draw_without_rendering()
+        words = " ".join(text.get_text() for text in axes.get_legend().get_texts())
+        assert "_none" in words
+        assert r"\$5 to \$9" in words
+
+
+@pytest.mark.parametrize("shape", [(1, 3), (2, 2)])
+def test_axes_beside_others_have_their_part_of_the_paper(species, flowers, shape):
+    """Words are as wide as a part of the figure is, not as the whole of it."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    figure = Figure(figsize=(6.9, 5.0 if shape[0] > 1 else 2.6), layout="constrained")
+    first, second, third = figure.subplots(*shape).ravel()[:3]
+    plot.plot_confusion(species, flowers, ax=first)
+    plot.plot_regions(species, flowers, ["Petal.Length", "Petal.Width"], steps=5, ax=second)
+    plot.plot_lek(lek_profile(species, flowers), output="setosa", ax=third)
+    figure.draw_without_rendering()
+    for axes in (first, second, third):
+        assert outside(axes) == []
+        assert axes.get_window_extent().width / figure.dpi > 0.3
+    labels = [label.get_window_extent() for label in first.get_xticklabels()]
+    if first.get_xticklabels()[0].get_rotation() == 0:
+        assert all(a.x1 < b.x0 for a, b in itertools.pairwise(labels))
+
+
+def test_square_axes_leave_their_legend_on_the_paper():
+    """ROC curves of classes with long names."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    x = np.linspace(0, 1, 30)
+    names = [
+        f"a class with a rather long name of the {k} kind" for k in ("first", "second", "last")
+    ]
+    data = pd.DataFrame({"x": x, "g": np.repeat(names, 10)})
+    axes = plot.plot_roc(nnet("g ~ x", data, size=1, maxit=0, **QUIET), data)
+    axes.figure.draw_without_rendering()
+    right = axes.get_legend().get_window_extent().x1 / axes.figure.dpi
+    assert right <= axes.figure.get_figwidth()

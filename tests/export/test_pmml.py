@@ -1,13 +1,13 @@
 """PMML: every network of the comparison with R, by an evaluator of our own and by JPMML."""
 
-import io
-import zipfile
-from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from pynnet import DataError, nnet
-from tests.export.pmml_evaluator import Evaluator
+from pynnet import DataError, load_iris, multinom, nnet
+from tests.export.pmml_evaluator import Evaluator, tag
 from tests.export.scoring import by_pmml, expected
 from tests.export.test_scoring import DATA, QUIET, TERMS, faults_of, fitted_term, rows_beyond
 
@@ -17,23 +17,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::pynnet.FitWarning", "ignore::py
 def by_ourselves(document):
     """A function that scores a row."""
     return Evaluator(document).score
-
-
-@pytest.fixture(scope="module")
-def jpmml():
-    """JPMML's evaluator of Python, which needs Java; and the schema of PMML 4.4 beside it."""
-    reason = "JPMML is not installed: pip install jpmml-evaluator lxml, and Java"
-    package = pytest.importorskip("jpmml_evaluator", reason=reason)
-    etree = pytest.importorskip("lxml.etree", reason=reason)
-    (model,) = (Path(package.__file__).parent / "dependencies").glob("pmml-model-[0-9]*.jar")
-    with zipfile.ZipFile(model) as jar:
-        schema = etree.XMLSchema(etree.parse(io.BytesIO(jar.read("pmml.xsd"))))
-
-    def scorer(document):
-        schema.assertValid(etree.fromstring(document.encode()))
-        return package.make_evaluator(document.encode(), backend="pyjnius").evaluate
-
-    return scorer
 
 
 def test_every_network_is_the_same(fitted):
@@ -60,7 +43,7 @@ def test_every_network_is_the_same_for_jpmml(fitted, jpmml):
 def test_terms(term):
     """A term gives the same, also for rows beyond those fitted and for missing values."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 
 
@@ -68,8 +51,88 @@ def test_terms(term):
 def test_terms_for_jpmml(term, jpmml):
     """JPMML finds a term valid, and gives the same."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     assert not faults_of(term, by_pmml(fit, new, jpmml), expected(fit, new), 1e-12)
+
+
+def model_of(fit):
+    """The model in the document of a fit, and its regression tables by their classes."""
+    names = ("RegressionModel", "NeuralNetwork")
+    (model,) = (one for one in fromstring(fit.to_pmml()) if one.tag in map(tag, names))
+    tables = {t.get("targetCategory"): t for t in model.iter(tag("RegressionTable"))}
+    return model, tables
+
+
+def test_multinomial_models_are_regression_models():
+    """A table for each class, with the fit's coefficients beside the names of their fields."""
+    iris = load_iris().assign(g=list("abc") * 50)
+    fit = multinom("Species ~ Petal.Width + g + log(Petal.Length):g", iris, trace=False, maxit=20)
+    model, tables = model_of(fit)
+    assert model.tag == tag("RegressionModel")
+    assert model.get("normalizationMethod") == "softmax"
+    reference, *others = tables.values()
+    assert list(tables) == ["setosa", "versicolor", "virginica"]
+    assert float(reference.get("intercept")) == 0.0
+    assert not len(reference)
+    for table, row in zip(others, fit.coef().to_numpy().tolist(), strict=True):
+        assert [float(table.get("intercept"))] == row[:1]
+        assert [float(p.get("coefficient")) for p in table] == row[1:]
+        assert [p.tag.partition("}")[2] for p in table] == [
+            *["NumericPredictor", "CategoricalPredictor", "CategoricalPredictor"],
+            *["PredictorTerm"] * 3,
+        ]
+        assert [p.get("value") for p in table[1:3]] == ["b", "c"]
+        assert [f.get("field") for f in table[3]] == ["g is a", "log(Petal.Length)"]
+
+
+def test_two_classes_have_two_tables():
+    """The probabilities are multinom's: exactly 0 and 1 where it cuts off."""
+    data = DATA.assign(y=["p", "q"] * 4)
+    fit = multinom("y ~ x", data, trace=False, maxit=20)
+    _, tables = model_of(fit)
+    assert [float(t.get("intercept")) for t in tables.values()] == [0.0, fit.coef().iloc[0]]
+    assert [p.get("name") for p in tables["p"]] == ["above 15"]
+    assert [p.get("name") for p in tables["q"]] == ["x", "below -15"]
+    far = pd.DataFrame({"x": np.linspace(-400, 400, 801)})
+    wanted = expected(fit, far)
+    assert {0.0, 1.0} < set(wanted[0].ravel())
+    assert not faults_of("far", by_pmml(fit, far, by_ourselves), wanted, 1e-12)
+    _, tables = model_of(multinom("y ~ g", data, trace=False, maxit=20))
+    assert [p.get("name") for p in tables["p"]] == []
+
+
+SHARED = ("y ~ g", "y ~ g + t", "y ~ t + x:g", "y ~ C(factor(g), contr.sum) * t", "y ~ 1")
+
+
+def faults_of_gaps(formula, scorer):
+    """What differs where factors and logical columns are missing, for two classes and for three."""
+    data = DATA.assign(y=list("pqrpqrpq"))
+    new = rows_beyond(data)
+    new["t"] = new["t"].astype("boolean").where(new.index != 0)
+    for response, maxit in (("y", 20), ("I(y == 'q')", 20), ("I(y == 'q')", 0)):
+        fit = multinom(formula.replace("y", response, 1), data, trace=False, maxit=maxit)
+        yield from faults_of(formula, by_pmml(fit, new, scorer), expected(fit, new), 1e-12)
+
+
+@pytest.mark.parametrize("formula", SHARED)
+def test_rows_that_are_not_complete_have_no_probabilities(formula):
+    """A missing factor is no reference level, of which PMML would make it."""
+    assert not list(faults_of_gaps(formula, by_ourselves))
+
+
+@pytest.mark.parametrize("formula", SHARED)
+def test_rows_that_are_not_complete_have_none_for_jpmml(formula, jpmml):
+    """JPMML says so too."""
+    assert not list(faults_of_gaps(formula, jpmml))
+
+
+def test_networks_without_hidden_units():
+    """They are regression models where they choose a class, and networks where they do not."""
+    data = DATA.assign(y=list("pqrpqrpq"))
+    options = {"size": 0, "skip": True, "decay": 0.1, **QUIET}
+    assert len(model_of(nnet("y ~ x + g", data, **options))[1]) == 3
+    assert len(model_of(nnet("t ~ x + g", data, **options))[1]) == 0
+    assert len(model_of(nnet("n ~ x + g", data, linout=True, **options))[1]) == 0
 
 
 def test_levels_that_were_not_fitted_are_missing():
@@ -79,6 +142,9 @@ def test_levels_that_were_not_fitted_are_missing():
     answers = [score(row) for row in new[["x", "g"]].to_dict("records")]
     assert answers[0]["class"] in ("p", "q")
     assert answers[1] == {}
+    model = multinom("y ~ x + g", DATA, decay=0.1, trace=False)
+    score = by_ourselves(model.to_pmml())
+    assert [bool(score(row)) for row in new[["x", "g"]].to_dict("records")] == [True, False]
     fit = nnet("y ~ x + I(g == 'a')", DATA, size=1, **QUIET)
     assert not faults_of("open", by_pmml(fit, new, by_ourselves), expected(fit, new), 1e-12)
 

@@ -122,6 +122,47 @@ TERMS = [
     *("scale(x)", "scale(x, scale = FALSE)", "bs(x, df = 4)", "bs(x, knots = c(0, 2), degree = 2)"),
     *("bs(x, df = 5, intercept = TRUE)", "ns(x, df = 3)", "ns(log(z), df = 2)", "cbind(x, z^2)"),
     *("poly(x, 2):g", "x + offset(z)", "I(x * k)", "pi:x", "1"),
+    *(
+        "I(x %% 2)",
+        "I(x %/% 2)",
+        "I(x %% -0.3)",
+        "I(x %/% -0.3)",
+        "I(x %% z)",
+        "I(z %/% (x + 0.1))",
+    ),
+    *("I((x %% z) %% 0.7 + x %% 1)", "round(x)", "round(x, 1)", "I(round(x / 3, digits = 2))"),
+    *("round(x * 7, -1)", "I(round(x) + round(z, 1) + round(z / 7, 3))", "atan2(z, x)"),
+    *(
+        "atan2(x, z - 2)",
+        "is.na(x) + z",
+        "is.na(n) + x",
+        "I(ifelse(is.na(x), 0, x))",
+        "g + is.na(g):x",
+    ),
+    *(
+        "I(g %in% c('a', 'z', 'a'))",
+        "I(x %in% c(1.5, 4, -1)) + z",
+        "I(!(w %in% 2:3))",
+        "I(t %in% TRUE)",
+    ),
+    *("is.na(t)", "I(!is.na(x) & z > 2)", "g + is.na(g)", "interaction(g, t)"),
+    *("interaction(g, w, sep = '-')", "interaction(g, t, lex.order = TRUE)", "paste(g, t)"),
+    *(
+        "interaction(g, n > 1, drop = TRUE)",
+        "factor(paste('id', w, g, sep = '_'))",
+        "paste0('v', g)",
+    ),
+    *(
+        "g + t + paste0(g, t)",
+        "paste(g, w, cut(n, c(-9, 1, 9)), sep = ';')",
+        "poly(x, z, degree = 2)",
+    ),
+    *(
+        "poly(cbind(x, n), degree = 2)",
+        "poly(cbind(x, n), 2)",
+        "poly(x, z, n, degree = 2, raw = TRUE)",
+    ),
+    "polym(x, z, degree = 2, raw = TRUE)",
 ]
 
 
@@ -134,13 +175,17 @@ def fitted_term(term):
     return nnet(f"y ~ {term}", data, **options), data
 
 
-def rows_beyond(data):
-    """The rows of the data, others beyond their range, and some where a value is missing."""
+def rows_beyond(data, term=""):
+    """The rows of the data, others beyond their range, and some where a value is missing.
+
+    Of what is missing `paste()` makes a level, which predictions refuse.
+    """
+    gaps = "paste" not in term
     missing = data.iloc[:3].copy()
     for row, column in enumerate(("x", "z", "g")):
         missing.iloc[row, missing.columns.get_loc(column)] = None
     further = data.assign(x=data.x * 1.5 - 0.75, z=data.z + 0.125)
-    return pd.concat([data, further, missing], ignore_index=True)
+    return pd.concat([data, further, *([missing] if gaps else [])], ignore_index=True)
 
 
 @pytest.mark.parametrize("term", TERMS)
@@ -148,7 +193,7 @@ def rows_beyond(data):
 def test_terms(term, tmp_path):
     """A term gives the same in C and SQLite, also for rows beyond those fitted."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     wanted = expected(fit, new)
     (answer,) = by_c([(fit, new)], tmp_path)
     assert not faults_of("C", answer, wanted, 1e-13 if "ns(" in term else 0.0)
@@ -160,7 +205,7 @@ def test_terms(term, tmp_path):
 def test_terms_in_duckdb(term):
     """A term gives the same in DuckDB."""
     fit, data = fitted_term(term)
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     found = by_duckdb(fit, new, interop("duckdb"))
     assert not faults_of("DuckDB", found, expected(fit, new), 1e-12)
 
@@ -171,11 +216,11 @@ def test_terms_in_onnx(term):
     """A term gives the same in onnxruntime, or is named if that has no such function."""
     interop("onnx")
     fit, data = fitted_term(term)
-    if re.match(r"(asin|acos|atan)\(", term):
+    if re.match(r"(asin|acos|atan2?)\(", term):
         with pytest.raises(FormulaError, match="which ONNX has for doubles in no runtime"):
             fit.to_onnx()
         return
-    new = rows_beyond(data)
+    new = rows_beyond(data, term)
     found = by_onnx(fit, new, interop("onnxruntime"))
     assert not faults_of("onnxruntime", found, expected(fit, new), 1e-12)
 
@@ -183,12 +228,18 @@ def test_terms_in_onnx(term):
 REFUSED = [
     ("x - mean(x)", "I(x - mean(x))", "mean() is none of the functions that targets have"),
     ("rank", "rank(x)", "rank() is none"),
-    ("paste", "paste0(g, t)", "paste0() is none"),
+    ("paste", "paste0(g, t)", "does not say what it is joined of: name the columns"),
+    ("paste of NA", "paste(m, g)", "paste() made a level of a missing value, or of the text NA"),
+    ("collapse", "paste(g, collapse = NULL)", "paste() has other arguments by name"),
+    ("is.na", "is.na(log(z))", "is.na() is asked of something else than a column"),
+    ("%in%", "I(x %in% z)", "%in% asks something else than a column, or for one"),
+    ("%in% NA", "I(x %in% c(1, NA))", "texts or finite numbers must stand where it has others"),
+    ("signif", "signif(x, 2)", "signif() is none"),
+    ("digits", "round(x, 17)", "round() goes to 15 digits in targets"),
     ("own", "halved(x)", "halved() is a function of yours"),
     ("breaks", "cut(x, 3)", "cut() divides the range of all rows"),
     ("labels", "factor(g, labels = c('u', 'v', 'w'))", "factor(labels=) renames levels"),
-    ("polym", "polym(x, z, degree = 2)", "polym() is none"),
-    ("poly of two", "poly(x, z, degree = 2)", "poly() has several arguments of the data"),
+    ("polym", "polym(x, z, degree = 2)", "polym() is computed anew of all rows"),
 ]
 
 
@@ -198,12 +249,53 @@ REFUSED = [
 def test_what_cannot_be_exported_is_named(term, why):
     """A term that no target can say is named, with the reason, by every way out."""
     env = {"halved": lambda x: x / 2}
-    fit = nnet(f"y ~ z + {term}", DATA, size=1, env=env, **QUIET)
+    data = DATA.assign(m=["u", None] * 4)
+    fit = nnet(f"y ~ z + {term}", data, size=1, env=env, **QUIET)
     for write in (fit.to_c, fit.to_sql, fit.to_onnx):
         with pytest.raises(FormulaError) as caught:
             write()
         assert f"the term '{fit.terms.variables[2]}' cannot be exported" in str(caught.value)
         assert why in str(caught.value)
+
+
+JOINED = pd.DataFrame(
+    {
+        "g": ["new york", "rome", "new york", "rome"],
+        "h": ["1.5", "a.b", "a.b", "1.5"],
+        "e": ["", "-", "-", ""],
+        "y": list("pqqp"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        *("interaction(g, h, sep = '-')", "g + h + interaction(g, h)", "g + h + paste(g, h)"),
+        *("paste(h, g, sep = '|')", "paste(g, 'x', sep = '')", "g + e + paste0(e, g, e)"),
+        *("paste(as.character(g), e, sep = ';')", "paste0(g, h == '1.5')"),
+        "interaction(g, h, e, sep = ':', drop = TRUE)",
+    ],
+)
+@needs_gcc
+def test_levels_are_taken_apart(term, tmp_path):
+    """What has no level is missing: combinations that were not fitted, and values that are not."""
+    fit = nnet(f"y ~ {term}", JOINED, size=1, decay=0.01, **QUIET)
+    wanted = expected(fit, JOINED)
+    strange = JOINED.iloc[:2].assign(g=["oslo", None])
+    for name, score in (("C", lambda *one: by_c([one], tmp_path)[0]), ("SQLite", by_sqlite)):
+        assert not faults_of(name, score(fit, JOINED), wanted, 1e-12)
+        assert np.isnan(score(fit, strange)[0]).all()
+
+
+@pytest.mark.parametrize(
+    "term", ["interaction(g, h)", "paste(g, h)", "paste0(g, h)", "paste0(e, e)"]
+)
+def test_levels_that_can_be_taken_apart_in_several_ways_are_named(term):
+    """A dot in a level of an interaction, a blank in one of a paste, no mark at all."""
+    fit = nnet(f"y ~ {term}", JOINED, size=1, decay=0.01, **QUIET)
+    with pytest.raises(FormulaError, match="does not say what it is joined of"):
+        fit.to_sql()
 
 
 # Names and arguments -----------------------------------------------------------------------------

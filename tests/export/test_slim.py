@@ -1,13 +1,26 @@
 """Fits without their cases: what stays, what says that it is gone, and how small they are."""
 
+import os
 import pickle
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from compat.fuzz.json_fits import fits_of_all_kinds
-from pynnet import ArgumentError, Multinom, NNet, from_json, multinom, nnet
+from pynnet import (
+    ArgumentError,
+    Multinom,
+    NNet,
+    bootstrap_bands,
+    from_json,
+    multinom,
+    nnet,
+    prediction_bands,
+    write_rds,
+)
+from pynnet.plot import plot_fitted
 
 from .test_json import bits, told
 
@@ -43,6 +56,80 @@ def test_slim_models_have_their_covariance():
         assert bits(slim.vcov()) == bits(fit.vcov())
         assert (slim.AIC, slim.BIC, slim.nobs) == (fit.AIC, fit.BIC, fit.nobs)
         assert slim.model is None
+
+
+_CASES = r"by slim\(\) or to_json\(data=False\), and {} cannot do without: {}, or store"
+_REFIT = r"fit it again by update\(data=\.\.\.\)"
+_CALL = (
+    r"comes from slim\(\) or a file.* which {} needs\. Pass data= to update\(\), and ask that fit\."
+)
+_ASKED = {
+    "predict()": (lambda fit: fit.predict(type="probs"), "pass newdata="),
+    "predict() ": (lambda fit: fit.predict(type="link"), "pass newdata="),
+    "augment()": (lambda fit: fit.augment(), "pass data="),
+    "fitted_values": (lambda fit: fit.fitted_values, _REFIT),
+    "residuals": (lambda fit: fit.residuals, _REFIT),
+    "na_action": (lambda fit: fit.na_action, _REFIT),
+    "weights": (lambda fit: fit.weights, _REFIT),
+    "glance()": (lambda fit: fit.glance(), _REFIT),
+    "lr_test()": (lambda fit: fit.lr_test(), _REFIT),
+    "pseudo_r2()": (lambda fit: fit.pseudo_r2(), _REFIT),
+    "anova()": (lambda fit: fit.anova(fit), _REFIT),
+    'vcov(type="HC0")': (lambda fit: fit.vcov(type="HC0"), _REFIT),
+    'vcov(type="cluster")': (lambda fit: fit.vcov(type="cluster", groups=LARGE["y"][:40]), _REFIT),
+    "R's file of a fit": (lambda fit: write_rds(fit, os.devnull), _REFIT),
+}
+_ASKED_OF_THE_CALL = {
+    "lr_tests()": lambda fit: fit.lr_tests(),
+    "drop1()": lambda fit: fit.drop1(),
+    "add1()": lambda fit: fit.add1("~ . + x2"),
+    "step()": lambda fit: fit.step(),
+    "marginal_effects()": lambda fit: fit.marginal_effects(),
+    "marginal_means()": lambda fit: fit.marginal_means("x0"),
+    "pairwise_comparisons()": lambda fit: fit.pairwise_comparisons("x0", at={"x0": [0, 1]}),
+    "predicted_probabilities() without newdata=": lambda fit: fit.predicted_probabilities(),
+}
+
+
+@pytest.fixture(scope="module")
+def slim_model():
+    return multinom("y ~ x0 + x1", LARGE[:40], decay=0.1, trace=False).slim()
+
+
+@pytest.mark.parametrize("asked", _ASKED)
+def test_models_say_what_is_missing_for_what(slim_model, asked):
+    """In words of what was asked, with the argument that it takes, or else how to fit again."""
+    ask, remedy = _ASKED[asked]
+    with pytest.raises(ArgumentError, match=_CASES.format(re.escape(asked.strip()), remedy)):
+        ask(slim_model)
+
+
+@pytest.mark.parametrize("asked", _ASKED_OF_THE_CALL)
+def test_models_say_what_cannot_be_fitted_again(slim_model, asked):
+    with pytest.raises(ArgumentError, match=_CALL.format(re.escape(asked))):
+        _ASKED_OF_THE_CALL[asked](slim_model)
+
+
+def test_networks_say_what_is_missing_for_what():
+    """The covariance needs the cases only for the noise of least squares."""
+    options = {"size": 1, "decay": 0.1, "Hess": True, "trace": False, "seed": 1}
+    x, y = LARGE[["x0", "x1"]][:40].to_numpy(), LARGE["x2"][:40].to_numpy()
+    fit = nnet(x, y, linout=True, **options)
+    slim, whole = fit.slim(), "ask the whole fit"
+    for asked, ask, remedy in (
+        ("predict()", lambda: slim.predict(), "pass newdata="),
+        ("augment()", lambda: slim.augment(), "pass data="),
+        ("residuals", lambda: slim.residuals, whole),
+        ("the variance of the noise", lambda: slim.covariance(), "pass dispersion="),
+        ("prediction_bands()", lambda: prediction_bands(slim, x, dispersion=1), whole),
+        ("bootstrap_bands()", lambda: bootstrap_bands(slim, x, repeats=2), whole),
+        ("plot_fitted()", lambda: plot_fitted(slim), whole),
+    ):
+        with pytest.raises(ArgumentError, match=_CASES.format(re.escape(asked), remedy)):
+            ask()
+    assert bits(slim.covariance(dispersion=1)) == bits(fit.covariance(dispersion=1))
+    classes = nnet("y ~ x0 + x1", LARGE[:40], **options)
+    assert bits(classes.slim().covariance()) == bits(classes.covariance())
 
 
 @pytest.mark.parametrize("fitter", [nnet, multinom])

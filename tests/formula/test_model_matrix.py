@@ -208,3 +208,13 @@ def test_error_when_it_has_a_place(formula, place):
     *_, text, caret = str(raised.value).splitlines()
     assert text == f"    {formula}"
     assert caret == " " * (4 + place) + "^"
+
+
+@pytest.mark.parametrize("rows", [slice(None), slice(2, 3)])
+def test_the_degree_of_a_matrix_may_stand_by_position(rows):
+    """For new data too; the second of two variables is no degree in a single row."""
+    data = pd.DataFrame({"x": [0.5, 1.5, 2.5, 4.0, 5.5, -1.0], "z": [1.0, 4.0, 2.0, 3.0, 1.5, 0.5]})
+    whole = model_matrix("~ poly(x, z, degree = 1)", data).to_numpy()
+    for formula in ("~ poly(cbind(x, z), 1)", "~ poly(x, z, degree = 1)", "~ poly(x, z)"):
+        found = model_matrix(formula, data, newdata=data[rows]).to_numpy()
+        assert np.allclose(found, whole[rows], rtol=0, atol=1e-14)

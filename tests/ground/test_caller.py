@@ -12,7 +12,7 @@ import pytest
 
 import pynnet
 from pynnet.caret import create_data_partition, preprocess
-from pynnet.r import cbind
+from pynnet.r import cbind, take
 
 PACKAGE = Path(pynnet.__file__).parent
 
@@ -63,6 +63,7 @@ def names(tmp_path_factory):
         "__name__": "users",
         "odd": odd,
         "cbind": cbind,
+        "take": take,
         "create_data_partition": create_data_partition,
         "preprocess": preprocess,
         "DATA": DATA,
@@ -105,7 +106,11 @@ CALLS = [  # the room, a call of the user's, and words of the warning
     ("_multinom", "moved.predict(DATA, type='probs')", "the offset is left out"),
     ("_multinom", "classes.step(k=3, trace=False)", "with k = 2"),
     ("_tuning", "tune(fit_two_units, 'u ~ g', DATA, **search, control=thirds)", "one unit is none"),
-    ("_tuning", "tune('nnet', 'u ~ g', DATA, **search, control=failing)", "The fit failed"),
+    (
+        "_tuning",
+        "tune('nnet', 'u ~ g', DATA, **search, control=failing)",
+        "The metric 'error' failed",
+    ),
     ("_tuning", "best_nnet('unused ~ g', DATA, size=1, n_jobs=2, **best)", "group ‘r’ is empty"),
     ("_tuning", "tune_nnet('u ~ log(n)', DATA, size=1, n_jobs=2, **best)", "NaNs produced"),
     ("_export", "from_json(foreign)", "the JSON was written by pynnet"),
@@ -117,6 +122,7 @@ CALLS = [  # the room, a call of the user's, and words of the warning
         "Some classes have a single record",
     ),
     ("_caret", "preprocess({'a': [1.0, 1.0]}, 'scale')", "have zero variances: a"),
+    ("_verbs", "take([5, 6], [0, 1])", "take() passes over 0"),
     ("_verbs", "cbind([1, 2, 3], [1, 2])", "number of rows of result is not a multiple"),
 ]
 

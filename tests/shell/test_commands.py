@@ -14,6 +14,7 @@ import pytest
 
 from pynnet import from_json, load_iris, multinom, nnet, read_rds
 from pynnet._shell import main
+from pynnet._shell.wording import in_words_of_the_shell
 from pynnet.r import read_csv
 from tests.support import ROOT, assert_same_bits
 
@@ -198,3 +199,44 @@ def test_a_reader_who_has_enough_is_no_error(folder):
     command = f"{shlex.quote(sys.executable)} -m pynnet predict fit.json long.csv | head -n 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("prediction\n", "")
+
+
+@pytest.mark.filterwarnings("always::pynnet.FitWarning")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("fit 'type ~ mine(glu)' Pima.tr.csv --size 1",
+         'could not find function "mine". Did you mean min()? Compute it as a column of the data.'),
+        ("fit 'type ~ glu' Pima.tr.csv",
+         "Pass --size, the number of hidden units (0 only with --skip)."),
+        ("fit 'type ~ glu' Pima.tr.csv --size 400", "Pass --MaxNWts 1201 or a smaller size."),
+        ("fit 'type ~ glu' Pima.tr.csv --model multinom --size 1",
+         "Leave out --size, or use --model nnet."),
+        ("fit 'glu ~ bmi' Pima.tr.csv --size 1 --quiet --seed 1", "pass --linout for regression."),
+        ("fit 'type ~ Glu' Pima.tr.csv --size 1",
+         "object 'Glu' not found: the table has no such column. Did you mean 'glu'?"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --decay x", "Pass one number >= 0.\n"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --threads 0", "Pass the number of threads, one"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --no-data -o fit.rds",
+         "--no-data leaves the data out of a .json file: pass -o FILE.json."),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --no-data", "pass -o FILE.json."),
+        ("fit 'é ~ b' latin.csv --size 1", "Save it as UTF-8.\n"),
+        ("fit 'a ~ b' twice.csv --size 1", "two columns named 'a'. Rename one.\n"),
+        ("fit 'type ~ glu' gaps.csv --size 1 --na-action fail",
+         "--na-action omit leaves them out."),
+    ],
+)  # fmt: skip
+def test_hints_speak_of_options(folder, capsys, words, said):
+    """The shell has no arguments of Python: no env=, no True, no None."""
+    (folder / "latin.csv").write_bytes("é,b\n1,2\n".encode("latin-1"))
+    (folder / "twice.csv").write_text("a,a,b\n1,2,3\n")
+    (folder / "gaps.csv").write_text("type,glu\nYes,1\nNo,NA\nNo,3\n")
+    main(shlex.split(words))
+    assert said in capsys.readouterr().err
+
+
+def test_lines_of_a_formula_stay():
+    """An argument of a function in it has the name of an option, maybe."""
+    text = "pass na_action='omit' or data=.\n    y ~ f(x, size=2)\n           ^"
+    expected = "pass --na-action omit or the table.\n    y ~ f(x, size=2)\n           ^"
+    assert in_words_of_the_shell(text) == expected

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 import warnings
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning, NotFittedError
@@ -301,6 +303,8 @@ def test_responses_that_are_no_classes(make, y, words):
         (X[:10], "inconsistent numbers of samples"),
         (X[None], "dim 3"),
         (np.ma.masked_greater(X, 0.9), "Input X contains NaN: some of its values are masked"),
+        ([[10**400]] * 20, "Input X contains infinity or a value too large"),
+        (Fraction(10**400, 3), "Input X contains infinity or a value too large"),
     ],
 )
 @pytest.mark.parametrize("make", [NNetClassifier, NNetRegressor, MultinomClassifier])
@@ -357,6 +361,10 @@ def test_bad_parameters_are_refused_by_fit(make, parameters, words):
         ([1.0], "sample_weight.shape|Sample weights|inconsistent"),
         (X, "1D"),
         ("w", "could not convert|sample_weight"),
+        (1j, "sample_weight must be numbers: got 1j"),
+        (np.full(20, np.datetime64("2020-01-01")), "sample_weight must be numbers"),
+        (pd.Series(pd.to_timedelta(range(20))), "sample_weight must be numbers"),
+        (np.ma.masked_all(20), "Input sample_weight contains NaN: some of its values are masked"),
     ],
 )
 def test_bad_case_weights_are_refused(weights, words):
@@ -384,6 +392,42 @@ def test_a_wrong_name_is_told_the_right_one():
     }.items():
         with pytest.raises(UnknownArgumentError, match=f"did you mean '{meant}'"):
             NNetClassifier(**{name: 1})
+
+
+@pytest.mark.parametrize("make", [NNetClassifier, NNetRegressor, MultinomClassifier])
+def test_parameters_are_kept_as_they_are(make):
+    """Also those that a fit refuses; clones compare them."""
+    table = pa.table({"a": [0.1, 0.2]})
+    for value in (table, table["a"], table.to_reader(), object()):
+        ours = make(Wts=value)
+        assert ours.get_params()["Wts"] is value
+        with pytest.raises(ValueError, match=r"Wts|weights vector"):
+            ours.fit(X, [0, 1] * 10)
+
+
+@pytest.mark.parametrize("make", [NNetClassifier, NNetRegressor, MultinomClassifier])
+def test_features_of_one_name_are_refused(make):
+    """Predictions could not tell which is which."""
+    x = pd.DataFrame(X, columns=["a", "b", "a"])
+    with pytest.raises(DataError, match="X has several columns named 'a'"):
+        make().fit(x, [0, 1] * 10)
+
+
+@pytest.mark.parametrize("make", [NNetClassifier, MultinomClassifier])
+def test_classes_without_any_weight_are_refused(make):
+    """As cases are."""
+    with pytest.raises(DataError, match="at least one non-zero"):
+        make(class_weight={0: 0, 1: 0}).fit(X, [0, 1] * 10)
+
+
+def test_numbers_that_are_no_classes_are_refused_in_silence():
+    """However large: scikit-learn makes whole numbers of them."""
+    with pytest.raises(ValueError, match=r"Unknown label type|infinity"):
+        NNetClassifier().fit(X, [1e300, 1.5] * 10)
+    with pytest.raises(DataError, match="infinity or a value too large"):
+        NNetRegressor().fit(X, [10**400, 1] * 10)
+    with pytest.raises(DataError, match="infinity or a value too large"):
+        NNetRegressor().fit(X, X[:, 0], sample_weight=[10**400, 1] * 10)
 
 
 def test_nothing_that_was_passed_is_changed(flowers):

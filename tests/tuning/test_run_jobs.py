@@ -739,3 +739,11 @@ def _idle(folder):
             except BlockingIOError:
                 return False
     return True
+
+
+def test_notes_of_exceptions_that_cannot_travel_do():
+    """They say what failed."""
+    error = ValueError("stays at home")
+    error.lock = threading.Lock()
+    error.add_note("The metric 'gini' failed")
+    assert worker._portable(error).error.__notes__ == error.__notes__

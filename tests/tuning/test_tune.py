@@ -21,6 +21,8 @@ from pynnet import (
     DataError,
     FitWarning,
     FormulaError,
+    Metric,
+    PynnetError,
     RRandom,
     UnknownArgumentError,
     best_nnet,
@@ -544,6 +546,7 @@ def test_fit_that_fails_says_where(cases, who, global_stream):
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
     if not who:
         assert "with size=2, in training set 2" in str(caught.value)
+    assert "The metric 'error' failed with size=" in str(caught.value)
     assert "in training set" in str(caught.value)
     assert global_stream.state.tolist() == before
 
@@ -552,11 +555,33 @@ def test_fit_that_fails_can_be_passed_over(cases):
     """Its setting has no error, a warning says where, and another setting is chosen."""
     control = tune_control(cross=4, error_fun=fails_for(3))
     call = {"size": [1, 2], "linout": True, "control": control, "seed": 1}
-    with pytest.warns(FitWarning, match="no error today.*with size=1, in training set 2"):
+    with pytest.warns(
+        FitWarning, match="no error today The metric 'error' failed with size=1, in training set 2"
+    ):
         found = tune_nnet("y ~ u", cases, on_error="nan", **call)
     assert np.isnan(found.performances["error"]).tolist() == [True, False]
     assert found.best_parameters == {"size": 2}
     assert "1    1       NA         NA" in str(found.summary())
+
+
+def test_what_failed_is_named(cases):
+    """The fit, the predictions or the metric, also of other methods."""
+
+    def fails(*_):
+        raise ValueError("no number")
+
+    gini = Metric("gini", fails, "class")
+    call = {"ranges": {"decay": [0.1]}, "trace": False, "seed": 1}
+    for method, options, what in (
+        ("nnet", {"size": 1, "metrics": gini, "n_jobs": 2}, "metric 'gini'"),
+        ("multinom", {"metrics": gini}, "metric 'gini'"),
+        ("multinom", {"predict_func": fails}, "predictions"),
+        ("multinom", {"maxit": "many"}, "fit"),
+    ):
+        with pytest.raises(
+            PynnetError, match=f" The {what} failed with decay=0.1, in training set"
+        ):
+            tune(method, "g ~ u", cases, **options, **call)
 
 
 @pytest.mark.filterwarnings("ignore:ZeroDivisionError:pynnet.FitWarning")

@@ -10,10 +10,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import pynnet
 import pynnet.r as R  # noqa: N812 - it stands for R
-from pynnet import ArgumentError, DataError, RWarning
+from pynnet import ArgumentError, DataError, FitWarning, RWarning
 
 NAMED = pd.Series([3.0, 1.0, np.nan, 2.0], index=list("abcd"), name="x")
 EACH = ["exp", "log1p", "sqrt", "abs_", "round_", "sign", "cumsum", "plogis", "pnorm", "is_na"]
@@ -119,6 +120,13 @@ def test_take_refuses_mixed_signs():
     """R: can't mix positive and negative subscripts."""
     with pytest.raises(ArgumentError, match="only 0's may be mixed with negative subscripts"):
         R.take([1, 2, 3], [-1, 2])
+
+
+def test_take_says_that_it_passes_over_0():
+    """Positions from 0, of NumPy or of caret's functions here, would be one off."""
+    with pytest.warns(FitWarning, match=r"take\(\) passes over 0"):
+        assert R.take(["a", "b", "c"], np.array([0, 2])).tolist() == ["b"]
+    assert R.take(["a", "b", "c"], [0, -1]).tolist() == ["b", "c"]
 
 
 def test_sorted_series_keeps_its_labels():
@@ -345,3 +353,13 @@ def test_tails_go_on_below_the_normal_numbers():
     """R 4.5: sprintf("%a", pnorm(c(-37.6, -38.46, -38.468))); R 4.2 gives zeros."""
     found = [float(p).hex() for p in R.pnorm([-37.6, -38.46, -38.468])]
     assert found == ["0x0.0c5daf5e261b0p-1022", "0x0.0000000000001p-1022", "0x0.0p+0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("diag", ()), ("t", ()), ("identical", ([1],)), ("subset", ([True],)), ("margin_table", (1,))],
+)
+def test_sparse_matrices_are_refused(name, others):
+    """NumPy takes them for single values."""
+    with pytest.raises(DataError, match=r" is a sparse matrix\. Pass \w+\.toarray\(\)\."):
+        getattr(R, name)(sparse.eye(3), *others)

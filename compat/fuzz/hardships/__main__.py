@@ -21,7 +21,7 @@ def main() -> int:
     wrong = 0
     for name in given.campaign or CAMPAIGNS:
         found = CAMPAIGNS[name](given.seconds, given.seed)
-        print(f"{name} --seed {given.seed}: {dict(found.counts)}")
+        print(f"{name} --seed {given.seed}: {dict(found.counts)}", flush=True)  # a crash loses it
         for reproduction in found.wrong[:5]:
             print(f"\n{reproduction}\n")
         wrong += len(found.wrong)

@@ -11,6 +11,8 @@ import tracemalloc
 from multiprocessing import resource_tracker
 from pathlib import Path
 
+import numpy as np
+
 from pynnet._network import frees_the_lock
 from pynnet._random import global_stream
 
@@ -43,6 +45,9 @@ _CALLS = [
 # Python waits for ever for a thread that has no memory to say that it has started.
 _STARTS_THREADS = ("threads",)
 _NO_THREAD = "can't start new thread"  # Python's word for want of memory for a stack
+# NumPy dies where it has no memory for the buffers through which it takes arrays whose innermost
+# dimension is short (it raises without Python's lock). Buffers of so few numbers it always has.
+_BUFFERED = 16
 
 
 def short_of_memory(seconds: float, seed: int) -> Found:
@@ -50,19 +55,26 @@ def short_of_memory(seconds: float, seed: int) -> Found:
 
     In a process of its own: the limit is that of this one, and a crash is its end.
     """
-    campaign = Campaign(seconds, seed, 3, _LARGE)
-    for name, small in campaign.rounds("no memory"):
-        small = CALLS["predict"] if name in _STARTS_THREADS else small
-        code = campaign.random.choice([small, *_CALLS])
-        spare = int(2 ** campaign.random.uniform(10, 25))
-        how = f"resource.setrlimit(resource.RLIMIT_AS, ...)  # {spare} bytes to spare"
-        print(f"{how}\n{code}", file=sys.stderr)  # the last before a crash
-        expected, _ = campaign.expected(code)
-        outcome = _try_with(campaign, code, expected, spare)
-        campaign.found.counts[outcome] += 1
-        if outcome not in ("done", "no memory"):
-            campaign.went_wrong(code, outcome, how)
-    return campaign.found
+    before = np.setbufsize(_BUFFERED)
+    try:
+        campaign = Campaign(seconds, seed, 3, _LARGE)
+        for name, small in campaign.rounds("no memory"):
+            small = CALLS["predict"] if name in _STARTS_THREADS else small
+            _try_with_little(campaign, campaign.random.choice([small, *_CALLS]))
+        return campaign.found
+    finally:
+        np.setbufsize(before)
+
+
+def _try_with_little(campaign: Campaign, code: str) -> None:
+    spare = int(2 ** campaign.random.uniform(10, 25))
+    how = f"resource.setrlimit(resource.RLIMIT_AS, ...)  # {spare} bytes to spare"
+    print(f"{how}\n{code}", file=sys.stderr)  # the last before a crash
+    expected, _ = campaign.expected(code)
+    outcome = _try_with(campaign, code, expected, spare)
+    campaign.found.counts[outcome] += 1
+    if outcome not in ("done", "no memory"):
+        campaign.went_wrong(code, outcome, how)
 
 
 def _try_with(campaign: Campaign, code: str, expected: bytes, spare: int) -> str:

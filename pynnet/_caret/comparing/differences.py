@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import special
 
 from pynnet._ground import FloatArray, entry, one_word, read_only, whole_number
-from pynnet._numerics import mean, variance
+from pynnet._numerics import P_ADJUSTMENTS, adjusted_p_values, mean, variance
 from pynnet._printing import (
     format_common,
     frame_html,
@@ -26,7 +26,6 @@ from ..door import offered_class
 
 __all__ = ["DiffResamples", "SummaryDiffResamples", "differences"]
 
-ADJUSTMENTS = ("bonferroni", "holm", "hochberg", "BH", "fdr", "BY", "none")
 _LEAST = 2.0**-52  # a p value below is printed as that
 
 
@@ -128,12 +127,14 @@ class DiffResamples:
         """
         if digits is None:
             digits = max(3, print_options().digits - 3)
-        whole_number("digits", digits, least=1, most=22)
+        digits = whole_number("digits", digits, least=1, most=22)
         tables = {}
         for metric, tests in self.statistics.items():
             # With the cells that are missing, as R: a number is two characters wide at least.
             estimates = format_common([*_known(tests["estimate"]), None], digits)
-            p_values = _p_texts(adjusted(tests["p_value"].to_numpy(), self.adjustment), digits)
+            p_values = _p_texts(
+                adjusted_p_values(tests["p_value"].to_numpy(), self.adjustment), digits
+            )
             cells = np.full((len(self.models),) * 2, "", dtype=object)
             for k, (i, j) in enumerate(combinations(range(len(self.models)), 2)):
                 cells[i, j], cells[j, i] = estimates[k], p_values[k]
@@ -158,7 +159,7 @@ class DiffResamples:
 
 def differences(tables: dict[str, pd.DataFrame], adjustment: str) -> DiffResamples:
     """Differences of all pairs of columns, and their tests."""
-    one_word("adjustment", adjustment, ADJUSTMENTS)
+    one_word("adjustment", adjustment, P_ADJUSTMENTS)
     difs, statistics = {}, {}
     for metric, table in tables.items():
         pairs = list(combinations(table, 2))
@@ -192,40 +193,6 @@ def _t_test(values: FloatArray, share: float) -> dict[str, float]:
         "lower": estimate - reach,
         "upper": estimate + reach,
     }
-
-
-def adjusted(p_values: FloatArray, how: str) -> FloatArray:
-    """Adjust p values for their number; those that are missing do not count.
-
-    References
-    ----------
-    .. [1] S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of
-       Statistics 6 (1979), 65-70.
-    .. [2] Y. Hochberg, A sharper Bonferroni procedure for multiple tests of significance,
-       Biometrika 75 (1988), 800-802.
-    .. [3] Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal
-       Statistical Society B 57 (1995), 289-300; Y. Benjamini and D. Yekutieli, The control of the
-       false discovery rate in multiple testing under dependency, Annals of Statistics 29 (2001),
-       1165-1188.
-    """
-    result = p_values.copy()
-    known = np.flatnonzero(~np.isnan(p_values))
-    n = len(known)
-    order = known[np.argsort(p_values[known], kind="stable")]
-    ranked, ranks = p_values[order], np.arange(1, n + 1)
-    if how == "bonferroni":
-        result[known] = np.minimum(1, n * p_values[known])
-    elif how == "holm":
-        result[order] = np.minimum(1, np.maximum.accumulate((n + 1 - ranks) * ranked))
-    elif how != "none":
-        factors: Any = {
-            "hochberg": n + 1 - ranks,
-            "BH": n / ranks,
-            "BY": float((1 / ranks).sum()) * n / ranks,
-        }
-        steps = (factors["BH" if how == "fdr" else how] * ranked)[::-1]
-        result[order] = np.minimum(1, np.minimum.accumulate(steps))[::-1]
-    return result
 
 
 def _known(values: Any) -> list[float | None]:

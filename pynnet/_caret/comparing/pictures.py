@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import COLOURS, ArgumentError, axes_for, ink, label_axis
+from pynnet._ground import COLOURS, ArgumentError, axes_for, ink, label_axis, require
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -34,6 +34,7 @@ def draw_samples(table: pd.DataFrame, metric: str, ax: Axes | None) -> Axes:
         values = np.sort(columns[name])
         _draw_box(axes, float(place), values)
         axes.plot(values, place + _shifts(values), "o", color=COLOURS[0], markersize=4, alpha=0.6)
+    axes.margins(x=0.04)
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.set_xlabel(f"{metric} in each sample")
     label_axis(axes, "y", places, [str(name) for name in names], numbers=False)
@@ -47,9 +48,10 @@ def _draw_box(axes: Axes, place: float, values: Any) -> None:
     reach = 1.5 * (third - first)
     inside = values[(values >= first - reach) & (values <= third + reach)]
     colour = ink()
-    box = {"height": 0.5, "facecolor": "none", "edgecolor": colour, "linewidth": 1.0}
-    axes.barh(place, third - first, left=first, **box)
-    axes.plot([middle] * 2, [place - 0.25, place + 0.25], color=colour, linewidth=2.0)
+    box = {"facecolor": "none", "edgecolor": colour, "linewidth": 1.0}
+    patches = require("matplotlib.patches", extra="plot", caller="plot()")
+    axes.add_patch(patches.Rectangle((first, place - 0.25), third - first, 0.5, **box))
+    axes.plot([middle] * 2, [place - 0.25, place + 0.25], color=COLOURS[1], linewidth=3.0)
     for end, quartile in ((inside.min(), first), (inside.max(), third)):
         axes.plot([end, quartile], [place] * 2, color=colour, linewidth=1.0)
 

@@ -107,6 +107,8 @@ def _named(x: Any) -> dict[str, Train]:
         if isinstance(x, Mapping)
         else {f"Model{k}": one for k, one in enumerate(x, 1)}
     )
+    if len(named) < len(x):
+        raise ArgumentError(f"invalid 'x': got {shown(x)}. Give each model its own name.")
     for name, one in named.items():
         if not isinstance(one, Train):
             raise ArgumentError(f"{name} is no result of train(): got {shown(one)}.")

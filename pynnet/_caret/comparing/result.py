@@ -173,8 +173,10 @@ class Resamples:
             Which, two at least. Default: all.
         metric : str or sequence of str, optional
             By which metrics. Default: by all.
-        adjustment : {"bonferroni", "holm", "hochberg", "BH", "fdr", "BY", "none"}, optional
-            How p values are adjusted for the number of pairs. Default "bonferroni".
+        adjustment : str, optional
+            How p values are adjusted for the number of pairs, a method of R's ``p.adjust``: "holm",
+            "hochberg", "hommel", "bonferroni", "BH", which is "fdr", "BY" or "none". Those that
+            are missing do not count. Default "bonferroni".
 
         Returns
         -------

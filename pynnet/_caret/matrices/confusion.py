@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from pynnet._printing import Table
 
 from ..agreement import agreement, one_against_others
 from ..door import offered, offered_class
+from ..training.result import Train
+from .resampled import ResampledConfusionMatrix, resampled_confusion
 from .tables import MODES, class_table, table_of_counts
 from .text import confusion_html, confusion_lines
 
@@ -60,6 +62,24 @@ class ConfusionMatrix:
         )
 
 
+@overload
+def confusion_matrix(
+    data: Train, *, dnn: Sequence[str] = ..., norm: str | None = ...
+) -> ResampledConfusionMatrix: ...
+
+
+@overload
+def confusion_matrix(
+    data: Any,
+    reference: Any = None,
+    *,
+    positive: str | None = ...,
+    dnn: Sequence[str] = ...,
+    prevalence: Any = ...,
+    mode: str = ...,
+) -> ConfusionMatrix: ...
+
+
 @offered
 def confusion_matrix(
     data: Any,
@@ -69,14 +89,16 @@ def confusion_matrix(
     dnn: Sequence[str] = ("Prediction", "Reference"),
     prevalence: Any = None,
     mode: str = "sens_spec",
-) -> ConfusionMatrix:
+    norm: str | None = None,
+) -> ConfusionMatrix | ResampledConfusionMatrix:
     """Compare predicted classes with the true ones, caret's ``confusionMatrix``.
 
     Parameters
     ----------
-    data : array_like of shape (n,), Table, or DataFrame
+    data : array_like of shape (n,), Table, DataFrame, or Train
         Predicted classes; or a table of counts, predicted classes in rows and true ones in columns,
-        as of ``pd.crosstab`` or ``pynnet.r.table()``.
+        as of ``pd.crosstab`` or ``pynnet.r.table()``; or what `train` found, whose predictions for
+        the rows held out, by the setting that was chosen, are compared with their classes.
     reference : array_like of shape (n,), optional
         The true classes. Cases of which either is missing are left out.
     positive : str, optional
@@ -88,16 +110,20 @@ def confusion_matrix(
         that of each, by class.
     mode : {"sens_spec", "prec_recall", "everything"}, optional
         Which rates are printed. Default "sens_spec".
+    norm : {"overall", "average", "none"}, optional
+        Of what `train` found: whether cells are shares in percent, means over the samples, or
+        counts. Default "overall".
 
     Returns
     -------
-    ConfusionMatrix
-        Table, ``overall``, ``by_class``.
+    ConfusionMatrix, or ResampledConfusionMatrix of what `train` found
+        Table, ``overall``, ``by_class``; or table, ``norm`` and the number of samples, ``B``.
 
     Raises
     ------
     ArgumentError
-        If an argument has a value that cannot be used.
+        If an argument has a value that cannot be used, or does not go with `data`; or if `train`
+        predicts numbers, or held out no rows or one at a time.
     DataError
         If predicted classes are not among the true ones, the numbers of cases differ, or a table
         has not the same classes in rows and columns.
@@ -132,7 +158,15 @@ def confusion_matrix(
              a 1 1
              b 1 3
     """
-    if mode not in MODES:
+    if isinstance(data, Train):
+        given = {"reference": reference, "positive": positive, "prevalence": prevalence}
+        given["mode"] = None if mode == "sens_spec" else mode
+        return resampled_confusion(data, norm, _axis_names(dnn), given)
+    if norm is not None:
+        raise ArgumentError(
+            f"unused argument (norm = {shown(norm)}): it is for what train() found. Leave it out."
+        )
+    if not isinstance(mode, str) or mode not in MODES:
         raise ArgumentError(
             "`mode` should be either 'sens_spec', 'prec_recall', or 'everything': got "
             f"{shown(mode)}."
@@ -144,13 +178,13 @@ def confusion_matrix(
     else:
         table = class_table(data, reference, _axis_names(dnn))
     levels = table.dimnames[0][1]
+    event = _event(positive, levels)
     counts = np.asarray(table.values, dtype=float)
     shares = _prevalences(prevalence, levels)
     if len(levels) > 2:
         rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
         by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
         return ConfusionMatrix(table, positive, pd.Series(agreement(counts)), by_class, mode)
-    event = _event(positive, levels)
     by_event = pd.Series(one_against_others(counts, levels.index(event), shares[0]))
     return ConfusionMatrix(table, event, pd.Series(agreement(counts)), by_event, mode)
 
@@ -160,6 +194,8 @@ def _axis_names(dnn: Any) -> tuple[str, str]:
     if len(names) != 2:
         raise ArgumentError(f"invalid 'dnn': got {shown(dnn)}. Pass two names.")
     first, second = (given_text("dnn", name, "two names, each a string") for name in names)
+    if first == second:
+        raise ArgumentError(f"invalid 'dnn': both names are {shown(first)}. Pass two.")
     return first, second
 
 

@@ -11,7 +11,7 @@ from pynnet._data import as_column, as_text, factor_of_texts, levels_of, sorted_
 from pynnet._ground import ArgumentError, DataError, RWarning, shown, warn
 from pynnet._printing import Table
 
-__all__ = ["MODES", "class_table", "table_of_counts"]
+__all__ = ["MODES", "as_factors", "class_table", "table_of_counts"]
 
 MODES = ("sens_spec", "prec_recall", "everything")
 _FEW = "there must be at least 2 factors levels in the data"
@@ -19,7 +19,7 @@ _FEW = "there must be at least 2 factors levels in the data"
 
 def class_table(data: Any, reference: Any, names: tuple[str, str]) -> Table:
     """Count the cases by predicted and true class."""
-    predicted, true = _factors(data, reference)
+    predicted, true = as_factors(data, reference)
     levels = levels_of(true)
     if len(levels) < 2:
         raise DataError(f"{_FEW}: got {len(levels)}.")
@@ -33,12 +33,10 @@ def class_table(data: Any, reference: Any, names: tuple[str, str]) -> Table:
         raise DataError("there are no cases with both classes: nothing can be compared.")
     counts = np.zeros((len(levels), len(levels)), dtype=np.int64)
     np.add.at(counts, (predicted.codes[present], true.codes[present]), 1)
-    if names[0] == names[1]:
-        raise ArgumentError(f"invalid 'dnn': both names are {shown(names[0])}. Pass two.")
     return Table(counts, dict.fromkeys(names, levels))
 
 
-def _factors(data: Any, reference: Any) -> tuple[pd.Categorical, pd.Categorical]:
+def as_factors(data: Any, reference: Any) -> tuple[pd.Categorical, pd.Categorical]:
     """Both as factors with the levels of the reference."""
     predicted: Any = as_column(data, "data")
     true: Any = as_column(reference, "reference")
@@ -66,7 +64,13 @@ def _factors(data: Any, reference: Any) -> tuple[pd.Categorical, pd.Categorical]
 
 def _levels_of_both(one: Any, other: Any) -> list[str]:
     """The levels of two columns together: numbers in their order, all else in that of its text."""
-    texts = [*as_text(one), *as_text(other)]
+    said, known = as_text(one), as_text(other)
+    if (one.dtype.kind == "f") != (other.dtype.kind == "f") and not {*said} & {*known} - {None}:
+        raise DataError(
+            "The data must contain some levels that overlap the reference: one holds numbers, the "
+            "other none."
+        )
+    texts = [*said, *known]
     if one.dtype.kind == other.dtype.kind == "f":
         in_order = sorted(zip([*one.tolist(), *other.tolist()], texts, strict=True))
         return list(dict.fromkeys(text for _, text in in_order if text is not None))

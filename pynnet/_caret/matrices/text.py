@@ -20,7 +20,7 @@ from pynnet._printing import (
     table_lines,
 )
 
-__all__ = ["confusion_html", "confusion_lines"]
+__all__ = ["aligned", "confusion_html", "confusion_lines"]
 
 _SHOWN = {
     "sens_spec": ("Sensitivity", "Specificity", "Pos Pred Value", "Neg Pred Value"),
@@ -51,7 +51,7 @@ def confusion_lines(
             *lines,
             "",
             "Overall Statistics",
-            *_aligned(pairs),
+            *aligned(pairs),
             "",
             "Statistics by Class:",
             "",
@@ -59,7 +59,7 @@ def confusion_lines(
         ]
     rates = list(zip(names, format_common(_rates(by_class, names), digits), strict=True))
     event = ("'Positive' Class", positive or "")
-    return [*lines, *_aligned([*pairs, _BLANK, *rates, _BLANK, event, _BLANK])]
+    return [*lines, *aligned([*pairs, _BLANK, *rates, _BLANK, event, _BLANK])]
 
 
 def confusion_html(
@@ -125,7 +125,7 @@ def _rounded(x: float, digits: int) -> str:
     return format_common([round_decimals(x, digits)], 15)[0]
 
 
-def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
+def aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """Lines of names and texts on both sides of colons, below a blank one."""
     width = max(len(name) for name, _ in pairs)
     texts = [f"{name.rjust(width)} : {text}" if name else "" for name, text in pairs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FloatArray, shown
+from pynnet._ground import ArgumentError, FloatArray, is_flag, is_number, shown
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet
 from pynnet._random import RRandom
@@ -207,36 +208,58 @@ def settings_of(kind: Candidate, tune_grid: Any, tune_length: int) -> list[dict[
     """The settings in the order in which they are given, a dict for each."""
     if tune_grid is None:
         return kind.grid(tune_length)
-    frame = _grid(tune_grid)
-    if {str(name) for name in frame} != set(kind.parameters):
+    names, rows = _grid(tune_grid)
+    if sorted(names) != sorted(kind.parameters):
         raise ArgumentError(
             "The tuning parameter grid should have columns "
-            f"{', '.join(kind.parameters)}: got {', '.join(map(str, frame)) or 'none'}."
+            f"{', '.join(kind.parameters)}: got {', '.join(names) or 'none'}."
         )
-    if not len(frame):
+    if not rows:
         raise ArgumentError("invalid 'tune_grid': it has no settings. Pass one row or more.")
-    found: list[dict[str, Any]] = [
-        {str(name): value for name, value in zip(frame, row, strict=True)}
-        for row in frame.astype(object).itertuples(index=False)
-    ]
-    for name, value in (pair for setting in found for pair in setting.items()):
-        if isinstance(value, complex) or not isinstance(value, (int, float, np.number, np.bool_)):
-            raise ArgumentError(f"invalid 'tune_grid': got {name}={shown(value)}. Pass numbers.")
-    return found
+    for name, value in (pair for row in rows for pair in zip(names, row, strict=True)):
+        if not ((is_number(value) or is_flag(value)) and -np.inf < value < np.inf):
+            raise ArgumentError(
+                f"invalid 'tune_grid': got {name}={shown(value)}. Pass finite numbers."
+            )
+    repeated = next((row for row, times in Counter(rows).items() if times > 1), None)
+    if repeated is not None:
+        raise ArgumentError(
+            f"invalid 'tune_grid': {shown(dict(zip(names, repeated, strict=True)))} stands in it "
+            "more than once. Pass each setting once."
+        )
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _grid(tune_grid: Any) -> pd.DataFrame:
-    """The settings as a table: combinations of a mapping's values, or what is one already."""
+def _grid(tune_grid: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Names of parameters and rows of settings: all combinations of a mapping's values."""
     if isinstance(tune_grid, Mapping):
-        if not tune_grid:
-            return pd.DataFrame()
-        levels = [np.ravel(np.asarray(v)).tolist() for v in tune_grid.values()]
-        mesh = pd.MultiIndex.from_product(levels[::-1]).to_frame(index=False)
-        return mesh.iloc[:, ::-1].set_axis([str(n) for n in tune_grid], axis=1)
-    rows = isinstance(tune_grid, (list, tuple)) and all(isinstance(s, Mapping) for s in tune_grid)
-    if rows or isinstance(tune_grid, pd.DataFrame):
-        return pd.DataFrame(tune_grid)
+        levels = [_levels(values) for values in tune_grid.values()]
+        rows = [row[::-1] for row in product(*reversed(levels))] if levels else []
+        return [str(name) for name in tune_grid], rows
+    if isinstance(tune_grid, pd.DataFrame):
+        rows = list(tune_grid.astype(object).itertuples(index=False, name=None))
+        return [str(name) for name in tune_grid], rows
+    if isinstance(tune_grid, (list, tuple)) and all(isinstance(s, Mapping) for s in tune_grid):
+        names = list(tune_grid[0]) if tune_grid else []
+        odd = [setting for setting in tune_grid if set(setting) != set(names)]
+        if odd:
+            raise ArgumentError(
+                f"invalid 'tune_grid': got {shown(odd[0])} beside {shown(tune_grid[0])}. Pass the "
+                "same parameters in each setting."
+            )
+        return [str(n) for n in names], [tuple(s[n] for n in names) for s in tune_grid]
     raise ArgumentError(
         f"invalid 'tune_grid': got {shown(tune_grid)}. Pass a DataFrame, a mapping of parameters "
         "to values, or a list of mappings."
     )
+
+
+def _levels(values: Any) -> list[Any]:
+    """The values of a parameter: one, or several; what are no numbers is left as it is."""
+    try:
+        array = np.asarray(values)
+    except (TypeError, ValueError):  # lists of different lengths
+        array = np.array(None)
+    if array.dtype.kind in "biuf":
+        return list(array.ravel().tolist())
+    return list(values) if isinstance(values, (list, tuple)) else [values]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from pynnet._ground import (
+    AnyArray,
     ArgumentError,
     RWarning,
     between,
@@ -80,7 +81,7 @@ class TrainControl:
     repeats: int
     p: float
     class_probs: bool
-    summary: Summary
+    summary: Summary = field(repr=False)
     summary_name: str | None
     selection: str
     save_predictions: str
@@ -164,7 +165,7 @@ def train_control(
     Warns
     -----
     RWarning
-        If `repeats` goes with no such `method`.
+        If `repeats` are asked for of another method than "repeatedcv".
 
     References
     ----------
@@ -196,10 +197,13 @@ def train_control(
             f"train()'s use of the {name} summary requires class probabilities: pass "
             "class_probs=True."
         )
+    times = whole_number("repeats", repeats, least=1, most=_LARGEST)
+    if times > 1 and method != "repeatedcv":
+        warn("`repeats` has no meaning for this resampling method.", RWarning)
     return TrainControl(
         method,
         count,
-        whole_number("repeats", repeats, least=1, most=_LARGEST),
+        times,
         between("p", p, 0.0, 1.0),
         probabilities,
         function,
@@ -259,30 +263,42 @@ def _index(index: Any) -> dict[str, Any]:
     """The rows to train on, by the names of the samples."""
     if not isinstance(index, (Mapping, list, tuple)):
         raise invalid("index", index, "rows to train on, for each sample: a dict or a list")
+    width = len(str(len(index)))
     named = (
-        dict(index.items())
+        list(index.items())
         if isinstance(index, Mapping)
-        else {f"Resample{k:0{len(str(len(index)))}d}": rows for k, rows in enumerate(index, 1)}
+        else [(f"Resample{k:0{width}d}", rows) for k, rows in enumerate(index, 1)]
     )
     found = {}
-    for name, given in named.items():
-        rows = np.asarray(given)
+    for name, given in named:
+        rows = _array(given)
         if rows.ndim != 1 or rows.dtype.kind not in "iu" or not rows.size or (rows < 0).any():
             raise invalid("index", given, "positions of rows, from 0, for each sample")
+        if str(name) in found:
+            raise invalid("index", index, f"samples with names that differ, not two {str(name)!r}")
         found[str(name)] = rows.astype(np.int64)
     if not found:
         raise invalid("index", index, "at least one sample")
     return found
 
 
+def _array(values: Any) -> AnyArray:
+    """Values as an array; lists of different lengths have no numbers at all."""
+    try:
+        return np.asarray(values)
+    except (TypeError, ValueError):
+        return np.array(None)
+
+
 def _seeds(seeds: Any, least: int) -> tuple[Any, ...]:
     """A tuple of seeds for each sample, and last one seed."""
-    items = list(seeds) if isinstance(seeds, (list, tuple, np.ndarray)) else []
+    is_list = isinstance(seeds, (list, tuple)) or getattr(seeds, "ndim", 0) in (1, 2)
+    items = list(seeds) if is_list and not np.ma.is_masked(seeds) else []
     if len(items) < least:
         raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
-    checked: list[Any] = [tuple(np.atleast_1d(np.asarray(one)).tolist()) for one in items]
+    checked: list[Any] = [tuple(np.ravel(_array(one)).tolist()) for one in items]
     flat = [seed for one in checked for seed in one]
-    if not all(is_whole(seed) and abs(seed) <= _LARGEST for seed in flat):
+    if not checked[-1] or not all(is_whole(seed) and abs(int(seed)) <= _LARGEST for seed in flat):
         raise ArgumentError(
             f"Bad seeds: supplied seed is not a valid integer: got {shown(seeds)}. Pass whole "
             "numbers."

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_matrix, as_vector, check_no_missing, levels_of, take
+from pynnet._data import Matrix, as_vector, check_no_missing, levels_of, take
 from pynnet._formula import Design, DesignSpec, FormulaArguments, build_design, names_in
 from pynnet._ground import ArgumentError, DataError
 from pynnet._nnet import (
@@ -20,17 +18,12 @@ from pynnet._nnet import (
     class_labels,
     response_values,
 )
+from pynnet._printing import valid_name
 
 from ..arguments import formula_arguments, given_form
+from ..model_data import as_table
 
 __all__ = ["TrainData", "check_class_names", "read_train_data"]
-
-_RESERVED = frozenset(
-    (
-        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
-        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,10 +83,9 @@ def _columns(design: Design) -> dict[str, Any]:
 
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
-    frame = _framed(x)
+    frame = as_table(x, "x").copy()
     if frame.isna().any(axis=None):
         raise DataError("x has missing values. Leave these rows out, or fill them in.")
-    frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
     values = array_values(y)
     is_factor = isinstance(values, pd.Categorical)
     response, lev = _response(values if isinstance(values, pd.Categorical) else values.values)
@@ -105,14 +97,6 @@ def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
     cases = None if weights is None else as_vector(weights, "weights", n, "invalid weights vector")
     labels = class_labels(y, lev) if is_factor else None
     return TrainData(frame, response, lev, cases, frame.shape[1], frame, None, labels)
-
-
-def _framed(x: Any) -> pd.DataFrame:
-    """Predictors as a frame of its own; the columns of an array are numbered."""
-    if isinstance(x, (pd.DataFrame, Mapping)):
-        return pd.DataFrame(x).copy()
-    values = as_matrix(x, "x").values
-    return pd.DataFrame(values.copy(), columns=[f"V{k + 1}" for k in range(values.shape[1])])
 
 
 def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
@@ -136,7 +120,7 @@ def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
 
 def check_class_names(lev: tuple[str, ...]) -> None:
     """Raise if classes are no names of columns in R: their probabilities are called so."""
-    names = [_valid_name(level) for level in lev]
+    names = [valid_name(level) for level in lev]
     if tuple(names) != lev:
         raise ArgumentError(
             "At least one of the class levels is not a valid R variable name; This will cause "
@@ -144,11 +128,3 @@ def check_class_names(lev: tuple[str, ...]) -> None:
             f"converted to  {', '.join(names)} . Please use factor levels that can be used as "
             "valid R variable names  (see ?make.names for help)."
         )
-
-
-def _valid_name(text: str) -> str:
-    """R's ``make.names`` of one text."""
-    cleaned = "".join(c if c.isalnum() or c in "._" else "." for c in text)
-    if not re.match(r"[^\W\d_]|\.(?!\d)", cleaned):
-        cleaned = f"X{cleaned}"
-    return f"{cleaned}." if cleaned in _RESERVED else cleaned

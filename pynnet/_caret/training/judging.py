@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, IntArray, RWarning, warn
+from pynnet._ground import DataError, IntArray, RWarning, shown, warn
 from pynnet._numerics import column_mean, variance
 
 from .fitting import missing_like, performance
@@ -63,6 +63,18 @@ class Judged:
         frame["Resample"] = list(plan.index)
         return frame
 
+    def counts(self, rows: TrainingRows, best: int) -> IntArray | None:
+        """Rows held out by predicted and true class, over the samples, of the setting chosen."""
+        if rows.lev is None:
+            return None
+        found = np.zeros((len(rows.lev), len(rows.lev)), dtype=np.int64)
+        for said in self.said[best :: len(rows.settings)]:
+            if said is not None:
+                true = np.asarray(pd.Categorical(rows.y[said.rows], list(rows.lev)).codes)
+                both = (said.values >= 0) & (true >= 0)
+                np.add.at(found, (said.values[both], true[both]), 1)
+        return found
+
     def predictions(self, rows: TrainingRows, best: int, plan: TrainPlan) -> Any:
         """Predictions that are to be kept, with their settings and samples."""
         kept = rows.control.save_predictions
@@ -98,14 +110,16 @@ def _nothing_said(rows: TrainingRows, held_out: IntArray) -> Predicted:
 def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Judged:
     """Summarise predictions: in each sample, or of all rows that were left out one by one."""
     n_settings = len(rows.settings)
+    reserved = (*rows.candidate.parameters, "Resample")
     if rows.control.method == "LOOCV":
         pooled = [_pooled(said[k::n_settings]) for k in range(n_settings)]
-        means = _filled([None if one is None else performance(rows, one) for one in pooled])
+        by_setting = [None if one is None else performance(rows, one) for one in pooled]
+        means = _filled(by_setting, reserved)
         frame = pd.DataFrame(means)
         return Judged(known_metric(metric, tuple(map(str, frame))), frame, None, None, said)
     if not any(one is not None for one in said):
         warn("There were missing values in resampled performance measures.", RWarning)
-    worth = _filled([None if one is None else performance(rows, one) for one in said])
+    worth = _filled([None if one is None else performance(rows, one) for one in said], reserved)
     each = [worth[k::n_settings] for k in range(n_settings)]
     means_of = pd.DataFrame([_over(one, _mean) for one in each])
     spreads = pd.DataFrame([_over(one, _spread) for one in each])
@@ -131,13 +145,24 @@ def _pooled(said: list[Predicted | None]) -> Predicted | None:
     return Predicted.of_all(present) if present else None
 
 
-def _filled(said: list[dict[str, float] | None]) -> list[dict[str, float]]:
+def _filled(
+    said: list[dict[str, float] | None], reserved: tuple[str, ...]
+) -> list[dict[str, float]]:
     """What summaries say, missing where a fit failed."""
     names = next((list(one) for one in said if one is not None), None)
     if names is None:
         raise DataError(
             "Stopping: all the metric values are missing, as every fit failed. Look at their "
             "warnings."
+        )
+    taken = [name for name in names if name in reserved]
+    if taken:
+        raise DataError(f"the summary must not name {shown(taken[0])}, which is a column already.")
+    odd = next((one for one in said if one is not None and list(one) != names), None)
+    if odd is not None:
+        raise DataError(
+            f"the summary must return the same names for all: got {shown(list(odd))} after "
+            f"{shown(names)}."
         )
     return [missing_like(names) if one is None else one for one in said]
 

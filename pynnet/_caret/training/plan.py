@@ -53,6 +53,8 @@ def plan_training(
     if control.method == "none":
         return _of_one_fit(y, weights, control, stream)
     index = control.index if control.index is not None else _drawn(y, control, RRandom(seed))
+    if not all(len(rows) for rows in index.values()):
+        raise DataError("a sample has no rows to train on: draw two folds or more.")
     if any(rows.max() >= n for rows in index.values()):
         raise DataError(f"index names rows that are not there: there are {n}, counted from 0.")
     held_out = _held_out(index, n, control)

@@ -15,6 +15,7 @@ from pynnet._nnet import ClassLabels, match_type, pad, restored
 from pynnet._random import as_stream
 
 from ..door import offered_class
+from ..model_data import as_table
 from ..preprocessing import PreProcess
 from .candidates import Candidate
 from .control import TrainControl
@@ -91,6 +92,7 @@ class Train:
     _variables: pd.DataFrame
     _spec: DesignSpec | None
     _labels: ClassLabels | None
+    _counts: Any
 
     @entry
     def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:
@@ -151,6 +153,47 @@ class Train:
         texts = pad(np.array(self.levels, dtype=object)[said], complete, None)
         labels = restored(texts, self._labels)
         return pd.Series(labels, index=index, dtype=labels.dtype)
+
+    @entry
+    def summary(self, **options: Any) -> Any:
+        """Summarise the final model.
+
+        Parameters
+        ----------
+        **options
+            Arguments of its ``summary()``.
+
+        Returns
+        -------
+        object
+            As ``final_model.summary()`` gives it.
+
+        Raises
+        ------
+        ArgumentError
+            If the final model has no summary: averaged networks and those of components.
+
+        Examples
+        --------
+        >>> from pynnet import load_iris
+        >>> from pynnet.caret import train, train_control
+        >>> train(
+        ...     "Species ~ Petal.Width",
+        ...     load_iris(),
+        ...     "multinom",
+        ...     tune_grid={"decay": [0.1]},
+        ...     control=train_control("none"),
+        ...     trace=False,
+        ...     seed=1,
+        ... ).summary().AIC < 60
+        True
+        """
+        method = getattr(self.final_model, "summary", None)
+        if method is None:
+            raise ArgumentError(
+                f"there is no summary of what {self.method} fits: look at `final_model`."
+            )
+        return method(**options)
 
     @entry
     def plot(
@@ -229,9 +272,7 @@ class Train:
             design = self._spec.design(newdata)
             frame = pd.DataFrame(design.matrix, columns=list(self.coefnames))
             return frame, design.index, design.complete
-        frame = pd.DataFrame(newdata)
-        if not isinstance(newdata, pd.DataFrame):
-            frame.columns = pd.Index(self.coefnames)
+        frame = as_table(newdata, "newdata", self.coefnames)
         missing = [name for name in self.coefnames if name not in frame.columns]
         if missing:
             raise DataError(f"undefined columns selected: newdata has no {missing[0]!r}.")

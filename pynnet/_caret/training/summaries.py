@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, DataError, FloatArray, shown
+from pynnet._ground import AnyArray, DataError, FloatArray, as_double, is_number, shown
 from pynnet._numerics import mean, total
 
 from .class_summaries import mn_log_loss, multi_class, of_classes, precision_recall, two_class
@@ -39,7 +39,8 @@ def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
     if not len(true):
         return dict.fromkeys(("RMSE", "Rsquared", "MAE"), math.nan)
     errors = predicted - true
-    correlation = _correlation(predicted, true)
+    with np.errstate(invalid="ignore"):  # infinite numbers correlate with nothing
+        correlation = _correlation(predicted, true)
     return {
         "RMSE": math.sqrt(mean(errors * errors)),
         "Rsquared": correlation * correlation,
@@ -94,11 +95,20 @@ def summarised(
     summary: Summary, data: pd.DataFrame, lev: tuple[str, ...] | None, model: str
 ) -> dict[str, float]:
     """What a summary says, by name; a user's may return a dict or a Series."""
-    found = summary(data, lev, model)
+    return _numbers_by_name(summary(data, lev, model))
+
+
+def _numbers_by_name(found: Any) -> dict[str, float]:
     if isinstance(found, pd.Series):
         found = found.to_dict()
     if not isinstance(found, Mapping) or not found:
         raise DataError(
             f"the summary must return numbers by name, a dict or a Series: got {shown(found)}."
         )
-    return {str(name): float(value) for name, value in found.items()}
+    wrong = [value for value in found.values() if not is_number(value)]
+    if wrong:
+        raise DataError(f"the summary must return numbers: got {shown(wrong[0])} among them.")
+    numbers = {str(name): as_double(value) for name, value in found.items()}
+    if len(numbers) < len(found):
+        raise DataError(f"the summary must return names that differ: got {shown(list(found))}.")
+    return numbers

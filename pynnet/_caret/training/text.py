@@ -19,7 +19,7 @@ from pynnet._printing import (
 
 from .choosing import WORDS
 
-__all__ = ["train_html", "train_lines"]
+__all__ = ["resampling_text", "train_html", "train_lines"]
 
 _SIZES = 6  # of samples that are printed
 
@@ -33,7 +33,7 @@ def train_lines(found: Any) -> list[str]:
         *_data_lines(found),
         "",
         _preprocessing_line(found.preprocess),
-        f"Resampling: {_resampling_text(found.control, len(found.index))} ",
+        f"Resampling: {resampling_text(found.control, len(found.index))} ",
     ]
     if found.control.method == "none":
         return [line for text in lines for line in text.split("\n")]
@@ -121,7 +121,8 @@ def _preprocessing_line(done: Any) -> str:
     return _wrapped(f"Pre-processing: {', '.join(said)} ")
 
 
-def _resampling_text(control: Any, n_samples: int) -> str:
+def resampling_text(control: Any, n_samples: int) -> str:
+    """How rows were held out, in caret's words."""
     n, ahead = control.number, control.horizon
     window = "a fixed" if control.fixed_window else "no fixed"
     return {
@@ -151,7 +152,7 @@ def _table_lines(table: pd.DataFrame) -> list[str]:
             texts = [str(truth).upper() for truth in column]
             texts = [text.rjust(max(map(len, texts))) for text in texts]
         else:
-            texts = format_common(column.to_list(), 7)
+            texts = format_common(column.tolist(), print_options().digits)
         width = max(map(len, [str(name), *texts]))
         columns.append([f"  {cell.ljust(width)}" for cell in (str(name), *texts)])
     lines, taken, block = list[str](), 0, list[list[str]]()
@@ -182,7 +183,7 @@ def _choice_lines(found: Any) -> list[str]:
 def _value(value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value)).upper()
-    return format_common([value], 7)[0]
+    return format_common([value], print_options().digits)[0]
 
 
 def _wrapped(text: str) -> str:

@@ -165,8 +165,9 @@ def train(
     if not isinstance(how, TrainControl):
         raise ArgumentError(f"invalid 'control': got {shown(control)}. Pass train_control(...).")
     check_selection(how.selection, how.method)
-    methods = () if preprocess is None else tuple(check_methods(preprocess))
+    methods = () if preprocess is None else tuple(check_methods(preprocess, "preprocess"))
     fits = network_options(train, options, *kind.arguments)
+    _refuse_tuned(fits, kind.parameters)
     named = {"formula": formula, "data": data, "x": x, "y": y}
     read = read_train_data(
         formula_or_x, data_or_y, named, (weights, subset, na_action, contrasts), fits
@@ -209,6 +210,16 @@ def train(
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
+    """Raise if an option of the fits is a parameter that is chosen."""
+    for name in parameters:
+        if name in options:
+            raise ArgumentError(
+                f'formal argument "{name}" matched by multiple actual arguments: it is chosen. '
+                f"Pass its values in tune_grid=, such as {{'{name}': [{shown(options[name])}]}}."
+            )
 
 
 def _flag(maximize: Any) -> bool:
@@ -291,4 +302,5 @@ def _result(
         read.variables,
         read.spec,
         read.labels,
+        found.counts(rows, best),
     )

@@ -55,7 +55,8 @@ def _converted(value: Any, what: str) -> Any:
         if not is_foreign(value):
             return value
     if _package(value) in ("modin", "cudf"):
-        return _marked_index(value.to_pandas(), prefix + _package(value))
+        given = narwhals.from_native(value, allow_series=True).to_pandas()
+        return _marked_index(given, prefix + _package(value))
     if _package(value) == "polars":
         return _of_polars(narwhals.from_native(value, allow_series=True, pass_through=True), prefix)
     if any(hasattr(value, name) for name in ("__arrow_c_stream__", "__arrow_c_array__")):

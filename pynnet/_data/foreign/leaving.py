@@ -49,7 +49,13 @@ def as_given(result: Any) -> Any:
     if isinstance(result.index, pd.MultiIndex):
         inner = [k for k, label in enumerate(result.index.names) if type(label) is not RowsOf]
         result = result.reset_index(level=inner)
-    given = _MAKERS[name](result, kind)
+    try:
+        given = _MAKERS[name](result, kind)
+    except UnicodeEncodeError:
+        raise DataError(
+            f"a text of the result holds half a character, which no frame of {name} has. "
+            "Replace it: text.encode('utf-8', 'replace').decode()."
+        ) from None
     if not str(kind).startswith(_NARWHALS):
         return given
     return importlib.import_module("narwhals").from_native(given, allow_series=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,17 +19,17 @@ from pynnet._ground import (
     ink,
     label_axis,
     letter_size,
+    place_size,
     require,
-    root_figure,
-    shortened,
     shown,
     text_width,
+    told_apart,
 )
 from pynnet._nnet import NNet
 
 from ..estimator import class_texts, observed
 from ..fits import check_fit
-from .legends import legend_above, legend_beside, width_of
+from .legends import legend_above, legend_beside, legend_text, width_of
 from .tables import one_of
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
@@ -100,14 +101,15 @@ def plot_roc(
     for label in drawn:
         _both_kinds(truth == label, label)
     beside = len(drawn) > _MOST_INSIDE or max(map(len, drawn)) > _LONGEST_INSIDE
-    room = width_of([shortened(label) + _AREA for label in drawn]) if beside else 0.0
+    names = told_apart(drawn, math.inf, letter_size("legend.fontsize"))
+    room = width_of([name + _AREA for name in names]) if beside else 0.0
     axes = axes_for(ax, 4.2 + room, 4.2, "plot_roc()")
-    for k, label in enumerate(drawn):
+    for k, (label, name) in enumerate(zip(drawn, names, strict=True)):
         style: dict[str, Any] = {"color": COLOURS[k], "linestyle": ["-", "--", "-."][k % 3]}
         if "curve_kwargs" in inspect.signature(display.from_predictions).parameters:
             style = {"curve_kwargs": style}  # as scikit-learn has it from 1.7 on
         score = scores[:, lev.index(label)]
-        display.from_predictions(truth == label, score, name=shortened(label), ax=axes, **style)
+        display.from_predictions(truth == label, score, name=legend_text(name), ax=axes, **style)
     axes.plot([0, 1], [0, 1], color=ink(), linewidth=0.8, linestyle=":")
     axes.set_xlabel("false positive rate")
     axes.set_ylabel("true positive rate")
@@ -118,10 +120,14 @@ def plot_roc(
 
 def _explain_curves(axes: Axes, n_curves: int, *, beside: bool) -> None:
     """Add the legend: below the curves, or beside them, or above them in a narrow picture."""
-    narrow = root_figure(axes).get_figwidth() < _NARROW
+    narrow = place_size(axes)[0] < _NARROW
+    if narrow:
+        axes.set_xticks([0, 0.5, 1])
+        axes.set_yticks([0, 0.5, 1])
     if beside and narrow:
         legend_above(axes, axes.lines[:n_curves], _SMALL)
     elif beside:
+        axes.set_anchor("W")  # square axes in the middle of their place push the legend out
         legend_beside(axes, None, tail=len(_AREA))
     else:
         size = letter_size("legend.fontsize") * (_SMALL if narrow else 1.0)
@@ -186,7 +192,7 @@ def plot_confusion(fit: NNet, data: Any, y: Any = None, *, ax: Axes | None = Non
         text_kw={"fontsize": size},
     )
     places = np.arange(len(lev))
-    for which in ("x", "y"):
+    for which in ("y", "x"):
         label_axis(axes, which, places, list(lev), numbers=False)
     axes.set_xlabel("predicted")
     axes.set_ylabel("observed")
@@ -195,7 +201,7 @@ def plot_confusion(fit: NNet, data: Any, y: Any = None, *, ax: Axes | None = Non
 
 def _letters_of_cells(axes: Axes, counts: AnyArray) -> float:
     """Size of letters, in points, with which the largest number has room in its cell."""
-    side = 0.6 * 72 * float(min(root_figure(axes).get_size_inches())) / len(counts)
+    side = 0.6 * 72 * float(min(place_size(axes))) / len(counts)
     usual = letter_size()
     widest = text_width(str(counts.max()), usual)
     return min(usual, 0.7 * side, 0.85 * usual * side / widest)

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pynnet._ground import letter_size, root_figure, shortened_to, text_width
+from pynnet._ground import letter_size, place_size, text_width, told_apart
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
-__all__ = ["height_for", "legend_above", "legend_beside", "room_beside", "width_of"]
+__all__ = ["height_for", "legend_above", "legend_beside", "legend_text", "room_beside", "width_of"]
 
 _SHARE = 0.45  # of the width of the picture: the other part is that of the axes
 _SHARE_OF_COLUMNS = 0.7
@@ -46,17 +46,17 @@ def legend_beside(axes: Axes, title: str | None, tail: int = 0) -> None:
 
     Of each label as many letters as `tail` says stay at the end.
     """
-    figure, size = root_figure(axes), letter_size("legend.fontsize")
+    (wide, high), size = place_size(axes), letter_size("legend.fontsize")
     handles, labels = axes.get_legend_handles_labels()
-    columns = _columns(len(labels), figure.get_figheight(), size)
-    if columns > 1 and figure.get_figwidth() < _NARROW:
+    columns = _columns(len(labels), high, size)
+    if columns > 1 and wide < _NARROW:
         size *= _SMALL
-        columns = _columns(len(labels), figure.get_figheight(), size)
+        columns = _columns(len(labels), high, size)
     share = _SHARE if columns == 1 else _SHARE_OF_COLUMNS
-    room = share * figure.get_figwidth() * 72 / columns - _HANDLE * size
-    axes.legend(
+    room = share * wide * 72 / columns - _HANDLE * size
+    legend = axes.legend(
         handles,
-        [_with_tail(label, tail, room, size) for label in labels],
+        _with_tails(labels, tail, room, size),
         loc="center left",
         bbox_to_anchor=(1.0, 0.5),
         frameon=False,
@@ -65,12 +65,23 @@ def legend_beside(axes: Axes, title: str | None, tail: int = 0) -> None:
         columnspacing=1.0,
         fontsize=size,
     )
+    legend.get_title().set_parse_math(False)
 
 
-def _with_tail(label: str, tail: int, room: float, size: float) -> str:
-    """A label, shortened but for its end."""
-    name, end = (label[:-tail], label[-tail:]) if tail else (label, "")
-    return shortened_to(name, room - text_width(end, size), size) + end
+def legend_text(name: str) -> str:
+    """A name as matplotlib takes it: it leaves out what begins with "_", and reads "$"."""
+    text = name.replace("$", r"\$")
+    return f" {text}" if text.startswith("_") else text
+
+
+def _with_tails(labels: Sequence[str], tail: int, room: float, size: float) -> list[str]:
+    """Labels, shortened but for so many letters at their ends."""
+    plain = [label.replace(r"\$", "$") for label in labels]
+    ends = [label[len(label) - tail :] for label in plain]
+    widest = max((text_width(end, size) for end in ends), default=0.0)
+    names = [label[: len(label) - tail] for label in plain]
+    shorter = told_apart(names, room - widest, size)
+    return [legend_text(name + end) for name, end in zip(shorter, ends, strict=True)]
 
 
 def _columns(n_entries: int, height: float, size: float) -> int:
@@ -85,7 +96,7 @@ def legend_above(axes: Axes, handles: Sequence[Any], scale: float = 1.0) -> None
     Its letters have the usual size times `scale`.
     """
     size = scale * letter_size("legend.fontsize")
-    wide = root_figure(axes).get_figwidth() * 72
+    wide = place_size(axes)[0] * 72
     widths = [text_width(handle.get_label(), size) + _HANDLE * size for handle in handles]
     axes.legend(
         handles=handles,

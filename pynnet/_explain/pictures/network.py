@@ -17,9 +17,10 @@ from pynnet._ground import (
     ink,
     letter_size,
     paper,
+    place_size,
     require,
     root_figure,
-    shortened_to,
+    told_apart,
 )
 from pynnet._nnet import NNet
 
@@ -192,7 +193,7 @@ def _draw_units(
     box = axes.get_window_extent()
     unit = float(box.height * 72 / root_figure(axes).dpi)
     unit /= float(ys.max()) + 0.8 - low  # points between neighbours of the largest layer
-    wide = root_figure(axes).get_figwidth() * 72
+    wide = place_size(axes)[0] * 72
     disc = min(22.0, 0.06 * wide, max(2.5, 0.75 * unit))
     discs = {"facecolor": paper(axes), "edgecolor": ink(), "linewidth": 0.8, "zorder": 2}
     axes.scatter(xs, ys, s=disc**2, clip_on=False, **discs)
@@ -201,7 +202,7 @@ def _draw_units(
 
     def beside(number: int, text: str, side: int) -> None:
         axes.annotate(
-            shortened_to(text, _SHARE * wide, letters),
+            text,
             places[number],
             xytext=(side * far, 0),
             textcoords="offset points",
@@ -212,12 +213,12 @@ def _draw_units(
         )
 
     every = max(1, math.ceil(letters / unit))  # name, where there is no room for all
-    for k, name in list(enumerate(input_names(fit)))[::every]:
+    for k, name in list(enumerate(told_apart(input_names(fit), _SHARE * wide, letters)))[::every]:
         beside(1 + k, name, -1)
     inside = min(letters, 0.42 * disc)
     for number in (*range(1 + p, 1 + p + size), *({0, -1} & set(places))):
         text = "1" if number <= 0 else units[number]
         if inside >= 4.0:
             axes.annotate(text, places[number], ha="center", va="center", fontsize=inside)
-    for k, name in list(enumerate(output_names(fit)))[::every]:
+    for k, name in list(enumerate(told_apart(output_names(fit), _SHARE * wide, letters)))[::every]:
         beside(1 + p + size + k, name, 1)

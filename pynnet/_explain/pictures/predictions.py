@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +24,16 @@ from pynnet._ground import (
     require,
     shortened,
     shown,
+    told_apart,
     whole_number,
+    words_below,
     wrapped,
 )
 from pynnet._nnet import NNet
 
 from ..estimator import class_texts, variables_of
 from ..fits import check_fit, output_names, outputs_at
-from .legends import height_for, legend_beside, room_beside
+from .legends import height_for, legend_beside, legend_text, room_beside
 from .tables import choose_output
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
@@ -40,6 +43,8 @@ __all__ = ["plot_fitted", "plot_regions"]
 
 _MARKERS = "osD^vP"
 _MOST_CLASSES = 20
+_MOST_HELD = 4  # variables of which a heading says where they are held
+_BESIDE = 60.0  # points of a picture to the left of its axes
 
 
 @entry
@@ -83,6 +88,7 @@ def plot_fitted(fit: NNet, *, output: str | None = None, ax: Axes | None = None)
             "the fit is one of classes, whose observed values are no numbers: "
             "plot_confusion(fit, data) or plot_roc(fit, data) shows them."
         )
+    fit._check_cases("plot_fitted()")
     names = output_names(fit)
     k = names.index(choose_output(output, names))
     fitted = fit._outputs[:, k]
@@ -109,7 +115,7 @@ def plot_fitted(fit: NNet, *, output: str | None = None, ax: Axes | None = None)
     axes.set_ylim(*ends)
     axes.set_aspect("equal")
     name = names[k] if output is not None or fit._name is None else fit._name
-    axes.set_xlabel(f"observed {shortened(name)}" if fit.terms is not None else "observed")
+    words_below(axes, f"observed {shortened(name)}" if fit.terms is not None else "observed")
     axes.set_ylabel("fitted")
     axes.spines[["top", "right"]].set_visible(False)
     return axes
@@ -187,7 +193,7 @@ def plot_regions(
     kind = None if fit.lev is not None else choose_output(output, output_names(fit))
     axes_values = [_range(table[name], number) for name in pair]
     outputs = _over_grid(fit, table, pair, axes_values, held)
-    labels = [shortened(label) for label in fit.lev or ()]
+    labels = told_apart(fit.lev or (), math.inf, letter_size("legend.fontsize"))
     high = height_for(len(labels), 3.6)
     axes = axes_for(ax, 5.4 + room_beside(labels, high), high, "plot_regions()")
     if kind is None:
@@ -195,11 +201,12 @@ def plot_regions(
     else:
         _draw_numbers(axes, outputs[..., output_names(fit).index(kind)], axes_values, kind)
     _draw_rows(axes, fit, data, table, complete, pair)
-    axes.set_xlabel(shortened(pair[0]), parse_math=False)
-    axes.set_ylabel(shortened(pair[1]), parse_math=False)
-    words = ", ".join(f"{name} = {_text(value)}" for name, value in held.items())
-    heading = axes.set_title("", fontsize="medium", parse_math=False)
-    heading.set_text(wrapped(axes, words, letter_size()))
+    names = [*pair, *held]
+    known = dict(zip(names, told_apart(names, math.inf, letter_size()), strict=True))
+    words_below(axes, known[pair[0]])
+    axes.set_ylabel(known[pair[1]], parse_math=False)
+    heading = axes.set_title("", loc="left", fontsize="medium", parse_math=False)
+    heading.set_text(wrapped(axes, _heading(known, held, at or {}), letter_size(), _BESIDE))
     return axes
 
 
@@ -239,6 +246,18 @@ def _middle(column: pd.Series[Any]) -> Any:
     if pd.api.types.is_numeric_dtype(column.dtype) and column.dtype != bool:
         return float(column.median())
     return column.mode().iloc[0]
+
+
+def _heading(known: Mapping[str, str], held: Mapping[str, Any], at: Mapping[str, Any]) -> str:
+    """Where other variables are held; of many only those that the user said, and the first."""
+    named = [name for name in held if name in at]
+    named = [*named, *(name for name in held if name not in at)][:_MOST_HELD]
+    said = [f"{known[name]} = {_text(held[name])}" for name in held if name in named]
+    if others := [held[name] for name in held if name not in named]:
+        numbers = all(isinstance(value, float) for value in others)
+        where = "medians" if numbers else "medians or most frequent values"
+        said.append(f"{len(others)} others at their {where}")
+    return ", ".join(text.replace(" ", "\xa0") for text in said)
 
 
 def _range(column: pd.Series[Any], steps: int) -> FloatArray:
@@ -295,11 +314,16 @@ def _draw_classes(axes: Axes, fit: NNet, outputs: FloatArray, values: list[Float
         rasterized=True,
         shading="nearest",
     )
+    for k in range(n - 1 if n > 2 else 1):  # without colours regions are told apart by their edges
+        inside = np.where(np.isnan(codes), np.nan, codes == k)
+        if 0 < np.nanmean(inside) < 1:
+            axes.contour(*values, inside, levels=[0.5], colors=[ink()], linewidths=0.6, alpha=0.6)
 
 
 def _draw_numbers(axes: Axes, outputs: FloatArray, values: list[FloatArray], name: str) -> None:
     mesh = axes.pcolormesh(*values, outputs, cmap="viridis", rasterized=True, shading="nearest")
-    bar = axes.get_figure().colorbar(mesh, ax=axes, label=shortened(name))  # type: ignore[union-attr]
+    bar = axes.get_figure().colorbar(mesh, ax=axes)  # type: ignore[union-attr]
+    bar.set_label(shortened(name), parse_math=False)
     bar.outline.set_visible(False)
     if np.ptp(outputs[np.isfinite(outputs)]) > 0:
         axes.contour(*values, outputs, colors="white", linewidths=0.7)
@@ -322,11 +346,12 @@ def _draw_rows(
             color=colour,
             markeredgecolor=paper(axes),
             markeredgewidth=0.5,
-            label=shortened(label),
+            label=legend_text(label),
         )
     if classes is None:
-        axes.plot(table[pair[0]], table[pair[1]], linestyle="none", marker="o", markersize=3,
-                  color=ink(), alpha=0.5)  # fmt: skip
+        # Dark dots with a light edge are seen on the dark and on the light side of a map.
+        axes.plot(table[pair[0]], table[pair[1]], linestyle="none", marker="o", markersize=4,
+                  color="black", markeredgecolor="white", markeredgewidth=0.5)  # fmt: skip
     if lev:
         legend_beside(axes, None if fit._name is None else shortened(fit._name))
 

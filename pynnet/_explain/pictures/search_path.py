@@ -15,14 +15,13 @@ from pynnet._ground import (
     ink,
     invalid,
     paper,
-    shortened,
     shown,
 )
 from pynnet._multinom import Multinom
 from pynnet._nnet import FittedNetwork, NNet
 from pynnet._printing import format_common
 
-from .tables import legend_beside
+from .legends import legend_beside, legend_text
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -82,7 +81,7 @@ def plot_path(fits: _Fit | Sequence[_Fit] | Mapping[str, _Fit], *, ax: Axes | No
     best = min(named, key=lambda name: _order(named[name].value))
     many = len(named) > _MOST_COLOURS
     ends = format_common([fit.value for fit in named.values()], _DIGITS)
-    labels = {name: _label(name, end) for name, end in zip(named, ends, strict=True)}
+    labels = {name: legend_text(f"{name}: {end}") for name, end in zip(named, ends, strict=True)}
     for k, (name, fit) in enumerate(named.items()):
         if not many:
             _draw(axes, fit, COLOURS[k], labels[name])
@@ -90,7 +89,7 @@ def plot_path(fits: _Fit | Sequence[_Fit] | Mapping[str, _Fit], *, ax: Axes | No
             _draw(axes, fit, ink(), "_", width=0.6, alpha=max(0.15, 5 / len(named)))
     if many:
         _draw(axes, named[best], COLOURS[0], labels[best])
-    _finish(axes, named)
+    _finish(axes, named, max(map(len, ends)) + 2)
     return axes
 
 
@@ -120,12 +119,6 @@ def _named(fits: Any) -> dict[str, _Fit]:
     return named  # type: ignore[return-value]  # each was looked at
 
 
-def _label(name: str, end: str) -> str:
-    """What a legend says of a fit; matplotlib leaves out what begins with "_", and reads "$"."""
-    text = f"{shortened(name)}: {end}".replace("$", r"\$")
-    return f" {text}" if text.startswith("_") else text
-
-
 def _order(value: float) -> float:
     """Where a criterion stands among others: what is no number comes last."""
     return value if np.isfinite(value) else np.inf
@@ -152,8 +145,8 @@ def _draw(
     )
 
 
-def _finish(axes: Axes, named: dict[str, _Fit]) -> None:
-    """Words and scales."""
+def _finish(axes: Axes, named: dict[str, _Fit], tail: int) -> None:
+    """Words and scales; so many letters at the ends of the legend say where fits ended."""
     paths = [np.asarray(fit._known_path) for fit in named.values()]
     values = np.concatenate(paths)
     values = values[np.isfinite(values)]
@@ -166,7 +159,7 @@ def _finish(axes: Axes, named: dict[str, _Fit]) -> None:
     if max(map(len, paths)) == 1:
         axes.set_xticks([1])
     if len(named) > 1:
-        legend_beside(axes, "best" if len(named) > _MOST_COLOURS else None)
+        legend_beside(axes, "best" if len(named) > _MOST_COLOURS else None, tail)
     else:
         (fit,) = named.values()
         axes.set_title(fit.message, loc="right", fontsize="medium")

@@ -21,10 +21,11 @@ from pynnet._ground import (
     nearest_name,
     shortened,
     shown,
+    words_below,
 )
 
 from ..profiles import HELD, PROFILE
-from .legends import legend_beside
+from .legends import legend_beside, legend_text
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -37,6 +38,7 @@ _MOST_WIDE = 30  # bars; more are thin, with small letters
 _SMALL = 7.5  # points
 _HIGHEST = 30.0
 _MOST_BARS = 500
+_LONGEST_BELOW = 48  # letters of a name below the axis, where it is alone
 _LEVELS = dict(zip(HELD, [(0, (1, 1)), (0, (3, 1.5)), "-", (0, (5, 1)), "-."], strict=True))
 
 
@@ -95,11 +97,11 @@ def plot_importance(values: Any, *, output: str | None = None, ax: Axes | None =
     )
     axes.set_ylim(-0.6, len(column) - 0.4)
     axes.axvline(0, color=ink(), linewidth=0.8)
-    axes.set_xlabel(words)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     names = [str(name) for name in column.index]
     label_axis(axes, "y", places, names, numbers=False, size=_SMALL if small else None)
+    words_below(axes, words)
     return axes
 
 
@@ -107,7 +109,7 @@ def _importance(values: Any, output: str | None) -> tuple[pd.Series[float], Any,
     """Numbers, standard deviations if there are some, and what they are called."""
     if isinstance(values, pd.DataFrame) and list(values.columns) == ["importance", "sd"]:
         importance, sd = (_numbers(values[name], values) for name in values.columns)
-        return importance, sd, "loss when shuffled (± 1 s.d.)"
+        return importance, sd, "loss when shuffled (±\xa01\xa0s.d.)"
     if isinstance(values, pd.DataFrame) and len(values.columns):
         name = choose_output(output, [str(c) for c in values.columns])
         column, words = values.iloc[:, list(map(str, values.columns)).index(name)], name
@@ -150,6 +152,8 @@ def one_of(what: str, given: object, names: list[str]) -> str:
     ArgumentError
         If it is not, with the nearest.
     """
+    if isinstance(given, str) and f"`{given}`" in names:
+        return f"`{given}`"  # as formulas quote a name such as "body mass"
     if not isinstance(given, str) or given not in names:
         near = nearest_name(given, names) if isinstance(given, str) else None
         hint = f"Did you mean {near!r}?" if near else f"Pass one of {', '.join(names)}."
@@ -217,7 +221,7 @@ def plot_lek(
         _draw_levels(axes, table[table["input"] == (input or names[0])], input or names[0])
     else:
         _draw_profiles(axes, table[table["held"] == PROFILE], names)
-    axes.set_ylabel(shortened(chosen))
+    axes.set_ylabel(shortened(chosen), parse_math=False)
     axes.spines[["top", "right"]].set_visible(False)
     return axes
 
@@ -228,7 +232,7 @@ def _draw_levels(axes: Axes, table: pd.DataFrame, name: str) -> None:
         axes.plot(rows["value"], rows["response"], color=colour, linestyle=dashes, label=level)
     rows = table[table["held"] == PROFILE]
     axes.plot(rows["value"], rows["response"], color=ink(), linewidth=3, alpha=0.45, label=PROFILE)
-    axes.set_xlabel(name, parse_math=False)
+    words_below(axes, shortened(name, _LONGEST_BELOW))
     legend_beside(axes, "others at their")
 
 
@@ -243,7 +247,7 @@ def _draw_profiles(axes: Axes, table: pd.DataFrame, names: list[str]) -> None:
         if name in named:
             style: dict[str, Any] = {"color": COLOURS[named.index(name)], "linewidth": 1.8}
             style["linestyle"] = ["-", "--", "-."][named.index(name) % 3]
-            axes.plot(share, response, label=shortened(name), **style)
+            axes.plot(share, response, label=legend_text(name), **style)
         else:
             words = f"{len(others)} other{'s' if len(others) > 1 else ''}" if k == 0 else None
             axes.plot(share, response, color="0.6", linewidth=0.7, label=words)

@@ -14,6 +14,7 @@ from .expressions import (
     Step,
     parts,
     reads,
+    rebuilt,
 )
 from .inputs import Input
 from .program import Program, program_of
@@ -35,4 +36,5 @@ __all__ = [
     "parts",
     "program_of",
     "reads",
+    "rebuilt",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product as combinations
 from typing import Any
@@ -10,19 +10,17 @@ from typing import Any
 import numpy as np
 
 from pynnet._data import factor_of_codes
-from pynnet._formula import DesignSpec, FunctionCall, Name, Node
+from pynnet._formula import DesignSpec, Name
+from pynnet._ground import TRUTHS
 
-from .bases import polynomial_columns, power_columns, scaled_columns, spline_columns
-from .constants import Constants, not_exported, unknown_function
+from .constants import Constants, not_exported
 from .expressions import ONE, Expression, Number, Read, Step, product, reads
 from .inputs import Inputs
 from .levels_of_terms import Coded, LevelTerms
+from .matrices_of_terms import MatrixTerms
 from .numbers_of_terms import NumberTerms
 
 __all__ = ["Columns", "columns_of"]
-
-_REMEMBERING = ("poly", "bs", "ns", "scale")
-_LOGICAL = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class _Design:
     @property
     def numbers(self) -> NumberTerms:
         """Terms of numbers."""
-        return NumberTerms(self.constants, self.inputs)
+        return NumberTerms(self.constants, self.inputs, self._step)
 
     def meet_columns(self) -> None:
         """Take note of the columns that are variables themselves, whose class is known."""
@@ -117,12 +115,13 @@ class _Design:
         kind, name = self.spec.data_classes[variable.name], variable.name
         node = variable.expression
         if kind.startswith("nmatrix."):
-            return self._basis(node, name, int(kind.partition(".")[2]))
+            terms = MatrixTerms(self.spec, self.constants, self.numbers, self._kept)
+            return terms.of(node, name, int(kind.partition(".")[2]))
         if kind == "numeric":
             return [self._kept(name, self.numbers.of(node, name))]
-        terms = LevelTerms(self.constants, self.inputs, self.numbers)
-        levels = _LOGICAL if kind == "logical" else self.spec.xlevels[name]
-        return terms.of(node, levels, name, known=kind)
+        level_terms = LevelTerms(self.constants, self.inputs, self.numbers, self._step)
+        levels = TRUTHS if kind == "logical" else self.spec.xlevels[name]
+        return level_terms.of(node, levels, name, known=kind)
 
     def coded(self, i: int, brought: list[Expression] | Coded, full: bool) -> list[Expression]:
         """Return the columns that a variable has in a term."""
@@ -140,7 +139,7 @@ class _Design:
 
     def _levels(self, i: int) -> tuple[str, ...]:
         name = self.spec.terms.variables[i].name
-        return _LOGICAL if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
+        return TRUTHS if self.spec.data_classes[name] == "logical" else self.spec.xlevels[name]
 
     def _coding(self, i: int, full: bool) -> tuple[tuple[str, ...], list[list[float]]]:
         """Return the levels, and their values in each of the columns that code them."""
@@ -164,52 +163,10 @@ class _Design:
         self.steps.append(Step(name, value))
         return Read(name, is_step=True)
 
-    def _basis(self, node: Node, name: str, width: int) -> list[Expression]:
-        """Return the columns of a variable that has several."""
-        constants = self.constants
-        while isinstance(node, FunctionCall) and node.function in ("(", "I", "offset"):
-            node = node.operands[0]
-        if not isinstance(node, FunctionCall):
-            raise not_exported(name, "it is a matrix")
-        constants.refuse_own(node, name)
-        if node.function == "cbind" and len(node.operands) == width:
-            return [
-                self._kept(f"{name}{k + 1}", self.numbers.of(part, name))
-                for k, part in enumerate(node.operands)
-            ]
-        if node.function not in _REMEMBERING:
-            raise unknown_function(name, node.function)
-        x = self._argument(node, name)
-        columns = self._remembered(node, name, x, width)
-        return [self._kept(f"{name}{k + 1}", column) for k, column in enumerate(columns)]
-
-    def _argument(self, call: FunctionCall, name: str) -> Expression:
-        """Return the one argument of a basis that is made of the data."""
-        of_data = [a for a in call.arguments if a.value and self.constants.columns_in(a.value)]
-        first = next((a for a in call.arguments if a.name == "x"), call.arguments[0])
-        if of_data != [first] or first.value is None:
-            raise not_exported(name, f"{call.function}() has several arguments of the data")
-        return self._kept(f"{name}, of", self.numbers.of(first.value, name))
-
-    def _remembered(
-        self, call: FunctionCall, name: str, x: Expression, width: int
-    ) -> list[Expression]:
-        state: Any = self.spec.states.get(name)
-
-        def keep(step: str, value: Expression) -> Expression:
-            return self._kept(f"{name}, {step}", value)
-
-        if call.function == "poly" and state is None and self._is_true(call, "raw", name):
-            return power_columns(x, width)
-        if state is None:
-            raise not_exported(name, f"{call.function}() remembers nothing here")
-        if call.function == "poly":
-            return polynomial_columns(x, state.variables[0], width, keep)
-        if call.function == "scale":
-            return scaled_columns([x], state)
-        return spline_columns(call.function, x, state, width, keep)
-
-    def _is_true(self, call: FunctionCall, argument: str, name: str) -> bool:
-        values: Mapping[str | None, Node | None] = {a.name: a.value for a in call.arguments}
-        value = values.get(argument)
-        return value is not None and bool(self.constants.number(value, name))
+    def _step(self, name: str, value: Expression) -> Expression:
+        """Return a value as a step of its own name, which gets a number if it is taken."""
+        taken, wanted, number = {step.name for step in self.steps}, name, 1
+        while name in taken:
+            number += 1
+            name = f"{wanted} {number}"
+        return self._kept(name, value)

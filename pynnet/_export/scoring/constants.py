@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Column, Matrix
+from pynnet._data import Column, Matrix, as_numeric, as_text
 from pynnet._formula import CALLED, DesignSpec, FunctionCall, Name, Node, constant_value, names_in
 from pynnet._ground import FormulaError, PynnetError
 
@@ -73,6 +73,21 @@ class Constants:
         if not np.isfinite(number):
             raise not_exported(term, f"no target has the number {number}")
         return number + 0.0
+
+    def values(self, node: Node, term: str) -> list[str | float]:
+        """Return several texts or finite numbers, each once."""
+        value: Any = self.value(node, term)
+        if isinstance(value, pd.Categorical):
+            value = as_text(value)
+        found: list[Any] = []
+        if isinstance(value, np.ndarray):
+            numbers: Any = value if value.dtype.kind == "O" else as_numeric(value)
+            found = numbers.tolist()
+        if not all(
+            isinstance(v, str) or (v is not None and np.isfinite(v)) for v in found or [None]
+        ):
+            raise not_exported(term, "texts or finite numbers must stand where it has others")
+        return list(dict.fromkeys(found))
 
     def refuse_own(self, node: Node, term: str) -> None:
         """Raise if an expression calls a function of the user's."""

@@ -8,8 +8,8 @@ taken and for ``and`` and ``or`` where one side decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "parts",
     "product",
     "reads",
+    "rebuilt",
 ]
 
 
@@ -56,7 +57,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """An operator or a function: ``+ - * / ^``, ``negative``, ``and or``, or one of C's."""
+    """An operator or a function: ``+ - * / ^``, ``negative``, ``and or``, or one of C's.
+
+    ``%%`` and ``%/%`` are R's, ``round`` goes to the even number, and ``is.na`` is asked of an
+    input alone, a text one too: it is 1 where that is missing.
+    """
 
     function: str
     arguments: tuple[Expression, ...]
@@ -127,6 +132,22 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
     if isinstance(expression, Interval):
         return expression.point, *expression.values
     return ()
+
+
+def rebuilt(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """Return an expression whose parts are changed, those that :func:`parts` gives."""
+    if isinstance(expression, Apply):
+        return replace(expression, arguments=tuple(map(change, expression.arguments)))
+    if isinstance(expression, Compare):
+        left, right, then, otherwise = map(change, parts(expression))
+        return replace(expression, left=left, right=right, then=then, otherwise=otherwise)
+    if isinstance(expression, Match):
+        source, *values, otherwise = map(change, parts(expression))
+        return replace(expression, source=source, values=tuple(values), otherwise=otherwise)
+    if isinstance(expression, Interval):
+        point, *values = map(change, parts(expression))
+        return replace(expression, point=point, values=tuple(values))
+    return expression
 
 
 def reads(expression: Expression) -> Iterator[Read]:

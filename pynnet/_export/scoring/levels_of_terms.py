@@ -13,10 +13,13 @@ import pandas as pd
 from pynnet._data import levels_of
 from pynnet._formula import Argument, FunctionCall, Name, Node
 from pynnet._formula import Number as Numeral
+from pynnet._ground import TRUTHS
 
+from .bases import Keep
 from .constants import Constants, not_exported
-from .expressions import MISSING, Compare, Expression, Interval, Match, Number, Read
+from .expressions import MISSING, Apply, Compare, Expression, Interval, Match, Number, Read
 from .inputs import Inputs, number_of_level
+from .joined_levels import JOINING, parts_of_levels
 from .numbers_of_terms import NumberTerms
 
 __all__ = ["Coded", "LevelTerms"]
@@ -25,7 +28,6 @@ Coded = Callable[[Mapping[str, float]], Expression]
 """Gives the expression that has a value for each level."""
 
 _KEEPING = ("(", "C", "as.character", "as.factor", "as.ordered", "factor", "ordered", "relevel")
-_TRUTHS = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class LevelTerms:
     constants: Constants
     inputs: Inputs
     numbers: NumberTerms
+    keep: Keep
 
     def of(self, node: Node, levels: tuple[str, ...], term: str, *, known: str = "") -> Coded:
         """Return how values are chosen by the levels of a node; `known` is R's class of a column.
@@ -57,8 +60,10 @@ class LevelTerms:
             return self.of(node.operands[0], levels, term)
         if node.function == "cut":
             return self._intervals(node, term)
+        if node.function in JOINING:
+            return self._joined(node, levels, term)
         number = self.numbers.of(node, term)
-        if set(levels) <= set(_TRUTHS):
+        if set(levels) <= set(TRUTHS):
             return _of_truth(number)
         return self._of_numbers(number, levels, term)
 
@@ -67,7 +72,7 @@ class LevelTerms:
         if kind is None and not known:  # within factor(), which says nothing of the column
             if all(number_of_level(level) is not None for level in levels):
                 kind = "number"
-            elif set(levels) <= set(_TRUTHS):
+            elif set(levels) <= set(TRUTHS):
                 kind = "truth"
         self.inputs.meet(name, kind or "text", levels)
         if kind == "truth":
@@ -89,6 +94,23 @@ class LevelTerms:
             return Match(number, found, _numbers(values))
 
         return coded
+
+    def _joined(self, call: FunctionCall, levels: tuple[str, ...], term: str) -> Coded:
+        """Return the choice by the parts that levels are joined of, each of which has a number."""
+        joined = parts_of_levels(call, levels, term, self.constants)
+        codes = dict.fromkeys(levels, 0.0)
+        total: Expression | None = None
+        stride = 1.0
+        for node, texts in joined:
+            own = {text: float(k) for k, text in enumerate(dict.fromkeys(texts))}
+            number = self.of(node, tuple(own), term)({t: stride * k for t, k in own.items()})
+            total = number if total is None else Apply("+", (total, number))
+            for level, text in zip(levels, texts, strict=True):
+                codes[level] += stride * own[text]
+            stride *= len(own)
+        assert total is not None
+        code = self.keep(f"{term}, combination", total)
+        return lambda values: Match(code, tuple(codes[t] for t in values), _numbers(values))
 
     def _intervals(self, call: FunctionCall, term: str) -> Coded:
         """Return the choice by the intervals of ``cut``, found by cutting points of each."""
@@ -166,7 +188,7 @@ def _numbers(values: Mapping[str, float]) -> tuple[Number, ...]:
 
 def _of_truth(number: Expression) -> Coded:
     def coded(values: Mapping[str, float]) -> Expression:
-        no, yes = (Number(values[t]) if t in values else MISSING for t in _TRUTHS)
+        no, yes = (Number(values[t]) if t in values else MISSING for t in TRUTHS)
         return Compare(number, "!=", Number(0.0), yes, no)
 
     return coded

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pynnet._formula import Constant, FunctionCall, Name, Node, Text
 from pynnet._formula import Number as Numeral
 
+from .bases import Keep
 from .constants import Constants, not_exported, unknown_function
 from .expressions import ONE, ZERO, Apply, Compare, Expression, Interval, Match, Number, Read
 from .inputs import Inputs
+from .rounding import MOST_DIGITS, rounded_to_digits
 
 __all__ = ["NumberTerms"]
 
@@ -22,7 +25,7 @@ _MATHEMATICS = {
     "ceiling": "ceil",
 }
 _AS_THEY_ARE = ("(", "I", "as.numeric", "as.double", "identity", "offset")
-_OPERATORS = ("+", "-", "*", "/", "^")
+_OPERATORS = ("+", "-", "*", "/", "^", "%%", "%/%")
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -33,6 +36,7 @@ class NumberTerms:
 
     constants: Constants
     inputs: Inputs
+    keep: Keep
 
     def of(self, node: Node, term: str) -> Expression:
         """Return an expression for the numbers that a node of the formula is.
@@ -59,8 +63,8 @@ class NumberTerms:
         name = call.function
         if name in _COMPARISONS:
             return self._comparison(call, term)
-        if name == "log":
-            return self._logarithm(call, term)
+        if name in _OWN_ARGUMENTS:
+            return _OWN_ARGUMENTS[name](self, call, term)
         operands = self._operands(call, term)
         if name in _AS_THEY_ARE and len(operands) == 1:
             return operands[0]
@@ -77,8 +81,10 @@ class NumberTerms:
         known = call.function in (*_AS_THEY_ARE, *_MATHEMATICS, *_OPERATORS, *_CHOICES)
         if not known:
             raise unknown_function(term, call.function)
-        named = [a.name for a in call.arguments if a.name not in (None, "x")]
-        if named or len(call.operands) != len(call.arguments):
+        usual = [None, "x"] if call.function != "atan2" else [None]
+        if any(a.name not in usual for a in call.arguments) or len(call.operands) != len(
+            call.arguments
+        ):
             raise not_exported(term, f"{call.function}() has arguments by name")
         return [self.of(operand, term) for operand in call.operands]
 
@@ -113,6 +119,55 @@ class NumberTerms:
         if base.value in (2.0, 10.0):
             return Apply(f"log{base.value:.0f}", (x,))
         return Apply("/", (Apply("log", (x,)), Apply("log", (base,))))
+
+    def _rounded(self, call: FunctionCall, term: str) -> Expression:
+        """Return a rounded number: whole ones, of two the even one, or of digits."""
+        names = [argument.name for argument in call.arguments]
+        if names not in ([None], ["x"], [None, None], [None, "digits"], ["x", "digits"]):
+            raise not_exported(term, "round() has arguments in an unusual order")
+        x = self.of(call.operands[0], term)
+        digits = self.constants.number(call.operands[1], term) if len(names) == 2 else 0.0
+        if digits == 0:
+            return Apply("round", (x,))
+        if abs(digits) > MOST_DIGITS:
+            raise not_exported(term, f"round() goes to {MOST_DIGITS} digits in targets")
+        return rounded_to_digits(x, math.floor(digits + 0.5), term, self.keep)
+
+    def _missing(self, call: FunctionCall, term: str) -> Expression:
+        """Return whether a column is missing; of what is computed a target may not know."""
+        node = call.operands[0] if len(call.operands) == 1 else None
+        if not isinstance(node, Name) or len(call.arguments) > 1:
+            raise not_exported(
+                term,
+                "is.na() is asked of something else than a column, and targets do not tell what is "
+                "infinite from what is missing",
+            )
+        self.inputs.meet(node.name, "number")
+        return Apply("is.na", (Read(node.name),))
+
+    def _member(self, call: FunctionCall, term: str) -> Expression:
+        """Return whether a column is one of some texts or numbers; what is missing is none."""
+        left, right = call.operands
+        if not isinstance(left, Name) or self.constants.columns_in(right):
+            raise not_exported(term, "%in% asks something else than a column, or for one")
+        keys: list[str | float] = self.constants.values(right, term)
+        text = isinstance(keys[0], str)
+        self.inputs.meet(
+            left.name, "text" if text else "number", list(map(str, keys)) if text else ()
+        )
+        if (self.inputs.kinds[left.name] == "text") != text:
+            raise not_exported(term, f"'{left.name}' is used as a number and as text")
+        column = Read(left.name)
+        chosen = Match(column, tuple(keys), (ONE,) * len(keys), ZERO)
+        return Compare(Apply("is.na", (column,)), "!=", ZERO, ZERO, chosen)
+
+
+_OWN_ARGUMENTS = {
+    "%in%": NumberTerms._member,
+    "is.na": NumberTerms._missing,
+    "log": NumberTerms._logarithm,
+    "round": NumberTerms._rounded,
+}
 
 
 def _operator(name: str, operands: Sequence[Expression]) -> Expression:
@@ -176,6 +231,7 @@ def _sign(operands: Sequence[Expression]) -> Expression | None:
 
 _CHOICES: dict[str, Callable[[Sequence[Expression]], Expression | None]] = {
     "ifelse": _if_else,
+    "atan2": lambda operands: Apply("atan2", tuple(operands)) if len(operands) == 2 else None,
     "&": _joined("and"),
     "|": _joined("or"),
     "!": _not,

@@ -6,6 +6,7 @@ weights of the network, and the classes. Every writer walks one of these, and kn
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from pynnet._multinom import Multinom, without_offset
 from pynnet._nnet import FittedNetwork
 
 from .columns import Columns, columns_of
-from .expressions import Expression, Read, Step
+from .expressions import Apply, Expression, Read, Step, parts
 from .inputs import Input, Inputs
 
 __all__ = ["OutputUnit", "Program", "program_of"]
@@ -75,6 +76,15 @@ class Program:
     response: str | None
     classes: tuple[str | None, ...] | None
     values: tuple[Any, ...]
+
+    def calls(self, function: str) -> Iterator[Apply]:
+        """All calls of a function."""
+        stack = [*self.required, *(step.value for step in (*self.steps, *self.columns))]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, Apply) and one.function == function:
+                yield one
+            stack.extend(parts(one))
 
 
 def program_of(fit: FittedNetwork) -> Program:

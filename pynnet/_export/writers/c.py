@@ -22,6 +22,7 @@ from ..scoring import (
     Program,
     Read,
 )
+from .c_helpers import HELPERS, helper_of
 from .names import Names, identifier
 
 __all__ = ["c_of"]
@@ -38,39 +39,6 @@ _WORDS = frozenset(
     )
 )
 _INFIX = ("+", "-", "*", "/")
-_HELPERS = {
-    "power": """\
-/* x^y as R has it. */
-static double {name}_power(double x, double y)
-{{
-    if (y == 2.0) return x * x;
-    if (x < 0.0 && (isinf(y) || (isinf(x) && fmod(y, 1.0) != 0.0))) return NAN;
-    if (x == 0.0 && y < 0.0) return INFINITY;
-    if ((x == 0.0 && y > 0.0) || (isinf(x) && x < 0.0 && y < 0.0)) return 0.0;
-    return pow(x, y);
-}}
-""",
-    "and": """\
-static double {name}_and(double a, double b)
-{{
-    return a == 0.0 || b == 0.0 ? 0.0 : a * b;
-}}
-""",
-    "or": """\
-static double {name}_or(double a, double b)
-{{
-    return a == 1.0 || b == 1.0 ? 1.0 : a + b;
-}}
-""",
-    "logistic": """\
-static double {name}_logistic(double z)
-{{
-    if (z < -15.0) return 0.0;
-    if (z > 15.0) return 1.0;
-    return 1.0 / (1.0 + exp(-z));
-}}
-""",
-}
 
 
 def c_of(program: Program, name: object) -> str:
@@ -101,7 +69,7 @@ class _Writer:
         """Return the whole text; helpers are known when the function is written."""
         enums = self._enums()
         function = self._function()
-        helpers = [_HELPERS[h].format(name=self.name) for h in sorted(self.helpers)]
+        helpers = [HELPERS[h].format(name=self.name) for h in sorted(self.helpers)]
         parts = [self._head(), *enums, *helpers, function, *self._classes()]
         return "\n".join(parts)
 
@@ -287,11 +255,13 @@ class _Writer:
             return f"({arguments[0]} {call.function} {arguments[1]})"
         if call.function == "negative":
             return f"(-{arguments[0]})"
-        if call.function in ("^", "and", "or"):
-            helper = {"^": "power"}.get(call.function, call.function)
+        helper = helper_of(call.function)
+        if helper is not None:
             self.helpers.add(helper)
             return f"{self.name}_{helper}({', '.join(arguments)})"
-        function = {"abs": "fabs"}.get(call.function, call.function)
+        if call.function == "is.na":
+            return f"(isnan({arguments[0]}) ? 1.0 : 0.0)"
+        function = {"abs": "fabs", "round": "rint"}.get(call.function, call.function)
         return f"{function}({', '.join(arguments)})"
 
     def _match(self, match: Match) -> str:

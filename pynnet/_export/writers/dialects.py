@@ -70,8 +70,9 @@ class Dialect:
         if function == "^":
             x, y = arguments
             return _power(x, y, self)
-        template = _FUNCTIONS[function]
-        return template.format(x=arguments[0], one=self.number(1.0), zero=self.number(0.0))
+        numbers = {"one": self.number(1.0), "zero": self.number(0.0), "half": self.number(0.5)}
+        last = arguments[-1]  # x, the first one where there are two
+        return _FUNCTIONS[function].format(x=last, y=arguments[0], **numbers)
 
 
 _INVERSE = frozenset(("asinh", "acosh", "atanh"))
@@ -101,6 +102,12 @@ _FUNCTIONS = {
     "floor": "FLOOR({x})",
     "ceil": "CEILING({x})",
     "trunc": "CASE WHEN {x} < 0 THEN CEILING({x}) ELSE FLOOR({x}) END",
+    "round": (
+        "CASE WHEN {x} - FLOOR({x}) < {half} THEN FLOOR({x}) "
+        "WHEN {x} - FLOOR({x}) > {half} THEN FLOOR({x}) + {one} "
+        "ELSE 2 * FLOOR((FLOOR({x}) + {one}) * {half}) END"
+    ),
+    "atan2": "ATAN2({y}, {x})",
     "sin": "SIN({x})",
     "cos": "COS({x})",
     "tan": "TAN({x})",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -21,6 +21,7 @@ _BINARY = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "^": "Pow"}
 _UNARY = {
     **{"negative": "Neg", "exp": "Exp", "log": "Log", "sqrt": "Sqrt", "abs": "Abs", "sin": "Sin"},
     **{"cos": "Cos", "tanh": "Tanh", "floor": "Floor", "ceil": "Ceil"},
+    "round": "Round",
 }
 _SYMBOLS = {"<": "Less", "<=": "LessOrEqual", ">": "Greater", ">=": "GreaterOrEqual"}
 
@@ -30,6 +31,7 @@ class Graph:
     """A graph as it grows; every value is a column, shape (N, 1), or a single number."""
 
     onnx: ModuleType
+    texts: Mapping[Expression, Sequence[str]] = field(default_factory=dict)
     nodes: list[Any] = field(default_factory=list)
     initializers: list[Any] = field(default_factory=list)
     known: dict[Expression, str] = field(default_factory=dict)
@@ -109,13 +111,29 @@ class Graph:
             sides = [self._condition(a, "==", self.say(decisive)) for a in arguments]
             rest = self.node("Mul" if function == "and" else "Add", arguments)
             return self.node("Where", [self.node("Or", sides), self.say(decisive), rest])
-        (x,) = call.arguments
-        if function not in SUBSTITUTES:
+        if function == "is.na":
+            return self._absence(call.arguments[0])
+        if function not in SUBSTITUTES or function == "atan2":
             raise FormulaError(
                 f"the formula calls {function}(), which ONNX has for doubles in no runtime that is "
                 "known. Compute the variable as a column of the data before the fit."
             )
-        return self.say(SUBSTITUTES[function](x))
+        return self.say(SUBSTITUTES[function](*call.arguments))
+
+    def _absence(self, read: Expression) -> str:
+        """Return 1 where an input is missing: of texts the empty one, unless it is a level."""
+        source, double = self.say(read), self.onnx.TensorProto.DOUBLE
+        if read not in self.texts:
+            return self.node("Cast", [self.node("IsNaN", [source])], to=double)
+        code = self.node(
+            "LabelEncoder",
+            [source],
+            domain="ai.onnx.ml",
+            keys_strings=[""],
+            values_int64s=[int("" not in self.texts[read])],
+            default_int64=0,
+        )
+        return self.node("Cast", [code], to=double)
 
     def _match(self, match: Match) -> str:
         if all(isinstance(key, str) for key in match.keys):

@@ -10,8 +10,9 @@ import numpy as np
 
 from pynnet._ground import VERSION, FloatArray, require
 
-from ..scoring import MISSING, ONE, Input, Number, Program, Read
+from ..scoring import MISSING, ONE, Expression, Input, Number, Program, Read
 from .onnx_graph import Graph
+from .remainders import with_remainders
 
 __all__ = ["onnx_of"]
 
@@ -29,7 +30,10 @@ def onnx_of(program: Program) -> Any:
         If a function has no operator for doubles.
     """
     onnx = require("onnx", extra="onnx", caller="to_onnx()")
-    model = _Model(program, Graph(onnx)).made()
+    texts: dict[Expression, Sequence[str]] = {
+        Read(one.name): one.levels for one in program.inputs if one.kind == "text"
+    }
+    model = _Model(with_remainders(program), Graph(onnx, texts)).made()
     onnx.checker.check_model(model, full_check=True)
     return model
 

@@ -24,12 +24,15 @@ from ..scoring import (
 from .names import Names
 from .substitutes import SUBSTITUTES
 
-__all__ = ["Expressions", "number_text", "xml_text"]
+__all__ = ["CUT", "Expressions", "FAR", "follows", "is_indicator", "number_text", "xml_text"]
+
+CUT, FAR = 15.0, 1000.0  # where R cuts the logistic function off, and what is beyond doubt
 
 _FUNCTIONS = {
     **{"log": "ln", "log1p": "ln1p", "^": "pow"},
     **{name: name for name in ("+", "-", "*", "/", "exp", "expm1", "log10", "sqrt", "abs")},
-    **{name: name for name in ("floor", "ceil", "sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: name for name in ("sin", "cos", "tan", "asin", "acos", "atan")},
+    **{"small floor": "floor", "small ceil": "ceil"},
     **{name: name for name in ("sinh", "cosh", "tanh")},
 }
 _SYMBOLS = {
@@ -95,6 +98,12 @@ class Expressions:
         self.parent.append(made)
         return given
 
+    def field_of(self, expression: Expression, name: str) -> str:
+        """Return the field of an expression; it gets one of that name if it has none."""
+        if expression not in self.known:
+            self.known[expression] = self.derive(name, expression)
+        return self.known[expression]
+
     def derive_truth(self, name: str) -> str:
         """Add a derived field that is 1 where a field is true."""
         given = self.names.give(f"{name} is true")
@@ -124,8 +133,8 @@ class Expressions:
 
     def _simple(self, expression: Expression) -> Expression:
         """Return an expression that is a number or has a field; it gets one if it has none."""
-        if not isinstance(expression, Number) and expression not in self.known:
-            self.known[expression] = self.derive("part", expression)
+        if not isinstance(expression, Number):
+            self.field_of(expression, "part")
         return expression
 
     def _if_there(self, parent: Element, arguments: Sequence[Expression]) -> Element:
@@ -156,6 +165,12 @@ class Expressions:
             self._call(parent, "-", [ZERO, *arguments])
         elif function in ("and", "or"):
             self._joined(parent, call)
+        elif function == "is.na":
+            choice = SubElement(parent, "Apply", function="if")
+            self._call(choice, "isMissing", arguments)
+            self._branches(choice, [ONE, ZERO])
+        elif function in ("floor", "ceil"):
+            self.write(parent, _whole(function, self._simple(arguments[0])))
         elif function in _FUNCTIONS:
             simple = [self._simple(argument) for argument in arguments]
             parent = self._if_there(parent, simple)
@@ -193,7 +208,7 @@ class Expressions:
 
     def _match(self, parent: Element, match: Match) -> None:
         one = self.texts.get(match.source)
-        if one is not None and _is_indicator(one, match):
+        if one is not None and is_indicator(one, match):
             chosen = next(k for k, v in zip(match.keys, match.values, strict=True) if v == ONE)
             field = self.known[match.source]
             SubElement(parent, "NormDiscrete", field=field, value=xml_text(str(chosen)))
@@ -221,11 +236,27 @@ class Expressions:
         self._branches(parent, [interval.values[-1]])
 
 
-def _is_indicator(one: Input, match: Match) -> bool:
+def follows(value: Expression, there: set[Expression]) -> bool:
+    """Whether a value is there if columns are: it is one, or a choice by the same levels."""
+    choices = {(one.source, one.keys) for one in there if isinstance(one, Match)}
+    return value in there or (isinstance(value, Match) and (value.source, value.keys) in choices)
+
+
+def is_indicator(one: Input, match: Match) -> bool:
     """Whether a choice is 1 for one level and 0 for the others, all of them known."""
     values = list(match.values)
     plain = values.count(ONE) == 1 and values.count(ZERO) == len(values) - 1
     return plain and (set(match.keys) == set(one.levels) or match.otherwise == ZERO)
+
+
+def _whole(function: str, x: Expression) -> Expression:
+    """Return a whole number, in engines in which it is an integer of 32 bits."""
+    small = f"small {function}"
+    size, many = Apply("abs", (x,)), Number(2.0**30)
+    high = Apply("*", (Apply("small floor", (Apply("/", (x, many)),)), many))
+    low = Apply(small, (Apply("-", (x, high)),))
+    large = Compare(size, "<", Number(2.0**53), Apply("+", (high, low)), x)
+    return Compare(size, "<", many, Apply("+", (Apply(small, (x,)), ZERO)), large)
 
 
 def _constant(parent: Element, number: Number) -> None:

@@ -14,6 +14,7 @@ from ..scoring import (
     Apply,
     Compare,
     Expression,
+    Input,
     Interval,
     Match,
     Number,
@@ -24,6 +25,7 @@ from ..scoring import (
 )
 from .dialects import DIALECTS, Dialect, quoted_name, quoted_text
 from .names import Names
+from .remainders import with_remainders
 
 __all__ = ["sql_of"]
 
@@ -49,7 +51,7 @@ def sql_of(program: Program, dialect: object, table: object, keep: object) -> st
     if len({name.casefold() for name in kept}) != len(kept):
         raise ArgumentError(f"keep must name each column once: got {shown(keep)}.")
     names = Names((*kept, *where), fold=True)
-    return _Query(program, DIALECTS[word], word, where, kept, names).text()
+    return _Query(with_remainders(program), DIALECTS[word], word, where, kept, names).text()
 
 
 def _names_in(argument: str, given: Any, *, some: bool = True) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ class _Query:
     tables: list[str] = field(default_factory=list)
     last: str = ""
     nets: list[str] = field(default_factory=list)
+    absent: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """Return the query, with what it is above it."""
@@ -114,6 +117,7 @@ class _Query:
 
     def _inputs(self) -> None:
         items = [quoted_name(name) for name in self.keep]
+        asked = set(self.program.calls("is.na"))
         for one in self.program.inputs:
             column = quoted_name(one.name)
             name = self.known[Read(one.name)] = self._column(one.name)
@@ -127,9 +131,23 @@ class _Query:
                 number = f"CAST({column} AS {self.dialect.double})"
                 said = f"CASE WHEN {number} {_finite()} THEN {number} END"
             items.append(f"{said} AS {name}")
+            if _absence(one) in asked:
+                self.absent[name] = self._column(f"{one.name} is missing")
+                items.append(f"{self._is_missing(one, column)} AS {self.absent[name]}")
         source = ".".join(map(quoted_name, self.table))
         items = items or [f"1 AS {self._column('row')}"]
         self._add("inputs", items, source, every=False)
+
+    def _is_missing(self, one: Input, column: str) -> str:
+        """Return 1 where a column of the table is missing, which NaN is and infinity is not."""
+        yes, no = self.dialect.number(1.0), self.dialect.number(0.0)
+        if one.kind != "number":
+            return f"CASE WHEN {column} IS NULL THEN {yes} ELSE {no} END"
+        number = f"CAST({column} AS {self.dialect.double})"
+        return (
+            f"CASE WHEN {number} <= {_LARGEST} THEN {no} "
+            f"WHEN {yes} / {number} = {no} THEN {no} ELSE {yes} END"
+        )
 
     def _steps(self) -> None:
         """Add a table for each generation of steps: one reads those before it alone."""
@@ -290,6 +308,8 @@ class _Query:
     def _apply(self, call: Apply) -> str:
         arguments = [_enclosed(self.say(argument)) for argument in call.arguments]
         function = call.function
+        if function == "is.na":
+            return self.absent[arguments[0]]
         if function in ("+", "-", "*"):
             return f"({arguments[0]} {function} {arguments[1]})"
         if function == "/":
@@ -330,6 +350,10 @@ class _Query:
         last = self.dialect.number(interval.ends[-1])
         cases.append(f"WHEN {point} {beyond} {last} THEN {self.say(interval.values[-1])}")
         return f"CASE {' '.join(cases)} END"
+
+
+def _absence(one: Input) -> Apply:
+    return Apply("is.na", (Read(one.name),))
 
 
 def _finite() -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
-from ..scoring import ONE, Apply, Compare, Expression, Number
+from ..scoring import ONE, ZERO, Apply, Compare, Expression, Number
 
 __all__ = ["SUBSTITUTES"]
 
@@ -48,7 +49,26 @@ def _asinh(x: Expression) -> Expression:
     return _with_sign_of(x, _of("log", _of("+", size, root)))
 
 
-SUBSTITUTES: dict[str, Callable[[Expression], Expression]] = {
+def _round(x: Expression) -> Expression:
+    """Return the nearest whole number, of two the even one."""
+    below = _of("floor", x)
+    above, away = _of("+", below, ONE), _of("-", x, below)
+    even = _of("*", Number(2.0), _of("floor", _half(above)))
+    half = Number(0.5)
+    return Compare(away, "<", half, below, Compare(away, ">", half, above, even))
+
+
+def _atan2(y: Expression, x: Expression) -> Expression:
+    """Return the angle of a point, from that of the line through it."""
+    angle = _of("atan", _of("/", y, x))
+    turn, quarter = Number(math.pi), Number(math.pi / 2)
+    left = Compare(y, "<", ZERO, _of("-", angle, turn), _of("+", angle, turn))
+    below = Compare(y, "<", ZERO, Number(-math.pi / 2), ZERO)
+    upright = Compare(y, ">", ZERO, quarter, below)
+    return Compare(x, ">", ZERO, angle, Compare(x, "<", ZERO, left, upright))
+
+
+SUBSTITUTES: dict[str, Callable[..., Expression]] = {
     "log2": _by_log(2.0),
     "log10": _by_log(10.0),
     "log1p": _log1p,
@@ -59,5 +79,7 @@ SUBSTITUTES: dict[str, Callable[[Expression], Expression]] = {
     "asinh": _asinh,
     "acosh": lambda x: _of("log", _of("+", x, _of("sqrt", _of("-", _of("*", x, x), ONE)))),
     "atanh": lambda x: _half(_of("log", _of("/", _of("+", ONE, x), _of("-", ONE, x)))),
+    "round": _round,
+    "atan2": _atan2,
     "trunc": lambda x: _with_sign_of(x, _of("floor", _of("abs", x))),
 }

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Collation, Column, Matrix, factor_of_column, levels_of
+from pynnet._ground import TRUTHS
 
 from ..coding.contrasts import Contrast, full_dummies
 
 __all__ = ["Block", "numbers_or_factor", "width_of"]
 
-_LOGICAL_LEVELS: pd.Index[Any] = pd.Index(["FALSE", "TRUE"], dtype=object)
+_LOGICAL_LEVELS: pd.Index[Any] = pd.Index(TRUTHS, dtype=object)
 
 
 class Block(NamedTuple):

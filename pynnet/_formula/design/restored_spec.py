@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pynnet._data import Collation
-from pynnet._ground import DataError, shown
+from pynnet._ground import TRUTHS, DataError, shown
 
 from ..coding.contrasts import CONTRAST_NAMES, GivenContrast
 from ..coding.layout import Labels, layout_of
@@ -20,7 +20,6 @@ from .spec import DesignSpec, Memory
 __all__ = ["KeptTerms", "labelled_terms", "remembered_arguments", "restored_spec"]
 
 _MOST_COLUMNS = 10**6
-_LOGICAL = ("FALSE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +150,7 @@ def _labels(kept: KeptTerms, name: str, kind: str) -> Labels:
     if kind.startswith("nmatrix."):
         return tuple(str(j + 1) for j in range(int(kind.partition(".")[2])))
     if kind == "logical":
-        return _LOGICAL
+        return TRUTHS
     return tuple(kept.xlevels.get(name, ("",)))
 
 

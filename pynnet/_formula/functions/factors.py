@@ -24,7 +24,7 @@ from pynnet._data import (
     level_texts,
     sorted_levels,
 )
-from pynnet._ground import AnyArray, DataError, ObjectArray
+from pynnet._ground import TRUTHS, AnyArray, DataError, ObjectArray
 
 from ..limits import check_levels, check_size, listed
 from ..r_versions import LATEST, RVersion
@@ -32,6 +32,8 @@ from .arguments import flag_argument, is_text, text_argument, vector_argument, w
 from .registry import Actual, Promise, offered
 
 __all__ = ["crossed_factor"]
+
+_NUMBERS = dict(zip(TRUTHS, "01", strict=True))  # texts of truths as those of numbers
 
 
 @offered(
@@ -125,8 +127,7 @@ def _as_levels_are(
     kinds = ["logical", "numeric"]
     if [kind_of(column), kind_of(levels)] != kinds or isinstance(levels, Dates):
         return texts
-    numbers = {"TRUE": "1", "FALSE": "0"}
-    return np.array([numbers.get(t, t) if t else t for t in texts], dtype=object)
+    return np.array([_NUMBERS.get(t, t) if t else t for t in texts], dtype=object)
 
 
 def _levels_found(column: AnyArray | pd.Categorical, collation: Collation) -> list[str | None]:
@@ -152,9 +153,8 @@ def _not_excluded(
     texts = set(as_text(out))
     numbers = not any(isinstance(v, pd.Categorical) or is_text(v) for v in (values, out))
     if truths_are_numbers and numbers and values.dtype.kind != out.dtype.kind:  # TRUE is 1
-        truths = {"TRUE": "1", "FALSE": "0"}
-        texts = {truths.get(t, t) if t else t for t in texts}
-        return [n for n in names if (truths.get(n, n) if n else n) not in texts]
+        texts = {_NUMBERS.get(t, t) if t else t for t in texts}
+        return [n for n in names if (_NUMBERS.get(n, n) if n else n) not in texts]
     return [name for name in names if name not in texts]
 
 

@@ -23,7 +23,7 @@ from ..limits import check_work, listed
 from .arguments import flag_argument, is_text, whole_argument
 from .registry import Actual, ColumnWithState, offered
 
-__all__ = ["PolyState", "Polynomials"]
+__all__ = ["PolyState", "Polynomials", "exponents_up_to"]
 
 _LOW_DEGREE = 20  # up to which the decomposition is no matter
 
@@ -91,8 +91,9 @@ def _poly(
     if coefs is not None:
         raise FormulaError("poly(coefs=) is not offered: the model remembers them by itself.")
     others = [a.value for a in arguments if a.value is not None]
-    fitted_two = state is not None and len(state.variables) > 1
-    if degree is None and len(others) == 1 and len(others[0]) == 1 and not fitted_two:
+    given = x.values.shape[1] if isinstance(x, Matrix) else 1
+    all_given = state is None or given == len(state.variables)  # without that, a row of another
+    if degree is None and len(others) == 1 and len(others[0]) == 1 and all_given:
         degree = others.pop()
     highest = 1 if degree is None else whole_argument(degree, "degree")
     if highest < 1:
@@ -207,7 +208,7 @@ def _products(bases: Sequence[FloatArray], degree: int) -> Matrix:
     if len(bases) == 1:
         return Matrix(bases[0], tuple(str(k + 1) for k in range(degree)))
     columns, names = [], []
-    for exponents in _exponents(len(bases), degree):
+    for exponents in exponents_up_to(len(bases), degree):
         if not any(exponents):
             continue
         column = np.ones(len(bases[0]))
@@ -219,11 +220,11 @@ def _products(bases: Sequence[FloatArray], degree: int) -> Matrix:
     return Matrix(np.column_stack(columns), tuple(names))
 
 
-def _exponents(variables: int, degree: int) -> Iterator[tuple[int, ...]]:
+def exponents_up_to(variables: int, degree: int) -> Iterator[tuple[int, ...]]:
     """Return all exponents whose sum is at most `degree`; the first vary fastest."""
     if variables == 0:
         yield ()
         return
     for last in range(degree + 1):
-        for before in _exponents(variables - 1, degree - last):
+        for before in exponents_up_to(variables - 1, degree - last):
             yield (*before, last)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import log_ndtr
 
 from pynnet._ground import FloatArray
+from pynnet._numerics import adjusted_p_values
 
 __all__ = ["ADJUSTMENTS", "adjusted_p"]
 
@@ -18,6 +19,8 @@ ADJUSTMENTS = ("tukey", "holm", "bonferroni", "none")
 def adjusted_p(z: FloatArray, p: FloatArray, adjust: str, n_means: int) -> FloatArray:
     """Probabilities of all comparisons of some means; those of missing ones are missing.
 
+    Missing ones count among the comparisons, as in R's package emmeans.
+
     Parameters
     ----------
     z, p : ndarray, shape (comparisons,)
@@ -25,9 +28,7 @@ def adjusted_p(z: FloatArray, p: FloatArray, adjust: str, n_means: int) -> Float
     """
     if adjust == "tukey":
         return _by_the_range(z, n_means)
-    if adjust == "holm":
-        return _step_down(p)
-    return np.minimum(len(p) * p, 1.0) if adjust == "bonferroni" else p
+    return adjusted_p_values(p, adjust, len(p))
 
 
 def _by_the_range(z: FloatArray, n_means: int) -> FloatArray:
@@ -54,12 +55,3 @@ def _by_the_range(z: FloatArray, n_means: int) -> FloatArray:
     with np.errstate(divide="ignore", under="ignore"):  # no distance: certain
         probabilities = [beyond(q) for q in (sqrt(2) * np.abs(z)).tolist()]
     return np.minimum(probabilities, 1.0)  # but for rounding
-
-
-def _step_down(p: FloatArray) -> FloatArray:
-    """Holm's: the smallest times the number of tests, the next times one less, never falling."""
-    order = np.argsort(p, kind="stable")
-    left = len(p) - np.arange(len(p))
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(np.maximum.accumulate(left * p[order]), 1.0)
-    return adjusted

@@ -67,9 +67,9 @@ def _matrices(fit: MultinomFit) -> dict[str, tuple[str, ...]]:
 
 
 def _stored(fit: MultinomFit, name: str) -> Any:
-    fit.call.check_complete()
-    assert fit.call.data is not None  # complete calls of fits have them
-    return fit.call.data.stored(name) if name in fit.call.data else None
+    """What the fit keeps of a variable; None if it is none of the data, or they are not kept."""
+    data = fit.call.data
+    return data.stored(name) if data is not None and name in data else None
 
 
 def _is_matrix(values: Any) -> bool:

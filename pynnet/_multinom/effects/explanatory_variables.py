@@ -27,7 +27,7 @@ from ..fitted import MultinomFit
 from ..selection.refitting import rows_fitted
 from .designs import one_column_each, symbol_of
 
-__all__ = ["ExplanatoryVariables", "explanatory_variables"]
+__all__ = ["ExplanatoryVariables", "explanatory_variables", "variables_in"]
 
 _KEEP_FACTORS = frozenset(("(", "interaction"))  # of what is made a factor, or make one
 
@@ -44,11 +44,14 @@ class ExplanatoryVariables:
         Observations of each row.
     levels : dict
         By categorical variable, its values.
+    response : str or None
+        What is explained, as the formula has it.
     """
 
     frame: pd.DataFrame
     weights: FloatArray
     levels: Mapping[str, tuple[Any, ...]]
+    response: str | None
 
     @property
     def weights_of_means(self) -> FloatArray:
@@ -70,6 +73,8 @@ class ExplanatoryVariables:
         if name not in self.frame.columns:
             near = nearest_name(name, self.frame.columns) if isinstance(name, str) else None
             hint = f" Did you mean {near!r}?" if near else ""
+            if name == self.response:
+                hint = " It is the response: every table has a row for each of its classes."
             variables = ", ".join(map(repr, self.frame.columns))
             raise ArgumentError(
                 f"{shown(name)} is no variable of the model, which has {variables}.{hint}"
@@ -137,9 +142,20 @@ class ExplanatoryVariables:
         return pd.Series(values, dtype=column.dtype if name in self.levels else float)
 
 
-def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
-    """The variables of a fit's right-hand side, from the rows of the data that were fitted."""
-    data = one_column_each(rows_fitted(fit))
+def explanatory_variables(fit: MultinomFit, asked: str = "this") -> ExplanatoryVariables:
+    """The variables of a fit's right-hand side, from the rows of the data that were fitted.
+
+    Raises
+    ------
+    ArgumentError
+        If the fit was stored without them, which what is asked needs.
+    """
+    data = one_column_each(rows_fitted(fit, asked))
+    return variables_in(fit, data, fit._cases.row_weights)
+
+
+def variables_in(fit: MultinomFit, data: pd.DataFrame, weights: FloatArray) -> ExplanatoryVariables:
+    """The variables of a fit's right-hand side among the columns of some rows."""
     around: dict[str, list[frozenset[str]]] = {}
     symbols = {name: symbol_of(fit, name) for name in data.columns}
     for variable in fit._spec.terms.variables[1:]:
@@ -152,7 +168,7 @@ def explanatory_variables(fit: MultinomFit) -> ExplanatoryVariables:
     levels = {
         name: _levels(frame[name]) for name in names if _in_classes(frame[name], around[name])
     }
-    return ExplanatoryVariables(frame, fit._cases.row_weights, levels)
+    return ExplanatoryVariables(frame, weights, levels, fit._spec.response_name)
 
 
 def _in_classes(column: pd.Series[Any], around: Sequence[frozenset[str]]) -> bool:

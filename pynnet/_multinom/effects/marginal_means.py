@@ -36,7 +36,7 @@ _OF_DIFFERENCES = (
 def marginal_means(
     fit: MultinomFit,
     /,
-    variables: Any,
+    variables: Any = None,
     by: Any = None,
     at: Mapping[str, Any] | None = None,
     *,
@@ -49,8 +49,10 @@ def marginal_means(
 
     Parameters
     ----------
-    variables : str or list of str
+    variables : str or list of str, optional
         Variables whose levels are told apart. A numeric one has its mean, or the values of `at`.
+        Default: none, so that there is one mean for each class. The response is none of them: every
+        table has a row for each class.
     by : str or list of str, optional
         Further such variables, which the table begins with. Default: none.
     at : mapping, optional
@@ -114,11 +116,11 @@ def marginal_means(
     4   True  versicolor        0.229      0.082
     5   True   virginica        0.176      0.074
     """
-    at, names = _settings(at, names_of("variables", variables), by)
+    at, names = _settings(at, _names(variables), by, may_be_none=True)
     level = between("level", level, 0, 1)
     link = one_word("type", type, _TYPES) == "link"
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
-    means = _means(fit, at, names, link=link)
+    means = _means(fit, at, names, "marginal_means()", link=link)
     _check_shown(map(str, means.settings), _OF_MEANS)
     table = _rows(means.settings, fit._class_names)
     mean = means.means.ravel()
@@ -206,7 +208,7 @@ def pairwise_comparisons(
     link = one_word("type", type, _TYPES) == "link"
     one_word("adjust", adjust, ADJUSTMENTS)
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
-    means = _means(fit, at, every, link=link)
+    means = _means(fit, at, every, "pairwise_comparisons()", link=link)
     within_levels = [name for name in map(str, means.settings) if name not in names]
     _check_shown(within_levels, _OF_DIFFERENCES)
     parts = []
@@ -218,8 +220,12 @@ def pairwise_comparisons(
     return table.assign(conf_low=difference - width, conf_high=difference + width)
 
 
+def _names(variables: Any) -> list[str]:
+    return [] if variables is None else names_of("variables", variables)
+
+
 def _settings(
-    at: Mapping[str, Any] | None, names: list[str], by: Any
+    at: Mapping[str, Any] | None, names: list[str], by: Any, *, may_be_none: bool = False
 ) -> tuple[dict[str, Any], list[str]]:
     """Values that are given, and the names of the variables that are told apart, `by` first."""
     if at is not None and not isinstance(at, Mapping):
@@ -228,15 +234,15 @@ def _settings(
     twice = sorted({name for name in every if every.count(name) > 1})
     if twice:
         raise ArgumentError(f"{twice[0]!r} is named twice, in 'variables' or in 'by'.")
-    if not names:
+    if not names and not may_be_none:
         raise invalid("variables", names, "one or more names of variables")
     return dict(at or {}), every
 
 
 def _means(
-    fit: MultinomFit, at: Mapping[str, Any], names: list[str], *, link: bool
+    fit: MultinomFit, at: Mapping[str, Any], names: list[str], asked: str, *, link: bool
 ) -> BalancedMeans:
-    data = explanatory_variables(fit)
+    data = explanatory_variables(fit, asked)
     refuse_whole_columns(fit, data.frame, map(str, data.frame))
     given = {name: _values(data, name, at) for name in dict.fromkeys([*names, *at])}
     return balanced_means(fit, data, given, link=link)

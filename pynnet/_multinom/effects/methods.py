@@ -103,7 +103,7 @@ def predicted_probabilities(
         shown, groups = _shown(newdata), each_row(fit, fit._spec.design(newdata))
         table = probabilities_table(fit, shown, groups, covariance, level)
         return table.rename_axis(rows_of(shown.index))  # a frame of the kind of newdata
-    data = explanatory_variables(fit)
+    data = explanatory_variables(fit, "predicted_probabilities() without newdata=")
     shown = data.grid(at or {})
     refuse_whole_columns(fit, data.frame, map(str, at or {} if average else data.frame))
     if average:
@@ -187,7 +187,7 @@ def marginal_effects(
     """
     one_word("at", at, ("overall", "mean"))
     level = between("level", level, 0, 1)
-    data = explanatory_variables(fit)
+    data = explanatory_variables(fit, "marginal_effects()")
     wanted = _wanted_effects(data, variables)
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
     return effects_table(fit, data, wanted, at, covariance, level)

@@ -121,6 +121,8 @@ def vcov(
             f"'groups' and type=\"cluster\" go together: got type={type!r} and groups="
             f"{shown(groups)}. Pass the group of each case."
         )
+    if type != "model":
+        fit._check_cases(f'vcov(type="{type}")')
     clusters = None if groups is None else _clusters(fit, groups)
     if type != "model":
         _check_scores_are_known(fit)

@@ -90,6 +90,7 @@ def glance(fit: MultinomFit, /) -> pd.DataFrame:
     >>> fit.glance().round(2).T[0].to_dict()["null_deviance"]
     329.58
     """
+    fit._check_cases("glance()")
     null, null_edf = _null_model(fit)
     test = likelihood_ratio((null, null_edf), (fit.deviance, fit.edf))
     measures = pseudo_r2_measures(fit.deviance, null, fit.edf, fit.nobs)
@@ -134,6 +135,7 @@ def lr_test(fit: MultinomFit, /, other: MultinomFit | None = None) -> pd.Series[
     """
     mine = (fit.deviance, fit.edf)
     if other is None:
+        fit._check_cases("lr_test()")
         return likelihood_ratio(_null_model(fit), mine)
     if not isinstance(other, MultinomFit):
         raise invalid("other", other, "a fit of multinom()")
@@ -195,6 +197,7 @@ def lr_tests(fit: MultinomFit, /, *, type: int | str = 2) -> pd.DataFrame:
     """
     if not (isinstance(type, str) or is_whole(type)) or type not in _TYPES:
         raise invalid("type", type, 'one of 2, 3, "II", "III"')
+    fit.call.check_complete("lr_tests()")
     if _TYPES[type] == 3:
         mine = (fit.deviance, fit.edf)
         tests = {
@@ -270,6 +273,7 @@ def pseudo_r2(fit: MultinomFit, /) -> pd.Series[float]:
     Efron                0.239
     dtype: float64
     """
+    fit._check_cases("pseudo_r2()")
     measures = pseudo_r2_measures(fit.deviance, _null_model(fit)[0], fit.edf, fit.nobs)
     measures["Efron"] = _efron(fit)
     return measures

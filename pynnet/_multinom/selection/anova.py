@@ -46,6 +46,8 @@ def successive_tests(fits: Sequence[MultinomFit], test: str) -> Anova:
 
 def _shapes(fits: Sequence[MultinomFit]) -> list[tuple[int, int]]:
     """Numbers of cases and outputs; of rows, where `summ` made cases of other numbers."""
+    for fit in fits:
+        fit._check_cases("anova()")
     shapes = [fit._outputs.shape for fit in fits]
     if len(set(shapes)) == 1:
         return shapes

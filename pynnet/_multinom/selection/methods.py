@@ -164,6 +164,7 @@ def drop1(
     """
     flag("sorted", sorted)
     checked = _checked_trace(trace)
+    fit.call.check_complete("drop1()")
     trials = Trials(fit, trace=bool(checked))
     models = drop_each(Trial.of(fit), terms_to_drop(fit, scope), trials, trace=checked)
     return table_of(by_aic(models) if sorted else models)
@@ -214,6 +215,7 @@ def add1(
     """
     flag("sorted", sorted)
     checked = _checked_trace(trace)
+    fit.call.check_complete("add1()")
     trials = Trials(fit, trace=bool(checked))
     models = add_each(Trial.of(fit), terms_to_add(fit, scope), trials, trace=checked)
     return table_of(by_aic(models) if sorted else models)

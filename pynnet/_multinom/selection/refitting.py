@@ -24,9 +24,9 @@ def fitted_to_same_rows(fit: MultinomFit, formula: str) -> Any:
         return fit.call.changed(**changes).again()
 
 
-def rows_fitted(fit: MultinomFit) -> dict[str, Any]:
+def rows_fitted(fit: MultinomFit, asked: str) -> dict[str, Any]:
     """The data, in the rows that were fitted; with `summ` those behind the collapsed cases."""
-    fit.call.check_complete()
+    fit.call.check_complete(asked)
     assert fit.call.data is not None  # complete calls of fits have them
     return fit.call.data.rows(fit._cases.rows)
 

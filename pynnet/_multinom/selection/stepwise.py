@@ -53,7 +53,7 @@ def select_stepwise(
         )
     if trace is not None and not is_flag(trace):
         whole_number("trace", trace, "True, False or how much to print")
-    fit.call.check_complete()
+    fit.call.check_complete("step()")
     lower, upper = _limits(fit, scope)
     limits = (lower if backward else None), (upper if forward else None)
     fit = replace(fit, call=fit.call.changed(formula=fit.formula))  # R writes out the dot

@@ -55,7 +55,6 @@ class Trials:
     """
 
     def __init__(self, fit: MultinomFit, *, trace: bool) -> None:
-        fit.call.check_complete()
         arguments = fit.call.arguments
         self.shared = SharedVariables()
         self.arguments = FormulaArguments(

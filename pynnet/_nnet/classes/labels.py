@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_column, as_text, index_labels, levels_of
-from pynnet._ground import ObjectArray
+from pynnet._ground import TRUTHS, ObjectArray
 
 __all__ = ["ClassLabels", "class_labels", "restored"]
 
 _INTEGER = re.compile("-?[0-9]+")
-_TRUTHS = {"FALSE": False, "TRUE": True}
+_TRUTHS = dict(zip(TRUTHS, (False, True), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

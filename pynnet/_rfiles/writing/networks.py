@@ -54,6 +54,7 @@ def network_node(fit: NNet, plain: Callable[[Any], Node]) -> Items:
 
 def model_node(fit: Multinom, plain: Callable[[Any], Node]) -> Items:
     """Return a fit of ``multinom``, with the second derivatives that R's covariances need."""
+    fit._check_cases("R's file of a fit")
     spec = fit._spec
     names: Node | None = None if fit.lab is None else texts(*fit.lab)
     columns = fit._columns
@@ -88,6 +89,7 @@ def _others(kept: Mapping[str, Any], plain: Callable[[Any], Node]) -> dict[str, 
 
 def _network_fields(fit: FittedNetwork, columns: tuple[str, ...] | None) -> dict[str, Node | None]:
     """Return what all fits hold, in R's order."""
+    fit._check_cases("R's file of a fit")
     rows = _row_names(fit)
     named = columns is not None or rows is not None
     return {

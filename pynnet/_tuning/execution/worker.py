@@ -200,5 +200,8 @@ def _portable(error: BaseException) -> Failure:
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
-        return Failure(WorkerError(f"{type(error).__name__}: {error}"), origin)
+        lost = WorkerError(f"{type(error).__name__}: {error}")
+        for note in getattr(error, "__notes__", ()):
+            lost.add_note(note)
+        return Failure(lost, origin)
     return Failure(error, origin)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,13 @@ import numpy as np
 from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, IntArray, invalid, shown
 
 from .known_scores import known_direction
-from .metrics import Metric, find_metric, function_name, is_metric, probabilities
+from .measures import probabilities
+from .metrics import Metric, find_metric, function_name, is_metric
 from .scorers import Scorer, is_scorer, scorer_named, scorer_names, scorer_of
 
-__all__ = ["Predictions", "choose_metrics", "score"]
+__all__ = ["Predictions", "choose_metrics", "failing_as", "score", "what_failed"]
+
+_FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +44,30 @@ class Predictions:
 
 def score(metrics: tuple[Metric, ...], predictions: Predictions) -> tuple[float, ...]:
     """Return every metric of some predictions."""
-    return tuple(_value(metric, predictions) for metric in metrics)
+    return tuple(_noted_value(metric, predictions) for metric in metrics)
+
+
+@contextmanager
+def failing_as(what: str) -> Iterator[None]:
+    """Have what fails say what it was: a note goes with an exception from process to process."""
+    try:
+        yield
+    except Exception as failure:
+        note = f"{what} {_FAILED}"
+        if note not in getattr(failure, "__notes__", ()):
+            failure.add_note(note)
+        raise
+
+
+def what_failed(failure: Exception) -> str:
+    """Say whether a metric failed, predictions did, or else the fit, as the beginning of words."""
+    notes: list[str] = getattr(failure, "__notes__", [])
+    return next((note for note in notes if note.endswith(_FAILED)), f"The fit {_FAILED}")
+
+
+def _noted_value(metric: Metric, predictions: Predictions) -> float:
+    with failing_as(f"The metric '{metric.name}'"):
+        return _value(metric, predictions)
 
 
 def _value(metric: Metric, predictions: Predictions) -> float:

@@ -20,7 +20,7 @@ from pynnet._random import RRandom, Stream, global_stream, without_drawing
 
 from ..grid import Grid
 from ..judging.metrics import Metric
-from ..judging.scoring import Predictions, choose_metrics, score
+from ..judging.scoring import Predictions, choose_metrics, failing_as, score, what_failed
 from ..resampling_schemes import Split
 from ..result import Tune
 from ..training_sets import ArraySource, DataSource, FormulaSource, TrainingSet
@@ -160,17 +160,19 @@ class _OneFit:
         except Exception as failure:
             if not options.tolerant:
                 raise failure_of(failure, where) from failure
-            warn(f"{type(failure).__name__}: {failure}: the fit failed with {where}.", FitWarning)
-            return FitOutcome(failure=str(failure))
+            said = f"{type(failure).__name__}: {failure} {what_failed(failure)}"
+            warn(f"{said} with {where}.", FitWarning)
+            return FitOutcome(failure=said)
 
     def _outcome(self, arguments: Mapping[str, Any]) -> FitOutcome:
         trained = self.positions[self.split.train]
         with unchecked():  # the model chosen is checked, and no other
             model = self.method.model(self.data, trained, arguments)
-        held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
-        with without_drawing(global_stream()):  # R does not predict the training rows
-            trained_rows = self.method.handed(self._all_rows(), trained)
-            fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
+        with failing_as("The predictions"):
+            held_out = self._predictions(model, self._new_rows(), self.training_set.truth)
+            with without_drawing(global_stream()):  # R does not predict the training rows
+                trained_rows = self.method.handed(self._all_rows(), trained)
+                fitted = self._predictions(model, trained_rows, self.training_set.trained_truth)
         return FitOutcome(score(self.metrics, held_out), score(self.metrics, fitted))
 
     def _all_rows(self) -> Any:

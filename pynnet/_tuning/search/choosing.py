@@ -77,7 +77,7 @@ def _best_setting(
     if np.isnan(performance).all():
         raise ArgumentError(
             f"no setting has a value of '{metric.name}': in some training set of each "
-            "the fit failed, or the metric is not defined, as 'auc' for rows of one class. "
+            "the fit or the metric failed, or it is not defined, as 'auc' for rows of one class. "
             "Search with on_error='raise', or with tune_control(stratify=True)."
         )
     if simplest:

@@ -33,7 +33,7 @@ from pynnet._nnet import (
 from pynnet._random import Uniforms
 
 from ..judging.metrics import Metric
-from ..judging.scoring import Predictions, score
+from ..judging.scoring import Predictions, score, what_failed
 from ..training_sets import TrainingSet
 
 __all__ = ["FitOutcome", "Fitter", "Job", "SharedWork", "decide", "failure_of", "fit_job"]
@@ -93,7 +93,7 @@ class FitOutcome:
     undecided : ndarray or None
         Outputs for the rows held out, where classes tie and lots are still to be drawn.
     failure : str or None
-        Why there are no numbers.
+        Why there are no numbers, and what failed.
     """
 
     validation: tuple[float, ...] = ()
@@ -135,7 +135,8 @@ def failure_of(failure: Exception, where: str) -> PynnetError:
     kind = type(failure) if isinstance(failure, (ArgumentError, DataError)) else PynnetError
     said = str(failure) if isinstance(failure, PynnetError) else repr(failure)
     return kind(
-        f"{said} The fit failed with {where}. Search with on_error='nan' to go on without it."
+        f"{said} {what_failed(failure)} with {where}. Search with on_error='nan' to go on "
+        "without it."
     )
 
 
@@ -225,7 +226,7 @@ def _failed(work: SharedWork, failure: Exception) -> FitOutcome:
     """Return the outcome of a fit that failed, if fits may fail."""
     if not work.tolerant:
         raise failure
-    return FitOutcome(failure=f"{type(failure).__name__}: {failure}")
+    return FitOutcome(failure=f"{type(failure).__name__}: {failure} {what_failed(failure)}")
 
 
 def _labels(training_set: TrainingSet) -> AnyArray | None:

@@ -115,7 +115,7 @@ class Recorder:
     def record(self, number: int, outcome: FitOutcome) -> None:
         """Enter and count an outcome that is certain."""
         if outcome.failure is not None:
-            warn(f"{outcome.failure} The fit failed with {self._where(number)}.", FitWarning)
+            warn(f"{outcome.failure} with {self._where(number)}.", FitWarning)
         self._scores.enter(number, outcome)
         if number not in self._counted:
             self._advance()

@@ -216,8 +216,8 @@ def _key_columns(
     of_x, of_y = rows.x[rows.x >= 0], rows.y[rows.x < 0]
     columns = []
     for i, j in zip(*keys, strict=True):
-        first = frames[0].iloc[:, i].iloc[of_x].reset_index(drop=True)
-        second = frames[1].iloc[:, j].iloc[of_y].reset_index(drop=True)
+        first = picked(frames[0].iloc[:, i], of_x).reset_index(drop=True)
+        second = picked(frames[1].iloc[:, j], of_y).reset_index(drop=True)
         parts = [part for part in (first, second) if len(part)]  # R leaves a frame without rows out
         columns.append(joined(parts) if len(parts) > 1 else (parts or [first])[0].array)
     return columns

@@ -317,4 +317,7 @@ def diag(x: Any) -> Any:
     >>> diag([2.0, 3.0]).tolist()
     [[2.0, 0.0], [0.0, 3.0]]
     """
-    return np.diagonal(np.asarray(x)).copy() if dimensions(x) == 2 else of_r("diag", x)
+    cells = np.asarray(x) if dimensions(x) == 2 else None
+    if cells is None or cells.ndim != 2:  # what says it is a matrix need not be one
+        return of_r("diag", x)
+    return np.diagonal(cells).copy()

@@ -9,7 +9,9 @@ from pynnet._ground import ArgumentError, calling_frame, scopes_of, variable_in
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
-__all__ = ["method_of", "not_applicable", "value_of", "variable_of"]
+__all__ = ["is_of_caret", "method_of", "not_applicable", "value_of", "variable_of"]
+
+_CARET = f"{__name__.partition('.')[0]}.caret"
 
 
 def method_of(thing: Any, name: str) -> Callable[..., Any]:
@@ -18,6 +20,11 @@ def method_of(thing: Any, name: str) -> Callable[..., Any]:
     if callable(method):
         return method
     raise not_applicable(name, thing)
+
+
+def is_of_caret(thing: Any) -> bool:
+    """Whether a thing is what functions of ``pynnet.caret`` return, which this room cannot know."""
+    return type(thing).__module__ == _CARET
 
 
 def value_of(thing: Any, name: str) -> Any:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._ground import flag, whole_number
+from pynnet._ground import flag, refuse_unknown, whole_number
 
 from ..calls import each, of_r, verb
+from ..models.generic import is_of_caret, method_of
 
 __all__ = ["cummax", "cummin", "cumprod", "cumsum", "diff", "pmax", "pmin"]
 
@@ -218,27 +219,29 @@ def pmin(*x: Any, na_rm: bool = False) -> Any:
 
 
 @verb
-def diff(x: Any, lag: int = 1, differences: int = 1) -> Any:
+def diff(x: Any, lag: int = 1, differences: int = 1, **more: Any) -> Any:
     """Differences between values and those some places before.
 
     Parameters
     ----------
-    x : array_like
-        Numbers or truths.
+    x : array_like, or Resamples
+        Numbers or truths; or models that were judged side by side, by caret's ``resamples``.
     lag : int, optional
         How many places before. Default 1.
     differences : int, optional
         How often differences are taken of differences. Default 1.
+    **more
+        Arguments of the method ``diff()`` of models, such as ``metric``.
 
     Returns
     -------
-    ndarray or Series
+    ndarray, Series, or what the method of models gives
         Shorter than `x` by `lag` times `differences`; a Series keeps the labels of the later ones.
 
     Raises
     ------
     ArgumentError
-        If `lag` or `differences` is not a whole number from 1.
+        If `lag` or `differences` is not a whole number from 1, or as the method says.
     DataError
         If `x` is text, a factor or a matrix.
 
@@ -251,6 +254,9 @@ def diff(x: Any, lag: int = 1, differences: int = 1) -> Any:
     >>> diff([1, 4, 9, 16]).tolist()
     [3, 5, 7]
     """
+    if is_of_caret(x):
+        return method_of(x, "diff")(**more)
+    refuse_unknown(more, ("x", "lag", "differences"))
     steps = whole_number("lag", lag, least=1), whole_number("differences", differences, least=1)
     result = of_r("diff", x, lag=steps[0], differences=steps[1])
     if isinstance(x, pd.Series):

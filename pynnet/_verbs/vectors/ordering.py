@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from pynnet._data import is_missing
+from pynnet._data import in_own_byte_order, is_missing
 from pynnet._ground import DataError, IntArray, flag, invalid, is_flag, one_word
 from pynnet._random import runif
 
@@ -309,6 +309,6 @@ def duplicated(x: Any, *, fromLast: bool = False) -> Any:
 def _repeated_rows(table: pd.DataFrame, keep: Literal["first", "last"]) -> pd.Series[bool]:
     """Which rows are those of others."""
     try:
-        return table.duplicated(keep=keep)
+        return in_own_byte_order(table).duplicated(keep=keep)
     except TypeError as error:  # pandas' own, of values such as lists
         raise DataError(f"x has values that cannot be compared: {error}.") from error

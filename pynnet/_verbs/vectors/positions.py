@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, as_numeric
-from pynnet._ground import ArgumentError, DataError, FloatArray, IntArray, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    FloatArray,
+    IntArray,
+    warn,
+    whole_number,
+)
 
 from ..calls import column_of, verb
 from ..elements import as_vector, length_of, picked
@@ -40,6 +48,12 @@ def take(x: Any, i: Any) -> Any:
         If positive and negative positions are mixed.
     DataError
         If `i` is missing or beyond the end of a matrix or frame: R's rows of NA are not offered.
+
+    Warns
+    -----
+    FitWarning
+        If 0 is among positions from 1: those of `pynnet.caret`, NumPy and pandas count from 0, and
+        are for ``x.iloc[i]``.
 
     References
     ----------
@@ -99,7 +113,14 @@ def _of_numbers(numbers: FloatArray, count: int) -> IntArray:
         kept = np.ones(count, dtype=bool)
         kept[[int(-n) - 1 for n in numbers.tolist() if n < 0 and -n <= count]] = False
         return np.flatnonzero(kept)
-    numbers = numbers[numbers != 0]
+    if (numbers == 0).any():
+        if (numbers > 0).any():
+            warn(
+                "take() passes over 0, as R does, whose positions count from 1. Those of "
+                "pynnet.caret, NumPy and pandas count from 0: take rows by x.iloc[i], or add 1.",
+                FitWarning,
+            )
+        numbers = numbers[numbers != 0]
     inside = numbers <= count
     return np.where(inside, np.where(inside, numbers, 0.0) - 1.0, -1.0).astype(np.intp)
 
