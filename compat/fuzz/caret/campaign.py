@@ -18,7 +18,7 @@ from ...compare.caret import compare_caret
 from ...compare.fields import Field
 from ...compare.live import r_compared
 from .known import explanation, without_accidents
-from .matrices import random_matrix, random_preprocessing
+from .matrices import random_judging, random_matrix, random_preprocessing
 from .networks import random_averaging, random_importance
 from .samples import random_sampling
 from .searches import random_comparison, random_search
@@ -31,6 +31,7 @@ _CALLS_PER_TABLE = 3
 _KINDS: dict[str, tuple[int, Callable[[random.Random, Json], tuple[list[str], list[str]]]]] = {
     "sampling": (3, random_sampling),
     "matrix": (2, random_matrix),
+    "judging": (1, random_judging),
     "preprocessing": (2, random_preprocessing),
     "averaging": (2, random_averaging),
     "importance": (1, random_importance),

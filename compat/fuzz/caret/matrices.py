@@ -8,7 +8,7 @@ from ...cases import Json
 from .tables import number_of_rows
 from .words import Words, argument, both, call, value
 
-__all__ = ["random_matrix", "random_preprocessing"]
+__all__ = ["random_judging", "random_matrix", "random_preprocessing"]
 
 Lines = tuple[list[str], list[str]]
 
@@ -94,6 +94,20 @@ def _of_cases(r: random.Random, levels: list[str], n: int) -> list:
     if r.random() < 0.2:
         given.append(argument("dnn", "dnn", ["Said", "True"]))
     return [*lines, given]
+
+
+def random_judging(r: random.Random, table: Json) -> Lines:
+    """A call of postResample, of numbers or of classes."""
+    n = number_of_rows(table)
+    if r.random() < 0.5:
+        one, other = (r.choice(["x", "y", "z", "p", "m", "k", "one", "rare"]) for _ in range(2))
+        first = r.choice([1, 2, n])
+        in_r = f"postResample(d[['{one}']][1:{first}], d[['{other}']][1:{first}])"
+        return [in_r], [f"post_resample(d['{one}'].iloc[:{first}], d['{other}'].iloc[:{first}])"]
+    levels = r.choice([["a", "b"], ["B", "c", "A"], list("pqrs")])
+    lines = _of_cases(r, levels, n)[:2]
+    lines.append(Words("postResample(p, o)", "post_resample(p, o)"))
+    return [line.r for line in lines], [line.python for line in lines]
 
 
 def random_preprocessing(r: random.Random, table: Json) -> Lines:

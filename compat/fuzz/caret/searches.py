@@ -142,6 +142,14 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
         said = "as.character(predict(a))" if classes else "unname(predict(a))"
         ours = "[str(c) for c in a.predict()]" if classes else "np.asarray(a.predict())"
         parts.append(Words(f"fitted = {said}", f"'fitted': {ours}"))
+    if classes and how.method not in ("none", "LOOCV") and r.random() < 0.3:
+        norm = r.choice(["overall", "average", "none"])
+        parts.append(
+            Words(
+                f"confusion = printed(confusionMatrix(a, '{norm}'))",
+                f"'confusion': printed(confusion_matrix(a, norm='{norm}'))",
+            )
+        )
     if how.saved:
         parts += _kept(classes=classes)
     by_loess = method == "avNNet" and not classes
