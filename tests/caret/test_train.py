@@ -456,3 +456,16 @@ def test_rules_need_the_metric_of_all_settings(iris):
         pytest.raises(DataError, match="parameters could not be determined: the metric is missing"),
     ):
         train("Species ~ .", iris, control=train_control("cv", 3, selection="oneSE"), **how)
+
+
+def test_areas_are_missing_without_probabilities(iris):
+    """Of a multinomial model that lacks a class, in whatever rows are held out."""
+    data = iris.iloc[[*range(0, 100, 5), *range(100, 150, 5), 1]]
+    control = train_control(
+        "cv", index=[range(20), range(0, 31, 2)], class_probs=True, summary="multi_class"
+    )
+    how = {"tune_grid": {"decay": [0.1]}, "control": control, "seed": 1, **QUIET}
+    with pytest.warns(RWarning, match="is empty|missing values"):
+        found = train("Species ~ Sepal.Width", data, "multinom", **how)
+    areas = found.resample[["logLoss", "AUC", "prAUC"]]
+    assert areas.isna().all(axis=1).tolist() == [True, False]

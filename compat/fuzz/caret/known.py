@@ -22,6 +22,13 @@ _OF_A_TASK = re.compile(r'task \d+ failed - "(.*)"', re.DOTALL)
 _LAST_WORD = " FALSE"
 _COUNTS = ("method", "", "samples", "predictors", "classes")  # lines with numbers of one width
 
+_OF_R = ("STATS is longer than the extent", "longer object length is not a multiple")
+_COLUMNS = (  # what R says of samples that have other columns
+    "'data' should have columns consistent with 'lev'",
+    "undefined columns selected",
+    "numbers of columns of arguments do not match",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
@@ -166,12 +173,10 @@ def _areas_of_one_predictor(d: _Difference) -> bool:
 def _class_without_probabilities(d: _Difference) -> bool:
     """A multinomial model has none of a class that its sample lacks: the log loss is missing.
 
-    caret's results lack it altogether if no sample has any.
+    caret stops, has other columns, or has none of it at all.
     """
     lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
-    of_one = d.in_r == "'data' should have columns consistent with 'lev'"
-    of_all = d.in_r == "undefined columns selected" and d.says("multiClassSummary")
-    return d.stops and lacks and (of_one or of_all)
+    return lacks and (d.field.name == "value.columns.texts" or (d.stops and d.in_r in _COLUMNS))
 
 
 def _order_of_metrics(d: _Difference) -> bool:
@@ -209,20 +214,12 @@ def _empty_class(d: _Difference) -> bool:
     return empty and d.says("method = 'nnet'")
 
 
-def _of_sweep(d: _Difference) -> bool:
-    """R's sweep warns where no column is left that varies."""
+def _of_r_itself(d: _Difference) -> bool:
+    """R's sweep warns where no column is left that varies, its == of different lengths."""
     said = d.theirs["warnings"]
-    left = [w for w in said if not w.startswith("STATS is longer than the extent")]
+    left = [w for w in said if not w.startswith(_OF_R)]
     alike = _words(left) == _words(d.ours["warnings"])
     return d.field.name == "warnings" and said != left and alike
-
-
-def _on_the_way(d: _Difference) -> bool:
-    """R warns on its way to an error that pynnet foresees."""
-    recycled = "longer object length is not a multiple of shorter object length"
-    left = [w for w in d.theirs["warnings"] if w != recycled]
-    alike = _words(left) == _words(d.ours["warnings"])
-    return d.field.name == "warnings" and bool(d.in_r) and alike
 
 
 def _class_that_is_none(d: _Difference) -> bool:
@@ -290,8 +287,7 @@ _RULES: dict[str, _Rule] = {
     "the order of metrics": _order_of_metrics,
     "no column left for a range": _no_column_left,
     "standard errors of rows left out one by one": _errors_of_one_row,
-    "a warning of R's sweep": _of_sweep,
-    "a warning on the way to an error": _on_the_way,
+    "a warning of R itself": _of_r_itself,
     "names of classes": _names_of_classes,
     "a class that is none": _class_that_is_none,
     "predicted numbers as text": _numbers_as_text,

@@ -178,9 +178,9 @@ def confusion_matrix(
     else:
         table = class_table(data, reference, _axis_names(dnn))
     levels = table.dimnames[0][1]
-    event = _event(positive, levels)
     counts = np.asarray(table.values, dtype=float)
     shares = _prevalences(prevalence, levels)
+    event = _event(positive, levels)
     if len(levels) > 2:
         rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
         by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])

@@ -121,7 +121,9 @@ def multi_class(
             "summary goes with classes."
         )
     n_levels, found = len(lev), dict[str, float]()
-    if chances is not None:
+    if chances is not None and np.isnan(chances).all(axis=0).any():  # of a class that had no rows
+        found = dict.fromkeys(("logLoss", "AUC", "prAUC"), math.nan)
+    elif chances is not None:
         found = mn_log_loss(said, truth, chances, lev)
         found |= {
             "AUC": _mean_over_classes(roc_area, chances, truth),
