@@ -65,25 +65,21 @@ def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> TrainDa
     values = response_values(design)
     y, lev = _response(values)
     frame = pd.DataFrame(design.matrix, columns=list(design.column_names), index=design.index)
-    spec = design.spec
-    n_variables = len(spec.terms.variables) - int(spec.terms.has_response)
-    labels = class_labels(design.stored_response, lev)
-    variables = _variables(design)
-    return TrainData(frame, y, lev, design.weights, n_variables, variables, spec, labels)
-
-
-def _variables(design: Design) -> pd.DataFrame:
-    """The columns that the right-hand side names, rows that are used; a matrix has none."""
-    terms, rows = design.spec.terms, design.rows.used
-    used = (n for v in terms.variables[int(terms.has_response) :] for n in names_in(v.expression))
-    columns = {name: design.data.find(name) for name in dict.fromkeys(used)}
-    return pd.DataFrame(
-        {
-            name: take(column, rows)
-            for name, column in columns.items()
-            if column is not None and not isinstance(column, Matrix)
-        }
+    labels, columns = class_labels(design.stored_response, lev), _columns(design)
+    rows = design.rows.used
+    variables = pd.DataFrame(
+        {name: take(c, rows) for name, c in columns.items() if not isinstance(c, Matrix)}
     )
+    return TrainData(frame, y, lev, design.weights, len(columns), variables, design.spec, labels)
+
+
+def _columns(design: Design) -> dict[str, Any]:
+    """The columns of the data that the right-hand side names, and the response does not."""
+    variables, behind = design.spec.terms.variables, int(design.spec.terms.has_response)
+    made = {name for v in variables[:behind] for name in names_in(v.expression)}
+    used = (name for v in variables[behind:] for name in names_in(v.expression))
+    columns = {name: design.data.find(name) for name in dict.fromkeys(used) if name not in made}
+    return {name: column for name, column in columns.items() if column is not None}
 
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
