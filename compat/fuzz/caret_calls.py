@@ -33,8 +33,8 @@ prepared = pynnet.caret.preprocess(numbers, "pca")
 compared = pynnet.caret.resamples({"one": trained, "two": rival})
 differing = compared.diff()
 counted = pynnet.caret.confusion_matrix(list("aabb"), list("abab"))
-held = pynnet.caret.confusion_matrix(trained)
 important = pynnet.caret.var_imp(trained)
+confused = pynnet.caret.confusion_matrix(trained)
 
 
 def judged(*by_place, **how):
@@ -76,7 +76,7 @@ WORKING: dict[str, dict[str, str]] = {
 }  # fmt: skip
 OBJECTS = (
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "held", "important", "thirds"),
+    *("counted", "confused", "important", "thirds"),
 )
 PASSING_ON = ("pynnet.caret.train", "pynnet.caret.avnnet", "pynnet.caret.pcannet")
 PLACES = ("pynnet.caret.", "judged", *(f"{name}." for name in OBJECTS))
@@ -123,8 +123,9 @@ VALUES = (
     *("lambda data, lev, model: {str(data.iloc[0, 0]): 1.0, str(len(data)): 2.0}",),
     # Objects of the door, data
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "important", "net", "plain", "fit", "tuned", "frame", "numbers", "data"),
-    *("[trained]", "[trained, trained]", "{'a': trained, 'b': scaled}", "[trained, None]"),
+    *("counted", "confused", "important", "net", "plain", "fit", "tuned", "frame"),
+    *("numbers", "data", "[trained]", "[trained, trained]", "[trained, None]"),
+    "{'a': trained, 'b': scaled}",
     *("{1: trained, '1': rival}", "{'': trained, 'b': rival}", "{None: trained, 'b': rival}"),
     *("pd.crosstab(data['y'], data['y'])", "np.array([[1, 2], [3, 4]])", "[[1.5, 0], [0, 1]]"),
     *("pynnet.Table([[1, 2], [3, -4]], {'p': ['a', 'b'], 'r': ['a', 'b']})", "[[0, 0], [0, 0]]"),

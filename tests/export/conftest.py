@@ -1,4 +1,8 @@
-"""Every network of the comparison with R, fitted once."""
+"""Every network of the comparison with R, fitted once; JPMML, where it is installed."""
+
+import io
+import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,3 +40,20 @@ def fitted():
     stream.state = before
     assert len(found) > 250
     return found
+
+
+@pytest.fixture(scope="package")
+def jpmml():
+    """JPMML's evaluator of Python, which needs Java; and the schema of PMML 4.4 beside it."""
+    reason = "JPMML is not installed: pip install jpmml-evaluator lxml, and Java"
+    package = pytest.importorskip("jpmml_evaluator", reason=reason)
+    etree = pytest.importorskip("lxml.etree", reason=reason)
+    (model,) = (Path(package.__file__).parent / "dependencies").glob("pmml-model-[0-9]*.jar")
+    with zipfile.ZipFile(model) as jar:
+        schema = etree.XMLSchema(etree.parse(io.BytesIO(jar.read("pmml.xsd"))))
+
+    def scorer(document):
+        schema.assertValid(etree.fromstring(document.encode()))
+        return package.make_evaluator(document.encode(), backend="pyjnius").evaluate
+
+    return scorer

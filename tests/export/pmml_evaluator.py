@@ -17,7 +17,19 @@ def tag(name: str) -> str:
     return _NAMESPACE + name
 
 
+def _integer(function: Callable[[float], int]) -> Callable[[float], float]:
+    """A function whose result is an integer of 32 bits, as JPMML has it; none beyond."""
+    return lambda x: function(x) if abs(x) < 2**31 else math.nan
+
+
 _MODELS = ("NeuralNetwork", "RegressionModel")
+
+
+def _integer(function: Callable[[float], int]) -> Callable[[float], float]:
+    """A function whose result is an integer of 32 bits, as JPMML has it; none beyond."""
+    return lambda x: function(x) if abs(x) < 2**31 else math.nan
+
+
 _MODELS = ("NeuralNetwork", "RegressionModel")
 _ARITHMETIC: dict[str, Callable[..., float]] = {
     "+": lambda a, b: a + b,
@@ -27,7 +39,8 @@ _ARITHMETIC: dict[str, Callable[..., float]] = {
 _STRICT: dict[str, Callable[..., Any]] = {
     "/": lambda a, b: a / b,
     "pow": lambda a, b: a**b,
-    **{name: getattr(math, name) for name in ("exp", "expm1", "log10", "sqrt", "floor", "ceil")},
+    **{name: getattr(math, name) for name in ("exp", "expm1", "log10", "sqrt")},
+    **{name: _integer(getattr(math, name)) for name in ("floor", "ceil")},
     **{name: getattr(math, name) for name in ("sin", "cos", "tan", "asin", "acos", "atan")},
     **{name: getattr(math, name) for name in ("sinh", "cosh", "tanh")},
     "abs": abs,

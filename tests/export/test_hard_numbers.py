@@ -97,6 +97,14 @@ def test_they_are_in_duckdb_and_onnx(term, data):
     assert not faults_of("ONNX", by_onnx(fit, rows, interop("onnxruntime")), wanted, term)
 
 
+@pytest.mark.parametrize(("term", "data"), CASES)
+def test_they_are_in_jpmml(term, data, jpmml):
+    """And in JPMML, whose whole numbers are integers of 32 bits."""
+    rows = data()
+    fit = fit_of(term, rows)
+    assert not faults_of("JPMML", by_pmml(fit, rows, jpmml), expected(fit, rows), term)
+
+
 def test_nothing_is_divided_by_zero(tmp_path):
     """A remainder by 0 is missing, as NaN is in R."""
     rows = pd.DataFrame({"x": [1.0, 5.0, -2.0], "z": [2.0, 0.0, 0.0]})

@@ -1,8 +1,5 @@
 """PMML: every network of the comparison with R, by an evaluator of our own and by JPMML."""
 
-import io
-import zipfile
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import numpy as np
@@ -20,23 +17,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::pynnet.FitWarning", "ignore::py
 def by_ourselves(document):
     """A function that scores a row."""
     return Evaluator(document).score
-
-
-@pytest.fixture(scope="module")
-def jpmml():
-    """JPMML's evaluator of Python, which needs Java; and the schema of PMML 4.4 beside it."""
-    reason = "JPMML is not installed: pip install jpmml-evaluator lxml, and Java"
-    package = pytest.importorskip("jpmml_evaluator", reason=reason)
-    etree = pytest.importorskip("lxml.etree", reason=reason)
-    (model,) = (Path(package.__file__).parent / "dependencies").glob("pmml-model-[0-9]*.jar")
-    with zipfile.ZipFile(model) as jar:
-        schema = etree.XMLSchema(etree.parse(io.BytesIO(jar.read("pmml.xsd"))))
-
-    def scorer(document):
-        schema.assertValid(etree.fromstring(document.encode()))
-        return package.make_evaluator(document.encode(), backend="pyjnius").evaluate
-
-    return scorer
 
 
 def test_every_network_is_the_same(fitted):

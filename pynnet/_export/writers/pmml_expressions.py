@@ -31,7 +31,8 @@ CUT, FAR = 15.0, 1000.0  # where R cuts the logistic function off, and what is b
 _FUNCTIONS = {
     **{"log": "ln", "log1p": "ln1p", "^": "pow"},
     **{name: name for name in ("+", "-", "*", "/", "exp", "expm1", "log10", "sqrt", "abs")},
-    **{name: name for name in ("floor", "ceil", "sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: name for name in ("sin", "cos", "tan", "asin", "acos", "atan")},
+    **{"small floor": "floor", "small ceil": "ceil"},
     **{name: name for name in ("sinh", "cosh", "tanh")},
 }
 _SYMBOLS = {
@@ -168,6 +169,8 @@ class Expressions:
             choice = SubElement(parent, "Apply", function="if")
             self._call(choice, "isMissing", arguments)
             self._branches(choice, [ONE, ZERO])
+        elif function in ("floor", "ceil"):
+            self.write(parent, _whole(function, self._simple(arguments[0])))
         elif function in _FUNCTIONS:
             simple = [self._simple(argument) for argument in arguments]
             parent = self._if_there(parent, simple)
@@ -244,6 +247,16 @@ def is_indicator(one: Input, match: Match) -> bool:
     values = list(match.values)
     plain = values.count(ONE) == 1 and values.count(ZERO) == len(values) - 1
     return plain and (set(match.keys) == set(one.levels) or match.otherwise == ZERO)
+
+
+def _whole(function: str, x: Expression) -> Expression:
+    """Return a whole number, in engines in which it is an integer of 32 bits."""
+    small = f"small {function}"
+    size, many = Apply("abs", (x,)), Number(2.0**30)
+    high = Apply("*", (Apply("small floor", (Apply("/", (x, many)),)), many))
+    low = Apply(small, (Apply("-", (x, high)),))
+    large = Compare(size, "<", Number(2.0**53), Apply("+", (high, low)), x)
+    return Compare(size, "<", many, Apply("+", (Apply(small, (x,)), ZERO)), large)
 
 
 def _constant(parent: Element, number: Number) -> None:

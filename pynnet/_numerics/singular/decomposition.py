@@ -31,9 +31,8 @@ from .rotations import EPSILON, SAFE
 __all__ = ["MOST_SINGULAR_VALUES", "right_singular_vectors"]
 
 MOST_SINGULAR_VALUES = 128  # beyond them LAPACK makes a triangle, and a bidiagonal, in blocks
-_LEAST = sqrt(SAFE) / (
-    2 * EPSILON
-)  # matrices of smaller numbers are enlarged, and huge ones reduced
+# Matrices whose largest number is less are enlarged; those where it is above 1 / this are reduced.
+_LEAST = sqrt(SAFE) / (2 * EPSILON)
 _TALL = 11.0 / 6.0
 
 
