@@ -19,7 +19,7 @@ from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows, performance
-from .judging import Judged, judged, not_judged
+from .judging import Judged, judged, known_metric, not_judged
 from .plan import TrainPlan, plan_training, tried_predictions
 from .result import Train
 from .rows import TrainingRows
@@ -172,16 +172,7 @@ def train(
     read = read_train_data(
         formula_or_x, data_or_y, named, (weights, subset, na_action, contrasts), fits
     )
-    if read.lev is None and not kind.regression:
-        raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
-    if read.lev is not None and how.class_probs:
-        check_class_names(read.lev)
-    if read.lev is None and len(np.unique(read.y)) == 2:
-        warn(
-            "You are trying to do regression and your outcome only has two possible values Are you "
-            "trying to do classification? If so, use a 2 level factor as your outcome column.",
-            RWarning,
-        )
+    _check_response(read, how, method)
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
     if how.method == "none" and len(settings) > 1:
         raise ArgumentError(
@@ -191,9 +182,10 @@ def train(
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
-    if how.summary_name is not None:  # caret tries it at once, which no number depends on
-        performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
     wanted = _metric(metric, rows)
+    if how.summary_name is not None:  # caret tries it at once, which no number depends on
+        tried = performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
+        wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
         plan = plan_training(read.y, read.weights, how, len(settings), stream)
@@ -209,6 +201,21 @@ def train(
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _check_response(read: TrainData, how: TrainControl, method: str) -> None:
+    """Refuse classes that columns cannot be named by, and warn of numbers that are two classes."""
+    if read.lev is None and not candidate(method).regression:
+        raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
+    if read.lev is not None:
+        if how.class_probs:
+            check_class_names(read.lev)
+    elif len(np.unique(read.y)) == 2:
+        warn(
+            "You are trying to do regression and your outcome only has two possible values Are you "
+            "trying to do classification? If so, use a 2 level factor as your outcome column.",
+            RWarning,
+        )
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
@@ -294,7 +301,7 @@ def _result(
         () if plan.last_seed is None else (*plan.seeds, plan.last_seed),
         rows.control,
         rows.candidate,
-        tuple(rows.settings[0]),
+        parameters if rows.control.method == "LOOCV" else tuple(rows.settings[0]),
         (len(rows.x), read.n_predictors),
         rows.x,
         rows.y,
