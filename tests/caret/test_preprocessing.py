@@ -150,3 +150,22 @@ def test_a_mapping_that_is_no_table_is_refused(data, words):
     """In words of its own."""
     with pytest.raises(DataError, match=words):
         preprocess(data, "scale")
+
+
+def test_columns_that_are_all_of_one_value_leave_nothing():
+    """In caret's words; what is left beside them stays, and methods say of how many they are."""
+    y = pd.DataFrame({"k": [1.0, 1.0], "g": ["x", "y"]})
+    found = preprocess(y, ["zv", "center"])
+    assert list(found.predict(y)) == ["g"]
+    assert "  - centered (0)" in str(found).split("\n")
+    with pytest.raises(DataError, match="All predctors were removed"):
+        preprocess(y[["k"]], "zv").predict(y[["k"]])
+    with pytest.raises(DataError, match=r"dim\(X\) must have a positive length"):
+        preprocess(y, ["zv", "range"])
+
+
+def test_rows_are_counted_by_the_columns_that_stay():
+    """What is missing in a column that is removed is not missed."""
+    y = pd.DataFrame({"a": [1.0, 2.0, 3.0], "k": [4.0, np.nan, 4.0]})
+    assert preprocess(y, ["zv", "center"]).dim == (3, 2)
+    assert preprocess(y, "center").dim == (2, 2)
