@@ -14,7 +14,7 @@ from pynnet._random import RRandom, as_stream
 from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
-from .candidates import candidate, settings_of
+from .candidates import Candidate, candidate, settings_of
 from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
@@ -213,7 +213,9 @@ def _check_response(read: TrainData, how: TrainControl) -> None:
         )
 
 
-def _settings(kind: Any, tune_grid: Any, tune_length: Any, how: TrainControl) -> pd.DataFrame:
+def _settings(
+    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+) -> list[dict[str, Any]]:
     """The settings to be judged: one, where nothing judges them."""
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
     if how.method == "none" and len(settings) > 1:
