@@ -220,9 +220,3 @@ def test_a_class_that_was_named_is_kept_with_more_than_two():
     assert str(confusion_matrix(three, positive="b")) == str(confusion_matrix(three))
     with pytest.raises(ArgumentError, match="must be the same as the number of levels"):
         confusion_matrix(three, prevalence=0.2)
-
-
-def test_names_of_half_a_character_are_printed():
-    """As labels are: what shows them has to say that it cannot."""
-    found = confusion_matrix(["a", "b"], ["a", "b"], dnn=["\ud800", "truth"])
-    assert "\ud800" in repr(found.table)
