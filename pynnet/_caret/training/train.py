@@ -14,7 +14,7 @@ from pynnet._random import RRandom, as_stream
 from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
-from .candidates import candidate, settings_of
+from .candidates import Candidate, candidate, settings_of
 from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
@@ -172,13 +172,10 @@ def train(
     read = read_train_data(
         formula_or_x, data_or_y, named, (weights, subset, na_action, contrasts), fits
     )
-    _check_response(read, how, method)
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
+    if read.lev is None and not kind.regression:
+        raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
+    _check_response(read, how)
+    settings = _settings(kind, tune_grid, tune_length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -203,10 +200,8 @@ def train(
     return _result(rows, read, plan, found, best, larger, done, model)
 
 
-def _check_response(read: TrainData, how: TrainControl, method: str) -> None:
+def _check_response(read: TrainData, how: TrainControl) -> None:
     """Refuse classes that columns cannot be named by, and warn of numbers that are two classes."""
-    if read.lev is None and not candidate(method).regression:
-        raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     if read.lev is not None:
         if how.class_probs:
             check_class_names(read.lev)
@@ -216,6 +211,19 @@ def _check_response(read: TrainData, how: TrainControl, method: str) -> None:
             "trying to do classification? If so, use a 2 level factor as your outcome column.",
             RWarning,
         )
+
+
+def _settings(
+    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+) -> list[dict[str, Any]]:
+    """The settings to be judged: one, where nothing judges them."""
+    settings = settings_of(kind, tune_grid, _length(tune_length, how))
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
+    return settings
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
