@@ -174,14 +174,7 @@ def train(
     )
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
-    if read.lev is not None and how.class_probs:
-        check_class_names(read.lev)
-    if read.lev is None and len(np.unique(read.y)) == 2:
-        warn(
-            "You are trying to do regression and your outcome only has two possible values Are you "
-            "trying to do classification? If so, use a 2 level factor as your outcome column.",
-            RWarning,
-        )
+    _check_response(read, how)
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
     if how.method == "none" and len(settings) > 1:
         raise ArgumentError(
@@ -209,6 +202,18 @@ def train(
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _check_response(read: TrainData, how: TrainControl) -> None:
+    """Refuse names of classes that no column can have, and warn of numbers of two values."""
+    if read.lev is not None and how.class_probs:
+        check_class_names(read.lev)
+    if read.lev is None and len(np.unique(read.y)) == 2:
+        warn(
+            "You are trying to do regression and your outcome only has two possible values Are you "
+            "trying to do classification? If so, use a 2 level factor as your outcome column.",
+            RWarning,
+        )
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
