@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -176,11 +176,7 @@ def train(
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     _check_response(read, how)
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
+    _check_number(settings, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -224,6 +220,15 @@ def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> No
                 f'formal argument "{name}" matched by multiple actual arguments: it is chosen. '
                 f"Pass its values in tune_grid=, such as {{'{name}': [{shown(options[name])}]}}."
             )
+
+
+def _check_number(settings: Sequence[Any], how: TrainControl) -> None:
+    """Refuse several settings where nothing says which is best."""
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
 
 
 def _flag(maximize: Any) -> bool:
