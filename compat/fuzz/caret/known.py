@@ -164,10 +164,28 @@ def _areas_of_one_predictor(d: _Difference) -> bool:
 
 
 def _class_without_probabilities(d: _Difference) -> bool:
-    """A multinomial model has none of a class that its sample lacks: the log loss is missing."""
-    stopped = d.in_r == "'data' should have columns consistent with 'lev'"
-    lacks = d.says("'multinom'", "summaryFunction = mnLogLoss") and d.warned("group ‘")
-    return d.stops and stopped and lacks
+    """A multinomial model has none of a class that its sample lacks: the log loss is missing.
+
+    caret's results lack it altogether if no sample has any.
+    """
+    lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
+    of_one = d.in_r == "'data' should have columns consistent with 'lev'"
+    of_all = d.in_r == "undefined columns selected" and d.says("multiClassSummary")
+    return d.stops and lacks and (of_one or of_all)
+
+
+def _order_of_metrics(d: _Difference) -> bool:
+    """Metrics of probabilities come last if the first sample has none; pynnet keeps the order."""
+    lacks = d.says("'multinom'", "classProbs = TRUE", "multiClassSummary") and d.warned("group ‘")
+    of_results = d.field.name.startswith(("value.results.", "value.printed."))
+    if not (lacks and of_results):
+        return False
+    r, p = (_item(got, "results")["names"] for got in (d.theirs, d.ours))
+    return r != p and sorted(r) == sorted(p)
+
+
+def _item(got: Json, name: str) -> Json:
+    return got["value"]["items"][got["value"]["names"].index(name)]
 
 
 def _no_column_left(d: _Difference) -> bool:
@@ -241,6 +259,7 @@ _RULES: dict[str, _Rule] = {
     "a table of no case": _no_counts,
     "areas of one predictor": _areas_of_one_predictor,
     "a class without probabilities": _class_without_probabilities,
+    "the order of metrics": _order_of_metrics,
     "no column left for a range": _no_column_left,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R's sweep": _of_sweep,

@@ -17,7 +17,7 @@ from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
 
-__all__ = ["Judged", "judged", "not_judged"]
+__all__ = ["Judged", "judged", "known_metric", "not_judged"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,14 +116,14 @@ def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Jud
         by_setting = [None if one is None else performance(rows, one) for one in pooled]
         means = _filled(by_setting, reserved)
         frame = pd.DataFrame(means)
-        return Judged(_known(metric, frame), frame, None, None, said)
+        return Judged(known_metric(metric, tuple(map(str, frame))), frame, None, None, said)
     if not any(one is not None for one in said):
         warn("There were missing values in resampled performance measures.", RWarning)
     worth = _filled([None if one is None else performance(rows, one) for one in said], reserved)
     each = [worth[k::n_settings] for k in range(n_settings)]
     means_of = pd.DataFrame([_over(one, _mean) for one in each])
     spreads = pd.DataFrame([_over(one, _spread) for one in each])
-    name = _known(metric, means_of)
+    name = known_metric(metric, tuple(map(str, means_of)))
     if any(math.isnan(value) for one in worth for value in one.values()):
         warn("There were missing values in resampled performance measures.", RWarning)
     if means_of[name].isna().all():
@@ -167,14 +167,13 @@ def _filled(
     return [missing_like(names) if one is None else one for one in said]
 
 
-def _known(metric: str, means: pd.DataFrame) -> str:
-    if metric in means:
+def known_metric(metric: str, names: tuple[str, ...]) -> str:
+    """Return the metric by which is chosen: the first, with a warning, if there is no such."""
+    if metric in names:
         return metric
-    first = str(means.columns[0])
-    warn(
-        f'The metric "{metric}" was not in the result set. {first} will be used instead.', RWarning
-    )
-    return first
+    said = f'The metric "{metric}" was not in the result set. {names[0]} will be used instead.'
+    warn(said, RWarning)
+    return names[0]
 
 
 def _over(said: list[dict[str, float]], function: Any) -> dict[str, float]:

@@ -96,9 +96,8 @@ def _data_lines(found: Any) -> list[str]:
     words = ["sample", "predictor", "class"]
     lines = []
     for text, word in zip(texts, words, strict=False):
-        # caret compares the texts: what is indented counts as one.
-        several = not text.startswith(" ") and text != "1"
-        lines.append(f"{text} {word}{'s' if several else ''}")
+        # caret compares the texts: what is indented, or none, counts as one.
+        lines.append(f"{text} {word}{'s' if text > '1' else ''}")
     if found.levels is not None:
         named = ", ".join(f"'{level}'" for level in found.levels)
         lines[-1] = f"{texts[-1]} classes: {named} "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows, performance
-from .judging import Judged, judged, not_judged
+from .judging import Judged, judged, known_metric, not_judged
 from .plan import TrainPlan, plan_training, tried_predictions
 from .result import Train
 from .rows import TrainingRows
@@ -176,13 +176,18 @@ def train(
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     _check_response(read, how)
     settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    _check_number(settings, how)
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
-    if how.summary_name is not None:  # caret tries it at once, which no number depends on
-        performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
     wanted = _metric(metric, rows)
+    if how.summary_name is not None:  # caret tries it at once, which no number depends on
+        tried = performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
+        wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
         plan = plan_training(read.y, read.weights, how, len(settings), stream)
@@ -201,10 +206,11 @@ def train(
 
 
 def _check_response(read: TrainData, how: TrainControl) -> None:
-    """Refuse names of classes that no column can have, and warn of numbers of two values."""
-    if read.lev is not None and how.class_probs:
-        check_class_names(read.lev)
-    if read.lev is None and len(np.unique(read.y)) == 2:
+    """Refuse classes that columns cannot be named by, and warn of numbers that are two classes."""
+    if read.lev is not None:
+        if how.class_probs:
+            check_class_names(read.lev)
+    elif len(np.unique(read.y)) == 2:
         warn(
             "You are trying to do regression and your outcome only has two possible values Are you "
             "trying to do classification? If so, use a 2 level factor as your outcome column.",
@@ -220,15 +226,6 @@ def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> No
                 f'formal argument "{name}" matched by multiple actual arguments: it is chosen. '
                 f"Pass its values in tune_grid=, such as {{'{name}': [{shown(options[name])}]}}."
             )
-
-
-def _check_number(settings: Sequence[Any], how: TrainControl) -> None:
-    """Refuse several settings where nothing says which is best."""
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
 
 
 def _flag(maximize: Any) -> bool:
@@ -304,7 +301,7 @@ def _result(
         () if plan.last_seed is None else (*plan.seeds, plan.last_seed),
         rows.control,
         rows.candidate,
-        tuple(rows.settings[0]),
+        parameters if rows.control.method == "LOOCV" else tuple(rows.settings[0]),
         (len(rows.x), read.n_predictors),
         rows.x,
         rows.y,
