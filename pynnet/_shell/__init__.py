@@ -1,6 +1,6 @@
 """The command line: ``python -m pynnet``.
 
-May import: _verbs, _rfiles, _export, _multinom, _nnet, _formula, _network, _data, _random,
+May import: _verbs, _rfiles, _export, _multinom, _nnet, _formula, _network, _data, _numerics, _random,
 _ground.
 Other rooms import only what is named here.
 """

@@ -175,12 +175,7 @@ def train(
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     _check_response(read, how)
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
+    settings = _settings(kind, tune_grid, tune_length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -216,6 +211,17 @@ def _check_response(read: TrainData, how: TrainControl) -> None:
             "trying to do classification? If so, use a 2 level factor as your outcome column.",
             RWarning,
         )
+
+
+def _settings(kind: Any, tune_grid: Any, tune_length: Any, how: TrainControl) -> pd.DataFrame:
+    """The settings to be judged: one, where nothing judges them."""
+    settings = settings_of(kind, tune_grid, _length(tune_length, how))
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
+    return settings
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
