@@ -52,10 +52,16 @@ def _packages_of(page: Path) -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the examples of pages that need packages of the extra interop."""
+    """Mark the examples of pages that need packages of the extra interop.
+
+    CI finds the files of such tests by the word, which must be in them.
+    """
     for item in items:
         if isinstance(item, SybilItem) and _packages_of(item.path):
             item.add_marker(pytest.mark.interop)
+    marked = {item.path for item in items if item.get_closest_marker("interop") is not None}
+    if lacking := [str(path) for path in marked if "interop" not in path.read_text("utf-8")]:
+        raise pytest.UsageError(f"marked as interop without the word: {', '.join(lacking)}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from .. import CHECKOUT, FOLDER
-from ..bench import caret
+from ..bench import caret, sklearn
 from ..bench.coverage import simulate
 from ..bench.limits import machine
 from ..bench.measure import Growth, Timing, Workers
@@ -60,8 +60,10 @@ def test_headline_has_least_largest_and_mean() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # of either library
-def test_searches_of_scikit_learn_are_compared() -> None:
-    """Of both libraries, with a model for each score."""
+def test_searches_of_scikit_learn_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of both libraries, with a model for each score; a small grid shows it."""
+    monkeypatch.setattr(sklearn, "_SIZES", (2, 3))
+    monkeypatch.setattr(sklearn, "_DECAYS", (0.1,))
     lines = of_searches(("iris",), 1).splitlines()
     assert len(lines) == 3
     scores = lines[2].strip("| ").split(" | ")[4:]

@@ -189,6 +189,8 @@ def test_of_a_search_other_arguments_are_refused():
         confusion_matrix(found, norm="all")
     with pytest.raises(ArgumentError, match="both names"):
         confusion_matrix(found, dnn=["a", "a"])
+    with pytest.raises(ArgumentError, match="'dnn' holds half a character"):
+        confusion_matrix(found, dnn=["\ud800", "a"])
     with pytest.raises(ArgumentError, match="it is for what train"):
         confusion_matrix(["a", "b"], ["a", "b"], norm="none")
     with pytest.raises(ArgumentError, match="no resampling"):

@@ -14,7 +14,7 @@ from pynnet._random import RRandom, as_stream
 from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
-from .candidates import candidate, settings_of
+from .candidates import Candidate, candidate, settings_of
 from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
@@ -174,20 +174,8 @@ def train(
     )
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
-    if read.lev is not None and how.class_probs:
-        check_class_names(read.lev)
-    if read.lev is None and len(np.unique(read.y)) == 2:
-        warn(
-            "You are trying to do regression and your outcome only has two possible values Are you "
-            "trying to do classification? If so, use a 2 level factor as your outcome column.",
-            RWarning,
-        )
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
+    _check_response(read, how)
+    settings = _settings(kind, tune_grid, tune_length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -210,6 +198,32 @@ def train(
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _check_response(read: TrainData, how: TrainControl) -> None:
+    """Refuse classes that columns cannot be named by, and warn of numbers that are two classes."""
+    if read.lev is not None:
+        if how.class_probs:
+            check_class_names(read.lev)
+    elif len(np.unique(read.y)) == 2:
+        warn(
+            "You are trying to do regression and your outcome only has two possible values Are you "
+            "trying to do classification? If so, use a 2 level factor as your outcome column.",
+            RWarning,
+        )
+
+
+def _settings(
+    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+) -> list[dict[str, Any]]:
+    """The settings to be judged: one, where nothing judges them."""
+    settings = settings_of(kind, tune_grid, _length(tune_length, how))
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
+    return settings
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
