@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import math
 import os
 import signal
 import subprocess
@@ -30,6 +31,8 @@ __all__ = [
     "from_hex",
     "interop",
     "make_design",
+    "plain_exp",
+    "plain_logistic",
     "recorded",
     "running",
     "singular_cases",
@@ -96,6 +99,23 @@ def assert_same_bits(got: Any, expected: Any) -> None:
     assert same.all(), (
         f"{int((~same).sum())} of {same.size} differ, first {a[~same][0]!r} from {b[~same][0]!r}"
     )
+
+
+def plain_exp(x: float) -> float:
+    """The C library's exp, infinite where Python would raise."""
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return math.inf
+
+
+def plain_logistic(z: float) -> float:
+    """R's logistic unit, one number at a time."""
+    if z < -15:
+        return 0.0
+    if z > 15:
+        return 1.0
+    return 1 / (1 + math.exp(-z))
 
 
 def interop(package: str) -> ModuleType:

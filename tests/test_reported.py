@@ -1774,15 +1774,21 @@ def test_information_tells_an_r_with_another_blas(monkeypatch, capsys, tmp_path)
     from pynnet._shell import information as door
 
     numbers = [*libm_values(), *door._sums_of_blas()]
-    for change, words in ((0.0, "it adds as R's own"), (2**-52, "it adds in another order")):
-        shown = [*numbers[:-1], numbers[-1] * (1 + change)]
-        lines = ["R version 4.5.0", "nnet 7.3-20", "/lib/blas", *map(float.hex, shown)]
+    vectors = door._vectors_of_lapack(True)
+    for change, words, of_lapack in (
+        (0.0, "it adds as R's own", "PYNNET_LAPACK=3.12.1 adds as it does"),
+        (2**-52, "it adds in another order", "it adds in an order that is not known"),
+    ):
+        shown = [*numbers[:-1], numbers[-1] * (1 + change), *vectors[:-1], vectors[-1] + change]
+        lines = ["R version 4.5.0", "nnet 7.3-20", "/lib/blas", "", *map(float.hex, shown)]
         (tmp_path / "answer").write_text("\n".join(lines))
         (tmp_path / "Rscript").write_text(f"#!/bin/sh\ncat {tmp_path}/answer\n")
         (tmp_path / "Rscript").chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
         door.print_information()
-        assert words in capsys.readouterr().out.splitlines()[-1]
+        *_, lapack, blas = capsys.readouterr().out.splitlines()
+        assert words in blas
+        assert f"R's LAPACK: its own; {of_lapack}" in lapack
 
 
 @pytest.mark.parametrize(

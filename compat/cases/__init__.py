@@ -1,7 +1,7 @@
 """The cases: calls that R and pynnet both run; reading them, and running one in Python."""
 
 from .arguments import following
-from .caret import run_caret
+from .caret import answer_caret, run_caret
 from .data import data_from, read_data
 from .describing import capture
 from .multinom import answer_multinom, fit_multinom, run_multinom
@@ -12,6 +12,7 @@ from .tune import run_tune
 __all__ = [
     "Case",
     "Json",
+    "answer_caret",
     "answer_multinom",
     "answer_nnet",
     "capture",

@@ -21,7 +21,7 @@ from .data import read_data
 from .describing import capture, hex_of, stream_json
 from .reading import Case, Json, load_cases
 
-__all__ = ["run_caret"]
+__all__ = ["answer_caret", "run_caret"]
 
 
 def _printed(value: Any, **how: Any) -> list[str]:
@@ -79,11 +79,15 @@ def _value_of(case: Case) -> Any:
 
 def run_caret(case_id: str) -> Json:
     """Run a case with pynnet and describe the value as ``record/caret.R`` describes R's."""
-    case = load_cases("caret")[case_id]
+    return answer_caret(load_cases("caret")[case_id])
+
+
+def answer_caret(case: Case) -> Json:
+    """Run a case that is not among those kept."""
     pynnet.set_seed(case["seed"])
     value, got = capture(lambda: _value_of(case))
     return {
-        "id": case_id,
+        "id": case["id"],
         "error": got["error"],
         "warnings": list(dict.fromkeys(got["warnings"])),
         "stream": stream_json(),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from ..cases import Case, Json
 from .fields import Field, same_error, same_numbers, same_value
@@ -52,5 +54,17 @@ def _compared(name: str, theirs: Json, ours: Json, tolerance: float) -> Iterator
                 yield same_numbers(f"{name}.{label}", [r], [p], near)
         elif key == "values":
             yield same_numbers(f"{name}.values", theirs[key], ours[key], tolerance)
+        elif key == "texts":
+            yield _same_texts(f"{name}.texts", theirs[key], ours[key])
         else:
             yield same_value(f"{name}.{key}", theirs[key], ours[key])
+
+
+def _same_texts(name: str, theirs: list[str | None], ours: list[str | None]) -> Field:
+    """Compare lines; of those that differ the first is told."""
+    field = same_value(name, theirs, ours)
+    if field.equal:
+        return field
+    pairs = list(zip_longest(theirs, ours))
+    k = next(k for k, (r, p) in enumerate(pairs) if r != p)
+    return replace(field, detail=f"line {k + 1}: R {pairs[k][0]!r}, pynnet {pairs[k][1]!r}")

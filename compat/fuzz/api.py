@@ -65,7 +65,9 @@ _WORKING: dict[str, dict[str, str]] = {
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
     "pynnet.nnet_hess": {"net": "plain", "x": "data[['x']]", "y": "data['x']"},
     "pynnet.class_ind": {"cl": "data['y']"},
-    "pynnet.r_bfgs": {"fun": "lambda x, *_: float(np.sum(x))", "x0": "np.ones(2)", "maxiter": "3"},
+    "pynnet.r_bfgs": {
+        "fun": "lambda x, *_: float(np.sum(x / 99))", "x0": "np.ones(2)", "maxiter": "3",
+    },
     "pynnet.LogLik": {"value": "-1.5", "df": "2", "nobs": "12"},
     "pynnet.which_is_max": {"x": "[1, 2]"},
     "pynnet.max_col": {"m": "np.eye(3)"},

@@ -34,6 +34,7 @@ compared = pynnet.caret.resamples({"one": trained, "two": rival})
 differing = compared.diff()
 counted = pynnet.caret.confusion_matrix(list("aabb"), list("abab"))
 important = pynnet.caret.var_imp(trained)
+confused = pynnet.caret.confusion_matrix(trained)
 
 
 def judged(*by_place, **how):
@@ -62,6 +63,7 @@ WORKING: dict[str, dict[str, str]] = {
     "pynnet.caret.create_time_slices": {"y": "data['y']", "initial_window": "4"},
     "pynnet.caret.group_k_fold": {"group": "data['z']"},
     "pynnet.caret.confusion_matrix": {"data": "data['y']", "reference": "data['y']"},
+    "pynnet.caret.post_resample": {"pred": "data['y']", "obs": "data['y']"},
     "pynnet.caret.resamples": {"x": "[trained, rival]"},
     "pynnet.caret.var_imp": {"object": "net"},
     "judged": {"method": "'cv'", "number": "3"},
@@ -74,7 +76,7 @@ WORKING: dict[str, dict[str, str]] = {
 }  # fmt: skip
 OBJECTS = (
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "important", "thirds"),
+    *("counted", "confused", "important", "thirds"),
 )
 PASSING_ON = ("pynnet.caret.train", "pynnet.caret.avnnet", "pynnet.caret.pcannet")
 PLACES = ("pynnet.caret.", "judged", *(f"{name}." for name in OBJECTS))
@@ -121,8 +123,9 @@ VALUES = (
     *("lambda data, lev, model: {str(data.iloc[0, 0]): 1.0, str(len(data)): 2.0}",),
     # Objects of the door, data
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "important", "net", "plain", "fit", "tuned", "frame", "numbers", "data"),
-    *("[trained]", "[trained, trained]", "{'a': trained, 'b': scaled}", "[trained, None]"),
+    *("counted", "confused", "important", "net", "plain", "fit", "tuned", "frame"),
+    *("numbers", "data", "[trained]", "[trained, trained]", "[trained, None]"),
+    "{'a': trained, 'b': scaled}",
     *("{1: trained, '1': rival}", "{'': trained, 'b': rival}", "{None: trained, 'b': rival}"),
     *("pd.crosstab(data['y'], data['y'])", "np.array([[1, 2], [3, 4]])", "[[1.5, 0], [0, 1]]"),
     *("pynnet.Table([[1, 2], [3, -4]], {'p': ['a', 'b'], 'r': ['a', 'b']})", "[[0, 0], [0, 0]]"),

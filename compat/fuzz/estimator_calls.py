@@ -48,7 +48,7 @@ WORKING: dict[str, dict[str, str]] = {
     **_of("regressor", "fit score", _NUMBERS),
     **_of("regressor", "predict", {"X": "X"}),
     **_of("logits", "fit score", _CASES),
-    **_of("logits", "predict predict_proba predict_log_proba", {"X": "X"}),
+    **_of("logits", "predict predict_proba predict_log_proba decision_function", {"X": "X"}),
     **_of("formula", "fit fit_transform transform", {"X": "columns"}),
     **_of("formula", "get_feature_names_out", {}),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,6 +18,7 @@ from ..compare.caret import compare_caret
 from ..compare.fields import unequal
 from ..compare.live import lapack_compared, live_session, require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
+from ..fuzz.caret import compare
 
 _RECORDED = RECORDED / "caret"
 _CASES = load_cases("caret")
@@ -105,3 +107,32 @@ def test_value_equals_live(case_id: str, live: Path) -> None:
     theirs = load_record(case_id, live)
     ours = _found(case_id) if lapack is None else _found(case_id, lapack)
     assert unequal(compare_caret(_CASES[case_id], theirs, ours)) == []
+
+
+@pytest.mark.r
+def test_random_calls_equal_live() -> None:
+    """Random calls give caret's values, texts, errors and stream, but for what is documented."""
+    require_r(if_there="caret")
+    require_r(if_there="MLmetrics")
+    seed = secrets.randbelow(10**6)
+    print(f"python -m compat.fuzz.caret 20 {seed}")
+    counts, differences = compare(20, seed)
+    if differences:
+        pytest.fail("\n\n".join(map(str, differences[:3])), pytrace=False)
+    assert counts["equal in all fields"] > 5  # some 16
+
+
+@pytest.mark.r
+def test_random_calls_would_show_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were folds drawn in another order, or a line printed too much."""
+    require_r(if_there="caret")
+    require_r(if_there="MLmetrics")
+    from pynnet._caret.matrices import confusion
+    from pynnet._caret.sampling import resampling
+
+    numbers = resampling._numbers_within
+    monkeypatch.setattr(resampling, "_numbers_within", lambda *given: numbers(*given)[::-1])
+    lines = confusion.confusion_lines
+    monkeypatch.setattr(confusion, "confusion_lines", lambda *given: [*lines(*given), ""])
+    _, differences = compare(30, 1, ("sampling", "matrix"))
+    assert {one.case["kind"] for one in differences} == {"sampling", "matrix"}

@@ -11,7 +11,7 @@ import pytest
 from ..cases import load_cases, run_nnet
 from ..compare import RECORDED, blas_differs, libm_differs, load_record, load_session
 from ..compare.differences import disagreements
-from ..compare.live import require_r, run_r
+from ..compare.live import lapack_compared, require_r, run_r
 from ..compare.nnet import compare_nnet
 
 pytestmark = pytest.mark.r
@@ -31,9 +31,11 @@ def test_information_shows_this_r(live: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "pynnet", "info"], capture_output=True, text=True, check=True
     )
-    version, blas = told.stdout.splitlines()[-2:]
+    version, lapack, blas = told.stdout.splitlines()[-3:]
     assert version.startswith(f"R: {load_session(live)['R']}")
     assert " with nnet 7." in version
+    assert lapack.startswith("R's LAPACK: ")
+    assert f"; PYNNET_LAPACK={lapack_compared()} adds as it does" in lapack
     assert blas.startswith("R's BLAS: ")
     assert blas.endswith("; it adds as R's own; R's exp and log: those here")
 

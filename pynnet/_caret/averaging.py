@@ -17,6 +17,8 @@ from pynnet._ground import (
     items_of,
     read_only,
     shown,
+    warn,
+    warnings_kept,
     whole_number,
 )
 from pynnet._nnet import NNet, match_type, nnet
@@ -279,21 +281,25 @@ def _fit_all(
     n_jobs: int | None,
 ) -> tuple[NNet, ...]:
     """Fit the networks, and leave the stream where the last one leaves it."""
-    found: dict[int, tuple[NNet, Any]] = {}
+    found: dict[int, tuple[NNet, Any, list[Any]]] = {}
     shared = (fitted.x, fitted.targets, fitted.weights, plan, options)
     jobs = list(enumerate(seeds, 1))
     run_jobs(_fit_one, shared, jobs, n_jobs=n_jobs, on_done=found.__setitem__)
+    for k in range(len(seeds)):
+        for message, category in found[k][2]:
+            warn(message, category)
     if isinstance(stream, RRandom):
         stream.state = found[len(seeds) - 1][1]
     return tuple(found[k][0] for k in range(len(seeds)))
 
 
-def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any]:
-    """Fit a network from its seed; where the stream of that seed stands behind it, too."""
+def _fit_one(shared: Any, job: tuple[int, int]) -> tuple[NNet, Any, list[Any]]:
+    """Fit a network from its seed; where that stream stands behind it; warnings on the way."""
     x, targets, weights, plan, options = shared
     rows, stream = plan.begin(*job, len(x), options.get("trace", True))
-    model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
-    return model, stream.state
+    with warnings_kept() as said:  # on another thread they have no caller
+        model = nnet(x[rows], targets[rows], weights, seed=stream, **options)
+    return model, stream.state, said
 
 
 def averaged(outputs: list[Any], inputs: Inputs, type: str, index: Any, complete: Any) -> Any:

@@ -16,10 +16,10 @@ __all__ = ["possible_methods", "ranges_of", "rotation_of", "spreads_of"]
 _LEAST_COMPONENTS = 2
 
 
-def possible_methods(methods: list[str], number: int) -> list[str]:
-    """The methods that a number of columns allows; R tells of the others."""
-    if not number and set(methods) - {"zv"}:
-        named = ", ".join(f"'{name}'" for name in methods if name != "zv")
+def possible_methods(methods: list[str], number: int, n_numeric: int) -> list[str]:
+    """The methods that a number of columns allows, of those that are numeric; R tells of others."""
+    if not n_numeric and methods:
+        named = ", ".join(f"'{name}'" for name in methods)
         warn(f"The following pre-processing methods were eliminated: {named}", RWarning)
         return []
     if "pca" in methods and number < 2:
@@ -49,6 +49,8 @@ def spreads_of(present: dict[str, FloatArray]) -> pd.Series[float]:
 
 def ranges_of(present: dict[str, FloatArray]) -> pd.DataFrame:
     """Smallest and largest values of columns that have two values, of which R tells the others."""
+    if not present:
+        raise DataError("dim(X) must have a positive length: no column is left for a range.")
     if any(not len(column) for column in present.values()):
         raise DataError("no non-missing arguments to min: a column has no values.")
     ends = {name: (column.min(), column.max()) for name, column in present.items()}

@@ -116,6 +116,11 @@ class PreProcess:
             done[name] = done[name] / self.std[name]
         removed = set(self.method.get("remove", ())) | set(self.method.get("pca", ()))
         kept = [name for name in frame.columns if name not in removed]
+        if not kept and "remove" in self.method and self.rotation is None:
+            raise DataError(
+                "All predctors were removed as determined by `preProcess`: every column has one "
+                "value."
+            )
         columns = {name: done[name] if name in done else frame[name] for name in kept}
         result = pd.DataFrame(columns, index=frame.index)
         if self.rotation is None:
@@ -297,7 +302,7 @@ def _learned(
         done["remove"] = constant
         present = {name: column for name, column in present.items() if name not in constant}
     used = list(present)
-    methods = possible_methods(methods, len(used))
+    methods = possible_methods(methods, len(used), len(numeric))
     means = spreads = ranges = None
     if {"center", "pca"} & set(methods):
         done["center"] = used
@@ -334,8 +339,9 @@ def _size(
 ) -> tuple[tuple[int, int], BoolArray]:
     """Numbers of complete rows and of columns that something is done to; rows without gaps."""
     complete = np.ones(len(frame), dtype=bool)
-    for column in numeric.values():
-        complete &= ~np.isnan(column)
+    for name, column in numeric.items():
+        if name not in done.get("remove", ()):
+            complete &= ~np.isnan(column)
     touched = {name for names in done.values() for name in names}
     filled = complete & frame[ignored].notna().all(axis=1).to_numpy() if ignored else complete
     return (int(filled.sum()), len(touched)), complete

@@ -10,12 +10,15 @@ import numpy as np
 from scipy import linalg
 
 from pynnet._ground import ArgumentError, DataError, FloatArray, shown
-from pynnet._numerics import MOST_SINGULAR_VALUES, column_mean, right_singular_vectors, total
+from pynnet._numerics import (
+    LAPACK_VERSIONS,
+    MOST_SINGULAR_VALUES,
+    column_mean,
+    right_singular_vectors,
+    total,
+)
 
 __all__ = ["Components", "principal_components", "times"]
-
-# Whether LAPACK's reflections add the first product last: they do from 3.12.1 on.
-_LAPACKS = {"3.11": False, "3.12.1": True}
 
 
 class Components(NamedTuple):
@@ -39,8 +42,10 @@ def principal_components(x: FloatArray) -> Components:
         If a column has one value.
     """
     version = os.environ.get("PYNNET_LAPACK", "3.11")
-    if version not in _LAPACKS:
-        raise ArgumentError(f"PYNNET_LAPACK must be {' or '.join(_LAPACKS)}, got {shown(version)}.")
+    if version not in LAPACK_VERSIONS:
+        raise ArgumentError(
+            f"PYNNET_LAPACK must be {' or '.join(LAPACK_VERSIONS)}, got {shown(version)}."
+        )
     columns = []
     for column in x.T:
         centred = column - column_mean(column)
@@ -53,7 +58,7 @@ def principal_components(x: FloatArray) -> Components:
         columns.append(centred / spread)
     scaled = np.column_stack(columns)
     if min(scaled.shape) <= MOST_SINGULAR_VALUES:
-        singular, vectors = right_singular_vectors(scaled, first_last=_LAPACKS[version])
+        singular, vectors = right_singular_vectors(scaled, first_last=LAPACK_VERSIONS[version])
     else:
         _, singular, vectors = linalg.svd(scaled, full_matrices=False)
     deviations = singular / math.sqrt(max(1, len(x) - 1))

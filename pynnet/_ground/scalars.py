@@ -127,10 +127,17 @@ def one_word(name: str, value: object, words: Sequence[str]) -> str:
 
 
 def given_text(name: str, value: object, what: str = "a string") -> str:
-    """Return a value that must be text."""
-    if isinstance(value, str):
-        return value
-    raise invalid(name, value, what)
+    """Return a value that must be text, of whole characters: nothing prints half of one."""
+    if not isinstance(value, str):
+        raise invalid(name, value, what)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ArgumentError(
+            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. Replace "
+            "it: text.encode('utf-8', 'replace').decode()."
+        ) from None
+    return value
 
 
 def choice(name: str, value: object, words: Sequence[str]) -> str:

@@ -24,7 +24,8 @@ from .classes.labels import ClassLabels
 from .options import Options, option_names
 from .prediction import Outputs, labelled_frame, pad
 from .training_data import FittedRows
-from .travelling import Travelling
+from .travelling.scoring import Scored
+from .travelling.storing import Stored
 
 if TYPE_CHECKING:  # matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def not_stored(asked: str, remedy: str) -> ArgumentError:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FittedNetwork(Travelling):
+class FittedNetwork(Stored, Scored):
     """The fields of R's fits, dots as underscores; all are read-only."""
 
     _remedy: ClassVar[str] = "ask the whole fit"  # where cases are missing

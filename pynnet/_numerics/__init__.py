@@ -12,10 +12,11 @@ from .normal_tails import log_normal_tails, normal_tails
 from .p_values import P_ADJUSTMENTS, adjusted_p_values
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised, surely_independent
-from .singular import MOST_SINGULAR_VALUES, right_singular_vectors
+from .singular import LAPACK_VERSIONS, MOST_SINGULAR_VALUES, right_singular_vectors
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
+    "LAPACK_VERSIONS",
     "MOST_SINGULAR_VALUES",
     "P_ADJUSTMENTS",
     "add_rows",

@@ -26,6 +26,7 @@ from .show import show
 from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, value_texts
 from .texts.characters import pad_left, pad_right, text_width
 from .texts.escapes import escaped
+from .texts.names import RESERVED_WORDS, valid_name
 from .values import NA_REAL
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "NAS",
     "NA_REAL",
     "RArray",
+    "RESERVED_WORDS",
     "RFrame",
     "RSummary",
     "RText",
@@ -70,5 +72,6 @@ __all__ = [
     "table_lines",
     "text_width",
     "triangle_lines",
+    "valid_name",
     "value_texts",
 ]

@@ -65,7 +65,7 @@ def _label_cells(grid: Grid) -> tuple[list[str], int]:
     title = grid.axes[0] if grid.axes else ""
     offset = max(_INDENTATION, text_width(title) - widest) if grid.axes else 0
     # R counts the bytes of the name of the axis.
-    title += " " * (offset + widest - len(title.encode()))
+    title += " " * (offset + widest - len(title.encode("utf-8", "surrogatepass")))
     cells = [title, *(" " * offset + pad_right(text, widest) for text in labels)]
     return cells, offset + widest
 

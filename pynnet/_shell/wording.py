@@ -20,6 +20,7 @@ _IN_PYTHON = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"Pass your own as env=\{[^}]*\}, or compute it as", "Compute it as"),
+        (r', or pass method="stable" to vcov\(\)', ""),
         (r"\b(new)?data has ", "the table has "),
         (r", or keep the first: data\.loc\[.*\]", ""),
         (r", or read it with encoding='[^']*', for instance", ""),

@@ -15,6 +15,7 @@ import pandas as pd
 
 from pynnet._data import as_factor
 from pynnet._ground import ArgumentError, DataError, flag, shown, whole_number
+from pynnet._printing import valid_name
 
 from .calls import verb
 
@@ -27,8 +28,6 @@ _LARGEST = 2**31 - 1
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _HEXADECIMAL = re.compile(r"[+-]?0[xX][0-9a-fA-F]+(\.[0-9a-fA-F]*)?([pP][+-]?[0-9]+)?")
 _WORDS = {"Inf": math.inf, "inf": math.inf, "-Inf": -math.inf, "-inf": -math.inf, "NaN": math.nan}
-_OF_R = ("if", "else", "repeat", "while", "function", "for", "next", "break", "in", "TRUE", "FALSE")
-_CONSTANTS = ("NULL", "Inf", "NaN", "NA", "NA_integer_", "NA_real_", "NA_character_")
 
 
 @verb
@@ -185,14 +184,7 @@ def _number(text: str) -> float | None:
 
 def _names(header: list[str]) -> list[str]:
     """Names as R's ``make.names`` makes them, each but once."""
-    found: list[str] = []
-    for name in header:
-        plain = re.sub(r"[^\w.]", ".", name)
-        if not plain or plain[0] in "_0123456789" or re.match(r"\.[0-9]", plain):
-            plain = f"X{plain}"
-        if plain in _OF_R or plain in _CONSTANTS:
-            plain = f"{plain}."
-        found.append(plain)
+    found = [valid_name(name) for name in header]
     taken = set(found)
     for k, name in enumerate(found):
         if name in found[:k]:

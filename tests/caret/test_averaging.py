@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, DataError, RRandom, UnknownArgumentError, class_ind, nnet
+from pynnet import (
+    ArgumentError,
+    DataError,
+    FitWarning,
+    RRandom,
+    UnknownArgumentError,
+    class_ind,
+    nnet,
+)
 from pynnet.caret import avnnet, pcannet, preprocess
 
 QUIET = {"trace": False, "maxit": 30, "decay": 0.1}
@@ -50,6 +58,14 @@ def test_workers_change_nothing(iris, fit):
     assert [m.wts.tolist() for m in first.model] == [m.wts.tolist() for m in second.model]
     assert (one.state == two.state).all()
     assert [m.wts.tolist() for m in fit.model] == [m.wts.tolist() for m in first.model]
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_warnings_of_workers_reach_the_caller(iris, n_jobs):
+    """At the line that called, whoever fitted."""
+    with pytest.warns(FitWarning, match="the fit stopped after 2 iterations") as caught:
+        avnnet("Species ~ .", iris, size=1, maxit=2, repeats=2, seed=1, n_jobs=n_jobs, trace=False)
+    assert {one.filename for one in caught} == {__file__}
 
 
 def test_trace_says_which_network(iris, capsys):

@@ -89,6 +89,8 @@ def test_what_cannot_be_said_is_nan():
         (lambda: confusion_matrix(TWO, positive="z"), ArgumentError, "subscript out of bounds"),
         (lambda: confusion_matrix(TWO, mode="all"), ArgumentError, "`mode` should be either"),
         (lambda: confusion_matrix(TWO, mode=np.ones(2)), ArgumentError, "`mode` should be either"),
+        (lambda: confusion_matrix([1.0, 2.0], ["a", "b"]), DataError, "levels that overlap"),
+        (lambda: confusion_matrix(["a", "b"], [1, 2]), DataError, "levels that overlap"),
         (lambda: confusion_matrix(dict, ["a", "b"]), DataError, "column of values, got type"),
         (
             lambda: confusion_matrix(list("abc"), list("abc"), positive="z"),
@@ -187,6 +189,8 @@ def test_of_a_search_other_arguments_are_refused():
         confusion_matrix(found, norm="all")
     with pytest.raises(ArgumentError, match="both names"):
         confusion_matrix(found, dnn=["a", "a"])
+    with pytest.raises(ArgumentError, match="'dnn' holds half a character"):
+        confusion_matrix(found, dnn=["\ud800", "a"])
     with pytest.raises(ArgumentError, match="it is for what train"):
         confusion_matrix(["a", "b"], ["a", "b"], norm="none")
     with pytest.raises(ArgumentError, match="no resampling"):
@@ -207,3 +211,12 @@ def test_post_resample_wants_one_kind():
     before = pred.copy()
     assert post_resample(pred, [1, 2, 3])["MAE"] == pytest.approx(1 / 3)
     pd.testing.assert_series_equal(pred, before)
+
+
+def test_a_class_that_was_named_is_kept_with_more_than_two():
+    """It has no effect there, as in caret."""
+    three = Table([[5, 1, 0], [2, 7, 1], [0, 1, 9]], [list("abc")] * 2)
+    assert confusion_matrix(three, positive="b").positive == "b"
+    assert str(confusion_matrix(three, positive="b")) == str(confusion_matrix(three))
+    with pytest.raises(ArgumentError, match="must be the same as the number of levels"):
+        confusion_matrix(three, prevalence=0.2)

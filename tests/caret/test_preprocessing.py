@@ -44,6 +44,30 @@ def test_components_are_uncorrelated_and_keep_the_variance():
     assert few.num_comp == max(2, int((shares.cumsum() < 0.9).sum()) + 1)
 
 
+def test_components_are_of_the_lapack_that_is_asked_for(monkeypatch):
+    """The versions differ in last bits alone; what is no version is refused."""
+    x = np.random.default_rng(1).normal(size=(30, 6))
+    usual = preprocess(x, "pca").rotation
+    monkeypatch.setenv("PYNNET_LAPACK", "3.11")
+    assert preprocess(x, "pca").rotation.equals(usual)
+    monkeypatch.setenv("PYNNET_LAPACK", "3.12.1")
+    later = preprocess(x, "pca").rotation
+    assert not later.equals(usual)
+    assert np.allclose(later, usual, rtol=1e-10)
+    monkeypatch.setenv("PYNNET_LAPACK", "3")
+    assert preprocess(x).rotation is None
+    with pytest.raises(ArgumentError, match=r"PYNNET_LAPACK must be 3\.11 or 3\.12\.1, got '3'"):
+        preprocess(x, "pca")
+
+
+def test_components_of_very_many_columns_are_scipys():
+    """They are uncorrelated and keep the variance."""
+    x = np.random.default_rng(1).normal(size=(160, 130))
+    scores = preprocess(x, "pca", pca_comp=130).predict(x).to_numpy()
+    assert np.allclose(np.cov(scores.T), np.diag(scores.var(axis=0, ddof=1)), atol=1e-12)
+    assert np.isclose(scores.var(axis=0, ddof=1).sum(), 130)
+
+
 def test_arrays_and_frames_agree_and_nothing_is_changed():
     """An array has columns in their order."""
     before = copy.deepcopy(X)
@@ -126,3 +150,22 @@ def test_a_mapping_that_is_no_table_is_refused(data, words):
     """In words of its own."""
     with pytest.raises(DataError, match=words):
         preprocess(data, "scale")
+
+
+def test_columns_that_are_all_of_one_value_leave_nothing():
+    """In caret's words; what is left beside them stays, and methods say of how many they are."""
+    y = pd.DataFrame({"k": [1.0, 1.0], "g": ["x", "y"]})
+    found = preprocess(y, ["zv", "center"])
+    assert list(found.predict(y)) == ["g"]
+    assert "  - centered (0)" in str(found).split("\n")
+    with pytest.raises(DataError, match="All predctors were removed"):
+        preprocess(y[["k"]], "zv").predict(y[["k"]])
+    with pytest.raises(DataError, match=r"dim\(X\) must have a positive length"):
+        preprocess(y, ["zv", "range"])
+
+
+def test_rows_are_counted_by_the_columns_that_stay():
+    """What is missing in a column that is removed is not missed."""
+    y = pd.DataFrame({"a": [1.0, 2.0, 3.0], "k": [4.0, np.nan, 4.0]})
+    assert preprocess(y, ["zv", "center"]).dim == (3, 2)
+    assert preprocess(y, "center").dim == (2, 2)

@@ -104,3 +104,16 @@ def test_what_cannot_be_compared_is_refused(results):
     few = train("Species ~ Petal.Width", iris, "multinom", control=kappa, metric="Kappa", **how)
     with pytest.warns(RWarning, match="not computed for each model: Accuracy"):
         assert resamples([one, few]).metrics == ("Kappa",)
+
+
+def test_what_is_missing_is_printed_as_in_r():
+    """Nothing has no quartiles (NA) and a mean that is no number; estimates are of one width."""
+    data = load_iris().assign(y=2.5)
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "trace": False, "linout": True, "maxit": 500}
+    how |= {"seed": 1, "control": train_control("cv", 3)}
+    with pytest.warns(RWarning, match="missing values in resampled performance"):
+        fits = [train(f"y ~ {name}", data, **how) for name in ("Sepal.Width", "Petal.Width")]
+    lines = str(resamples(fits).summary("Rsquared")).split("\n")
+    assert lines[-2].split() == ["Model2", "NA", "NA", "NA", "NaN", "NA", "NA", "3"]
+    same = resamples(fits[:1] * 2).diff(metric="MAE").summary()
+    assert "Model1         0    " in str(same).split("\n")

@@ -79,6 +79,8 @@ def test_nothing_passed_in_is_changed_and_the_seed_is_kept():
         (lambda: create_folds([1.0]), DataError, "y must have at least 2 data points"),
         (lambda: create_folds([1.0, np.nan]), DataError, "missing values and NaN's not allowed"),
         (lambda: create_folds([None, None]), DataError, "all values of y are missing"),
+        (lambda: create_data_partition([None, None]), DataError, "all values of y are missing"),
+        (lambda: create_folds(pd.Categorical([None, None], ["a"])), DataError, "are missing"),
         (lambda: create_folds(int), DataError, "must be a column of values, got type"),
         (lambda: create_folds(Y, True), ArgumentError, "invalid 'k': got True"),
         (lambda: create_folds(Y, 0), ArgumentError, "invalid 'k': got 0"),

@@ -312,3 +312,147 @@ def test_method_of_control_is_one_word():
     """An array is none."""
     with pytest.raises(ArgumentError, match=r"^Not a recognized resampling method"):
         train_control(np.ones(3))
+
+
+def test_predictions_of_fits_that_failed_are_kept_as_missing(iris):
+    """As in caret, so that each setting has as many rows."""
+    with pytest.warns(RWarning, match="model fit failed|missing values"):
+        found = train(
+            "Species ~ .",
+            iris,
+            tune_grid={"size": [1, 200], "decay": [0.1]},
+            control=train_control("cv", 3, save_predictions=True, class_probs=True),
+            seed=1,
+            **QUIET,
+        )
+    failed = found.pred[found.pred["size"] == 200]
+    assert len(failed) == len(iris)
+    assert failed[["pred", "setosa"]].isna().all(axis=None)
+    assert failed["obs"].notna().all()
+
+
+def test_rules_that_find_no_setting_are_told(iris):
+    """Near a best value of 0 there is nothing; rows left out one by one have no standard error."""
+    with pytest.raises(ArgumentError, match="invalid 'times' argument"):
+        train("Species ~ .", iris, control=train_control("LOOCV", selection="oneSE"))
+    with pytest.raises(DataError, match="final tuning parameters could not be determined"):
+        train(
+            "Species ~ Sepal.Width",
+            iris,
+            "multinom",
+            metric="None",
+            tune_grid={"decay": [0.1]},
+            control=train_control("cv", 3, selection="tolerance", summary=_nothing),
+            **QUIET,
+        )
+
+
+def _nothing(data, lev=None, model=None):  # noqa: ARG001
+    assert "weights" not in data
+    return {"None": 0.0}
+
+
+def _weight(data, lev=None, model=None):  # noqa: ARG001
+    return {"Weight": float(data["weights"].sum())}
+
+
+def test_a_function_is_given_case_weights(iris):
+    """In a column of their own."""
+    weights = np.arange(len(iris)) / 10
+    found = train(
+        "Species ~ Sepal.Width",
+        iris,
+        "multinom",
+        weights=weights,
+        metric="Weight",
+        tune_grid={"decay": [0.1]},
+        control=train_control("cv", 3, summary=_weight, save_predictions=True),
+        seed=1,
+        **QUIET,
+    )
+    assert found.results["Weight"].iloc[0] == pytest.approx(weights.sum() / 3)
+    assert (found.pred["weights"] == weights[found.pred["rowIndex"]]).all()
+
+
+def test_a_summary_is_tried_where_nothing_is_judged(iris):
+    """Its names are known then, and what it refuses is refused."""
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
+    found = train("Species ~ .", iris, control=train_control("none", summary=_nothing), **how)
+    assert found.perf_names == ("None",)
+    control = train_control("none", class_probs=True, summary="pr")
+    with pytest.raises(ArgumentError, match="Your outcome has 3 levels"):
+        train("Species ~ .", iris, control=control, **how)
+
+
+def test_printed_counts_and_samples_are_those_of_caret(iris):
+    """Variables of the data, not of the formula; samples that were passed; nothing preprocessed."""
+    found = train(
+        "log(Sepal.Width) ~ Petal.Width * Species + I(Petal.Width^2) + Sepal.Width",
+        iris,
+        preprocess="zv",
+        tune_grid={"size": [1], "decay": [0.1]},
+        control=train_control("boot", 9, index=[range(50), range(25, 125)]),
+        linout=True,
+        seed=1,
+        **QUIET,
+    )
+    lines = str(found).split("\n")
+    assert lines[3] == "  2 predictor"
+    assert "Pre-processing:  (None) " in lines
+    assert "Resampling: Bootstrapped (2 reps) " in lines
+
+
+def test_near_a_best_value_below_zero_is_all(iris):
+    """As in caret, whose percentages are negative there: the simplest setting is taken."""
+    found = train(
+        "Species ~ Sepal.Width",
+        iris,
+        metric="Worth",
+        tune_grid={"size": [1, 2], "decay": [0.1]},
+        control=train_control("cv", 3, selection="tolerance", summary=_of_iteration([-3, -1])),
+        seed=1,
+        **QUIET,
+    )
+    assert found.results["Worth"].tolist() == [-3, -1]
+    assert found.best_tune["size"] == 1
+
+
+def _of_iteration(values):
+    """A summary that has these values in turn."""
+    turns = iter(values * 3)
+
+    def summary(data, lev=None, model=None):  # noqa: ARG001
+        return {"Worth": float(next(turns))}
+
+    return summary
+
+
+def test_predictions_that_fail_are_told_apart(iris):
+    """A level that the sample did not have fails where rows held out are predicted."""
+    x = pd.DataFrame(
+        {"a": iris["Sepal.Width"], "t": ["new", *["old", "old", "older"] * 49, "old", "old"]}
+    )
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
+    control = train_control("cv", index=[range(1, 150), range(0, 150, 2)])
+    words = "predictions failed for Resample1|missing values"
+    with pytest.warns(RWarning, match=words):
+        found = train(x, iris["Species"], control=control, **how)
+    assert found.resample["Accuracy"].isna().tolist() == [True, False]
+
+
+def test_numbers_of_two_values_are_told(iris):
+    """They may have been meant as classes."""
+    data = iris.assign(two=(iris["Species"] == "setosa") * 1.0)
+    how = {"tune_grid": {"size": [1], "decay": [0.1]}, "seed": 1, **QUIET}
+    with pytest.warns(RWarning, match="your outcome only has two possible values"):
+        train("two ~ Sepal.Width", data, control=train_control("none"), **how)
+
+
+def test_rules_need_the_metric_of_all_settings(iris):
+    """In caret's words; "best" does without those that failed."""
+    how = {"tune_grid": {"size": [1, 200], "decay": [0.1]}, "seed": 1, **QUIET}
+    with (
+        pytest.warns(RWarning, match="failed|missing values"),
+        pytest.raises(DataError, match="parameters could not be determined: the metric is missing"),
+    ):
+        train("Species ~ .", iris, control=train_control("cv", 3, selection="oneSE"), **how)

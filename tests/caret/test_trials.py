@@ -143,7 +143,7 @@ def test_infinite_numbers_fail_as_they_do_in_a_model(method):
     x, responses, _ = _data()
     x = x.assign(a=[np.inf, *x["a"][1:]])
     with (
-        pytest.warns(RWarning, match="Error: NA/NaN/Inf in foreign function call"),
+        pytest.warns(RWarning, match="Error: NA/NaN/Inf in foreign function|There were missing"),
         pytest.raises(DataError, match="every fit failed"),
     ):
         train(x, responses["two"], method, tune_grid=GRIDS[method], seed=1, trace=False,

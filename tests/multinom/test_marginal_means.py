@@ -158,7 +158,6 @@ def test_covariance_of_ones_own_is_used(fits):
     ("arguments", "words"),
     [
         ({"variables": "race", "by": "race"}, "named twice"),
-        ({"variables": []}, "one or more names"),
         ({"variables": "rase"}, "Did you mean 'race'"),
         ({"variables": "race", "at": [1]}, "a dictionary"),
         ({"variables": "race", "at": {"race": []}}, "an empty list"),
@@ -203,3 +202,24 @@ def test_terms_of_all_rows_are_refused():
     fit = multinom("Species ~ I(Sepal.Width - mean(Sepal.Width))", load_iris(), trace=False)
     with pytest.raises(FormulaError):
         fit.marginal_means("Sepal.Width")
+
+
+def test_without_variables_there_is_one_mean_of_each_class():
+    """Those of emmeans(fit, ~ Sat, mode = "prob"), in R 4.2 with emmeans 1.8.4; `at` fixes."""
+    plain = multinom("Sat ~ Infl + Type + Cont", read_data("housing"), weights="Freq", trace=False)
+    got = plain.marginal_means()
+    assert list(got.columns) == ["class", "probability", "std_error", "conf_low", "conf_high"]
+    assert got["class"].tolist() == ["Low", "Medium", "High"]
+    np.testing.assert_allclose(got["probability"], [0.3262625, 0.2671041, 0.4066335], atol=1e-6)
+    np.testing.assert_allclose(got["std_error"], [0.01232864, 0.0123058, 0.01303487], atol=1e-7)
+    fixed = plain.marginal_means(at={"Cont": "Low"})
+    np.testing.assert_allclose(fixed["probability"], [0.3692778, 0.2576558, 0.3730665], atol=1e-6)
+    by_contact = plain.marginal_means(by="Cont").query("Cont == 'Low'")["probability"]
+    np.testing.assert_array_equal(by_contact, fixed["probability"])
+    link = plain.marginal_means(type="link")["link"]
+    np.testing.assert_allclose(link, [-0.04486522, -0.15594837, 0.20081358], atol=1e-6)
+    with pytest.raises(ArgumentError, match="one or more names"):
+        plain.pairwise_comparisons([])
+    for ask in (plain.marginal_means, plain.pairwise_comparisons, plain.marginal_effects):
+        with pytest.raises(ArgumentError, match=r"'Sat' .* It is the response: every table"):
+            ask("Sat")

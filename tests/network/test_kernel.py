@@ -24,7 +24,7 @@ from pynnet._network.forward import network_outputs
 from pynnet._network.layout import Network
 from pynnet._network.numpy_engine import NumPyObjective
 
-from ..support import ROOT, assert_same_bits
+from ..support import ROOT, assert_same_bits, plain_exp
 from .networks import CRITERIA, Case, is_probability, make_case
 
 pytestmark = pytest.mark.usefixtures("kernel")
@@ -470,14 +470,6 @@ def test_fit_is_the_same_with_both_engines(monkeypatch, iris, capsys):
 
 
 # exp -------------------------------------------------------------------------------------------
-
-
-def plain_exp(x):
-    """The C library's exp, infinite where Python would raise."""
-    try:
-        return math.exp(x)
-    except OverflowError:
-        return math.inf
 
 
 def check_exp(kernel, x):

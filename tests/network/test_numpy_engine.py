@@ -17,27 +17,13 @@ from pynnet._network.engine import make_objective, network_outputs
 from pynnet._network.layout import Network
 from pynnet._network.objective import Cases
 
-from ..support import assert_same_bits
+from ..support import assert_same_bits, plain_exp, plain_logistic
 from .networks import CRITERIA, Case, is_probability, make_case
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
 
 # The method written down literally: one number at a time, in the order of the additions --------
-
-
-def plain_exp(x):
-    """The C library's exp, infinite where Python would raise."""
-    return math.exp(x) if x < 709.79 else math.inf
-
-
-def plain_logistic(z):
-    """Logistic unit, cut off at 15."""
-    if z < -15:
-        return 0.0
-    if z > 15:
-        return 1.0
-    return 1 / (1 + math.exp(-z))
 
 
 def plain_units(network, wts, row):

@@ -10,18 +10,9 @@ import pytest
 from pynnet._numerics.arithmetic import add_rows, exp, log, logistic, running_total
 from pynnet._numerics.qr import decompose
 
-from ..support import assert_same_bits
+from ..support import assert_same_bits, plain_logistic
 
 RANDOM = np.random.default_rng(20240501)
-
-
-def plain_logistic(z):
-    """R's logistic unit, one number at a time."""
-    if z < -15:
-        return 0.0
-    if z > 15:
-        return 1.0
-    return 1 / (1 + math.exp(-z))
 
 
 def neighbours(x):

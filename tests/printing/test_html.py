@@ -104,6 +104,7 @@ def caret_results(trained):
         "importance": caret.var_imp(trained),
         "confusion": caret.confusion_matrix(predicted, y),
         "confusion of two": setosa,
+        "confusion of rows held out": caret.confusion_matrix(trained),
         "counts": table,
         "counts of one": pynnet.Table([1, 2], {"truth": ["no", "yes"]}),
         "validation": pynnet.validate(MODEL, MODEL),

@@ -444,3 +444,9 @@ def test_language_prints_bare_with_attributes(capsys):
     """R: structure(quote(f(x)), note = 1, more = c("a", "b"))."""
     show(Language("f(x)", attributes={"note": 1, "more": np.array(["a", "b"], dtype=object)}))
     assert capsys.readouterr().out == 'f(x)\nattr(,"note")\n[1] 1\nattr(,"more")\n[1] "a" "b"\n'
+
+
+def test_axes_named_by_half_a_character_are_shown():
+    """As labels are: what shows them has to say that it cannot."""
+    table = Table([[1, 2], [3, 4]], {"\ud800": ["a", "b"], "truth": ["a", "b"]})
+    assert "\ud800" in repr(table)

@@ -221,6 +221,8 @@ def test_a_reader_who_has_enough_is_no_error(folder):
          "--no-data leaves the data out of a .json file: pass -o FILE.json."),
         ("fit 'type ~ glu' Pima.tr.csv --size 1 --no-data", "pass -o FILE.json."),
         ("fit 'é ~ b' latin.csv --size 1", "Save it as UTF-8.\n"),
+        ("fit 'y ~ x + z' scales.csv --model multinom --quiet --summary",
+         "rescale the column(s).\n"),
         ("fit 'a ~ b' twice.csv --size 1", "two columns named 'a'. Rename one.\n"),
         ("fit 'type ~ glu' gaps.csv --size 1 --na-action fail",
          "--na-action omit leaves them out."),
@@ -230,6 +232,8 @@ def test_hints_speak_of_options(folder, capsys, words, said):
     """The shell has no arguments of Python: no env=, no True, no None."""
     (folder / "latin.csv").write_bytes("é,b\n1,2\n".encode("latin-1"))
     (folder / "twice.csv").write_text("a,a,b\n1,2,3\n")
+    rows = [f"{'ab'[k * k % 7 < 3]},{k * 1e-9},{k % 3}" for k in range(30)]
+    (folder / "scales.csv").write_text("\n".join(["y,x,z", *rows]))
     (folder / "gaps.csv").write_text("type,glu\nYes,1\nNo,NA\nNo,3\n")
     main(shlex.split(words))
     assert said in capsys.readouterr().err

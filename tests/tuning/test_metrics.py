@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pynnet import ArgumentError
-from pynnet._tuning.judging.metrics import Metric, find_metric, metric_names, probabilities
+from pynnet._tuning.judging.measures import probabilities
+from pynnet._tuning.judging.metrics import Metric, find_metric, metric_names
 
 EPS = float(np.finfo(float).eps)
 

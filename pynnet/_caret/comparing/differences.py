@@ -130,7 +130,8 @@ class DiffResamples:
         digits = whole_number("digits", digits, least=1, most=22)
         tables = {}
         for metric, tests in self.statistics.items():
-            estimates = format_common(_known(tests["estimate"]), digits)
+            # With the cells that are missing, as R: a number is two characters wide at least.
+            estimates = format_common([*_known(tests["estimate"]), None], digits)
             p_values = _p_texts(
                 adjusted_p_values(tests["p_value"].to_numpy(), self.adjustment), digits
             )
@@ -200,7 +201,10 @@ def _known(values: Any) -> list[float | None]:
 
 def _p_texts(p_values: FloatArray, digits: int) -> list[str]:
     """P values as R's ``format.pval`` writes them: those that are tiny as less than the least."""
-    tiny = p_values < _LEAST
-    texts = iter(format_common(_known(p_values[~tiny]), digits))
+    tiny, missing = p_values < _LEAST, np.isnan(p_values)
+    texts = iter(format_common(p_values[~tiny & ~missing].tolist(), digits))
     least = f"< {format_common([_LEAST], digits)[0].strip()}"
-    return [least if small else next(texts) for small in tiny]
+    return [
+        "NA" if none else least if small else next(texts)
+        for none, small in zip(missing, tiny, strict=True)
+    ]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pynnet._ground import ArgumentError, entry, names_of, one_word, read_only, shown
 from pynnet._numerics import mean, quantile
-from pynnet._printing import html_of, lines_html, matrix_lines, numbers_html
+from pynnet._printing import format_common, html_of, lines_html, numbers_html, table_lines
 
 from ..door import offered_class
 from .differences import DiffResamples, differences
@@ -54,8 +54,8 @@ class SummaryResamples:
         """Print as caret does."""
         lines = [*self._heading, ""]
         for metric, table in self.statistics.items():
-            rows = matrix_lines(table.to_numpy(), list(table.index), list(table.columns))
-            lines += [f"{metric} ", *rows, ""]
+            texts = {str(name): _column_texts(table[name]) for name in table}
+            lines += [f"{metric} ", *table_lines(texts, list(table.index)), ""]
         return "\n".join(lines)
 
     @property
@@ -284,6 +284,12 @@ class Resamples:
                 f"Performance metrics: {', '.join(self.metrics)} ",
             ]
         )
+
+
+def _column_texts(column: pd.Series[float]) -> list[str]:
+    """Numbers of a summary; in R nothing has no quartiles (NA), and a mean that is no number."""
+    of_nothing = math.nan if column.name == "Mean" else None
+    return format_common([of_nothing if math.isnan(value) else value for value in column])
 
 
 def _six(values: Any) -> list[float]:

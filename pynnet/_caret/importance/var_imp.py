@@ -283,10 +283,19 @@ def var_imp(
 
 
 def _of_final_model(found: Train) -> pd.DataFrame:
-    """By the weights of the final model; predictors have the names that they have outside of it."""
+    """By the weights of the final model.
+
+    Predictors of a network have the names that they have outside of it; those of a multinomial
+    model are quoted as in its formula, as in caret.
+    """
     table = by_weights(found.final_model)
-    names = [name[1:-1] if name.startswith("`") else name for name in map(str, table.index)]
-    return table.set_axis(names, axis=0)
+    if found.method != "nnet":
+        return table
+    return table.set_axis([_unquoted(name) for name in map(str, table.index)], axis=0)
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1].replace("\\`", "`") if name.startswith("`") else name
 
 
 def _scaled(table: pd.DataFrame) -> pd.DataFrame:

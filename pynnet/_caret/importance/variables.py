@@ -45,8 +45,9 @@ def _numbers(column: pd.Series[Any], name: str) -> FloatArray:
     if kinds.is_numeric_dtype(column.dtype) or kinds.is_bool_dtype(column.dtype):
         return np.asarray(column, dtype=float)
     raise DataError(
-        f"Not compatible with requested type: {shown(name)} is no number, and predictors are "
-        "judged by their order. Leave it out, or make dummy variables of it."
+        "Not compatible with requested type: [type=character; target=double].: predictors are "
+        f"judged by their order, and {shown(name)} is no number. Leave it out, or make dummy "
+        "variables of it."
     )
 
 

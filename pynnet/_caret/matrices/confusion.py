@@ -33,7 +33,7 @@ class ConfusionMatrix:
     table : Table
         Number of cases by predicted and by true class.
     positive : str or None
-        The class that rates are about, where there are two.
+        The class that rates are about, where there are two; of more what was passed, of no effect.
     overall : Series
         ``Accuracy``, ``Kappa``, the ends of the exact 95% interval of the accuracy
         (``AccuracyLower``, ``AccuracyUpper``), the share of the most frequent class
@@ -184,7 +184,7 @@ def confusion_matrix(
     if len(levels) > 2:
         rates = [one_against_others(counts, k, shares[k]) for k in range(len(levels))]
         by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
-        return ConfusionMatrix(table, None, pd.Series(agreement(counts)), by_class, mode)
+        return ConfusionMatrix(table, positive, pd.Series(agreement(counts)), by_class, mode)
     by_event = pd.Series(one_against_others(counts, levels.index(event), shares[0]))
     return ConfusionMatrix(table, event, pd.Series(agreement(counts)), by_event, mode)
 
@@ -221,18 +221,25 @@ def _prevalences(prevalence: Any, levels: tuple[Any, ...]) -> list[float | None]
                 f"{shown(prevalence)}. Pass that of the positive class."
             )
         return [_probability(prevalence)] * 2
+    number = len(prevalence) if np.ndim(prevalence) or isinstance(prevalence, Mapping) else 1
+    if number != len(levels):
+        raise _other_classes(prevalence, levels)
     if not isinstance(prevalence, (Mapping, pd.Series)):
         raise ArgumentError(
             f"with >2 classes, the prevalence vector must have names: got {shown(prevalence)}. "
             "Pass a dict of the share of each class."
         )
     given = dict(prevalence.items())
-    if len(given) != len(levels) or set(given) != set(levels):
-        raise ArgumentError(
-            "the number of prevalence probability must be the same as the number of levels: got "
-            f"{shown(list(given))}. Pass the share of each of {', '.join(map(shown, levels))}."
-        )
+    if set(given) != set(levels):
+        raise _other_classes(list(given), levels)
     return [_probability(given[level]) for level in levels]
+
+
+def _other_classes(given: Any, levels: tuple[Any, ...]) -> ArgumentError:
+    return ArgumentError(
+        "the number of prevalence probability must be the same as the number of levels: got "
+        f"{shown(given)}. Pass a dict of the share of each of {', '.join(map(shown, levels))}."
+    )
 
 
 def _probability(value: Any) -> float:

@@ -64,7 +64,13 @@ def as_factors(data: Any, reference: Any) -> tuple[pd.Categorical, pd.Categorica
 
 def _levels_of_both(one: Any, other: Any) -> list[str]:
     """The levels of two columns together: numbers in their order, all else in that of its text."""
-    texts = [*as_text(one), *as_text(other)]
+    said, known = as_text(one), as_text(other)
+    if (one.dtype.kind == "f") != (other.dtype.kind == "f") and not {*said} & {*known} - {None}:
+        raise DataError(
+            "The data must contain some levels that overlap the reference: one holds numbers, the "
+            "other none."
+        )
+    texts = [*said, *known]
     if one.dtype.kind == other.dtype.kind == "f":
         in_order = sorted(zip([*one.tolist(), *other.tolist()], texts, strict=True))
         return list(dict.fromkeys(text for _, text in in_order if text is not None))

@@ -91,8 +91,6 @@ def _fold_numbers(column: Any, k: int, stream: Stream) -> IntArray:
     n = len(column)
     # A constant is the number of ranges that R is asked for, whatever comes of them.
     factor = strata(column, min(max(n // k, 2), _MOST_GROUPS))
-    if not (factor.codes >= 0).any():
-        raise DataError("missing value where TRUE/FALSE needed: all values of y are missing.")
     if k >= n:
         return np.arange(1, n + 1)
     numbers = np.zeros(n, dtype=np.int64)

@@ -32,6 +32,8 @@ def outcome(y: Any) -> AnyArray | pd.Categorical:
             "missing values and NaN's not allowed if 'na.rm' is FALSE: y has "
             f"{int(is_missing(column).sum())} missing values. Leave these rows out."
         )
+    if is_missing(column).all():
+        raise DataError("missing value where TRUE/FALSE needed: all values of y are missing.")
     checked: AnyArray | pd.Categorical = column
     return checked
 

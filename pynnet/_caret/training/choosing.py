@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from pynnet._ground import FloatArray, IntArray
+from pynnet._ground import ArgumentError, DataError, FloatArray, IntArray, shown
 
-__all__ = ["SELECTIONS", "WORDS", "chosen"]
+__all__ = ["SELECTIONS", "WORDS", "check_selection", "chosen"]
 
 SELECTIONS = ("best", "oneSE", "tolerance")
 WORDS = {
@@ -31,7 +31,8 @@ def chosen(
     """Position of the setting that a rule takes.
 
     `order` has the positions from the simplest setting to the most complex; `number` is how many
-    samples there are.
+    samples there are. DataError if no setting is within what the rule allows, as nothing is of a
+    best value of 0, nor of one whose standard error is missing; or if a value is missing.
 
     References
     ----------
@@ -42,12 +43,34 @@ def chosen(
     best = float(ordered[first])
     if rule == "best":
         return int(order[first])
+    if np.isnan(ordered).any():
+        raise DataError(
+            "final tuning parameters could not be determined: the metric is missing for some "
+            f"settings, of which {shown(rule)} needs all. Leave these out, or pass "
+            'selection="best" to train_control().'
+        )
     with np.errstate(all="ignore"):
-        if rule == "oneSE" and spreads is not None:
-            error = float(spreads[order][first]) / math.sqrt(number)
+        if rule == "oneSE":
+            spread = math.nan if spreads is None else float(spreads[order][first])
+            error = spread / math.sqrt(number)
             good = ordered >= best - error if larger else ordered <= best + error
         else:
-            differences = (ordered - best) / best * 100
-            good = np.abs(differences) <= _TOLERANCE
+            # Of a best value below 0 these are negative: as in caret all are near it then.
+            differences = (best - ordered if larger else ordered - best) / best * 100
+            good = differences <= _TOLERANCE
     found = np.flatnonzero(good)
-    return int(order[found[0]]) if len(found) else int(order[first])
+    if not len(found):
+        raise DataError(
+            f"final tuning parameters could not be determined: {shown(rule)} finds no setting near "
+            f'the best, whose value is {best:.7g}. Pass selection="best" to train_control().'
+        )
+    return int(order[found[0]])
+
+
+def check_selection(rule: str, method: str) -> None:
+    """Raise if a rule needs more than a way to judge gives."""
+    if rule == "oneSE" and method == "LOOCV":
+        raise ArgumentError(
+            "invalid 'times' argument: where rows are left out one by one there is no standard "
+            'error, which selection="oneSE" needs. Pass "best" or "tolerance".'
+        )

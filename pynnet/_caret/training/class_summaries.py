@@ -17,6 +17,10 @@ from ..curves import precision_recall_area, roc_area
 __all__ = ["mn_log_loss", "multi_class", "of_classes", "precision_recall", "two_class"]
 
 _LEAST = 1e-15  # of a probability in the log loss
+_NO_CURVE = (
+    "Class probabilities are needed to score models using the area under the PR curve, of classes: "
+    "this"
+)
 _RATES = {
     "F1": "F1",
     "Sensitivity": "Sensitivity",
@@ -50,9 +54,10 @@ def two_class(
 ) -> dict[str, float]:
     """Area under the ROC curve, sensitivity and specificity for the first class."""
     if lev is None or len(lev) != 2:
+        said_of = "inputs must be factors: the" if lev is None else f"{_levels_text(lev)} The"
         raise ArgumentError(
-            f"{_levels_text(lev)} The two_class summary isn't appropriate: pass "
-            '"default", "multi_class" or "mn_log_loss".'
+            f"{said_of} twoClassSummary() function isn't appropriate. Pass "
+            'summary="default", or "multi_class" or "mn_log_loss" for classes.'
         )
     is_event, says_event = truth == 0, said == 0
     with np.errstate(invalid="ignore"):
@@ -63,9 +68,7 @@ def two_class(
     return {"ROC": area, "Sens": sensitivity, "Spec": specificity}
 
 
-def _levels_text(lev: tuple[str, ...] | None) -> str:
-    if lev is None:
-        return "Your outcome is numeric."
+def _levels_text(lev: tuple[str, ...]) -> str:
     return f"Your outcome has {len(lev)} levels."
 
 
@@ -74,9 +77,10 @@ def precision_recall(
 ) -> dict[str, float]:
     """Area under the precision-recall curve, precision, recall and F for the first class."""
     if lev is None or len(lev) != 2:
+        said_of = _NO_CURVE if lev is None else f"{_levels_text(lev)} `prSummary``"
         raise ArgumentError(
-            f'{_levels_text(lev)} The pr summary isn\'t appropriate: pass "multi_class", of which '
-            'prAUC is a part, or "default".'
+            f'{said_of} function isn\'t appropriate. Pass summary="default", or "multi_class", of '
+            "which prAUC is a part, for classes."
         )
     rates = one_against_others(_counts(said, truth, 2), 0, None)
     return {
@@ -93,7 +97,10 @@ def mn_log_loss(
     """Mean of minus the logarithm of what the true class is given."""
     del said
     if lev is None:
-        raise ArgumentError('the "mn_log_loss" summary goes with classes.')
+        raise ArgumentError(
+            "'data' should have columns consistent with 'lev': the \"mn_log_loss\" summary goes "
+            "with classes."
+        )
     probabilities = np.clip(chances, _LEAST, 1 - _LEAST)
     logarithms = log(probabilities[np.arange(len(truth)), truth])
     by_class = logarithms[np.argsort(truth, kind="stable")]  # as caret adds them
@@ -109,7 +116,10 @@ def multi_class(
     if one of them is; areas are means over the classes that have one.
     """
     if lev is None:
-        raise ArgumentError('the "multi_class" summary goes with classes.')
+        raise ArgumentError(
+            '`data` and `reference` should be factors with the same levels: the "multi_class" '
+            "summary goes with classes."
+        )
     n_levels, found = len(lev), dict[str, float]()
     if chances is not None:
         found = mn_log_loss(said, truth, chances, lev)

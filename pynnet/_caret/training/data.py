@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +18,12 @@ from pynnet._nnet import (
     class_labels,
     response_values,
 )
+from pynnet._printing import valid_name
 
 from ..arguments import formula_arguments, given_form
 from ..model_data import as_table
 
 __all__ = ["TrainData", "check_class_names", "read_train_data"]
-
-_RESERVED = frozenset(
-    (
-        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
-        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,25 +65,21 @@ def _of_formula(formula: str, data: Any, arguments: FormulaArguments) -> TrainDa
     values = response_values(design)
     y, lev = _response(values)
     frame = pd.DataFrame(design.matrix, columns=list(design.column_names), index=design.index)
-    spec = design.spec
-    n_variables = len(spec.terms.variables) - int(spec.terms.has_response)
-    labels = class_labels(design.stored_response, lev)
-    variables = _variables(design)
-    return TrainData(frame, y, lev, design.weights, n_variables, variables, spec, labels)
-
-
-def _variables(design: Design) -> pd.DataFrame:
-    """The columns that the right-hand side names, rows that are used; a matrix has none."""
-    terms, rows = design.spec.terms, design.rows.used
-    used = (n for v in terms.variables[int(terms.has_response) :] for n in names_in(v.expression))
-    columns = {name: design.data.find(name) for name in dict.fromkeys(used)}
-    return pd.DataFrame(
-        {
-            name: take(column, rows)
-            for name, column in columns.items()
-            if column is not None and not isinstance(column, Matrix)
-        }
+    labels, columns = class_labels(design.stored_response, lev), _columns(design)
+    rows = design.rows.used
+    variables = pd.DataFrame(
+        {name: take(c, rows) for name, c in columns.items() if not isinstance(c, Matrix)}
     )
+    return TrainData(frame, y, lev, design.weights, len(columns), variables, design.spec, labels)
+
+
+def _columns(design: Design) -> dict[str, Any]:
+    """The columns of the data that the right-hand side names, and the response does not."""
+    variables, behind = design.spec.terms.variables, int(design.spec.terms.has_response)
+    made = {name for v in variables[:behind] for name in names_in(v.expression)}
+    used = (name for v in variables[behind:] for name in names_in(v.expression))
+    columns = {name: design.data.find(name) for name in dict.fromkeys(used) if name not in made}
+    return {name: column for name, column in columns.items() if column is not None}
 
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> TrainData:
@@ -131,7 +120,7 @@ def _response(values: Any) -> tuple[Any, tuple[str, ...] | None]:
 
 def check_class_names(lev: tuple[str, ...]) -> None:
     """Raise if classes are no names of columns in R: their probabilities are called so."""
-    names = [_valid_name(level) for level in lev]
+    names = [valid_name(level) for level in lev]
     if tuple(names) != lev:
         raise ArgumentError(
             "At least one of the class levels is not a valid R variable name; This will cause "
@@ -139,11 +128,3 @@ def check_class_names(lev: tuple[str, ...]) -> None:
             f"converted to  {', '.join(names)} . Please use factor levels that can be used as "
             "valid R variable names  (see ?make.names for help)."
         )
-
-
-def _valid_name(text: str) -> str:
-    """R's ``make.names`` of one text."""
-    cleaned = "".join(c if c.isalnum() or c in "._" else "." for c in text)
-    if not re.match(r"[^\W\d_]|\.(?!\d)", cleaned):
-        cleaned = f"X{cleaned}"
-    return f"{cleaned}." if cleaned in _RESERVED else cleaned

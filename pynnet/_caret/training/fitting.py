@@ -67,14 +67,22 @@ def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Pre
     for job, (outcome, warned) in zip(jobs, found, strict=True):
         for message, category in warned:
             warn(message, category)
-        if isinstance(outcome, str):
+        if isinstance(outcome, _Failure):
             said = ", ".join(f"{n}={_plain(v)}" for n, v in rows.settings[job.setting].items())
-            warn(f"model fit failed for {names[job.sample]}: {said} Error: {outcome}", RWarning)
-    return [None if isinstance(outcome, str) else outcome for outcome, _ in found]
+            what = f"{outcome.words} failed for {names[job.sample]}"
+            warn(f"{what}: {said} Error: {outcome.message}", RWarning)
+    return [None if isinstance(outcome, _Failure) else outcome for outcome, _ in found]
 
 
 def _plain(value: Any) -> str:
     return str(value).upper() if isinstance(value, bool) else f"{value:.15g}"
+
+
+class _Failure(NamedTuple):
+    """What failed, in caret's words, and why."""
+
+    words: str
+    message: str
 
 
 class _Job(NamedTuple):
@@ -94,8 +102,8 @@ def _judge_and_keep(samples: Samples, job: _Job) -> Any:
     return outcome, said
 
 
-def _judge(samples: Samples, job: _Job) -> Predicted | str:
-    """Fit one setting to one sample, and predict the rows held out; a failure is its message."""
+def _judge(samples: Samples, job: _Job) -> Predicted | _Failure:
+    """Fit one setting to one sample, and predict the rows held out, or say what failed."""
     said = times_warned()
     try:
         trial = samples.trial(job.sample, job.train, job.out)
@@ -103,7 +111,7 @@ def _judge(samples: Samples, job: _Job) -> Predicted | str:
             return _by_model(samples.rows, job)
         predicted = _by_trial(samples.rows, trial, job)
     except PynnetError as error:
-        return str(error)
+        return _Failure("model fit", str(error))
     if times_warned() == said:  # else the next fit is to warn as well
         samples.keep(job.sample, trial)
     return predicted
@@ -120,11 +128,19 @@ def _by_trial(rows: TrainingRows, trial: Trial, job: _Job) -> Predicted:
     return Predicted(job.out, codes.astype(np.min_scalar_type(-len(rows.lev))), chances)
 
 
-def _by_model(rows: TrainingRows, job: _Job) -> Predicted:
+def _by_model(rows: TrainingRows, job: _Job) -> Predicted | _Failure:
     """Make a model of the rows, and ask it."""
     stream = RRandom(job.seed)
     with without_advice():
         done, model = fit_rows(rows, rows.settings[job.setting], job.train, stream)
+    try:
+        return _asked(rows, job, done, model, stream)
+    except PynnetError as error:
+        return _Failure("predictions", str(error))
+
+
+def _asked(rows: TrainingRows, job: _Job, done: Any, model: Any, stream: RRandom) -> Predicted:
+    """What a model says of the rows held out."""
     x = rows.x.iloc[job.out]
     x = (x if done is None else done.predict(x)).reset_index(drop=True)
     values = rows.candidate.predict(model, x, rows.lev, stream)
@@ -139,9 +155,9 @@ def performance(rows: TrainingRows, said: Predicted) -> dict[str, float]:
     control, lev = rows.control, rows.lev
     quick = QUICK.get(control.summary_name or "")
     if quick is not None:
-        truth = rows.y[said.rows] if lev is None else rows.y.codes[said.rows]
-        return quick(said.values, truth, said.chances, lev)
-    return summarised(control.summary, prediction_table([said], rows.y, lev), lev, rows.method)
+        return quick(said.values, said.truth_in(rows.y), said.chances, lev)
+    table = prediction_table([said], rows.y, lev, rows.weights)
+    return summarised(control.summary, table, lev, rows.method)
 
 
 def missing_like(names: list[str]) -> dict[str, float]:

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import DataError, IntArray, RWarning, shown, warn
-from pynnet._numerics import mean, variance
+from pynnet._numerics import column_mean, variance
 
 from .fitting import missing_like, performance
 from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
 
-__all__ = ["Judged", "judged", "not_judged"]
+__all__ = ["Judged", "judged", "known_metric", "not_judged"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +45,8 @@ class Judged:
     def results(self, rows: TrainingRows) -> pd.DataFrame:
         """The table of results, in the order of the parameters; empty if nothing was judged."""
         frame = pd.DataFrame(rows.settings)
+        if self.each is None:  # as caret, whatever the order in the grid
+            frame = frame[list(rows.candidate.parameters)]
         if not len(self.means):
             return frame.iloc[:0]
         frame = pd.concat([frame, self.means], axis=1)
@@ -81,13 +83,11 @@ class Judged:
             return None
         n_settings, names = len(rows.settings), list(plan.index)
         present = [
-            (k, said)
+            (k, _nothing_said(rows, plan.held_out[k // n_settings]) if said is None else said)
             for k, said in enumerate(self.said)
-            if said is not None and (kept != "final" or k % n_settings == best)
+            if kept != "final" or k % n_settings == best
         ]
-        if not present:
-            return None
-        table = prediction_table([said for _, said in present], rows.y, rows.lev)
+        table = prediction_table([s for _, s in present], rows.y, rows.lev, rows.weights)
         lengths = [len(said.rows) for _, said in present]
         for name in rows.settings[0]:
             values = np.array([rows.settings[k % n_settings][name] for k, _ in present])
@@ -96,6 +96,15 @@ class Judged:
             samples = pd.Series([names[k // n_settings] for k, _ in present])
             table["Resample"] = samples.repeat(lengths).array
         return table
+
+
+def _nothing_said(rows: TrainingRows, held_out: IntArray) -> Predicted:
+    """What a fit that failed predicts."""
+    n, lev = len(held_out), rows.lev
+    if lev is None:
+        return Predicted(held_out, np.full(n, np.nan))
+    chances = np.full((n, len(lev)), np.nan) if rows.control.class_probs else None
+    return Predicted(held_out, np.full(n, -1, dtype=np.int8), chances)
 
 
 def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Judged:
@@ -107,12 +116,14 @@ def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Jud
         by_setting = [None if one is None else performance(rows, one) for one in pooled]
         means = _filled(by_setting, reserved)
         frame = pd.DataFrame(means)
-        return Judged(_known(metric, frame), frame, None, None, said)
+        return Judged(known_metric(metric, tuple(map(str, frame))), frame, None, None, said)
+    if not any(one is not None for one in said):
+        warn("There were missing values in resampled performance measures.", RWarning)
     worth = _filled([None if one is None else performance(rows, one) for one in said], reserved)
     each = [worth[k::n_settings] for k in range(n_settings)]
     means_of = pd.DataFrame([_over(one, _mean) for one in each])
     spreads = pd.DataFrame([_over(one, _spread) for one in each])
-    name = _known(metric, means_of)
+    name = known_metric(metric, tuple(map(str, means_of)))
     if any(math.isnan(value) for one in worth for value in one.values()):
         warn("There were missing values in resampled performance measures.", RWarning)
     if means_of[name].isna().all():
@@ -124,9 +135,9 @@ def judged(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Jud
     return Judged(name, means_of, spreads, each, said)
 
 
-def not_judged(metric: str) -> Judged:
-    """The results of a setting that was fitted to all rows at once: there are none."""
-    return Judged(metric, pd.DataFrame(), None, None, [])
+def not_judged(rows: TrainingRows, tried: Predicted, metric: str) -> Judged:
+    """The results of a setting that was fitted to all rows at once: the names of metrics alone."""
+    return Judged(metric, pd.DataFrame(columns=list(performance(rows, tried))), None, None, [])
 
 
 def _pooled(said: list[Predicted | None]) -> Predicted | None:
@@ -156,14 +167,13 @@ def _filled(
     return [missing_like(names) if one is None else one for one in said]
 
 
-def _known(metric: str, means: pd.DataFrame) -> str:
-    if metric in means:
+def known_metric(metric: str, names: tuple[str, ...]) -> str:
+    """Return the metric by which is chosen: the first, with a warning, if there is no such."""
+    if metric in names:
         return metric
-    first = str(means.columns[0])
-    warn(
-        f'The metric "{metric}" was not in the result set. {first} will be used instead.', RWarning
-    )
-    return first
+    said = f'The metric "{metric}" was not in the result set. {names[0]} will be used instead.'
+    warn(said, RWarning)
+    return names[0]
 
 
 def _over(said: list[dict[str, float]], function: Any) -> dict[str, float]:
@@ -175,7 +185,7 @@ def _over(said: list[dict[str, float]], function: Any) -> dict[str, float]:
 
 
 def _mean(values: Any) -> float:
-    return mean(values)
+    return column_mean(values)
 
 
 def _spread(values: Any) -> float:

@@ -55,7 +55,7 @@ def draw_train(
 def _metric(found: Any, metric: str | None) -> str:
     """The metric asked for, or that by which the setting was chosen."""
     names = found.perf_names
-    if not names:
+    if found.control.method == "none":
         raise ArgumentError(
             "there is nothing to draw: train_control('none') judges no setting. Train with "
             "another method, 'cv' for instance."

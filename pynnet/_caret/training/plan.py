@@ -11,6 +11,7 @@ import pandas as pd
 from pynnet._ground import ArgumentError, DataError, IntArray
 from pynnet._random import RRandom, Stream
 
+from ..averaging import normalised
 from ..sampling.resampling import (
     create_data_partition,
     create_folds,
@@ -19,8 +20,9 @@ from ..sampling.resampling import (
 )
 from ..sampling.slices import time_slices
 from .control import TrainControl
+from .predictions import Predicted
 
-__all__ = ["TrainPlan", "plan_training"]
+__all__ = ["TrainPlan", "plan_training", "tried_predictions"]
 
 _LARGEST_SEED = 2**31 - 1
 _LOOKED_AT = 10
@@ -31,21 +33,25 @@ _SEEDS = 1_000_000  # those of fits are drawn below it
 class TrainPlan:
     """Rows to train on and rows held out for each sample; seeds of each fit, and of the last.
 
-    Without a last seed the stream goes on.
+    Without a last seed the stream goes on. `tried` is what the summary is tried on where nothing is
+    judged.
     """
 
     index: dict[str, IntArray]
     held_out: list[IntArray]
     seeds: list[tuple[int, ...]]
     last_seed: int | None
+    tried: Predicted | None = None
 
 
-def plan_training(y: Any, control: TrainControl, n_settings: int, stream: Stream) -> TrainPlan:
+def plan_training(
+    y: Any, weights: Any, control: TrainControl, n_settings: int, stream: Stream
+) -> TrainPlan:
     """Draw the samples from a seed that is drawn first, and then a seed for each fit at once."""
     seed = int(stream.sample(_LARGEST_SEED, 1)[0])
     n = len(y)
     if control.method == "none":
-        return _of_one_fit(n, control, stream, classes=isinstance(y, pd.Categorical))
+        return _of_one_fit(y, weights, control, stream)
     index = control.index if control.index is not None else _drawn(y, control, RRandom(seed))
     if not all(len(rows) for rows in index.values()):
         raise DataError("a sample has no rows to train on: draw two folds or more.")
@@ -58,18 +64,29 @@ def plan_training(y: Any, control: TrainControl, n_settings: int, stream: Stream
     return TrainPlan(index, held_out, seeds, last)
 
 
-def _of_one_fit(n: int, control: TrainControl, stream: Stream, *, classes: bool) -> TrainPlan:
-    """Every row to train on, and none held out.
+def _of_one_fit(y: Any, weights: Any, control: TrainControl, stream: Stream) -> TrainPlan:
+    """Every row to train on, and none held out; the fit begins where the stream then stands."""
+    last = None if control.seeds is None else control.seeds[-1]
+    tried = tried_predictions(y, weights, control, stream)
+    return TrainPlan({"Resample1": np.arange(len(y))}, [], [], last, tried)
 
-    caret tries the summary on some rows, drawn three times, and fits from where the stream then
-    stands; of classes the first two draws are orders of the first rows.
+
+def tried_predictions(y: Any, weights: Any, control: TrainControl, stream: Stream) -> Predicted:
+    """Return predictions drawn at random, on which caret tries the summary to have its names.
+
+    Of classes these are orders of all classes in turn, and their probabilities are drawn as well;
+    case weights and the rows that such a table names are not those of the truth beside them.
     """
-    if control.seeds is not None:
-        return TrainPlan({"Resample1": np.arange(n)}, [], [], control.seeds[-1])
-    some = min(n, _LOOKED_AT)
-    for rows in (some, some, n) if classes else (n, n, n):
-        stream.sample(rows, some)
-    return TrainPlan({"Resample1": np.arange(n)}, [], [], None)
+    n, some = len(y), min(len(y), _LOOKED_AT)
+    n_levels = len(y.categories) if isinstance(y, pd.Categorical) else 0
+    values = np.arange(some) % n_levels if n_levels else y
+    said, truth = (values[stream.sample(len(values), some) - 1] for _ in range(2))
+    chances = cases = None
+    if n_levels and control.class_probs:
+        chances = normalised(stream.runif(some * n_levels).reshape(n_levels, some).T)
+    if weights is not None:
+        cases = weights[stream.sample(n, some) - 1]
+    return Predicted(stream.sample(n, some) - 1, said, chances, truth, cases)
 
 
 def _held_out(index: dict[str, IntArray], n: int, control: TrainControl) -> list[IntArray]:

@@ -51,12 +51,14 @@ def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
 def _correlation(x: FloatArray, y: FloatArray) -> float:
     """R's ``cor`` of the pairs that are there; NaN where values do not vary.
 
-    All but the result is in long double.
+    All but the result is in long double. That sums are divided by n - 1 changes a last bit now and
+    then.
     """
     if len(x) < 2 or (x == x[0]).all() or (y == y[0]).all():
         return math.nan
     a, b = (v.astype(np.longdouble) - total(v) / len(v) for v in (x, y))
-    products = [np.add.accumulate(u * v)[-1] for u, v in ((a, b), (a, a), (b, b))]
+    sums = [np.add.accumulate(u * v)[-1] for u, v in ((a, b), (a, a), (b, b))]
+    products = [one / (len(x) - 1) for one in sums]
     spread = np.sqrt(products[1]) * np.sqrt(products[2])
     return math.nan if spread == 0 else float(np.clip(products[0] / spread, -1, 1))
 

@@ -33,7 +33,7 @@ def train_lines(found: Any) -> list[str]:
         *_data_lines(found),
         "",
         _preprocessing_line(found.preprocess),
-        f"Resampling: {resampling_text(found.control)} ",
+        f"Resampling: {resampling_text(found.control, len(found.index))} ",
     ]
     if found.control.method == "none":
         return [line for text in lines for line in text.split("\n")]
@@ -67,7 +67,25 @@ def _shown(found: Any) -> tuple[list[str], pd.DataFrame]:
     """Which parameters vary, and the results that are printed."""
     results, names = found.results, list(found._tuned)
     varying = [name for name in names if results[name].nunique() > 1]
-    return varying, results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
+    table = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
+    return varying, _with_gaps(table) if found.control.method == "LOOCV" else table
+
+
+def _with_gaps(table: pd.DataFrame) -> pd.DataFrame:
+    """None where caret says that a metric is missing, and not that it is no number.
+
+    No mean over samples has been taken, which is no number in either case. Of all rows each class
+    has some, so that only these two are shares of nothing: what is right of what was never said.
+    """
+    marked = table.astype(object).where(table.notna(), None)
+    for name in table:
+        words = str(name).removeprefix("Mean_")
+        if words in ("Pos_Pred_Value", "Neg_Pred_Value"):
+            marked[name] = table[name].astype(object)
+        elif words == "F1":
+            precision = table[str(name).replace("F1", "Precision")]
+            marked[name] = marked[name].where(precision.isna(), table[name])
+    return marked
 
 
 def _data_lines(found: Any) -> list[str]:
@@ -78,9 +96,8 @@ def _data_lines(found: Any) -> list[str]:
     words = ["sample", "predictor", "class"]
     lines = []
     for text, word in zip(texts, words, strict=False):
-        # caret compares the texts: what is indented counts as one.
-        several = not text.startswith(" ") and text != "1"
-        lines.append(f"{text} {word}{'s' if several else ''}")
+        # caret compares the texts: what is indented, or none, counts as one.
+        lines.append(f"{text} {word}{'s' if text > '1' else ''}")
     if found.levels is not None:
         named = ", ".join(f"'{level}'" for level in found.levels)
         lines[-1] = f"{texts[-1]} classes: {named} "
@@ -100,10 +117,11 @@ def _preprocessing_line(done: Any) -> str:
         "ignore": "ignore",
     }
     said = [f"{words[key]} ({len(names)})" for key, names in done.method.items() if names]
+    said = said or [" (None)"]
     return _wrapped(f"Pre-processing: {', '.join(said)} ")
 
 
-def resampling_text(control: Any) -> str:
+def resampling_text(control: Any, n_samples: int) -> str:
     """How rows were held out, in caret's words."""
     n, ahead = control.number, control.horizon
     window = "a fixed" if control.fixed_window else "no fixed"
@@ -111,11 +129,11 @@ def resampling_text(control: Any) -> str:
         "none": "None",
         "timeslice": "Rolling Forecasting Origin Resampling "
         f"({ahead} held-out with {window} window)",
-        "boot": f"Bootstrapped ({n} reps)",
+        "boot": f"Bootstrapped ({n_samples} reps)",
         "cv": f"Cross-Validated ({n} fold)",
         "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",
         "LOOCV": "Leave-One-Out Cross-Validation",
-        "LGOCV": f"Repeated Train/Test Splits Estimated ({n} reps, "
+        "LGOCV": f"Repeated Train/Test Splits Estimated ({n_samples} reps, "
         f"{number_text(round(control.p * 100, 1))}%)",
     }[control.method]
 
@@ -170,6 +188,8 @@ def _value(value: Any) -> str:
 
 def _wrapped(text: str) -> str:
     """Break a line as caret does: a word before the one that goes beyond the width."""
+    if len(text) <= print_options().width:
+        return text
     words = text.split(" ")
     taken = 0
     for k, word in enumerate(words):

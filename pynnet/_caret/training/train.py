@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, is_flag, shown, whole_number
+from pynnet._ground import ArgumentError, RWarning, is_flag, shown, warn, whole_number
 from pynnet._random import RRandom, as_stream
 
 from ..arguments import network_options
 from ..door import offered
 from ..preprocessing_options import check_methods
-from .candidates import candidate, settings_of
-from .choosing import chosen
+from .candidates import Candidate, candidate, settings_of
+from .choosing import check_selection, chosen
 from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
-from .fitting import fit_all, fit_rows
-from .judging import Judged, judged, not_judged
-from .plan import TrainPlan, plan_training
+from .fitting import fit_all, fit_rows, performance
+from .judging import Judged, judged, known_metric, not_judged
+from .plan import TrainPlan, plan_training, tried_predictions
 from .result import Train
 from .rows import TrainingRows
 
@@ -113,7 +113,8 @@ def train(
     Warns
     -----
     RWarning
-        If a fit fails, a metric is missing in a sample, or `metric` is none of those there are.
+        If a fit fails, a metric is missing in a sample, `metric` is none of those there are, or
+        numbers that are to be predicted have two values only.
 
     See Also
     --------
@@ -163,6 +164,7 @@ def train(
     kind, how = candidate(method), control if control is not None else train_control()
     if not isinstance(how, TrainControl):
         raise ArgumentError(f"invalid 'control': got {shown(control)}. Pass train_control(...).")
+    check_selection(how.selection, how.method)
     methods = () if preprocess is None else tuple(check_methods(preprocess, "preprocess"))
     fits = network_options(train, options, *kind.arguments)
     _refuse_tuned(fits, kind.parameters)
@@ -172,25 +174,22 @@ def train(
     )
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
-    if read.lev is not None and how.class_probs:
-        check_class_names(read.lev)
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
-        raise ArgumentError(
-            "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
-        )
+    _check_response(read, how)
+    settings = _settings(kind, tune_grid, tune_length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
     wanted = _metric(metric, rows)
+    if how.summary_name is not None:  # caret tries it at once, which no number depends on
+        tried = performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
+        wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
-        plan = plan_training(read.y, how, len(settings), stream)
+        plan = plan_training(read.y, read.weights, how, len(settings), stream)
         found = (
-            not_judged(wanted)
-            if how.method == "none"
-            else judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            if plan.tried is None
+            else not_judged(rows, plan.tried, wanted)
         )
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
@@ -199,6 +198,32 @@ def train(
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _check_response(read: TrainData, how: TrainControl) -> None:
+    """Refuse classes that columns cannot be named by, and warn of numbers that are two classes."""
+    if read.lev is not None:
+        if how.class_probs:
+            check_class_names(read.lev)
+    elif len(np.unique(read.y)) == 2:
+        warn(
+            "You are trying to do regression and your outcome only has two possible values Are you "
+            "trying to do classification? If so, use a 2 level factor as your outcome column.",
+            RWarning,
+        )
+
+
+def _settings(
+    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+) -> list[dict[str, Any]]:
+    """The settings to be judged: one, where nothing judges them."""
+    settings = settings_of(kind, tune_grid, _length(tune_length, how))
+    if how.method == "none" and len(settings) > 1:
+        raise ArgumentError(
+            "Only one model should be specified in tuneGrid with no resampling: got "
+            f"{len(settings)} settings."
+        )
+    return settings
 
 
 def _refuse_tuned(options: Mapping[str, Any], parameters: tuple[str, ...]) -> None:
@@ -230,6 +255,15 @@ def _metric(metric: Any, rows: TrainingRows) -> str:
     if not isinstance(metric, str):
         raise ArgumentError(f"invalid 'metric': got {shown(metric)}. Pass the name of a metric.")
     is_class = rows.lev is not None
+    if metric == "ROC" and not rows.control.class_probs:
+        said = (
+            "Class probabilities are needed to score models using the area under the ROC curve. "
+            "Set `classProbs = TRUE` in the trainControl() function."
+            if is_class
+            else "train()'s use of ROC codes requires class probabilities. See the classProbs "
+            "option of trainControl()"
+        )
+        raise ArgumentError(f"{said}: metric is 'ROC'. Pass class_probs=True to train_control().")
     if metric in _USUAL[not is_class]:
         kind = "classification" if is_class else "regression"
         raise ArgumentError(f"Metric {metric} not applicable for {kind} models.")
@@ -275,7 +309,7 @@ def _result(
         () if plan.last_seed is None else (*plan.seeds, plan.last_seed),
         rows.control,
         rows.candidate,
-        tuple(rows.settings[0]),
+        parameters if rows.control.method == "LOOCV" else tuple(rows.settings[0]),
         (len(rows.x), read.n_predictors),
         rows.x,
         rows.y,

@@ -6,18 +6,13 @@ import re
 import sys
 from dataclasses import dataclass
 
+from pynnet._printing import RESERVED_WORDS
+
 from ..limits import check_count, check_length
 from .error_places import error_at
 
 __all__ = ["Token", "is_syntactic", "tokenize"]
 
-_RESERVED = frozenset(
-    (
-        *("if", "else", "repeat", "while", "function", "for", "next", "break", "in"),
-        *("TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"),
-        *("NA_integer_", "NA_real_", "NA_character_", "NA_complex_"),
-    )
-)
 _NAME = r"(?:[^\W\d_]|\.(?!\d))[\w.]*"
 _TOKEN = re.compile(
     rf"""
@@ -66,7 +61,7 @@ class Token:
 
 def is_syntactic(name: str) -> bool:
     """Whether R reads the name without backquotes."""
-    return _SYNTACTIC.fullmatch(name) is not None and name not in _RESERVED
+    return _SYNTACTIC.fullmatch(name) is not None and name not in RESERVED_WORDS
 
 
 def tokenize(formula: str) -> list[Token]:
@@ -84,7 +79,7 @@ def tokenize(formula: str) -> list[Token]:
             kind, value = "string", value[2:-1].strip("-")[1:-1]
         elif kind in ("string", "quoted"):
             value = _unescape(formula, position, value[1:-1])
-        elif kind == "name" and value in _RESERVED:
+        elif kind == "name" and value in RESERVED_WORDS:
             kind = "reserved"
         if kind == "space":
             line_ended = line_ended or "\n" in value

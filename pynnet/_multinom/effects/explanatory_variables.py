@@ -44,11 +44,14 @@ class ExplanatoryVariables:
         Observations of each row.
     levels : dict
         By categorical variable, its values.
+    response : str or None
+        What is explained, as the formula has it.
     """
 
     frame: pd.DataFrame
     weights: FloatArray
     levels: Mapping[str, tuple[Any, ...]]
+    response: str | None
 
     @property
     def weights_of_means(self) -> FloatArray:
@@ -70,6 +73,8 @@ class ExplanatoryVariables:
         if name not in self.frame.columns:
             near = nearest_name(name, self.frame.columns) if isinstance(name, str) else None
             hint = f" Did you mean {near!r}?" if near else ""
+            if name == self.response:
+                hint = " It is the response: every table has a row for each of its classes."
             variables = ", ".join(map(repr, self.frame.columns))
             raise ArgumentError(
                 f"{shown(name)} is no variable of the model, which has {variables}.{hint}"
@@ -163,7 +168,7 @@ def variables_in(fit: MultinomFit, data: pd.DataFrame, weights: FloatArray) -> E
     levels = {
         name: _levels(frame[name]) for name in names if _in_classes(frame[name], around[name])
     }
-    return ExplanatoryVariables(frame, weights, levels)
+    return ExplanatoryVariables(frame, weights, levels, fit._spec.response_name)
 
 
 def _in_classes(column: pd.Series[Any], around: Sequence[frozenset[str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -105,7 +105,7 @@ def effects_table(
         if levels is None:
             effects = iter([_slope(fit, data, frame, w, name)])
         else:
-            effects = _changes(fit, ExplanatoryVariables(frame, w, data.levels), name, levels)
+            effects = _changes(fit, replace(data, frame=frame, weights=w), name, levels)
         for effect in effects:
             error = standard_errors(effect.jacobian, covariance)
             with np.errstate(divide="ignore", invalid="ignore"):  # effects that are exactly 0

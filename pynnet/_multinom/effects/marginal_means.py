@@ -36,7 +36,7 @@ _OF_DIFFERENCES = (
 def marginal_means(
     fit: MultinomFit,
     /,
-    variables: Any,
+    variables: Any = None,
     by: Any = None,
     at: Mapping[str, Any] | None = None,
     *,
@@ -49,8 +49,10 @@ def marginal_means(
 
     Parameters
     ----------
-    variables : str or list of str
+    variables : str or list of str, optional
         Variables whose levels are told apart. A numeric one has its mean, or the values of `at`.
+        Default: none, so that there is one mean for each class. The response is none of them: every
+        table has a row for each class.
     by : str or list of str, optional
         Further such variables, which the table begins with. Default: none.
     at : mapping, optional
@@ -114,7 +116,7 @@ def marginal_means(
     4   True  versicolor        0.229      0.082
     5   True   virginica        0.176      0.074
     """
-    at, names = _settings(at, names_of("variables", variables), by)
+    at, names = _settings(at, _names(variables), by, may_be_none=True)
     level = between("level", level, 0, 1)
     link = one_word("type", type, _TYPES) == "link"
     covariance = covariance_for(fit, vcov_method, vcov).to_numpy()
@@ -218,8 +220,12 @@ def pairwise_comparisons(
     return table.assign(conf_low=difference - width, conf_high=difference + width)
 
 
+def _names(variables: Any) -> list[str]:
+    return [] if variables is None else names_of("variables", variables)
+
+
 def _settings(
-    at: Mapping[str, Any] | None, names: list[str], by: Any
+    at: Mapping[str, Any] | None, names: list[str], by: Any, *, may_be_none: bool = False
 ) -> tuple[dict[str, Any], list[str]]:
     """Values that are given, and the names of the variables that are told apart, `by` first."""
     if at is not None and not isinstance(at, Mapping):
@@ -228,7 +234,7 @@ def _settings(
     twice = sorted({name for name in every if every.count(name) > 1})
     if twice:
         raise ArgumentError(f"{twice[0]!r} is named twice, in 'variables' or in 'by'.")
-    if not names:
+    if not names and not may_be_none:
         raise invalid("variables", names, "one or more names of variables")
     return dict(at or {}), every
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
+from ..arithmetic import add_rows
 from .householder import Reflection, reflect_right
 
 __all__ = ["undo"]
@@ -64,13 +65,17 @@ def _apply(v: FloatArray, triangle: FloatArray, rows: FloatArray) -> None:
     k = len(v)
     work = rows[:, :k].copy()
     _times_transposed(work, v, unit=True)
-    for column, weights in zip(rows.T[k:], v.T[k:], strict=True):
-        work += np.multiply.outer(column, weights)
+    work = _added(work, rows[:, k:].T, v[:, k:].T)
     _times_transposed(work, triangle, unit=False)
-    for column, weights in zip(work.T, v[:, k:], strict=True):
-        rows[:, k:] += np.multiply.outer(column, -weights)
+    rows[:, k:] = _added(rows[:, k:], work.T, -v[:, k:])
     _times(work, v, unit=True)
     rows[:, :k] -= work
+
+
+def _added(start: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
+    """Add the products of the rows of `a` and `b`, one pair after the other."""
+    products = a[:, :, np.newaxis] * b[:, np.newaxis]
+    return add_rows(np.concatenate([start[np.newaxis], products]))
 
 
 def _times_transposed(work: FloatArray, upper: FloatArray, *, unit: bool) -> None:
@@ -86,8 +91,8 @@ def _times(work: FloatArray, upper: FloatArray, *, unit: bool) -> None:
     for k in reversed(range(work.shape[1])):
         if not unit:
             work[:, k] *= upper[k, k]
-        for j in range(k):
-            work[:, k] += upper[j, k] * work[:, j]
+        if k:
+            work[:, k] = add_rows(np.vstack([work[:, k], upper[:k, k, np.newaxis] * work[:, :k].T]))
 
 
 def _by_columns(v: FloatArray, factors: list[float]) -> FloatArray:
@@ -96,9 +101,7 @@ def _by_columns(v: FloatArray, factors: list[float]) -> FloatArray:
     for i, factor in enumerate(factors):
         if factor == 0.0:
             continue
-        column = -factor * v[:i, i]
-        for j in range(i + 1, v.shape[1]):
-            column += (-factor * v[i, j]) * v[:i, j]
+        column = add_rows((-factor * v[i])[i:, np.newaxis] * v[:i, i:].T) if i else np.zeros(0)
         for j in range(i):
             column[:j] += column[j] * triangle[:j, j]
             column[j] *= triangle[j, j]
@@ -118,8 +121,7 @@ def _by_halves(v: FloatArray, factors: list[float]) -> FloatArray:
     triangle[half:, half:] = second = _by_halves(v[half:, half:], factors[half:])
     corner = v[:half, half:k].copy()
     _times_transposed(corner, v[half:, half:], unit=True)
-    for column, weights in zip(v[:half].T[k:], v[half:].T[k:], strict=True):
-        corner += np.multiply.outer(column, weights)
+    corner = _added(corner, v[:half, k:].T, v[half:, k:].T)
     for j in range(half):  # the first triangle from the left, negative
         row = -corner[j]
         corner[:j] += np.multiply.outer(first[:j, j], row)

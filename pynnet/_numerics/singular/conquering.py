@@ -24,7 +24,7 @@ from pynnet._ground import FloatArray
 from .bidiagonal import ascending_vectors, lower
 from .householder import hypotenuse, norm
 from .rotations import EPSILON
-from .secular import root
+from .secular import roots
 
 __all__ = ["SMALL", "conquered"]
 
@@ -242,7 +242,7 @@ def _roots(poles: FloatArray, z: FloatArray) -> tuple[FloatArray, FloatArray]:
     k = len(poles)
     rho = norm(z)
     scaled = z if rho == 1.0 else z * (1.0 / rho)
-    found = [root(j, poles, scaled, rho * rho) for j in range(k)]
+    found = roots(poles, scaled, rho * rho)
     differences = np.array([r.differences for r in found])  # in rows, one for each root
     sums = np.array([r.sums for r in found])
     squares = differences[-1] * sums[-1]

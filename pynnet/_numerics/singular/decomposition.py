@@ -28,12 +28,13 @@ from .conquering import SMALL, conquered
 from .householder import Reflection, reflect_left, reflect_right, reflection
 from .rotations import EPSILON, SAFE
 
-__all__ = ["MOST_SINGULAR_VALUES", "right_singular_vectors"]
+__all__ = ["LAPACK_VERSIONS", "MOST_SINGULAR_VALUES", "right_singular_vectors"]
+
+LAPACK_VERSIONS = {"3.11": False, "3.12.1": True}  # whether its reflections add the first last
 
 MOST_SINGULAR_VALUES = 128  # beyond them LAPACK makes a triangle, and a bidiagonal, in blocks
-_LEAST = sqrt(SAFE) / (
-    2 * EPSILON
-)  # matrices of smaller numbers are enlarged, and huge ones reduced
+# Matrices whose largest number is less are enlarged; those where it is above 1 / this are reduced.
+_LEAST = sqrt(SAFE) / (2 * EPSILON)
 _TALL = 11.0 / 6.0
 
 

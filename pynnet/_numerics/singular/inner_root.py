@@ -7,11 +7,11 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 
-from ..arithmetic import running_total
 from .poles import quadratic, zero_beside_poles
-from .root_search import MOST_STEPS, Root, RootSearch
+from .root_search import MOST_STEPS, RootSearch
 from .rotations import EPSILON
 
 __all__ = ["InnerRoot"]
@@ -20,27 +20,28 @@ __all__ = ["InnerRoot"]
 class InnerRoot(RootSearch):
     """A root between two poles, measured from the nearer one."""
 
-    pole: int
     low: float
     high: float
     squares: float
     at_left: bool
     geometric: bool
 
-    def found(self) -> Root:
-        tau = self._first()
-        self.start(self.pole, tau)
-        three = self._is_of_three()
-        fixed = False  # whether the other way of interpolation is taken
+    def steps(self) -> Iterator[None]:
+        """As of any search."""
+        self.start(*self._first())
+        three = fixed = False  # whether a third pole counts; whether the other steps are taken
         before = 0.0
         for step in range(MOST_STEPS):
+            yield
             w, slope, error = self._evaluated()
+            if not step:
+                three = self._is_of_three()
             if step == 1:
                 fixed = (-w if self.at_left else w) > abs(before) / 10.0
             elif step and w * before > 0.0 and abs(w) > abs(before) / 10.0:
                 fixed = not fixed
             if abs(w) <= EPSILON * error:
-                return self.result()
+                return
             if w <= 0.0:
                 self.low = max(self.low, self.tau)
             else:
@@ -56,7 +57,7 @@ class InnerRoot(RootSearch):
             self.move(self._inside(eta, w))
         raise ArithmeticError("the secular equation has no root")
 
-    def _first(self) -> float:
+    def _first(self) -> tuple[int, float]:
         """Where the search begins: from which pole, between which bounds."""
         low, high = float(self.d[self.k]), float(self.d[self.k + 1])
         self.squares = (high - low) * (high + low)
@@ -71,38 +72,33 @@ class InnerRoot(RootSearch):
         self.geometric = False
         self.at_left = w > 0.0
         if self.at_left:
-            self.pole, self.low, self.high = self.k, 0.0, half / (low + middle)
+            self.low, self.high = 0.0, half / (low + middle)
             a, b = c * self.squares + left + right, left * self.squares
             length = sqrt(abs(a * a - 4.0 * b * c))
             tau = 2.0 * b / (a + length) if a > 0.0 else (a - length) / (2.0 * c)
             tiny = sqrt(EPSILON)
             if low <= tiny * high and abs(float(self.z[self.k])) <= tiny and low > 0.0:
                 self.geometric = True
-                return min(10.0 * low, self.high)
-            return tau / (low + sqrt(low * low + tau))
-        self.pole, self.low, self.high = self.k + 1, -half / (high + middle), 0.0
+                return self.k, min(10.0 * low, self.high)
+            return self.k, tau / (low + sqrt(low * low + tau))
+        self.low, self.high = -half / (high + middle), 0.0
         a, b = c * self.squares - left - right, right * self.squares
         length = sqrt(abs(a * a + 4.0 * b * c))
         tau = 2.0 * b / (a - length) if a < 0.0 else -(a + length) / (2.0 * c)
-        return tau / (high + sqrt(abs(high * high + tau)))
+        return self.k + 1, tau / (high + sqrt(abs(high * high + tau)))
 
     def _is_of_three(self) -> bool:
         """Whether a third pole is taken into account."""
         if self.pole in (0, self.n - 1):
             return False
-        self._evaluated()
-        w = self.rest + self.phi.value + self.psi.value
+        w = self.rest + self.sides.above + self.sides.below
         return w < 0.0 if self.at_left else w > 0.0
 
     def _evaluated(self) -> tuple[float, float, float]:
         """The function, its derivative, and a bound of its error in units of rounding."""
-        self.psi = self.part(slice(0, self.pole))
-        self.phi = self.part(slice(None, self.pole, -1))
-        psi, phi = self.psi.value, self.phi.value
-        error = abs(running_total(0.0, self.psi.partial))
-        error = running_total(error, self.phi.partial)
+        psi, slope_below, phi, slope_above, error = self.sides
         share = float(self.z[self.pole]) / self.product(self.pole)
-        slope = self.psi.slope + self.phi.slope + share * share
+        slope = slope_below + slope_above + share * share
         own = float(self.z[self.pole]) * share
         error = 8.0 * (phi - psi) + error + 2.0 * self.rest + 3.0 * abs(own)
         return self.rest + phi + psi + own, slope, error
@@ -110,7 +106,7 @@ class InnerRoot(RootSearch):
     def _of_two(self, w: float, slope: float, fixed: bool) -> float:
         """A step by a function with the poles on both sides."""
         left, right = self.product(self.k), self.product(self.k + 1)
-        psi, phi = self.psi.slope, self.phi.slope
+        psi, phi = self.sides.slope_below, self.sides.slope_above
         if fixed:
             share = float(self.z[self.pole]) / self.product(self.pole)
             psi, phi = (psi + share * share, phi) if self.at_left else (psi, phi + share * share)
@@ -134,8 +130,8 @@ class InnerRoot(RootSearch):
     def _of_three(self, w: float, fixed: bool, number: int) -> float | None:
         """A step by a function with three poles; None if its zero is not found."""
         below, at, above = (self.product(self.pole + j) for j in (-1, 0, 1))
-        psi, phi = self.psi.slope, self.phi.slope
-        c = self.rest + self.psi.value + self.phi.value
+        psi, phi = self.sides.slope_below, self.sides.slope_above
+        c = self.rest + self.sides.below + self.sides.above
         low, high = float(self.d[self.pole - 1]), float(self.d[self.pole + 1])
         if fixed:
             c = c - below * psi - above * phi

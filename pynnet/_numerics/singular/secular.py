@@ -13,31 +13,43 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 
 import numpy as np
 
 from pynnet._ground import FloatArray
 
-from ..arithmetic import running_total
 from .inner_root import InnerRoot
-from .root_search import MOST_STEPS, Root, RootSearch
+from .root_search import MOST_STEPS, Root, RootSearch, sides_of
 from .rotations import EPSILON
 
-__all__ = ["root"]
+__all__ = ["roots"]
+
+_FOUND = True  # what a search that ended gives; while it goes on it gives None
 
 
-def root(k: int, d: FloatArray, z: FloatArray, rho: float) -> Root:
-    """Return the k-th root; `d` ascends from 0, `z` has length 1.
+def roots(d: FloatArray, z: FloatArray, rho: float) -> list[Root]:
+    """Return the roots, ascending; `d` ascends from 0, `z` has length 1.
+
+    All are searched for at once, as sums are formed of many rows as quickly as of one.
 
     Raises
     ------
     ArithmeticError
         If there is no end after very many steps.
     """
-    if len(d) == 2:
-        return _of_two(k, d.tolist(), z.tolist(), rho)
-    return (_LastRoot if k == len(d) - 1 else InnerRoot)(k, d, z, rho).found()
+    n = len(d)
+    if n == 2:
+        return [_of_two(k, d.tolist(), z.tolist(), rho) for k in range(2)]
+    searches = [*(InnerRoot(k, d, z, rho) for k in range(n - 1)), _LastRoot(n - 1, d, z, rho)]
+    waiting = [(search, search.steps()) for search in searches]
+    while waiting:
+        waiting = [(search, steps) for search, steps in waiting if next(steps, _FOUND) is None]
+        sides = sides_of([search for search, _ in waiting], z) if waiting else []
+        for (search, _), found in zip(waiting, sides, strict=True):
+            search.sides = found
+    return [search.result() for search in searches]
 
 
 def _of_two(k: int, d: list[float], z: list[float], rho: float) -> Root:
@@ -71,20 +83,20 @@ def _of_two(k: int, d: list[float], z: list[float], rho: float) -> Root:
 class _LastRoot(RootSearch):
     """The largest root, beyond the last pole."""
 
-    def found(self) -> Root:
+    def steps(self) -> Iterator[None]:
+        """As of any search."""
         self.start(self.k, self._first())
         for step in range(MOST_STEPS):
-            psi = self.part(slice(0, self.n - 1))
+            yield
+            psi, slope_below = self.sides.below, self.sides.slope_below
             share = float(self.z[-1]) / self.product(-1)
-            phi, slope = float(self.z[-1]) * share, psi.slope + share * share
-            error = (
-                8.0 * (-phi - psi.value) + abs(running_total(0.0, psi.partial)) - phi + self.rest
-            )
-            w = self.rest + phi + psi.value
+            phi, slope = float(self.z[-1]) * share, slope_below + share * share
+            error = 8.0 * (-phi - psi) + self.sides.error - phi + self.rest
+            w = self.rest + phi + psi
             if abs(w) <= EPSILON * error:
-                return self.result()
+                return
             before, at = self.product(-2), self.product(-1)
-            c = w - before * psi.slope - at * (share * share)
+            c = w - before * slope_below - at * (share * share)
             a = (at + before) * w - at * before * slope
             b = at * before * w
             if not step:

@@ -12,7 +12,8 @@ import numpy as np
 from pynnet._ground import AnyArray, ArgumentError, DataError, FloatArray, IntArray, invalid, shown
 
 from .known_scores import known_direction
-from .metrics import Metric, find_metric, function_name, is_metric, probabilities
+from .measures import probabilities
+from .metrics import Metric, find_metric, function_name, is_metric
 from .scorers import Scorer, is_scorer, scorer_named, scorer_names, scorer_of
 
 __all__ = ["Predictions", "choose_metrics", "failing_as", "score", "what_failed"]

@@ -316,7 +316,7 @@ def _of_pairs(a: FloatArray, b: FloatArray, asked: _Asked) -> tuple[FloatArray, 
                 continue
             both, own = shared(pair)
             if not asked.standardised:
-                values[i, j] = both / (1 if asked.method == "kendall" else len(pair) - 1)
+                values[i, j] = both
             elif not own.all():
                 constant = True
             else:
@@ -325,11 +325,11 @@ def _of_pairs(a: FloatArray, b: FloatArray, asked: _Asked) -> tuple[FloatArray, 
 
 
 def _shared_by_deviations(pair: FloatArray) -> tuple[Any, Any]:
-    """Return the sum of products of deviations, and of squares; all in extended precision."""
+    """Return the mean product of deviations, and their squares'; all in extended precision."""
     wide = pair.astype(np.longdouble)
     u, v = (wide - np.add.accumulate(wide)[-1] / len(wide)).T
     products = np.stack([u * v, u * u, v * v])
-    both, *own = np.add.accumulate(products, axis=1)[:, -1]
+    both, *own = np.add.accumulate(products, axis=1)[:, -1] / (len(wide) - 1)
     return both, np.array(own)
 
 

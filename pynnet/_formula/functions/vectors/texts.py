@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -10,13 +12,22 @@ import pandas as pd
 from pynnet._data import Column, as_integers, as_text
 from pynnet._ground import DataError, FormulaError, ObjectArray
 
-from ..arguments import flag_argument, is_text, numbers_argument, text_argument, vector_argument
+from ..arguments import (
+    flag_argument,
+    is_text,
+    numbers_argument,
+    text_argument,
+    vector_argument,
+    whole_argument,
+)
 from ..combining import joined_text
 from ..converting import in_integer_range
 from ..registry import offered
 from .matching import without_match
 
 __all__: list[str] = []
+
+_NUMERAL = re.compile(r"\s*([-+]?)(0[xX](?=[0-9a-fA-F]))?([0-9a-zA-Z]+)", re.ASCII)
 
 
 def _texts_of(x: Column, function: str) -> ObjectArray:
@@ -132,3 +143,44 @@ def _chartr(old: Column, new: Column, x: Column) -> Column:
 
 _register_end("startsWith", "prefix", str.startswith)
 _register_end("endsWith", "suffix", str.endswith)
+
+
+@offered("strrep", "x", "times")
+def _strrep(x: Column, times: Column) -> Column:
+    texts = as_text(vector_argument(x, "strrep"))
+    counts = in_integer_range(numbers_argument(times, "strrep"))
+    length = max(len(texts), len(counts)) if len(texts) and len(counts) else 0
+    rows = list(zip(np.resize(texts, length), np.resize(counts, length), strict=True))
+    if any(c < 0 for _, c in rows):
+        raise DataError("invalid 'times' value")
+    if sum(len(t or "") * c for t, c in rows if c == c) > 10**7:
+        raise DataError("cannot allocate more than 10000000 letters for strrep().")
+    repeated = [None if t is None or c != c else t * int(c) for t, c in rows]
+    return np.array(repeated, dtype=object)
+
+
+@offered("strtoi", "x", "base", steps=True)
+def _strtoi(x: Column, base: Column | None = None) -> Column:
+    radix = 0 if base is None else whole_argument(base, "base")
+    if radix not in (0, *range(2, 37)):
+        raise DataError("invalid 'base' argument")
+    texts = as_text(vector_argument(x, "strtoi"))
+    numbers = [np.nan if t is None else _whole_number(t, radix) for t in texts]
+    return as_integers(np.array(numbers, dtype=np.float64))
+
+
+def _whole_number(text: str, base: int) -> float:
+    """Return what C's strtol makes of a text; base 0 knows 0x and 0 for what they are."""
+    found = _NUMERAL.fullmatch(text)
+    if found is None:
+        return math.nan
+    sign, prefix, digits = found.groups()
+    if prefix and base not in (0, 16):
+        return math.nan
+    if not base:
+        base = 16 if prefix else 8 if digits.startswith("0") else 10
+    try:
+        value = int(digits, base) * (-1 if sign == "-" else 1)
+    except ValueError:
+        return math.nan
+    return float(value) if abs(value) < 2**31 else math.nan

@@ -1,0 +1,141 @@
+"""Random calls in R's caret and in pynnet.caret, compared field by field."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ... import FOLDER
+from ...cases import Case, Json, answer_caret, data_from, following
+from ...compare.caret import compare_caret
+from ...compare.fields import Field
+from ...compare.live import r_compared
+from .known import explanation, without_accidents
+from .matrices import random_matrix, random_preprocessing
+from .networks import random_averaging, random_importance
+from .samples import random_sampling
+from .searches import random_comparison, random_search
+from .tables import random_table
+
+__all__ = ["Unexplained", "compare"]
+
+_CALLS_PER_SESSION = 200
+_CALLS_PER_TABLE = 3
+_KINDS: dict[str, tuple[int, Callable[[random.Random, Json], tuple[list[str], list[str]]]]] = {
+    "sampling": (3, random_sampling),
+    "matrix": (2, random_matrix),
+    "preprocessing": (2, random_preprocessing),
+    "averaging": (2, random_averaging),
+    "importance": (1, random_importance),
+    "search": (5, random_search),
+    "comparison": (1, random_comparison),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A call on which R and pynnet do not agree, and why is not known."""
+
+    case: Case
+    table: Json
+    fields: list[Field]
+
+    def __str__(self) -> str:
+        details = "\n".join(f"    {f.name}: {f.detail}" for f in self.fields)
+        r, python = ("\n".join(self.case[k]) for k in ("r", "python"))
+        head = f"{self.case['id']} ({self.case['kind']}), set.seed({self.case['seed']})"
+        used = [c for c in self.table["columns"] if c["name"] in r]
+        table = json.dumps({**self.table, "columns": used})
+        return f"{head}\n{details}\n# R\n{r}\n# Python\n{python}\n# d\n{table}"
+
+
+def compare(
+    number: int, seed: int, kinds: tuple[str, ...] = tuple(_KINDS)
+) -> tuple[Counter[str], list[Unexplained]]:
+    """Make calls in R and in pynnet; counts of outcomes, and what is not explained."""
+    r, followed = random.Random(f"caret {seed}"), r_compared()
+    counts: Counter[str] = Counter()
+    unexplained: list[Unexplained] = []
+    for first in range(0, number, _CALLS_PER_SESSION):
+        with tempfile.TemporaryDirectory() as directory:
+            root = Path(directory)
+            calls = range(first, min(number, first + _CALLS_PER_SESSION))
+            cases, tables = _write(r, calls, kinds, root)
+            _run_in_r(root)
+            with data_from(root / "compat" / "data"), following(followed):
+                for case in cases:
+                    fields = _compare(case, root, counts)
+                    if fields:
+                        unexplained.append(Unexplained(case, tables[case["data"][0]], fields))
+    return counts, unexplained
+
+
+def _write(
+    r: random.Random, calls: range, kinds: tuple[str, ...], root: Path
+) -> tuple[list[Case], Json]:
+    """Write calls and their data where the recorder looks for them."""
+    for folder in ("cases", "data"):
+        (root / "compat" / folder).mkdir(parents=True)
+    cases, tables = list[Case](), dict[str, Json]()
+    names, weights = list(kinds), [_KINDS[kind][0] for kind in kinds]
+    for k in calls:
+        if k % _CALLS_PER_TABLE == 0 or not tables:
+            name = f"table{k}"
+            tables[name] = random_table(r)
+            path = root / "compat" / "data" / f"{name}.json"
+            path.write_text(json.dumps(tables[name]), encoding="utf-8")
+        (kind,) = r.choices(names, weights)
+        in_r, in_python = _KINDS[kind][1](r, tables[name])
+        case = {
+            "id": f"call-{k}",
+            "kind": kind,
+            "data": [name],
+            "seed": r.randint(1, 9999),
+            "r": [f"d <- {name}", *in_r],
+            "python": [f"d = {name}", *in_python],
+        }
+        cases.append(case)
+    path = root / "compat" / "cases" / "caret.json"
+    path.write_text(json.dumps(cases), encoding="utf-8")
+    return cases, tables
+
+
+def _run_in_r(root: Path) -> None:
+    script = FOLDER / "fuzz" / "caret" / "run.R"
+    ran = subprocess.run(
+        ["Rscript", str(script), str(root / "recorded")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+        env={**os.environ, "R_ENABLE_JIT": "0"},  # compiling takes longer
+    )
+    if ran.returncode:
+        raise RuntimeError(f"R failed: {ran.stderr}")
+
+
+def _compare(case: Case, root: Path, counts: Counter[str]) -> list[Field]:
+    """Fields that differ and are not explained; the call is counted, and each of its reasons."""
+    text = (root / "recorded" / f"{case['id']}.json").read_text(encoding="utf-8")
+    theirs, ours = without_accidents(json.loads(text)), answer_caret(case)
+    unequal = [field for field in compare_caret(case, theirs, ours) if not field.equal]
+    reasons = [(field, explanation(case, field, theirs, ours)) for field in unequal]
+    left = [field for field, why in reasons if why is None]
+    counts["calls"] += 1
+    counts[f"calls of {case['kind']}"] += 1
+    if left:
+        counts["calls that differ"] += 1
+    elif unequal:
+        counts["calls that differ as explained"] += 1
+        counts.update({f"explained: {why}" for _, why in reasons})
+    else:
+        stopped = theirs["error"] is not None
+        counts["both stop, same words" if stopped else "equal in all fields"] += 1
+    return left

@@ -1,0 +1,269 @@
+"""Differences between random calls of R's caret and of pynnet that the documentation explains.
+
+Each rule looks at the call and at what R gave, and is as narrow as its reason; docs/caret.md says
+what they are about.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ...cases import Case, Json
+from ...compare.fields import Field, number_of
+
+__all__ = ["explanation", "without_accidents"]
+
+# What foreach says before an error of a fit, and what a message of prSummary ends with.
+_OF_A_TASK = re.compile(r'task \d+ failed - "(.*)"', re.DOTALL)
+_LAST_WORD = " FALSE"
+_COUNTS = ("method", "", "samples", "predictors", "classes")  # lines with numbers of one width
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A field that differs."""
+
+    case: Case
+    field: Field
+    theirs: Json
+    ours: Json
+
+    @property
+    def stops(self) -> bool:
+        """Whether the field is about an error, or what was warned of on the way to it."""
+        return self.field.name in ("error", "warnings")
+
+    @property
+    def in_r(self) -> str:
+        """R's message."""
+        return str(self.theirs["error"] or "")
+
+    @property
+    def in_python(self) -> str:
+        """Pynnet's message."""
+        return str(self.ours["error"] or "")
+
+    def says(self, *words: str) -> bool:
+        """Whether a line of the call in R has all these words."""
+        return any(all(one in line for one in words) for line in self.case["r"])
+
+    def warned(self, words: str) -> bool:
+        """Whether R warned so."""
+        return any(warning.startswith(words) for warning in self.theirs["warnings"])
+
+
+_Rule: TypeAlias = Callable[[_Difference], bool]
+
+
+def without_accidents(theirs: Json) -> Json:
+    """What R gave, without words that are about no call."""
+    error = theirs["error"]
+    if error is None:
+        return theirs
+    of_a_task = _OF_A_TASK.fullmatch(error)
+    return {**theirs, "error": (of_a_task[1] if of_a_task else error).removesuffix(_LAST_WORD)}
+
+
+def explanation(case: Case, field: Field, theirs: Json, ours: Json) -> str | None:
+    """Why a field differs, if that is known."""
+    difference = _Difference(case, field, theirs, ours)
+    return next((name for name, applies in _RULES.items() if applies(difference)), None)
+
+
+# What is printed -------------------------------------------------------------------------------
+
+
+def _numbers_in_line(d: _Difference, k: int) -> tuple[int, int] | None:
+    """The first numbers of a line, if nothing but these differs in a print."""
+    if d.field.name != "value.printed.texts":
+        return None
+    r, p = (got["value"]["items"][0]["texts"] for got in (d.theirs, d.ours))
+    alike = len(r) == len(p) and all(
+        a.strip() == b.strip() if i < len(_COUNTS) else a == b
+        for i, (a, b) in enumerate(zip(r, p, strict=True))
+        if i != k
+    )
+    found = [re.match(r" *(\d+) ", lines[k]) for lines in (r, p)] if alike else [None]
+    numbers = [int(one[1]) for one in found if one is not None]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else None
+
+
+def _weights_as_predictor(d: _Difference) -> bool:
+    """Weights beside columns are a predictor to caret, which counts and judges them."""
+    if not d.says("a <- train(d[c(", "weights = "):
+        return False
+    if d.field.name.startswith("value.importance."):
+        return ".weights" in (d.theirs["value"]["items"][-1].get("rows") or [])
+    numbers = _numbers_in_line(d, 3)
+    return numbers is not None and numbers[0] == numbers[1] + 1
+
+
+def _rows_left_out(d: _Difference) -> bool:
+    """R's caret counts rows that it leaves out among the samples, and judges variables by them."""
+    if not d.says("na.action = na.omit"):
+        return False
+    if d.field.name.startswith("value.importance."):
+        return d.says("method = 'avNNet'")
+    numbers = _numbers_in_line(d, 2)
+    return numbers is not None and numbers[0] > numbers[1]
+
+
+# Where one stops, and the other does not -------------------------------------------------------
+
+
+def _no_test(d: _Difference) -> bool:
+    """R's t.test stops where differences are missing, and its print where a p value is."""
+    stopped = d.in_r in ("NA/NaN argument", "not enough 'x' observations")
+    return d.stops and stopped and d.case["kind"] == "comparison" and not d.in_python
+
+
+def _nothing_held_out(d: _Difference) -> bool:
+    """A sample that has all rows."""
+    return d.stops and d.in_python.startswith("DataError: a sample holds no row out")
+
+
+def _factor_as_input(d: _Difference) -> bool:
+    """R's caret names the dummy variables of a network after the columns that they are made of."""
+    of_names = ("invalid 'row.names' length", "length of 'dimnames' [1] not equal")
+    return d.field.name == "error" and d.says("varImp(a") and d.in_r.startswith(of_names)
+
+
+def _summary_of_a_failed_fit(d: _Difference) -> bool:
+    """R's caret gives a summary of one's own what is no number where a fit failed."""
+    stopped = d.in_r == "non-numeric argument to binary operator"
+    own = d.says("summaryFunction = largest")
+    return d.stops and own and stopped and d.warned("model fit failed")
+
+
+def _no_deviation(d: _Difference) -> bool:
+    """Columns of a single value have no deviation: caret warns, and divides by what is missing."""
+    said = "Std. deviations could not be computed for"
+    return d.stops and d.in_python.startswith(f"DataError: {said}") and d.warned(said)
+
+
+def _gaps_in_columns(d: _Difference) -> bool:
+    """Columns with missing values: caret lets each fit find out."""
+    stopped = d.in_python.startswith("DataError: x has missing values")
+    return d.stops and stopped and d.says("a <- train(d[c(", "'m'")
+
+
+def _no_counts(d: _Difference) -> bool:
+    """A table of no case at all."""
+    stopped = d.in_python.startswith("DataError: the table must hold whole numbers")
+    return d.field.name == "error" and d.case["kind"] == "matrix" and stopped
+
+
+def _areas_of_one_predictor(d: _Difference) -> bool:
+    """R's caret has no areas under curves of a single predictor for more than two classes."""
+    stopped = d.in_r == "dim(X) must have a positive length"
+    return d.field.name == "error" and stopped and d.says("'avNNet'") and d.says("varImp(a")
+
+
+def _class_without_probabilities(d: _Difference) -> bool:
+    """A multinomial model has none of a class that its sample lacks: the log loss is missing.
+
+    caret's results lack it altogether if no sample has any.
+    """
+    lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
+    of_one = d.in_r == "'data' should have columns consistent with 'lev'"
+    of_all = d.in_r == "undefined columns selected" and d.says("multiClassSummary")
+    return d.stops and lacks and (of_one or of_all)
+
+
+def _order_of_metrics(d: _Difference) -> bool:
+    """Metrics of probabilities come last if the first sample has none; pynnet keeps the order."""
+    lacks = d.says("'multinom'", "classProbs = TRUE", "multiClassSummary") and d.warned("group ‘")
+    of_results = d.field.name.startswith(("value.results.", "value.printed."))
+    if not (lacks and of_results):
+        return False
+    r, p = (_item(got, "results")["names"] for got in (d.theirs, d.ours))
+    return r != p and sorted(r) == sorted(p)
+
+
+def _item(got: Json, name: str) -> Json:
+    return got["value"]["items"][got["value"]["names"].index(name)]
+
+
+def _no_column_left(d: _Difference) -> bool:
+    """No column is left for a range: R stops at once, here each fit does."""
+    stopped = d.in_r == "dim(X) must have a positive length"
+    each = d.in_python.startswith("DataError: Stopping")
+    return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
+
+
+def _errors_of_one_row(d: _Difference) -> bool:
+    """Leaving rows out one by one gives no standard error: R stops somewhere."""
+    return d.stops and bool(d.in_r) and d.in_python.startswith("ArgumentError: invalid 'times'")
+
+
+# Numbers and warnings --------------------------------------------------------------------------
+
+
+def _empty_class(d: _Difference) -> bool:
+    """A network was fitted to a sample without a class."""
+    empty = any(re.fullmatch("group ‘.*’ is empty", said) for said in d.theirs["warnings"])
+    return empty and d.says("method = 'nnet'")
+
+
+def _of_sweep(d: _Difference) -> bool:
+    """R's sweep warns where no column is left that varies."""
+    said = d.theirs["warnings"]
+    left = [w for w in said if not w.startswith("STATS is longer than the extent")]
+    alike = _words(left) == _words(d.ours["warnings"])
+    return d.field.name == "warnings" and said != left and alike
+
+
+def _on_the_way(d: _Difference) -> bool:
+    """R warns on its way to an error that pynnet foresees."""
+    recycled = "longer object length is not a multiple of shorter object length"
+    left = [w for w in d.theirs["warnings"] if w != recycled]
+    alike = _words(left) == _words(d.ours["warnings"])
+    return d.field.name == "warnings" and bool(d.in_r) and alike
+
+
+def _names_of_classes(d: _Difference) -> bool:
+    """Areas have classes for names of columns, which R makes valid."""
+    if d.field.name != "value.importance.names" or not d.says("'avNNet'"):
+        return False
+    r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
+    return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
+
+
+def _words(warnings: list[str]) -> list[str]:
+    return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
+
+
+def _beyond_the_smallest(d: _Difference) -> bool:
+    """A p value below the smallest number of full precision."""
+    if d.field.name not in ("value.overall.McnemarPValue", "value.overall.AccuracyPValue"):
+        return False
+    both = [got["value"]["items"][1] for got in (d.theirs, d.ours)]
+    k = both[0]["names"].index(d.field.name.rpartition(".")[2])
+    return all(number_of(one["values"][k]) < sys.float_info.min for one in both)
+
+
+_RULES: dict[str, _Rule] = {
+    "D5 and D62, a class without rows": _empty_class,
+    "caret counts weights among the predictors": _weights_as_predictor,
+    "caret counts rows that were left out": _rows_left_out,
+    "no test where differences are missing": _no_test,
+    "a sample that holds no row out": _nothing_held_out,
+    "importance of a factor among columns": _factor_as_input,
+    "a summary of a fit that failed": _summary_of_a_failed_fit,
+    "columns without a deviation": _no_deviation,
+    "missing values in columns": _gaps_in_columns,
+    "a table of no case": _no_counts,
+    "areas of one predictor": _areas_of_one_predictor,
+    "a class without probabilities": _class_without_probabilities,
+    "the order of metrics": _order_of_metrics,
+    "no column left for a range": _no_column_left,
+    "standard errors of rows left out one by one": _errors_of_one_row,
+    "a warning of R's sweep": _of_sweep,
+    "a warning on the way to an error": _on_the_way,
+    "names of classes": _names_of_classes,
+    "p values below the smallest number": _beyond_the_smallest,
+}
