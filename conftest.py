@@ -45,8 +45,8 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
-# Collecting the tests makes millions of objects that stay. To look for circles among them, again and
-# again, takes a quarter of its time, and time of each test that asks for it later.
+# Collecting the tests makes millions of objects that stay. To look for circles among them, again
+# and again, takes a quarter of its time, and time of each test that asks for it later.
 gc.disable()
 
 
