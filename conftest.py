@@ -7,6 +7,7 @@ A page whose examples need packages of the extra interop says so in a line, ``% 
 """
 
 import doctest
+import gc
 import sys
 import warnings
 from collections.abc import Iterator
@@ -42,6 +43,17 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md"],
     fixtures=["reader"],
 ).pytest()
+
+
+# Collecting the tests makes millions of objects that stay. To look for circles among them, again
+# and again, takes a quarter of its time, and time of each test that asks for it later.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for circles again, among what tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 @cache

@@ -144,21 +144,28 @@ CHANGES = {  # what is done to a picture, and words of the message
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_change_of_a_picture_is_named(tmp_path: Path, change: str) -> None:
-    """A number, a word, a colour, a place: not a pixel has to be looked at."""
-    path = tmp_path / "search.svg"
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Draw the search, which then is what it is."""
+    path = tmp_path_factory.mktemp("drawn") / "search.svg"
     axes = _a_search()
     assert wrong(path, axes) == ["it has not been drawn"]
     draw(axes, path)
     assert wrong(path, _a_search()) == []
+    return path
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_change_of_a_picture_is_named(drawn: Path, change: str) -> None:
+    """A number, a word, a colour, a place: not a pixel has to be looked at."""
     changing, words = CHANGES[change]
-    changed = _a_search()
     if changing.__code__.co_argcount:
+        changed = _a_search()
         changing(changed)
     else:
         changed = changing()
-    assert any(line.startswith(words) for line in wrong(path, changed)), wrong(path, changed)
+    named = wrong(drawn, changed)
+    assert any(line.startswith(words) for line in named), named
 
 
 def test_picture_and_description_belong_together(tmp_path: Path) -> None:
