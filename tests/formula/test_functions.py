@@ -275,6 +275,7 @@ DAY = 'as.Date("2020-02-29")'
         ("rep(1:2, 1, NA, 2)", [1, 1, 2, 2]),
         ("signif(123456, 1e300)", [1e5]),
         ("signif(123456, Inf)", [123456]),
+        ("signif(123456, -Inf)", [1e5]),
         ("mean(c(1, NA), na.rm = 1)", [np.nan]),
         ("mean(c(1, NA), na.rm = TRUE)", [1]),
         ("pexp(1, -Inf)", [-np.inf]),

@@ -228,7 +228,7 @@ def _signif(x: Column, digits: Column | None = None) -> Column:
         return np.full(len(x), np.nan)
     if 2.0**31 <= wanted < math.inf:
         wanted = 1.0  # R makes an integer of it, which overflows
-    count = max(1, math.floor(min(wanted, _MOST_SIGNIFICANT + 1) + 0.5))
+    count = math.floor(min(max(wanted, 1.0), _MOST_SIGNIFICANT + 1) + 0.5)
 
     def compute(values: FloatArray) -> FloatArray:
         rounded = [_round_significant(value, count) for value in values.ravel().tolist()]
