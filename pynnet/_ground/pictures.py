@@ -158,7 +158,7 @@ def told_apart(texts: Sequence[str], room: float, size: float) -> list[str]:
     >>> told_apart(
     ...     ["glucose of the first visit (mg/dl)", "glucose of the second visit (mg/dl)"], 90, 10
     ... )
-    ['glucose …e first…', 'glucose … second…']
+    ['gluco…the first…', 'gluco…the second…']
     """
     labels = [shortened_to(text, room, size) for text in texts]
     for label in set(labels):

@@ -70,7 +70,8 @@ def balanced_means(
         )
     grid = data.grid(others)
     means, jacobians = [], []
-    for row in settings.to_dict("records"):
+    # Of a frame without columns pandas 2 makes no records.
+    for row in settings.to_dict("records") or [{}] * len(settings):
         values = {str(name): value for name, value in row.items()}
         x, P = design_and_probabilities(fit, data.filled(grid.assign(**values)))
         if link:
