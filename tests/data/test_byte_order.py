@@ -22,8 +22,8 @@ CALLS = {
     ),
     "train": lambda data: (
         caret.train(
-            {"x": data["x"], "k": data["k"]}, data["z"], tune_grid={"size": [1], "decay": [0.1]}, linout=True,
-            trace=False, control=caret.train_control("cv", 2), seed=1,
+            {"x": data["x"], "k": data["k"]}, data["z"], tune_grid={"size": [1], "decay": [0.1]},
+            linout=True, trace=False, control=caret.train_control("cv", 2), seed=1,
         ).results["RMSE"].to_numpy()
     ),
     "importance": lambda data: (
