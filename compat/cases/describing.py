@@ -11,6 +11,7 @@ import io
 import struct
 import warnings
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -70,8 +71,11 @@ def md5(content: bytes) -> str:
 
 
 def names_json(names: Iterable[Any] | None) -> list[str] | None:
-    """Names as text; None if there are none."""
-    return None if names is None else [str(name) for name in names]
+    """Names as text; None if there are none. Labels that are missing are NA, NA.1, ... in R."""
+    if names is None:
+        return None
+    missing = ("NA" if k == 0 else f"NA.{k}" for k in count())
+    return [next(missing) if pd.isna(name) else str(name) for name in names]
 
 
 def classes_json(value: Any, lev: tuple[str, ...] = ("FALSE", "TRUE")) -> list[str | None]:
