@@ -90,13 +90,18 @@ def _numbers_in_line(d: _Difference, k: int) -> tuple[int, int] | None:
         return None
     r, p = (got["value"]["items"][0]["texts"] for got in (d.theirs, d.ours))
     alike = len(r) == len(p) and all(
-        a.strip() == b.strip() if i < len(_COUNTS) else a == b
+        _word(a) == _word(b) if i < len(_COUNTS) else a == b
         for i, (a, b) in enumerate(zip(r, p, strict=True))
         if i != k
     )
     found = [re.match(r" *(\d+) ", lines[k]) for lines in (r, p)] if alike else [None]
     numbers = [int(one[1]) for one in found if one is not None]
     return (numbers[0], numbers[1]) if len(numbers) == 2 else None
+
+
+def _word(line: str) -> str:
+    """A line without what hangs on the width of all counts: blanks, and whether words are plural."""
+    return line.strip().removesuffix("s")
 
 
 def _weights_as_predictor(d: _Difference) -> bool:
