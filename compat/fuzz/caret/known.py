@@ -100,7 +100,7 @@ def _numbers_in_line(d: _Difference, k: int) -> tuple[int, int] | None:
 
 
 def _word(line: str) -> str:
-    """A line without what hangs on the width of all counts: blanks, and whether words are plural."""
+    """A line without what hangs on the width of all counts: blanks, and the plural."""
     return line.strip().removesuffix("s")
 
 
