@@ -23,6 +23,7 @@ _Rule: TypeAlias = Callable[[Case, Field, Json, Json], bool]
 
 _UNCERTAIN = 1e7  # R's limit is 7e7; at this condition 1e-7 is left of the digits
 _INFERENCE = re.compile(r"inference\.|kept\.|methods\.(confint|tidy)")
+_OF_THE_MASK = "incorrect length of 'mask'"
 
 
 def explanation(kind: str, case: Case, field: Field, theirs: Json, ours: Json) -> str | None:
@@ -140,7 +141,9 @@ def _no_columns(case: Case, field: Field, theirs: Json, ours: Json) -> bool:
         return False
     if theirs["fit"] is not None:
         return bool(theirs["fit"]["n"][0] == 0)
-    if theirs["error"] == "incorrect length of 'mask'":
+    if field.name == "error" and "as there are none" in (ours["error"] or ""):
+        return theirs["error"] in ("weights vector of incorrect length", _OF_THE_MASK)
+    if theirs["error"] == _OF_THE_MASK:
         return field.name == "error" and re.search(r"~ (0|-1)$", case["formula"]) is not None
     counts = [
         re.search(r"too many \((\d+)\) weights", got["error"] or "") for got in (theirs, ours)

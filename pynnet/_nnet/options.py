@@ -220,11 +220,9 @@ def option_names(*kinds: Kind) -> tuple[str, ...]:
 # R's errors for options that do not go together ------------------------------------------------
 
 
-def no_weights(size: float) -> ArgumentError:
+def no_weights(size: float, remedy: str = "size >= 1, or size=0 with skip=True") -> ArgumentError:
     """Return R's error for a network without connections."""
-    return ArgumentError(
-        f"no weights to fit: size is {size}. Pass size >= 1, or size=0 with skip=True."
-    )
+    return ArgumentError(f"no weights to fit: size is {size}. Pass {remedy}.")
 
 
 def too_few_categories(count: int, remedy: str) -> ArgumentError:

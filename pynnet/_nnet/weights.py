@@ -26,8 +26,10 @@ def network_for(options: Options, n_inputs: int, n_outputs: int) -> Network:
     network = Network(
         n_inputs, options.size, n_outputs, options.skip, linear=softmax or options.linout
     )
-    if network.n_weights == 0 or (options.size == 0 and not options.skip):
+    if options.size == 0 and not options.skip:
         raise no_weights(options.size)
+    if network.n_weights == 0:
+        raise no_weights(0, "a formula or an x with inputs, as there are none; or size >= 1")
     if network.n_weights > options.MaxNWts:
         raise ArgumentError(
             f"too many ({network.n_weights}) weights: MaxNWts is {options.MaxNWts:g}. "

@@ -35,6 +35,12 @@ TABLE = [
     ("size 0", lambda s: nnet(s.x, s.y, size=0), ArgumentError, "no weights to fit"),
     ("size 0, formula", lambda s: nnet("k ~ u", s.d, size=0), ArgumentError, "no weights to fit"),
     ("size -1", lambda s: nnet(s.x, s.y, size=-1), ArgumentError, "no weights to fit"),
+    (
+        "size 0 without inputs",
+        lambda s: nnet("k ~ 1", s.d, size=0, skip=True),
+        ArgumentError,
+        "no weights to fit: size is 0. Pass a formula or an x with inputs, as there are none",
+    ),
     ("size 2.7", lambda s: nnet(s.x, s.y, size=2.7), ArgumentError, "invalid 'size': got 2.7"),
     ("size text", lambda s: nnet(s.x, s.y, size="2"), ArgumentError, "invalid 'size': got '2'"),
     ("size list", lambda s: nnet(s.x, s.y, size=[2]), ArgumentError, "invalid 'size': got [2]"),
