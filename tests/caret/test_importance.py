@@ -146,3 +146,14 @@ def test_variables_alone_must_be_numbers():
     with pytest.raises(ArgumentError, match="loess, which is not offered"):
         var_imp(numbers, use_model=False)
     assert var_imp(numbers, use_model=False, nonpara=False, scale=False).importance.shape == (1, 1)
+
+
+def test_a_column_of_truths_has_its_own_name():
+    """As in caret, whose network calls it `lTRUE`; a formula makes that a variable."""
+    data = pd.DataFrame({"p": np.arange(12.0) / 12, "l": [True, False, True] * 4})
+    data["y"] = list("aab" * 4)
+    how = {"method": "nnet", "tune_grid": {"size": [1], "decay": [0.1]}, "trace": False, "seed": 1}
+    of_columns = train(data[["p", "l"]], data["y"], control=train_control("cv", 2), **how)
+    assert list(var_imp(of_columns).importance.index) == ["p", "l"]
+    of_formula = train("y ~ p + l", data, control=train_control("cv", 2), **how)
+    assert list(var_imp(of_formula).importance.index) == ["p", "lTRUE"]

@@ -285,13 +285,15 @@ def var_imp(
 def _of_final_model(found: Train) -> pd.DataFrame:
     """By the weights of the final model.
 
-    Predictors of a network have the names that they have outside of it; those of a multinomial
-    model are quoted as in its formula, as in caret.
+    Predictors of a network have the names that they have outside of it, as long as each is one
+    input; those of a multinomial model are those of its coefficients, as in caret.
     """
     table = by_weights(found.final_model)
     if found.method != "nnet":
         return table
-    return table.set_axis([_unquoted(name) for name in map(str, table.index)], axis=0)
+    columns = found.final_model.terms.term_labels
+    names = columns if len(columns) == len(table) else map(str, table.index)
+    return table.set_axis([_unquoted(name) for name in names], axis=0)
 
 
 def _unquoted(name: str) -> str:
