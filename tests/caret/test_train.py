@@ -275,9 +275,12 @@ def test_summaries_that_cannot_be_used_are_refused(iris, summary, words):
 
 
 def test_repeats_of_what_is_not_repeated_are_told():
-    """In caret's words."""
-    with pytest.warns(RWarning, match="`repeats` has no meaning for this resampling method"):
+    """In caret's words, once."""
+    with pytest.warns(
+        RWarning, match="`repeats` has no meaning for this resampling method"
+    ) as told:
         assert train_control("cv", 3, repeats=2).repeats == 2
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(

@@ -186,8 +186,6 @@ def train_control(
             f"Not a recognized resampling method: got {shown(method)}. Pass one of "
             f"{', '.join(_METHODS)}."
         )
-    if method != "repeatedcv" and is_whole(repeats) and repeats != 1:
-        warn("`repeats` has no meaning for this resampling method.", RWarning)
     usual = 10 if "cv" in method else 25
     count = usual if number is None else whole_number("number", number, least=1, most=_LARGEST)
     function, name = _summary(summary)
