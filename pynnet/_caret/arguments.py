@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pynnet._formula import FormulaArguments
-from pynnet._ground import ArgumentError, refuse_unknown
+from pynnet._ground import ArgumentError, is_whole, refuse_unknown
 from pynnet._nnet import data_of, nnet_arguments, one_of, response_of
 
-__all__ = ["formula_arguments", "given_form", "network_options"]
+__all__ = ["formula_arguments", "given_form", "is_seed", "network_options"]
 
+_LARGEST_SEED = 2**31 - 1
 _OWN = ("formula_or_x", "data_or_y", "formula", "data", "x", "y", "seed", "weights", "subset")
 
 
@@ -22,6 +23,11 @@ def network_options(
     own = [name for name in function.__annotations__ if name not in ("options", "return")]
     refuse_unknown({n: v for n, v in options.items() if n not in known}, [*own, *known])
     return dict(options)
+
+
+def is_seed(value: Any) -> bool:
+    """Whether a value can be a seed of R's: a whole number of 32 bits."""
+    return is_whole(value) and abs(int(value)) <= _LARGEST_SEED
 
 
 def formula_arguments(

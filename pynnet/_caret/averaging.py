@@ -13,7 +13,6 @@ from pynnet._ground import (
     FloatArray,
     entry,
     flag,
-    is_whole,
     items_of,
     read_only,
     shown,
@@ -27,7 +26,7 @@ from pynnet._printing import html_of, lines_html
 from pynnet._random import RRandom, Stream, as_stream
 from pynnet._tuning import run_jobs
 
-from .arguments import formula_arguments, network_options
+from .arguments import formula_arguments, is_seed, network_options
 from .door import offered, offered_class
 from .model_data import Inputs, ModelData, read_model_data
 
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 _SEEDS = 100_000  # seeds are drawn below it
-_LARGEST_SEED = 2**31 - 1
 
 
 @offered_class
@@ -264,7 +262,7 @@ def _given_seeds(all_seeds: Any, count: int) -> tuple[int, ...] | None:
     if all_seeds is None:
         return None
     seeds = items_of("all_seeds", all_seeds, "seeds")
-    if len(seeds) != count or not all(is_whole(s) and abs(int(s)) <= _LARGEST_SEED for s in seeds):
+    if len(seeds) != count or not all(map(is_seed, seeds)):
         raise ArgumentError(
             f"supplied seed is not a valid integer: got all_seeds={shown(all_seeds)}. Pass "
             f"{count} whole numbers, a seed for each network."

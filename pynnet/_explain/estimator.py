@@ -14,6 +14,7 @@ from pynnet._ground import (
     BoolArray,
     DataError,
     ObjectArray,
+    array_if_any,
     invalid,
     is_sized,
     nearest_name,
@@ -107,10 +108,7 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
         raise ArgumentError(
             'argument "y" is missing: pass the observed response, or the name of its column.'
         )
-    try:
-        values = in_own_byte_order(np.asarray(y))
-    except (TypeError, ValueError):  # rows of different lengths
-        values = np.array(None)
+    values = in_own_byte_order(array_if_any(y))
     if values.ndim != 1 or values.dtype.kind == "V":
         raise invalid("y", y, "a value for each row, or the name of a column")
     n_rows = len(data) if is_sized(data) and getattr(data, "ndim", 1) != 0 else 0

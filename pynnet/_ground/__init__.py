@@ -54,6 +54,7 @@ from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
     TRUTHS,
+    array_if_any,
     as_double,
     between,
     choice,
@@ -97,6 +98,7 @@ __all__ = [
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
+    "array_if_any",
     "as_double",
     "axes_for",
     "axis_length",

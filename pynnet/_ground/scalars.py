@@ -11,9 +11,11 @@ import numpy as np
 
 from .errors import ArgumentError
 from .quoting import shown
+from .typing import AnyArray
 
 __all__ = [
     "TRUTHS",
+    "array_if_any",
     "as_double",
     "between",
     "choice",
@@ -59,6 +61,14 @@ def is_number(value: object) -> bool:
 def is_sized(value: object) -> bool:
     """Whether a value says how long it is; of a class only its objects do."""
     return hasattr(value, "__len__") and not isinstance(value, type)
+
+
+def array_if_any(values: object) -> AnyArray:
+    """Values as an array: one of nothing where they make none, as lists of different lengths do."""
+    try:
+        return np.asarray(values)
+    except (TypeError, ValueError):
+        return np.array(None)
 
 
 def is_whole(value: Any) -> bool:

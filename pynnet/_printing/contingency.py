@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._ground import AnyArray, ArgumentError, invalid, public_record
+from pynnet._ground import AnyArray, ArgumentError, array_if_any, invalid, public_record
 
 from .describing.html import code_html, html_of, table_html
 from .kinds import RArray
@@ -104,10 +104,7 @@ def _again(values: AnyArray, dimnames: Any) -> Table:
 
 def _numbers(values: Any) -> AnyArray:
     """A copy of the values, which cannot be changed."""
-    try:
-        array = np.array(values)
-    except (TypeError, ValueError):  # NumPy's, of rows of several lengths and the like
-        array = np.array(None)
+    array = np.array(array_if_any(values))
     if array.dtype.kind not in "iuf":
         raise invalid("values", values, "an array of numbers")
     array.flags.writeable = False

@@ -98,7 +98,7 @@ def resampled_confusion(
         )
     samples = len(found.index)
     table = Table(_normed(found._counts, samples, chosen), dict.fromkeys(names, found.levels))
-    text = f"{resampling_text(found.control, len(found.index))} Confusion Matrix"
+    text = f"{resampling_text(found.control, samples)} Confusion Matrix"
     return ResampledConfusionMatrix(table, chosen, samples, text)
 
 

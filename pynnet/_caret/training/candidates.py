@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FloatArray, is_flag, is_number, shown
+from pynnet._ground import ArgumentError, FloatArray, array_if_any, is_flag, is_number, shown
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet
 from pynnet._random import RRandom
@@ -256,10 +256,7 @@ def _grid(tune_grid: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 def _levels(values: Any) -> list[Any]:
     """The values of a parameter: one, or several; what are no numbers is left as it is."""
-    try:
-        array = np.asarray(values)
-    except (TypeError, ValueError):  # lists of different lengths
-        array = np.array(None)
+    array = array_if_any(values)
     if array.dtype.kind in "biuf":
         return list(array.ravel().tolist())
     return list(values) if isinstance(values, (list, tuple)) else [values]

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from pynnet._ground import (
-    AnyArray,
     ArgumentError,
     RWarning,
+    array_if_any,
     between,
     flag,
     invalid,
-    is_whole,
     one_word,
     read_only,
     shown,
@@ -23,6 +22,7 @@ from pynnet._ground import (
     whole_number,
 )
 
+from ..arguments import is_seed
 from ..door import offered, offered_class
 from ..preprocessing_options import check_options
 from .choosing import SELECTIONS
@@ -269,7 +269,7 @@ def _index(index: Any) -> dict[str, Any]:
     )
     found = {}
     for name, given in named:
-        rows = _array(given)
+        rows = array_if_any(given)
         if rows.ndim != 1 or rows.dtype.kind not in "iu" or not rows.size or (rows < 0).any():
             raise invalid("index", given, "positions of rows, from 0, for each sample")
         if str(name) in found:
@@ -280,23 +280,15 @@ def _index(index: Any) -> dict[str, Any]:
     return found
 
 
-def _array(values: Any) -> AnyArray:
-    """Values as an array; lists of different lengths have no numbers at all."""
-    try:
-        return np.asarray(values)
-    except (TypeError, ValueError):
-        return np.array(None)
-
-
 def _seeds(seeds: Any, least: int) -> tuple[Any, ...]:
     """A tuple of seeds for each sample, and last one seed."""
     is_list = isinstance(seeds, (list, tuple)) or getattr(seeds, "ndim", 0) in (1, 2)
     items = list(seeds) if is_list and not np.ma.is_masked(seeds) else []
     if len(items) < least:
         raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
-    checked: list[Any] = [tuple(np.ravel(_array(one)).tolist()) for one in items]
+    checked: list[Any] = [tuple(np.ravel(array_if_any(one)).tolist()) for one in items]
     flat = [seed for one in checked for seed in one]
-    if not checked[-1] or not all(is_whole(seed) and abs(int(seed)) <= _LARGEST for seed in flat):
+    if not checked[-1] or not all(map(is_seed, flat)):
         raise ArgumentError(
             f"Bad seeds: supplied seed is not a valid integer: got {shown(seeds)}. Pass whole "
             "numbers."
