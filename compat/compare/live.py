@@ -111,8 +111,14 @@ def lapack_compared() -> str | None:
     return None
 
 
-def run_r(script: str, *arguments: Path) -> None:
-    """Run a script of compat/; what R says is shown if it fails."""
+def run_r(script: str, *arguments: Path | str, calls: Path | None = None) -> None:
+    """Run a script of compat/; what R says is shown if it fails.
+
+    In a folder of random `calls`, if there is one. Each is made once: R does not compile for it.
+    """
     command = ["Rscript", str(FOLDER / script), *map(str, arguments)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
+    environment = None if calls is None else {**os.environ, "R_ENABLE_JIT": "0"}
+    ran = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=calls or CHECKOUT, env=environment
+    )
     assert ran.returncode == 0, ran.stderr

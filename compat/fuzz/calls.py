@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import secrets
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -24,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from .. import FOLDER
 from ..cases import Case, Json, answer_multinom, answer_nnet, data_from, following
 from ..compare.fields import Field
-from ..compare.live import r_compared
+from ..compare.live import r_compared, run_r
 from ..compare.multinom import compare_multinom
 from ..compare.nnet import compare_nnet
+from .against_r import not_explained, recorded
 from .known_differences import explanation
 from .random_calls import random_multinom, random_nnet
 from .random_methods import compare_methods
@@ -126,32 +124,17 @@ def write_calls(kind: str, r: random.Random, number: int, root: Path) -> tuple[l
 
 def run_calls_in_r(kind: str, root: Path) -> None:
     """Let R record the calls of a folder in `recorded/`."""
-    command = ["Rscript", str(FOLDER / "fuzz" / "calls.R"), kind, str(root / "recorded")]
-    compiling_takes_longer = {**os.environ, "R_ENABLE_JIT": "0"}
-    ran = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=root, env=compiling_takes_longer
-    )
-    if ran.returncode:
-        raise RuntimeError(f"R failed: {ran.stderr}")
+    run_r("fuzz/calls.R", kind, root / "recorded", calls=root)
 
 
 def _compare(kind: str, case: Case, root: Path, counts: Counter[str]) -> list[Field]:
-    """Fields that differ and are not explained; the call is counted, and each of its reasons."""
-    text = (root / "recorded" / f"{case['id']}.json").read_text(encoding="utf-8")
-    theirs, ours = json.loads(text), _KINDS[kind].answer(case)
-    unequal = [f for f in _KINDS[kind].compare(case, theirs, ours) if not f.equal]
-    reasons = [(field, explanation(kind, case, field, theirs, ours)) for field in unequal]
-    left = [field for field, why in reasons if why is None]
-    counts["calls"] += 1
-    if left:
-        counts["calls that differ"] += 1
-    elif unequal:
-        counts["calls that differ as explained"] += 1
-        counts.update({f"explained: {why}" for _, why in reasons})
-    else:
-        stopped = theirs["error"] is not None
-        counts["both stop, same words" if stopped else "equal in all fields"] += 1
-    return left
+    theirs, ours = recorded(case, root), _KINDS[kind].answer(case)
+    return not_explained(
+        _KINDS[kind].compare(case, theirs, ours),
+        lambda field: explanation(kind, case, field, theirs, ours),
+        counts,
+        stopped=theirs["error"] is not None,
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

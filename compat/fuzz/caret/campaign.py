@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ... import FOLDER
 from ...cases import Case, Json, answer_caret, data_from, following
 from ...compare.caret import compare_caret
 from ...compare.fields import Field
-from ...compare.live import r_compared
+from ...compare.live import r_compared, run_r
+from ..against_r import not_explained, recorded
 from .known import explanation, without_accidents
 from .matrices import random_judging, random_matrix, random_preprocessing
 from .networks import random_averaging, random_importance
@@ -69,7 +67,7 @@ def compare(
             root = Path(directory)
             calls = range(first, min(number, first + _CALLS_PER_SESSION))
             cases, tables = _write(r, calls, kinds, root)
-            _run_in_r(root)
+            run_r("fuzz/caret/run.R", root / "recorded", calls=root)
             with data_from(root / "compat" / "data"), following(followed):
                 for case in cases:
                     fields = _compare(case, root, counts)
@@ -108,35 +106,12 @@ def _write(
     return cases, tables
 
 
-def _run_in_r(root: Path) -> None:
-    script = FOLDER / "fuzz" / "caret" / "run.R"
-    ran = subprocess.run(
-        ["Rscript", str(script), str(root / "recorded")],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=root,
-        env={**os.environ, "R_ENABLE_JIT": "0"},  # compiling takes longer
-    )
-    if ran.returncode:
-        raise RuntimeError(f"R failed: {ran.stderr}")
-
-
 def _compare(case: Case, root: Path, counts: Counter[str]) -> list[Field]:
-    """Fields that differ and are not explained; the call is counted, and each of its reasons."""
-    text = (root / "recorded" / f"{case['id']}.json").read_text(encoding="utf-8")
-    theirs, ours = without_accidents(json.loads(text)), answer_caret(case)
-    unequal = [field for field in compare_caret(case, theirs, ours) if not field.equal]
-    reasons = [(field, explanation(case, field, theirs, ours)) for field in unequal]
-    left = [field for field, why in reasons if why is None]
-    counts["calls"] += 1
+    theirs, ours = without_accidents(recorded(case, root)), answer_caret(case)
     counts[f"calls of {case['kind']}"] += 1
-    if left:
-        counts["calls that differ"] += 1
-    elif unequal:
-        counts["calls that differ as explained"] += 1
-        counts.update({f"explained: {why}" for _, why in reasons})
-    else:
-        stopped = theirs["error"] is not None
-        counts["both stop, same words" if stopped else "equal in all fields"] += 1
-    return left
+    return not_explained(
+        compare_caret(case, theirs, ours),
+        lambda field: explanation(case, field, theirs, ours),
+        counts,
+        stopped=theirs["error"] is not None,
+    )
