@@ -16,10 +16,10 @@ from pynnet._ground import (
     ObjectArray,
     array_if_any,
     invalid,
-    is_sized,
     nearest_name,
     require,
     shown,
+    size_of,
 )
 from pynnet._multinom import all_classes
 from pynnet._nnet import NNet
@@ -111,7 +111,7 @@ def observed(fit: NNet, data: Any, y: Any) -> Any:
     values = in_own_byte_order(array_if_any(y))
     if values.ndim != 1 or values.dtype.kind == "V":
         raise invalid("y", y, "a value for each row, or the name of a column")
-    n_rows = len(data) if is_sized(data) and getattr(data, "ndim", 1) != 0 else 0
+    n_rows = size_of(data) if getattr(data, "ndim", 1) != 0 else 0
     if len(values) != n_rows:
         raise DataError(f"y has {len(values)} values for {n_rows} rows of data.")
     return values

@@ -70,6 +70,7 @@ from .scalars import (
     one_word,
     partial_matches,
     real_number,
+    size_of,
     whole_number,
 )
 from .typing import AnyArray, BoolArray, FloatArray, IntArray, ObjectArray
@@ -145,6 +146,7 @@ __all__ = [
     "scopes_of",
     "shortened",
     "shown",
+    "size_of",
     "text_width",
     "times_warned",
     "told_apart",

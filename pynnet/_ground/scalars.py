@@ -31,6 +31,7 @@ __all__ = [
     "one_word",
     "partial_matches",
     "real_number",
+    "size_of",
     "whole_number",
 ]
 
@@ -61,6 +62,14 @@ def is_number(value: object) -> bool:
 def is_sized(value: object) -> bool:
     """Whether a value says how long it is; of a class only its objects do."""
     return hasattr(value, "__len__") and not isinstance(value, type)
+
+
+def size_of(value: Any) -> int:
+    """How long a value says it is; 0 if it does not say, as sparse matrices do not."""
+    try:
+        return len(value)
+    except TypeError:
+        return 0
 
 
 def array_if_any(values: object) -> AnyArray:

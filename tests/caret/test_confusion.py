@@ -9,6 +9,7 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import pynnet
 from pynnet import ArgumentError, DataError, RWarning, Table, load_iris
@@ -218,5 +219,6 @@ def test_a_class_that_was_named_is_kept_with_more_than_two():
     three = Table([[5, 1, 0], [2, 7, 1], [0, 1, 9]], [list("abc")] * 2)
     assert confusion_matrix(three, positive="b").positive == "b"
     assert str(confusion_matrix(three, positive="b")) == str(confusion_matrix(three))
-    with pytest.raises(ArgumentError, match="must be the same as the number of levels"):
-        confusion_matrix(three, prevalence=0.2)
+    for shares in (0.2, sparse.eye(3)):
+        with pytest.raises(ArgumentError, match="must be the same as the number of levels"):
+            confusion_matrix(three, prevalence=shares)

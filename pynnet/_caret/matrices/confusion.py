@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, given_text, read_only, shown
+from pynnet._ground import ArgumentError, given_text, read_only, shown, size_of
 from pynnet._printing import Table
 
 from ..agreement import agreement, one_against_others
@@ -221,7 +221,8 @@ def _prevalences(prevalence: Any, levels: tuple[Any, ...]) -> list[float | None]
                 f"{shown(prevalence)}. Pass that of the positive class."
             )
         return [_probability(prevalence)] * 2
-    number = len(prevalence) if np.ndim(prevalence) or isinstance(prevalence, Mapping) else 1
+    several = np.ndim(prevalence) or isinstance(prevalence, Mapping)
+    number = size_of(prevalence) if several else 1
     if number != len(levels):
         raise _other_classes(prevalence, levels)
     if not isinstance(prevalence, (Mapping, pd.Series)):
