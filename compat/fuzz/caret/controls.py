@@ -25,13 +25,17 @@ _NEED_PROBABILITIES = ("twoClassSummary", "mnLogLoss", "prSummary")
 
 
 class Control(NamedTuple):
-    """How a search judges: lines before it, the call, and what is known of it."""
+    """How a search judges: lines before it, the call, and what is known of it.
+
+    Whether predictions are saved, and whether settings are drawn.
+    """
 
     lines: list[Words]
     words: Words
     method: str
     metrics: tuple[str, ...]
     saved: bool
+    drawn: bool
 
 
 def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bool) -> Control:
@@ -59,8 +63,11 @@ def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bo
         given.append(argument("index", "index", index))
     elif method in ("none", "boot", "LGOCV") and r.random() < 0.15:
         given.append(argument("seeds", "seeds", _seeds(r, 0 if method == "none" else number)))
+    drawn = r.random() < 0.2
+    if drawn or r.random() < 0.05:
+        given.append(argument("search", "search", "random" if drawn else "grid"))
     words = call("trainControl", "train_control", *given)
-    return Control(lines, words, method, metrics, saved)
+    return Control(lines, words, method, metrics, saved, drawn)
 
 
 def _drawing(r: random.Random, method: str, n: int, number: int) -> list[Words]:

@@ -26,7 +26,7 @@ def random_search(r: random.Random, table: Json) -> Lines:
     given = [*data.arguments, argument("method", "method", method)]
     given += _preprocessing(r)
     given.append(argument("trControl", "control", how.words))
-    given += _grid(r, method, how.method)
+    given += _grid(r, method, how)
     given += _weights(r, data.has_gaps)
     given += _choice(r, how, classes=classes)
     given += [one for one in further_options(r, classes=classes) if one.r[:5] != "decay"]
@@ -58,14 +58,12 @@ def _preprocessing(r: random.Random) -> list[Words]:
     return [argument("preProcess", "preprocess", methods if len(methods) > 1 else methods[0])]
 
 
-def _grid(r: random.Random, method: str, resampling: str) -> list[Words]:
-    if r.random() < 0.12:
-        return (
-            []
-            if resampling == "none"
-            else [argument("tuneLength", "tune_length", r.choice([1, 2]))]
-        )
-    one = resampling == "none" and r.random() < 0.95
+def _grid(r: random.Random, method: str, how: Control) -> list[Words]:
+    if r.random() < (0.85 if how.drawn else 0.12):
+        one = how.method == "none" and r.random() < 0.9
+        lengths = [1, 2, 4] if how.drawn else [1, 2]
+        return [] if one else [argument("tuneLength", "tune_length", r.choice(lengths))]
+    one = how.method == "none" and r.random() < 0.95
     many = 1 if one else r.choice([1, 1, 2, 3])
     columns: dict[str, list] = {}
     if method != "multinom":

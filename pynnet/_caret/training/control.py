@@ -35,6 +35,7 @@ _NOT_OFFERED = (
     *("boot632", "optimism_boot", "boot_all", "oob"),
     *("adaptive_cv", "adaptive_boot", "adaptive_LGOCV"),
 )
+_SEARCHES = ("grid", "random")
 _PREPROCESSING = ("thresh", "pca_comp")
 _SAVED = ("none", "final", "all")
 _LARGEST = 2**31 - 1
@@ -74,6 +75,8 @@ class TrainControl:
         The rows of "timeslice".
     preproc_options : dict
         What `preprocess` is called with, beside its methods.
+    search : str
+        Whether settings that are not named are those of a grid, or drawn.
     """
 
     method: str
@@ -92,6 +95,7 @@ class TrainControl:
     fixed_window: bool
     skip: int
     preproc_options: dict[str, Any]
+    search: str
 
 
 @offered
@@ -112,6 +116,7 @@ def train_control(
     fixed_window: bool = True,
     skip: int = 0,
     preproc_options: Any = None,
+    search: str = "grid",
 ) -> TrainControl:
     """Say how `train` judges settings, caret's ``trainControl``.
 
@@ -151,6 +156,10 @@ def train_control(
     preproc_options : mapping, optional
         ``thresh`` and ``pca_comp`` for `preprocess`, caret's ``preProcOptions``. Default: those of
         `preprocess`.
+    search : {"grid", "random"}, optional
+        Whether `train`, given no `tune_grid`, tries all combinations of some values, or as many
+        settings as `tune_length` says that it draws: a size from 1 to 20, a decay between 1e-5
+        and 10 that is uniform on the logarithmic scale, bagging or not. Default "grid".
 
     Returns
     -------
@@ -170,6 +179,8 @@ def train_control(
     References
     ----------
     .. [1] Manual page ``trainControl`` of caret.
+    .. [2] J. Bergstra and Y. Bengio, Random search for hyper-parameter optimization, Journal of
+       Machine Learning Research 13 (2012).
 
     Examples
     --------
@@ -212,6 +223,7 @@ def train_control(
         None if seeds is None else _seeds(seeds, 1 if method == "none" else 2),
         *_window(method, initial_window, horizon, fixed_window, skip),
         _preprocessing(preproc_options),
+        _search(search),
     )
 
 
@@ -242,6 +254,14 @@ def _preprocessing(given: Any) -> dict[str, Any]:
             f"preproc_options: unknown {shown(unknown[0])}. Known are {', '.join(_PREPROCESSING)}."
         )
     return check_options(**given)
+
+
+def _search(search: Any) -> str:
+    if isinstance(search, str) and search in _SEARCHES:
+        return search
+    raise ArgumentError(
+        f"`search` should be either 'grid' or 'random': got {shown(search)}. Pass one of these."
+    )
 
 
 def _summary(summary: Any) -> tuple[Summary, str | None]:

@@ -22,7 +22,7 @@ from ..sampling.slices import time_slices
 from .control import TrainControl
 from .predictions import Predicted
 
-__all__ = ["TrainPlan", "plan_training", "tried_predictions"]
+__all__ = ["TrainPlan", "plan_training", "seed_of_samples", "tried_predictions"]
 
 _LARGEST_SEED = 2**31 - 1
 _LOOKED_AT = 10
@@ -44,11 +44,15 @@ class TrainPlan:
     tried: Predicted | None = None
 
 
+def seed_of_samples(stream: Stream) -> int:
+    """Draw the seed of all samples, which caret does before anything else."""
+    return int(stream.sample(_LARGEST_SEED, 1)[0])
+
+
 def plan_training(
-    y: Any, weights: Any, control: TrainControl, n_settings: int, stream: Stream
+    y: Any, weights: Any, control: TrainControl, n_settings: int, seed: int, stream: Stream
 ) -> TrainPlan:
-    """Draw the samples from a seed that is drawn first, and then a seed for each fit at once."""
-    seed = int(stream.sample(_LARGEST_SEED, 1)[0])
+    """Draw the samples from their seed, and from the stream a seed for each fit at once."""
     n = len(y)
     if control.method == "none":
         return _of_one_fit(y, weights, control, stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows, performance
 from .judging import Judged, judged, known_metric, not_judged
-from .plan import TrainPlan, plan_training, tried_predictions
+from .plan import TrainPlan, plan_training, seed_of_samples, tried_predictions
 from .result import Train
 from .rows import TrainingRows
 
@@ -78,8 +79,8 @@ def train(
         The settings: a column for each parameter; of a mapping of lists all combinations, the
         first parameter fastest, as R's ``expand.grid``. Default: caret's for `tune_length`.
     tune_length : int, optional
-        How many values of each parameter are tried without `tune_grid`. Default: 3, and 1 if
-        nothing is judged.
+        How many values of each parameter are tried without `tune_grid`; how many settings, if
+        `control` has them drawn. Default: 3, and 1 if nothing is judged.
     subset : array_like of bool or int, optional
         Rows to use; formulas only.
     na_action : {"fail", "omit"}, optional
@@ -175,7 +176,8 @@ def train(
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     _check_response(read, how)
-    settings = _settings(kind, tune_grid, tune_length, how)
+    length = _length(tune_length, how)
+    settings = _settings(kind, tune_grid, length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -185,7 +187,10 @@ def train(
         wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
-        plan = plan_training(read.y, read.weights, how, len(settings), stream)
+        of_samples = seed_of_samples(stream)
+        if not settings:
+            rows = replace(rows, settings=kind.drawn(length, stream))
+        plan = plan_training(read.y, read.weights, how, len(rows.settings), of_samples, stream)
         found = (
             judged(rows, fit_all(rows, plan, n_jobs), wanted)
             if plan.tried is None
@@ -194,7 +199,7 @@ def train(
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
         last: Any = stream if plan.last_seed is None else RRandom(plan.last_seed)
-        done, model = fit_rows(rows, settings[best], None, last)
+        done, model = fit_rows(rows, rows.settings[best], None, last)
         if isinstance(stream, RRandom):
             stream.state = last.state
     return _result(rows, read, plan, found, best, larger, done, model)
@@ -214,14 +219,16 @@ def _check_response(read: TrainData, how: TrainControl) -> None:
 
 
 def _settings(
-    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+    kind: Candidate, tune_grid: Any, length: int, how: TrainControl
 ) -> list[dict[str, Any]]:
-    """The settings to be judged: one, where nothing judges them."""
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
+    """The settings to be judged, none yet if they are to be drawn: one, where nothing is judged."""
+    drawn = tune_grid is None and how.search == "random"
+    settings = [] if drawn else settings_of(kind, tune_grid, length)
+    number = length if drawn else len(settings)
+    if how.method == "none" and number > 1:
         raise ArgumentError(
             "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
+            f"{number} settings."
         )
     return settings
 
