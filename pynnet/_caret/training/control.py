@@ -26,15 +26,13 @@ from ..arguments import is_seed
 from ..door import offered, offered_class
 from ..preprocessing_options import check_options
 from .choosing import SELECTIONS
+from .corrections import CORRECTED
 from .summaries import NEED_PROBABILITIES, SUMMARIES, Summary
 
 __all__ = ["TrainControl", "train_control"]
 
-_METHODS = ("boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
-_NOT_OFFERED = (
-    *("boot632", "optimism_boot", "boot_all", "oob"),
-    *("adaptive_cv", "adaptive_boot", "adaptive_LGOCV"),
-)
+_METHODS = ("boot", *CORRECTED, "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
+_NOT_OFFERED = ("oob", "adaptive_cv", "adaptive_boot", "adaptive_LGOCV")
 _SEARCHES = ("grid", "random")
 _PREPROCESSING = ("thresh", "pca_comp")
 _SAVED = ("none", "final", "all")
@@ -122,10 +120,13 @@ def train_control(
 
     Parameters
     ----------
-    method : {"boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none"}, optional
-        Bootstrap samples, folds, folds several times, each row alone, a share of the rows several
-        times, the rows after a window that moves on, or nothing: the only setting is fitted to all
-        rows. Default "boot".
+    method : str, optional
+        "boot", bootstrap samples, "cv", folds, "repeatedcv", folds several times, "LOOCV", each row
+        alone, "LGOCV", a share of the rows several times, "timeslice", the rows after a window that
+        moves on, or "none": the only setting is fitted to all rows. "boot632" weighs bootstrap
+        samples with a fit to all rows that is judged on these, by Efron's .632 rule;
+        "optimism_boot" adds to the latter what fits to samples lose on all rows against their own;
+        "boot_all" chooses as "boot", and has both among the results. Default "boot".
     number : int, optional
         Number of folds or of samples. Default: 10 folds, 25 samples.
     repeats : int, optional

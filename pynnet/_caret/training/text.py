@@ -18,6 +18,7 @@ from pynnet._printing import (
 )
 
 from .choosing import WORDS
+from .corrections import CORRECTED, printed_columns
 
 __all__ = ["resampling_text", "train_html", "train_lines"]
 
@@ -67,7 +68,8 @@ def _shown(found: Any) -> tuple[list[str], pd.DataFrame]:
     """Which parameters vary, and the results that are printed."""
     results, names = found.results, list(found._tuned)
     varying = [name for name in names if results[name].nunique() > 1]
-    table = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
+    printed = printed_columns(found.control.method, list(found.perf_names))
+    table = results.sort_values(names, kind="stable")[[*varying, *printed]]
     return varying, _with_gaps(table) if found.control.method == "LOOCV" else table
 
 
@@ -129,7 +131,7 @@ def resampling_text(control: Any, n_samples: int) -> str:
         "none": "None",
         "timeslice": "Rolling Forecasting Origin Resampling "
         f"({ahead} held-out with {window} window)",
-        "boot": f"Bootstrapped ({n_samples} reps)",
+        **dict.fromkeys(("boot", *CORRECTED), f"Bootstrapped ({n_samples} reps)"),
         "cv": f"Cross-Validated ({n} fold)",
         "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",
         "LOOCV": "Leave-One-Out Cross-Validation",

@@ -192,10 +192,11 @@ def train(
             rows = replace(rows, settings=kind.drawn(length, stream))
         plan = plan_training(read.y, read.weights, how, len(rows.settings), of_samples, stream)
         found = (
-            judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            judged(rows, plan, fit_all(rows, plan, n_jobs), wanted)
             if plan.tried is None
             else not_judged(rows, plan.tried, wanted)
         )
+        rows = replace(rows, settings=[rows.settings[k] for k in found.kept])
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
         last: Any = stream if plan.last_seed is None else RRandom(plan.last_seed)
