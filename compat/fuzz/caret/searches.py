@@ -71,7 +71,9 @@ def _grid(r: random.Random, method: str, how: Control) -> list[Words]:
         columns["size"] = r.sample(sizes, 1 if one else r.choice([1, 2]))
     columns["decay"] = r.sample([0, 0.01, 0.1, 1], many)
     if method == "avNNet":
-        columns["bag"] = [r.random() < 0.3]
+        columns["bag"] = (
+            [r.random() < 0.3] if one or r.random() < 0.7 else r.sample([True, False], 2)
+        )
     if r.random() < 0.2:
         columns = dict(reversed(columns.items()))
     r_text = ", ".join(f"{name} = {value(v).r}" for name, v in columns.items())

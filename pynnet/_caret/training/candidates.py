@@ -89,11 +89,12 @@ class Candidate:
         ]
 
     def complexity(self, settings: pd.DataFrame) -> list[int]:
-        """Positions of settings from the simplest: few units, then much decay."""
+        """Positions of settings from the simplest: few units, then much decay, then no bagging."""
 
-        def key(k: int) -> tuple[float, float]:
+        def key(k: int) -> tuple[float, ...]:
             row = settings.iloc[k]
-            return (float(row["size"]) if "size" in settings else 0.0, -float(row["decay"]))
+            size, bag = (float(row[name]) if name in settings else 0.0 for name in ("size", "bag"))
+            return size, -float(row["decay"]), bag
 
         return sorted(range(len(settings)), key=key)
 

@@ -26,10 +26,12 @@ from ..arguments import is_seed
 from ..door import offered, offered_class
 from ..preprocessing_options import check_options
 from .choosing import SELECTIONS
-from .corrections import CORRECTED
-from .summaries import NEED_PROBABILITIES, SUMMARIES, Summary
+from .summaries.by_name import NEED_PROBABILITIES, SUMMARIES, Summary
 
-__all__ = ["TrainControl", "train_control"]
+__all__ = ["CORRECTED", "OPTIMISM", "TrainControl", "train_control"]
+
+CORRECTED = ("boot632", "optimism_boot", "boot_all")  # by fits to all rows
+OPTIMISM = ("optimism_boot", "boot_all")  # that judge fits on all rows and on their own, too
 
 _METHODS = ("boot", *CORRECTED, "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
 _NOT_OFFERED = ("oob", "adaptive_cv", "adaptive_boot", "adaptive_LGOCV")

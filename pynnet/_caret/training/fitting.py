@@ -23,7 +23,7 @@ from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
 from .samples import Samples
-from .summaries import QUICK, summarised
+from .summaries.by_name import QUICK, summarised
 from .trials import Trial
 
 __all__ = ["fit_all", "fit_rows", "missing_like", "performance"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,8 @@ import pandas as pd
 from pynnet._ground import DataError, IntArray, RWarning, shown, warn
 from pynnet._numerics import column_mean, variance
 
-from .corrections import corrected
+from .correcting.gaps import gap_of_any, gap_of_present, gaps_of
+from .correcting.means import Fits, Means, corrected_means, means_over
 from .fitting import missing_like, performance
 from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
@@ -37,9 +38,11 @@ class Judged:
     said : list of Predicted or None
         Predictions, by sample and setting.
     kept : list of int
-        Which settings these are of.
+        Which settings are among the results.
     before, behind : DataFrame or None
         Further columns of the results, before the means and behind their deviations.
+    gaps : DataFrame or None
+        Which of them are missing, and how, where that is not all the same.
     """
 
     metric: str
@@ -50,6 +53,7 @@ class Judged:
     kept: list[int]
     before: pd.DataFrame | None = None
     behind: pd.DataFrame | None = None
+    gaps: pd.DataFrame | None = None
 
     def results(self, rows: TrainingRows) -> pd.DataFrame:
         """The table of results, in the order of the parameters; empty if nothing was judged."""
@@ -61,8 +65,19 @@ class Judged:
         spreads = None if self.spreads is None else self.spreads.add_suffix("SD")
         parts = [frame, self.before, self.means, spreads, self.behind]
         frame = pd.concat([part for part in parts if part is not None], axis=1)
-        ordered = frame.sort_values(list(rows.candidate.parameters), kind="stable")
-        return ordered.reset_index(drop=True)
+        return self._in_order(frame, rows)
+
+    def gaps_in_order(self, rows: TrainingRows) -> pd.DataFrame | None:
+        """What is missing, in the order of the results."""
+        if self.gaps is None:
+            return None
+        return self._in_order(self.gaps, rows)
+
+    def _in_order(self, table: pd.DataFrame, rows: TrainingRows) -> pd.DataFrame:
+        """A table of settings, of those that are kept, in the order of the parameters."""
+        settings = pd.DataFrame(rows.settings).iloc[self.kept]
+        order = settings.sort_values(list(rows.candidate.parameters), kind="stable").index
+        return table.loc[order].reset_index(drop=True)
 
     def of_samples(self, best: int, plan: TrainPlan) -> pd.DataFrame | None:
         """The metrics of the setting that was chosen, in each sample."""
@@ -123,105 +138,49 @@ def judged(
     n_settings = len(rows.settings)
     if rows.control.method == "LOOCV":
         return _one_by_one(rows, said, metric)
-    fits = _Fits.of(plan, said, n_settings)
+    fits = Fits.of(plan, said, n_settings)
     if not any(one is not None for one in said):
         _warn_of_gaps(bool(fits.apparent), True)
-    worth = _worth(rows, fits)
-    each = _by_setting(worth.held, n_settings)
-    means, spreads = ([_over(one, function) for one in each] for function in (_mean, _spread))
-    name = known_metric(metric, tuple(means[0]))
-    _warn_of_gaps(_has_gaps(worth.apparent), _has_gaps(worth.held))
-    before, behind, kept = None, None, list(range(n_settings))
+    worth = fits.each(lambda one: None if one is None else performance(rows, one))
+    names = _names([one for part in worth for one in part], rows)
+    held, apparent = _filled(worth.held, names), _filled(worth.apparent, names)
+    means, spreads = (means_over(held, n_settings, _present(f)) for f in (column_mean, _spread))
+    name = known_metric(metric, tuple(names))
+    _warn_of_gaps(_has_gaps(apparent), _has_gaps(held))
+    each = [held[k::n_settings] for k in range(n_settings)]
+    kept = list(range(n_settings))
+    found = Judged(name, pd.DataFrame(means), pd.DataFrame(spreads), each, fits.held, kept)
     if fits.apparent:
-        optimism = _optimism(fits, worth, n_settings) if plan.optimism else None
-        if plan.optimism:  # caret loses settings of which each fit failed
-            kept = [k for k in kept if any(one is not None for one in said[k::n_settings])]
-        method = rows.control.method
-        means, first, last = corrected(method, means, worth.apparent, optimism)
-        before, behind = (pd.DataFrame([part[k] for k in kept]) for part in (first, last))
-    means_of, spreads_of = (pd.DataFrame([part[k] for k in kept]) for part in (means, spreads))
-    _check_means(means_of[name], name)
-    fits_kept = [one for k, one in enumerate(fits.held) if k % n_settings in kept]
-    each = [each[k] for k in kept]
-    return Judged(name, means_of, spreads_of, each, fits_kept, kept, before, behind)
+        found = _corrected(rows, found, worth._replace(apparent=apparent), means)
+    _check_means(found.means[name].iloc[found.kept], name)
+    return found
 
 
 def _one_by_one(rows: TrainingRows, said: list[Predicted | None], metric: str) -> Judged:
     """Of all rows that were left out alone."""
     n_settings = len(rows.settings)
     pooled = [_pooled(said[k::n_settings]) for k in range(n_settings)]
-    means = pd.DataFrame(_filled([_performance(rows, one) for one in pooled], _reserved(rows)))
-    name = known_metric(metric, tuple(map(str, means)))
-    return Judged(name, means, None, None, said, list(range(n_settings)))
+    worth = [None if one is None else performance(rows, one) for one in pooled]
+    names = _names(worth, rows)
+    means = _filled(worth, names)
+    name, gaps = known_metric(metric, tuple(names)), pd.DataFrame([gaps_of(one) for one in means])
+    kept = list(range(n_settings))
+    return Judged(name, pd.DataFrame(means), None, None, said, kept, gaps=gaps)
 
 
-class _Fits(NamedTuple):
-    """Of each sample and setting: fits to all rows, and fits to a sample on rows held out.
-
-    For the optimism fits to a sample on all rows, and on their own, too. What is said of them, or
-    what that is worth.
-    """
-
-    apparent: list[Any]
-    held: list[Any]
-    of_all: list[Any]
-    of_own: list[Any]
-
-    @classmethod
-    def of(cls, plan: TrainPlan, said: list[Predicted | None], n_settings: int) -> _Fits:
-        """What fits say, as it was planned."""
-        if plan.everything is None:
-            return cls([], said, [], [])
-        apparent, said = said[:n_settings], said[n_settings:]
-        if not plan.optimism:
-            return cls(apparent, said, [], [])
-        n, own = len(plan.everything), [len(rows) for rows in plan.index.values()]
-        parts = [_three_parts(one, n, own[k // n_settings]) for k, one in enumerate(said)]
-        held, of_all, of_own = map(list, zip(*parts, strict=True))
-        return cls(apparent, held, of_all, of_own)
-
-
-def _three_parts(said: Predicted | None, n: int, own: int) -> tuple[Predicted | None, ...]:
-    """What a fit says of rows held out, of all `n` rows, and of so many of its own."""
-    if said is None:
-        return None, None, None
-    ends = [0, len(said.rows) - n - own, len(said.rows) - own, len(said.rows)]
-    return tuple(said.part(first, end) for first, end in pairwise(ends))
-
-
-def _worth(rows: TrainingRows, fits: _Fits) -> _Fits:
-    """The metrics of what fits say, missing where one failed."""
-    filled = iter(
-        _filled([_performance(rows, one) for part in fits for one in part], _reserved(rows))
-    )
-    return _Fits(*([next(filled) for _ in part] for part in fits))
-
-
-def _optimism(fits: _Fits, worth: _Fits, n_settings: int) -> list[dict[str, float]]:
-    """By how much fits do better, or worse, on all rows than on their own.
-
-    Fits that failed do not count; a metric that another one lacks is missing.
-    """
-    present = [one is not None for one in fits.of_all]
-    found = []
-    for k in range(n_settings):
-        of_all, of_own = (
-            [one for one, is_there in zip(part[k::n_settings], present[k::n_settings], strict=True)
-             if is_there]
-            for part in (worth.of_all, worth.of_own)
-        )  # fmt: skip
-        found.append(
-            {
-                name: _mean(np.array([one[name] for one in of_all]))
-                - _mean(np.array([one[name] for one in of_own]))
-                for name in worth.of_all[0]
-            }
-        )
-    return found
-
-
-def _by_setting(worth: list[Any], n_settings: int) -> list[list[Any]]:
-    return [worth[k::n_settings] for k in range(n_settings)]
+def _corrected(rows: TrainingRows, found: Judged, worth: Fits, means: Means) -> Judged:
+    """What fits to all rows change."""
+    method, n_settings = rows.control.method, len(means)
+    parts = corrected_means(method, worth, means, lambda v: column_mean(np.array(v)))
+    gaps = worth.each(lambda one: None if one is None else gaps_of(one))
+    missing = means_over(gaps.held, n_settings, gap_of_present)
+    told = corrected_means(method, gaps, missing, gap_of_any)
+    kept = found.kept
+    if worth.of_all:  # caret loses settings of which each fit to a sample failed
+        kept = [k for k in kept if any(one is not None for one in worth.held[k::n_settings])]
+    corrected, before, behind = map(pd.DataFrame, parts)
+    of_gaps = pd.DataFrame([{**a, **b} for a, b in zip(told[0], told[2], strict=True)])
+    return replace(found, means=corrected, kept=kept, before=before, behind=behind, gaps=of_gaps)
 
 
 def _has_gaps(worth: list[dict[str, float]]) -> bool:
@@ -251,30 +210,20 @@ def not_judged(rows: TrainingRows, tried: Predicted, metric: str) -> Judged:
     return Judged(metric, pd.DataFrame(columns=list(performance(rows, tried))), None, None, [], [0])
 
 
-def _performance(rows: TrainingRows, said: Predicted | None) -> dict[str, float] | None:
-    return None if said is None else performance(rows, said)
-
-
-def _reserved(rows: TrainingRows) -> tuple[str, ...]:
-    """Names that a metric cannot have."""
-    return (*rows.candidate.parameters, "Resample")
-
-
 def _pooled(said: list[Predicted | None]) -> Predicted | None:
     present = [one for one in said if one is not None]
     return Predicted.of_all(present) if present else None
 
 
-def _filled(
-    said: list[dict[str, float] | None], reserved: tuple[str, ...]
-) -> list[dict[str, float]]:
-    """What summaries say, missing where a fit failed."""
+def _names(said: list[dict[str, float] | None], rows: TrainingRows) -> list[str]:
+    """The metrics of a summary, which are those of all fits."""
     names = next((list(one) for one in said if one is not None), None)
     if names is None:
         raise DataError(
             "Stopping: all the metric values are missing, as every fit failed. Look at their "
             "warnings."
         )
+    reserved = (*rows.candidate.parameters, "Resample")
     taken = [name for name in names if name in reserved]
     if taken:
         raise DataError(f"the summary must not name {shown(taken[0])}, which is a column already.")
@@ -284,6 +233,11 @@ def _filled(
             f"the summary must return the same names for all: got {shown(list(odd))} after "
             f"{shown(names)}."
         )
+    return names
+
+
+def _filled(said: list[Any], names: list[str]) -> list[dict[str, float]]:
+    """What summaries say, missing where a fit failed."""
     return [missing_like(names) if one is None else one for one in said]
 
 
@@ -296,16 +250,9 @@ def known_metric(metric: str, names: tuple[str, ...]) -> str:
     return names[0]
 
 
-def _over(said: list[dict[str, float]], function: Any) -> dict[str, float]:
-    """A number of each metric over the samples that have it."""
-    return {
-        name: function(np.array([one[name] for one in said if not math.isnan(one[name])]))
-        for name in said[0]
-    }
-
-
-def _mean(values: Any) -> float:
-    return column_mean(values)
+def _present(function: Callable[[Any], float]) -> Callable[[list[float]], float]:
+    """A function of the numbers that are there."""
+    return lambda values: function(np.array([v for v in values if not math.isnan(v)]))
 
 
 def _spread(values: Any) -> float:

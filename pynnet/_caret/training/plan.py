@@ -19,14 +19,14 @@ from ..sampling.resampling import (
     create_resample,
 )
 from ..sampling.slices import time_slices
-from .control import TrainControl
-from .corrections import APPARENT, CORRECTED, OPTIMISM
+from .control import CORRECTED, OPTIMISM, TrainControl
 from .predictions import Predicted
 
 __all__ = ["TrainPlan", "plan_training", "seed_of_samples", "tried_predictions"]
 
 _LARGEST_SEED = 2**31 - 1
 _LOOKED_AT = 10
+_ALL = "AllData"  # the name of the sample of all rows
 _SEEDS = 1_000_000  # those of fits are drawn below it
 
 
@@ -67,7 +67,7 @@ class TrainPlan:
             both = zip(out, self.index.values(), strict=True)
             out = [np.concatenate([rows, everything, own]) for rows, own in both]
         named = zip(
-            [APPARENT, *self.index],
+            [_ALL, *self.index],
             [everything, *self.index.values()],
             [everything, *out],
             self.seeds,

@@ -196,13 +196,9 @@ def train(
             if plan.tried is None
             else not_judged(rows, plan.tried, wanted)
         )
-        rows = replace(rows, settings=[rows.settings[k] for k in found.kept])
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
-        last: Any = stream if plan.last_seed is None else RRandom(plan.last_seed)
-        done, model = fit_rows(rows, rows.settings[best], None, last)
-        if isinstance(stream, RRandom):
-            stream.state = last.state
+        done, model = _final_fit(rows, rows.settings[best], plan, stream)
     return _result(rows, read, plan, found, best, larger, done, model)
 
 
@@ -280,12 +276,26 @@ def _metric(metric: Any, rows: TrainingRows) -> str:
 
 def _best(rows: TrainingRows, found: Judged, plan: TrainPlan, larger: bool) -> int:
     """The position of the setting that is chosen, among the settings as given."""
-    values = found.means[found.metric].to_numpy()
-    spreads = None if found.spreads is None else found.spreads[found.metric].to_numpy()
-    order = np.array(rows.candidate.complexity(pd.DataFrame(rows.settings)))
-    return chosen(
+    kept = found.kept
+    values = found.means[found.metric].to_numpy()[kept]
+    spreads = None if found.spreads is None else found.spreads[found.metric].to_numpy()[kept]
+    settings = pd.DataFrame([rows.settings[k] for k in kept])
+    order = np.array(rows.candidate.complexity(settings))
+    position = chosen(
         rows.control.selection, values, spreads, order, larger=larger, number=len(plan.index)
     )
+    return kept[position]
+
+
+def _final_fit(
+    rows: TrainingRows, setting: dict[str, Any], plan: TrainPlan, stream: Any
+) -> tuple[Any, Any]:
+    """Fit to all rows; the stream then stands where this one does."""
+    last = stream if plan.last_seed is None else RRandom(plan.last_seed)
+    done, model = fit_rows(rows, setting, None, last)
+    if isinstance(stream, RRandom):
+        stream.state = last.state
+    return done, model
 
 
 def _result(
@@ -325,4 +335,5 @@ def _result(
         read.spec,
         read.labels,
         found.counts(rows, best),
+        found.gaps_in_order(rows),
     )

@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from typing import TypeAlias
 
-__all__ = ["APPARENT", "CORRECTED", "OPTIMISM", "corrected", "printed_columns"]
+__all__ = ["corrected", "printed_columns"]
 
 Metrics: TypeAlias = dict[str, float]
 
-CORRECTED = ("boot632", "optimism_boot", "boot_all")
-APPARENT = "AllData"  # the name of the sample of all rows
-OPTIMISM = ("optimism_boot", "boot_all")  # methods that judge fits on all rows, and on their own
 _SEEN = math.exp(-1)  # the share of rows that a sample of many lacks; 0.368 of the name
 
 
