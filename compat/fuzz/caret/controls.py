@@ -43,7 +43,7 @@ class Control(NamedTuple):
 def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bool) -> Control:
     """How a search judges."""
     n, number = number_of_rows(table), r.choice([2, 3, 4, 5])
-    method = r.choice(_CORRECTED)
+    method = r.choice(_METHODS)
     if method == "LOOCV" and n > 20:
         method = "cv"
     given, lines = _drawing(r, method, n, number), list[Words]()
