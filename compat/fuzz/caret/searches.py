@@ -14,11 +14,18 @@ __all__ = ["random_comparison", "random_search"]
 
 Lines = tuple[list[str], list[str]]
 
+_WEIGHTS = {
+    "nnet": Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"),
+    "multinom": Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"),
+    "pcaNNet": Words("wts = a$finalModel$model$wts", "'wts': a.final_model.model.wts"),
+}
+_METHODS = ("nnet", "nnet", "avNNet", "pcaNNet")
+
 
 def random_search(r: random.Random, table: Json) -> Lines:
     """A call of train, and all that it gives."""
     classes = r.random() < 0.65
-    method = r.choice(["nnet", "nnet", "multinom", "avNNet"] if classes else ["nnet", "avNNet"])
+    method = r.choice([*_METHODS, "multinom"] if classes else _METHODS)
     if not classes and r.random() < 0.02:
         method = "multinom"
     data = random_data(r, classes=classes, plain=method == "avNNet")
@@ -53,7 +60,7 @@ def _preprocessing(r: random.Random) -> list[Words]:
         return []
     methods = r.choice(
         [["center", "scale"], ["center", "scale"], ["range"], ["scale"], ["zv", "center", "scale"],
-         ["zv"], ["center"], ["zv", "range"]]
+         ["zv"], ["center"], ["zv", "range"], ["pca"], ["zv", "pca"], ["center", "scale", "pca"]]
     )  # fmt: skip
     return [argument("preProcess", "preprocess", methods if len(methods) > 1 else methods[0])]
 
@@ -126,8 +133,8 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
             )
         )
         parts.append(Words("samples = names(a$control$index)", "'samples': list(a.index)"))
-    if method != "avNNet":
-        parts.append(Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"))
+    if method in _WEIGHTS:
+        parts.append(_WEIGHTS[method])
     said = "as.character(predict(a, new))" if classes else "unname(predict(a, new))"
     ours = "[str(c) for c in a.predict(new)]" if classes else "np.asarray(a.predict(new))"
     parts.append(Words(f"raw = {said}", f"'raw': {ours}"))
