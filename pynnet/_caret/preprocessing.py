@@ -326,7 +326,9 @@ def _learned(
         scaled = [(numeric[n][complete] - means[n]) / spreads[n] for n in used]  # type: ignore[index]
         rotation = rotation_of(scaled, used, *components)
     count = None if rotation is None else rotation.shape[1]
-    named = dict.fromkeys((*methods, "center", "scale", "ignore", "remove"))
+    implied = ("center", "scale")  # by components, and in caret behind what is ignored, if any is
+    further = ("ignore", *implied) if ignored else (*implied, "ignore")
+    named = dict.fromkeys((*methods, *further, "remove"))
     in_order = {name: done[name] for name in named if name in done}
     learned = means, spreads, ranges, rotation
     return PreProcess(in_order, size, *learned, count, *components, bounds)

@@ -119,7 +119,7 @@ def _rows_left_out(d: _Difference) -> bool:
     if not d.says("na.action = na.omit"):
         return False
     if d.field.name.startswith("value.importance."):
-        return d.says("method = 'avNNet'")
+        return d.says("method = 'avNNet'") or d.says("method = 'pcaNNet'")
     numbers = _numbers_in_line(d, 2)
     return numbers is not None and numbers[0] > numbers[1]
 
@@ -172,7 +172,12 @@ def _no_counts(d: _Difference) -> bool:
 def _areas_of_one_predictor(d: _Difference) -> bool:
     """R's caret has no areas under curves of a single predictor for more than two classes."""
     stopped = d.in_r == "dim(X) must have a positive length"
-    return d.field.name == "error" and stopped and d.says("'avNNet'") and d.says("varImp(a")
+    return (
+        d.field.name == "error"
+        and stopped
+        and d.says("varImp(a")
+        and (d.says("'avNNet'") or d.says("'pcaNNet'"))
+    )
 
 
 def _class_without_probabilities(d: _Difference) -> bool:
@@ -266,7 +271,7 @@ def _last_digit_of_p(d: _Difference) -> bool:
 
 def _names_of_classes(d: _Difference) -> bool:
     """Areas have classes for names of columns, which R makes valid."""
-    if d.field.name != "value.importance.names" or not d.says("'avNNet'"):
+    if d.field.name != "value.importance.names" or not (d.says("'avNNet'") or d.says("'pcaNNet'")):
         return False
     r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
     return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
