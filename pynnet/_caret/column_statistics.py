@@ -36,7 +36,7 @@ def possible_methods(methods: list[str], number: int, *, only: bool) -> list[str
         if only and not left:
             raise DataError(
                 "argument is of length zero: principal components need two columns, and nothing "
-                "else is to be done."
+                "else is to be done. Go on without them, with nnet() instead of pcannet()."
             )
         return left
     return methods

@@ -127,6 +127,14 @@ def _rows_left_out(d: _Difference) -> bool:
 # Where one stops, and the other does not -------------------------------------------------------
 
 
+def _never_looked_at(d: _Difference) -> bool:
+    """R looks at an argument when it needs it: not at trainControl, if it stops at the data."""
+    said = "`repeats` has no meaning for this resampling method."
+    left = [w for w in d.ours["warnings"] if w != said]
+    alike = _words(left) == _words(d.theirs["warnings"])
+    return d.field.name == "warnings" and bool(d.in_r) and said in d.ours["warnings"] and alike
+
+
 def _no_test(d: _Difference) -> bool:
     """R's t.test stops where differences are missing, and its print where a p value is."""
     stopped = d.in_r in ("NA/NaN argument", "not enough 'x' observations")
@@ -274,7 +282,13 @@ def _names_of_classes(d: _Difference) -> bool:
     if d.field.name != "value.importance.names" or not (d.says("'avNNet'") or d.says("'pcaNNet'")):
         return False
     r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
-    return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
+    return r == list(map(_valid, p))
+
+
+def _valid(name: str) -> str:
+    """A name as R's make.names makes it."""
+    valid = re.sub(r"[^\w.]", ".", name)
+    return f"{valid}." if valid == "if" else f"X{valid}" if valid[0].isdigit() else valid
 
 
 def _words(warnings: list[str]) -> list[str]:
@@ -294,6 +308,7 @@ _RULES: dict[str, _Rule] = {
     "D5 and D62, a class without rows": _empty_class,
     "caret counts weights among the predictors": _weights_as_predictor,
     "caret counts rows that were left out": _rows_left_out,
+    "a control that was never looked at": _never_looked_at,
     "no test where differences are missing": _no_test,
     "a sample that holds no row out": _nothing_held_out,
     "importance of a factor among columns": _factor_as_input,
