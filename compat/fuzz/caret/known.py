@@ -214,10 +214,29 @@ def _item(got: Json, name: str) -> Json:
 
 
 def _no_column_left(d: _Difference) -> bool:
-    """No column is left for a range: R stops at once, here each fit does."""
-    stopped = d.in_r == "dim(X) must have a positive length"
+    """No column is left for a range, or no two for components: R stops at once, here each fit."""
     each = d.in_python.startswith("DataError: Stopping")
-    return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
+    of_range = d.says("preProcess = c('zv', 'range')") and d.in_r.startswith("dim(X) must have")
+    of_components = "argument is of length zero", "subscript out of bounds", "a dimension is zero"
+    return d.stops and each and (of_range or (d.says("'pca'") and d.in_r in of_components))
+
+
+def _network_of_nothing(d: _Difference) -> bool:
+    """Of columns that do not vary there are no components: R fits a network without inputs."""
+    stopped = d.in_python.startswith("DataError: argument is of length zero: principal components")
+    return d.stops and stopped and not d.in_r and d.case["kind"] == "components"
+
+
+def _factors_as_text(d: _Difference) -> bool:
+    """R ranks several factors by their text now and then, where it refuses one."""
+    stopped = d.in_python.startswith("DataError: Not compatible with requested type")
+    return d.stops and stopped and not d.in_r and d.says("varImp(a")
+
+
+def _two_reasons(d: _Difference) -> bool:
+    """Slices that cannot be, for a summary that cannot be: R tells the one, pynnet the other."""
+    slices = d.in_r == "wrong sign in 'by' argument"
+    return d.stops and slices and "appropriate" in d.in_python
 
 
 def _no_fit_at_all(d: _Difference) -> bool:
@@ -319,7 +338,10 @@ _RULES: dict[str, _Rule] = {
     "areas of one predictor": _areas_of_one_predictor,
     "a class without probabilities": _class_without_probabilities,
     "the order of metrics": _order_of_metrics,
-    "no column left for a range": _no_column_left,
+    "no column left": _no_column_left,
+    "a network of nothing": _network_of_nothing,
+    "factors ranked as text": _factors_as_text,
+    "two reasons to stop": _two_reasons,
     "the optimism of no fit": _no_fit_at_all,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R itself": _of_r_itself,
