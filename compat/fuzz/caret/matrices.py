@@ -150,10 +150,11 @@ def random_preprocessing(r: random.Random, table: Json) -> Lines:
             "list(printed = printed(m), new = as.data.frame(predict(m, u)), "
             "few = as.data.frame(predict(m, head(u, 2))), "
             "mean = if (length(m$mean)) m$mean, std = if (length(m$std)) m$std, "
-            "rotation = m$rotation)",
+            "rotation = if (length(m$rotation)) unname(as.matrix(m$rotation)))",
             "{'printed': printed(m), 'new': m.predict(u), 'few': m.predict(u.head(2)), "
             "'mean': None if m.mean is None or m.mean.empty else m.mean, "
-            "'std': None if m.std is None or m.std.empty else m.std, 'rotation': m.rotation}",
+            "'std': None if m.std is None or m.std.empty else m.std, "
+            "'rotation': None if m.rotation is None else m.rotation.to_numpy()}",
         ),
     ]
     return [line.r for line in lines], [line.python for line in lines]

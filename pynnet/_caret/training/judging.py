@@ -144,7 +144,9 @@ def judged(
     worth = fits.each(lambda one: None if one is None else performance(rows, one))
     names = _names([one for part in worth for one in part], rows)
     held, apparent = _filled(worth.held, names), _filled(worth.apparent, names)
-    means, spreads = (means_over(held, n_settings, _present(f)) for f in (column_mean, _spread))
+    means, spreads = (
+        means_over(held, names, n_settings, _present(f)) for f in (column_mean, _spread)
+    )
     name = known_metric(metric, tuple(names))
     _warn_of_gaps(_has_gaps(apparent), _has_gaps(held))
     each = [held[k::n_settings] for k in range(n_settings)]
@@ -173,7 +175,7 @@ def _corrected(rows: TrainingRows, found: Judged, worth: Fits, means: Means) -> 
     method, n_settings = rows.control.method, len(means)
     parts = corrected_means(method, worth, means, lambda v: column_mean(np.array(v)))
     gaps = worth.each(lambda one: None if one is None else gaps_of(one))
-    missing = means_over(gaps.held, n_settings, gap_of_present)
+    missing = means_over(gaps.held, list(means[0]), n_settings, gap_of_present)
     told = corrected_means(method, gaps, missing, gap_of_any)
     kept = found.kept
     if worth.of_all:  # caret loses settings of which each fit to a sample failed
