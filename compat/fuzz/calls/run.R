@@ -1,12 +1,12 @@
-# Rscript compat/fuzz/calls.R nnet|multinom directory
+# Rscript compat/fuzz/calls/run.R nnet|multinom directory
 #
-# Runs calls that calls.py has written, as the recorder of their kind does, and beside them the
+# Runs calls that campaign.py has written, as the recorder of their kind does, and beside them the
 # methods of multinomial models that a call names. The working directory has `compat/cases` and
 # `compat/data`; the recorders are those beside this script. The JSON is that of the recorders, by
 # a writer of its own: jsonlite's takes half of the time of a call.
 
 script <- sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))
-here <- normalizePath(dirname(dirname(script)))
+here <- normalizePath(dirname(dirname(dirname(script))))
 given <- commandArgs(trailingOnly = TRUE)
 kind <- given[[1]]
 trace <- FALSE # R's drop1 and add1 for these fits look for a variable of this name

@@ -18,7 +18,7 @@ __all__ = ["PLACES", "SETUP", "VALUES", "WORKING", "estimators", "functions"]
 SETUP = """\
 import pynnet.sklearn
 from copy import deepcopy
-from compat.fuzz.estimator_calls import estimators
+from compat.fuzz.hostile.estimator_calls import estimators
 X = data[["x"]].assign(w=data["x"] ** 2)
 columns = data[["x", "z"]]
 classifier = pynnet.sklearn.NNetClassifier(1, maxit=3, random_state=1).fit(X, data["y"])

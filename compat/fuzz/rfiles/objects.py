@@ -1,6 +1,6 @@
 """Random objects that R saves, read and written again: R must find them identical.
 
-python -m compat.fuzz.robjects [objects] [seed]
+python -m compat.fuzz.rfiles.objects [objects] [seed]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from pynnet import read_rds, write_rds
 
-from ..compare.live import run_r
+from ...compare.live import run_r
 
 __all__ = ["main", "there_and_back"]
 
@@ -23,7 +23,7 @@ def there_and_back(number: int, seed: int) -> Any:
     """Count and numbers of the objects that differ, and what the first of them are in R."""
     with tempfile.TemporaryDirectory() as folder:
         theirs, ours, answers = (Path(folder) / name for name in ("theirs", "ours", "answers"))
-        script = "fuzz/robjects.R"
+        script = "fuzz/rfiles/objects.R"
         run_r(script, Path("save"), theirs, Path(str(number)), Path(str(seed)))
         write_rds(read_rds(theirs), ours)
         run_r(script, Path("compare"), ours, theirs, answers)

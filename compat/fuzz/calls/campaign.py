@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from ..cases import Case, Json, answer_multinom, answer_nnet, data_from, following
-from ..compare.fields import Field
-from ..compare.live import r_compared, run_r
-from ..compare.multinom import compare_multinom
-from ..compare.nnet import compare_nnet
-from .against_r import not_explained, recorded
+from ...cases import Case, Json, answer_multinom, answer_nnet, data_from, following
+from ...compare.fields import Field
+from ...compare.live import r_compared, run_r
+from ...compare.multinom import compare_multinom
+from ...compare.nnet import compare_nnet
+from ..against_r import not_explained, recorded
 from .known_differences import explanation
 from .random_calls import random_multinom, random_nnet
 from .random_methods import compare_methods
@@ -124,7 +124,7 @@ def write_calls(kind: str, r: random.Random, number: int, root: Path) -> tuple[l
 
 def run_calls_in_r(kind: str, root: Path) -> None:
     """Let R record the calls of a folder in `recorded/`."""
-    run_r("fuzz/calls.R", kind, root / "recorded", calls=root)
+    run_r("fuzz/calls/run.R", kind, root / "recorded", calls=root)
 
 
 def _compare(kind: str, case: Case, root: Path, counts: Counter[str]) -> list[Field]:
@@ -163,7 +163,3 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{counts[outcome]:>8}  {kind}: {outcome}")
         failed = failed or bool(unexplained)
     return int(failed)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

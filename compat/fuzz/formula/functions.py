@@ -1,6 +1,6 @@
 """Calls every function of formulas with every argument over odd columns, here and in R.
 
-python -m compat.fuzz.functions [--calls 20000] [--seed 1]
+python -m compat.fuzz.formula.functions [--calls 20000] [--seed 1]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pynnet._formula.evaluation.evaluate import Scope, evaluate
 from pynnet._formula.functions import registry
 from pynnet._formula.language.parser import parse
 
-from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
+from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
 
 _DATA = {
     "x": ("c(-2.75, NA, 0, Inf, 0.6875, -Inf)", [-2.75, np.nan, 0, np.inf, 0.6875, -np.inf]),
@@ -67,14 +67,14 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
-    outcomes, differing = campaign(options.calls, options.seed)
+    outcomes, differing = compare(options.calls, options.seed)
     print(f"seed {options.seed}: {dict(outcomes)}")
     for call, ours, theirs in differing:
         print(f"{call}\n  R     {theirs}\n  here  {ours}")
     return int(bool(differing))
 
 
-def campaign(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, Any, Any]]]:
+def compare(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, Any, Any]]]:
     """Return how many calls had which outcome, and those that differ."""
     calls = random_calls(count, seed)
     scope = Scope(_COLUMNS, Environment({}, r_version=r_compared()), "en")
@@ -113,7 +113,7 @@ def answers_of_r(calls: list[str]) -> list[dict[str, Any]]:
         requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
         data = f"data.frame({columns}, stringsAsFactors = FALSE)"
         requests.write_text(json.dumps({"data": data, "calls": calls}))
-        script = Path("compat", "fuzz", "functions.R")
+        script = Path("compat", "fuzz", "formula", "functions.R")
         command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
         subprocess.run(command, check=True)
         return json.loads(answers.read_text())

@@ -1,9 +1,9 @@
-# Rscript compat/fuzz/robjects.R save <file> <number> <seed>
+# Rscript compat/fuzz/rfiles/objects.R save <file> <number> <seed>
 #   saves random objects: vectors, factors, dates, times, frames, lists of them.
-# Rscript compat/fuzz/robjects.R compare <file> <other file> <answers.json>
+# Rscript compat/fuzz/rfiles/objects.R compare <file> <other file> <answers.json>
 #   says which objects of the two files are not identical.
 #
-# Called by robjects.py.
+# Called by objects.py.
 
 source(file.path("compat", "record", "lib.R"))
 

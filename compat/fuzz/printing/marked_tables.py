@@ -1,6 +1,6 @@
 """Prints random tables of tests with stars, here and in R: the same characters.
 
-python -m compat.fuzz.marked_tables [number] [seed]
+python -m compat.fuzz.printing.marked_tables [number] [seed]
 """
 
 from __future__ import annotations

@@ -25,10 +25,10 @@ import pandas as pd
 import pynnet.r
 from pynnet import PynnetError, runif, set_seed
 
-from ..compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
-from .verb_calls import VERBS, Call, random_call
+from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
+from .calls import VERBS, Call, random_call
 
-__all__ = ["campaign", "described", "outcome"]
+__all__ = ["compare", "described", "outcome"]
 
 
 _SECONDS = 300  # R would take for ever with some numbers that are sizes
@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("verbs", nargs="*")
     options = parser.parse_args()
-    outcomes, differing = campaign(options.calls, options.seed, options.verbs or sorted(VERBS))
+    outcomes, differing = compare(options.calls, options.seed, options.verbs or sorted(VERBS))
     print(f"seed {options.seed}")
     for verb, counts in outcomes.items():
         print(f"{verb:16s} {dict(counts)}")
@@ -50,7 +50,7 @@ def main() -> int:
     return int(bool(differing))
 
 
-def campaign(
+def compare(
     count: int, seed: int, verbs: list[str]
 ) -> tuple[dict[str, Counter[str]], list[tuple[str, Any, Any]]]:
     """Return how many calls of each verb had which outcome, and those that differ."""
@@ -72,7 +72,7 @@ def _answers_of_r(calls: list[Call]) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
         requests.write_text(json.dumps([call.r for call in calls]), encoding="utf-8")
-        script = Path("compat", "fuzz", "verbs.R")
+        script = Path("compat", "fuzz", "verbs", "run.R")
         command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
         subprocess.run(command, check=True, timeout=_SECONDS)
         return json.loads(answers.read_text(encoding="utf-8"))
@@ -259,7 +259,3 @@ def _cells(columns: Any) -> list[str]:
 
 def _from_r(texts: list[str | None]) -> list[str | None]:
     return [None if t is None else float.fromhex(t).hex() for t in texts]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..cases import Case, Json
-from ..cases.data import dtype_of
+from ...cases import Case, Json
+from ...cases.data import dtype_of
 
 __all__ = ["as_code"]
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import functools
 import random
 import struct
-import sys
 import tempfile
 import time
 import warnings
@@ -26,9 +25,9 @@ from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, vali
 from pynnet._rfiles.format.budget import Budget
 from pynnet._rfiles.format.compression import COMPRESSIONS, compressed, decompressed
 
-from .. import CHECKOUT
-from .files import run_campaign
-from .watching import Sprung, watch_from_now_on, watched
+from ... import CHECKOUT
+from ..files import run_campaign
+from ..watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["main", "try_files"]
 
@@ -169,7 +168,3 @@ def _outcome(path: Path, target: Path) -> str:
 def main() -> int:
     """Run a campaign; print what came of it."""
     return run_campaign(try_files, __doc__, 20_000)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,7 @@
-# Rscript compat/fuzz/formula.R requests.json answers.json
+# Rscript compat/fuzz/formula/run.R requests.json answers.json
 #
 # For each formula: the design matrix of the data and that of the new data, every number as exact
-# text, or the message of the error. Called by formula.py.
+# text, or the message of the error. Called by campaign.py.
 
 source(file.path("compat", "record", "lib.R"))
 library(splines)

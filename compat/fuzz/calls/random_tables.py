@@ -6,8 +6,8 @@ import importlib.util
 import random
 from typing import Any
 
-from ..cases import Json
-from ..cases.data import DTYPES
+from ...cases import Json
+from ...cases.data import DTYPES
 
 __all__ = ["random_table"]
 

@@ -1,7 +1,7 @@
-# Rscript compat/fuzz/verbs.R requests.json answers.json
+# Rscript compat/fuzz/verbs/run.R requests.json answers.json
 #
 # Evaluates calls of verbs: kind, values as exact text, names, and the next random number, or the
-# message of the error. Called by verbs.py.
+# message of the error. Called by campaign.py.
 
 source(file.path("compat", "record", "lib.R"))
 suppressPackageStartupMessages(library(nnet))

@@ -29,15 +29,15 @@ import pandas as pd
 from pynnet import PynnetError, RWarning
 from pynnet._formula import DesignSpec, FormulaArguments, build_design
 
-from .. import CHECKOUT
-from ..compare.live import r_compared
+from ... import CHECKOUT
+from ...compare.live import r_compared
 from .writing import Writer
 
 __all__ = ["Difference", "compare", "main"]
 
 _FORMULAS_PER_TABLE = 50
 _TABLES_PER_SESSION = 20  # starting R takes as long as many formulas
-_SCRIPT = Path(__file__).with_suffix(".R")
+_SCRIPT = Path(__file__).with_name("run.R")
 _Json = dict[str, Any]
 # What R says of a variable that is missing in all new rows, and so of no type (D46).
 _UNTYPED = ' but type "logical" was supplied'
@@ -322,7 +322,3 @@ def main(arguments: list[str] | None = None) -> int:
     for difference in differences[: options.show]:
         print(f"\n{difference}")
     return int(bool(differences))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

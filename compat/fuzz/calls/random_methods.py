@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from ..cases import Case, Json
-from ..compare.fields import Field, same_error
-from ..compare.multinom import near_text
+from ...cases import Case, Json
+from ...compare.fields import Field, same_error
+from ...compare.multinom import near_text
 
 __all__ = ["compare_methods", "random_methods"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from ..cases import Case, Json
+from ...cases import Case, Json
 from .random_methods import random_methods
 
 __all__ = ["random_multinom", "random_nnet", "right_hand_side"]

@@ -4,7 +4,7 @@ A call gives a result, or one of pynnet's errors that speaks of no formula; what
 objects raise passes through. No warning is another library's, nothing takes long, and a call that
 failed has not moved the global stream.
 
-python -m compat.fuzz.verb_nonsense [number] [seed]
+python -m compat.fuzz.verbs.nonsense [number] [seed]
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import pynnet.r
 from pynnet import FitWarning, FormulaError, PynnetError, RRandom, RWarning
 from pynnet._random import global_stream
 
-from .values import NAMES, VALUES, Own
+from ..hostile.values import NAMES, VALUES, Own
 
 __all__ = ["is_on_vectors", "try_verbs"]
 

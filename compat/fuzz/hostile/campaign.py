@@ -2,7 +2,7 @@
 
     python -m compat.fuzz.hostile [calls] [seed]
 
-Nine of ten calls are of the whole API, see `compat.fuzz.api`; the tenth is a formula.
+Nine of ten calls are of the whole API, see `compat.fuzz.hostile.api`; the tenth is a formula.
 
 Formulas are put together from fragments of R, of Python and of noise, and real ones are mutated.
 Each must give a matrix or one of pynnet's errors, within `--seconds`, in bounded memory. Traps are
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 import types
 import warnings
@@ -25,8 +24,8 @@ import numpy as np
 
 from pynnet import PynnetError, model_matrix
 
+from ..watching import Sprung, watch_from_now_on, watched
 from .api import paste, try_calls
-from .watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["main", "try_formulas"]
 
@@ -256,7 +255,3 @@ def _print_counts(title: str, counts: Counter[str]) -> None:
     print(title)
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """The whole API called with what nobody should pass: every argument of every public function.
 
-What a call may end with is in `compat.fuzz.outcomes`.
+What a call may end with is in `compat.fuzz.hostile.outcomes`.
 """
 
 from __future__ import annotations
@@ -327,6 +327,6 @@ def without_a_call() -> list[str]:
 
 def paste(call: str) -> Iterator[str]:
     """A call that failed as code to paste."""
-    yield "from compat.fuzz.values import NAMES"
+    yield "from compat.fuzz.hostile.values import NAMES"
     yield "globals().update(NAMES)"
     yield _SETUP + call

@@ -1,4 +1,4 @@
-# Rscript compat/fuzz/functions.R requests.json answers.json
+# Rscript compat/fuzz/formula/functions.R requests.json answers.json
 #
 # Evaluates calls of functions on columns: kind and values as exact text, or the message of the
 # error. Called by functions.py.

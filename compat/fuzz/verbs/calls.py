@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .verb_values import Value, Values
+from .values import Value, Values
 
 __all__ = ["NOT_COMPARED", "VERBS", "Call", "random_call"]
 

@@ -12,10 +12,10 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from ..cases import Case, Json
-from ..cases.data import read_data
-from ..compare.fields import Field, number_of
-from ..compare.multinom import near_text
+from ...cases import Case, Json
+from ...cases.data import read_data
+from ...compare.fields import Field, number_of
+from ...compare.multinom import near_text
 
 __all__ = ["explanation"]
 

@@ -1,6 +1,6 @@
 """Formulas of the whole grammar that mean nothing: every function and form, with odd arguments.
 
-    python -m compat.fuzz.nonsense [formulas] [seed]
+    python -m compat.fuzz.formula.nonsense [formulas] [seed]
 
 They can be read, so that what is evaluated is tried: blocks, functions of one's own, lists,
 matrices, dates and patterns, on columns of every kind. Each must give what was asked for or an
