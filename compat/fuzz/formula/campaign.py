@@ -13,14 +13,11 @@ import argparse
 import json
 import random
 import secrets
-import subprocess
 import sys
-import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,15 +26,13 @@ import pandas as pd
 from pynnet import PynnetError, RWarning
 from pynnet._formula import DesignSpec, FormulaArguments, build_design
 
-from ... import CHECKOUT
-from ...compare.live import r_compared
+from ...compare.live import ask_r, r_compared
 from .writing import Writer
 
 __all__ = ["Difference", "compare", "main"]
 
 _FORMULAS_PER_TABLE = 50
 _TABLES_PER_SESSION = 20  # starting R takes as long as many formulas
-_SCRIPT = Path(__file__).with_name("run.R")
 _Json = dict[str, Any]
 # What R says of a variable that is missing in all new rows, and so of no type (D46).
 _UNTYPED = ' but type "logical" was supplied'
@@ -187,14 +182,7 @@ def _ask_r(tables: list[_Tables], formulas: list[tuple[int, str]]) -> list[_Json
         "tables": [{"data": _exact(data), "newdata": _exact(new)} for data, new in tables],
         "formulas": [{"table": table + 1, "formula": formula} for table, formula in formulas],
     }
-    with tempfile.TemporaryDirectory() as directory:
-        asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
-        asked.write_text(json.dumps(request))
-        command = ["Rscript", str(_SCRIPT), str(asked), str(answered)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
-        if ran.returncode:
-            raise RuntimeError(f"R failed: {ran.stderr}")
-        answers: list[_Json] = json.loads(answered.read_text())
+    answers: list[_Json] = ask_r("fuzz/formula/run.R", request)
     return answers
 
 

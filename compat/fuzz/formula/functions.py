@@ -6,14 +6,10 @@ python -m compat.fuzz.formula.functions [--calls 20000] [--seed 1]
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import subprocess
 import sys
-import tempfile
 import warnings
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +22,7 @@ from pynnet._formula.evaluation.evaluate import Scope, evaluate
 from pynnet._formula.functions import registry
 from pynnet._formula.language.parser import parse
 
-from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
+from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, ask_r, r_compared
 
 _DATA = {
     "x": ("c(-2.75, NA, 0, Inf, 0.6875, -Inf)", [-2.75, np.nan, 0, np.inf, 0.6875, -np.inf]),
@@ -80,7 +76,7 @@ def compare(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, Any, A
     scope = Scope(_COLUMNS, Environment({}, r_version=r_compared()), "en")
     outcomes: Counter[str] = Counter()
     differing = []
-    for call, theirs in zip(calls, answers_of_r(calls), strict=True):
+    for call, theirs in zip(calls, _answers_of_r(calls), strict=True):
         ours = answer(call, scope)
         kind = outcome(ours, theirs)
         outcomes[kind] += 1
@@ -106,17 +102,15 @@ def random_calls(count: int, seed: int) -> list[str]:
     return calls
 
 
-def answers_of_r(calls: list[str]) -> list[dict[str, Any]]:
+def _answers_of_r(calls: list[str]) -> list[dict[str, Any]]:
     """Return what R makes of the calls."""
     columns = ", ".join(f"{name} = {text}" for name, (text, _) in _DATA.items())
-    with tempfile.TemporaryDirectory() as folder:
-        requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
-        data = f"data.frame({columns}, stringsAsFactors = FALSE)"
-        requests.write_text(json.dumps({"data": data, "calls": calls}))
-        script = Path("compat", "fuzz", "formula", "functions.R")
-        command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
-        subprocess.run(command, check=True)
-        return json.loads(answers.read_text())
+    data = f"data.frame({columns}, stringsAsFactors = FALSE)"
+    request = {"data": data, "calls": calls}
+    answers: list[dict[str, Any]] = ask_r(
+        "fuzz/formula/functions.R", request, rscript=RSCRIPT_IN_LITTLE_MEMORY
+    )
+    return answers
 
 
 _COLUMNS = NamedColumns(pd.DataFrame({name: values for name, (_, values) in _DATA.items()}), "data")

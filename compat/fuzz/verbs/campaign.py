@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import math
 import numbers
 import random
-import subprocess
 import sys
-import tempfile
 import warnings
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +21,7 @@ import pandas as pd
 import pynnet.r
 from pynnet import PynnetError, runif, set_seed
 
-from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, r_compared
+from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, ask_r, r_compared
 from .calls import VERBS, Call, random_call
 
 __all__ = ["compare", "described", "outcome"]
@@ -69,13 +65,13 @@ def compare(
 
 def _answers_of_r(calls: list[Call]) -> list[dict[str, Any]]:
     """Return what R makes of the calls."""
-    with tempfile.TemporaryDirectory() as folder:
-        requests, answers = Path(folder, "requests.json"), Path(folder, "answers.json")
-        requests.write_text(json.dumps([call.r for call in calls]), encoding="utf-8")
-        script = Path("compat", "fuzz", "verbs", "run.R")
-        command = [*RSCRIPT_IN_LITTLE_MEMORY, str(script), str(requests), str(answers)]
-        subprocess.run(command, check=True, timeout=_SECONDS)
-        return json.loads(answers.read_text(encoding="utf-8"))
+    answers: list[dict[str, Any]] = ask_r(
+        "fuzz/verbs/run.R",
+        [call.r for call in calls],
+        rscript=RSCRIPT_IN_LITTLE_MEMORY,
+        seconds=_SECONDS,
+    )
+    return answers
 
 
 def _answer(call: Call, seed: int) -> dict[str, Any]:
