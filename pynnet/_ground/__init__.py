@@ -53,6 +53,7 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    REPLACE_HALVES,
     TRUTHS,
     array_if_any,
     as_double,
@@ -93,6 +94,7 @@ __all__ = [
     "MOST_ANSWERS",
     "ObjectArray",
     "PynnetError",
+    "REPLACE_HALVES",
     "RWarning",
     "RowsOf",
     "TRUTHS",
