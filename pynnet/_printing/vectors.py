@@ -13,7 +13,6 @@ from .texts.escapes import escaped, quoted
 
 __all__ = [
     "cell_texts",
-    "indexed_lines",
     "label_texts",
     "left_out",
     "named_lines",
@@ -72,7 +71,7 @@ def vector_lines(vector: RVector, *, quote: bool = True) -> list[str]:
         lay_out = _named_complex_lines if vector.mode == "complex" else named_lines
         lines = lay_out(label_texts(shown.names), texts)
     else:
-        lines = indexed_lines(texts, left=vector.mode in _TEXTS)
+        lines = _indexed_lines(texts, left=vector.mode in _TEXTS)
     return [*lines, *omitted_entries(len(vector.values) - len(shown.values))]
 
 
@@ -102,7 +101,7 @@ def _of_length_0(vector: RVector) -> str:
     return f"{'' if vector.names is None else 'named '}{vector.mode}(0)"
 
 
-def indexed_lines(texts: Sequence[str], *, left: bool) -> list[str]:
+def _indexed_lines(texts: Sequence[str], *, left: bool) -> list[str]:
     """Lines that begin with the number of their first value in brackets."""
     return _wrapped([texts], len(f"[{len(texts)}]"), pad_right if left else pad_left)
 

@@ -70,7 +70,7 @@ def decoder_for(data: bytes, start: int, budget: Budget) -> Decoder:
     )
 
 
-def quieted(values: AnyArray) -> AnyArray:
+def _quieted(values: AnyArray) -> AnyArray:
     """Return numbers whose missing ones are quiet: NumPy warns where it computes with R's NA.
 
     The low half of the bits, by which R knows NA, stays.
@@ -114,7 +114,7 @@ class _Binary:
         return self._array(count, "i4")
 
     def doubles(self, count: int) -> AnyArray:
-        return quieted(self._array(count, "f8"))
+        return _quieted(self._array(count, "f8"))
 
     def _array(self, count: int, kind: str) -> AnyArray:
         """Read numbers; bits are kept, those of a missing number too."""
@@ -174,7 +174,7 @@ class _AsText:
         values = np.empty(count)
         for i in range(count):
             values[i] = self._double()
-        return quieted(values)
+        return _quieted(values)
 
     def _double(self) -> float:
         token = self._token()
