@@ -5,8 +5,9 @@ Other rooms import only what is named here.
 """
 
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
+from .beta import beta, choose, log_beta, log_choose
 from .columns import column_counts, column_range
-from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
+from .gamma import gamma, log_gamma
 from .normal import half_width, normal_point, normal_quantile
 from .normal_tails import log_normal_tails, normal_tails
 from .p_values import P_ADJUSTMENTS, adjusted_p_values
