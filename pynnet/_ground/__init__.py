@@ -29,7 +29,7 @@ from .errors import (
     without_advice,
 )
 from .exact_json import exact_json, from_exact_json
-from .files import bytes_of, path_of, replace_file
+from .files import SENSELESS, bytes_of, path_of, replace_file
 from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
 from .other_names import nearest_name
@@ -97,6 +97,7 @@ __all__ = [
     "REPLACE_HALVES",
     "RWarning",
     "RowsOf",
+    "SENSELESS",
     "TRUTHS",
     "UnknownArgumentError",
     "VERSION",

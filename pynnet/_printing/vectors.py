@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .kinds import RVector
+from .kinds import MOMENTS, RVector
 from .moments import time_texts
 from .numbers import complex_texts, format_common
 from .options import print_options
@@ -20,8 +20,7 @@ __all__ = [
     "vector_lines",
 ]
 
-_MOMENTS = ("Date", "POSIXct")
-_TEXTS = ("character", "factor", *_MOMENTS)
+_TEXTS = ("character", "factor", *MOMENTS)
 _NAMES_OF_LENGTH_0 = {"Date": "Date of length 0", "POSIXct": "POSIXct of length 0"}
 
 
@@ -78,7 +77,7 @@ def vector_lines(vector: RVector, *, quote: bool = True) -> list[str]:
 def _first(vector: RVector) -> RVector:
     """What of a vector is printed: all of it, or as much as may be."""
     most = print_options().max_print
-    spare = 0 if vector.mode in _MOMENTS else 1  # which is not worth a line of its own
+    spare = 0 if vector.mode in MOMENTS else 1  # which is not worth a line of its own
     if len(vector.values) <= most + spare:
         return vector
     names = None if vector.names is None else vector.names[:most]

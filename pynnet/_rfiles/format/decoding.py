@@ -10,15 +10,15 @@ from typing import Protocol
 import numpy as np
 
 from pynnet._ground import AnyArray, DataError
+from pynnet._printing import NA_REAL
 
 from .budget import NODE, Budget
 from .nodes import NA_INTEGER
 
 __all__ = ["Decoder", "decoder_for"]
 
-_NA_DOUBLE = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 _QUIET = np.uint64(1 << 51)
-_WORDS = {b"NA": _NA_DOUBLE, b"NaN": np.nan, b"Inf": np.inf, b"-Inf": -np.inf}
+_WORDS = {b"NA": NA_REAL, b"NaN": np.nan, b"Inf": np.inf, b"-Inf": -np.inf}
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = {
     b"n": b"\n",
