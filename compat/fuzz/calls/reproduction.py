@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ...cases import Case, Json
+from ...cases.arguments import NA_ACTIONS
 from ...cases.data import dtype_of
 
 __all__ = ["as_code"]
-
-_NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
 
 
 def as_code(kind: str, case: Case, table: Json) -> str:
@@ -145,7 +144,7 @@ def _python_value(name: str, value: Json, case: Case) -> str:
             return f"range({value[0] - 1}, {value[1]})"
         value = [position - 1 for position in value] if how == "positions" else value
     if name == "na.action":
-        value = _NA_ACTIONS[value]
+        value = NA_ACTIONS[value]
     if name == "weights" and isinstance(value, str) and "formula" not in case:
         return f"d[{value!r}]"
     return repr(value)

@@ -10,10 +10,8 @@ is 1 if anything differs.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import secrets
-import sys
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,6 +25,7 @@ from pynnet import PynnetError, RWarning
 from pynnet._formula import DesignSpec, FormulaArguments, build_design
 
 from ...compare.live import ask_r, r_compared
+from ..against_r import say_how_far
 from .writing import Writer
 
 __all__ = ["Difference", "compare", "main"]
@@ -291,10 +290,6 @@ def _values(theirs: _Json) -> np.ndarray:
     return np.array([np.nan if t == "NA" else float.fromhex(t) for t in texts])
 
 
-def _say_how_far(counts: Counter[str]) -> None:
-    print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the comparison and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -304,7 +299,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     seed = secrets.randbelow(2**31) if options.seed is None else options.seed
     print(f"seed {seed}", flush=True)
-    counts, differences = compare(options.number, seed, _say_how_far)
+    counts, differences = compare(options.number, seed, say_how_far)
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
     for difference in differences[: options.show]:

@@ -23,6 +23,7 @@ from pynnet._formula.functions import registry
 from pynnet._formula.language.parser import parse
 
 from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, ask_r, r_compared
+from ..against_r import exact, exact_again
 
 _DATA = {
     "x": ("c(-2.75, NA, 0, Inf, 0.6875, -Inf)", [-2.75, np.nan, 0, np.inf, 0.6875, -np.inf]),
@@ -127,19 +128,15 @@ def answer(call: str, scope: Scope) -> Any:
     if value is None:
         return {"kind": "null"}
     if isinstance(value, Matrix):
-        return {"kind": "matrix", "values": [_bits(column) for column in value.values.T]}
+        return {"kind": "matrix", "values": [exact(column) for column in value.values.T]}
     if isinstance(value, pd.Categorical):
         levels, texts = level_texts(value), as_text(value).tolist()
         return {"kind": kind_of(value), "levels": levels, "values": texts}
     if value.dtype.kind == "f":
-        return {"kind": "numeric", "values": _bits(np.asarray(as_numeric(value)))}
+        return {"kind": "numeric", "values": exact(np.asarray(as_numeric(value)))}
     if value.dtype.kind == "i":
         return {"kind": "logical", "values": [None if v < 0 else bool(v) for v in value]}
     return {"kind": "character", "values": value.tolist()}
-
-
-def _bits(values: Any) -> list[str | None]:
-    return [None if v != v else float(v).hex() for v in values.tolist()]
 
 
 def outcome(ours: dict[str, Any], theirs: dict[str, Any]) -> str:
@@ -150,15 +147,11 @@ def outcome(ours: dict[str, Any], theirs: dict[str, Any]) -> str:
         return "refused by R alone"
     kind = theirs["kind"]
     if kind == "matrix":
-        theirs = {**theirs, "values": [_from_r(v) for v in theirs["values"]]}
+        theirs = {**theirs, "values": [exact_again(v) for v in theirs["values"]]}
     elif kind == "numeric":
-        theirs = {**theirs, "values": _from_r(theirs["values"])}
+        theirs = {**theirs, "values": exact_again(theirs["values"])}
     same = ours["kind"] == kind and all(ours.get(k) == theirs.get(k) for k in ("values", "levels"))
     return "equal" if same else "differs"
-
-
-def _from_r(texts: list[str | None]) -> list[str | None]:
-    return [None if t is None else float.fromhex(t).hex() for t in texts]
 
 
 if __name__ == "__main__":

@@ -25,13 +25,11 @@ from pynnet import Multinom, NNet, PynnetError, Tune, load_rdata, read_rds, vali
 from pynnet._rfiles.format.budget import Budget
 from pynnet._rfiles.format.compression import COMPRESSIONS, compressed, decompressed
 
-from ... import CHECKOUT
-from ..files import run_campaign
+from ..files import SAVED_BY_R, run_campaign
 from ..watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["main", "try_files"]
 
-_SAVED = CHECKOUT / "tests" / "recorded" / "rfiles"
 _MOST = 2**26  # bytes that reading may take here
 _NUMBERS = (0, 1, -1, 2, 3, 7, 255, 254, 253, 251, 249, 242, 241, 240, 239, 238, 511, 2**31 - 1,
             -(2**31), 2**16, 10**6, 262153, 1026, 9, 13, 14, 16, 19, 21, 22, 24, 25, 787, 781,
@@ -46,7 +44,7 @@ _METHODS = ("predict", "summary", "coef", "hessian", "vcov", "confint", "tidy", 
 def _originals() -> list[bytes]:
     """What the saved files hold, decompressed; small ones several times."""
     found = []
-    for path in sorted(_SAVED.iterdir()):
+    for path in sorted(SAVED_BY_R.iterdir()):
         data = decompressed(path.read_bytes(), Budget(2**30))
         found += [data] * max(1, 20_000 // len(data))
     return found
@@ -55,7 +53,7 @@ def _originals() -> list[bytes]:
 @functools.cache
 def _whole_fit(kind: type) -> Any:
     """The first fit of a kind that was saved, as it is."""
-    saved = (read_rds(path) for path in sorted(_SAVED.glob("fit-*")))
+    saved = (read_rds(path) for path in sorted(SAVED_BY_R.glob("fit-*")))
     return next(found["fit"] for found in saved if type(found["fit"]) is kind)
 
 
@@ -132,7 +130,7 @@ def try_files(number: int, seed: int, seconds: float) -> tuple[Counter[str], lis
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         path, target = Path(folder) / "file", Path(folder) / "written"
-        for original in sorted(_SAVED.iterdir()):  # what is imported late is imported now
+        for original in sorted(SAVED_BY_R.iterdir()):  # what is imported late is imported now
             path.write_bytes(original.read_bytes())
             _outcome(path, target)
         watch_from_now_on()

@@ -22,6 +22,7 @@ import pynnet.r
 from pynnet import PynnetError, runif, set_seed
 
 from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, ask_r, r_compared
+from ..against_r import exact, exact_again
 from .calls import VERBS, Call, random_call
 
 __all__ = ["compare", "described", "outcome"]
@@ -85,7 +86,7 @@ def _answer(call: Call, seed: int) -> dict[str, Any]:
             answer = {"error": str(error)}
         except Exception as error:  # none is expected
             answer = {"kind": "a fault", "values": [f"{type(error).__name__}: {error}"]}
-    return {**answer, "after": _bits(runif(1))[0]}
+    return {**answer, "after": exact(runif(1))[0]}
 
 
 def described(value: Any) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def _described_vector(array: Any) -> dict[str, Any]:
     if array.dtype.kind == "b":
         return {"kind": "logical", "values": array.tolist()}
     if array.dtype.kind in "iuf":
-        return {"kind": "numeric", "values": _bits(array)}
+        return {"kind": "numeric", "values": exact(array)}
     items = [None if pd.isna(x) else x for x in array.tolist()]
     present = [x for x in items if x is not None]
     if present and all(isinstance(x, (bool, np.bool_)) for x in present):
@@ -147,10 +148,6 @@ def _described_vector(array: Any) -> dict[str, Any]:
     if present and all(isinstance(x, numbers.Real) for x in present):
         return {"kind": "numeric", "values": [None if x is None else float(x).hex() for x in items]}
     return {"kind": "character", "values": items}
-
-
-def _bits(values: Any) -> list[str | None]:
-    return [None if v != v else float(v).hex() for v in values.tolist()]
 
 
 def outcome(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> str:
@@ -197,9 +194,9 @@ def _plain(theirs: dict[str, Any]) -> dict[str, Any]:
     if "items" in theirs:
         return {**theirs, "items": [_plain(item) for item in theirs["items"]]}
     if theirs["kind"] == "matrix":
-        return {**theirs, "values": [_from_r(v) for v in theirs["values"]]}
+        return {**theirs, "values": [exact_again(v) for v in theirs["values"]]}
     if theirs["kind"] == "numeric":
-        return {**theirs, "values": _from_r(theirs["values"])}
+        return {**theirs, "values": exact_again(theirs["values"])}
     return theirs
 
 
@@ -251,7 +248,3 @@ def _same_values(ours: dict[str, Any], theirs: dict[str, Any], verb: str) -> boo
 def _cells(columns: Any) -> list[str]:
     """What is not missing in a matrix."""
     return [value for column in columns or [] for value in column if value is not None]
-
-
-def _from_r(texts: list[str | None]) -> list[str | None]:
-    return [None if t is None else float.fromhex(t).hex() for t in texts]
