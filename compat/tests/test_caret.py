@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import functools
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -107,11 +106,10 @@ def test_value_equals_live(case_id: str, live: Path) -> None:
 
 
 @pytest.mark.r
-def test_random_calls_equal_live() -> None:
+def test_random_calls_equal_live(seed: int) -> None:
     """Random calls give caret's values, texts, errors and stream, but for what is documented."""
     require_r(if_there="caret")
     require_r(if_there="MLmetrics")
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.caret 20 {seed}")
     counts, differences = compare(20, seed)
     if differences:

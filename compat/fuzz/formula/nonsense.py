@@ -1,6 +1,7 @@
 """Formulas of the whole grammar that mean nothing: every function and form, with odd arguments.
 
     python -m compat.fuzz.formula.nonsense [formulas] [seed]
+    python -m compat.fuzz.formula.nonsense [formulas] [seed] --calls  # one odd argument each
 
 They can be read, so that what is evaluated is tried: blocks, functions of one's own, lists,
 matrices, dates and patterns, on columns of every kind. Each must give what was asked for or an
@@ -41,6 +42,7 @@ from .nonsense_words import (
     ODD_NAMES,
     TEXTS,
 )
+from .odd_arguments import odd_call
 
 __all__ = ["TooLong", "Nonsense", "main", "try_nonsense"]
 
@@ -265,18 +267,25 @@ def _outcome(
     return outcome, wrong
 
 
+def _whole_formula(r: random.Random) -> str:
+    return Nonsense(r).formula()
+
+
 def try_nonsense(
-    number: int, seed: int, seconds: float = _SECONDS
+    number: int,
+    seed: int,
+    seconds: float = _SECONDS,
+    write: Callable[[random.Random], str] = _whole_formula,
 ) -> tuple[Counter[str], list[str]]:
     """Try formulas; return counts of outcomes, and a line for each with which something is wrong.
 
-    Each formula has a seed of its own, which its line tells.
+    Each formula has a seed of its own, which its line tells; `write` writes it.
     """
     counts: Counter[str] = Counter()
     faults: list[str] = []
     most = 0
     for own in range(seed, seed + number):
-        formula, outcome, wrong, peak = _try_one(own, seconds)
+        formula, outcome, wrong, peak = _try_one(own, seconds, write)
         counts[outcome] += 1
         most = max(most, peak)
         if wrong is not None:
@@ -285,10 +294,12 @@ def try_nonsense(
     return counts, faults
 
 
-def _try_one(seed: int, seconds: float) -> tuple[str, str, str | None, int]:
+def _try_one(
+    seed: int, seconds: float, write: Callable[[random.Random], str]
+) -> tuple[str, str, str | None, int]:
     """A formula, its outcome, what is wrong with it, and the memory that it took."""
     r = random.Random(seed)
-    formula = Nonsense(r).formula()
+    formula = write(r)
     data = _TABLES[_LARGE if r.random() < 0.1 else _SMALL]
     before = {name: np.array(column, copy=True) for name, column in data.items()}
     _forget_peak()
@@ -317,10 +328,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("formulas", type=int, nargs="?", default=20_000, help="how many")
     parser.add_argument("seed", type=int, nargs="?", help="of the first; default a new one")
+    parser.add_argument("--calls", action="store_true", help="a call with one odd argument each")
     options = parser.parse_args(arguments)
     seed = random.SystemRandom().randrange(10**9) if options.seed is None else options.seed
     print(f"seed {seed}", flush=True)
-    counts, faults = try_nonsense(options.formulas, seed)
+    counts, faults = try_nonsense(
+        options.formulas, seed, write=odd_call if options.calls else _whole_formula
+    )
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
     print(f"{len(faults):>8}  went wrong", *faults[:200], sep="\n")

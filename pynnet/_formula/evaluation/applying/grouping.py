@@ -21,16 +21,16 @@ from pynnet._data import (
 from pynnet._ground import DataError, FormulaError, RWarning, warn
 from pynnet._numerics import total
 
-from ..functions.arguments import is_text, vector_argument
-from ..functions.calling import call_function
-from ..functions.combining import in_one_kind
-from ..functions.registry import find_function
-from ..functions.vectors.statistics import rows_of_groups
-from ..language.expressions import Argument, FunctionCall, Name, Node
+from ...functions.arguments import is_text, vector_argument
+from ...functions.calling import call_function
+from ...functions.combining import in_one_kind
+from ...functions.registry import find_function
+from ...functions.vectors.statistics import rows_of_groups
+from ...language.expressions import Argument, FunctionCall, Name, Node
+from ..lists import arguments_of, joined
+from ..scope import Scope
+from ..values import Evaluate, ListOfValues, Named, Value, as_plain_column
 from .higher_order import Matched, size_of_value
-from .lists import arguments_of, joined
-from .scope import Scope
-from .values import Evaluate, ListOfValues, Named, Value, as_plain_column
 
 __all__ = ["GROUP_FORMS"]
 
@@ -61,7 +61,7 @@ def _tapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     groups = [order[a:b] for a, b in pairwise(ends)]
     results = [function(take(values, rows)) if len(rows) else None for rows in groups]
     found = [r for r, rows in zip(results, groups, strict=True) if len(rows)]
-    single = all(r is not None and size_of_value(r) == 1 for r in found)
+    single = all(size_of_value(r) == 1 for r in found)
     if not single or not matched.flag("simplify", True):
         return ListOfValues(tuple(results), names)
     plain = [

@@ -1,4 +1,4 @@
-"""R's functions that call functions: sapply, mapply, Reduce, apply and their kin."""
+"""R's functions that call functions: sapply, mapply, Reduce and their kin."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import pandas as pd
 from pynnet._data import Matrix, as_numeric
 from pynnet._ground import DataError, FormulaError
 
-from ..functions.arguments import is_text
-from ..functions.registry import is_offered
-from ..language.expressions import Argument, FunctionCall, Name, Text
-from ..limits import check_size
-from .lists import elements_of, joined
-from .scope import Scope
-from .values import (
+from ...functions.arguments import is_text
+from ...functions.registry import is_offered
+from ...language.expressions import Argument, FunctionCall, Name
+from ..lists import elements_of, joined
+from ..scope import Scope
+from ..values import (
     Evaluate,
     ListOfValues,
     Named,
@@ -30,12 +29,14 @@ from .values import (
     size_of,
 )
 
-__all__ = ["HIGHER_ORDER", "Matched", "function_of", "size_of_value"]
+__all__ = ["HIGHER_ORDER", "Matched", "flat", "simplified", "size_of_value"]
 
-_SPECIAL = frozenset(("c", "list", "unlist", "t", "[", "[[", "switch", "unname", "names"))
+_SPECIAL = frozenset(
+    ("c", "list", "unlist", "t", "[", "[[", "switch", "unname", "names", "apply", "outer", "tapply")
+)
 
 
-def function_of(argument: Argument, scope: Scope, evaluate: Evaluate) -> Value:
+def _function_of(argument: Argument, scope: Scope, evaluate: Evaluate) -> Value:
     """Return the function that an argument is, or names, or says in a string."""
     node = argument.value
     if isinstance(node, Name):
@@ -94,10 +95,14 @@ class Matched:
 
     def function(self, formal: str) -> Callable[..., Any]:
         """Return an argument as a function of values; the rest of the arguments follow them."""
-        function = function_of(self._argument(formal), self.scope, self.evaluate)
+        function = self.callee(formal)
         return lambda *values: call_with(
             function, [*((None, v) for v in values), *self.rest], self.scope, self.evaluate
         )
+
+    def callee(self, formal: str) -> Value:
+        """Return an argument that is a function, or names one."""
+        return _function_of(self._argument(formal), self.scope, self.evaluate)
 
     def flag(self, formal: str, default: bool) -> bool:
         """Return an argument that is TRUE or FALSE."""
@@ -121,14 +126,12 @@ class Matched:
         return self.given[formal]
 
 
-_BY_NAME_ALONE = frozenset(
-    ("USE.NAMES", "simplify", "SIMPLIFY", "MoreArgs", "FUN.VALUE ", "default")
-)
+_BY_NAME_ALONE = frozenset(("USE.NAMES", "simplify", "SIMPLIFY", "MoreArgs", "default"))
 
 
 def simplified(values: Sequence[Any], names: tuple[str, ...] | None) -> Value:
     """Return values of one length as a vector or a matrix, a column for each; else as a list."""
-    sizes = {0 if v is None else size_of_value(v) for v in values}
+    sizes = {size_of_value(v) for v in values}
     if len(sizes) != 1 or sizes == {0} or any(isinstance(v, ListOfValues) for v in values):
         return ListOfValues(tuple(values), names)
     size = sizes.pop()
@@ -136,14 +139,14 @@ def simplified(values: Sequence[Any], names: tuple[str, ...] | None) -> Value:
     if any(isinstance(p, pd.Categorical) for p in plain):
         raise DataError("sapply() to factors is not offered: as.character() them.")
     if size == 1:
-        vector = as_plain_column(joined([_flat(p) for p in plain]))
+        vector = as_plain_column(joined([flat(p) for p in plain]))
         inner = [v.names[0] if isinstance(v, Named) else "" for v in values]
         if names is None:
             return Named(vector, tuple(inner)) if any(inner) and vector is not None else vector
         return None if vector is None else Named(vector, names)
     if any(is_text(p) for p in plain):
         raise DataError("a matrix of text is not offered: the functions must return numbers.")
-    matrix = np.column_stack([np.asarray(as_numeric(_flat(p))) for p in plain])
+    matrix = np.column_stack([np.asarray(as_numeric(flat(p))) for p in plain])
     rows = values[0].names if isinstance(values[0], Named) else None
     columns = Matrix(matrix, names)
     return columns if rows is None else Named(columns, rows)
@@ -151,13 +154,16 @@ def simplified(values: Sequence[Any], names: tuple[str, ...] | None) -> Value:
 
 def size_of_value(value: Any) -> int:
     """Return R's length."""
+    if value is None:
+        return 0
     if isinstance(value, ListOfValues) or is_callable(value):
         return size_of(value)
     column = as_plain_column(value)
     return column.values.size if isinstance(column, Matrix) else len(column)  # type: ignore[arg-type]
 
 
-def _flat(column: Any) -> Any:
+def flat(column: Any) -> Any:
+    """Return the elements of a matrix column after column, and of a vector as they are."""
     return column.values.ravel(order="F") if isinstance(column, Matrix) else column
 
 
@@ -191,22 +197,38 @@ def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     if matched.flag("USE.NAMES", True):
         names = _text_names(value, names)
     results = [function(item) for item in items]
-    kinds = {"f": 2, "i": 1, "O": 3}
-    template = as_plain_column(wanted)
+    if wanted is None or is_callable(wanted):
+        raise FormulaError("'FUN.VALUE' must be a vector in vapply(): numeric(1), say.")
+    if isinstance(wanted.column if isinstance(wanted, Named) else wanted, Matrix):
+        raise FormulaError("'FUN.VALUE' of a matrix makes an array: vapply() does not offer it.")
     for result in results:
-        column = as_plain_column(result)
-        if size_of_value(result or np.empty(0) if result is None else result) != size_of_value(
-            wanted
-        ):
+        if size_of_value(result) != size_of_value(wanted):
             raise FormulaError(
                 "values must be length "
                 f"{size_of_value(wanted)}: vapply()'s function returned another length."
             )
-        if isinstance(column, np.ndarray) and isinstance(template, np.ndarray):
-            got, asked = kinds[column.dtype.kind], kinds[template.dtype.kind]
-            if got > asked or (asked == 3) != (got == 3):
-                raise FormulaError("values must be of the type of FUN.VALUE in vapply().")
+        if _type_of(result) not in _TAKEN.get(_type_of(wanted), (_type_of(wanted),)):
+            raise FormulaError(
+                f"values must be type '{_type_of(wanted)}', that of FUN.VALUE in vapply(): "
+                f"the function returned '{_type_of(result)}'."
+            )
     return simplified(results, names)
+
+
+_TAKEN = {"double": ("double", "logical")}
+
+
+def _type_of(value: Any) -> str:
+    """Return R's ``typeof``."""
+    if value is None or is_callable(value):
+        return "NULL" if value is None else "closure"
+    if isinstance(value, ListOfValues):
+        return "list"
+    column: Any = as_plain_column(value)
+    if isinstance(column, pd.Categorical):
+        return "double"  # its codes, as whole numbers are here
+    numbers = column.values if isinstance(column, Matrix) else column
+    return {"f": "double", "i": "logical", "O": "character"}[numbers.dtype.kind]
 
 
 def _lapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
@@ -235,7 +257,7 @@ def _mapped(
 
 def _mapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = Matched(call, ("FUN", "SIMPLIFY", "USE.NAMES"), scope, evaluate)
-    function = function_of(matched.given.get("FUN", Argument(None)), scope, evaluate)
+    function = matched.callee("FUN")
     results, names = _mapped(function, matched.rest, scope, evaluate)
     if not matched.flag("USE.NAMES", True):
         names = None
@@ -246,7 +268,7 @@ def _mapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _map(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = Matched(call, ("f",), scope, evaluate)
-    function = function_of(matched.given.get("f", Argument(None)), scope, evaluate)
+    function = matched.callee("f")
     results, names = _mapped(function, matched.rest, scope, evaluate)
     return ListOfValues(tuple(results), names)
 
@@ -280,22 +302,22 @@ def _filter(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     if isinstance(value, ListOfValues):
         chosen = None if names is None else tuple(names[i] for i in kept)
         return ListOfValues(tuple(items[i] for i in kept), chosen)
-    column: Any = _flat(as_plain_column(value))
+    column: Any = flat(as_plain_column(value))
     return None if column is None else column[np.array(kept, dtype=np.intp)]
 
 
 def _is_kept(answer: Value, scope: Scope, evaluate: Evaluate) -> bool:
     """Whether a function's answer is TRUE, or a number that stands for it."""
-    if answer is None or size_of_value(answer) != 1:
+    if size_of_value(answer) != 1:
         raise FormulaError("the function of Filter() must return one TRUE or FALSE.")
     truth = call_with(NamedFunction("as.logical"), [(None, answer)], scope, evaluate)
-    return bool(_flat(as_plain_column(truth))[0] > 0)
+    return bool(flat(as_plain_column(truth))[0] > 0)
 
 
 def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = Matched(call, ("what", "args"), scope, evaluate)
     matched.no_rest()
-    function = function_of(matched.given.get("what", Argument(None)), scope, evaluate)
+    function = matched.callee("what")
     value = matched.value("args")
     if not isinstance(value, ListOfValues):
         raise FormulaError("second argument must be a list: do.call(f, list(...)).")
@@ -304,54 +326,9 @@ def _do_call(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     return call_with(function, given, scope, evaluate)
 
 
-def _apply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    matched = Matched(call, ("X", "MARGIN", "FUN"), scope, evaluate)
-    value = matched.value("X")
-    matrix = as_plain_column(value)
-    if not isinstance(matrix, Matrix):
-        raise FormulaError("dim(X) must have a positive length: apply() takes a matrix.")
-    margin = as_plain_column(matched.value("MARGIN"))
-    number = float(np.asarray(as_numeric(margin))[0]) if isinstance(margin, np.ndarray) else 0.0
-    if number not in (1, 2):
-        raise FormulaError("apply() is offered for MARGIN = 1, rows, and 2, columns.")
-    rows = value.names if isinstance(value, Named) else None
-    inner, outer = (matrix.names, rows) if number == 1 else (rows, matrix.names)
-    lines = matrix.values if number == 1 else matrix.values.T
-    function = matched.function("FUN")
-    vectors: list[Any] = [np.array(line) for line in lines]
-    given = vectors if inner is None else [Named(v, inner) for v in vectors]
-    result = simplified([function(v) for v in given], outer)
-    single = isinstance(result, Named) and outer is None and not isinstance(result.column, Matrix)
-    return result.column if single and isinstance(result, Named) else result
-
-
-def _outer(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    """Call a function once with all pairs of elements; its values fill a matrix."""
-    matched = Matched(call, ("X", "Y", "FUN"), scope, evaluate)
-    x, y = (_flat(as_plain_column(matched.value(formal))) for formal in ("X", "Y"))
-    if any(v is None or isinstance(v, pd.Categorical) for v in (x, y)):
-        raise DataError("outer() is for vectors: got a factor or NULL.")
-    check_size(len(x), len(y), "outer()")
-    asked = matched.given.get("FUN", Argument(Text("*"))).value
-    if isinstance(asked, Text) and asked.value == "*":
-        matched.no_rest()
-        return call_with(NamedFunction("%o%"), [(None, x), (None, y)], scope, evaluate)
-    made = as_plain_column(matched.function("FUN")(np.tile(x, len(y)), np.repeat(y, len(x))))
-    if made is None or size_of_value(made) != len(x) * len(y):
-        raise DataError(
-            f"dims [product {len(x) * len(y)}] do not match the length of object "
-            f"[{0 if made is None else size_of_value(made)}]: the function of outer() must return "
-            "a value for each pair."
-        )
-    if is_text(made) or isinstance(made, pd.Categorical):
-        raise DataError("a matrix of text is not offered: outer() must make numbers.")
-    values = np.asarray(as_numeric(_flat(made)))
-    return Matrix(np.ascontiguousarray(values.reshape(len(y), len(x)).T))
-
-
 def _negate(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = Matched(call, ("f",), scope, evaluate)
-    function = function_of(matched.given.get("f", Argument(None)), scope, evaluate)
+    function = matched.callee("f")
 
     def negated(values: Sequence[tuple[str | None, Any]], inner: Scope) -> Value:
         truth = call_with(function, values, inner, evaluate)
@@ -362,7 +339,7 @@ def _negate(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _vectorize(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     matched = Matched(call, ("FUN",), scope, evaluate)
-    function = function_of(matched.given.get("FUN", Argument(None)), scope, evaluate)
+    function = matched.callee("FUN")
 
     def vectorized(values: Sequence[tuple[str | None, Any]], inner: Scope) -> Value:
         return simplified(*_mapped(function, values, inner, evaluate))
@@ -379,9 +356,7 @@ HIGHER_ORDER = {
     "Reduce": _reduce,
     "Filter": _filter,
     "do.call": _do_call,
-    "apply": _apply,
     "Negate": _negate,
-    "outer": _outer,
     "Vectorize": _vectorize,
 }
 """Functions that take functions."""
