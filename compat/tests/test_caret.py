@@ -18,6 +18,7 @@ from ..compare.fields import unequal
 from ..compare.live import lapack_compared, live_session, require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 from ..fuzz.caret import compare
+from .support import next_bit
 
 _RECORDED = RECORDED / "caret"
 _CASES = load_cases("caret")
@@ -57,14 +58,10 @@ def test_value_equals_recording(case_id: str) -> None:
 # The comparison itself -------------------------------------------------------------------------
 
 
-def _next_bit(values: list[Any], k: int) -> None:
-    values[k] = (float.fromhex(values[k]) * (1 + 2**-52)).hex()
-
-
 @pytest.mark.parametrize(
     ("case_id", "change", "field"),
     [
-        ("confusion-two", lambda v: _next_bit(v["items"][1]["values"], 0), "value.1.Accuracy"),
+        ("confusion-two", lambda v: next_bit(v["items"][1]["values"], 0), "value.1.Accuracy"),
         ("confusion-two", lambda v: v["items"][0]["texts"].append(""), "value.0.texts"),
         ("folds-classes", lambda v: v["items"][0]["values"].reverse(), "value.Fold1.values"),
         ("folds-classes", lambda v: v["names"].reverse(), "value.names"),

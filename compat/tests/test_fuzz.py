@@ -1,4 +1,4 @@
-"""Short runs of the fuzzers: formulas against live R, and hostile formulas."""
+"""Short runs of the campaigns of random calls: against live R, and of what nobody should pass."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
-from ..fuzz.api import try_calls, without_a_call
-from ..fuzz.calls import compare_calls, run_calls_in_r, write_calls
+from ..fuzz.calls.campaign import compare_calls, run_calls_in_r, write_calls
+from ..fuzz.calls.random_calls import random_multinom, random_nnet
+from ..fuzz.calls.random_tables import random_table
+from ..fuzz.calls.reproduction import as_code
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
-from ..fuzz.functions import campaign as call_functions
-from ..fuzz.hostile import try_formulas
+from ..fuzz.formula.functions import compare as call_functions
+from ..fuzz.formula.nonsense import try_nonsense
+from ..fuzz.formula.odd_arguments import odd_call
+from ..fuzz.hostile import try_calls, try_formulas
+from ..fuzz.hostile.api import without_a_call
 from ..fuzz.json_fits import try_files as try_json
-from ..fuzz.marked_tables import print_tables
-from ..fuzz.nonsense import try_nonsense
-from ..fuzz.odd_arguments import odd_call
-from ..fuzz.random_calls import random_multinom, random_nnet
-from ..fuzz.random_tables import random_table
-from ..fuzz.reproduction import as_code
+from ..fuzz.printing.marked_tables import print_tables
 from ..fuzz.rfiles import try_files
-from ..fuzz.robjects import there_and_back
+from ..fuzz.rfiles.objects import there_and_back
 from ..fuzz.searches import compare as compare_searches
-from ..fuzz.verb_calls import NOT_COMPARED, VERBS
-from ..fuzz.verb_nonsense import is_on_vectors, try_verbs
-from ..fuzz.verbs import campaign as call_verbs
+from ..fuzz.verbs import compare as call_verbs
+from ..fuzz.verbs.calls import NOT_COMPARED, VERBS
+from ..fuzz.verbs.nonsense import is_on_vectors, try_verbs
 
 
 @pytest.mark.r
@@ -87,13 +87,13 @@ def test_verbs_equal_live_r(seed: int) -> None:
 def test_tables_of_tests_print_as_in_r(seed: int) -> None:
     """Digits, probabilities and stars: the same characters."""
     require_r()
-    print(f"python -m compat.fuzz.marked_tables 300 {seed}")
+    print(f"python -m compat.fuzz.printing.marked_tables 300 {seed}")
     assert print_tables(number=300, seed=seed) == []
 
 
 def test_verbs_of_nonsense(seed: int) -> None:
     """A result or one of pynnet's errors, which speaks of no formula; no foreign warning."""
-    print(f"python -m compat.fuzz.verb_nonsense 1500 {seed}")
+    print(f"python -m compat.fuzz.verbs.nonsense 1500 {seed}")
     counts, faults = try_verbs(number=1500, seed=seed)
     assert faults == []
     assert counts["result"] > 300
@@ -129,7 +129,7 @@ def test_hostile_formulas(seed: int) -> None:
 
 def test_formulas_that_mean_nothing(seed: int) -> None:
     """Every function and form with odd arguments: no foreign error or warning, nothing vast."""
-    print(f"python -m compat.fuzz.nonsense 1500 {seed}")
+    print(f"python -m compat.fuzz.formula.nonsense 1500 {seed}")
     # twice the time that the campaign gives: other processes share the caches
     counts, faults = try_nonsense(number=1500, seed=seed, seconds=4)
     assert faults == []
@@ -139,7 +139,7 @@ def test_formulas_that_mean_nothing(seed: int) -> None:
 
 def test_calls_with_an_odd_argument(seed: int) -> None:
     """Every function and form with empty values and odd kinds: no foreign error or warning."""
-    print(f"python -m compat.fuzz.nonsense 2000 {seed} --calls")
+    print(f"python -m compat.fuzz.formula.nonsense 2000 {seed} --calls")
     counts, faults = try_nonsense(number=2000, seed=seed, seconds=4, write=odd_call)
     assert faults == []
     assert counts["matrix"] + counts["new rows"] + counts["variables"] > 50
@@ -206,7 +206,7 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
 def test_random_objects_go_to_r_and_back(seed: int) -> None:
     """Vectors, factors, dates, frames and lists are identical in R when read and written here."""
     require_r()
-    print(f"python -m compat.fuzz.robjects 500 {seed}")
+    print(f"python -m compat.fuzz.rfiles.objects 500 {seed}")
     found = there_and_back(number=500, seed=seed)
     assert found["count"] == [500]
     assert found["text"] == []

@@ -29,7 +29,7 @@ from .errors import (
     without_advice,
 )
 from .exact_json import exact_json, from_exact_json
-from .files import bytes_of, path_of, replace_file
+from .files import SENSELESS, bytes_of, path_of, replace_file
 from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
 from .other_names import nearest_name
@@ -53,6 +53,7 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    REPLACE_HALVES,
     TRUTHS,
     array_if_any,
     as_double,
@@ -93,8 +94,10 @@ __all__ = [
     "MOST_ANSWERS",
     "ObjectArray",
     "PynnetError",
+    "REPLACE_HALVES",
     "RWarning",
     "RowsOf",
+    "SENSELESS",
     "TRUTHS",
     "UnknownArgumentError",
     "VERSION",

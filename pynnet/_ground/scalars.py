@@ -14,6 +14,7 @@ from .quoting import shown
 from .typing import AnyArray
 
 __all__ = [
+    "REPLACE_HALVES",
     "TRUTHS",
     "array_if_any",
     "as_double",
@@ -35,6 +36,8 @@ __all__ = [
     "whole_number",
 ]
 
+# What to do about a text with half a character, a surrogate without the other.
+REPLACE_HALVES = "Replace it: text.encode('utf-8', 'replace').decode()."
 TRUTHS = ("FALSE", "TRUE")  # R's words for false and true, in the order of its levels
 _LARGEST = 2**53  # above it a float has no whole number of its own
 
@@ -153,8 +156,8 @@ def given_text(name: str, value: object, what: str = "a string") -> str:
         value.encode()
     except UnicodeEncodeError:
         raise ArgumentError(
-            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. Replace "
-            "it: text.encode('utf-8', 'replace').decode()."
+            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. "
+            f"{REPLACE_HALVES}"
         ) from None
     return value
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...cases import Case, Json
+from ...compare.caret import shortest
 from ...compare.fields import Field, number_of
 
 __all__ = ["explanation", "without_accidents"]
@@ -223,7 +224,7 @@ def _of_r_itself(d: _Difference) -> bool:
     """R's sweep warns where no column is left that varies, its == of different lengths."""
     said = d.theirs["warnings"]
     left = [w for w in said if not w.startswith(_OF_R)]
-    alike = _words(left) == _words(d.ours["warnings"])
+    alike = shortest(left) == shortest(d.ours["warnings"])
     return d.field.name == "warnings" and said != left and alike
 
 
@@ -261,10 +262,6 @@ def _names_of_classes(d: _Difference) -> bool:
         return False
     r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
     return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
-
-
-def _words(warnings: list[str]) -> list[str]:
-    return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
 
 
 def _beyond_the_smallest(d: _Difference) -> bool:
