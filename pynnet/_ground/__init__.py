@@ -32,7 +32,7 @@ from .exact_json import exact_json, from_exact_json
 from .files import SENSELESS, bytes_of, path_of, replace_file
 from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
-from .other_names import nearest_name
+from .other_names import nearest_name, suggested_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -150,6 +150,7 @@ __all__ = [
     "shortened",
     "shown",
     "size_of",
+    "suggested_name",
     "text_width",
     "times_warned",
     "told_apart",
