@@ -53,11 +53,14 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    MOST_WHOLE,
     TRUTHS,
     array_if_any,
     as_double,
+    as_doubles,
     between,
     choice,
+    doubles_if_any,
     flag,
     given_text,
     invalid,
@@ -91,6 +94,7 @@ __all__ = [
     "KernelError",
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
+    "MOST_WHOLE",
     "ObjectArray",
     "PynnetError",
     "RWarning",
@@ -101,6 +105,7 @@ __all__ = [
     "WorkerError",
     "array_if_any",
     "as_double",
+    "as_doubles",
     "axes_for",
     "axis_length",
     "between",
@@ -108,6 +113,7 @@ __all__ = [
     "calling_frame",
     "choice",
     "class_of",
+    "doubles_if_any",
     "entry",
     "exact_json",
     "flag",
