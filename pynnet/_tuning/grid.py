@@ -135,7 +135,7 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
 
 def values_of(values: Any) -> tuple[Any, ...]:
     """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
-    if isinstance(values, (str, bytes)) or not np.iterable(values) or isinstance(values, Mapping):
+    if isinstance(values, (str, bytes, memoryview, Mapping)) or not np.iterable(values):
         return (_plain(values),)
     if issparse(values):
         raise invalid("ranges", values, "a list or an array of values")

@@ -8,6 +8,7 @@ import datetime
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from pynnet import DataError
 from pynnet._data import (
@@ -197,6 +198,8 @@ def test_data_when_it_is_a_view():
         ),
         ([1, 2], "must be a DataFrame, a mapping of columns or a 2-D array, got list"),
         (np.zeros(3), "got ndarray"),
+        (np.zeros((3, 1), [("x", float)]), r"got ndarray. Pass pd.DataFrame\(data.ravel\(\)\)"),
+        ({"x": sparse.eye(3)}, "variable 'x' is sparse"),
         (3, "got int"),
     ],
 )

@@ -181,7 +181,9 @@ def _class_without_probabilities(d: _Difference) -> bool:
 
     caret stops, has other columns, or has none of it at all.
     """
-    lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
+    lacks = d.says("'multinom'", "classProbs = TRUE") and (
+        d.warned("group ‘") or d.warned("groups ‘")
+    )
     return lacks and (d.field.name == "value.columns.texts" or (d.stops and d.in_r in _COLUMNS))
 
 
@@ -204,6 +206,13 @@ def _no_column_left(d: _Difference) -> bool:
     stopped = d.in_r == "dim(X) must have a positive length"
     each = d.in_python.startswith("DataError: Stopping")
     return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
+
+
+def _no_fit_at_all(d: _Difference) -> bool:
+    """Every fit failed: R's caret stumbles over the optimism that there is none of."""
+    optimism = d.says("optimism_boot") or d.says("boot_all")
+    stopped = optimism and d.in_r == "undefined columns selected"
+    return d.stops and stopped and d.in_python.startswith("DataError: Stopping")
 
 
 def _errors_of_one_row(d: _Difference) -> bool:
@@ -288,6 +297,7 @@ _RULES: dict[str, _Rule] = {
     "a class without probabilities": _class_without_probabilities,
     "the order of metrics": _order_of_metrics,
     "no column left for a range": _no_column_left,
+    "the optimism of no fit": _no_fit_at_all,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R itself": _of_r_itself,
     "names of classes": _names_of_classes,

@@ -1,7 +1,7 @@
 """Formulas of the whole grammar that mean nothing: every function and form, with odd arguments.
 
     python -m compat.fuzz.formula.nonsense [formulas] [seed]
-    python -m compat.fuzz.formula.nonsense [formulas] [seed] --calls  # one odd argument each
+    python -m compat.fuzz.formula.nonsense [formulas] [seed] --calls
 
 They can be read, so that what is evaluated is tried: blocks, functions of one's own, lists,
 matrices, dates and patterns, on columns of every kind. Each must give what was asked for or an

@@ -85,6 +85,7 @@ VALUES = (
     # Methods, metrics and the like
     *("'nnet'", "'avNNet'", "'pcaNNet'", "'multinom'", "'lm'", "'Accuracy'", "'Kappa'", "'RMSE'"),
     *("'boot'", "'repeatedcv'", "'LOOCV'", "'LGOCV'", "'timeslice'", "'oob'", "'two_class'"),
+    *("'grid'", "'random'"),
     *("'multi_class'", "'mn_log_loss'", "'pr'", "'oneSE'", "'tolerance'", "'final'", "'all'"),
     *("'pca'", "'center'", "'range'", "'zv'", "['center', 'scale']", "['pca', 'range']", "'prob'"),
     *("['center', 'center']", "['center', 'lm']", "'ROC'", "'everything'", "'BH'", "'holm'"),
@@ -99,6 +100,7 @@ VALUES = (
     # Controls
     *("pynnet.caret.train_control('none')", "pynnet.caret.train_control('LOOCV')", "thirds"),
     *("pynnet.caret.train_control('cv', 1)", "pynnet.caret.train_control('boot', 1)"),
+    "pynnet.caret.train_control('cv', 2, search='random')",
     "pynnet.caret.train_control('timeslice', initial_window=11)",
     *("pynnet.caret.train_control('timeslice', initial_window=50)", "pynnet.caret.train_control"),
     *("pynnet.caret.train_control('cv', 3, class_probs=True, summary='multi_class')",),

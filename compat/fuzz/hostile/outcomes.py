@@ -121,7 +121,8 @@ def _outcome(code: str, names: dict[str, Any], *, may_be_vast: bool) -> tuple[st
     except Exception as error:
         if _is_of_a_summary(error):
             return "Own", None
-        if isinstance(error, (ValueError, TypeError)) and _is_of_sklearn(error, code):
+        words = (ValueError, TypeError, *((ArithmeticError,) if ".score(" in code else ()))
+        if isinstance(error, words) and _is_of_sklearn(error, code):
             return SKLEARN, None
         place = traceback.extract_tb(error.__traceback__)[-1]
         return "foreign", f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"

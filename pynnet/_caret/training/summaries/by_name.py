@@ -13,7 +13,7 @@ import pandas as pd
 from pynnet._ground import AnyArray, DataError, FloatArray, as_double, is_number, shown
 from pynnet._numerics import mean, total
 
-from .class_summaries import mn_log_loss, multi_class, of_classes, precision_recall, two_class
+from .of_classes import mn_log_loss, multi_class, of_classes, precision_recall, two_class
 
 __all__ = ["NEED_PROBABILITIES", "QUICK", "SUMMARIES", "Summary", "summarised"]
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray
+from pynnet._ground import AnyArray, ArgumentError, BoolArray, FloatArray
 from pynnet._numerics import column_mean, log, mean
 
-from ..agreement import kappa_of, one_against_others
-from ..curves import precision_recall_area, roc_area
+from ...agreement import kappa_of, one_against_others
+from ...curves import precision_recall_area, roc_area
 
 __all__ = ["mn_log_loss", "multi_class", "of_classes", "precision_recall", "two_class"]
 
@@ -59,12 +59,11 @@ def two_class(
             f"{said_of} twoClassSummary() function isn't appropriate. Pass "
             'summary="default", or "multi_class" or "mn_log_loss" for classes.'
         )
-    is_event, says_event = truth == 0, said == 0
+    counts = _counts(said, truth, 2)
     with np.errstate(invalid="ignore"):
-        sensitivity = float(np.float64((is_event & says_event).sum()) / is_event.sum())
-        specificity = float(np.float64((~is_event & ~says_event).sum()) / (~is_event).sum())
+        sensitivity, specificity = (float(v) for v in counts.diagonal() / counts.sum(axis=0))
     # To caret the second class is the event, of which the lower score speaks.
-    area = roc_area(-chances[:, 0], ~is_event)
+    area = _roc_area_of_present(-chances[:, 0], truth != 0)
     return {"ROC": area, "Sens": sensitivity, "Spec": specificity}
 
 
@@ -84,7 +83,7 @@ def precision_recall(
         )
     rates = one_against_others(_counts(said, truth, 2), 0, None)
     return {
-        "AUC": precision_recall_area(chances[:, 0], truth == 0),
+        "AUC": _precision_recall_area(chances[:, 0], truth == 0),
         "Precision": rates["Precision"],
         "Recall": rates["Recall"],
         "F": rates["F1"],
@@ -94,14 +93,17 @@ def precision_recall(
 def mn_log_loss(
     said: AnyArray, truth: AnyArray, chances: Any, lev: tuple[str, ...] | None
 ) -> dict[str, float]:
-    """Mean of minus the logarithm of what the true class is given."""
-    del said
+    """Mean of minus the logarithm of what the true class is given, over the complete rows."""
     if lev is None:
         raise ArgumentError(
             "'data' should have columns consistent with 'lev': the \"mn_log_loss\" summary goes "
             "with classes."
         )
-    probabilities = np.clip(chances, _LEAST, 1 - _LEAST)
+    complete = ~np.isnan(chances).any(axis=1) & (said >= 0) & (truth >= 0)
+    if not complete.any():
+        return {"logLoss": math.nan}
+    truth = truth[complete]
+    probabilities = np.clip(chances[complete], _LEAST, 1 - _LEAST)
     logarithms = log(probabilities[np.arange(len(truth)), truth])
     by_class = logarithms[np.argsort(truth, kind="stable")]  # as caret adds them
     return {"logLoss": -1.0 / len(truth) * float(np.add.accumulate(by_class)[-1])}
@@ -126,8 +128,8 @@ def multi_class(
     elif chances is not None:
         found = mn_log_loss(said, truth, chances, lev)
         found |= {
-            "AUC": _mean_over_classes(roc_area, chances, truth),
-            "prAUC": _mean_over_classes(precision_recall_area, chances, truth),
+            "AUC": _mean_over_classes(_roc_area_of_present, chances, truth),
+            "prAUC": _mean_over_classes(_precision_recall_area, chances, truth),
         }
     found |= of_classes(said, truth, n_levels)
     counts = _counts(said, truth, n_levels)
@@ -139,6 +141,17 @@ def multi_class(
         f"Mean_{name}": float(column_mean(rates[source].to_numpy()))
         for name, source in _RATES.items()
     }
+
+
+def _roc_area_of_present(scores: FloatArray, is_event: BoolArray) -> float:
+    """Of the rows that have a score."""
+    present = ~np.isnan(scores)
+    return roc_area(scores[present], is_event[present])
+
+
+def _precision_recall_area(scores: FloatArray, is_event: BoolArray) -> float:
+    """NaN if a row has no score."""
+    return math.nan if np.isnan(scores).any() else precision_recall_area(scores, is_event)
 
 
 def _mean_over_classes(area: Any, chances: FloatArray, truth: AnyArray) -> float:
