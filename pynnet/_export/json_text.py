@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pynnet._ground import (
+    SENSELESS,
     DataError,
     PynnetError,
     bytes_of,
@@ -26,7 +27,6 @@ __all__ = ["from_json", "to_json"]
 
 _MOST_BYTES = 2**28
 _MOST = 2**53
-_SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def to_json(fit: Any, path: Any, *, data: Any) -> str | None:
@@ -103,7 +103,7 @@ def from_json(source: str | os.PathLike[str], *, max_bytes: int = _MOST_BYTES) -
         return content_of(kind, content)
     except PynnetError:
         raise
-    except _SENSELESS as error:
+    except SENSELESS as error:
         raise DataError(
             "the JSON is broken: what stands in it does not go together "
             f"({type(error).__name__}: {error})."

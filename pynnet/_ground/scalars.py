@@ -15,6 +15,7 @@ from .typing import AnyArray, FloatArray
 
 __all__ = [
     "MOST_WHOLE",
+    "REPLACE_HALVES",
     "TRUTHS",
     "array_if_any",
     "as_double",
@@ -38,6 +39,8 @@ __all__ = [
     "whole_number",
 ]
 
+# What to do about a text with half a character, a surrogate without the other.
+REPLACE_HALVES = "Replace it: text.encode('utf-8', 'replace').decode()."
 TRUTHS = ("FALSE", "TRUE")  # R's words for false and true, in the order of its levels
 MOST_WHOLE = 2**53  # above it a float has no whole number of its own
 
@@ -171,8 +174,8 @@ def given_text(name: str, value: object, what: str = "a string") -> str:
         value.encode()
     except UnicodeEncodeError:
         raise ArgumentError(
-            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. Replace "
-            "it: text.encode('utf-8', 'replace').decode()."
+            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. "
+            f"{REPLACE_HALVES}"
         ) from None
     return value
 

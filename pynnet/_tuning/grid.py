@@ -57,6 +57,15 @@ class Grid:
         positions = stream.sample(total, min(count, total)) - 1
         return Grid(self.values, positions.astype(np.int64))
 
+    def check_beside(self, fixed: Mapping[str, Any]) -> None:
+        """Raise if an argument is among the ranges and fixed as well."""
+        for name in self.names:
+            if name in fixed:
+                raise ArgumentError(
+                    f'formal argument "{name}" matched by multiple actual arguments: it is among '
+                    "the ranges and fixed as well. Pass it once."
+                )
+
     def check_size(self) -> None:
         """Raise if there are more settings than anybody can try."""
         if len(self.rows) > MOST_SETTINGS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pynnet._ground import DataError, shown
-from pynnet._printing import number_text
+from pynnet._printing import NA_PAYLOAD, number_text
 
 from .budget import POINTER, TEXT, Budget
 from .nodes import NA_INTEGER, Character, Items, Node, Numbers, Pairs
@@ -66,7 +66,7 @@ def _bits(numbers: Numbers) -> list[int]:
 
 
 def _text_of_double(value: float, low_bits: int) -> str | None:
-    if value != value and low_bits == 1954:
+    if value != value and low_bits == NA_PAYLOAD:
         return None
     if 1e-3 <= abs(value) < 1e15:
         text = f"{value:.15g}"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pynnet._data import as_column, levels_of
 from pynnet._ground import AnyArray, DataError, as_doubles, shown
+from pynnet._printing import NA_REAL
 
 from ..format.nodes import NA_INTEGER, Attributes, Character, Node, Numbers, Raw
 
@@ -21,7 +22,6 @@ SCALARS = (
     bool, numbers.Number, np.generic, str, bytes, datetime.date, datetime.timedelta, type(pd.NA),
     type(pd.NaT),
 )  # fmt: skip
-_NA = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 _NAN_OF_PANDAS = np.array([np.nan]).view(np.uint64)[0]
 _LARGEST = 2**53  # above it a double has no whole number of its own
 _OF_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -114,7 +114,7 @@ def _doubles(values: Any, of_pandas: bool) -> Any:
     """Return numbers bit by bit; what pandas has for missing is R's NA."""
     if of_pandas and np.isnan(values).any():
         values = values.copy()
-        values[values.view(np.uint64) == _NAN_OF_PANDAS] = _NA
+        values[values.view(np.uint64) == _NAN_OF_PANDAS] = NA_REAL
     return values
 
 
@@ -133,7 +133,7 @@ def _whole(values: Any, missing: Any) -> Numbers:
         raise DataError(f"a whole number is too large for R: {shown(largest)}.")
     doubles = values.astype(np.float64)
     if missing is not None:
-        doubles[missing] = _NA
+        doubles[missing] = NA_REAL
     return Numbers("double", doubles)
 
 
@@ -171,7 +171,7 @@ def _of_objects(values: Any) -> Node:
     if not len(present):
         kind = "double" if all(isinstance(v, float) for v in values) else "text"
         return (
-            reals(np.full(len(values), _NA))
+            reals(np.full(len(values), NA_REAL))
             if kind == "double"
             else Character([None] * len(values))
         )
@@ -184,7 +184,7 @@ def _of_objects(values: Any) -> Node:
         numbers = np.where(missing, 0, values)
         return _whole(np.array([int(x) for x in numbers], dtype=object), missing)
     doubles = np.array(column, dtype=np.float64)
-    doubles[missing] = _NA
+    doubles[missing] = NA_REAL
     return Numbers("double", doubles)
 
 
@@ -221,7 +221,7 @@ def _times(array: Any) -> Numbers:
         and not (seconds[~missing] % _A_DAY).any()
     ):
         days = (seconds // _A_DAY).astype(np.float64)
-        days[missing] = _NA
+        days[missing] = NA_REAL
         return reals(days, {"class": texts("Date")})
     of_time = {
         "class": texts("POSIXct", "POSIXt"),
@@ -233,5 +233,5 @@ def _times(array: Any) -> Numbers:
 def _seconds(times: Any, missing: Any) -> Any:
     ticks, of_a_second = times.asi8, _OF_A_SECOND[times.unit]  # the integers behind the times
     seconds = ticks // of_a_second + (ticks % of_a_second) / of_a_second
-    seconds[missing] = _NA
+    seconds[missing] = NA_REAL
     return seconds
