@@ -1,10 +1,11 @@
 """Fits to odd data, and with odd options, of which everything is asked that can be asked of a fit.
 
-    python -m compat.fuzz.odd_fits [fits] [seed]
+    python -m compat.fuzz.hostile.odd_fits [fits] [seed]
 
 Each argument is one that may be passed; what is odd is the fit: weights that are vast, next to
 nothing or 0, constant and infinite columns, classes that are separated, few rows, no inputs. Each
-call may end with what is in `compat.fuzz.outcomes`: in silence, but for pynnet's own warnings.
+call may end with what is in `compat.fuzz.hostile.outcomes`: in silence, but for warnings of
+pynnet's own.
 """
 
 from __future__ import annotations
