@@ -42,7 +42,7 @@ _COLUMNS = (
     ".assign(y=pd.Categorical(list('abc') * 4, list('abcd')))",
     *(".assign(y=list('ab' * 5 + 'cd'))", ".assign(y=list('abcdef') * 2)", ".assign(y=0.0)"),
     *(".assign(y=lambda d: d.w * 1e200)", ".assign(y=lambda d: d.n)", ".assign(y=lambda d: -d.x)"),
-    ".assign(y=[None, 'a', 'b'] * 4)",
+    *(".assign(y=[None, 'a', 'b'] * 4)", ".assign(y=[1e308, -1e308] * 6)"),
 )
 _ROWS = (
     *("", "", ".iloc[:4]", ".iloc[:3]", ".iloc[[0, 1, 2] * 20]", ".iloc[::-1]", ".iloc[:1]"),
@@ -71,8 +71,8 @@ _OF_NETWORKS = (
 )
 _OF_MODELS = ("summ=1", "summ=2", "summ=3", "censored=True", "model=True")
 _KINDS = {
-    "net": "pynnet.nnet({formula!r}, data, **{{'size': 1, 'maxit': 5}} | dict({options}), **quiet)",
-    "fit": "pynnet.multinom({formula!r}, data, trace=False, {options})",
+    "net": "pynnet.nnet({formula!r}, data, **quiet | {{'size': 1, 'maxit': 5}}{options})",
+    "fit": "pynnet.multinom({formula!r}, data, **{{'trace': False}}{options})",
     "averaged": "pynnet.caret.avnnet({formula!r}, data, size=1, repeats=2, maxit=3, **quiet)",
     "trained": (
         "pynnet.caret.train({formula!r}, data, {method!r}, tune_length=1, control=thirds, **quiet)"
@@ -108,9 +108,9 @@ def _written(r: random.Random) -> tuple[str, str, str]:
     options = [r.choice([*_OPTIONS, *own]) for _ in range(r.choice([0, 0, 1, 1, 2]))]
     if r.random() < 0.4:
         options.append(f"weights={r.choice(_WEIGHTS)}")
-    by_name = {option.partition("=")[0]: option for option in options}
+    together = "".join(f" | dict({option})" for option in options)
     how = {"formula": r.choice(_FORMULAS), "method": r.choice(["nnet", "multinom", "pcaNNet"])}
-    return name, _BASE + changes, _KINDS[name].format(options=", ".join(by_name.values()), **how)
+    return name, _BASE + changes, _KINDS[name].format(options=together, **how)
 
 
 def _calls(r: random.Random, name: str, places: list[str]) -> Iterator[tuple[str, dict[str, str]]]:

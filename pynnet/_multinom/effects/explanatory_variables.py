@@ -128,7 +128,7 @@ class ExplanatoryVariables:
         for name in self.frame.columns:
             values = rows[name].tolist() if name in rows else [self.center(name)] * len(rows)
             columns[name] = self._typed(name, values)
-        return pd.DataFrame(columns)
+        return pd.DataFrame(columns, index=range(len(rows)))
 
     def everywhere(self, values: Mapping[str, Any]) -> pd.DataFrame:
         """The rows fitted, with these values in all of them."""
