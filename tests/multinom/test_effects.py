@@ -240,7 +240,7 @@ def test_means_beyond_all_floats_are_refused_in_words(births):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FitWarning)
         known = multinom("race ~ log(age)", vast, trace=False)
-    with pytest.raises(DataError, match="not finite"):
-        known.predicted_probabilities()
-    with pytest.raises(FormulaError, match="age"):
-        known.marginal_effects("age")
+        with pytest.raises(DataError, match="not finite"):
+            known.predicted_probabilities()
+        with pytest.raises(FormulaError, match="age"):
+            known.marginal_effects("age")
