@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import norm
 
 from compat.cases import read_data
-from pynnet import ArgumentError, DataError, FitWarning, FormulaError
+from pynnet import ArgumentError, DataError, FormulaError
 from pynnet._multinom.effects.explanatory_variables import explanatory_variables
 from pynnet._multinom.multinom import multinom
 
@@ -238,7 +238,7 @@ def test_means_beyond_all_floats_are_refused_in_words(births):
     """NumPy warned of their sum and of their squares."""
     vast = births.assign(age=np.where(np.arange(len(births)) % 2, 1e308, 1e307))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FitWarning)
+        warnings.simplefilter("ignore", UserWarning)
         known = multinom("race ~ log(age)", vast, trace=False)
         with pytest.raises(DataError, match="not finite"):
             known.predicted_probabilities()

@@ -47,6 +47,14 @@ metric = pynnet.Metric("m", max, "class", greater_is_better=True)
 saved = "tests/recorded/rfiles/"
 flat = pynnet.nnet("y ~ x + w", data.assign(w=data["x"] ** 2), size=1, maxit=5, seed=1, trace=False)
 tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
+
+
+def searched(*by_place, **how):
+    \"\"\"tune_nnet() under a control of these arguments.\"\"\"
+    return pynnet.tune_nnet(
+        "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
+        control=pynnet.tune_control(*by_place, **how),
+    )
 """
 _SETUP = _OF_THE_MAIN_DOOR + caret_calls.SETUP + estimator_calls.SETUP
 _WORKING: dict[str, dict[str, str]] = {
@@ -60,6 +68,7 @@ _WORKING: dict[str, dict[str, str]] = {
         "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
         "control": "pynnet.tune_control(cross=3)",
     },
+    "searched": {"cross": "3"},
     "pynnet.model_matrix": {"formula": "'y ~ x'", "data": "data"},
     "pynnet.model_frame": {"formula": "'y ~ x'", "data": "data"},
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
@@ -206,6 +215,7 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
     found["pynnet.write_rds"].remove("path")  # it would write wherever it is told; here, nowhere
+    found["searched"] = _arguments(pynnet.tune_control)
     found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
