@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pynnet._ground import (
+    MOST_WHOLE,
     SENSELESS,
     DataError,
     PynnetError,
@@ -26,7 +27,6 @@ from .searches import content_of, json_of
 __all__ = ["from_json", "to_json"]
 
 _MOST_BYTES = 2**28
-_MOST = 2**53
 
 
 def to_json(fit: Any, path: Any, *, data: Any) -> str | None:
@@ -96,7 +96,7 @@ def from_json(source: str | os.PathLike[str], *, max_bytes: int = _MOST_BYTES) -
     >>> from_json(fit.to_json()).predict({"Petal.Width": [0.2, 1.4]}).tolist()
     ['setosa', 'versicolor']
     """
-    most = whole_number("max_bytes", max_bytes, "a number of bytes", least=1, most=_MOST)
+    most = whole_number("max_bytes", max_bytes, "a number of bytes", least=1, most=MOST_WHOLE)
     text = _text_in(source, most)
     try:
         kind, content = content_in(text)

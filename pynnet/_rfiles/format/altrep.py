@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._ground import DataError, shown
+from pynnet._ground import MOST_WHOLE, DataError, shown
 from pynnet._printing import NA_PAYLOAD, number_text
 
 from .budget import POINTER, TEXT, Budget
@@ -34,7 +34,7 @@ def expanded(name: str, state: Node, budget: Budget) -> Node:
 def _sequence(name: str, state: Numbers, budget: Budget) -> Node:
     """Return the numbers from the first on, so many of them."""
     ends = state.values.tolist()
-    if len(ends) != 3 or not all(abs(x) < 2**53 for x in ends) or ends[2] not in (1.0, -1.0):
+    if len(ends) != 3 or not all(abs(x) < MOST_WHOLE for x in ends) or ends[2] not in (1.0, -1.0):
         raise DataError(f"the file is broken: {name} is {shown(ends)}.")
     length, first, step = ends
     if length < 0 or length != int(length):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec, Name
-from pynnet._ground import DataError, FloatArray, IntArray
+from pynnet._ground import MOST_WHOLE, DataError, FloatArray, IntArray
 from pynnet._network import Network
 from pynnet._nnet import ClassLabels, FittedRows, NNet, Options, class_labels
 
@@ -198,7 +198,7 @@ def _rows(omitted: Node, labels: list[str | None], n_rows: int) -> FittedRows:
     texts: list[str | None] = []
     if isinstance(omitted, Numbers):
         numbers = numbers_of(omitted)
-        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < 2**53)).all():
+        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < MOST_WHOLE)).all():
             raise DataError("the fit in the file is broken: 'na.action' must be positions.")
         missing = numbers.astype(np.intp) - 1
         texts = texts_of(attribute(omitted, "names"))

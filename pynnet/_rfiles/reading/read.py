@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pynnet._ground import (
+    MOST_WHOLE,
     SENSELESS,
     ArgumentError,
     DataError,
@@ -35,7 +36,6 @@ __all__ = ["load_rdata", "read_rds"]
 
 _WORKSPACES = (b"RDX2\n", b"RDX3\n", b"RDA2\n", b"RDA3\n", b"RDB2\n", b"RDB3\n")
 _LENGTH = 5  # of the words above
-_MOST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def load_rdata(
 
 
 def _budget(most: Any) -> Budget:
-    return Budget(whole_number("max_bytes", most, "a number of bytes", least=1, most=_MOST))
+    return Budget(whole_number("max_bytes", most, "a number of bytes", least=1, most=MOST_WHOLE))
 
 
 def _checked_env(env: Any) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import as_column, levels_of
-from pynnet._ground import AnyArray, DataError, as_doubles, shown
+from pynnet._ground import MOST_WHOLE, AnyArray, DataError, as_doubles, shown
 from pynnet._printing import NA_REAL
 
 from ..format.nodes import NA_INTEGER, Attributes, Character, Node, Numbers, Raw
@@ -23,7 +23,6 @@ SCALARS = (
     type(pd.NaT),
 )  # fmt: skip
 _NAN_OF_PANDAS = np.array([np.nan]).view(np.uint64)[0]
-_LARGEST = 2**53  # above it a double has no whole number of its own
 _OF_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _A_DAY = 86400
 
@@ -58,7 +57,7 @@ def scalar_node(value: Any) -> Node:
         return _times(_as_times(lambda: [pd.Timestamp(value)]))
     if isinstance(value, (datetime.timedelta, np.timedelta64)):
         return _times(_as_times(lambda: [pd.Timedelta(value)]))
-    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+    if isinstance(value, int) and not -MOST_WHOLE <= value <= MOST_WHOLE:
         raise DataError(f"a whole number is too large for R: {shown(value)}.")
     return array_node(np.array([value], dtype=object if isinstance(value, str) else None))
 
@@ -129,7 +128,7 @@ def _whole(values: Any, missing: Any) -> Numbers:
             numbers[missing] = NA_INTEGER
         return Numbers("integer", numbers)
     largest = max(-int(present.min()), int(present.max()))
-    if largest > _LARGEST:
+    if largest > MOST_WHOLE:
         raise DataError(f"a whole number is too large for R: {shown(largest)}.")
     doubles = values.astype(np.float64)
     if missing is not None:
