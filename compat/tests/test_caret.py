@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import functools
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,6 +18,7 @@ from ..compare.fields import unequal
 from ..compare.live import lapack_compared, live_session, require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 from ..fuzz.caret import compare
+from .support import next_bit
 
 _RECORDED = RECORDED / "caret"
 _CASES = load_cases("caret")
@@ -58,14 +58,10 @@ def test_value_equals_recording(case_id: str) -> None:
 # The comparison itself -------------------------------------------------------------------------
 
 
-def _next_bit(values: list[Any], k: int) -> None:
-    values[k] = (float.fromhex(values[k]) * (1 + 2**-52)).hex()
-
-
 @pytest.mark.parametrize(
     ("case_id", "change", "field"),
     [
-        ("confusion-two", lambda v: _next_bit(v["items"][1]["values"], 0), "value.1.Accuracy"),
+        ("confusion-two", lambda v: next_bit(v["items"][1]["values"], 0), "value.1.Accuracy"),
         ("confusion-two", lambda v: v["items"][0]["texts"].append(""), "value.0.texts"),
         ("folds-classes", lambda v: v["items"][0]["values"].reverse(), "value.Fold1.values"),
         ("folds-classes", lambda v: v["names"].reverse(), "value.names"),
@@ -110,11 +106,10 @@ def test_value_equals_live(case_id: str, live: Path) -> None:
 
 
 @pytest.mark.r
-def test_random_calls_equal_live() -> None:
+def test_random_calls_equal_live(seed: int) -> None:
     """Random calls give caret's values, texts, errors and stream, but for what is documented."""
     require_r(if_there="caret")
     require_r(if_there="MLmetrics")
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.caret 20 {seed}")
     counts, differences = compare(20, seed)
     if differences:

@@ -14,6 +14,7 @@ from ..compare.differences import disagreements, undocumented
 from ..compare.live import require_r, run_r
 from ..compare.multinom import compare_multinom, numeric, printed_near
 from ..compare.recordings import stale_sources, unmatched_cases
+from .support import next_bit
 
 _RECORDED = RECORDED / "multinom"
 _CASES = load_cases("multinom")
@@ -70,10 +71,6 @@ def test_where_R_is_wrong_the_right_covariance_is_recorded() -> None:
 # The comparison itself -------------------------------------------------------------------------
 
 
-def _next_bit(values: list[Any]) -> None:
-    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
-
-
 def _scaled(values: list[Any], factor: float) -> None:
     values[0] = (float.fromhex(values[0]) * factor).hex()
 
@@ -93,15 +90,15 @@ def test_comparison_sees_a_change_of_the_right_covariance() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        (lambda r: _next_bit(r["fit"]["wts"]), "fit.wts"),
-        (lambda r: _next_bit(r["fit"]["coef"]["values"]), "fit.coef"),
-        (lambda r: _next_bit(r["fit"]["residuals"]["values"]), "fit.residuals"),
+        (lambda r: next_bit(r["fit"]["wts"]), "fit.wts"),
+        (lambda r: next_bit(r["fit"]["coef"]["values"]), "fit.coef"),
+        (lambda r: next_bit(r["fit"]["residuals"]["values"]), "fit.residuals"),
         (lambda r: r["fit"]["coef"]["names"][0].reverse(), "fit.coef.names"),
         (lambda r: r["fit"].update(lab=None), "fit.lab"),
         (lambda r: r["fit"]["print"].insert(1, ""), "fit.call"),
         (lambda r: _scaled(r["fit"]["Hessian"]["values"], 1 + 1e-5), "fit.Hessian"),
         (lambda r: r["trace"].pop(), "trace"),
-        (lambda r: _next_bit(r["predictions"][1]["probs"]["values"]), "predictions.1.probs"),
+        (lambda r: next_bit(r["predictions"][1]["probs"]["values"]), "predictions.1.probs"),
         (lambda r: r["predictions"][0]["class"].reverse(), "predictions.0.class"),
         (lambda r: r["predictions"][0]["levels"].reverse(), "predictions.0.levels"),
     ],

@@ -21,6 +21,7 @@ from ..compare.fields import unequal
 from ..compare.live import require_r, run_r
 from ..compare.recordings import stale_sources, unmatched_cases
 from ..compare.tune import compare_tune, numeric
+from .support import next_bit
 
 _RECORDED = RECORDED / "tune"
 _CASES = load_cases("tune")
@@ -90,20 +91,16 @@ def test_workers_change_nothing(case_id: str, workers: dict[str, Any]) -> None:
 _ID = "iris-fix"
 
 
-def _next_bit(values: list[Any]) -> None:
-    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        (lambda t: _next_bit(t["wts"]), "wts"),
-        (lambda t: _next_bit(t["performances"]["error"]), "performances.error"),
+        (lambda t: next_bit(t["wts"]), "wts"),
+        (lambda t: next_bit(t["performances"]["error"]), "performances.error"),
         (lambda t: t["performances"].pop("dispersion"), "performances.names"),
         (lambda t: t["train_ind"][0].reverse(), "train_ind"),
         (lambda t: t["print"].append(""), "print"),
         (lambda t: t["summary"].pop(), "summary"),
-        (lambda t: _next_bit(t["best_parameters"]["size"]), "best_parameters.size"),
+        (lambda t: next_bit(t["best_parameters"]["size"]), "best_parameters.size"),
         (lambda t: t.update(wts=None), "wts"),
     ],
 )

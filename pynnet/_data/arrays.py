@@ -17,6 +17,7 @@ from pynnet._ground import (
     DataError,
     FloatArray,
     ObjectArray,
+    as_doubles,
     class_of,
     shown,
 )
@@ -167,9 +168,9 @@ def _array_numbers(data: Any, what: str) -> FloatArray:
             f"{what} has rows of different lengths. Pass a matrix with one row for each case."
         ) from None
     if isinstance(data, np.ma.MaskedArray) and array.dtype.kind in "biuf":
-        return np.ma.filled(data.astype(float), np.nan)
+        return np.ma.filled(as_doubles(data), np.nan)
     if array.dtype.kind in "biuf":
-        return pinned(array).astype(float, copy=False)
+        return as_doubles(pinned(array))
     converted = _object_numbers(array) if array.dtype.kind == "O" else None
     if converted is None:
         raise _not_numbers(what, _kind(array.dtype), _first_value(array.ravel()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from pynnet._ground import BoolArray, FloatArray, IntArray
+from pynnet._numerics import quiet
 
 __all__ = [
     "badly_scaled",
@@ -135,6 +136,7 @@ def _curvatures(P: FloatArray, w: FloatArray) -> FloatArray:
     return np.asarray(P[k] * np.where((k == m)[:, np.newaxis], 1 - P[m], -P[m]) * w)
 
 
+@quiet  # of cases that weigh next to nothing the inverse is infinite
 def pseudo_inverse(H: FloatArray) -> FloatArray:
     """Moore-Penrose inverse as R takes it: directions of small singular value are left out."""
     if len(H) > _LARGE:

@@ -15,8 +15,10 @@ import pandas as pd
 
 from pynnet._data import by_value
 from pynnet._ground import (
+    MOST_WHOLE,
     ArgumentError,
     FloatArray,
+    as_double,
     entry,
     flag,
     invalid,
@@ -211,11 +213,17 @@ def tune_control(
         best_model=flag("best_model", best_model),
         performances=flag("performances", performances),
         error_fun=_function("error_fun", error_fun),
-        stratify=_kept("stratify", stratify),
-        groups=_kept("groups", groups),
+        stratify=_labels("stratify", stratify),
+        groups=_labels("groups", groups),
         folds=_kept("folds", _folds(folds)),
         partitions=partitions,
     )
+
+
+def _labels(name: str, value: Any) -> Any:
+    if is_number(value):
+        raise invalid(name, value, "the name of a column, or one label for each row")
+    return _kept(name, value)
 
 
 def _kept(name: str, value: Any) -> Any:
@@ -249,7 +257,7 @@ def _folds(value: Any) -> Any:
 def _random(value: Any) -> int | None:
     if value is False:
         return None
-    if is_whole(value) and value >= 1:
+    if is_whole(value) and 1 <= int(value) <= MOST_WHOLE:
         return int(value)
     raise ArgumentError(
         f"random must be a strictly positive integer: got {shown(value)}. "
@@ -260,7 +268,7 @@ def _random(value: Any) -> int | None:
 def _cross(value: Any) -> int:
     if is_whole(value) and value == 1:
         raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
-    if is_whole(value) and value > 1:
+    if is_whole(value) and 1 < int(value) <= MOST_WHOLE:
         return int(value)
     raise ArgumentError(
         f"invalid number of intervals: got cross={shown(value)}. Pass 2 or more folds."
@@ -268,7 +276,7 @@ def _cross(value: Any) -> int:
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
-    if is_number(value) and 0 < value <= min(most, sys.float_info.max):
+    if is_number(value) and 0 < as_double(value) <= min(most, sys.float_info.max):
         return float(value)
     limit = "between 0 and 1" if most == 1 else "above 0"
     raise invalid(name, value, f"a share of the rows {limit}")

@@ -7,6 +7,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import pynnet
 from pynnet import ArgumentError, DataError, RRandom, RWarning
@@ -102,6 +103,16 @@ def test_preprocessing_is_learned_from_the_rows_trained_on(iris):
     assert np.allclose(found.pred.loc[found.pred["Resample"] == "first", "pred"], expected)
 
 
+def test_of_settings_that_tie_the_one_without_bagging_is_taken(iris):
+    """Whichever comes first in the grid."""
+    how = train_control("cv", 2, summary=lambda *_: {"Accuracy": 0.5})
+    for bags in ([True, False], [False, True]):
+        grid = {"bag": bags, "size": [2, 1], "decay": [0.1, 1]}
+        found = train("Species ~ .", iris.iloc[::10], "avNNet", control=how, tune_grid=grid,
+                      repeats=1, seed=1, trace=False, maxit=1)  # fmt: skip
+        assert found.best_tune == {"size": 1, "decay": 1, "bag": False}
+
+
 def test_a_function_judges(iris):
     """It is given truth and predictions, and its numbers are the results."""
 
@@ -194,7 +205,7 @@ def test_bad_input_is_refused(iris, how, error, words):
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ({"method": "foo"}, "Not a recognized resampling method: got 'foo'. Pass one of boot, cv"),
+        ({"method": "foo"}, "Not a recognized resampling method: got 'foo'. Pass one of boot"),
         ({"method": ["cv"]}, "Not a recognized resampling method"),
         ({"method": "adaptive_cv"}, "'adaptive_cv' of caret is not offered. Pass one of boot"),
         ({"method": "timeslice"}, "'from' must be of length 1"),
@@ -220,6 +231,8 @@ def test_bad_input_is_refused(iris, how, error, words):
         ({"seeds": [[[1], [1, 2]], 1]}, "Bad seeds"),
         ({"seeds": np.array(5)}, "invalid 'seeds'"),
         ({"seeds": np.ma.masked_all(3)}, "invalid 'seeds'"),
+        ({"seeds": sparse.coo_matrix((3, 1))}, "invalid 'seeds'"),
+        ({"seeds": memoryview(np.ones((3, 2)))}, "invalid 'seeds'"),
         ({"index": [[[1], [1, 2]]]}, "invalid 'index'"),
         ({"index": {1: [0], "1": [1]}}, "samples with names that differ, not two '1'"),
         ({"preproc_options": {"thresh": 2}}, "invalid 'thresh': got 2"),

@@ -105,4 +105,4 @@ def test_words_are_whole_where_there_is_nothing_to_name():
 def test_text_is_called_text():
     """Not by NumPy's width of it."""
     with pytest.raises(DataError, match="y holds text values such as 'Species'"):
-        nnet([[1.0], [2.0]], ["Species", "x"], size=1)
+        nnet([[1.0], [2.0]], "Species", size=1)

@@ -17,21 +17,27 @@ _SUMMARIES = {
     "mnLogLoss": ("mn_log_loss", ("logLoss",)),
     "prSummary": ("pr", ("AUC", "F")),
 }
+_CORRECTED = ("boot632", "optimism_boot", "boot_all")
 _METHODS = (
     *("cv", "cv", "cv", "repeatedcv", "boot", "boot", "LGOCV"),
-    *("timeslice", "none", "LOOCV"),
+    *("timeslice", "none", "LOOCV", *_CORRECTED),
 )
+_BOOTSTRAPS = ("boot", *_CORRECTED)
 _NEED_PROBABILITIES = ("twoClassSummary", "mnLogLoss", "prSummary")
 
 
 class Control(NamedTuple):
-    """How a search judges: lines before it, the call, and what is known of it."""
+    """How a search judges: lines before it, the call, and what is known of it.
+
+    Whether predictions are saved, and whether settings are drawn.
+    """
 
     lines: list[Words]
     words: Words
     method: str
     metrics: tuple[str, ...]
     saved: bool
+    drawn: bool
 
 
 def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bool) -> Control:
@@ -54,19 +60,23 @@ def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bo
     if saved:
         kept = r.choice(["final", "all", True])
         given.append(argument("savePredictions", "save_predictions", kept))
-    if method in ("cv", "boot") and not has_gaps and r.random() < 0.2:
+    if method in ("cv", *_BOOTSTRAPS) and not has_gaps and r.random() < 0.2:
         lines, index = _index(r, n, number)
         given.append(argument("index", "index", index))
-    elif method in ("none", "boot", "LGOCV") and r.random() < 0.15:
-        given.append(argument("seeds", "seeds", _seeds(r, 0 if method == "none" else number)))
+    elif method in ("none", "LGOCV", *_BOOTSTRAPS) and r.random() < 0.15:
+        fits = 0 if method == "none" else number + (method in _CORRECTED)
+        given.append(argument("seeds", "seeds", _seeds(r, fits)))
+    drawn = r.random() < 0.2
+    if drawn or r.random() < 0.05:
+        given.append(argument("search", "search", "random" if drawn else "grid"))
     words = call("trainControl", "train_control", *given)
-    return Control(lines, words, method, metrics, saved)
+    return Control(lines, words, method, metrics, saved, drawn)
 
 
 def _drawing(r: random.Random, method: str, n: int, number: int) -> list[Words]:
     """By which method rows are drawn, and how many."""
     given = [argument("method", "method", method)]
-    if method in ("cv", "repeatedcv", "boot", "LGOCV"):
+    if method in ("cv", "repeatedcv", "LGOCV", *_BOOTSTRAPS):
         given.append(argument("number", "number", number))
     if method == "repeatedcv" or r.random() < 0.02:
         times = [2, 3] if method != "repeatedcv" else [1, 2, 3]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...cases import Case, Json
+from ...compare.caret import shortest
 from ...compare.fields import Field, number_of
 
 __all__ = ["explanation", "without_accidents"]
@@ -180,7 +181,9 @@ def _class_without_probabilities(d: _Difference) -> bool:
 
     caret stops, has other columns, or has none of it at all.
     """
-    lacks = d.says("'multinom'", "classProbs = TRUE") and d.warned("group ‘")
+    lacks = d.says("'multinom'", "classProbs = TRUE") and (
+        d.warned("group ‘") or d.warned("groups ‘")
+    )
     return lacks and (d.field.name == "value.columns.texts" or (d.stops and d.in_r in _COLUMNS))
 
 
@@ -205,6 +208,13 @@ def _no_column_left(d: _Difference) -> bool:
     return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
 
 
+def _no_fit_at_all(d: _Difference) -> bool:
+    """Every fit failed: R's caret stumbles over the optimism that there is none of."""
+    optimism = d.says("optimism_boot") or d.says("boot_all")
+    stopped = optimism and d.in_r == "undefined columns selected"
+    return d.stops and stopped and d.in_python.startswith("DataError: Stopping")
+
+
 def _errors_of_one_row(d: _Difference) -> bool:
     """Leaving rows out one by one gives no standard error: R stops somewhere."""
     return d.stops and bool(d.in_r) and d.in_python.startswith("ArgumentError: invalid 'times'")
@@ -223,7 +233,7 @@ def _of_r_itself(d: _Difference) -> bool:
     """R's sweep warns where no column is left that varies, its == of different lengths."""
     said = d.theirs["warnings"]
     left = [w for w in said if not w.startswith(_OF_R)]
-    alike = _words(left) == _words(d.ours["warnings"])
+    alike = shortest(left) == shortest(d.ours["warnings"])
     return d.field.name == "warnings" and said != left and alike
 
 
@@ -263,10 +273,6 @@ def _names_of_classes(d: _Difference) -> bool:
     return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
 
 
-def _words(warnings: list[str]) -> list[str]:
-    return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
-
-
 def _beyond_the_smallest(d: _Difference) -> bool:
     """A p value below the smallest number of full precision."""
     if not re.fullmatch(r"value\.overall\.\w+PValue", d.field.name):
@@ -291,6 +297,7 @@ _RULES: dict[str, _Rule] = {
     "a class without probabilities": _class_without_probabilities,
     "the order of metrics": _order_of_metrics,
     "no column left for a range": _no_column_left,
+    "the optimism of no fit": _no_fit_at_all,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R itself": _of_r_itself,
     "names of classes": _names_of_classes,

@@ -8,11 +8,9 @@ from ...cases import Json
 from .controls import Control, random_control
 from .data import random_data
 from .networks import further_options
-from .words import Words, argument, both, call, value
+from .words import Lines, Words, argument, both, call, value
 
 __all__ = ["random_comparison", "random_search"]
-
-Lines = tuple[list[str], list[str]]
 
 
 def random_search(r: random.Random, table: Json) -> Lines:
@@ -26,7 +24,7 @@ def random_search(r: random.Random, table: Json) -> Lines:
     given = [*data.arguments, argument("method", "method", method)]
     given += _preprocessing(r)
     given.append(argument("trControl", "control", how.words))
-    given += _grid(r, method, how.method)
+    given += _grid(r, method, how)
     given += _weights(r, data.has_gaps)
     given += _choice(r, how, classes=classes)
     given += [one for one in further_options(r, classes=classes) if one.r[:5] != "decay"]
@@ -58,14 +56,12 @@ def _preprocessing(r: random.Random) -> list[Words]:
     return [argument("preProcess", "preprocess", methods if len(methods) > 1 else methods[0])]
 
 
-def _grid(r: random.Random, method: str, resampling: str) -> list[Words]:
-    if r.random() < 0.12:
-        return (
-            []
-            if resampling == "none"
-            else [argument("tuneLength", "tune_length", r.choice([1, 2]))]
-        )
-    one = resampling == "none" and r.random() < 0.95
+def _grid(r: random.Random, method: str, how: Control) -> list[Words]:
+    if r.random() < (0.85 if how.drawn else 0.12):
+        one = how.method == "none" and r.random() < 0.9
+        lengths = [1, 2, 4] if how.drawn else [1, 2]
+        return [] if one else [argument("tuneLength", "tune_length", r.choice(lengths))]
+    one = how.method == "none" and r.random() < 0.95
     many = 1 if one else r.choice([1, 1, 2, 3])
     columns: dict[str, list] = {}
     if method != "multinom":
@@ -73,7 +69,9 @@ def _grid(r: random.Random, method: str, resampling: str) -> list[Words]:
         columns["size"] = r.sample(sizes, 1 if one else r.choice([1, 2]))
     columns["decay"] = r.sample([0, 0.01, 0.1, 1], many)
     if method == "avNNet":
-        columns["bag"] = [r.random() < 0.3]
+        columns["bag"] = (
+            [r.random() < 0.3] if one or r.random() < 0.7 else r.sample([True, False], 2)
+        )
     if r.random() < 0.2:
         columns = dict(reversed(columns.items()))
     r_text = ", ".join(f"{name} = {value(v).r}" for name, v in columns.items())

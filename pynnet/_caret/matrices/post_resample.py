@@ -11,7 +11,7 @@ from pynnet._data import as_column, as_text, levels_of
 from pynnet._ground import DataError, FloatArray
 
 from ..door import offered
-from ..training.summaries import QUICK
+from ..training.summaries.by_name import QUICK
 from .tables import as_factors
 
 __all__ = ["post_resample"]

@@ -14,7 +14,7 @@ import pandas as pd
 from pynnet._ground import ArgumentError, FloatArray, array_if_any, is_flag, is_number, shown
 from pynnet._multinom import multinom
 from pynnet._nnet import nnet
-from pynnet._random import RRandom
+from pynnet._random import RRandom, Stream
 
 from ..averaging import avnnet
 from ..component_network import pcannet
@@ -30,6 +30,7 @@ __all__ = ["Candidate", "OUTCOME", "candidate", "settings_of"]
 
 OUTCOME = ".outcome"
 _FORMULA = f"{OUTCOME} ~ ."
+_LARGEST_DRAWN = 20  # units, of settings that are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,25 @@ class Candidate:
             dict(zip(self.parameters, reversed(values), strict=True)) for values in product(*used)
         ]
 
-    def complexity(self, settings: pd.DataFrame) -> list[int]:
-        """Positions of settings from the simplest: few units, then much decay."""
+    def drawn(self, length: int, stream: Stream) -> list[dict[str, Any]]:
+        """As many settings that are drawn: all sizes, then all decays, then all of bagging."""
+        ways: dict[str, Callable[[], Any]] = {
+            "size": lambda: stream.sample(_LARGEST_DRAWN, length, replace=True),
+            "decay": lambda: [10.0**power for power in stream.runif(length, -5.0, 1.0).tolist()],
+            "bag": lambda: stream.sample(2, length, replace=True) == 1,
+        }
+        drawn = [np.asarray(ways[name]()).tolist() for name in self.parameters]
+        return [
+            dict(zip(self.parameters, values, strict=True)) for values in zip(*drawn, strict=True)
+        ]
 
-        def key(k: int) -> tuple[float, float]:
+    def complexity(self, settings: pd.DataFrame) -> list[int]:
+        """Positions of settings from the simplest: few units, then much decay, then no bagging."""
+
+        def key(k: int) -> tuple[float, ...]:
             row = settings.iloc[k]
-            return (float(row["size"]) if "size" in settings else 0.0, -float(row["decay"]))
+            size, bag = (float(row[name]) if name in settings else 0.0 for name in ("size", "bag"))
+            return size, -float(row["decay"]), bag
 
         return sorted(range(len(settings)), key=key)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import (
     ArgumentError,
@@ -26,15 +27,16 @@ from ..arguments import is_seed
 from ..door import offered, offered_class
 from ..preprocessing_options import check_options
 from .choosing import SELECTIONS
-from .summaries import NEED_PROBABILITIES, SUMMARIES, Summary
+from .summaries.by_name import NEED_PROBABILITIES, SUMMARIES, Summary
 
-__all__ = ["TrainControl", "train_control"]
+__all__ = ["CORRECTED", "OPTIMISM", "TrainControl", "train_control"]
 
-_METHODS = ("boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
-_NOT_OFFERED = (
-    *("boot632", "optimism_boot", "boot_all", "oob"),
-    *("adaptive_cv", "adaptive_boot", "adaptive_LGOCV"),
-)
+CORRECTED = ("boot632", "optimism_boot", "boot_all")  # by fits to all rows
+OPTIMISM = ("optimism_boot", "boot_all")  # that judge fits on all rows and on their own, too
+
+_METHODS = ("boot", *CORRECTED, "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none")
+_NOT_OFFERED = ("oob", "adaptive_cv", "adaptive_boot", "adaptive_LGOCV")
+_SEARCHES = ("grid", "random")
 _PREPROCESSING = ("thresh", "pca_comp")
 _SAVED = ("none", "final", "all")
 _LARGEST = 2**31 - 1
@@ -74,6 +76,8 @@ class TrainControl:
         The rows of "timeslice".
     preproc_options : dict
         What `preprocess` is called with, beside its methods.
+    search : str
+        Whether settings that are not named are those of a grid, or drawn.
     """
 
     method: str
@@ -92,6 +96,7 @@ class TrainControl:
     fixed_window: bool
     skip: int
     preproc_options: dict[str, Any]
+    search: str
 
 
 @offered
@@ -112,15 +117,19 @@ def train_control(
     fixed_window: bool = True,
     skip: int = 0,
     preproc_options: Any = None,
+    search: str = "grid",
 ) -> TrainControl:
     """Say how `train` judges settings, caret's ``trainControl``.
 
     Parameters
     ----------
-    method : {"boot", "cv", "repeatedcv", "LOOCV", "LGOCV", "timeslice", "none"}, optional
-        Bootstrap samples, folds, folds several times, each row alone, a share of the rows several
-        times, the rows after a window that moves on, or nothing: the only setting is fitted to all
-        rows. Default "boot".
+    method : str, optional
+        "boot", bootstrap samples, "cv", folds, "repeatedcv", folds several times, "LOOCV", each row
+        alone, "LGOCV", a share of the rows several times, "timeslice", the rows after a window that
+        moves on, or "none": the only setting is fitted to all rows. "boot632" weighs bootstrap
+        samples with a fit to all rows that is judged on these, by Efron's .632 rule;
+        "optimism_boot" adds to the latter what fits to samples lose on all rows against their own;
+        "boot_all" chooses as "boot", and has both among the results. Default "boot".
     number : int, optional
         Number of folds or of samples. Default: 10 folds, 25 samples.
     repeats : int, optional
@@ -151,6 +160,10 @@ def train_control(
     preproc_options : mapping, optional
         ``thresh`` and ``pca_comp`` for `preprocess`, caret's ``preProcOptions``. Default: those of
         `preprocess`.
+    search : {"grid", "random"}, optional
+        Whether `train`, given no `tune_grid`, tries all combinations of some values, or as many
+        settings as `tune_length` says that it draws: a size from 1 to 20, a decay between 1e-5
+        and 10 that is uniform on the logarithmic scale, bagging or not. Default "grid".
 
     Returns
     -------
@@ -170,6 +183,8 @@ def train_control(
     References
     ----------
     .. [1] Manual page ``trainControl`` of caret.
+    .. [2] J. Bergstra and Y. Bengio, Random search for hyper-parameter optimization, Journal of
+       Machine Learning Research 13 (2012).
 
     Examples
     --------
@@ -212,6 +227,7 @@ def train_control(
         None if seeds is None else _seeds(seeds, 1 if method == "none" else 2),
         *_window(method, initial_window, horizon, fixed_window, skip),
         _preprocessing(preproc_options),
+        _search(search),
     )
 
 
@@ -242,6 +258,14 @@ def _preprocessing(given: Any) -> dict[str, Any]:
             f"preproc_options: unknown {shown(unknown[0])}. Known are {', '.join(_PREPROCESSING)}."
         )
     return check_options(**given)
+
+
+def _search(search: Any) -> str:
+    if isinstance(search, str) and search in _SEARCHES:
+        return search
+    raise ArgumentError(
+        f"`search` should be either 'grid' or 'random': got {shown(search)}. Pass one of these."
+    )
 
 
 def _summary(summary: Any) -> tuple[Summary, str | None]:
@@ -282,8 +306,9 @@ def _index(index: Any) -> dict[str, Any]:
 
 def _seeds(seeds: Any, least: int) -> tuple[Any, ...]:
     """A tuple of seeds for each sample, and last one seed."""
-    is_list = isinstance(seeds, (list, tuple)) or getattr(seeds, "ndim", 0) in (1, 2)
-    items = list(seeds) if is_list and not np.ma.is_masked(seeds) else []
+    is_array = isinstance(seeds, (np.ndarray, pd.Series, pd.Index)) and seeds.ndim in (1, 2)
+    is_list = isinstance(seeds, (list, tuple)) or (is_array and not np.ma.is_masked(seeds))
+    items = list(seeds) if is_list else []
     if len(items) < least:
         raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
     checked: list[Any] = [tuple(np.ravel(array_if_any(one)).tolist()) for one in items]

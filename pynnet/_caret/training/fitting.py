@@ -23,7 +23,7 @@ from .plan import TrainPlan
 from .predictions import Predicted, prediction_table
 from .rows import TrainingRows
 from .samples import Samples
-from .summaries import QUICK, summarised
+from .summaries.by_name import QUICK, summarised
 from .trials import Trial
 
 __all__ = ["fit_all", "fit_rows", "missing_like", "performance"]
@@ -42,15 +42,14 @@ def fit_rows(rows: TrainingRows, setting: dict[str, Any], train: Any, stream: RR
 
 
 def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Predicted | None]:
-    """Do all fits; for each sample and setting the predictions for the rows held out.
+    """Do all fits; for each sample and setting the predictions for the rows that are planned.
 
     What fails is warned of as caret does, and has None.
     """
+    planned = plan.samples
     jobs = [
-        _Job(sample, setting, train, out, seeds[setting])
-        for sample, (train, out, seeds) in enumerate(
-            zip(plan.index.values(), plan.held_out, plan.seeds, strict=True)
-        )
+        _Job(k, setting, sample.train, sample.out, sample.seeds[setting])
+        for k, sample in enumerate(planned)
         for setting in range(len(rows.settings))
     ]
     found: list[Any] = [None] * len(jobs)
@@ -63,13 +62,12 @@ def fit_all(rows: TrainingRows, plan: TrainPlan, n_jobs: int | None) -> list[Pre
     except BaseException:
         samples.stop[0] = 1  # nobody waits for those that workers are at
         raise
-    names = list(plan.index)
     for job, (outcome, warned) in zip(jobs, found, strict=True):
         for message, category in warned:
             warn(message, category)
         if isinstance(outcome, _Failure):
             said = ", ".join(f"{n}={_plain(v)}" for n, v in rows.settings[job.setting].items())
-            what = f"{outcome.words} failed for {names[job.sample]}"
+            what = f"{outcome.words} failed for {planned[job.sample].name}"
             warn(f"{what}: {said} Error: {outcome.message}", RWarning)
     return [None if isinstance(outcome, _Failure) else outcome for outcome, _ in found]
 

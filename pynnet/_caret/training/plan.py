@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,14 +19,24 @@ from ..sampling.resampling import (
     create_resample,
 )
 from ..sampling.slices import time_slices
-from .control import TrainControl
+from .control import CORRECTED, OPTIMISM, TrainControl
 from .predictions import Predicted
 
-__all__ = ["TrainPlan", "plan_training", "tried_predictions"]
+__all__ = ["TrainPlan", "plan_training", "seed_of_samples", "tried_predictions"]
 
 _LARGEST_SEED = 2**31 - 1
 _LOOKED_AT = 10
+_ALL = "AllData"  # the name of the sample of all rows
 _SEEDS = 1_000_000  # those of fits are drawn below it
+
+
+class Sample(NamedTuple):
+    """A sample by its name: rows to train on, rows to predict, a seed for each setting."""
+
+    name: str
+    train: IntArray
+    out: IntArray
+    seeds: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +44,8 @@ class TrainPlan:
     """Rows to train on and rows held out for each sample; seeds of each fit, and of the last.
 
     Without a last seed the stream goes on. `tried` is what the summary is tried on where nothing is
-    judged.
+    judged. `everything` has all rows if fits to them correct those to samples, and the first seeds
+    are theirs; with `optimism` each fit predicts all rows and its own, too.
     """
 
     index: dict[str, IntArray]
@@ -42,13 +53,38 @@ class TrainPlan:
     seeds: list[tuple[int, ...]]
     last_seed: int | None
     tried: Predicted | None = None
+    everything: IntArray | None = None
+    optimism: bool = False
+
+    @property
+    def samples(self) -> list[Sample]:
+        """What is fitted, in the order of the seeds."""
+        everything, out = self.everything, self.held_out
+        if everything is None:
+            named = zip(self.index, self.index.values(), out, self.seeds, strict=True)
+            return [Sample(*one) for one in named]
+        if self.optimism:
+            both = zip(out, self.index.values(), strict=True)
+            out = [np.concatenate([rows, everything, own]) for rows, own in both]
+        named = zip(
+            [_ALL, *self.index],
+            [everything, *self.index.values()],
+            [everything, *out],
+            self.seeds,
+            strict=True,
+        )
+        return [Sample(*one) for one in named]
+
+
+def seed_of_samples(stream: Stream) -> int:
+    """Draw the seed of all samples, which caret does before anything else."""
+    return int(stream.sample(_LARGEST_SEED, 1)[0])
 
 
 def plan_training(
-    y: Any, weights: Any, control: TrainControl, n_settings: int, stream: Stream
+    y: Any, weights: Any, control: TrainControl, n_settings: int, seed: int, stream: Stream
 ) -> TrainPlan:
-    """Draw the samples from a seed that is drawn first, and then a seed for each fit at once."""
-    seed = int(stream.sample(_LARGEST_SEED, 1)[0])
+    """Draw the samples from their seed, and from the stream a seed for each fit at once."""
     n = len(y)
     if control.method == "none":
         return _of_one_fit(y, weights, control, stream)
@@ -60,8 +96,11 @@ def plan_training(
     held_out = _held_out(index, n, control)
     if not all(len(rows) for rows in held_out):
         raise DataError("a sample holds no row out: nothing can be judged on it.")
-    seeds, last = _seeds(control, len(index), n_settings, stream)
-    return TrainPlan(index, held_out, seeds, last)
+    corrects = control.method in CORRECTED
+    seeds, last = _seeds(control, len(index) + corrects, n_settings, stream)
+    everything = np.arange(n) if corrects else None
+    optimism = control.method in OPTIMISM
+    return TrainPlan(index, held_out, seeds, last, None, everything, optimism)
 
 
 def _of_one_fit(y: Any, weights: Any, control: TrainControl, stream: Stream) -> TrainPlan:

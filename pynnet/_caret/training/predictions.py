@@ -44,6 +44,11 @@ class Predicted:
             return self.truth
         return np.asarray(y.codes[self.rows] if isinstance(y, pd.Categorical) else y[self.rows])
 
+    def part(self, first: int, end: int) -> Predicted:
+        """What is said of some of the rows, by their places."""
+        chances = None if self.chances is None else self.chances[first:end]
+        return Predicted(self.rows[first:end], self.values[first:end], chances)
+
     @classmethod
     def of_all(cls, several: Sequence[Predicted]) -> Predicted:
         """Several, one below the other."""

@@ -93,6 +93,7 @@ class Train:
     _spec: DesignSpec | None
     _labels: ClassLabels | None
     _counts: Any
+    _gaps: Any
 
     @entry
     def predict(self, newdata: Any = None, type: str = "raw", *, seed: Any = None) -> Any:

@@ -18,6 +18,9 @@ from pynnet._printing import (
 )
 
 from .choosing import WORDS
+from .control import CORRECTED
+from .correcting.bootstrap import printed_columns
+from .correcting.gaps import with_gaps
 
 __all__ = ["resampling_text", "train_html", "train_lines"]
 
@@ -67,25 +70,9 @@ def _shown(found: Any) -> tuple[list[str], pd.DataFrame]:
     """Which parameters vary, and the results that are printed."""
     results, names = found.results, list(found._tuned)
     varying = [name for name in names if results[name].nunique() > 1]
-    table = results.sort_values(names, kind="stable")[[*varying, *found.perf_names]]
-    return varying, _with_gaps(table) if found.control.method == "LOOCV" else table
-
-
-def _with_gaps(table: pd.DataFrame) -> pd.DataFrame:
-    """None where caret says that a metric is missing, and not that it is no number.
-
-    No mean over samples has been taken, which is no number in either case. Of all rows each class
-    has some, so that only these two are shares of nothing: what is right of what was never said.
-    """
-    marked = table.astype(object).where(table.notna(), None)
-    for name in table:
-        words = str(name).removeprefix("Mean_")
-        if words in ("Pos_Pred_Value", "Neg_Pred_Value"):
-            marked[name] = table[name].astype(object)
-        elif words == "F1":
-            precision = table[str(name).replace("F1", "Precision")]
-            marked[name] = marked[name].where(precision.isna(), table[name])
-    return marked
+    printed = printed_columns(found.control.method, list(found.perf_names))
+    table = results.sort_values(names, kind="stable")[[*varying, *printed]]
+    return varying, table if found._gaps is None else with_gaps(table, found._gaps)
 
 
 def _data_lines(found: Any) -> list[str]:
@@ -129,7 +116,7 @@ def resampling_text(control: Any, n_samples: int) -> str:
         "none": "None",
         "timeslice": "Rolling Forecasting Origin Resampling "
         f"({ahead} held-out with {window} window)",
-        "boot": f"Bootstrapped ({n_samples} reps)",
+        **dict.fromkeys(("boot", *CORRECTED), f"Bootstrapped ({n_samples} reps)"),
         "cv": f"Cross-Validated ({n} fold)",
         "repeatedcv": f"Cross-Validated ({n} fold, repeated {control.repeats} times)",
         "LOOCV": "Leave-One-Out Cross-Validation",
@@ -187,14 +174,16 @@ def _value(value: Any) -> str:
 
 
 def _wrapped(text: str) -> str:
-    """Break a line as caret does: a word before the one that goes beyond the width."""
-    if len(text) <= print_options().width:
-        return text
-    words = text.split(" ")
-    taken = 0
-    for k, word in enumerate(words):
-        taken += len(word) + 1
-        if taken > print_options().width and k > 1:
-            rest = " ".join(words[k - 1 :])
-            return f"{' '.join(words[: k - 1])}\n {_wrapped(rest)}"
-    return text
+    """Break a line as caret does: at the blank before the last one that the width holds.
+
+    An end of a line is a blank like any other, and stays at the beginning of what follows. Of more
+    than three lines caret forgets those in the middle, which are all here.
+    """
+    width, lines = print_options().width, [text]
+    while any(len(line) > width for line in lines):
+        last = lines[-1]
+        blanks = [k for k, character in enumerate(last[:width]) if character.isspace()]
+        if len(blanks) < 2:
+            break
+        lines[-1:] = [last[: blanks[-2]], last[blanks[-2] :]]
+    return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from .control import TrainControl, train_control
 from .data import TrainData, check_class_names, read_train_data
 from .fitting import fit_all, fit_rows, performance
 from .judging import Judged, judged, known_metric, not_judged
-from .plan import TrainPlan, plan_training, tried_predictions
+from .plan import TrainPlan, plan_training, seed_of_samples, tried_predictions
 from .result import Train
 from .rows import TrainingRows
 
@@ -78,8 +79,8 @@ def train(
         The settings: a column for each parameter; of a mapping of lists all combinations, the
         first parameter fastest, as R's ``expand.grid``. Default: caret's for `tune_length`.
     tune_length : int, optional
-        How many values of each parameter are tried without `tune_grid`. Default: 3, and 1 if
-        nothing is judged.
+        How many values of each parameter are tried without `tune_grid`; how many settings, if
+        `control` has them drawn. Default: 3, and 1 if nothing is judged.
     subset : array_like of bool or int, optional
         Rows to use; formulas only.
     na_action : {"fail", "omit"}, optional
@@ -175,7 +176,8 @@ def train(
     if read.lev is None and not kind.regression:
         raise ArgumentError(f"wrong model type for regression: {method} fits classes.")
     _check_response(read, how)
-    settings = _settings(kind, tune_grid, tune_length, how)
+    length = _length(tune_length, how)
+    settings = _settings(kind, tune_grid, length, how)
     rows = TrainingRows(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
@@ -185,18 +187,18 @@ def train(
         wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
     stream = as_stream(seed)
     with stream.restored_on_error():
-        plan = plan_training(read.y, read.weights, how, len(settings), stream)
+        of_samples = seed_of_samples(stream)
+        if not settings:
+            rows = replace(rows, settings=kind.drawn(length, stream))
+        plan = plan_training(read.y, read.weights, how, len(rows.settings), of_samples, stream)
         found = (
-            judged(rows, fit_all(rows, plan, n_jobs), wanted)
+            judged(rows, plan, fit_all(rows, plan, n_jobs), wanted)
             if plan.tried is None
             else not_judged(rows, plan.tried, wanted)
         )
         larger = found.metric not in _FALLING if maximize is None else _flag(maximize)
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
-        last: Any = stream if plan.last_seed is None else RRandom(plan.last_seed)
-        done, model = fit_rows(rows, settings[best], None, last)
-        if isinstance(stream, RRandom):
-            stream.state = last.state
+        done, model = _final_fit(rows, rows.settings[best], plan, stream)
     return _result(rows, read, plan, found, best, larger, done, model)
 
 
@@ -214,14 +216,16 @@ def _check_response(read: TrainData, how: TrainControl) -> None:
 
 
 def _settings(
-    kind: Candidate, tune_grid: Any, tune_length: Any, how: TrainControl
+    kind: Candidate, tune_grid: Any, length: int, how: TrainControl
 ) -> list[dict[str, Any]]:
-    """The settings to be judged: one, where nothing judges them."""
-    settings = settings_of(kind, tune_grid, _length(tune_length, how))
-    if how.method == "none" and len(settings) > 1:
+    """The settings to be judged, none yet if they are to be drawn: one, where nothing is judged."""
+    drawn = tune_grid is None and how.search == "random"
+    settings = [] if drawn else settings_of(kind, tune_grid, length)
+    number = length if drawn else len(settings)
+    if how.method == "none" and number > 1:
         raise ArgumentError(
             "Only one model should be specified in tuneGrid with no resampling: got "
-            f"{len(settings)} settings."
+            f"{number} settings."
         )
     return settings
 
@@ -272,12 +276,26 @@ def _metric(metric: Any, rows: TrainingRows) -> str:
 
 def _best(rows: TrainingRows, found: Judged, plan: TrainPlan, larger: bool) -> int:
     """The position of the setting that is chosen, among the settings as given."""
-    values = found.means[found.metric].to_numpy()
-    spreads = None if found.spreads is None else found.spreads[found.metric].to_numpy()
-    order = np.array(rows.candidate.complexity(pd.DataFrame(rows.settings)))
-    return chosen(
+    kept = found.kept
+    values = found.means[found.metric].to_numpy()[kept]
+    spreads = None if found.spreads is None else found.spreads[found.metric].to_numpy()[kept]
+    settings = pd.DataFrame([rows.settings[k] for k in kept])
+    order = np.array(rows.candidate.complexity(settings))
+    position = chosen(
         rows.control.selection, values, spreads, order, larger=larger, number=len(plan.index)
     )
+    return kept[position]
+
+
+def _final_fit(
+    rows: TrainingRows, setting: dict[str, Any], plan: TrainPlan, stream: Any
+) -> tuple[Any, Any]:
+    """Fit to all rows; the stream then stands where this one does."""
+    last = stream if plan.last_seed is None else RRandom(plan.last_seed)
+    done, model = fit_rows(rows, setting, None, last)
+    if isinstance(stream, RRandom):
+        stream.state = last.state
+    return done, model
 
 
 def _result(
@@ -317,4 +335,5 @@ def _result(
         read.spec,
         read.labels,
         found.counts(rows, best),
+        found.gaps_in_order(rows),
     )

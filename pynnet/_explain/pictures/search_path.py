@@ -99,7 +99,7 @@ def _named(fits: Any) -> dict[str, _Fit]:
         named = {"": fits}
     elif isinstance(fits, Mapping):
         named = {str(name): fit for name, fit in fits.items()}
-    elif isinstance(fits, Sequence) and not isinstance(fits, (str, bytes)):
+    elif isinstance(fits, Sequence) and not isinstance(fits, (str, bytes, memoryview)):
         named = {str(k): fit for k, fit in enumerate(fits, 1)}
     else:
         named = {}

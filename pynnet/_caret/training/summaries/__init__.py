@@ -1,0 +1,3 @@
+"""Summaries of predictions: of numbers and of classes, by the names that users know them by."""
+
+__all__: list[str] = []
