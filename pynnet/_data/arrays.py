@@ -200,8 +200,9 @@ def _first_value(values: Any) -> object:
 
 def _kind(dtype: Any) -> str:
     """The name of a type; NumPy's of texts has their width in bits."""
-    is_text = isinstance(dtype, pd.StringDtype) or dtype.kind == "U"
-    return "text" if is_text else str(dtype)
+    if isinstance(dtype, pd.StringDtype) or dtype.kind == "U":
+        return "text"
+    return dtype.name if isinstance(dtype, np.dtype) else str(dtype)
 
 
 def _not_numbers(what: str, kind: str, example: object) -> DataError:
