@@ -4,7 +4,8 @@
   but not on the page of differences, where both are to be seen at once.
 - Each file of docs/data that code on a page reads is linked, if the page does not link it itself.
 - Tables of many columns are marked as such, long lines of output as long, and names and quotations
-  of inline code as what should not be broken: pynnet.css says how they look.
+  of inline code as what should not be broken: pynnet.css says how they look. In tables, which are
+  narrow on phones, names may be broken where a part of them ends.
 - The directive ``overview`` makes a table of all that a page of the reference describes.
 """
 
@@ -33,6 +34,7 @@ _MANY, _WIDE = 7, 9  # columns; so many do not fit beside one another in letters
 _LONG = 90  # characters of output; longer lines are messages
 _NO_MESSAGE = re.compile(r"^(>>>|\.\.\.|>|\+|\$) |\S {3,}\S")  # typed, or a row of a table
 _KEPT = 24  # characters; a longer quotation or name may be broken, as phones are narrow
+_PARTS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[_.=(,/:])(?=\w)")  # of names: where they begin
 
 
 class Tabs(SphinxTransform):
@@ -119,7 +121,27 @@ class Marks(SphinxPostTransform):
             for part in re.split(r"""("[^"]*"|'[^']*')""", text):
                 whole = part[:1] in ("'", '"') or " " not in text
                 kept = ["kept"] if whole and len(part) <= _KEPT else []
-                literal += [nodes.inline(part, part, classes=kept)] if part else []
+                kind = breakable if _is_in_table(literal) else nodes.inline
+                literal += [kind(part, part, classes=kept)] if part else []
+
+
+def _is_in_table(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None
+
+
+class breakable(nodes.inline):  # noqa: N801
+    """Code whose names may be broken where a part of them ends; the search knows them whole."""
+
+
+def _write_breakable(writer: Any, node: nodes.Node) -> None:
+    written = []
+    for word in re.split(r"(\s+)", node.astext()):
+        parts = [f'<span class="pre">{html.escape(part)}</span>' for part in _PARTS.split(word)]
+        written.append("<wbr>".join(parts) if word.strip() else word)
+    writer.body.append(writer.starttag(node, "span", "") + "".join(written) + "</span>")
+    raise nodes.SkipNode
 
 
 class Formatter(HtmlFormatter):
@@ -201,5 +223,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Overviews)
     app.add_directive("overview", Overview)
     app.add_node(overview)
+    app.add_node(breakable, html=(_write_breakable, None))
     PygmentsBridge.html_formatter = Formatter
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -47,6 +47,19 @@ _SHAPE = """
   for (const image of document.querySelectorAll("article img")) {
     if (!image.complete || image.naturalWidth === 0) seen.push(`no picture: ${image.src}`);
   }
+  // A word of a table that is in two lines has been broken within.
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.closest("table.docutils td")) continue;
+    for (const word of text.data.matchAll(/[A-Za-z]{2,}/g)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) seen.push(`broken within: ${word[0]}`);
+    }
+  }
   return seen;
 }
 """

@@ -27,9 +27,8 @@ import pandas as pd
 from pynnet import Multinom, multinom
 from pynnet._multinom.advice import advise, unchecked
 
-from ..cases import read_data
 from .worker import SHORT, R, Worker
-from .workloads import Workload, export
+from .workloads import Workload, export, with_factor
 
 __all__ = ["main"]
 
@@ -51,14 +50,6 @@ def _classes(
         names = np.array([f"c{k:03d}" for k in range(classes + 1)])
         data = pd.DataFrame(x, columns=[f"x{j + 1}" for j in range(inputs)])
         return data.assign(y=pd.Categorical(names[codes]))
-
-    return frame
-
-
-def _factor(name: str, response: str) -> Callable[[], pd.DataFrame]:
-    def frame() -> pd.DataFrame:
-        data = read_data(name)
-        return data.assign(**{response: data[response].astype(str).astype("category")})
 
     return frame
 
@@ -102,17 +93,17 @@ _SHARES = (
 
 _BIRTHWT = "race ~ age + lwt + smoke"
 _PIMA = "type ~ npreg + glu + bp + skin + bmi + ped"
-_IRIS = _factor("iris", "Species")
+_IRIS = with_factor("iris", "Species")
 _CALLS = (
-    ("multinom", Workload("birthwt", _factor("birthwt", "race"), _BIRTHWT), 3.0),
-    ("multinom", Workload("Pima", _factor("Pima", "type"), _PIMA), 3.0),
+    ("multinom", Workload("birthwt", with_factor("birthwt", "race"), _BIRTHWT), 3.0),
+    ("multinom", Workload("Pima", with_factor("Pima", "type"), _PIMA), 3.0),
     ("multinom", Workload("iris, sepals", _IRIS, "Species ~ Sepal.Length + Sepal.Width"), 3.0),
     ("multinom", Workload("iris, petals", _IRIS, "Species ~ Petal.Length + Petal.Width"), 3.0),
     ("multinom", Workload("iris, all", _IRIS, "Species ~ ."), 3.0),
-    ("drop1", Workload("birthwt", _factor("birthwt", "race"), _BIRTHWT), 4.0),
-    ("drop1", Workload("Pima", _factor("Pima", "type"), _PIMA), 4.0),
-    ("step", Workload("birthwt", _factor("birthwt", "race"), _BIRTHWT), 4.0),
-    ("step", Workload("Pima", _factor("Pima", "type"), _PIMA), 4.0),
+    ("drop1", Workload("birthwt", with_factor("birthwt", "race"), _BIRTHWT), 4.0),
+    ("drop1", Workload("Pima", with_factor("Pima", "type"), _PIMA), 4.0),
+    ("step", Workload("birthwt", with_factor("birthwt", "race"), _BIRTHWT), 4.0),
+    ("step", Workload("Pima", with_factor("Pima", "type"), _PIMA), 4.0),
 )
 
 

@@ -28,11 +28,11 @@ import pandas as pd
 
 from pynnet import model_matrix, multinom
 
-from ..cases import Json, read_data
+from ..cases import Json
 from .measure import Race
 from .page import of_models
 from .worker import R, Worker
-from .workloads import Workload, export
+from .workloads import Workload, export, with_factor
 
 __all__ = ["MODELS", "main", "race"]
 
@@ -56,18 +56,14 @@ def _synthetic(rows: int, inputs: int, classes: int) -> Callable[[], pd.DataFram
     return frame
 
 
-def _data(name: str, response: str) -> Callable[[], pd.DataFrame]:
-    def frame() -> pd.DataFrame:
-        data = read_data(name)
-        return data.assign(**{response: data[response].astype(str).astype("category")})
-
-    return frame
-
-
 _LARGE = "100,000 × 20 × 5"
 MODELS = (
-    Workload("birthwt: race", _data("birthwt", "race"), "race ~ age + lwt + smoke"),
-    Workload("Pima: type (2)", _data("Pima", "type"), "type ~ npreg + glu + bp + skin + bmi + ped"),
+    Workload("birthwt: race", with_factor("birthwt", "race"), "race ~ age + lwt + smoke"),
+    Workload(
+        "Pima: type (2)",
+        with_factor("Pima", "type"),
+        "type ~ npreg + glu + bp + skin + bmi + ped",
+    ),
     Workload("5,000 × 10 × 4", _synthetic(5000, 10, 4), "y ~ ."),
     Workload(_LARGE, _synthetic(100_000, 20, 5), "y ~ ."),
 )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..cases import Json, read_data
 
-__all__ = ["GROWTH", "LARGE", "PEERS", "WORKLOADS", "Workload", "export"]
+__all__ = ["GROWTH", "LARGE", "PEERS", "WORKLOADS", "Workload", "export", "with_factor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,16 @@ PEERS = {
     "fgl": WORKLOADS["fgl"].but(decay=0, maxit=100),
     "large-20": WORKLOADS["large-20"].but(decay=0),
 }
+
+
+def with_factor(name: str, response: str) -> Callable[[], pd.DataFrame]:
+    """A data set whose response is a factor, whatever R has it as."""
+
+    def frame() -> pd.DataFrame:
+        data = read_data(name)
+        return data.assign(**{response: data[response].astype(str).astype("category")})
+
+    return frame
 
 
 def export(workload: Workload, path: Path) -> Json:

@@ -12,7 +12,7 @@ import pandas as pd
 from .data import number
 from .reading import Case, Json
 
-__all__ = ["arguments_of", "following"]
+__all__ = ["NA_ACTIONS", "arguments_of", "following"]
 
 _r_version: ContextVar[str | None] = ContextVar("version of R that formulas follow", default=None)
 
@@ -27,7 +27,7 @@ def following(r_version: str) -> Iterator[None]:
         _r_version.reset(token)
 
 
-_NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
+NA_ACTIONS = {"na.omit": "omit", "na.exclude": "exclude", "na.fail": "fail"}
 
 
 def _subset(spec: Json, data: pd.DataFrame) -> Any:
@@ -43,7 +43,7 @@ def _argument(name: str, value: Json, data: pd.DataFrame, *, formula: bool) -> A
     if name == "subset":
         return _subset(value, data)
     if name == "na.action":
-        return _NA_ACTIONS[value]
+        return NA_ACTIONS[value]
     if name == "weights" and isinstance(value, str):
         return value if formula else data[value].to_numpy()
     if name == "contrasts":

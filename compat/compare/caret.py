@@ -9,7 +9,7 @@ from itertools import zip_longest
 from ..cases import Case, Json
 from .fields import Field, same_error, same_numbers, same_value
 
-__all__ = ["compare_caret"]
+__all__ = ["compare_caret", "shortest"]
 
 # Ends of intervals and p values are SciPy's: another way to the same number.
 _OF_SCIPY = {"AccuracyLower", "AccuracyUpper", "AccuracyPValue", "McnemarPValue"}
@@ -24,7 +24,7 @@ def compare_caret(case: Case, theirs: Json, ours: Json) -> list[Field]:
     tolerance = case.get("close", 0.0)
     fields = [
         same_error("error", theirs["error"], ours["error"]),
-        same_value("warnings", _shortest(theirs["warnings"]), _shortest(ours["warnings"])),
+        same_value("warnings", shortest(theirs["warnings"]), shortest(ours["warnings"])),
     ]
     if theirs["error"] is not None or ours["error"] is not None:
         return fields
@@ -32,7 +32,7 @@ def compare_caret(case: Case, theirs: Json, ours: Json) -> list[Field]:
     return [*fields, *_compared("value", theirs["value"], ours["value"], tolerance)]
 
 
-def _shortest(warnings: list[str]) -> list[str]:
+def shortest(warnings: list[str]) -> list[str]:
     """R's words, which pynnet may say more behind."""
     return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
 

@@ -9,7 +9,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,7 @@ from .recordings import RECORDED, load_session
 
 __all__ = [
     "RSCRIPT_IN_LITTLE_MEMORY",
+    "ask_r",
     "lapack_compared",
     "live_session",
     "missing_of_r",
@@ -111,14 +114,42 @@ def lapack_compared() -> str | None:
     return None
 
 
-def run_r(script: str, *arguments: Path | str, calls: Path | None = None) -> None:
+def run_r(
+    script: str,
+    *arguments: Path | str,
+    calls: Path | None = None,
+    rscript: Sequence[str] = ("Rscript",),
+    seconds: float | None = None,
+) -> None:
     """Run a script of compat/; what R says is shown if it fails.
 
     In a folder of random `calls`, if there is one. Each is made once: R does not compile for it.
     """
-    command = ["Rscript", str(FOLDER / script), *map(str, arguments)]
+    command = [*rscript, str(FOLDER / script), *map(str, arguments)]
     environment = None if calls is None else {**os.environ, "R_ENABLE_JIT": "0"}
     ran = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=calls or CHECKOUT, env=environment
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        cwd=calls or CHECKOUT,
+        env=environment,
+        timeout=seconds,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+def ask_r(
+    script: str,
+    requests: Any,
+    *,
+    rscript: Sequence[str] = ("Rscript",),
+    seconds: float | None = None,
+) -> Any:
+    """What a script of compat/ answers to requests; both are JSON in files that it is told of."""
+    with tempfile.TemporaryDirectory() as directory:
+        asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
+        asked.write_text(json.dumps(requests), encoding="utf-8")
+        run_r(script, asked, answered, rscript=rscript, seconds=seconds)
+        return json.loads(answered.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from ..cases import Json
+from ..cases.multinom import SCALARS, VECTORS
 from .fields import Field, number_of, same_error, same_numbers, same_value
 from .tolerances import TOLERANCES
 
@@ -16,8 +17,6 @@ __all__ = ["compare_multinom", "near_text", "numeric", "printed_near"]
 
 _HESSIAN = TOLERANCES["multinom"]["Hessian"][0]
 _INFERENCE = TOLERANCES["multinom"]["inference"][0]
-_SCALARS = ("value", "deviance", "AIC", "BIC")
-_VECTORS = ("decay", "wts", "weights")
 _TABLES = ("coef", "fitted_values", "residuals")
 
 
@@ -52,9 +51,9 @@ def compare_multinom(theirs: Json, ours: Json) -> list[Field]:
 
 
 def _fit_fields(label: str, name: str, theirs: Json, ours: Json) -> list[Field]:
-    if name in _SCALARS:
+    if name in SCALARS:
         return [same_numbers(label, [theirs], [ours])]
-    if name in _VECTORS:
+    if name in VECTORS:
         return [same_numbers(label, theirs, ours)]
     if name == "coef":
         return _table(label, theirs, ours)

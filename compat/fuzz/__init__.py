@@ -1,3 +1,3 @@
-"""Random formulas: those of R, and hostile ones."""
+"""Random calls: those that R is asked as well, and those that nobody should make."""
 
 __all__: list[str] = []

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..cases import Case, Json
 from ..compare.fields import Field
 
-__all__ = ["not_explained", "recorded"]
+__all__ = ["exact", "exact_again", "not_explained", "recorded", "say_how_far"]
 
 
 def recorded(case: Case, root: Path) -> Json:
@@ -39,3 +41,18 @@ def not_explained(
     else:
         counts["both stop, same words" if stopped else "equal in all fields"] += 1
     return left
+
+
+def say_how_far(counts: Counter[str]) -> None:
+    """Tell whoever waits for a campaign what there is until now."""
+    print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
+
+
+def exact(values: Any) -> list[str | None]:
+    """Numbers as exact text, in Python's spelling; None is missing."""
+    return [None if v != v else float(v).hex() for v in values.tolist()]
+
+
+def exact_again(texts: list[str | None]) -> list[str | None]:
+    """The exact text of R's numbers in Python's spelling."""
+    return [None if t is None else float.fromhex(t).hex() for t in texts]

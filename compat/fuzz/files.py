@@ -1,4 +1,4 @@
-"""The command line of campaigns of hostile files."""
+"""What campaigns of hostile files share: files that R saved, and the command line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import argparse
 from collections import Counter
 from collections.abc import Callable
 
-__all__ = ["run_campaign"]
+from .. import CHECKOUT
 
+__all__ = ["SAVED_BY_R", "run_campaign"]
+
+SAVED_BY_R = CHECKOUT / "tests" / "recorded" / "rfiles"
 _SHOWN = 50  # faults
 
 

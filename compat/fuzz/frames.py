@@ -31,8 +31,8 @@ import pynnet
 
 from ..cases import Json
 from ..cases.data import number
-from .random_calls import right_hand_side
-from .random_tables import random_table
+from .calls.random_calls import right_hand_side
+from .calls.random_tables import random_table
 
 __all__ = ["KINDS", "try_frames"]
 

@@ -29,13 +29,11 @@ import pandas as pd
 import pynnet
 from pynnet import Multinom, NNet, PynnetError, Tune, from_json
 
-from .. import CHECKOUT
-from .files import run_campaign
+from .files import SAVED_BY_R, run_campaign
 from .watching import Sprung, watch_from_now_on, watched
 
 __all__ = ["fits_of_all_kinds", "main", "try_files"]
 
-_SAVED = CHECKOUT / "tests" / "recorded" / "rfiles"
 _MOST = 2**26  # bytes of a text
 _MOST_MEMORY = 2**19  # KiB that one text may take
 _PIECES = (b"0", b"-", b"1e999", b"NaN", b"null", b"[", b"]", b"{", b"}", b'"', b",", b":", b"\\",
@@ -127,7 +125,7 @@ def fits_of_all_kinds() -> dict[str, tuple[Any, Any]]:
     }  # fmt: skip
     others = {"arrays": x, "matrix": x, "columns": odd}
     found = {name: (fit, others.get(name, data.assign(own=own))) for name, fit in fits.items()}
-    for path in sorted(_SAVED.glob("*.rds")):
+    for path in sorted(SAVED_BY_R.glob("*.rds")):
         for name, fit in _fits_in(pynnet.read_rds(path)).items():
             found[f"{path.stem} {name}"] = fit, None
     return found

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
-from pathlib import Path
 
 import pytest
 
 from pynnet import Multinom, NNet, multinom, nnet, options, show
 
 from ..cases import read_data
-from ..compare.live import require_r, run_r
+from ..compare.live import ask_r, require_r
 
 _MULTINOM = {"iris": "Species ~ Sepal.Width + Petal.Length", "infert": "case ~ spontaneous"}
 _ASKED = [None, 1, 3, 9]
@@ -50,7 +48,7 @@ def _ours(fit: NNet | Multinom) -> str:
 
 @pytest.mark.r
 @pytest.mark.filterwarnings("ignore::pynnet.FitWarning")  # iris stops at maxit in R too, unsaid
-def test_digits_of_summaries_are_those_of_r(tmp_path: Path) -> None:
+def test_digits_of_summaries_are_those_of_r() -> None:
     """Those of the coefficients are asked for; the deviance has those of the options."""
     require_r()
     fitted = "fit <- multinom(formula, data = d, trace = FALSE)"
@@ -59,10 +57,7 @@ def test_digits_of_summaries_are_those_of_r(tmp_path: Path) -> None:
         for name, formula in _MULTINOM.items()
     ]
     requests.append({"data": "iris", "lines": [f"fit <- {_NNET}", *_lines()]})
-    asked, answered = tmp_path / "requests.json", tmp_path / "answers.json"
-    asked.write_text(json.dumps(requests), encoding="utf-8")
-    run_r("compare/selection.R", asked, answered)
-    theirs = json.loads(answered.read_text(encoding="utf-8"))
+    theirs = ask_r("compare/selection.R", requests)
     ours = []
     for name, formula in _MULTINOM.items():
         d = read_data(name)

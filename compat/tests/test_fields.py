@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -14,6 +13,7 @@ from ..compare.differences import disagreements
 from ..compare.fields import same_numbers
 from ..compare.nnet import compare_nnet
 from ..compare.recordings import stale_sources
+from .support import next_bit
 
 _RECORDED = RECORDED / "nnet"
 _ID = "mix-na-exclude-class"  # softmax, missing rows, classes, trace, xlevels
@@ -27,10 +27,6 @@ def _unequal(change: Callable[[Json], object]) -> list[str]:
     return [field.name for field in fields if not field.equal]
 
 
-def _next_bit(values: list[Any]) -> None:
-    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
-
-
 def _set(key: str, value: object) -> Callable[[Json], object]:
     return lambda record: record.update({key: value})
 
@@ -38,9 +34,9 @@ def _set(key: str, value: object) -> Callable[[Json], object]:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        (lambda r: _next_bit(r["fit"]["wts"]), "fit.wts"),
-        (lambda r: _next_bit(r["fit"]["residuals"]["values"]), "fit.residuals"),
-        (lambda r: _next_bit(r["predictions"][0]["raw"]["values"]), "predictions.0.raw"),
+        (lambda r: next_bit(r["fit"]["wts"]), "fit.wts"),
+        (lambda r: next_bit(r["fit"]["residuals"]["values"]), "fit.residuals"),
+        (lambda r: next_bit(r["predictions"][0]["raw"]["values"]), "predictions.0.raw"),
         (lambda r: r["fit"]["wts"].pop(), "fit.wts"),
         (lambda r: r["fit"]["fitted_values"]["dim"].reverse(), "fit.fitted_values"),
         (lambda r: r["fit"]["fitted_values"]["rows"].reverse(), "fit.fitted_values.names"),

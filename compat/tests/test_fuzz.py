@@ -1,10 +1,9 @@
-"""Short runs of the fuzzers: formulas against live R, and hostile formulas."""
+"""Short runs of the campaigns of random calls: against live R, and of what nobody should pass."""
 
 from __future__ import annotations
 
 import json
 import random
-import secrets
 import shutil
 import subprocess
 import warnings
@@ -19,31 +18,32 @@ import pynnet.r
 
 from .. import FOLDER
 from ..compare.live import require_r
-from ..fuzz.api import try_calls, without_a_call
-from ..fuzz.calls import compare_calls, run_calls_in_r, write_calls
+from ..fuzz.calls.campaign import compare_calls, run_calls_in_r, write_calls
+from ..fuzz.calls.random_calls import random_multinom, random_nnet
+from ..fuzz.calls.random_tables import random_table
+from ..fuzz.calls.reproduction import as_code
 from ..fuzz.effects import compare as compare_effects
 from ..fuzz.formula import compare
-from ..fuzz.functions import campaign as call_functions
-from ..fuzz.hostile import try_formulas
+from ..fuzz.formula.functions import compare as call_functions
+from ..fuzz.formula.nonsense import try_nonsense
+from ..fuzz.formula.odd_arguments import odd_call
+from ..fuzz.hostile import try_calls, try_formulas
+from ..fuzz.hostile.api import without_a_call
+from ..fuzz.hostile.odd_fits import try_fits
 from ..fuzz.json_fits import try_files as try_json
-from ..fuzz.marked_tables import print_tables
-from ..fuzz.nonsense import try_nonsense
-from ..fuzz.random_calls import random_multinom, random_nnet
-from ..fuzz.random_tables import random_table
-from ..fuzz.reproduction import as_code
+from ..fuzz.printing.marked_tables import print_tables
 from ..fuzz.rfiles import try_files
-from ..fuzz.robjects import there_and_back
+from ..fuzz.rfiles.objects import there_and_back
 from ..fuzz.searches import compare as compare_searches
-from ..fuzz.verb_calls import NOT_COMPARED, VERBS
-from ..fuzz.verb_nonsense import is_on_vectors, try_verbs
-from ..fuzz.verbs import campaign as call_verbs
+from ..fuzz.verbs import compare as call_verbs
+from ..fuzz.verbs.calls import NOT_COMPARED, VERBS
+from ..fuzz.verbs.nonsense import is_on_vectors, try_verbs
 
 
 @pytest.mark.r
-def test_formulas_equal_live_r() -> None:
+def test_formulas_equal_live_r(seed: int) -> None:
     """Random formulas give R's matrices, at fit and at predict, and stop where R stops."""
     require_r()
-    seed = secrets.randbelow(2**31)
     print(f"python -m compat.fuzz.formula --number 300 --seed {seed}")  # shown where it fails
     counts, differences = compare(number=300, seed=seed)
     if differences:
@@ -53,10 +53,9 @@ def test_formulas_equal_live_r() -> None:
 
 
 @pytest.mark.r
-def test_searches_equal_live_r() -> None:
-    """Random searches give R's errors, choice, model and random numbers, from a fresh seed."""
+def test_searches_equal_live_r(seed: int) -> None:
+    """Random searches give R's errors, choice, model and random numbers."""
     require_r("e1071")
-    seed = random.SystemRandom().randrange(10**6)
     print(f"python -m compat.fuzz.searches 40 {seed}")
     counts, differences = compare_searches(number=40, seed=seed)
     assert differences == []
@@ -73,10 +72,9 @@ def test_functions_of_formulas_equal_live_r() -> None:
 
 
 @pytest.mark.r
-def test_verbs_equal_live_r() -> None:
+def test_verbs_equal_live_r(seed: int) -> None:
     """Each verb has R's values in all bits, R's order, names and gaps, and R's stream after it."""
     require_r()
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.verbs --calls 12 --seed {seed}")
     outcomes, differing = call_verbs(count=12, seed=seed, verbs=sorted(VERBS))
     assert differing == []
@@ -87,18 +85,16 @@ def test_verbs_equal_live_r() -> None:
 
 
 @pytest.mark.r
-def test_tables_of_tests_print_as_in_r() -> None:
+def test_tables_of_tests_print_as_in_r(seed: int) -> None:
     """Digits, probabilities and stars: the same characters."""
     require_r()
-    seed = secrets.randbelow(10**6)
-    print(f"python -m compat.fuzz.marked_tables 300 {seed}")
+    print(f"python -m compat.fuzz.printing.marked_tables 300 {seed}")
     assert print_tables(number=300, seed=seed) == []
 
 
-def test_verbs_of_nonsense() -> None:
+def test_verbs_of_nonsense(seed: int) -> None:
     """A result or one of pynnet's errors, which speaks of no formula; no foreign warning."""
-    seed = secrets.randbelow(10**9)
-    print(f"python -m compat.fuzz.verb_nonsense 1500 {seed}")
+    print(f"python -m compat.fuzz.verbs.nonsense 1500 {seed}")
     counts, faults = try_verbs(number=1500, seed=seed)
     assert faults == []
     assert counts["result"] > 300
@@ -106,9 +102,8 @@ def test_verbs_of_nonsense() -> None:
     assert counts["ArgumentError"] > 100
 
 
-def test_effects_are_what_predictions_say() -> None:
-    """Of random terms, many of which go in steps, from a fresh seed; or they are refused."""
-    seed = secrets.randbelow(2**31)
+def test_effects_are_what_predictions_say(seed: int) -> None:
+    """Of random terms, many of which go in steps; or they are refused."""
     print(f"python -m compat.fuzz.effects 20 {seed}")
     counts, faults = compare_effects(number=20, seed=seed)
     assert faults == []
@@ -124,9 +119,8 @@ def test_effects_across_steps_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare_effects(number=15, seed=1)[1]
 
 
-def test_hostile_formulas() -> None:
+def test_hostile_formulas(seed: int) -> None:
     """Nothing that was not offered runs, nothing crashes, nothing takes long."""
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.hostile 15000 {seed}")
     counts, sprung = try_formulas(number=1500, seed=seed, seconds=10)
     assert sprung == []
@@ -134,10 +128,9 @@ def test_hostile_formulas() -> None:
     assert counts["a matrix"] > 10
 
 
-def test_formulas_that_mean_nothing() -> None:
+def test_formulas_that_mean_nothing(seed: int) -> None:
     """Every function and form with odd arguments: no foreign error or warning, nothing vast."""
-    seed = secrets.randbelow(10**9)
-    print(f"python -m compat.fuzz.nonsense 1500 {seed}")
+    print(f"python -m compat.fuzz.formula.nonsense 1500 {seed}")
     # twice the time that the campaign gives: other processes share the caches
     counts, faults = try_nonsense(number=1500, seed=seed, seconds=4)
     assert faults == []
@@ -145,12 +138,19 @@ def test_formulas_that_mean_nothing() -> None:
     assert counts["matrix"] + counts["new rows"] + counts["variables"] > 50
 
 
+def test_calls_with_an_odd_argument(seed: int) -> None:
+    """Every function and form with empty values and odd kinds: no foreign error or warning."""
+    print(f"python -m compat.fuzz.formula.nonsense 2000 {seed} --calls")
+    counts, faults = try_nonsense(number=2000, seed=seed, seconds=4, write=odd_call)
+    assert faults == []
+    assert counts["matrix"] + counts["new rows"] + counts["variables"] > 50
+
+
 @pytest.mark.r
 @pytest.mark.parametrize(("kind", "number"), [("nnet", 60), ("multinom", 30)])
-def test_random_calls_equal_live_r(kind: str, number: int) -> None:
+def test_random_calls_equal_live_r(kind: str, number: int, seed: int) -> None:
     """Random calls give R's results in every field, but for what is documented."""
     require_r()
-    seed = secrets.randbelow(2**31)
     print(f"python -m compat.fuzz.calls --{kind} {number} --seed {seed}")
     counts, unexplained = compare_calls(kind, number, seed)
     if unexplained:
@@ -204,19 +204,17 @@ def test_code_of_a_call_gives_the_same_fit_in_r_and_python(kind: str, make: obje
 
 
 @pytest.mark.r
-def test_random_objects_go_to_r_and_back() -> None:
+def test_random_objects_go_to_r_and_back(seed: int) -> None:
     """Vectors, factors, dates, frames and lists are identical in R when read and written here."""
     require_r()
-    seed = secrets.randbelow(10**6)
-    print(f"python -m compat.fuzz.robjects 500 {seed}")
+    print(f"python -m compat.fuzz.rfiles.objects 500 {seed}")
     found = there_and_back(number=500, seed=seed)
     assert found["count"] == [500]
     assert found["text"] == []
 
 
-def test_hostile_files() -> None:
+def test_hostile_files(seed: int) -> None:
     """Files of R's that were overwritten are read or refused, and nothing in them runs."""
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.rfiles 600 {seed}")
     counts, faults = try_files(number=600, seed=seed, seconds=10)
     assert faults == []
@@ -224,9 +222,8 @@ def test_hostile_files() -> None:
     assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 50
 
 
-def test_hostile_json() -> None:
+def test_hostile_json(seed: int) -> None:
     """JSON that was changed is refused or that of the same fit, and nothing in it runs."""
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.json_fits 1000 {seed}")
     counts, faults = try_json(number=1000, seed=seed, seconds=10)
     assert faults == []
@@ -234,15 +231,22 @@ def test_hostile_json() -> None:
     assert sum(count for outcome, count in counts.items() if outcome.startswith("read")) > 20
 
 
-def test_hostile_calls() -> None:
+def test_hostile_calls(seed: int) -> None:
     """Whatever is passed to whichever argument: a result, or an error of the package."""
-    seed = secrets.randbelow(10**6)
     print(f"python -m compat.fuzz.hostile 2000 {seed}")
     counts, failures = try_calls(number=1800, seed=seed)
     assert failures == []
     assert counts["ArgumentError"] > 500
     assert counts["scikit-learn's words"] > 50  # some 160
     assert counts["a result"] > 40  # some 95, give or take 10
+
+
+def test_odd_fits(seed: int) -> None:
+    """Whatever is asked of fits to odd data: a result, or an error of the package."""
+    print(f"python -m compat.fuzz.hostile.odd_fits 40 {seed}")
+    counts, faults = try_fits(number=40, seed=seed)
+    assert faults == []
+    assert counts["a result"] > 400  # some 1,100
 
 
 def test_hostile_calls_are_spoilt_calls_that_work() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +9,7 @@ import pytest
 
 from pynnet._tuning.judging.metrics import find_metric, metric_names
 
-from ..compare.live import require_r, run_r
+from ..compare.live import ask_r, require_r
 
 
 def _classes(rng: np.random.Generator, levels: int) -> tuple[Any, Any]:
@@ -32,7 +30,7 @@ def _hex(values: Any) -> list[str]:
 
 
 @pytest.mark.r
-def test_metrics_are_what_their_formulas_give_in_r(tmp_path: Path) -> None:
+def test_metrics_are_what_their_formulas_give_in_r() -> None:
     """All bits, for two and more classes and for numbers."""
     require_r()
     rng = np.random.default_rng(1)
@@ -46,10 +44,7 @@ def test_metrics_are_what_their_formulas_give_in_r(tmp_path: Path) -> None:
         }
         for kind, (truth, predicted) in cases
     ]
-    asked, answered = tmp_path / "requests.json", tmp_path / "answers.json"
-    asked.write_text(json.dumps(requests), encoding="utf-8")
-    run_r("compare/metrics.R", asked, answered)
-    answers = json.loads(answered.read_text(encoding="utf-8"))
+    answers = ask_r("compare/metrics.R", requests)
     for (kind, (truth, predicted)), answer in zip(cases, answers, strict=True):
         is_class = kind == "classes"
         assert set(answer) == set(metric_names(is_class=is_class)) - {"error"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from pynnet import PynnetError, multinom
 
 from ..cases import read_data
-from ..compare.live import require_r, run_r
+from ..compare.live import ask_r, require_r
 
 # Data, the model, and what is asked of it: the same in R and in Python.
 _STEPS = [
@@ -88,15 +86,12 @@ def _ours(case: tuple[Any, ...]) -> str:
 
 @pytest.mark.r
 @pytest.mark.filterwarnings("ignore::pynnet.FitWarning")  # iris stops at maxit in R too, unsaid
-def test_selection_prints_what_r_prints(tmp_path: Path) -> None:
+def test_selection_prints_what_r_prints() -> None:
     """The path of steps, the trace and every table, to the character."""
     require_r()
     cases = [*_STEPS, *_OTHERS]
     requests = [{"data": case[0], "lines": _lines(case)} for case in cases]
-    asked, answered = tmp_path / "requests.json", tmp_path / "answers.json"
-    asked.write_text(json.dumps(requests), encoding="utf-8")
-    run_r("compare/selection.R", asked, answered)
-    answers = json.loads(answered.read_text(encoding="utf-8"))
+    answers = ask_r("compare/selection.R", requests)
     wrong = {}
     for case, answer in zip(cases, answers, strict=True):
         theirs = "\n".join(

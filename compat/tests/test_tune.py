@@ -19,8 +19,8 @@ from ..cases import Json, load_cases, run_tune
 from ..compare import RECORDED, libm_differs, load_record, load_session
 from ..compare.fields import unequal
 from ..compare.live import require_r, run_r
-from ..compare.recordings import stale_sources, unmatched_cases
 from ..compare.tune import compare_tune, numeric
+from .support import next_bit
 
 _RECORDED = RECORDED / "tune"
 _CASES = load_cases("tune")
@@ -32,18 +32,6 @@ pytestmark = pytest.mark.usefixtures("stream_put_back")
 def _found(case_id: str) -> Json:
     """What a search finds without workers, which recordings, live R and workers are held to."""
     return run_tune(case_id)
-
-
-def test_recordings_are_of_the_present_sources() -> None:
-    """Cases, scripts and data have not changed since R ran."""
-    stale = stale_sources(load_session(_RECORDED))
-    assert stale == [], "record again: Rscript compat/record/tune.R"
-
-
-def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
-    """cases/tune.json and recorded/tune/ list the same ids."""
-    assert unmatched_cases("tune") == []
-    assert load_session(_RECORDED)["cases"] == len(_CASES)
 
 
 @pytest.mark.parametrize("case_id", _CASES)
@@ -90,20 +78,16 @@ def test_workers_change_nothing(case_id: str, workers: dict[str, Any]) -> None:
 _ID = "iris-fix"
 
 
-def _next_bit(values: list[Any]) -> None:
-    values[-1] = (float.fromhex(values[-1]) * (1 + 2**-52)).hex()
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        (lambda t: _next_bit(t["wts"]), "wts"),
-        (lambda t: _next_bit(t["performances"]["error"]), "performances.error"),
+        (lambda t: next_bit(t["wts"]), "wts"),
+        (lambda t: next_bit(t["performances"]["error"]), "performances.error"),
         (lambda t: t["performances"].pop("dispersion"), "performances.names"),
         (lambda t: t["train_ind"][0].reverse(), "train_ind"),
         (lambda t: t["print"].append(""), "print"),
         (lambda t: t["summary"].pop(), "summary"),
-        (lambda t: _next_bit(t["best_parameters"]["size"]), "best_parameters.size"),
+        (lambda t: next_bit(t["best_parameters"]["size"]), "best_parameters.size"),
         (lambda t: t.update(wts=None), "wts"),
     ],
 )

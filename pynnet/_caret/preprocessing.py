@@ -276,7 +276,10 @@ def _frame(data: Any, what: str, names: list[str] | None = None) -> pd.DataFrame
 
 def _is_numeric(column: pd.Series[Any]) -> bool:
     kinds = pd.api.types
-    return kinds.is_numeric_dtype(column.dtype) and not kinds.is_bool_dtype(column.dtype)
+    dtype = column.dtype
+    return kinds.is_numeric_dtype(dtype) and not (
+        kinds.is_bool_dtype(dtype) or kinds.is_complex_dtype(dtype)
+    )
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:

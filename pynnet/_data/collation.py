@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
-from pynnet._ground import ArgumentError, DataError, shown
+from pynnet._ground import REPLACE_HALVES, ArgumentError, DataError, shown
 
 __all__ = ["Collation", "check_collation", "check_texts", "collation_key", "sort_strings"]
 
@@ -61,5 +61,5 @@ def check_texts(texts: Iterable[str]) -> None:
     except UnicodeEncodeError as error:
         raise DataError(
             f"invalid multibyte string: a text holds {shown(error.object[error.start])}, which is "
-            "half a character. Replace it: text.encode('utf-8', 'replace').decode()."
+            f"half a character. {REPLACE_HALVES}"
         ) from None

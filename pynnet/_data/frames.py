@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -25,7 +26,7 @@ from .collation import check_texts
 from .columns import Column, gaps_in, index_labels, is_missing
 from .foreign import in_own_byte_order, labels_differ, values_of
 from .own_columns import own_columns
-from .reading import as_variable
+from .reading import array_of_objects, as_variable, refuse_sparse
 
 __all__ = [
     "FrameColumns",
@@ -35,6 +36,9 @@ __all__ = [
     "column_not_found",
     "named_columns",
 ]
+
+
+_COLUMNS = (list, tuple, range, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 
 
 class NamedColumns:
@@ -159,7 +163,7 @@ def _stored_columns(data: Any, role: str) -> tuple[Sequence[str], Mapping[str, A
         return names, own_columns(data, names) or FrameColumns(data, names), data.index
     if isinstance(data, Mapping):
         return _checked_names(list(data), role), data, _common_index(data, role)
-    if isinstance(data, np.ndarray) and data.ndim == 2:
+    if _is_matrix(data):
         columns = {f"V{i + 1}": data[:, i] for i in range(data.shape[1])}
         return list(columns), columns, pd.RangeIndex(len(data))
     raise _no_frame(data, role)
@@ -178,19 +182,38 @@ def as_frame(data: Any, role: str) -> pd.DataFrame:
                     f"each of its columns a name in {role}."
                 )
         return pd.DataFrame({name: _pandas(values, name) for name, values in data.items()})
-    if isinstance(data, np.ndarray) and data.ndim == 2:
+    if _is_matrix(data):
         return pd.DataFrame(
             in_own_byte_order(data), columns=[f"V{i + 1}" for i in range(data.shape[1])]
         )
     raise _no_frame(data, role)
 
 
+def _is_matrix(data: Any) -> bool:
+    """Whether data are an array with a row for each case, of one kind."""
+    return isinstance(data, np.ndarray) and data.ndim == 2 and data.dtype.names is None
+
+
 def _pandas(values: Any, name: str) -> Any:
-    return values_of(values, name) if is_foreign(values) else in_own_byte_order(values)
+    if is_foreign(values):
+        return values_of(values, name)
+    if isinstance(values, _COLUMNS):
+        return in_own_byte_order(values)
+    return list(array_of_objects(values))  # whatever pandas would make of it
 
 
 def _no_frame(data: Any, role: str) -> DataError:
-    remedy = f" Pass {role}.to_pandas()." if hasattr(type(data), "to_pandas") else ""
+    remedy = ""
+    if hasattr(type(data), "to_pandas"):
+        remedy = f" Pass {role}.to_pandas()."
+    elif isinstance(data, (str, os.PathLike)):
+        remedy = " Read a file first, by pandas.read_csv() for instance."
+    elif isinstance(data, pd.Series):
+        remedy = " One row of a frame is frame.iloc[[0]], one column of it frame[['x']]."
+    elif isinstance(data, (list, tuple)):
+        remedy = " Make one of it: pandas.DataFrame(...)."
+    elif isinstance(data, np.ndarray) and data.dtype.names is not None:
+        remedy = f" Pass pd.DataFrame({role}.ravel())."
     return DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "
         f"got {class_of(data)}.{remedy}"
@@ -292,6 +315,7 @@ def _common_index(data: Mapping[str, Any], role: str) -> pd.Index[Any]:
     index: pd.Index[Any] | None = None
     length: int | None = None
     for name, values in data.items():
+        refuse_sparse(values, name)
         unsized = not is_sized(values) or getattr(values, "ndim", 1) == 0
         if unsized or isinstance(values, (str, bytes, Mapping, Set)):
             raise DataError(

@@ -15,6 +15,7 @@ from pynnet._ground import (
     DataError,
     FloatArray,
     ObjectArray,
+    as_doubles,
     is_flag,
     is_foreign,
     is_sized,
@@ -29,7 +30,7 @@ from .foreign import categorical_of_dictionary, values_of
 from .marked import Integers, as_integers
 from .pinned import pinned
 
-__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable"]
+__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable", "refuse_sparse"]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -91,7 +92,7 @@ def _from_numpy(values: AnyArray) -> AnyArray:
     kind = values.dtype.kind
     if kind == "b":
         return values.astype(np.int8)
-    numbers = values.astype(np.float64, copy=False)
+    numbers = as_doubles(values)
     return numbers if kind == "f" else as_integers(numbers)
 
 
@@ -110,14 +111,19 @@ def _unmasked(values: Any) -> Any:
 
 def _column_of_objects(values: Any, name: str) -> AnyArray:
     """Return a list or tuple as an array; its kind is found from its elements."""
-    if sparse.issparse(values):
-        raise DataError(f"variable '{name}' is sparse. Use its .toarray(), column by column.")
+    refuse_sparse(values, name)
     if not _is_column(values):
         raise DataError(
             f"variable '{name}' must be a column of values, got {type(values).__name__}. "
             "Write [value] for a single row, and pass one column of a table."
         )
     return array_of_objects(values)
+
+
+def refuse_sparse(values: Any, name: str) -> None:
+    """Raise for SciPy's sparse matrices, which have no length."""
+    if sparse.issparse(values):
+        raise DataError(f"variable '{name}' is sparse. Use its .toarray(), column by column.")
 
 
 def array_of_objects(values: Any) -> ObjectArray:
@@ -189,7 +195,7 @@ def _from_objects(values: Any, name: str) -> Column:
 
 def _floats(objects: ObjectArray, name: str) -> FloatArray:
     try:
-        return objects.astype(np.float64)
+        return as_doubles(objects)
     except OverflowError:
         raise DataError(
             f"variable '{name}' holds a whole number that is too large for a double."

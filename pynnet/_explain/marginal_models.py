@@ -17,6 +17,7 @@ from pynnet._ground import (
     ArgumentError,
     DataError,
     FloatArray,
+    doubles_if_any,
     entry,
     invalid,
     public,
@@ -213,18 +214,10 @@ def _of_weights(fit: NNet, vcov: Any) -> FloatArray | None:
     if vcov is None:
         return None if fit.Hessian is None else fit.covariance().to_numpy()
     m = fit._network.n_weights
-    values = np.asarray(vcov, dtype=float) if _are_numbers(vcov) else np.empty(0)
+    values = doubles_if_any(vcov)
     if values.shape != (m, m) or not np.isfinite(values).all():
         raise invalid("vcov", vcov, f"finite numbers, {m} by {m}, as fit.covariance() returns them")
     return values
-
-
-def _are_numbers(values: Any) -> bool:
-    try:
-        np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        return False
-    return True
 
 
 def _no_robust(kind: str) -> FloatArray:

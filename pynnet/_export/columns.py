@@ -19,7 +19,7 @@ from pynnet._ground import DataError, class_of, shown
 from .fields import Fields
 from .numbers import broken, integers_of, number_json, number_of, numbers_json, numbers_of
 
-__all__ = ["column_json", "column_of", "dtype_json", "dtype_of", "scalar_json", "scalar_of"]
+__all__ = ["column_json", "column_of", "dtype_json", "dtype_of", "made", "scalar_json", "scalar_of"]
 
 _PLAIN = re.compile(r"bool|u?int(8|16|32|64)|float(16|32|64)|object")
 _TIMES = re.compile(r"(datetime64|timedelta64)\[(Y|M|W|D|h|m|s|ms|us|ns)\]")

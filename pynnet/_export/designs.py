@@ -19,7 +19,7 @@ from pynnet._formula import (
     restored_spec,
     terms_of_parts,
 )
-from pynnet._ground import FormulaError
+from pynnet._ground import MOST_WHOLE, FormulaError
 
 from .fields import Fields, matrix_json
 from .frames import value_json, value_of
@@ -27,7 +27,6 @@ from .numbers import numbers_json, numbers_of
 
 __all__ = ["design_json", "design_of", "environment_json", "environment_read"]
 
-_MOST_ROWS = 2**53
 _COLLATIONS = ("en", "C")
 
 
@@ -93,7 +92,7 @@ def design_of(item: Any, what: str) -> DesignSpec:
     )
     keeps_intercept = fields.flag("intercept_column")
     environment = environment_read(fields.get("environment"), fields.called("environment"))
-    n_rows = fields.whole("rows", _MOST_ROWS)
+    n_rows = fields.whole("rows", MOST_WHOLE)
     fields.finish()
     return restored_spec(kept, intercept=keeps_intercept, environment=environment, n_rows=n_rows)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pynnet._ground import (
+    MOST_WHOLE,
+    SENSELESS,
     DataError,
     PynnetError,
     bytes_of,
@@ -25,8 +27,6 @@ from .searches import content_of, json_of
 __all__ = ["from_json", "to_json"]
 
 _MOST_BYTES = 2**28
-_MOST = 2**53
-_SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def to_json(fit: Any, path: Any, *, data: Any) -> str | None:
@@ -96,14 +96,14 @@ def from_json(source: str | os.PathLike[str], *, max_bytes: int = _MOST_BYTES) -
     >>> from_json(fit.to_json()).predict({"Petal.Width": [0.2, 1.4]}).tolist()
     ['setosa', 'versicolor']
     """
-    most = whole_number("max_bytes", max_bytes, "a number of bytes", least=1, most=_MOST)
+    most = whole_number("max_bytes", max_bytes, "a number of bytes", least=1, most=MOST_WHOLE)
     text = _text_in(source, most)
     try:
         kind, content = content_in(text)
         return content_of(kind, content)
     except PynnetError:
         raise
-    except _SENSELESS as error:
+    except SENSELESS as error:
         raise DataError(
             "the JSON is broken: what stands in it does not go together "
             f"({type(error).__name__}: {error})."

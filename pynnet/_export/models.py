@@ -9,7 +9,7 @@ import numpy as np
 
 from pynnet._data import KeptData
 from pynnet._formula import Environment, canonical_formula
-from pynnet._ground import DataError, FloatArray
+from pynnet._ground import MOST_WHOLE, DataError, FloatArray
 from pynnet._multinom import FittedCases, MatchedCall, Multinom, StepPath, multinom
 
 from .designs import environment_json, environment_read
@@ -21,7 +21,6 @@ from .slimming import known_information, slim
 
 __all__ = ["model_json", "model_of"]
 
-_MOST = 2**53
 _ARGUMENTS = frozenset((*inspect.signature(multinom).parameters, "env"))
 
 
@@ -178,7 +177,7 @@ def _cases(
     if inner.has("design"):
         design = inner.matrix("design", n, n_columns)
     weights = inner.numbers("weights", n)
-    most = _MOST if call.data is None else len(call.data) - 1
+    most = MOST_WHOLE if call.data is None else len(call.data) - 1
     rows = inner.wholes("rows", max(most, 0))
     row_weights = inner.numbers("row_weights", len(rows))
     inner.finish()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pynnet._formula import DesignSpec
-from pynnet._ground import FloatArray, PynnetError
+from pynnet._ground import MOST_WHOLE, FloatArray, PynnetError
 from pynnet._network import Network
 from pynnet._nnet import ClassLabels, FittedNetwork, FittedRows, NNet, Options
 
@@ -30,7 +30,6 @@ __all__ = [
 ]
 
 _MOST_UNITS = 10**7
-_MOST_COUNT = 2**53
 _UNKNOWN = ("maxit", "rang", "abstol", "reltol", "threads")  # R's files do not have them all
 
 
@@ -153,7 +152,7 @@ def parts_read(fields: Fields) -> NetworkParts:
     spec = design_of(fields.get("terms"), fields.called("terms")) if fields.has("terms") else None
     outputs, residuals, rows = _cases(fields, q, from_formula=spec is not None)
     n_cases = None if outputs is None else len(outputs)
-    counts = fields.wholes("counts", _MOST_COUNT).tolist() if fields.has("counts") else None
+    counts = fields.wholes("counts", MOST_WHOLE).tolist() if fields.has("counts") else None
     if counts is not None and len(counts) != 2:
         raise fields.broken("counts", "two numbers")
     n_weights = network.n_weights
@@ -268,7 +267,7 @@ def _rows(fields: Fields, n: int) -> FittedRows:
     complete = fields.flags("complete", length)
     if int(complete.sum()) != n:
         raise fields.broken("complete", f"true for {n} rows")
-    omitted = fields.wholes("omitted", _MOST_COUNT) if fields.has("omitted") else None
+    omitted = fields.wholes("omitted", MOST_WHOLE) if fields.has("omitted") else None
     labels = index_of(fields.get("labels"), fields.called("labels"), length)
     padded = fields.flag("padded")
     fields.finish()

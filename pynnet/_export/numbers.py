@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._ground import DataError, FloatArray, IntArray, shown
+from pynnet._ground import MOST_WHOLE, DataError, FloatArray, IntArray, shown
 
 __all__ = ["broken", "integers_of", "number_json", "number_of", "numbers_json", "numbers_of"]
 
@@ -27,7 +27,6 @@ _WORDS = {
 _BITS = {bits: word for word, bits in _WORDS.items()}
 _OTHER = re.compile("NaN:([0-9a-f]{16})")
 _EXPONENT = 0x7FF0000000000000
-_LARGEST = 2**53  # whole numbers up to it are doubles
 
 
 def broken(what: str, wanted: str) -> DataError:
@@ -63,7 +62,7 @@ def numbers_of(items: Any, what: str) -> FloatArray:
     kinds = set(map(type, items))
     if not kinds <= {float, int, str}:
         raise broken(what, "numbers")
-    if int in kinds and any(abs(item) > _LARGEST for item in items if type(item) is int):
+    if int in kinds and any(abs(item) > MOST_WHOLE for item in items if type(item) is int):
         raise broken(what, "numbers that are doubles")
     if str not in kinds:
         return _checked(np.array(items, dtype=np.float64), what)

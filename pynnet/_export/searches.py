@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, class_of
+from pynnet._ground import MOST_WHOLE, DataError, class_of
 from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 from pynnet._tuning import Tune
@@ -21,7 +21,6 @@ from .numbers import integers_of, number_json
 __all__ = ["content_of", "json_of"]
 
 _MOST_SETTINGS = 10**9
-_MOST_ROWS = 2**53
 
 
 def json_of(fit: Any, *, data: bool) -> tuple[str, dict[str, Any]]:
@@ -75,7 +74,7 @@ def _search_of(fields: Fields) -> Tune:
         raise fields.broken("best_parameters", "values with names")
     count = fields.whole("nparcomb", _MOST_SETTINGS, 1)
     sets = [
-        integers_of(rows, fields.called("train_ind"), 0, _MOST_ROWS).astype(np.intp)
+        integers_of(rows, fields.called("train_ind"), 0, MOST_WHOLE).astype(np.intp)
         for rows in fields.items("train_ind")
     ]
     metrics = fields.texts("metrics")

@@ -24,7 +24,7 @@ from .design.spline_pieces import SplinePieces, spline_pieces
 from .design.update_formula import update_formula
 from .evaluation.constant_values import constant_value
 from .evaluation.environment import Environment, environment_of, value_as_column
-from .evaluation.own_names import dimensions
+from .evaluation.own_names import dimensions, is_array
 from .evaluation.shared_variables import SharedVariables
 from .evaluation.single_calls import call_r
 from .functions.cut import equal_intervals, interval_codes
@@ -88,6 +88,7 @@ __all__ = [
     "functions_around",
     "goes_in_steps",
     "interval_codes",
+    "is_array",
     "labelled_terms",
     "makes_factor",
     "members",

@@ -29,10 +29,10 @@ from .errors import (
     without_advice,
 )
 from .exact_json import exact_json, from_exact_json
-from .files import bytes_of, path_of, replace_file
+from .files import SENSELESS, bytes_of, path_of, replace_file
 from .foreign import FRAME_KINDS, RowsOf, is_foreign, rows_of
 from .optional import require
-from .other_names import nearest_name
+from .other_names import nearest_name, suggested_name
 from .pictures import (
     COLOURS,
     axes_for,
@@ -53,11 +53,15 @@ from .pictures import (
 from .public_names import of_door, public, read_only
 from .quoting import class_of, shown
 from .scalars import (
+    MOST_WHOLE,
+    REPLACE_HALVES,
     TRUTHS,
     array_if_any,
     as_double,
+    as_doubles,
     between,
     choice,
+    doubles_if_any,
     flag,
     given_text,
     invalid,
@@ -91,16 +95,20 @@ __all__ = [
     "KernelError",
     "LONGEST_QUESTION",
     "MOST_ANSWERS",
+    "MOST_WHOLE",
     "ObjectArray",
     "PynnetError",
+    "REPLACE_HALVES",
     "RWarning",
     "RowsOf",
+    "SENSELESS",
     "TRUTHS",
     "UnknownArgumentError",
     "VERSION",
     "WorkerError",
     "array_if_any",
     "as_double",
+    "as_doubles",
     "axes_for",
     "axis_length",
     "between",
@@ -108,6 +116,7 @@ __all__ = [
     "calling_frame",
     "choice",
     "class_of",
+    "doubles_if_any",
     "entry",
     "exact_json",
     "flag",
@@ -147,6 +156,7 @@ __all__ = [
     "shortened",
     "shown",
     "size_of",
+    "suggested_name",
     "text_width",
     "times_warned",
     "told_apart",

@@ -14,7 +14,10 @@ from .errors import PynnetError
 from .quoting import shown
 from .scalars import invalid
 
-__all__ = ["FileError", "bytes_of", "path_of", "replace_file"]
+__all__ = ["FileError", "SENSELESS", "bytes_of", "path_of", "replace_file"]
+
+# What Python raises where each part of a file can be read, but they do not go together.
+SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class FileError(PynnetError, OSError):

@@ -137,7 +137,7 @@ def shortened(text: str, most: int = _LONGEST) -> str:
     return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
-def shortened_to(text: str, room: float, size: float) -> str:
+def _shortened_to(text: str, room: float, size: float) -> str:
     """Return a text of letters of `size` points that is at most so many points wide, or 7 letters.
 
     Longer than other labels it is in no case.
@@ -160,7 +160,7 @@ def told_apart(texts: Sequence[str], room: float, size: float) -> list[str]:
     ... )
     ['gluco…the first…', 'gluco…the second…']
     """
-    labels = [shortened_to(text, room, size) for text in texts]
+    labels = [_shortened_to(text, room, size) for text in texts]
     for label in set(labels):
         alike = sorted({text for text, own in zip(texts, labels, strict=True) if own == label})
         if len(alike) > 1:

@@ -11,14 +11,18 @@ import numpy as np
 
 from .errors import ArgumentError
 from .quoting import shown
-from .typing import AnyArray
+from .typing import AnyArray, FloatArray
 
 __all__ = [
+    "MOST_WHOLE",
+    "REPLACE_HALVES",
     "TRUTHS",
     "array_if_any",
     "as_double",
+    "as_doubles",
     "between",
     "choice",
+    "doubles_if_any",
     "flag",
     "given_text",
     "invalid",
@@ -35,8 +39,10 @@ __all__ = [
     "whole_number",
 ]
 
+# What to do about a text with half a character, a surrogate without the other.
+REPLACE_HALVES = "Replace it: text.encode('utf-8', 'replace').decode()."
 TRUTHS = ("FALSE", "TRUE")  # R's words for false and true, in the order of its levels
-_LARGEST = 2**53  # above it a float has no whole number of its own
+MOST_WHOLE = 2**53  # above it a float has no whole number of its own
 
 
 def invalid(name: str, value: object, remedy: str) -> ArgumentError:
@@ -98,6 +104,21 @@ def as_double(value: Any) -> float:
         return math.inf if value > 0 else -math.inf
 
 
+def as_doubles(values: AnyArray) -> FloatArray:
+    """An array of numbers as floats; those of long doubles that no float can hold are infinite."""
+    with np.errstate(over="ignore"):
+        return values.astype(np.float64, copy=False)
+
+
+def doubles_if_any(values: object) -> FloatArray:
+    """Numbers as an array of floats; one of nothing where they are none, complex or too large."""
+    try:
+        array = np.asarray(values)
+        return as_doubles(array) if array.dtype.kind in "biufO" else np.empty(0)
+    except (TypeError, ValueError, OverflowError):
+        return np.empty(0)
+
+
 def flag(name: str, value: object) -> bool:
     """Return a value that must be True or False."""
     if is_flag(value):
@@ -106,7 +127,7 @@ def flag(name: str, value: object) -> bool:
 
 
 def whole_number(
-    name: str, value: Any, meaning: str | None = None, *, least: int = 0, most: int = _LARGEST
+    name: str, value: Any, meaning: str | None = None, *, least: int = 0, most: int = MOST_WHOLE
 ) -> int:
     """Return a value that must be one whole number; a float will do if it is whole."""
     if is_whole(value) and least <= int(value) <= most:
@@ -153,8 +174,8 @@ def given_text(name: str, value: object, what: str = "a string") -> str:
         value.encode()
     except UnicodeEncodeError:
         raise ArgumentError(
-            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. Replace "
-            "it: text.encode('utf-8', 'replace').decode()."
+            f"invalid multibyte string: '{name}' holds half a character: {shown(value)}. "
+            f"{REPLACE_HALVES}"
         ) from None
     return value
 

@@ -20,7 +20,7 @@ from pynnet._printing import (
     value_texts,
 )
 
-__all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath", "frame_text"]
+__all__ = ["Anova", "FORMULA_WIDTH", "SingleTerms", "StepPath"]
 
 FORMULA_WIDTH = 60  # characters behind which R begins a new line of a formula
 _PATH_TITLE = "Stepwise Model Path \nAnalysis of Deviance Table"
@@ -51,7 +51,7 @@ class Anova:
     def __repr__(self) -> str:
         if "Pr(>Chisq)" in self.table:  # as package lmtest names it, which marks small ones
             return "\n".join([*self.heading, *_lines_of_tests(self.table)])
-        return "\n".join([*self.heading, frame_text(self.table, missing="")])
+        return "\n".join([*self.heading, _frame_text(self.table, missing="")])
 
 
 def _lines_of_tests(table: pd.DataFrame) -> list[str]:
@@ -94,7 +94,7 @@ class SingleTerms:
         return html_of(frame_html(self.table))
 
     def __repr__(self) -> str:
-        return frame_text(self.table)
+        return _frame_text(self.table)
 
 
 @public_record
@@ -145,10 +145,10 @@ class StepPath:
         return html_of(lines_html(ends), frame_html(self.table))
 
     def __repr__(self) -> str:
-        return frame_text(self.table)
+        return _frame_text(self.table)
 
 
-def frame_text(table: pd.DataFrame, missing: str = "NA") -> str:
+def _frame_text(table: pd.DataFrame, missing: str = "NA") -> str:
     """R's print of a data frame; `missing` is written for missing numbers."""
     columns = {}
     for name in table.columns:

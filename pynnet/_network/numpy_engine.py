@@ -11,14 +11,14 @@ from scipy.optimize import OptimizeResult
 from pynnet._ground import FloatArray
 from pynnet._numerics import add_rows, quiet, running_total
 
-from .bfgs import r_bfgs
 from .criteria import Criterion
 from .forward import Units, block_rows, blocks, forward, network_outputs
 from .layout import Network
 from .objective import Cases
 from .rough_values import is_plain, rough_loss
+from .search import r_bfgs
 
-__all__ = ["NumPyObjective", "outer_by_case"]
+__all__ = ["NumPyObjective"]
 
 _quiet_search = quiet(r_bfgs)
 
@@ -116,9 +116,9 @@ class NumPyObjective:
         w = self.cases.weights[rows]
         output_errors, hidden_errors = self._errors(wts, units, self.cases.targets[rows].T)
         n_hidden = self.network.size * (1 + self.network.n_inputs)
-        outer_by_case(w * hidden_errors, [units.inputs], terms[:, :n_hidden])
+        _outer_by_case(w * hidden_errors, [units.inputs], terms[:, :n_hidden])
         sources = [units.hidden, units.inputs] if self.network.skip else [units.hidden]
-        outer_by_case(w * output_errors, sources, terms[:, n_hidden:])
+        _outer_by_case(w * output_errors, sources, terms[:, n_hidden:])
 
     def _errors(
         self, wts: FloatArray, units: Units, targets: FloatArray
@@ -133,7 +133,7 @@ class NumPyObjective:
         return errors, propagated * self.network.hidden_unit.slope(h)
 
 
-def outer_by_case(errors: FloatArray, sources: list[FloatArray], out: FloatArray) -> None:
+def _outer_by_case(errors: FloatArray, sources: list[FloatArray], out: FloatArray) -> None:
     """Products of every error with the bias and every source, case by case.
 
     `errors` has shape (units, cases), the sources shape (sources, cases); `out` is filled with

@@ -65,7 +65,7 @@ def _size(name: str, value: Any) -> int:
             "Pass size=, the number of hidden units (0 only with skip=True)."
         )
     if is_number(value) and value < 0:
-        raise no_weights(value)
+        raise no_weights(shown(value))
     return whole_number(name, value, "the number of hidden units")
 
 
@@ -220,7 +220,7 @@ def option_names(*kinds: Kind) -> tuple[str, ...]:
 # R's errors for options that do not go together ------------------------------------------------
 
 
-def no_weights(size: float, remedy: str = "size >= 1, or size=0 with skip=True") -> ArgumentError:
+def no_weights(size: object, remedy: str = "size >= 1, or size=0 with skip=True") -> ArgumentError:
     """Return R's error for a network without connections."""
     return ArgumentError(f"no weights to fit: size is {size}. Pass {remedy}.")
 

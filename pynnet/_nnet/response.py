@@ -101,9 +101,10 @@ def class_targets(y: Any, lev: tuple[str, ...] | None, n_outputs: int) -> FloatA
     """Targets of classes for a network that was fitted to classes: one output, or one for each."""
     factor = _complete_factor(as_factor(y))
     if lev is None:
+        such = f" such as {levels_of(factor)[0]!r}" if levels_of(factor) else ""
         raise DataError(
-            f"NAs introduced by coercion: y holds classes such as {levels_of(factor)[0]!r}, but "
-            "the network was fitted to numbers. Pass its targets."
+            f"NAs introduced by coercion: y holds classes{such}, but the network was fitted to "
+            "numbers. Pass its targets."
         )
     known = pd.Index(lev).get_indexer(pd.Index(levels_of(factor), dtype=object))
     codes = np.asarray(known)[np.asarray(factor.codes)]

@@ -5,10 +5,11 @@ Other rooms import only what is named here.
 """
 
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
+from .beta import beta, choose, log_beta, log_choose
 from .columns import column_counts, column_range
-from .gamma import beta, choose, gamma, log_beta, log_choose, log_gamma
+from .gamma import gamma, log_gamma
 from .normal import half_width, normal_point, normal_quantile
-from .normal_tails import log_normal_tails, normal_tails
+from .normal_tails import ROOT_2PI_INVERSE, log_normal_tails, normal_tails
 from .p_values import P_ADJUSTMENTS, adjusted_p_values
 from .powers import powers
 from .qr import decompose, matrix_rank, orthogonalised, surely_independent
@@ -19,6 +20,7 @@ __all__ = [
     "LAPACK_VERSIONS",
     "MOST_SINGULAR_VALUES",
     "P_ADJUSTMENTS",
+    "ROOT_2PI_INVERSE",
     "add_rows",
     "adjusted_p_values",
     "beta",

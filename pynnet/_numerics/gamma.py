@@ -1,4 +1,4 @@
-"""The gamma function and its relatives, by the Chebyshev series that R's manual page cites.
+"""The gamma function and its logarithm, by the Chebyshev series that R's manual page cites.
 
 The coefficients follow from what is expanded: those of `_GAMMA` are of gamma(1 + y) - 15/16 for y
 from 0 to 1, those of `_CORRECTION` of x times the error of Stirling's formula, in (10 / x)^2.
@@ -6,7 +6,7 @@ from 0 to 1, those of `_CORRECTION` of x times the error of Stirling's formula, 
 References
 ----------
 .. [1] W. Fullerton, FN: the special function library, Los Alamos National Laboratory, 1977 (in
-   SLATEC: DGAMMA, DLNGAM, DLBETA, D9LGMC).
+   SLATEC: DGAMMA, DLNGAM, D9LGMC).
 .. [2] C. Loader, Fast and accurate computation of binomial probabilities, 2000.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["beta", "choose", "gamma", "log_beta", "log_choose", "log_gamma"]
+__all__ = ["HALF_LOG_2PI", "LARGEST", "gamma", "log_gamma", "stirling_correction"]
 
 _GAMMA = (
     0.00857119559098933,
@@ -81,9 +81,9 @@ _STIRLING_ERRORS = (
     0.0057462165130101155,
     0.005554733551962801,
 )
-_HALF_LOG_2PI = 0.918938533204672741780329736406
+HALF_LOG_2PI = 0.918938533204672741780329736406
 _HALF_LOG_HALF_PI = 0.225791352644727432363097614947
-_LARGEST, _SMALLEST = 171.61447887182298, -170.5674972726612  # gamma of these is still finite
+LARGEST, _SMALLEST = 171.61447887182298, -170.5674972726612  # gamma of these is still finite
 _SMALLEST_RECIPROCAL = 2.2474362225598545e-308
 _NO_CORRECTION = 94906265.62425156  # 1 / (12 x) says the same from here on
 
@@ -97,7 +97,7 @@ def _series(coefficients: tuple[float, ...], x: float) -> float:
     return (next_ - before) * 0.5
 
 
-def _correction(x: float) -> float:
+def stirling_correction(x: float) -> float:
     """Return the error of Stirling's formula for log(gamma(x)), x >= 10."""
     if x >= _NO_CORRECTION:
         return 1 / (x * 12)
@@ -110,7 +110,7 @@ def _stirling_error(n: float) -> float:
     if n <= 15:
         if 2 * n == math.floor(2 * n):
             return _STIRLING_ERRORS[int(2 * n)]
-        return log_gamma(n + 1) - (n + 0.5) * math.log(n) + n - _HALF_LOG_2PI
+        return log_gamma(n + 1) - (n + 0.5) * math.log(n) + n - HALF_LOG_2PI
     s = n * n
     if n > 500:
         return (1 / 12 - 1 / 360 / s) / n
@@ -143,7 +143,7 @@ def gamma(x: float) -> float:
     """
     if abs(x) <= 10 and x != 0 and (x > 0 or x != math.floor(x)):
         return _gamma_near_zero(x)
-    if x > _LARGEST:
+    if x > LARGEST:
         return math.inf
     if x == -math.inf or not x or math.isnan(x) or (x < 0 and x == math.floor(x)):
         return math.nan
@@ -155,7 +155,7 @@ def gamma(x: float) -> float:
         for factor in range(2, int(y)):
             value *= factor
     else:
-        value = math.exp((y - 0.5) * math.log(y) - y + _HALF_LOG_2PI + _stirling_error(y))
+        value = math.exp((y - 0.5) * math.log(y) - y + HALF_LOG_2PI + _stirling_error(y))
     return value if x > 0 else -math.pi / (y * _sin_pi(y) * value)
 
 
@@ -197,163 +197,9 @@ def log_gamma(x: float) -> float:
     if x > 0:
         if x > 1e17:
             return x * (math.log(x) - 1.0)
-        main = _HALF_LOG_2PI + (x - 0.5) * math.log(x) - x
-        return main if x > 4934720.0 else main + _correction(x)
+        main = HALF_LOG_2PI + (x - 0.5) * math.log(x) - x
+        return main if x > 4934720.0 else main + stirling_correction(x)
     sine = abs(_sin_pi(y))
     if sine == 0:
         return math.nan
-    return _HALF_LOG_HALF_PI + (x - 0.5) * math.log(y) - x - math.log(sine) - _correction(y)
-
-
-def log_beta(a: float, b: float) -> float:
-    """Return the logarithm of the beta function.
-
-    Examples
-    --------
-    >>> log_beta(1.0, 4.0)
-    -1.3862943611198906
-    """
-    if math.isnan(a) or math.isnan(b):
-        return a + b
-    p, q = min(a, b), max(a, b)
-    if p < 0:
-        return math.nan
-    if p == 0:
-        return math.inf
-    if math.isinf(p + q):
-        return -math.inf
-    if p >= 10:
-        correction = _correction(p) + _correction(q) - _correction(p + q)
-        return (
-            math.log(q) * -0.5
-            + _HALF_LOG_2PI
-            + correction
-            + (p - 0.5) * math.log(p / (p + q))
-            + q * math.log1p(-p / (p + q))
-        )
-    if q >= 10:
-        correction = _correction(q) - _correction(p + q)
-        return (
-            log_gamma(p)
-            + correction
-            + p
-            - p * math.log(p + q)
-            + (q - 0.5) * math.log1p(-p / (p + q))
-        )
-    if p < 1e-306:
-        return log_gamma(p) + (log_gamma(q) - log_gamma(p + q))
-    return math.log(gamma(p) * (gamma(q) / gamma(p + q)))
-
-
-def beta(a: float, b: float) -> float:
-    """Return the beta function.
-
-    Examples
-    --------
-    >>> beta(2.0, 3.0)
-    0.08333333333333333
-    """
-    if math.isnan(a) or math.isnan(b):
-        return a + b
-    if a < 0 or b < 0:
-        return math.nan
-    if a == 0 or b == 0:
-        return math.inf
-    if math.isinf(a) or math.isinf(b):
-        return 0.0
-    if a + b < _LARGEST:
-        return (1 / gamma(a + b)) * gamma(a) * gamma(b)
-    return _exp(log_beta(a, b))
-
-
-_FEW = 30  # products up to here, logarithms beyond
-
-
-def choose(n: float, k: float) -> float:
-    """Return binomial coefficients, for any `n`; `k` is rounded.
-
-    Examples
-    --------
-    >>> choose(5.0, 2.0), choose(0.5, 2.0), choose(50.0, 3.0)
-    (10.0, -0.125, 19600.0)
-    """
-    if math.isnan(n) or math.isnan(k):
-        return n + k
-    k = _nearest(k)
-    if k < _FEW:
-        return _choose_few(n, k)
-    if math.isinf(n) or math.isinf(k):
-        return 0.0 if 0 <= n < math.inf else math.nan
-    if n < 0:
-        result = choose(-n + k - 1, k)
-        return -result if k % 2 else result
-    if not _is_whole(n):
-        return _choose_by_logarithms(n, k)
-    n = _nearest(n)
-    if n < k:
-        return 0.0
-    return choose(n, n - k) if n - k < _FEW else _nearest(_exp(_log_choose(n, k)))
-
-
-def _choose_few(n: float, k: float) -> float:
-    """Return the product of so few factors; of whole numbers it is whole."""
-    if n - k < k and n >= 0 and _is_whole(n):
-        k = _nearest(n - k)
-    if k < 0:
-        return 0.0
-    result = n if k else 1.0
-    for j in range(2, int(k) + 1):
-        result *= (n - j + 1) / j
-    return _nearest(result) if _is_whole(n) else result
-
-
-def _choose_by_logarithms(n: float, k: float) -> float:
-    if n >= k - 1:
-        return _exp(_log_choose(n, k))
-    sign = -1.0 if math.floor(-(n - k + 1)) % 2 == 0 else 1.0
-    return sign * _exp(log_gamma(n + 1) - log_gamma(k + 1) - log_gamma(n - k + 1))
-
-
-def log_choose(n: float, k: float) -> float:
-    """Return the logarithm of the absolute value of a binomial coefficient.
-
-    Examples
-    --------
-    >>> log_choose(5.0, 1.0)
-    1.6094379124341003
-    """
-    if math.isnan(n) or math.isnan(k):
-        return n + k
-    k = _nearest(k)
-    if k < 2:
-        if k < 0 or (k == 1 and n == 0):
-            return -math.inf
-        return math.log(abs(n)) if k else 0.0
-    if math.isinf(n) or math.isinf(k):
-        return -math.inf if 0 <= n < math.inf else math.nan
-    if n < 0:
-        return log_choose(-n + k - 1, k)
-    if _is_whole(n):
-        n = _nearest(n)
-        if n < k:
-            return -math.inf
-        return log_choose(n, n - k) if n - k < 2 else _log_choose(n, k)
-    if n < k - 1:
-        return log_gamma(n + 1) - log_gamma(k + 1) - log_gamma(n - k + 1)
-    return _log_choose(n, k)
-
-
-def _log_choose(n: float, k: float) -> float:
-    return -math.log(n + 1) - log_beta(n - k + 1, k + 1)
-
-
-def _exp(x: float) -> float:
-    return math.exp(x) if x < 709.79 else math.inf
-
-
-def _nearest(x: float) -> float:
-    return math.copysign(round(x), x) if math.isfinite(x) else x
-
-
-def _is_whole(x: float) -> bool:
-    return abs(x - _nearest(x)) <= 1e-7 * max(1.0, abs(x))
+    return _HALF_LOG_HALF_PI + (x - 0.5) * math.log(y) - x - math.log(sine) - stirling_correction(y)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["log_normal_tails", "normal_tails"]
+__all__ = ["ROOT_2PI_INVERSE", "log_normal_tails", "normal_tails"]
 
-_ROOT_2PI_INVERSE = 0.398942280401432677939946059934
+ROOT_2PI_INVERSE = 0.398942280401432677939946059934
 _ROOT_32 = 5.656854249492380195206754896838
 _MIDDLE = 0.67448975  # about the upper quartile
 # Beyond them a tail is zero; in R 4.2 the first is 37.5193, where tails become less exact.
@@ -84,7 +84,7 @@ def _tail(y: float) -> tuple[float, float, float]:
     else:
         square = 1.0 / (y * y)
         fraction = _ratio(_P_FIRST, _P, _Q, square, square)
-        factor = (_ROOT_2PI_INVERSE - fraction) / y
+        factor = (ROOT_2PI_INVERSE - fraction) / y
     near = math.trunc(y * 16) / 16
     rest = (y - near) * (y + near)
     return factor, -near * (near * 0.5), -(rest * 0.5)

@@ -14,6 +14,8 @@ import numpy as np
 
 from pynnet._ground import FloatArray
 
+from .arithmetic import quiet
+
 __all__ = ["column_mean", "mean", "median", "quantile", "quantile_of_type", "total", "variance"]
 
 # Plotting positions of Hyndman and Fan's quantiles, The American Statistician 50, 1996
@@ -21,6 +23,7 @@ _POSITIONS = {4: (0.0, 1.0), 5: (0.5, 0.5), 6: (0.0, 0.0), 8: (1 / 3, 1 / 3), 9:
 _FUZZ = 4 * 2.0**-52
 
 
+@quiet  # infinities of both signs have no sum, as in R
 def total(values: FloatArray) -> Any:
     """Return the sum from left to right as a long double."""
     extended = values.astype(np.longdouble)
@@ -42,6 +45,7 @@ def mean(values: FloatArray) -> float:
     return float(first + np.add.accumulate(values.astype(np.longdouble) - first)[-1] / len(values))
 
 
+@quiet
 def variance(values: FloatArray) -> float:
     """Return the variance about the rounded mean, divided by n - 1."""
     if len(values) < 2:
@@ -50,6 +54,7 @@ def variance(values: FloatArray) -> float:
     return float(np.add.accumulate(deviations * deviations)[-1] / (len(values) - 1))
 
 
+@quiet
 def quantile(values: FloatArray, probabilities: Sequence[float]) -> FloatArray:
     """Return R's quantiles of type 7 of numbers without missing ones."""
     if not len(values):

@@ -27,11 +27,12 @@ from .tables import labelled_lines, matrix_lines, table_lines, triangle_lines, v
 from .texts.characters import pad_left, pad_right, text_width
 from .texts.escapes import escaped
 from .texts.names import RESERVED_WORDS, valid_name
-from .values import NA_REAL
+from .values import NA_PAYLOAD, NA_REAL
 
 __all__ = [
     "Language",
     "NAS",
+    "NA_PAYLOAD",
     "NA_REAL",
     "RArray",
     "RESERVED_WORDS",

@@ -130,7 +130,8 @@ def _axes(dimnames: Any, shape: Sequence[int]) -> tuple[tuple[str, tuple[str | N
 def _first(items: Any, most: int, given: Any) -> list[Any]:
     """The first ones of what a user gave, `most` at the most."""
     if not isinstance(items, str):
-        with suppress(TypeError):  # Python's or the object's, where there is nothing to go through
+        # Python's or the object's, where there is nothing to go through; of a memoryview's rows
+        with suppress(TypeError, NotImplementedError):
             return list(islice(items, most))
     raise invalid("dimnames", given, "a sequence of levels for each dimension, by name or in order")
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 __all__ = [
     "LANGUAGE",
+    "MOMENTS",
     "Mode",
     "RArray",
     "RFrame",
@@ -22,6 +23,8 @@ __all__ = [
 
 LANGUAGE = "language"  # the class of calls and formulas
 Mode = Literal["logical", "integer", "numeric", "complex", "character", "factor", "Date", "POSIXct"]
+
+MOMENTS = ("Date", "POSIXct")  # modes whose values are points in time
 
 
 @dataclass(frozen=True, slots=True)

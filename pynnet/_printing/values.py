@@ -11,16 +11,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, class_of, is_flag, shown
+from pynnet._ground import AnyArray, ArgumentError, as_doubles, class_of, is_flag, shown
 
 from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
 from .numbers import number_text
 
-__all__ = ["Counted", "NA_REAL", "label_of", "labels_of", "refusal", "vector_of", "vector_of_one"]
+__all__ = [
+    "Counted",
+    "NA_PAYLOAD",
+    "NA_REAL",
+    "label_of",
+    "labels_of",
+    "refusal",
+    "vector_of",
+    "vector_of_one",
+]
 
 _LARGEST_INTEGER = 2**31 - 1
-_NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
+NA_PAYLOAD = 1954  # the lower half of R's missing number, which no arithmetic makes
 NA_REAL: float = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 
 
@@ -55,13 +64,13 @@ def _of_array(values: AnyArray) -> RVector:
     absent = np.ma.getmaskarray(values)
     values = np.asarray(np.ma.getdata(values))
     if values.dtype.kind == "f":
-        values = values.astype(np.float64)
+        values = as_doubles(values)
         low_halves = values.view(np.uint64) & 0xFFFF_FFFF
-        absent = absent | (np.isnan(values) & (low_halves == _NA_PAYLOAD))
+        absent = absent | (np.isnan(values) & (low_halves == NA_PAYLOAD))
     if values.dtype.kind == "c":
         values = values.astype(np.complex128)
         low_halves = (values.view(np.uint64) & 0xFFFF_FFFF).reshape(-1, 2)
-        absent = absent | (np.isnan(values) & np.any(low_halves == _NA_PAYLOAD, axis=1))
+        absent = absent | (np.isnan(values) & np.any(low_halves == NA_PAYLOAD, axis=1))
     if values.dtype.kind == "O":
         absent = absent | np.fromiter(map(_is_absent, values), bool, len(values))
         return _of_objects(values.tolist(), absent)

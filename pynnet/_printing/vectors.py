@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .kinds import RVector
+from .kinds import MOMENTS, RVector
 from .moments import time_texts
 from .numbers import complex_texts, format_common
 from .options import print_options
@@ -13,7 +13,6 @@ from .texts.escapes import escaped, quoted
 
 __all__ = [
     "cell_texts",
-    "indexed_lines",
     "label_texts",
     "left_out",
     "named_lines",
@@ -21,8 +20,7 @@ __all__ = [
     "vector_lines",
 ]
 
-_MOMENTS = ("Date", "POSIXct")
-_TEXTS = ("character", "factor", *_MOMENTS)
+_TEXTS = ("character", "factor", *MOMENTS)
 _NAMES_OF_LENGTH_0 = {"Date": "Date of length 0", "POSIXct": "POSIXct of length 0"}
 
 
@@ -72,14 +70,14 @@ def vector_lines(vector: RVector, *, quote: bool = True) -> list[str]:
         lay_out = _named_complex_lines if vector.mode == "complex" else named_lines
         lines = lay_out(label_texts(shown.names), texts)
     else:
-        lines = indexed_lines(texts, left=vector.mode in _TEXTS)
+        lines = _indexed_lines(texts, left=vector.mode in _TEXTS)
     return [*lines, *omitted_entries(len(vector.values) - len(shown.values))]
 
 
 def _first(vector: RVector) -> RVector:
     """What of a vector is printed: all of it, or as much as may be."""
     most = print_options().max_print
-    spare = 0 if vector.mode in _MOMENTS else 1  # which is not worth a line of its own
+    spare = 0 if vector.mode in MOMENTS else 1  # which is not worth a line of its own
     if len(vector.values) <= most + spare:
         return vector
     names = None if vector.names is None else vector.names[:most]
@@ -102,7 +100,7 @@ def _of_length_0(vector: RVector) -> str:
     return f"{'' if vector.names is None else 'named '}{vector.mode}(0)"
 
 
-def indexed_lines(texts: Sequence[str], *, left: bool) -> list[str]:
+def _indexed_lines(texts: Sequence[str], *, left: bool) -> list[str]:
     """Lines that begin with the number of their first value in brackets."""
     return _wrapped([texts], len(f"[{len(texts)}]"), pad_right if left else pad_left)
 

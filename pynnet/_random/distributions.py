@@ -13,6 +13,7 @@ from pynnet._ground import (
     ArgumentError,
     FloatArray,
     RWarning,
+    as_doubles,
     entry,
     is_number,
     shown,
@@ -70,7 +71,7 @@ def _recycled(name: str, value: ArrayLike, n: int) -> FloatArray:
     parameter = plain_array(value)
     if parameter is None or parameter.ndim > 1 or parameter.dtype.kind not in "biuf":
         raise ArgumentError(f"invalid arguments: {name} is {shown(value)}. Pass numbers.")
-    numbers = parameter.astype(np.float64).reshape(-1)
+    numbers = as_doubles(parameter).reshape(-1)
     if numbers.size == 0:
         return np.full(n, np.nan)
     return np.full(n, numbers[0]) if numbers.size == 1 else np.resize(numbers, n)

@@ -14,7 +14,7 @@ import itertools
 import math
 from dataclasses import dataclass, field
 
-from pynnet._numerics import normal_point
+from pynnet._numerics import ROOT_2PI_INVERSE, normal_point
 
 from .source import Uniforms, fine_uniforms, one_uniform
 
@@ -53,7 +53,6 @@ _A = (-0.5, 0.3333333, -0.2500068, 0.2000118, -0.1661269, 0.1421878, -0.1384794,
 _FACTORIALS = tuple(float(math.factorial(k)) for k in range(10))
 _LONGEST_TABLE = 35
 _SMALL_MEAN = 10.0  # below it the distribution function is inverted
-_ROOT_2PI_INVERSE = 0.398942280401432677939946059934
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ class Poisson:
             u = one_uniform(source)
             if d * u >= distance * distance * distance:
                 return float(number)
-        omega = _ROOT_2PI_INVERSE / s
+        omega = ROOT_2PI_INVERSE / s
         b1 = 1.0 / (24.0 * mu)
         b2 = 0.3 * b1 * b1
         c3 = 1.0 / 7.0 * b1 * b2
@@ -147,7 +146,7 @@ class Poisson:
                 px = number * v * v * series - delta
             else:
                 px = number * math.log(1.0 + v) - (mu - number) - delta
-            py = _ROOT_2PI_INVERSE / math.sqrt(number)
+            py = ROOT_2PI_INVERSE / math.sqrt(number)
         x = (0.5 - (mu - number)) / s
         x *= x
         c0, c1, c2, c3 = coefficients

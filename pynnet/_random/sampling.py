@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pynnet._ground import AnyArray, ArgumentError, FloatArray, IntArray, is_flag, is_number, shown
+from pynnet._ground import (
+    AnyArray,
+    ArgumentError,
+    FloatArray,
+    IntArray,
+    as_doubles,
+    is_flag,
+    is_number,
+    shown,
+)
 
 from .source import Source, plain_array
 
@@ -34,7 +43,7 @@ def draw_sample(
     if not replace and count > n:
         raise ArgumentError(
             "cannot take a sample larger than the population when 'replace = FALSE': "
-            f"size is {count}, the population {n}. Pass replace=True or a smaller size."
+            f"size is {shown(count)}, the population {n}. Pass replace=True or a smaller size."
         )
     if prob is not None:
         positions = _weighted(
@@ -100,7 +109,7 @@ def _probabilities(prob: ArrayLike, n: int, needed: int) -> FloatArray:
         )
     if weights.dtype.kind not in "biuf":
         raise ArgumentError("NA in probability vector: prob must be numbers.")
-    weights = weights.astype(np.float64)
+    weights = as_doubles(weights)
     for weight in weights[~np.isfinite(weights) | (weights < 0.0)]:
         if np.isfinite(weight):
             raise ArgumentError(f"negative probability: {weight:g} in prob.")

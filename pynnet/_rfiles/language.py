@@ -21,6 +21,7 @@ from pynnet._formula import (
 )
 from pynnet._formula import Node as Expression
 from pynnet._ground import DataError
+from pynnet._printing import NA_PAYLOAD, NA_REAL
 
 from .format.nodes import (
     MISSING,
@@ -44,7 +45,6 @@ from .format.steps import Steps, finished
 __all__ = ["ProgramText", "call_of", "expression_of", "program_lines", "program_text"]
 
 _DEEPEST = 100  # calls inside of calls, but for chains of operators
-_NA_BITS = 1954
 # Of what is not written with its arguments in parentheses.
 _OPERANDS = {
     "(": (1,), "!": (1,), "-": (1, 2), "+": (1, 2), "~": (1, 2), "if": (2, 3), "{": range(1000),
@@ -78,7 +78,7 @@ _CONSTANTS: dict[str, Node] = {
     "FALSE": Numbers("logical", np.array([0], dtype=np.int32)),
     "NA": Numbers("logical", np.array([NA_INTEGER], dtype=np.int32)),
     "NA_integer_": Numbers("integer", np.array([NA_INTEGER], dtype=np.int32)),
-    "NA_real_": Numbers("double", np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)),
+    "NA_real_": Numbers("double", np.array([NA_REAL])),
     "NA_character_": Character([None]),
     "Inf": Numbers("double", np.array([np.inf])),
     "NaN": Numbers("double", np.array([np.nan])),
@@ -252,7 +252,7 @@ def _items(node: Numbers | Character) -> list[Expression]:
 
 def _double(value: float, low_bits: int) -> Expression:
     if math.isnan(value):
-        return Constant("NA_real_" if low_bits == _NA_BITS else "NaN")
+        return Constant("NA_real_" if low_bits == NA_PAYLOAD else "NaN")
     if math.isinf(value):
         infinity = Constant("Inf")
         return infinity if value > 0 else FunctionCall("-", (Argument(infinity),))

@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from pynnet._ground import VERSION, PynnetError, shown
+from pynnet._ground import VERSION, ArgumentError, PynnetError, shown, suggested_name
 from pynnet._nnet import Options
 
 from .demonstration import demonstrate
@@ -20,6 +20,7 @@ from .information import print_information
 from .predicting import predict_table
 from .validation import compare
 from .wording import in_words_of_the_shell
+from .written import add_how_written
 
 __all__ = ["main"]
 
@@ -47,7 +48,10 @@ def main(arguments: Sequence[str] = ()) -> int:
     arguments : sequence of str
         The words after ``python -m pynnet``.
     """
-    given = _parser().parse_args(arguments)
+    given, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        _complain(_unused(unknown[0], vars(given)))
+        return 2
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _show_warning
@@ -62,6 +66,17 @@ def main(arguments: Sequence[str] = ()) -> int:
         sys.stderr.write("interrupted\n")
         return 130
     return status
+
+
+def _unused(word: str, options: Iterable[str]) -> ArgumentError:
+    """The error for a word that the command has no use for."""
+    said = f"unused argument ({shown(word)})."
+    if not word.startswith("--"):
+        return ArgumentError(f"{said} Formulas and names with spaces stand in quotes.")
+    hint = suggested_name(word[2:].partition("=")[0].replace("-", "_"), options)
+    if hint is None:
+        return ArgumentError(f"{said} --help lists the options of a command.")
+    return ArgumentError(f"{said} Did you mean --{hint.replace('_', '-')}?")
 
 
 def _show_warning(
@@ -137,6 +152,7 @@ def _add_fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-data", action="store_true", help="leave the data out of the .json file"
     )
+    add_how_written(parser)
     group = parser.add_argument_group("arguments of nnet() and multinom(), by R's names")
     for option in fields(Options):
         if option.name in _NOT_OFFERED:
@@ -166,6 +182,7 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=number, metavar="N", help="R's seed, for classes that tie")
     parser.add_argument("--keep", action="store_true", help="write the columns of the table too")
+    add_how_written(parser)
 
 
 def _value(text: str) -> int | float | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -22,13 +22,22 @@ _PICKLES = (".pkl", ".pickle")
 _PARQUET = (".parquet", ".pq")
 
 
-def table_in(path: str) -> pd.DataFrame:
-    """The table in a file: CSV as R's ``read.csv`` reads it, text between tabs, or Parquet."""
+def table_in(path: str, written: Mapping[str, Any]) -> pd.DataFrame:
+    """The table in a file: CSV as R's ``read.csv`` reads it, text between tabs, or Parquet.
+
+    `written` has the options of the shell that say how text is written, where they were passed.
+    """
     suffix = Path(path).suffix.lower()
     if suffix in (".csv", ".tsv"):
-        return read_csv(path, sep="," if suffix == ".csv" else "\t", check_names=False)
+        sep = "," if suffix == ".csv" else "\t"
+        return read_csv(path, **{"sep": sep, **written}, check_names=False)
     if suffix not in _PARQUET:
         raise _other_end("read a table", path, ".csv", ".tsv", *_PARQUET)
+    if written:
+        raise ArgumentError(
+            f"unused argument {next(iter(written))}=: it says how text is written, and "
+            f"{shown(path)} is none."
+        )
     arrow = require("pyarrow.parquet", extra="frames", caller=f"reading {shown(path)}")
     data = bytes_of(Path(path), _most(path))
     try:
@@ -45,6 +54,7 @@ def _most(path: str) -> int:
 
 def table_writer(path: str) -> Callable[[pd.DataFrame], None]:
     """What writes a table to a file, whole or not at all; asked for before the work is done."""
+    _look_for_folder(path)
     suffix = Path(path).suffix.lower()
     if suffix == ".csv":
         return lambda table: replace_file(Path(path), csv_text(table).encode())
@@ -54,7 +64,11 @@ def table_writer(path: str) -> Callable[[pd.DataFrame], None]:
 
     def write(table: pd.DataFrame) -> None:
         buffer = io.BytesIO()
-        table.to_parquet(buffer, index=False)
+        try:
+            table.to_parquet(buffer, index=False)
+        except (ValueError, TypeError) as error:  # Arrow's are such, of columns that it cannot hold
+            told = " ".join(str(error).split())
+            raise DataError(f"cannot write the Parquet file {shown(path)}: {told}") from error
         replace_file(Path(path), buffer.getvalue())
 
     return write
@@ -88,12 +102,24 @@ def fit_in(path: str) -> Any:
 
 def fit_writer(path: str, *, data: bool) -> Callable[[Any], None]:
     """What writes a fit to a file in the format that its name ends in."""
+    _look_for_folder(path)
     suffix = Path(path).suffix.lower()
     if suffix == ".json":
         return lambda fit: fit.to_json(path, data=data)
     if suffix == ".rds":
         return lambda fit: write_rds(fit, path)
     raise _other_end("write a fit", path, ".json", ".rds")
+
+
+def _look_for_folder(path: str) -> None:
+    """Refuse a file that cannot be written, before the work is done."""
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise ArgumentError(
+            f"cannot write file {shown(path)}: there is no folder {shown(str(folder))}."
+        )
+    if Path(path).is_dir():
+        raise ArgumentError(f"cannot write file {shown(path)}: it is a folder.")
 
 
 def _other_end(verb: str, path: str, *ends: str) -> ArgumentError:

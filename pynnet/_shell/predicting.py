@@ -13,6 +13,8 @@ from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
 from .files import csv_text, fit_in, say, table_in, table_writer
+from .suspicions import tell_doubts
+from .written import how_written
 
 __all__ = ["predict_table"]
 
@@ -23,7 +25,8 @@ def predict_table(given: argparse.Namespace) -> int:
     fit = fit_in(given.fit)
     if not isinstance(fit, (NNet, Multinom)):
         raise ArgumentError(f"{shown(given.fit)} holds no fit to predict by: got {class_of(fit)}.")
-    table = table_in(given.table)
+    table = table_in(given.table, how_written(given))
+    tell_doubts(table, lambda name: fit.terms is None or name in fit.terms.symbols)
     asked = {"type": given.type, "seed": given.seed}
     arguments = {name: value for name, value in asked.items() if value is not None}
     predictions = _as_table(fit.predict(table, **arguments), given.type)
@@ -49,6 +52,10 @@ def _as_table(predicted: Any, kind: str | None) -> pd.DataFrame:
 
 
 def _beside(table: pd.DataFrame, predictions: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(table.index, pd.RangeIndex):  # names of the rows, which the file has too
+        names = table.index.to_frame(index=False)
+        names.columns = pd.Index([name or "" for name in table.index.names])
+        table = pd.concat([names, table.reset_index(drop=True)], axis=1)
     clash = [name for name in predictions.columns if name in table.columns]
     if clash:
         raise DataError(

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import fields
 
 from pynnet._nnet import Options
 
 __all__ = ["in_words_of_the_shell"]
 
-_NAMES = (*(option.name for option in fields(Options)), "na_action", "seed", "type", "weights")
+_NAMES = (
+    *(option.name for option in fields(Options)),
+    *("na_action", "seed", "type", "weights"),
+    *("sep", "dec", "na_strings", "row_names", "encoding"),
+)
 _ARGUMENT = re.compile(
     rf"(?<![\w(-])(?P<name>{'|'.join(_NAMES)})=(?P<value>'[^']*'|\"[^\"]*\"|[\w.+-]*\w)?"
 )
+_QUOTES = "'\""
 _INDENT = "    "  # of a formula, and of what points at a place in it
 
 # What only a caller in Python can do, and what takes its place.
@@ -22,8 +28,12 @@ _IN_PYTHON = tuple(
         (r"Pass your own as env=\{[^}]*\}, or compute it as", "Compute it as"),
         (r', or pass method="stable" to vcov\(\)', ""),
         (r"\b(new)?data has ", "the table has "),
-        (r", or keep the first: data\.loc\[.*\]", ""),
-        (r", or read it with encoding='[^']*', for instance", ""),
+        (r", or keep the first: (new)?data\.loc\[.*\]", ""),
+        (r"or read it with (encoding='[^']*')", r"or pass \1"),
+        (
+            r"Give it a name, or leave it out",
+            "If it names the rows pass row_names= with its number; else give it a name",
+        ),
         (r"or write the fit by to_json\(data=False\)", "or leave the data out by --no-data"),
         (r"Pass max_bytes= if you trust it", "If you trust it, read it by read_rds(max_bytes=)"),
         (r", or a vector with one number >= 0 for each weight", ""),
@@ -54,6 +64,8 @@ def _translated(line: str) -> str:
 
 
 def _option(found: re.Match[str]) -> str:
-    value = (found["value"] or "").strip("'\"")
     option = f"--{found['name'].replace('_', '-')}"
-    return option if value in ("", "True") else f"{option} {value}"
+    value = found["value"]
+    if value in (None, "True"):
+        return option
+    return f"{option} {shlex.quote(value.strip(_QUOTES))}"

@@ -129,12 +129,8 @@ def check_names(grid: Grid, fixed: Mapping[str, Any], of_tune: Sequence[str]) ->
         )
     unknown = {name: value for name, value in both.items() if name not in known}
     refuse_unknown(unknown, [*known, *of_tune], _hints_at_control(unknown))
+    grid.check_beside(fixed)
     for name in grid.names:
-        if name in fixed:
-            raise ArgumentError(
-                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
-                "ranges and fixed as well. Pass it once."
-            )
         if name in _FIXED:
             raise ArgumentError(
                 f"'{name}' is no hyperparameter: it belongs to the data or to the way of fitting. "

@@ -15,8 +15,10 @@ import pandas as pd
 
 from pynnet._data import by_value
 from pynnet._ground import (
+    MOST_WHOLE,
     ArgumentError,
     FloatArray,
+    as_double,
     entry,
     flag,
     invalid,
@@ -34,7 +36,7 @@ from pynnet._numerics import mean, median, variance
 from .resampling_schemes import KNOWN_SCHEMES
 from .splitters import MOST_FOLDS, is_splitter
 
-__all__ = ["Aggregate", "TuneControl", "tune_control"]
+__all__ = ["Aggregate", "TuneControl", "aggregated", "tune_control"]
 
 _FOLDS = 10  # of cross-validation
 
@@ -130,7 +132,8 @@ def tune_control(
     random : int, optional
         Try so many settings, drawn from the grid, instead of all. Default False.
     nrepeat : int, optional
-        How often each training set is fitted, from new start weights. Default 1.
+        How often each training set is fitted, from new start weights, at most a million times.
+        Default 1.
     repeat_aggregate : str or callable, optional
         What becomes of the errors of these repeats: "mean", "median", "min", "max", "sd", in R's
         arithmetic, or a function of an array. Default "mean".
@@ -145,7 +148,7 @@ def tune_control(
     fix : float, optional
         Share of the rows to train on with "fix". Defaults to two thirds.
     nboot : int, optional
-        Number of bootstrap samples. Default 10.
+        Number of bootstrap samples, at most a million. Default 10.
     boot_size : float, optional
         Size of a bootstrap sample, as a share of the rows. Default 0.9.
     best_model : bool, optional
@@ -167,7 +170,8 @@ def tune_control(
         that are used, with their response and `groups`; one that draws without a seed of its own
         (``random_state=None``) is given one from the search's random numbers.
     partitions : int, optional
-        How often the rows are divided anew: repeated cross-validation. Default 1.
+        How often the rows are divided anew, at most a million times: repeated cross-validation.
+        Default 1.
 
     Returns
     -------
@@ -193,29 +197,35 @@ def tune_control(
     >>> tune_control(sampling="bootstrap", nboot=5).nboot
     5
     """
-    partitions = whole_number("partitions", partitions, least=1)
+    partitions = whole_number("partitions", partitions, least=1, most=MOST_FOLDS)
     _check_combination(stratify, groups, folds, partitions)
     if folds is not None and (_cross(cross), _sampling(sampling)) != (_FOLDS, "cross"):
         raise ArgumentError("folds= are the training sets: leave sampling= and cross= out.")
     return TuneControl(
         random=_random(random),
-        nrepeat=whole_number("nrepeat", nrepeat, least=1),
+        nrepeat=whole_number("nrepeat", nrepeat, least=1, most=MOST_FOLDS),
         repeat_aggregate=_aggregate("repeat_aggregate", repeat_aggregate),
         sampling=_sampling(sampling),
         sampling_aggregate=_aggregate("sampling_aggregate", sampling_aggregate),
         sampling_dispersion=_aggregate("sampling_dispersion", sampling_dispersion),
         cross=_cross(cross),
         fix=_share("fix", fix),
-        nboot=whole_number("nboot", nboot, least=1),
+        nboot=whole_number("nboot", nboot, least=1, most=MOST_FOLDS),
         boot_size=_share("boot_size", boot_size, most=math.inf),
         best_model=flag("best_model", best_model),
         performances=flag("performances", performances),
         error_fun=_function("error_fun", error_fun),
-        stratify=_kept("stratify", stratify),
-        groups=_kept("groups", groups),
+        stratify=_labels("stratify", stratify),
+        groups=_labels("groups", groups),
         folds=_kept("folds", _folds(folds)),
         partitions=partitions,
     )
+
+
+def _labels(name: str, value: Any) -> Any:
+    if is_number(value):
+        raise invalid(name, value, "the name of a column, or one label for each row")
+    return _kept(name, value)
 
 
 def _kept(name: str, value: Any) -> Any:
@@ -249,7 +259,7 @@ def _folds(value: Any) -> Any:
 def _random(value: Any) -> int | None:
     if value is False:
         return None
-    if is_whole(value) and value >= 1:
+    if is_whole(value) and 1 <= int(value) <= MOST_WHOLE:
         return int(value)
     raise ArgumentError(
         f"random must be a strictly positive integer: got {shown(value)}. "
@@ -260,7 +270,7 @@ def _random(value: Any) -> int | None:
 def _cross(value: Any) -> int:
     if is_whole(value) and value == 1:
         raise ArgumentError("‘cross’ must be greater than 1!: got 1. Pass sampling='fix' instead.")
-    if is_whole(value) and value > 1:
+    if is_whole(value) and 1 < int(value) <= MOST_WHOLE:
         return int(value)
     raise ArgumentError(
         f"invalid number of intervals: got cross={shown(value)}. Pass 2 or more folds."
@@ -268,7 +278,7 @@ def _cross(value: Any) -> int:
 
 
 def _share(name: str, value: Any, most: float = 1.0) -> float:
-    if is_number(value) and 0 < value <= min(most, sys.float_info.max):
+    if is_number(value) and 0 < as_double(value) <= min(most, sys.float_info.max):
         return float(value)
     limit = "between 0 and 1" if most == 1 else "above 0"
     raise invalid(name, value, f"a share of the rows {limit}")
@@ -289,6 +299,23 @@ def _aggregate(name: str, value: Any) -> Aggregate:
     hint = f"Did you mean '{near}'?" if near else "Pass a function of an array,"
     known = ", ".join(f"'{known}'" for known in _AGGREGATES)
     raise ArgumentError(f"invalid '{name}': got {shown(value)}. {hint} Known are {known}.")
+
+
+def aggregated(name: str, control: TuneControl, values: FloatArray) -> float:
+    """One number that an aggregate of the control makes of some."""
+    try:
+        number = getattr(control, name)(values)
+    except Exception as error:
+        raise ArgumentError(
+            f"{name} failed: {type(error).__name__}: {shown(str(error))}."
+        ) from error
+    try:
+        return float(number)
+    except (TypeError, ValueError, OverflowError):
+        raise ArgumentError(
+            f"invalid '{name}': of {len(values)} numbers it makes {shown(number)}. Pass a function "
+            "that makes one number."
+        ) from None
 
 
 def _sampling(value: Any) -> str:

@@ -85,10 +85,10 @@ def draw_curves(
     `words` say by what the setting was chosen, and where the others are held.
     """
     lines = [(part, table, f"{part}_{metric}", style) for part, style in _STYLES.items()]
-    draw_lines(axes, table, [name], label_of(metric), lines, best, words)
+    _draw_lines(axes, table, [name], label_of(metric), lines, best, words)
 
 
-def draw_lines(
+def _draw_lines(
     axes: Axes,
     table: pd.DataFrame,
     names: Sequence[str],
@@ -159,7 +159,7 @@ def draw_family(
             for value, look in zip(values, looks, strict=True)
         ]
     names = [name] if other is None else [name, other]
-    draw_lines(axes, table, names, label_of(metric), lines, best, words)
+    _draw_lines(axes, table, names, label_of(metric), lines, best, words)
 
 
 def room_for_family(table: pd.DataFrame, other: str) -> float:

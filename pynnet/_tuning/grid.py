@@ -57,6 +57,15 @@ class Grid:
         positions = stream.sample(total, min(count, total)) - 1
         return Grid(self.values, positions.astype(np.int64))
 
+    def check_beside(self, fixed: Mapping[str, Any]) -> None:
+        """Raise if an argument is among the ranges and fixed as well."""
+        for name in self.names:
+            if name in fixed:
+                raise ArgumentError(
+                    f'formal argument "{name}" matched by multiple actual arguments: it is among '
+                    "the ranges and fixed as well. Pass it once."
+                )
+
     def check_size(self) -> None:
         """Raise if there are more settings than anybody can try."""
         if len(self.rows) > MOST_SETTINGS:
@@ -126,7 +135,7 @@ def read_grid(ranges: Mapping[str, Any] | None) -> Grid:
 
 def values_of(values: Any) -> tuple[Any, ...]:
     """Values of a hyperparameter as Python's own: those of a list or array, or the single one."""
-    if isinstance(values, (str, bytes)) or not np.iterable(values) or isinstance(values, Mapping):
+    if isinstance(values, (str, bytes, memoryview, Mapping)) or not np.iterable(values):
         return (_plain(values),)
     if issparse(values):
         raise invalid("ranges", values, "a list or an array of values")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray, shown
+from pynnet._ground import AnyArray, ArgumentError, DataError, IntArray, array_if_any, shown
 from pynnet._random import Stream
 
 from .control import TuneControl
@@ -135,7 +135,7 @@ def _given_splits(folds: Any, n: int) -> list[Split]:
             Split(_positions(train, n, number), _positions(held_out, n, number))
             for number, (train, held_out) in enumerate(folds, start=1)
         ]
-    labels = np.asarray(folds)
+    labels = array_if_any(folds)
     if labels.shape != (n,):
         raise DataError(
             f"folds has shape {labels.shape}, there are {n} rows. Pass one label for each row, or "
@@ -154,7 +154,7 @@ def _are_pairs(folds: Sequence[Any]) -> bool:
 
 
 def _positions(given: Any, n: int, number: int) -> IntArray:
-    positions = np.asarray(given)
+    positions = array_if_any(given)
     if positions.dtype == bool and positions.shape == (n,):
         return np.flatnonzero(positions)
     if positions.ndim != 1 or positions.dtype.kind not in "iu":

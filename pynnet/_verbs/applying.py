@@ -10,11 +10,11 @@ import pandas as pd
 
 from pynnet._formula import dimensions
 from pynnet._ground import ArgumentError, PynnetError, flag, invalid, is_whole
-from pynnet._printing import Table, has_counted_labels
+from pynnet._printing import Table
 
 from .calls import as_python, column_of, verb
 from .functions import Function, function_of
-from .matrices.making import as_matrix
+from .matrices.making import as_matrix, names_of
 from .vectors.combining import c, labels_of
 
 __all__ = ["apply", "lapply", "mapply", "sapply"]
@@ -227,7 +227,7 @@ def apply(X: Any, MARGIN: Any, FUN: Function, *, simplify: bool = True, **more: 
     if not isinstance(X, (pd.DataFrame, Table)) and dimensions(X) != 2:
         raise ArgumentError("dim(X) must have a positive length: X is no matrix.")
     whole = as_matrix(X)
-    names = _axis_names(whole)
+    names = names_of(whole)
     values = np.asarray(whole)
     if len(margins) == 2:
         return _of_cells(function, whole, values, more)
@@ -257,14 +257,6 @@ def _margins(given: Any) -> list[int]:
     if listed not in ([1], [2], [1, 2]) or not all(is_whole(k) for k in listed):
         raise invalid("MARGIN", given, "1 for rows, 2 for columns, or [1, 2] for cells")
     return [int(k) - 1 for k in listed]
-
-
-def _axis_names(x: Any) -> list[Any]:
-    if not isinstance(x, pd.DataFrame):
-        return [None, None]
-    counted = isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns)
-    rows = None if has_counted_labels(x.index) else [str(label) for label in x.index]
-    return [rows, None if counted else [str(label) for label in x.columns]]
 
 
 def _items(x: Any) -> tuple[list[Any] | None, list[Any]]:

@@ -24,6 +24,7 @@ __all__ = [
     "one",
     "prepared",
     "verb",
+    "with_index",
 ]
 
 LONGEST = 10**8  # elements of a vector that is made of a few numbers

@@ -7,7 +7,7 @@ import csv
 import math
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,7 @@ def read_csv(
     file: str | os.PathLike[str],
     *,
     sep: str = ",",
+    dec: str = ".",
     na_strings: str | Sequence[str] = "NA",
     stringsAsFactors: bool = False,
     check_names: bool = True,
@@ -49,6 +50,8 @@ def read_csv(
         The file.
     sep : str, optional
         What stands between two values. Default ",".
+    dec : str, optional
+        What stands before the decimals of a number, "." or ",". Default ".".
     na_strings : str or sequence of str, optional
         What means that a value is missing. Default "NA".
     stringsAsFactors : bool, optional
@@ -71,10 +74,10 @@ def read_csv(
     Raises
     ------
     ArgumentError
-        If there is no column `row_names`, or `sep` or `encoding` cannot be.
+        If there is no column `row_names`, or `sep`, `dec` or `encoding` cannot be.
     DataError
-        If there is no header, a row has more values than it, or letters are written otherwise than
-        `encoding` says.
+        If there is no header, a row has more values than it, two rows have one name, letters are
+        written otherwise than `encoding` says, or there is a NUL.
     OSError
         If the file cannot be opened.
 
@@ -102,6 +105,10 @@ def read_csv(
         flag("check_names", check_names),
     )
     missing = {na_strings} if isinstance(na_strings, str) else set(na_strings)
+    if dec not in (".", ","):
+        raise ArgumentError(
+            f"invalid decimal separator: must be one byte: got {shown(dec)}. Pass '.' or ','."
+        )
     rows = _lines(file, sep, encoding)
     if not rows:
         raise DataError(f"no lines available in input: {shown(str(file))} is empty.")
@@ -118,17 +125,33 @@ def read_csv(
         for column in zip(*whole, strict=True)
     ] or [[] for _ in range(width)]
     index: Any = pd.RangeIndex(1, len(rows) + 1)
+    why = ""
     if width > len(header):
+        if row_names is None:
+            row_names = 1
+            why = ": the first column names the rows, as a row has a value more than the header"
         header = ["", *header]
-        row_names = 1 if row_names is None else row_names
     if row_names is not None:
         place = whole_number("row_names", row_names, least=1, most=width) - 1
-        index = pd.Index([str(text) for text in columns.pop(place)])
+        index = _row_names(columns.pop(place), why)
         header = [name for k, name in enumerate(header) if k != place]
     names = _names(header) if checked else header
-    values = [_converted(column, as_factors=as_factors) for column in columns]
+    values = [_converted(column, dec, as_factors=as_factors) for column in columns]
     frame = pd.DataFrame(dict(enumerate(values)), index=index)
     return frame.set_axis(names, axis=1)
+
+
+def _row_names(texts: _Texts, why: str) -> pd.Index:
+    """Names of rows, each one's own."""
+    if None in texts:
+        raise DataError(f"missing values in 'row.names' are not allowed{why}.")
+    names = pd.Index([str(text) for text in texts])
+    if not names.is_unique:
+        twice = shown(names[names.duplicated()][0])
+        raise DataError(
+            f"duplicate 'row.names' are not allowed{why}, and two rows are named {twice}."
+        )
+    return names
 
 
 def _lines(file: str | os.PathLike[str], sep: Any, encoding: Any) -> list[list[str]]:
@@ -146,17 +169,33 @@ def _lines(file: str | os.PathLike[str], sep: Any, encoding: Any) -> list[list[s
     try:
         letters = "utf-8-sig" if name == "utf-8" else name  # R drops the mark that Excel puts first
         with open(file, encoding=letters, newline="") as stream:
-            return [row for row in csv.reader(stream, delimiter=sep) if row]
+            return [row for row in csv.reader(_without_nul(file, stream), delimiter=sep) if row]
     except UnicodeError as error:
         raise DataError(
             f"invalid multibyte string: {shown(str(file))} is not written in {name}. "
-            "Save it as UTF-8, or read it with encoding='latin-1', for instance."
+            f"Save it as UTF-8, or read it with encoding={_likely_encoding(file)!r}, for instance."
         ) from error
     except csv.Error as error:
         raise DataError(f"cannot read {shown(str(file))}: {error}.") from error
 
 
-def _converted(texts: _Texts, *, as_factors: bool) -> Any:
+def _likely_encoding(file: str | os.PathLike[str]) -> str:
+    with open(file, "rb") as stream:
+        mark = stream.read(2)
+    return "utf-16" if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "latin-1"
+
+
+def _without_nul(file: str | os.PathLike[str], lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if "\0" in line:
+            raise DataError(
+                f"line {number} appears to contain embedded nulls: {shown(str(file))} is no text, "
+                "or written otherwise than encoding= says."
+            )
+        yield line
+
+
+def _converted(texts: _Texts, dec: str, *, as_factors: bool) -> Any:
     """A column as the first of R's types that all its values are."""
     stripped = [None if text is None or not text.strip() else text.strip() for text in texts]
     present = [text for text in stripped if text is not None]
@@ -167,16 +206,20 @@ def _converted(texts: _Texts, *, as_factors: bool) -> Any:
     if all(_INTEGER.fullmatch(text) and abs(int(text)) <= _LARGEST for text in present):
         whole = [None if text is None else int(text) for text in stripped]
         return pd.array(whole, dtype="Int64") if gaps else np.array(whole, dtype=np.int64)
-    numbers = [math.nan if text is None else _number(text) for text in stripped]
+    numbers = [math.nan if text is None else _number(text, dec) for text in stripped]
     if None not in numbers:
         return np.array(numbers, dtype=float)
     return as_factor(np.array(texts, dtype=object)) if as_factors else texts
 
 
-def _number(text: str) -> float | None:
+def _number(text: str, dec: str) -> float | None:
     """The nearest double; None if it is no number."""
     if text in _WORDS:
         return _WORDS[text]
+    if dec != ".":
+        if "." in text:
+            return None
+        text = text.replace(dec, ".", 1)
     if _NUMBER.fullmatch(text):
         return float(text)
     return float.fromhex(text) if _HEXADECIMAL.fullmatch(text) else None

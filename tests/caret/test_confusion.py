@@ -100,6 +100,7 @@ def test_what_cannot_be_said_is_nan():
         ),
         (lambda: confusion_matrix(TWO, prevalence=2), ArgumentError, "from 0 to 1"),
         (lambda: confusion_matrix(TWO, prevalence=[0.1]), ArgumentError, "with two levels, one"),
+        (lambda: confusion_matrix(TWO, prevalence=[[1, 2], [3]]), ArgumentError, "'prevalence'"),
         (lambda: confusion_matrix(["a", "b"]), ArgumentError, 'argument "reference" is missing'),
         (lambda: confusion_matrix(["a", "b"], ["a"]), DataError, "must have the same length"),
         (lambda: confusion_matrix(["a"], ["a"]), DataError, "at least 2 factors levels"),

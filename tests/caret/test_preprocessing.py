@@ -143,6 +143,13 @@ def test_infinite_numbers_have_no_deviation(method):
         preprocess(x, method)
 
 
+def test_complex_numbers_are_ignored_as_text_is():
+    """What is not numeric stays as it is."""
+    found = preprocess({"a": [1.0, 2.0, 4.0], "z": [1j, 2j, 3j]})
+    assert list(found.predict({"a": [1.0], "z": [5j]})["z"]) == [5j]
+    assert "  - ignored (1)" in str(found)
+
+
 def test_infinite_mean_makes_what_it_makes_in_r():
     """Differences of infinities are missing, in silence."""
     found = preprocess({"a": [1.0, np.inf]}, "center").predict({"a": [1.0, np.inf]})

@@ -7,6 +7,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import pynnet
 from pynnet import ArgumentError, DataError, RRandom, RWarning
@@ -230,6 +231,8 @@ def test_bad_input_is_refused(iris, how, error, words):
         ({"seeds": [[[1], [1, 2]], 1]}, "Bad seeds"),
         ({"seeds": np.array(5)}, "invalid 'seeds'"),
         ({"seeds": np.ma.masked_all(3)}, "invalid 'seeds'"),
+        ({"seeds": sparse.coo_matrix((3, 1))}, "invalid 'seeds'"),
+        ({"seeds": memoryview(np.ones((3, 2)))}, "invalid 'seeds'"),
         ({"index": [[[1], [1, 2]]]}, "invalid 'index'"),
         ({"index": {1: [0], "1": [1]}}, "samples with names that differ, not two '1'"),
         ({"preproc_options": {"thresh": 2}}, "invalid 'thresh': got 2"),

@@ -8,6 +8,7 @@ import datetime
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from pynnet import DataError
 from pynnet._data import (
@@ -195,8 +196,12 @@ def test_data_when_it_is_a_view():
             {"x": pd.Series([1, 2]), "z": pd.Series([1, 2], index=[1, 2])},
             "different indexes",
         ),
-        ([1, 2], "must be a DataFrame, a mapping of columns or a 2-D array, got list"),
+        ([1, 2], "must be a DataFrame, a mapping of columns or a 2-D array, got list. Make one"),
+        ("d.csv", "got str. Read a file first, by pandas.read_csv"),
+        (pd.Series([1.0]), "got Series. One row of a frame is"),
         (np.zeros(3), "got ndarray"),
+        (np.zeros((3, 1), [("x", float)]), r"got ndarray. Pass pd.DataFrame\(data.ravel\(\)\)"),
+        ({"x": sparse.eye(3)}, "variable 'x' is sparse"),
         (3, "got int"),
     ],
 )

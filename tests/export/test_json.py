@@ -80,6 +80,15 @@ def told(fit, newdata):
 # There and back ----------------------------------------------------------------------------------
 
 
+def test_columns_named_as_the_dot_come_back():
+    """R's '.' stands for the column '.', too, and so does it in what is read."""
+    frame = pd.DataFrame({".": [1.0, 2.0, 3.5, 5.0], "y": [1.0, 0.0, 1.0, 1.0]})
+    for formula in ("y ~ .", "`.` ~ y"):
+        fit = nnet(formula, frame, size=1, decay=0.1, linout=True, seed=1, trace=False)
+        back = from_json(fit.to_json())
+        assert told(back, frame) == told(fit, frame)
+
+
 def test_fits_of_all_kinds_come_back(kinds):
     """They say the same, and are written as the same text again; without their data, too."""
     for name, (fit, newdata) in kinds.items():

@@ -115,6 +115,8 @@ def test_warning_when_the_variable_is_absent():
         ({"g": [["a"], ["b"], ["c"]]}, ArgumentError, "matrix of finite numbers"),
         ({"g": [[1], [np.nan], [2]]}, ArgumentError, "matrix of finite numbers"),
         ({"g": None}, ArgumentError, "got NoneType"),
+        ({"g": [[1], [10**400], [2]]}, ArgumentError, "matrix of finite numbers"),
+        ({"g": np.ones((3, 2), complex)}, ArgumentError, "matrix of finite numbers"),
         ({"g": pd.DataFrame({"a": [1, 2, 3]}, index=list("CBA"))}, ArgumentError, "in the order"),
     ],
 )

@@ -13,7 +13,8 @@ import pytest
 
 from pynnet import FormulaError, PynnetError, RRandom
 from pynnet._formula import build_design, functions_around, goes_in_steps
-from pynnet._formula.evaluation.higher_order import HIGHER_ORDER
+from pynnet._formula.evaluation.applying.higher_order import HIGHER_ORDER
+from pynnet._formula.evaluation.applying.over_matrices import MATRIX_FORMS
 from pynnet._formula.functions import registry
 from pynnet._formula.language.uses import APPLYING
 
@@ -133,5 +134,6 @@ def test_an_unknown_function_is_none():
 
 def test_what_applies_functions_is_known():
     """All forms that take a function, so that what they apply stands around their arguments."""
-    assert HIGHER_ORDER.keys() <= APPLYING
-    assert {"match.fun", "tapply", "ave"} == APPLYING - HIGHER_ORDER.keys()
+    known = HIGHER_ORDER.keys() | MATRIX_FORMS.keys()
+    assert known <= APPLYING
+    assert {"match.fun", "tapply", "ave"} == APPLYING - known

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pynnet import model_matrix
+from pynnet import ArgumentError, model_matrix
 
 N = 12
 DATA = pd.DataFrame(
@@ -47,6 +48,21 @@ def test_rows_when_subset(formula, rows):
     mask = np.isin(np.arange(N), list(rows))
     expected = model_matrix(formula, DATA)[mask]
     pd.testing.assert_frame_equal(model_matrix(formula, DATA, subset=mask), expected)
+
+
+@pytest.mark.parametrize(
+    ("subset", "words"),
+    [
+        ([np.inf, 1.0], "position inf is outside"),
+        ([-np.inf, 1.0], "negative positions"),
+        ([np.nan, 1.5], "must be whole numbers"),
+        (memoryview(np.ones((3, 2))), "got memoryview"),
+    ],
+)
+def test_error_when_a_subset_is_nowhere(subset, words):
+    """In words, and none of NumPy's."""
+    with pytest.raises(ArgumentError, match=words):
+        model_matrix("~ x", DATA, subset=subset)
 
 
 @given(formulas(BY_ROW), st.sets(st.integers(0, N - 1), min_size=1))

@@ -165,6 +165,14 @@ def test_dot_when_expanded(text, expected):
     assert labels(text, "a b c d") == expected
 
 
+def test_dot_when_a_column_has_no_name():
+    """R: refused; where nothing asks for that column it may stand in the data here."""
+    for text in ("y ~ .", "~ x + .", "y ~ (.)^2"):
+        with pytest.raises(FormulaError, match="attempt to use zero-length variable name"):
+            terms_of_expression(parse(text), ("", "x", "y"))
+    assert terms_of_expression(parse("y ~ x"), ("", "x", "y")).expanded_text == "y ~ x"
+
+
 def test_dot_when_a_name_outside_of_it_follows():
     """R registers the name late, and warns."""
     with pytest.warns(RWarning, match="'varlist' has changed \\(from nvar=4\\) to new 5"):

@@ -53,7 +53,6 @@ PARTS = TermsInParts("y ~ x + z", "y ~ x + z", ["y", "x", "z"], True, True, [[1]
         ({"expanded": "x"}, "is no formula"),
         ({"formula": "y ~ ("}, "unexpected"),
         ({"variables": ["y", "x +", "z"]}, "unexpected"),
-        ({"variables": ["y", ".", "z"]}, "cannot have the variables"),
         ({"variables": [], "terms": []}, "cannot have the variables"),
         ({"terms": [[1], [1]]}, "one stands there twice"),
         ({"terms": [[1, 2], [1]]}, "out of order"),

@@ -11,7 +11,9 @@ import pytest
 
 from pynnet import ArgumentError
 from pynnet._ground.scalars import (
+    as_doubles,
     choice,
+    doubles_if_any,
     flag,
     is_number,
     is_whole,
@@ -93,3 +95,19 @@ def test_long_values_are_shortened():
     """A message never holds a whole array."""
     assert shown("a") == "'a'"
     assert len(shown(list(range(1000)))) == 60
+
+
+def test_long_doubles_beyond_all_floats_are_infinite():
+    """In silence; what is a float already is not copied."""
+    far = np.array(["1e4000", "-1e4000", "0.5"]).astype(np.longdouble)
+    assert as_doubles(far).tolist() == [np.inf, -np.inf, 0.5]
+    plain = np.ones(2)
+    assert as_doubles(plain) is plain
+
+
+def test_what_is_no_number_makes_an_array_of_nothing():
+    """Text, complex numbers, rows of different lengths, whole numbers beyond all floats."""
+    assert doubles_if_any([[1, 2.5]]).tolist() == [[1.0, 2.5]]
+    assert doubles_if_any([True, None]).tolist()[0] == 1.0
+    for value in ("1", ["a"], [1j], [[1], [1, 2]], [10**400], [[None, "a"]], object(), {}):
+        assert doubles_if_any(value).size == 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import warnings
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from compat.cases import read_data
-from pynnet import ArgumentError, DataError, Multinom, load_iris, multinom
+from pynnet import ArgumentError, DataError, FitWarning, Multinom, load_iris, multinom
 from tests.support import RECORDINGS, from_hex
 
 RECORDED = json.loads((RECORDINGS / "robust.json").read_text(encoding="utf-8"))
@@ -160,3 +161,16 @@ def test_two_covariances_are_refused():
     fit = multinom("Species ~ Sepal.Width", load_iris(), trace=False)
     with pytest.raises(ArgumentError, match="pass one"):
         fit.tidy(vcov=np.eye(4), vcov_method="stable")
+
+
+@pytest.mark.parametrize("weights", [[1e-320] * 12, [1e300] * 12, [1e-300, 1e300] * 6])
+def test_weights_of_any_size_are_taken_in_silence(weights):
+    """Squares of such scores and inverses of such information are infinite or unknown."""
+    data = pd.DataFrame({"x": np.arange(12) / 12, "y": list("abcabcbacacb"), "g": list("pqr") * 4})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FitWarning)
+        fit = multinom("y ~ x", data, weights=weights, trace=False)
+        for robust in ({"type": "HC0"}, {"type": "cluster", "groups": data["g"]}):
+            assert fit.vcov(**robust).shape == (4, 4)
+        assert fit.vcov().shape == (4, 4)
+        fit.predicted_probabilities(at={"x": [0.2, 1e300]})

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import DataError, RRandom, class_ind, max_col, set_seed, which_is_max
+from pynnet import DataError, RRandom, class_ind, max_col, nnet, nnet_hess, set_seed, which_is_max
 from pynnet._nnet.classes.choosing import first_largest, largest_columns
 
 from ..support import assert_same_bits, from_hex, recorded
@@ -190,3 +190,11 @@ def test_ties_of_max_col_that_are_not_drawn():
     m = [[1.0, 1.0 + 1e-7, 0.5], [2.0, 1.0, 2.0]]
     assert max_col(m, "first").tolist() == [1, 0]
     assert max_col(m, "last").tolist() == [1, 2]
+
+
+def test_classes_that_are_none_do_not_go_with_numbers():
+    """There is no class to name."""
+    x = np.array([[0.1], [0.5], [0.9]])
+    fit = nnet(x, x[:, 0], size=1, maxit=300, trace=False, seed=1)
+    with pytest.raises(DataError, match="y holds classes, but the network was fitted to numbers"):
+        nnet_hess(fit, x, pd.Categorical([]))

@@ -41,6 +41,7 @@ TABLE = [
         ArgumentError,
         "no weights to fit: size is 0. Pass a formula or an x with inputs, as there are none",
     ),
+    ("size vast", lambda s: nnet(s.x, s.y, size=-(10**5000)), ArgumentError, "no weights to fit"),
     ("size 2.7", lambda s: nnet(s.x, s.y, size=2.7), ArgumentError, "invalid 'size': got 2.7"),
     ("size text", lambda s: nnet(s.x, s.y, size="2"), ArgumentError, "invalid 'size': got '2'"),
     ("size list", lambda s: nnet(s.x, s.y, size=[2]), ArgumentError, "invalid 'size': got [2]"),

@@ -9,6 +9,7 @@ import pytest
 
 from pynnet._numerics.arithmetic import add_rows, exp, log, logistic, running_total
 from pynnet._numerics.qr import decompose
+from pynnet._numerics.statistics import mean, quantile, total, variance
 
 from ..support import assert_same_bits, plain_logistic
 
@@ -175,3 +176,10 @@ def test_infinite_columns_are_decomposed_in_silence(first):
     columns = [np.array(first), np.array([1.0, 2.0, 3.0])]
     for order in (columns, columns[::-1]):
         assert decompose(order).rank == 2
+
+
+def test_infinities_of_both_signs_have_no_sum():
+    """In silence, as in R."""
+    values = np.array([np.inf, -np.inf])
+    for of in (total, mean, variance, lambda v: quantile(v, [0.5])[0]):
+        assert np.isnan(of(values))

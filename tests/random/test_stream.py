@@ -423,6 +423,8 @@ def test_sample_counts_from_one_when_x_is_a_single_number(x):
         {"x": 5, "size": True},
         {"x": 5, "size": [1, 2]},
         {"x": 5, "size": 10**400},
+        {"x": 5, "size": 10**5000},
+        {"x": 2, "prob": np.array(["1", "1e4000"]).astype(np.longdouble)},
         {"x": 10**400},
         {"x": 5, "size": 2, "replace": None},
         {"x": 2, "prob": ["a", "b"]},
@@ -470,6 +472,12 @@ def test_missing_numbers_warn_at_the_users_line_when_limits_are_missing(verb):
     with pytest.warns(RWarning, match="^NAs produced$") as caught:
         assert np.isnan(verb(2, math.nan)).all()
     assert caught[0].filename == __file__
+
+
+def test_limits_beyond_all_floats_are_infinite():
+    """NumPy warned of the long double."""
+    with pytest.warns(RWarning, match="^NAs produced$"):
+        assert np.isnan(RRandom(1).runif(2, max=np.longdouble("1e4000"))).all()
 
 
 def test_numpys_older_generator_is_a_stream():

@@ -1,6 +1,6 @@
 """Files from strangers: refused in pynnet's words, in bounded memory; nothing in them runs.
 
-The campaign `compat/fuzz/rfiles.py` overwrites saved files at random; here is what it seldom hits.
+The campaign `compat/fuzz/rfiles/` overwrites saved files at random; here is what it seldom hits.
 """
 
 import bz2

@@ -105,6 +105,13 @@ def test_single_values_and_arrays(again):
     assert again(pd.Index(["a", "b"])).tolist() == ["a", "b"]
 
 
+def test_times_beyond_nanoseconds_are_written(tmp_path):
+    """In seconds, as R has them; they cannot be read again, in words."""
+    write_rds(np.array(["9999-01-01T00:00:01", "NaT"], "M8[s]"), tmp_path / "far.rds")
+    with pytest.raises(DataError, match="too far from 1970"):
+        read_rds(tmp_path / "far.rds")
+
+
 @pytest.mark.parametrize(
     ("value", "error", "words"),
     [
@@ -121,6 +128,11 @@ def test_single_values_and_arrays(again):
         (pd.DataFrame({"x": pd.period_range("2020", periods=1)}), DataError, "column 'x'"),
         (np.ma.masked_array([1, 2], [0, 1]), DataError, "masked"),
         (pd.DataFrame({"x": [[1], {}]}), DataError, "column 'x'"),
+        (np.array([2**63, None], object), DataError, "too large for R"),
+        (np.array(["NaT"], "M8"), DataError, r"without a unit.*astype\('M8\[s\]'\)"),
+        (np.array([5], "m8"), DataError, r"without a unit.*astype\('m8\[s\]'\)"),
+        (np.array([2**55], "M8[Y]"), DataError, "times that pandas cannot hold"),
+        (datetime.timedelta.max, DataError, "times that pandas cannot hold"),
     ],
 )
 def test_what_r_lacks_is_refused(tmp_path, value, error, words):

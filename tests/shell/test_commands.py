@@ -220,12 +220,27 @@ def test_a_reader_who_has_enough_is_no_error(folder):
         ("fit 'type ~ glu' Pima.tr.csv --size 1 --no-data -o fit.rds",
          "--no-data leaves the data out of a .json file: pass -o FILE.json."),
         ("fit 'type ~ glu' Pima.tr.csv --size 1 --no-data", "pass -o FILE.json."),
-        ("fit 'é ~ b' latin.csv --size 1", "Save it as UTF-8.\n"),
+        ("fit 'é ~ b' latin.csv --size 1", "Save it as UTF-8, or pass --encoding latin-1"),
         ("fit 'y ~ x + z' scales.csv --model multinom --quiet --summary",
          "rescale the column(s).\n"),
         ("fit 'a ~ b' twice.csv --size 1", "two columns named 'a'. Rename one.\n"),
         ("fit 'type ~ glu' gaps.csv --size 1 --na-action fail",
          "--na-action omit leaves them out."),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --alpha 1", "Did you mean --decay?\n"),
+        ("fit 'type ~ glu' Pima.tr.csv --hidden_layer_sizes=1", "Did you mean --size?\n"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 --mask 0", "--help lists the options"),
+        ("fit type ~ glu Pima.tr.csv --size 1", "unused argument ('glu'). Formulas and"),
+        ("fit 'type ~ .' Pima.tr.csv --size 1", "If it names the rows pass --row-names with its"),
+        ("fit 'y ~ x' semicolons.csv --size 1", "pass --sep ';'.\n"),
+        ("fit 'y ~ x' semicolons.csv --size 1 --sep ';' --seed 1", "pass --dec ,.\n"),
+        ("fit 'y ~ x' empty.csv --size 1 --quiet --seed 1", "pass --na-strings ''.\n"),
+        ("fit 'y ~ x' codes.csv --size 1 --quiet --seed 1",
+         "as '?' is no number. If it means that a value is missing, pass --na-strings '?'.\n"),
+        ("fit 'y ~ x' wide.csv --size 1 --encoding utf-8",
+         "pass --encoding utf-16, for instance.\n"),
+        ("fit 'y ~ x' gaps.parquet --size 1 --sep ';'", "unused argument --sep: it says how text"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 -o none/fit.json", "there is no folder 'none'.\n"),
+        ("fit 'type ~ glu' Pima.tr.csv --size 1 -o .", "it is a folder.\n"),
     ],
 )  # fmt: skip
 def test_hints_speak_of_options(folder, capsys, words, said):
@@ -235,8 +250,67 @@ def test_hints_speak_of_options(folder, capsys, words, said):
     rows = [f"{'ab'[k * k % 7 < 3]},{k * 1e-9},{k % 3}" for k in range(30)]
     (folder / "scales.csv").write_text("\n".join(["y,x,z", *rows]))
     (folder / "gaps.csv").write_text("type,glu\nYes,1\nNo,NA\nNo,3\n")
+    (folder / "semicolons.csv").write_text("y;x\na;1,5\nb;2,5\na;3,5\n")
+    (folder / "empty.csv").write_text("y,x\na,1\nb,2\n,3\n")
+    (folder / "codes.csv").write_text("y,x\na,1\nb,?\na,3\n")
+    (folder / "wide.csv").write_text("y,x\na,1\n", encoding="utf-16")
     main(shlex.split(words))
     assert said in capsys.readouterr().err
+
+
+TABLES = {
+    "semicolons.csv": ("y;x\na;1,5\nb;2,5\na;-,5e1\n", ["--sep", ";", "--dec", ","]),
+    "tabs.csv": ("y\tx\na\t1.5\nb\t2.5\na\t-5\n", ["--sep", r"\t"]),
+    "marks.csv": ("y,x\na,1.5\nb,2.5\na,-5\n?,1\n,2\nNA,3\n",
+                  ["--na-strings", "?", "--na-strings", ""]),
+    "rows.csv": (",y,x\nu,a,1.5\nv,b,2.5\nw,a,-5\n", ["--row-names", "1"]),
+    "bom.csv": ("\ufeffy,x\r\na,1.5\r\nb,2.5\r\na,-5\r\n", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_that_are_written_otherwise(folder, capsys, name):
+    """They give the same fit and predictions, and the names of rows are kept."""
+    text, options = TABLES[name]
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+    options = [*options, "--seed", "1"]
+    assert main(["fit", "y ~ .", name, "--size", "1", "--quiet", "-o", "f.json", *options]) == 0
+    assert capsys.readouterr().err == ""
+    plain = pd.DataFrame({"y": list("aba"), "x": [1.5, 2.5, -5.0]})
+    fitted = nnet("y ~ .", plain, size=1, trace=False, seed=1)
+    assert_same_bits(from_json(folder / "f.json").wts, fitted.wts)
+    assert main(["predict", "f.json", name, "--keep", *options]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == (",y,x,prediction" if name == "rows.csv" else "y,x,prediction")
+    assert printed[2].startswith("v,b,2.5," if name == "rows.csv" else "b,2.5,")
+
+
+CALM = ["--size", "1", "--decay", "1", "--quiet", "--seed", "1"]
+
+
+@pytest.mark.filterwarnings("always::pynnet.FitWarning")
+def test_columns_that_a_formula_does_not_read_are_not_warned_of(folder, capsys):
+    """Whatever they hold."""
+    (folder / "more.csv").write_text("id,y,x\n1,a,1\n2a,b,2\n3,a,3\n")
+    assert main(["fit", "y ~ x", "more.csv", *CALM, "-o", "f.json"]) == 0
+    assert main(["predict", "f.json", "more.csv"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["fit", "y ~ log(x) + .", "more.csv", *CALM]) == 0
+    assert "the column 'id' is text" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_labels_of_rows_in_parquet_are_kept(capsys):
+    """Pandas keeps an index apart from the columns of the file; what it cannot write is told."""
+    frame = pd.DataFrame({"y": list("aba"), "x": [1.0, 2.0, 3.0]}, index=[7, 8, 9])
+    frame.rename_axis("id").to_parquet("t.parquet")
+    assert main(["fit", "y ~ x", "t.parquet", *CALM, "-o", "f.json"]) == 0
+    assert main(["predict", "f.json", "t.parquet", "--keep", "-o", "p.parquet"]) == 0
+    assert list(pd.read_parquet("p.parquet")) == ["id", "y", "x", "prediction"]
+    frame.rename_axis("x").to_parquet("u.parquet")
+    capsys.readouterr()
+    assert main(["predict", "f.json", "u.parquet", "--keep", "-o", "p.parquet"]) == 2
+    assert capsys.readouterr().err.startswith("cannot write the Parquet file 'p.parquet': ")
 
 
 def test_lines_of_a_formula_stay():

@@ -153,6 +153,8 @@ def test_given_folds_draw_nothing():
         ([], "folds has shape"),
         ([0, 1, None, 0], "missing labels"),
         ([0, 0, 0, 0], "no rows to train on"),
+        ([[0, 1], [2]], "folds has shape"),
+        ([([0, 1], [[2], [3, 4]])], "not given by positions"),
         ([([0, 1], [4])], "positions outside of 0 to 3"),
         ([([0, 1], [-1])], "positions outside of 0 to 3"),
         ([([0, 1], ["x"])], "not given by positions"),
@@ -240,6 +242,13 @@ def test_scheme_is_an_entry_of_one_table(monkeypatch):
         ({"sampling_aggregate": "meen"}, "Did you mean 'mean'?"),
         ({"repeat_aggregate": 3}, "invalid 'repeat_aggregate'"),
         ({"partitions": 0}, "invalid 'partitions'"),
+        ({"boot_size": np.float16("inf")}, "invalid 'boot_size'"),
+        ({"cross": 10**5000}, "invalid number of intervals: got cross=a whole number of"),
+        ({"random": 10**5000}, "random must be a strictly positive integer"),
+        ({"partitions": 2**45}, "invalid 'partitions': got 35184372088832"),
+        ({"nboot": 2**45}, "invalid 'nboot'"),
+        ({"groups": -(10**5000)}, "invalid 'groups': got a whole number"),
+        ({"stratify": 5}, "invalid 'stratify': got 5. Pass the name of a column"),
         ({"stratify": True, "groups": "g"}, "cannot both be kept"),
         ({"folds": [0, 1], "partitions": 2}, "folds= are the training sets"),
     ],
@@ -248,6 +257,12 @@ def test_control_refuses(given, words):
     """In R's words where it has some, with what was got."""
     with pytest.raises(ArgumentError, match=words.replace("?", r"\?")):
         tune_control(**given)
+
+
+def test_counts_may_be_short_floats():
+    """Which hold no number as large as a count may be."""
+    control = tune_control(random=np.float16(3), cross=np.float16(4))
+    assert (control.random, control.cross) == (3, 4)
 
 
 def test_aggregates_are_those_of_r():

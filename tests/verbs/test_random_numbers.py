@@ -34,7 +34,7 @@ def test_a_hundred_thousand_draws_are_those_of_r(verb, parameters, total, after)
 def test_nothing_is_drawn_where_nothing_is_left_to_chance():
     """R: rexp(2, Inf), rpois(2, 0), rbinom(2, 5, 0:1), rbinom(1, 0, 0.5) leave the stream."""
     set_seed(1)
-    assert R.rexp(2, np.inf).tolist() == [0.0, 0.0]
+    assert R.rexp(2, [np.inf, -np.inf]).tolist() == [0.0, 0.0]
     assert R.rpois(2, 0).tolist() == [0.0, 0.0]
     assert R.rbinom(2, 5, [0, 1]).tolist() == [0.0, 5.0]
     assert R.rbinom(1, 0, 0.5).tolist() == [0.0]
@@ -48,6 +48,7 @@ def test_nothing_is_drawn_where_nothing_is_left_to_chance():
     [
         lambda: R.rexp(2, 0),
         lambda: R.rexp(2, -1),
+        lambda: R.rexp(2, 1e-320),  # whose mean no double holds
         lambda: R.rpois(2, -1),
         lambda: R.rpois(2, np.inf),
         lambda: R.rbinom(2, 2.5, 0.5),

@@ -114,3 +114,38 @@ def test_mark_that_excel_writes_first_is_no_letter(tmp_path):
     """As in R, in a name with quotes too."""
     (tmp_path / "e.csv").write_bytes('\ufeff"my y",x\n1,2\n'.encode())
     assert list(r.read_csv(tmp_path / "e.csv", check_names=False)) == ["my y", "x"]
+
+
+def test_decimal_commas(tmp_path):
+    """R: read.csv(sep = ";", dec = ","): a point is no part of a number then."""
+    found = read(tmp_path, "x;y;z\n1,5;Inf;1.5\n-,5e3;0x1F;2\n", sep=";", dec=",")
+    assert found["x"].tolist() == [1.5, -500.0]
+    assert found["y"].tolist() == [math.inf, 31.0]
+    assert found["z"].tolist() == ["1.5", "2"]
+    for dec in ("", "..", "x", None, 1):
+        with pytest.raises(ArgumentError, match="invalid decimal separator: must be one byte"):
+            read(tmp_path, "x\n1\n", dec=dec)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "told"),
+    [
+        ("y,x\na,1\nb,2,3\na,3\n", {}, "duplicate 'row.names' are not allowed: the first column"),
+        ("y,x\na,1\na,2\n", {"row_names": 1}, "not allowed, and two rows are named 'a'"),
+        ("y,x\n,1\n,2\n", {"row_names": 1}, "duplicate 'row.names' are not allowed"),
+        ("y,x\nNA,1\nb,2\n", {"row_names": 1}, "missing values in 'row.names' are not allowed."),
+        ("y,x\na,1\0\n", {}, "line 2 appears to contain embedded nulls"),
+    ],
+)
+def test_names_of_rows_differ_and_text_has_no_nul(tmp_path, text, more, told):
+    """R: the same errors; of a NUL it warns, and leaves out the rest of the value."""
+    with pytest.raises(DataError, match=told):
+        read(tmp_path, text, **more)
+
+
+def test_utf_16_is_named(tmp_path):
+    """Its first bytes tell; Excel writes it as "Unicode text"."""
+    (tmp_path / "d.csv").write_text("x\n1\n", encoding="utf-16")
+    with pytest.raises(DataError, match="encoding='utf-16'"):
+        r.read_csv(tmp_path / "d.csv")
+    assert r.read_csv(tmp_path / "d.csv", encoding="utf-16")["x"].tolist() == [1]

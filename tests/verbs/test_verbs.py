@@ -264,6 +264,32 @@ def test_scale_has_the_bits_of_r():
     assert (column.name, list(column.index)) == ("u", list("abc"))
 
 
+def test_infinities_of_both_signs_are_scaled_in_silence():
+    """Neither their mean nor what is about it is known."""
+    assert np.isnan(pynnet.scale([np.inf, -np.inf, 1.0])).all()
+
+
+@pytest.mark.parametrize(
+    "value", [np.ndarray, pd.DataFrame, pd.DataFrame({"x": [1, 1]}).groupby("x")], ids=repr
+)
+def test_classes_and_groups_of_rows_are_no_arrays(value):
+    """Though they have an attribute of an array's name."""
+    assert R.dim(value) is R.colnames(value) is None
+    assert R.length(value) == 1
+    for verb in (pynnet.scaling, R.as_matrix, R.as_vector, R.sum_):
+        with pytest.raises(pynnet.PynnetError):
+            verb(value)
+
+
+def test_times_of_rep_are_a_vector():
+    """Of any kind; a table, a matrix or a set is none."""
+    assert R.rep(["a", "b"], pd.array([2, 1], "Int64")).tolist() == ["a", "a", "b"]
+    table = pynnet.Table([[1]], {"a": ["x"], "b": ["u"]})
+    for times in (table, np.ones((2, 1)), memoryview(np.ones((2, 1))), {1, 2}, {"a": 1}):
+        with pytest.raises(pynnet.PynnetError):
+            R.rep(["a", "b"], times)
+
+
 def test_scaling_is_kept_for_new_data():
     """What was taken off and divided by is R's attribute; other columns are refused."""
     frame = pd.DataFrame({"u": [0.1, 0.2, 0.4], "v": [3, 1, 7]})

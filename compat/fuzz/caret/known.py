@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...cases import Case, Json
+from ...compare.caret import shortest
 from ...compare.fields import Field, number_of
 
 __all__ = ["explanation", "without_accidents"]
@@ -131,7 +132,7 @@ def _never_looked_at(d: _Difference) -> bool:
     """R looks at an argument when it needs it: not at trainControl, if it stops at the data."""
     said = "`repeats` has no meaning for this resampling method."
     left = [w for w in d.ours["warnings"] if w != said]
-    alike = _words(left) == _words(d.theirs["warnings"])
+    alike = shortest(left) == shortest(d.theirs["warnings"])
     return d.field.name == "warnings" and bool(d.in_r) and said in d.ours["warnings"] and alike
 
 
@@ -264,7 +265,7 @@ def _of_r_itself(d: _Difference) -> bool:
     """R's sweep warns where no column is left that varies, its == of different lengths."""
     said = d.theirs["warnings"]
     left = [w for w in said if not w.startswith(_OF_R)]
-    alike = _words(left) == _words(d.ours["warnings"])
+    alike = shortest(left) == shortest(d.ours["warnings"])
     return d.field.name == "warnings" and said != left and alike
 
 
@@ -308,10 +309,6 @@ def _valid(name: str) -> str:
     """A name as R's make.names makes it."""
     valid = re.sub(r"[^\w.]", ".", name)
     return f"{valid}." if valid == "if" else f"X{valid}" if valid[0].isdigit() else valid
-
-
-def _words(warnings: list[str]) -> list[str]:
-    return sorted(warning.split(":", 1)[0].strip() for warning in warnings)
 
 
 def _beyond_the_smallest(d: _Difference) -> bool:

@@ -6,11 +6,10 @@ import random
 
 from ...cases import Json
 from .tables import number_of_rows
-from .words import Words, argument, both, call, value
+from .words import Lines, Words, argument, both, call, value
 
 __all__ = ["component_options", "random_judging", "random_matrix", "random_preprocessing"]
 
-Lines = tuple[list[str], list[str]]
 
 _PARTS = Words(
     "list(printed = printed(m), overall = m$overall, rates = m$byClass, positive = m$positive)",

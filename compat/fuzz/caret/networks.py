@@ -7,11 +7,10 @@ import random
 from ...cases import Json
 from .data import random_data
 from .tables import number_of_rows
-from .words import Words, argument, both, call, rows_of
+from .words import Lines, Words, argument, both, call, rows_of
 
 __all__ = ["random_averaging", "random_components", "random_importance"]
 
-Lines = tuple[list[str], list[str]]
 
 _WEIGHTS = Words(
     "w <- lapply(m$model, `[[`, 'wts'); names(w) <- paste0('seed', seq_along(w))",

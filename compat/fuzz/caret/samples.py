@@ -6,12 +6,11 @@ import random
 
 from ...cases import Json
 from .tables import number_of_rows
-from .words import Words, argument, call, value
+from .words import Lines, Words, argument, call, value
 
 __all__ = ["random_sampling"]
 
 _OUTCOMES = ("c", "c", "c", "y", "y", "y", "z", "k", "l", "t", "g", "o", "one", "rare")
-Lines = tuple[list[str], list[str]]
 
 
 def random_sampling(r: random.Random, table: Json) -> Lines:

@@ -8,11 +8,9 @@ from ...cases import Json
 from .controls import Control, random_control
 from .data import random_data
 from .networks import further_options
-from .words import Words, argument, both, call, value
+from .words import Lines, Words, argument, both, call, value
 
 __all__ = ["random_comparison", "random_search"]
-
-Lines = tuple[list[str], list[str]]
 
 _WEIGHTS = {
     "nnet": Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"),

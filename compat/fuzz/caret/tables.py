@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 from ...cases import Json
+from ..columns import column, covering, numbers
 
 __all__ = ["classes_of", "number_of_rows", "random_table"]
 
@@ -18,22 +18,22 @@ def random_table(r: random.Random) -> Json:
     n = r.choice([r.randint(8, 14), *(r.randint(15, 40) for _ in range(5)), r.randint(60, 90)])
     levels = list(r.choice(_CLASSES if r.random() < 0.9 else _ODD))
     columns = [
-        _column("c", "factor", _classes(r, n, levels), levels),
-        _column("t", "character", _covering(r, n, ["one", "two", "Three"])),
-        _numbers("y", _response(r, n)),
-        _numbers("x", [r.gauss(0, 1) for _ in range(n)]),
-        _numbers("z", [round(r.gauss(3, 2), 1) for _ in range(n)]),
-        _numbers("p", [r.expovariate(1) + 0.01 for _ in range(n)]),
-        _column("k", "integer", [r.randint(1, 4) for _ in range(n)]),
-        _column("l", "logical", _covering(r, n, [True, False])),
-        _column("g", "factor", _covering(r, n, ["A", "B", "C"]), ["B", "A", "C"]),
-        _column("o", "ordered", _covering(r, n, ["L", "M", "H"]), ["L", "M", "H"]),
-        _numbers("one", [r.choice([1.0, 0.3])] * n),
-        _numbers("rare", [1.0 if k == n // 2 else 0.0 for k in range(n)]),
-        _numbers("my var", [r.uniform(-2, 2) for _ in range(n)]),
-        _numbers("m", [None if r.random() < 0.1 else r.gauss(0, 2) for _ in range(n)]),
-        _column("w", "integer", [r.randint(1, 3) for _ in range(n)]),
-        _numbers("v", [r.choice([0.5, 1.0, 2.0, 0.0]) for _ in range(n)]),
+        column("c", "factor", _classes(r, n, levels), levels),
+        column("t", "character", covering(r, n, ["one", "two", "Three"])),
+        numbers("y", _response(r, n)),
+        numbers("x", [r.gauss(0, 1) for _ in range(n)]),
+        numbers("z", [round(r.gauss(3, 2), 1) for _ in range(n)]),
+        numbers("p", [r.expovariate(1) + 0.01 for _ in range(n)]),
+        column("k", "integer", [r.randint(1, 4) for _ in range(n)]),
+        column("l", "logical", covering(r, n, [True, False])),
+        column("g", "factor", covering(r, n, ["A", "B", "C"]), ["B", "A", "C"]),
+        column("o", "ordered", covering(r, n, ["L", "M", "H"]), ["L", "M", "H"]),
+        numbers("one", [r.choice([1.0, 0.3])] * n),
+        numbers("rare", [1.0 if k == n // 2 else 0.0 for k in range(n)]),
+        numbers("my var", [r.uniform(-2, 2) for _ in range(n)]),
+        numbers("m", [None if r.random() < 0.1 else r.gauss(0, 2) for _ in range(n)]),
+        column("w", "integer", [r.randint(1, 3) for _ in range(n)]),
+        numbers("v", [r.choice([0.5, 1.0, 2.0, 0.0]) for _ in range(n)]),
     ]
     return {"row_names": None, "columns": columns, "dtypes": "usual"}
 
@@ -52,8 +52,8 @@ def _classes(r: random.Random, n: int, levels: list[str]) -> list[str]:
     """Each class several times, but for a rare one now and then."""
     if r.random() < 0.15:
         rare, *others = r.sample(levels, len(levels))
-        return _covering(r, n, [rare, *(r.choice(others) for _ in range(n - 1))])
-    return _covering(r, n, levels * 3)
+        return covering(r, n, [rare, *(r.choice(others) for _ in range(n - 1))])
+    return covering(r, n, levels * 3)
 
 
 def _response(r: random.Random, n: int) -> list[float]:
@@ -68,19 +68,3 @@ def _response(r: random.Random, n: int) -> list[float]:
     drawn = [r.gauss(0.5, 1) for _ in range(n)]
     size = 1e4 if style == "large" else 1.0
     return [round(v, 1) if style == "ties" else size * v for v in drawn]
-
-
-def _column(name: str, kind: str, values: list[Any], levels: list[str] | None = None) -> Json:
-    given: Json = {"name": name, "type": kind, "values": values}
-    return given if levels is None else {**given, "levels": levels}
-
-
-def _numbers(name: str, values: list[float | None]) -> Json:
-    return _column(name, "numeric", [None if v is None else v.hex() for v in values])
-
-
-def _covering(r: random.Random, n: int, values: list[Any]) -> list[Any]:
-    """Random values among which each appears as often as in `values`, if there are rows enough."""
-    drawn = [*values[:n], *(r.choice(values) for _ in range(n - len(values)))]
-    r.shuffle(drawn)
-    return drawn

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["Words", "argument", "both", "call", "rows_of", "value"]
+__all__ = ["Lines", "Words", "argument", "both", "call", "rows_of", "value"]
+
+Lines = tuple[list[str], list[str]]  # of R and of Python
 
 
 class Words(NamedTuple):

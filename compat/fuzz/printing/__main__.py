@@ -7,17 +7,12 @@ Python code to paste. The exit status is 1 if anything differs.
 from __future__ import annotations
 
 import argparse
-import json
 import secrets
 import sys
-from collections import Counter
 
+from ..against_r import say_how_far
 from .campaign import compare_printing
 from .objects import VERBS
-
-
-def _say_how_far(counts: Counter[str]) -> None:
-    print(json.dumps(dict(sorted(counts.items()))), file=sys.stderr)
 
 
 def main() -> int:
@@ -30,7 +25,7 @@ def main() -> int:
     arguments = parser.parse_args()
     seed = secrets.randbelow(2**31) if arguments.seed is None else arguments.seed
     print(f"python -m compat.fuzz.printing {arguments.number} {seed}", flush=True)
-    counts, differences = compare_printing(arguments.number, seed, _say_how_far, arguments.verb)
+    counts, differences = compare_printing(arguments.number, seed, say_how_far, arguments.verb)
     for outcome in sorted(counts):
         print(f"{counts[outcome]:>8}  {outcome}")
     for difference in differences[: arguments.show]:

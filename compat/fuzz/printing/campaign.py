@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from ... import CHECKOUT
 from ...cases import Json
-from ...compare.live import r_compared
+from ...compare.live import ask_r, r_compared
 from .code import as_code
 from .making import our_text
 from .objects import random_request
@@ -24,7 +20,6 @@ __all__ = ["Difference", "compare_printing", "has_numbers"]
 _OBJECTS_PER_SESSION = 2000
 _NEVER_REACHED = 10_000  # values, by any random object
 _ROUNDS_OF_SHRINKING = 30
-_SCRIPT = Path(__file__).with_name("ask.R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +81,7 @@ def _ask_r(requests: Sequence[Json]) -> list[str | None]:
     """What R prints for each request; nothing where an older R has other words."""
     if not requests:
         return []
-    with tempfile.TemporaryDirectory() as directory:
-        asked, answered = Path(directory) / "requests.json", Path(directory) / "answers.json"
-        asked.write_text(json.dumps(requests), encoding="utf-8")
-        command = ["Rscript", str(_SCRIPT), str(asked), str(answered)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
-        if ran.returncode:
-            raise RuntimeError(f"R failed: {ran.stderr}")
-        answers: list[str] = json.loads(answered.read_text(encoding="utf-8"))
+    answers: list[str] = ask_r("fuzz/printing/ask.R", requests)
     if r_compared() != "4.2":
         return list(answers)
     pairs = zip(requests, answers, strict=True)

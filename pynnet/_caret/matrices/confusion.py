@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, given_text, read_only, shown, size_of
+from pynnet._ground import ArgumentError, array_if_any, given_text, read_only, shown, size_of
 from pynnet._printing import Table
 
 from ..agreement import agreement, one_against_others
@@ -215,13 +215,13 @@ def _prevalences(prevalence: Any, levels: tuple[Any, ...]) -> list[float | None]
     if prevalence is None:
         return [None] * len(levels)
     if len(levels) == 2:
-        if np.ndim(prevalence) or isinstance(prevalence, Mapping):
+        if _are_several(prevalence):
             raise ArgumentError(
                 "with two levels, one prevalence probability must be specified: got "
                 f"{shown(prevalence)}. Pass that of the positive class."
             )
         return [_probability(prevalence)] * 2
-    several = np.ndim(prevalence) or isinstance(prevalence, Mapping)
+    several = _are_several(prevalence)
     number = size_of(prevalence) if several else 1
     if number != len(levels):
         raise _other_classes(prevalence, levels)
@@ -234,6 +234,10 @@ def _prevalences(prevalence: Any, levels: tuple[Any, ...]) -> list[float | None]
     if set(given) != set(levels):
         raise _other_classes(list(given), levels)
     return [_probability(given[level]) for level in levels]
+
+
+def _are_several(prevalence: Any) -> bool:
+    return array_if_any(prevalence).ndim > 0 or isinstance(prevalence, Mapping)
 
 
 def _other_classes(given: Any, levels: tuple[Any, ...]) -> ArgumentError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import (
     ArgumentError,
@@ -305,8 +306,9 @@ def _index(index: Any) -> dict[str, Any]:
 
 def _seeds(seeds: Any, least: int) -> tuple[Any, ...]:
     """A tuple of seeds for each sample, and last one seed."""
-    is_list = isinstance(seeds, (list, tuple)) or getattr(seeds, "ndim", 0) in (1, 2)
-    items = list(seeds) if is_list and not np.ma.is_masked(seeds) else []
+    is_array = isinstance(seeds, (np.ndarray, pd.Series, pd.Index)) and seeds.ndim in (1, 2)
+    is_list = isinstance(seeds, (list, tuple)) or (is_array and not np.ma.is_masked(seeds))
+    items = list(seeds) if is_list else []
     if len(items) < least:
         raise invalid("seeds", seeds, "seeds for each sample, and last one for the final fit")
     checked: list[Any] = [tuple(np.ravel(array_if_any(one)).tolist()) for one in items]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FitWarning, RowsOf, rows_of, warn
+from pynnet._ground import REPLACE_HALVES, DataError, FitWarning, RowsOf, rows_of, warn
 
 __all__ = ["as_given", "as_pandas", "labels_differ"]
 
@@ -54,7 +54,7 @@ def as_given(result: Any) -> Any:
     except UnicodeEncodeError:
         raise DataError(
             f"a text of the result holds half a character, which no frame of {name} has. "
-            "Replace it: text.encode('utf-8', 'replace').decode()."
+            f"{REPLACE_HALVES}"
         ) from None
     if not str(kind).startswith(_NARWHALS):
         return given

@@ -4,8 +4,9 @@ Each takes `ax` and returns it; without one a new figure is made, as large as wh
 """
 
 from .classes import plot_confusion, plot_roc
+from .fitted import plot_fitted
 from .network import plot_network
-from .predictions import plot_fitted, plot_regions
+from .regions import plot_regions
 from .search_path import plot_path
 from .tables import plot_importance, plot_lek
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from pynnet._ground import DataError, FormulaError, shown
+
+from .names import cut_to
 
 __all__ = ["DIALECTS", "Dialect", "quoted_name", "quoted_text"]
 
@@ -29,6 +32,14 @@ class Dialect:
         Keeps tables from being merged, which would repeat what is computed, time after time.
     lacks : frozenset of str
         Functions that it does not have.
+    casts_anything : bool
+        Whether a cast to a double makes 0 of text that is no number, and does not fail.
+    longest : int or None
+        How many bytes of a name it looks at.
+    fold : str
+        The letters whose case names do not tell apart: ``"ASCII"``, or none.
+    reserved : tuple of str
+        Names that columns of its own tables may not have.
     """
 
     double: str
@@ -37,6 +48,15 @@ class Dialect:
     exponents: bool = False
     materialized: str = "MATERIALIZED "
     lacks: frozenset[str] = frozenset()
+    casts_anything: bool = False
+    longest: int | None = None
+    fold: str = ""
+    reserved: tuple[str, ...] = ()
+
+    def column(self, name: str) -> str:
+        """Return a name as the dialect compares those of a table's columns."""
+        seen = cut_to(name, self.longest)
+        return seen.translate(_LOWER) if self.fold == "ASCII" else seen
 
     def number(self, value: float) -> str:
         """Return the shortest numeral that is read as the same double."""
@@ -75,13 +95,17 @@ class Dialect:
         return _FUNCTIONS[function].format(x=last, y=arguments[0], **numbers)
 
 
+_LOWER = {ord(letter): letter.lower() for letter in ascii_uppercase}
 _INVERSE = frozenset(("asinh", "acosh", "atanh"))
 
 DIALECTS = {
     "standard": Dialect("DOUBLE PRECISION", "", materialized="", lacks=_INVERSE),
-    "postgresql": Dialect("DOUBLE PRECISION", "TEXT"),
-    "duckdb": Dialect("DOUBLE", "VARCHAR", exponents=True),
-    "sqlite": Dialect("REAL", "TEXT", "MAX"),
+    "postgresql": Dialect("DOUBLE PRECISION", "TEXT", longest=63),
+    "duckdb": Dialect("DOUBLE", "VARCHAR", exponents=True, fold="ASCII"),
+    # SQLite calls a column of a query "column1" whose name is one of its two truths.
+    "sqlite": Dialect(
+        "REAL", "TEXT", "MAX", casts_anything=True, fold="ASCII", reserved=("true", "false")
+    ),
 }
 
 _FUNCTIONS = {

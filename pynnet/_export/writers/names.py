@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["Names", "identifier"]
+__all__ = ["Names", "cut_to", "identifier"]
 
 _OTHER = re.compile(r"[^A-Za-z0-9_]")
 
@@ -19,10 +19,15 @@ class Names:
         Names that nothing may get.
     fold : bool, optional
         Whether names count as equal that differ by upper and lower case alone.
+    longest : int, optional
+        How many bytes of UTF-8 a name may have; what is longer is cut. Default: any number.
     """
 
-    def __init__(self, taken: Iterable[str] = (), *, fold: bool = False) -> None:
+    def __init__(
+        self, taken: Iterable[str] = (), *, fold: bool = False, longest: int | None = None
+    ) -> None:
         self._fold = fold
+        self._longest = longest
         self._taken = {self._key(name) for name in taken}
 
     def _key(self, name: str) -> str:
@@ -30,12 +35,19 @@ class Names:
 
     def give(self, wanted: str) -> str:
         """Return the name that is wanted, with a number if it is taken."""
-        name, number = wanted, 1
+        name, number = cut_to(wanted, self._longest), 1
         while self._key(name) in self._taken:
             number += 1
-            name = f"{wanted}_{number}"
+            name = cut_to(wanted, self._longest, end=f"_{number}")
         self._taken.add(self._key(name))
         return name
+
+
+def cut_to(name: str, longest: int | None, *, end: str = "") -> str:
+    """Return the name with its end; the name is cut so that both have so many bytes at most."""
+    if longest is None or len(name.encode()) + len(end) <= longest:
+        return name + end
+    return name.encode()[: longest - len(end)].decode(errors="ignore") + end
 
 
 def identifier(name: str, without_any: str) -> str:

@@ -26,10 +26,10 @@ from ..scoring import (
 from .dialects import DIALECTS, Dialect, quoted_name, quoted_text
 from .names import Names
 from .remainders import with_remainders
+from .table_columns import LARGEST, as_input, as_missing, refuse_columns_alike
 
 __all__ = ["sql_of"]
 
-_LARGEST = "1.7976931348623157e308"
 _MOST_TERMS = 400  # of a sum without parentheses, whose depth SQLite limits
 _SYMBOLS = {"==": "=", "!=": "<>"}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "<>", "!=": "="}
@@ -50,8 +50,10 @@ def sql_of(program: Program, dialect: object, table: object, keep: object) -> st
     kept = _names_in("keep", keep, some=False)
     if len({name.casefold() for name in kept}) != len(kept):
         raise ArgumentError(f"keep must name each column once: got {shown(keep)}.")
-    names = Names((*kept, *where), fold=True)
-    return _Query(with_remainders(program), DIALECTS[word], word, where, kept, names).text()
+    dialect = DIALECTS[word]
+    refuse_columns_alike(program.inputs, dialect, word)
+    names = Names((*where, *dialect.reserved), fold=True, longest=dialect.longest)
+    return _Query(with_remainders(program), dialect, word, where, kept, names).text()
 
 
 def _names_in(argument: str, given: Any, *, some: bool = True) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ class _Query:
     last: str = ""
     nets: list[str] = field(default_factory=list)
     absent: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """Return the query, with what it is above it."""
@@ -116,38 +119,24 @@ class _Query:
         return quoted_name(self.names.give(wanted))
 
     def _inputs(self) -> None:
-        items = [quoted_name(name) for name in self.keep]
+        # SQLite takes a name in quotes that it does not find for a text, but for one of a table.
+        table = quoted_name(self.names.give("data"))
+        self.kept = [self._column(name) for name in self.keep]
+        items = [
+            f"{table}.{quoted_name(name)} AS {kept}"
+            for name, kept in zip(self.keep, self.kept, strict=True)
+        ]
         asked = set(self.program.calls("is.na"))
         for one in self.program.inputs:
-            column = quoted_name(one.name)
+            column = f"{table}.{quoted_name(one.name)}"
             name = self.known[Read(one.name)] = self._column(one.name)
-            if one.kind == "truth":
-                truth = self.dialect.number(1.0), self.dialect.number(0.0)
-                said = f"CASE WHEN {column} THEN {truth[0]} WHEN NOT {column} THEN {truth[1]} END"
-            elif one.kind == "text":
-                text = self.dialect.text
-                said = f"CAST({column} AS {text})" if text else column
-            else:
-                number = f"CAST({column} AS {self.dialect.double})"
-                said = f"CASE WHEN {number} {_finite()} THEN {number} END"
-            items.append(f"{said} AS {name}")
+            items.append(f"{as_input(one, column, self.dialect)} AS {name}")
             if _absence(one) in asked:
                 self.absent[name] = self._column(f"{one.name} is missing")
-                items.append(f"{self._is_missing(one, column)} AS {self.absent[name]}")
-        source = ".".join(map(quoted_name, self.table))
+                items.append(f"{as_missing(one, column, self.dialect)} AS {self.absent[name]}")
+        source = f"{'.'.join(map(quoted_name, self.table))} AS {table}"
         items = items or [f"1 AS {self._column('row')}"]
         self._add("inputs", items, source, every=False)
-
-    def _is_missing(self, one: Input, column: str) -> str:
-        """Return 1 where a column of the table is missing, which NaN is and infinity is not."""
-        yes, no = self.dialect.number(1.0), self.dialect.number(0.0)
-        if one.kind != "number":
-            return f"CASE WHEN {column} IS NULL THEN {yes} ELSE {no} END"
-        number = f"CAST({column} AS {self.dialect.double})"
-        return (
-            f"CASE WHEN {number} <= {_LARGEST} THEN {no} "
-            f"WHEN {yes} / {number} = {no} THEN {no} ELSE {yes} END"
-        )
 
     def _steps(self) -> None:
         """Add a table for each generation of steps: one reads those before it alone."""
@@ -249,8 +238,11 @@ class _Query:
             for value, name in zip(values, given, strict=True)
         ]
         self._add("outputs", items, self.last)
-        final = Names(self.keep, fold=True)
-        selected = [quoted_name(name) for name in self.keep]
+        final = Names(fold=True, longest=self.dialect.longest)
+        selected = [
+            f"{kept} AS {quoted_name(final.give(name))}"
+            for name, kept in zip(self.keep, self.kept, strict=True)
+        ]
         for name, output in zip(given, program.outputs, strict=True):
             selected.append(f"{name} AS {quoted_name(final.give(output))}")
         if program.classes is not None:
@@ -357,7 +349,7 @@ def _absence(one: Input) -> Apply:
 
 
 def _finite() -> str:
-    return f"BETWEEN -{_LARGEST} AND {_LARGEST}"
+    return f"BETWEEN -{LARGEST} AND {LARGEST}"
 
 
 def _enclosed(said: str) -> str:

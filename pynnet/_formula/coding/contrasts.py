@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 
 from pynnet._data import Column, levels_of
-from pynnet._ground import ArgumentError, DataError, FloatArray, RWarning, warn
+from pynnet._ground import (
+    ArgumentError,
+    DataError,
+    FloatArray,
+    RWarning,
+    doubles_if_any,
+    warn,
+)
 from pynnet._numerics import orthogonalised, powers
 
 from ..limits import check_coded_levels, listed
@@ -166,10 +173,7 @@ def _read_contrast(value: Any, name: str) -> str | GivenContrast:
             )
         return full_name
     names = tuple(map(str, value.columns)) if isinstance(value, pd.DataFrame) else None
-    try:
-        matrix = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        matrix = np.empty(0)
+    matrix = np.array(doubles_if_any(value))
     if matrix.ndim != 2 or not matrix.size or not np.isfinite(matrix).all():
         raise ArgumentError(
             f"contrasts['{name}'] must be the name of a contrast or a matrix of finite numbers "

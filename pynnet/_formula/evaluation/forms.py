@@ -13,8 +13,7 @@ from pynnet._ground import FormulaError
 
 from ..functions.arguments import is_text
 from ..language.expressions import CALLED, FUNCTION, Argument, FunctionCall, Name, Text
-from .grouping import GROUP_FORMS
-from .higher_order import HIGHER_ORDER, function_of
+from .applying import APPLYING_FORMS, Matched
 from .lists import LIST_FORMS
 from .made_functions import FUNCTION_MAKERS
 from .scope import Held, Scope
@@ -95,7 +94,7 @@ def _one_truth(column: Any) -> bool:
 
 def _switch(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Evaluate the alternative that the first argument names, by text or by number."""
-    first, *alternatives = call.arguments
+    first, *alternatives = call.arguments or (Argument(None),)
     if first.value is None:
         raise FormulaError("'EXPR' is missing in switch().")
     choice = as_plain_column(evaluate(first.value, scope))
@@ -131,7 +130,9 @@ def _missing(call: FunctionCall, _scope: Scope, _evaluate: Evaluate) -> Value:
 
 
 def _match_fun(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
-    return function_of(call.arguments[0], scope, evaluate)
+    matched = Matched(call, ("FUN", "descend"), scope, evaluate)
+    matched.no_rest()
+    return matched.callee("FUN")
 
 
 FORMS: dict[str, _Form] = {
@@ -145,8 +146,7 @@ FORMS: dict[str, _Form] = {
     "#missing": _missing,
     "match.fun": _match_fun,
     **LIST_FORMS,
-    **HIGHER_ORDER,
+    **APPLYING_FORMS,
     **FUNCTION_MAKERS,
-    **GROUP_FORMS,
 }
 """What needs more than the columns of its arguments."""

@@ -116,9 +116,9 @@ def _only(call: FunctionCall) -> Node:
 
 def _element(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Return one element, by name or by position."""
-    value = evaluate(call.operands[0], scope)
     if len(call.operands) != 2:
         raise FormulaError("[[ ]] takes one name or one position.")
+    value = evaluate(call.operands[0], scope)
     index = as_plain_column(evaluate(call.operands[1], scope))
     if call.function == "$" and not isinstance(value, ListOfValues):
         raise FormulaError(
@@ -142,6 +142,8 @@ def _element(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _index(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
     """Index as columns are indexed; by names, where the elements have them."""
+    if not call.operands:
+        raise FormulaError("[ ] takes what it indexes: nothing was given.")
     indexed = call.operands[0]
     value = evaluate(indexed, scope)
     if isinstance(value, (Named, ListOfValues)) and len(call.arguments) == 2 and call.operands[1:]:

@@ -209,7 +209,7 @@ def read_subset(subset: Any, data: NamedColumns) -> IntArray | None:
     if subset is None:
         return None
     check_same_index(subset, data, "subset")
-    if isinstance(subset, str) or not np.iterable(subset):
+    if isinstance(subset, (str, memoryview)) or not np.iterable(subset):
         raise ArgumentError(
             "subset must be a boolean mask or 0-based positions, "
             f"got {type(subset).__name__}. Compute it from the data: data['x'] > 0."
@@ -232,7 +232,7 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
     if not len(rows):
         return np.empty(0, dtype=np.intp)
     missing = np.isnan(rows)
-    if np.any(rows[~missing] % 1 != 0):
+    if np.any(np.trunc(rows[~missing]) != rows[~missing]):
         raise ArgumentError("subset: positions must be whole numbers.")
     if np.any(rows < 0):
         raise ArgumentError(
@@ -241,7 +241,7 @@ def _checked_positions(rows: AnyArray, length: int) -> IntArray:
         )
     if np.any(rows >= length):
         raise ArgumentError(
-            f"subset: position {int(np.nanmax(rows))} is outside of the data, which has {length} "
+            f"subset: position {np.nanmax(rows):.0f} is outside of the data, which has {length} "
             "rows."
         )
     return np.where(missing, -1, rows).astype(np.intp)

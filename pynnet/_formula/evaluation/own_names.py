@@ -7,9 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import issparse
+
+from pynnet._ground import is_sized
 
 __all__ = [
     "dimensions",
+    "is_array",
     "is_scalar",
     "is_text",
     "is_value",
@@ -30,17 +34,20 @@ _LIBRARIES = frozenset(
 
 def dimensions(value: Any) -> int:
     """How many dimensions a value has; rows of different lengths make one."""
-    declared = getattr(value, "ndim", None)
-    if isinstance(declared, int):
-        return declared
-    if hasattr(value, "__array__"):
-        return np.ndim(value)
+    if is_array(value):
+        declared = getattr(value, "ndim", None)
+        return declared if isinstance(declared, int) else np.ndim(value)
     if not isinstance(value, (list, tuple)):
-        return int(hasattr(value, "__len__") and not is_scalar(value))
+        return int(is_sized(value) and not is_scalar(value))
     rows = [row for row in value if isinstance(row, (list, tuple, np.ndarray))]
     if not rows or len(rows) < len(value) or len({len(row) for row in rows if dimensions(row)}) > 1:
         return 1
     return 1 + min(map(dimensions, rows))
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value has dimensions: neither a class, nor groups of a frame's rows."""
+    return not isinstance(value, type) and (hasattr(value, "__array__") or issparse(value))
 
 
 def is_scalar(value: Any) -> bool:

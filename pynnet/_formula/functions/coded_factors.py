@@ -65,6 +65,8 @@ def _coded_factor(
 def _factor_to_code(object: Column, collation: Collation, r_version: RVersion) -> pd.Categorical:
     """Return the factor that is to be coded; R 4.5 makes one of numbers, truths and text."""
     if isinstance(object, pd.Categorical):
+        if not len(object.categories):
+            raise DataError("object not interpretable as a factor: it has no levels.")
         return object
     if r_version == "4.2" or not len(object):
         raise DataError("object not interpretable as a factor: write C(factor(...), ...).")

@@ -122,7 +122,8 @@ def _cbind(arguments: Sequence[Actual]) -> Column | None:
         else:
             columns.append(np.broadcast_to(value, height))
             names.append(actual.name or _label(actual, labels))
-    return Matrix(np.column_stack(columns), tuple(names) if any(names) else None)
+    joined = np.column_stack(columns) if columns else np.empty((height, 0))
+    return Matrix(joined, tuple(names) if any(names) else None)
 
 
 def _label_level(arguments: Sequence[Actual]) -> int:

@@ -140,6 +140,8 @@ def _polym(
 def _all_variables(columns: Sequence[Column], degree: int, function: str) -> list[FloatArray]:
     """Return the vectors of all arguments, whose products are not too many."""
     variables = [v for column in columns for v in _variables(column)]
+    if not variables:  # matrices without columns
+        raise DataError("must supply one or more vectors")
     if len({len(v) for v in variables}) > 1:
         raise DataError(f"arguments must have the same length: those of {function} do not.")
     _check_products(len(variables[0]), len(variables), degree, function)

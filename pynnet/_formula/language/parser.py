@@ -42,6 +42,11 @@ _REMEDIES = {
     "<-": "an assignment; for 'less than minus' write x < -1",
     "=": "to compare write ==",
 }
+_ASSIGNED = "invalid assignment: only a name of the function's own can be assigned to"
+# What is written in a way of its own, and may be called in backquotes, with how many arguments.
+_WRITTEN_BY_NAME = {
+    "if": (2, 3), "{": (0, 10_000), "[[": (2, 3), "$": (2, 2), "<-": (2, 2), "=": (2, 2)
+}  # fmt: skip
 
 
 @remembered
@@ -96,6 +101,8 @@ class _Parser:
         what = f"unexpected {kinds.get(token.kind, repr(token.value))}"
         if token.kind == "operator" and token.value in _REMEDIES:
             what += f": {_REMEDIES[token.value]}"
+        elif {token.kind, self.tokens[self.position - 1].kind} <= {"name", "quoted"}:
+            what += ": an operator stands between two names, and names with spaces stand in `...`"
         return error_at(self.formula, token.start, what)
 
     def too_deep(self) -> Exception:
@@ -274,8 +281,7 @@ class _Parser:
         if not (self.functions and (self.at("<-") or self.at("="))):
             return node
         if not isinstance(node, Name):
-            what = "invalid assignment: only a name of the function's own can be assigned to"
-            raise error_at(self.formula, self.token.start, what)
+            raise error_at(self.formula, self.token.start, _ASSIGNED)
         token = self.advance()
         value = self.statement()
         return FunctionCall(token.value, (Argument(node), Argument(value)), start=token.start)
@@ -294,7 +300,32 @@ class _Parser:
             what = "an operator cannot be called by its name: write it between its operands"
             raise error_at(self.formula, token.start, what)
         self.advance()
-        return FunctionCall(token.value, self.arguments(")"), package, token.start)
+        arguments = self.arguments(")")
+        if token.value in _WRITTEN_BY_NAME:
+            arguments = self.written_by_name(token, arguments)
+        elif token.value in (FUNCTION, CALLED) or token.value.startswith("#"):  # made here alone
+            raise error_at(self.formula, token.start, f'could not find function "{token.value}"')
+        return FunctionCall(token.value, arguments, package, token.start)
+
+    def written_by_name(
+        self, token: Token, arguments: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Return what a part of the language takes where it is called as a function: `if`(a, b)."""
+        name = token.value
+        few, most = _WRITTEN_BY_NAME[name]
+        plain = all(a.value is not None and (a.name is None or name == "[[") for a in arguments)
+        if not plain or not few <= len(arguments) <= most:
+            what = f'incorrect number of arguments to "{name}": write it out instead of calling it'
+            raise error_at(self.formula, token.start, what)
+        if name == "$":
+            element = arguments[1].value
+            if not isinstance(element, (Name, Text)):
+                raise error_at(self.formula, token.start, "invalid subscript type 'language'")
+            text = element.name if isinstance(element, Name) else element.value
+            return (arguments[0], Argument(Text(text, element.start)))
+        if name in ("<-", "=") and not (self.functions and isinstance(arguments[0].value, Name)):
+            raise error_at(self.formula, token.start, _ASSIGNED)
+        return arguments
 
     def arguments(self, closing: str) -> tuple[Argument, ...]:
         """Read arguments up to the closing bracket."""

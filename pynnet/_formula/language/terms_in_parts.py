@@ -12,7 +12,7 @@ from pynnet._ground import DataError, FormulaError, shown
 
 from ..limits import check_columns, check_expansion
 from .deparse import exact_text
-from .expressions import FunctionCall, Name
+from .expressions import FunctionCall
 from .parser import parse
 from .term_sets import members
 from .terms import Terms
@@ -88,7 +88,7 @@ def terms_of_parts(parts: TermsInParts) -> Terms:
     variables = tuple(variable_of(parse(text)) for text in parts.variables)
     for variable in variables:
         check_variable(variable.expression)
-    if n_variables < first or any(v.expression == Name(".") for v in variables):
+    if n_variables < first:
         raise DataError(f"the formula cannot have the variables {shown(list(parts.variables))}.")
     terms = _checked_terms(parts.terms, n_variables)
     offsets = [i for i in range(first, n_variables) if variables[i].label.startswith("offset(")]

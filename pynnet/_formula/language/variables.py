@@ -38,7 +38,12 @@ def variable_of(node: Node) -> Variable:
 
 
 def check_variable(node: Node) -> None:
-    """Raise if a variable is nested too deeply, or would make too many sequences."""
+    """Raise if a variable has no name, is nested too deeply, or would make too many sequences."""
+    if node == Name(""):
+        raise FormulaError(
+            "attempt to use zero-length variable name: the '.' stands for all columns of the data, "
+            "and one has no name. Give it a name, or leave it out."
+        )
     if not isinstance(node, FunctionCall):
         return
     if depth(node) > _DEEPEST_CALL:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from pynnet._network import CENSORED
-from pynnet._numerics import column_range
+from pynnet._numerics import column_range, quiet
 
 from ..fitted import MultinomFit
 
@@ -48,6 +48,7 @@ def _far_columns(fit: MultinomFit) -> list[int]:
     return [j for j, size in enumerate(sizes) if size > _FAR or 0 < size < 1 / _FAR]
 
 
+@quiet  # weights may be of any size
 def _gain(fit: MultinomFit, column: int) -> float:
     """Largest gain of a Newton step for a class along a column's deviations from its mean."""
     x, w = fit._cases.design[:, column], fit._cases.weights
@@ -57,8 +58,7 @@ def _gain(fit: MultinomFit, column: int) -> float:
     x = x - w @ x / w.sum()
     P = fit._outputs
     slope = (w * x) @ fit._residuals
-    with np.errstate(under="ignore"):
-        bend = (w * x * x) @ (P * (1 - P))
+    bend = (w * x * x) @ (P * (1 - P))
     if (np.abs(slope[bend == 0]) > _GAIN).any():  # all cases are beyond doubt, and some are wrong
         return np.inf
     known = bend > 0

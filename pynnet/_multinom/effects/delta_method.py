@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pynnet._ground import FloatArray
+from pynnet._numerics import quiet
 
 __all__ = ["logit_interval", "mean_jacobian", "slope_jacobian", "slopes", "standard_errors"]
 
@@ -63,6 +64,7 @@ def slope_jacobian(
     return np.asarray(mean.reshape(P.shape[1], -1))
 
 
+@quiet  # none where rounding leaves a variance below 0
 def standard_errors(jacobian: FloatArray, covariance: FloatArray) -> FloatArray:
     """Standard errors of functions of the coefficients, by the delta method."""
     return np.asarray(np.sqrt(np.einsum("ki,ij,kj->k", jacobian, covariance, jacobian)))

@@ -20,10 +20,12 @@ from __future__ import annotations
 import numpy as np
 
 from pynnet._ground import FloatArray, IntArray
+from pynnet._numerics import quiet
 
 __all__ = ["clustered_meat", "sandwich"]
 
 
+@quiet  # the scores of vast weights have infinite squares
 def clustered_meat(
     x: FloatArray, residuals: FloatArray, w: FloatArray, clusters: IntArray
 ) -> FloatArray:
@@ -50,6 +52,7 @@ def clustered_meat(
     return by_cluster.T @ by_cluster * (len(starts) / (len(starts) - 1))
 
 
+@quiet
 def sandwich(bread: FloatArray, meat: FloatArray) -> FloatArray:
     """The covariance, exactly symmetric."""
     covariance = bread @ meat @ bread

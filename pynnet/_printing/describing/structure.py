@@ -10,6 +10,7 @@ from pynnet._ground import ArgumentError
 
 from ..kinds import (
     LANGUAGE,
+    MOMENTS,
     RArray,
     RFrame,
     RFunction,
@@ -29,7 +30,6 @@ __all__ = ["structure_lines"]
 
 _DEEPER = " .."
 _TOP = " "
-_MOMENTS = ("Date", "POSIXct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _dimnames(x: RArray, place: _Place) -> list[str]:
 
 
 def _vector(x: RVector, place: _Place) -> list[str]:
-    if x.mode in _MOMENTS:
+    if x.mode in MOMENTS:
         return _dates(x, place)
     if x.mode == "factor":
         return [factor_line(x, place.options.manner), *_names(x, place)]

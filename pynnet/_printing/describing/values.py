@@ -15,7 +15,7 @@ from ..options import print_options
 from ..texts.characters import text_width
 from ..texts.escapes import quoted
 
-__all__ = ["Manner", "cut", "dates_line", "factor_line", "first_texts", "values_line"]
+__all__ = ["Manner", "cut", "dates_line", "factor_line", "values_line"]
 
 _KINDS = {
     "logical": "logi", "integer": "int", "numeric": "num", "complex": "cplx", "character": "chr",
@@ -57,7 +57,7 @@ def values_line(vector: RVector, manner: Manner, dims: str | None = None, head: 
     elif dims is None and n > 1:
         dims = f" [1:{n}]" if manner.give_length else " "
     begin = f" {head}{named}{kind}{dims or ''} " if manner.give_head else ""
-    texts = first_texts(vector, manner, text_width(begin))
+    texts = _first_texts(vector, manner, text_width(begin))
     if vector.mode == "character":
         return begin + " ".join(texts) + (_MORE if len(texts) < n else "")
     return begin + _joined(texts, n, manner)
@@ -78,7 +78,7 @@ def cut(line: str, manner: Manner) -> str:
     return line[: manner.nchar_max - len(_TRUNCATED)] + _TRUNCATED
 
 
-def first_texts(vector: RVector, manner: Manner, begin: int) -> list[str]:
+def _first_texts(vector: RVector, manner: Manner, begin: int) -> list[str]:
     """Texts of the values that are shown, behind a line's `begin`."""
     count = _COUNTS[vector.mode](vector.values, manner)
     first = vector.values[:count]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pynnet._ground import DataError, shown
-from pynnet._printing import number_text
+from pynnet._ground import MOST_WHOLE, DataError, shown
+from pynnet._printing import NA_PAYLOAD, number_text
 
 from .budget import POINTER, TEXT, Budget
 from .nodes import NA_INTEGER, Character, Items, Node, Numbers, Pairs
@@ -34,7 +34,7 @@ def expanded(name: str, state: Node, budget: Budget) -> Node:
 def _sequence(name: str, state: Numbers, budget: Budget) -> Node:
     """Return the numbers from the first on, so many of them."""
     ends = state.values.tolist()
-    if len(ends) != 3 or not all(abs(x) < 2**53 for x in ends) or ends[2] not in (1.0, -1.0):
+    if len(ends) != 3 or not all(abs(x) < MOST_WHOLE for x in ends) or ends[2] not in (1.0, -1.0):
         raise DataError(f"the file is broken: {name} is {shown(ends)}.")
     length, first, step = ends
     if length < 0 or length != int(length):
@@ -66,7 +66,7 @@ def _bits(numbers: Numbers) -> list[int]:
 
 
 def _text_of_double(value: float, low_bits: int) -> str | None:
-    if value != value and low_bits == 1954:
+    if value != value and low_bits == NA_PAYLOAD:
         return None
     if 1e-3 <= abs(value) < 1e15:
         text = f"{value:.15g}"

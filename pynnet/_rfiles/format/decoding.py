@@ -10,15 +10,15 @@ from typing import Protocol
 import numpy as np
 
 from pynnet._ground import AnyArray, DataError
+from pynnet._printing import NA_REAL
 
 from .budget import NODE, Budget
 from .nodes import NA_INTEGER
 
 __all__ = ["Decoder", "decoder_for"]
 
-_NA_DOUBLE = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 _QUIET = np.uint64(1 << 51)
-_WORDS = {b"NA": _NA_DOUBLE, b"NaN": np.nan, b"Inf": np.inf, b"-Inf": -np.inf}
+_WORDS = {b"NA": NA_REAL, b"NaN": np.nan, b"Inf": np.inf, b"-Inf": -np.inf}
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = {
     b"n": b"\n",
@@ -70,7 +70,7 @@ def decoder_for(data: bytes, start: int, budget: Budget) -> Decoder:
     )
 
 
-def quieted(values: AnyArray) -> AnyArray:
+def _quieted(values: AnyArray) -> AnyArray:
     """Return numbers whose missing ones are quiet: NumPy warns where it computes with R's NA.
 
     The low half of the bits, by which R knows NA, stays.
@@ -114,7 +114,7 @@ class _Binary:
         return self._array(count, "i4")
 
     def doubles(self, count: int) -> AnyArray:
-        return quieted(self._array(count, "f8"))
+        return _quieted(self._array(count, "f8"))
 
     def _array(self, count: int, kind: str) -> AnyArray:
         """Read numbers; bits are kept, those of a missing number too."""
@@ -174,7 +174,7 @@ class _AsText:
         values = np.empty(count)
         for i in range(count):
             values[i] = self._double()
-        return quieted(values)
+        return _quieted(values)
 
     def _double(self) -> float:
         token = self._token()

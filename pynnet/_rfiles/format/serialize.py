@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pynnet._ground import ArgumentError, DataError
+from pynnet._ground import REPLACE_HALVES, ArgumentError, DataError
 
 from .nodes import (
     MISSING,
@@ -58,7 +58,7 @@ class _Writer:
             written = text.encode("utf-8")
         except UnicodeEncodeError:
             raise DataError(
-                f"a text holds half a character, which R cannot have: {text!a}."
+                f"a text holds half a character, which R cannot have: {text!a}. {REPLACE_HALVES}"
             ) from None
         if "\0" in text:
             raise DataError(f"nul character not allowed: {text!a}.")

@@ -314,11 +314,6 @@ class Stream:
             yield self._attributes()
         return Opaque("compiled code")
 
-    def lone_text(self) -> Steps[Node]:
-        """Read a text that stands by itself, as programs may hold."""
-        yield from ()
-        return Character([self._text()])
-
 
 _SPECIAL_READERS: dict[int, Any] = {
     _SYMBOL: Stream._symbol,

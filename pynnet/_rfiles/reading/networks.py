@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._formula import DesignSpec, Name
-from pynnet._ground import DataError, FloatArray, IntArray
+from pynnet._ground import MOST_WHOLE, DataError, FloatArray, IntArray
 from pynnet._network import Network
 from pynnet._nnet import ClassLabels, FittedRows, NNet, Options, class_labels
 
@@ -40,7 +40,6 @@ _KNOWN = frozenset(
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _MOST_UNITS = 10**6  # of a layer
 _IN_CALL = ("maxit", "rang", "abstol", "reltol")
-_DEFAULTS = {"maxit": 100, "rang": 0.7, "abstol": 1e-4, "reltol": 1e-8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +143,20 @@ def _options(fit: Fields, network: Network, rang: float | None) -> Options:
         raise fit.broken("decay", "finite numbers")
     censored, softmax = fit.flag("censored"), fit.flag("softmax")
     in_call = constant_arguments(fit.get("call"))
-    said = {name: in_call.get(name, _DEFAULTS[name]) for name in _IN_CALL}
+    said = {name: in_call[name] for name in _IN_CALL if name in in_call}
     if rang is not None:
         said["rang"] = rang
     probability = censored or softmax
     return Options(
         size=network.size,
         decay=float(decay[0]) if len(decay) == 1 else decay,
-        maxit=said["maxit"],
-        rang=said["rang"],
         skip=network.skip,
         linout=network.linear and not probability,
         entropy=fit.flag("entropy"),
         softmax=softmax and not censored,
         censored=censored,
-        abstol=said["abstol"],
-        reltol=said["reltol"],
         Hess=fit.get("Hessian") is not NULL,
+        **said,
     )
 
 
@@ -202,7 +198,7 @@ def _rows(omitted: Node, labels: list[str | None], n_rows: int) -> FittedRows:
     texts: list[str | None] = []
     if isinstance(omitted, Numbers):
         numbers = numbers_of(omitted)
-        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < 2**53)).all():
+        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < MOST_WHOLE)).all():
             raise DataError("the fit in the file is broken: 'na.action' must be positions.")
         missing = numbers.astype(np.intp) - 1
         texts = texts_of(attribute(omitted, "names"))

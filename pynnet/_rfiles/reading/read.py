@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pynnet._ground import (
+    MOST_WHOLE,
+    SENSELESS,
     ArgumentError,
     DataError,
     PynnetError,
@@ -33,9 +35,7 @@ from .searches import search_of
 __all__ = ["load_rdata", "read_rds"]
 
 _WORKSPACES = (b"RDX2\n", b"RDX3\n", b"RDA2\n", b"RDA3\n", b"RDB2\n", b"RDB3\n")
-_SENSELESS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _LENGTH = 5  # of the words above
-_MOST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Context:
             return finished(plain_object(node, self.readers))
         except PynnetError:
             raise
-        except _SENSELESS as error:
+        except SENSELESS as error:
             raise DataError(
                 "the file is broken: what stands in it does not go together "
                 f"({type(error).__name__}: {error})."
@@ -221,7 +221,7 @@ def load_rdata(
 
 
 def _budget(most: Any) -> Budget:
-    return Budget(whole_number("max_bytes", most, "a number of bytes", least=1, most=_MOST))
+    return Budget(whole_number("max_bytes", most, "a number of bytes", least=1, most=MOST_WHOLE))
 
 
 def _checked_env(env: Any) -> Mapping[str, Any]:

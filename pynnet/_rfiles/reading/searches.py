@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pynnet._ground import MOST_WHOLE
 from pynnet._tuning import Tune
 
 from ..format.nodes import NULL, Items, classes_of
@@ -64,7 +65,7 @@ def _training_sets(found: Fields, node: Any) -> tuple[Any, ...]:
     sets = []
     for one in node.values:
         numbers = numbers_of(one)
-        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < 2**53)).all():
+        if not ((numbers >= 1) & (numbers % 1 == 0) & (numbers < MOST_WHOLE)).all():
             raise found.broken("train.ind", "positions of rows")
         sets.append(numbers.astype(np.intp) - 1)
     return tuple(sets)

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import DataError, FitWarning, shown, warn
+from pynnet._ground import MOST_WHOLE, DataError, FitWarning, shown, warn
 
 from ..format.nodes import (
     NA_INTEGER,
@@ -40,7 +40,6 @@ from .times import as_dates, as_differences, as_times
 
 __all__ = ["ATOMIC", "column_of", "labels_of", "numbers_of", "vector_of", "whole_numbers_of"]
 
-_LARGEST = 2**53
 _MOST_DIMENSIONS = 32
 
 ATOMIC = (Numbers, Character, Raw)
@@ -71,7 +70,7 @@ def numbers_of(node: Node) -> Any:
 def whole_numbers_of(node: Node) -> list[int]:
     """Return whole numbers, none of which is missing."""
     numbers = numbers_of(node)
-    if not (np.abs(numbers) < _LARGEST).all() or (numbers % 1 != 0).any():
+    if not (np.abs(numbers) < MOST_WHOLE).all() or (numbers % 1 != 0).any():
         raise DataError(f"the file is broken: {shown(numbers)} are to be whole numbers.")
     return [int(number) for number in numbers]
 

@@ -12,17 +12,17 @@ from pynnet._ground import DataError, shown
 from ..format.nodes import NA_INTEGER, Character, Items, Node
 from .vectors import array_node, integers, texts
 
-__all__ = ["frame_node", "is_automatic", "row_texts", "series_node"]
+__all__ = ["frame_node", "row_texts", "series_node"]
 
 
-def is_automatic(index: pd.Index[Any]) -> bool:
+def _is_automatic(index: pd.Index[Any]) -> bool:
     """Whether labels are the numbers that pandas, from 0, or R, from 1, gives rows by itself."""
     return isinstance(index, pd.RangeIndex) and index.step == 1 and index.start in (0, 1)
 
 
 def row_texts(index: pd.Index[Any]) -> list[str]:
     """Return the names of rows in R: from 1 on where they number themselves, else the labels."""
-    if is_automatic(index):
+    if _is_automatic(index):
         return [str(i + 1) for i in range(len(index))]
     if isinstance(index, pd.MultiIndex):
         raise DataError("rows with labels of several levels cannot be written. Use .reset_index().")
@@ -34,7 +34,7 @@ def series_node(series: pd.Series[Any]) -> Node:
     node: Any = array_node(
         series.array if not _is_numpy(series) else series.to_numpy(), of_pandas=True
     )
-    if not is_automatic(series.index):
+    if not _is_automatic(series.index):
         node.attributes = {"names": texts(*row_texts(series.index)), **node.attributes}
     return node
 
@@ -63,7 +63,7 @@ def frame_node(frame: pd.DataFrame) -> Items:
 
 
 def _row_names(index: pd.Index[Any]) -> Node:
-    if is_automatic(index):
+    if _is_automatic(index):
         return integers([NA_INTEGER, -len(index)])
     names = row_texts(index)
     if len(set(names)) != len(names):

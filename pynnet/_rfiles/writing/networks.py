@@ -10,7 +10,7 @@ import pandas as pd
 
 from pynnet._formula import DesignSpec
 from pynnet._multinom import Multinom
-from pynnet._nnet import FittedNetwork, NNet
+from pynnet._nnet import FittedNetwork, NNet, Options
 
 from ..format.nodes import Call, Items, Node, Numbers, Symbol
 from .frames import row_texts
@@ -19,7 +19,7 @@ from .vectors import integers, reals, texts, truths
 
 __all__ = ["model_node", "network_node"]
 
-_DEFAULTS = {"maxit": 100, "rang": 0.7, "abstol": 1e-4, "reltol": 1e-8}
+_DEFAULTS = Options(size=0)
 _WRITTEN = ("size", "decay", "maxit", "rang", "skip", "linout", "abstol", "reltol")
 
 
@@ -186,7 +186,8 @@ def _network_call(fit: NNet) -> Call:
     chosen = fit.hyperparameters
     for name in _WRITTEN:
         value = chosen[name]
-        if value is None or not np.any(value) or np.array_equal(value, _DEFAULTS.get(name, False)):
+        is_default = np.array_equal(value, getattr(_DEFAULTS, name))
+        if value is None or not np.any(value) or is_default:
             continue
         arguments.append((name, truths(value) if value is True else reals(value)))
     return Call(Symbol("nnet.default" if fit.terms is None else "nnet.formula"), arguments)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import numbers
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pynnet._data import as_column, levels_of
-from pynnet._ground import AnyArray, DataError, shown
+from pynnet._ground import MOST_WHOLE, AnyArray, DataError, as_doubles, shown
+from pynnet._printing import NA_REAL
 
 from ..format.nodes import NA_INTEGER, Attributes, Character, Node, Numbers, Raw
 
@@ -20,10 +22,8 @@ SCALARS = (
     bool, numbers.Number, np.generic, str, bytes, datetime.date, datetime.timedelta, type(pd.NA),
     type(pd.NaT),
 )  # fmt: skip
-_NA = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 _NAN_OF_PANDAS = np.array([np.nan]).view(np.uint64)[0]
-_LARGEST = 2**53  # above it a double has no whole number of its own
-_NANOSECONDS = 10**9
+_OF_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _A_DAY = 86400
 
 
@@ -54,10 +54,10 @@ def scalar_node(value: Any) -> Node:
     if isinstance(value, bytes):
         return Raw(value)
     if isinstance(value, (datetime.date, np.datetime64)):
-        return array_node(pd.array([pd.Timestamp(value)]))
+        return _times(_as_times(lambda: [pd.Timestamp(value)]))
     if isinstance(value, (datetime.timedelta, np.timedelta64)):
-        return array_node(pd.array([pd.Timedelta(value)]))
-    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+        return _times(_as_times(lambda: [pd.Timedelta(value)]))
+    if isinstance(value, int) and not -MOST_WHOLE <= value <= MOST_WHOLE:
         raise DataError(f"a whole number is too large for R: {shown(value)}.")
     return array_node(np.array([value], dtype=object if isinstance(value, str) else None))
 
@@ -73,7 +73,10 @@ def array_node(values: Any, *, of_pandas: bool = False) -> Node:
     if isinstance(dtype, pd.CategoricalDtype):
         return _factor(values)
     if isinstance(dtype, pd.DatetimeTZDtype) or dtype.kind in "mM":
-        return _times(values)
+        if isinstance(dtype, np.dtype) and np.datetime_data(dtype)[0] == "generic":
+            kind = f"{dtype.str[1:]}[s]"
+            raise DataError(f"times without a unit cannot be written: use .astype('{kind}').")
+        return _times(_as_times(lambda: values))
     if isinstance(dtype, np.dtype):
         node = _of_numpy(np.asarray(values), of_pandas)
         if values.ndim == 1:
@@ -96,7 +99,7 @@ def _of_numpy(array: AnyArray, of_pandas: bool) -> Any:
     if kind in "iu":
         return _whole(values, None)
     if kind == "f":
-        return Numbers("double", _doubles(values.astype(np.float64), of_pandas))
+        return Numbers("double", _doubles(as_doubles(values), of_pandas))
     if kind == "c":
         return Numbers("complex", values.astype(np.complex128))
     if kind in "UT":
@@ -110,7 +113,7 @@ def _doubles(values: Any, of_pandas: bool) -> Any:
     """Return numbers bit by bit; what pandas has for missing is R's NA."""
     if of_pandas and np.isnan(values).any():
         values = values.copy()
-        values[values.view(np.uint64) == _NAN_OF_PANDAS] = _NA
+        values[values.view(np.uint64) == _NAN_OF_PANDAS] = NA_REAL
     return values
 
 
@@ -125,11 +128,11 @@ def _whole(values: Any, missing: Any) -> Numbers:
             numbers[missing] = NA_INTEGER
         return Numbers("integer", numbers)
     largest = max(-int(present.min()), int(present.max()))
-    if largest > _LARGEST:
+    if largest > MOST_WHOLE:
         raise DataError(f"a whole number is too large for R: {shown(largest)}.")
     doubles = values.astype(np.float64)
     if missing is not None:
-        doubles[missing] = _NA
+        doubles[missing] = NA_REAL
     return Numbers("double", doubles)
 
 
@@ -167,20 +170,20 @@ def _of_objects(values: Any) -> Node:
     if not len(present):
         kind = "double" if all(isinstance(v, float) for v in values) else "text"
         return (
-            reals(np.full(len(values), _NA))
+            reals(np.full(len(values), NA_REAL))
             if kind == "double"
             else Character([None] * len(values))
         )
     if all(isinstance(value, datetime.date) for value in present):
-        return _times(pd.array(pd.to_datetime(pd.Series(values))))
+        return _times(_as_times(lambda: pd.to_datetime(pd.Series(values))))
     column = as_column(values, "object")
     if isinstance(column, np.ndarray) and column.dtype.kind == "i":
         return _logical(column == 1, column < 0)
     if all(isinstance(value, (int, np.integer)) for value in present):
         numbers = np.where(missing, 0, values)
-        return _whole(np.array([int(x) for x in numbers], dtype=np.int64), missing)
+        return _whole(np.array([int(x) for x in numbers], dtype=object), missing)
     doubles = np.array(column, dtype=np.float64)
-    doubles[missing] = _NA
+    doubles[missing] = NA_REAL
     return Numbers("double", doubles)
 
 
@@ -194,14 +197,20 @@ def _factor(values: Any) -> Numbers:
     return integers(codes, {"levels": texts(*levels_of(factor)), "class": texts(*classes)})
 
 
-def _times(values: Any) -> Numbers:
+def _as_times(values: Callable[[], Any]) -> Any:
+    """Times as an array of pandas', which has none for some that are far away or of two kinds."""
+    try:
+        return pd.array(values())
+    except ValueError as error:
+        raise DataError(f"times that pandas cannot hold cannot be written: {error}.") from None
+
+
+def _times(array: Any) -> Numbers:
     """Return dates if all are whole days without a zone, else times; or differences, in seconds."""
-    array: Any = values.array if isinstance(values, (pd.Series, pd.Index)) else pd.array(values)
     missing = np.asarray(pd.isna(array))
     zone = getattr(array.dtype, "tz", None)
     if array.dtype.kind == "m":
-        ticks = array.as_unit("ns").asi8  # pandas' own name for the integers behind
-        return reals(_seconds(ticks, missing), {"class": texts("difftime"), "units": texts("secs")})
+        return reals(_seconds(array, missing), {"class": texts("difftime"), "units": texts("secs")})
     stamps = array if zone is None else array.tz_convert("UTC").tz_localize(None)
     seconds = np.asarray(stamps.astype("datetime64[s]")).astype(np.int64)
     exact = stamps.astype("datetime64[s]") == stamps
@@ -211,16 +220,17 @@ def _times(values: Any) -> Numbers:
         and not (seconds[~missing] % _A_DAY).any()
     ):
         days = (seconds // _A_DAY).astype(np.float64)
-        days[missing] = _NA
+        days[missing] = NA_REAL
         return reals(days, {"class": texts("Date")})
     of_time = {
         "class": texts("POSIXct", "POSIXt"),
         "tzone": texts("UTC" if zone is None else str(zone)),
     }
-    return reals(_seconds(stamps.as_unit("ns").asi8, missing), of_time)
+    return reals(_seconds(stamps, missing), of_time)
 
 
-def _seconds(ticks: Any, missing: Any) -> Any:
-    seconds = ticks // _NANOSECONDS + (ticks % _NANOSECONDS) / _NANOSECONDS
-    seconds[missing] = _NA
+def _seconds(times: Any, missing: Any) -> Any:
+    ticks, of_a_second = times.asi8, _OF_A_SECOND[times.unit]  # the integers behind the times
+    seconds = ticks // of_a_second + (ticks % of_a_second) / of_a_second
+    seconds[missing] = NA_REAL
     return seconds

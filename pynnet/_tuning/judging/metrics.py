@@ -26,6 +26,7 @@ __all__ = [
     "Metric",
     "Needs",
     "find_metric",
+    "function_name",
     "is_metric",
     "is_reward",
     "label_of",

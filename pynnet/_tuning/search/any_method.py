@@ -87,12 +87,7 @@ def tune_method(
 
     Fits and predictions draw from the global stream, which is made the one asked for meanwhile.
     """
-    for name in grid.names:
-        if name in fixed:
-            raise ArgumentError(
-                f'formal argument "{name}" matched by multiple actual arguments: it is among the '
-                "ranges and fixed as well. Pass it once."
-            )
+    grid.check_beside(fixed)
     data, source = _read(data)
     with options.stream.restored_on_error(), _made_global(options.stream) as stream:
         options = replace(options, stream=stream)

@@ -17,7 +17,7 @@ from pynnet._printing import NA_REAL, NAS, RVector, as_summary
 
 from ..calls import of_r
 
-__all__ = ["counted_levels", "summary_of_vector"]
+__all__ = ["summary_of_vector"]
 
 _NAMES = ("Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max.")
 _OTHERS = "(Other)"
@@ -31,7 +31,7 @@ def summary_of_vector(
 ) -> pd.Series[Any]:
     """Return what R says of a vector, by names; an array's `kind` is not that of its values."""
     if x.mode == "factor":
-        return counted_levels(x, maxsum)
+        return _counted_levels(x, maxsum)
     if x.mode == "logical":
         return _truths(x)
     if x.mode in ("integer", "numeric"):
@@ -48,7 +48,7 @@ def _named(values: Sequence[Any], names: Sequence[str], kind: str) -> Any:
     return as_summary(pd.Series(list(values), index=index, dtype=dtype), kind)
 
 
-def counted_levels(x: RVector, maxsum: int) -> pd.Series[Any]:
+def _counted_levels(x: RVector, maxsum: int) -> pd.Series[Any]:
     """Counts of a factor's levels, of the most frequent ones if there are more than `maxsum`."""
     counts = Counter(x.values)
     missing = counts[None] if None not in x.levels else 0

@@ -16,7 +16,7 @@ from ..calls import LONGEST, as_python, column_of, labelled_table, of_r, verb
 from ..elements import as_vector
 from ..vectors.combining import labels_of
 
-__all__ = ["as_matrix", "labelled", "matrix", "t"]
+__all__ = ["as_matrix", "labelled", "matrix", "names_of", "t"]
 
 
 @verb
@@ -131,6 +131,15 @@ def _check_filling(n: int, rows: int, columns: int) -> None:
         )
     else:
         warn(f"data length differs from size of matrix: [{n} != {rows} x {columns}]", RWarning)
+
+
+def names_of(x: Any) -> tuple[list[str] | None, list[str] | None]:
+    """Names of rows and of columns; of a vector none."""
+    if not isinstance(x, pd.DataFrame):
+        return None, None
+    rows = None if has_counted_labels(x.index) else [str(label) for label in x.index]
+    counted = isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns)
+    return rows, None if counted else [str(label) for label in x.columns]
 
 
 def labelled(values: Any, dimnames: Any) -> Any:

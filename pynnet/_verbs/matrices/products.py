@@ -10,15 +10,14 @@ import pandas as pd
 from pynnet._data import Matrix
 from pynnet._formula import call_r, dimensions
 from pynnet._ground import AnyArray, DataError
-from pynnet._printing import has_counted_labels
 
 from ..calls import each, of_r, prepared, verb
 from ..elements import matrix_of
 from ..functions import Function, function_of
 from ..vectors.combining import labels_of
-from .making import labelled
+from .making import labelled, names_of
 
-__all__ = ["crossprod", "matmul", "names_of", "outer", "tcrossprod"]
+__all__ = ["crossprod", "matmul", "outer", "tcrossprod"]
 
 
 @verb
@@ -142,15 +141,6 @@ def _operand(name: str, x: Any) -> Any:
     """Numbers of a matrix, or of a vector, without names."""
     values = matrix_of(name, x).values
     return values if dimensions(x) > 1 else values[:, 0]
-
-
-def names_of(x: Any) -> tuple[list[str] | None, list[str] | None]:
-    """Names of rows and of columns; of a vector none."""
-    if not isinstance(x, pd.DataFrame):
-        return None, None
-    rows = None if has_counted_labels(x.index) else [str(label) for label in x.index]
-    counted = isinstance(x.columns, pd.RangeIndex) and has_counted_labels(x.columns)
-    return rows, None if counted else [str(label) for label in x.columns]
 
 
 @verb

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._formula import dimensions
+from pynnet._formula import dimensions, is_array
 from pynnet._ground import ObjectArray
 from pynnet._multinom import ConfidenceIntervals
 from pynnet._printing import Table, has_counted_labels
@@ -122,7 +122,7 @@ def _shape(x: Any) -> tuple[int, ...] | None:
     if isinstance(getattr(x, "shape", None), tuple):
         shape = x.shape
     else:
-        shape = np.shape(x) if dimensions(x) > 1 or hasattr(x, "__array__") else ()
+        shape = np.shape(x) if dimensions(x) > 1 or is_array(x) else ()
     return shape if len(shape) > 1 else None
 
 

@@ -14,8 +14,7 @@ from pynnet._numerics import exp, log
 from ..calls import verb
 from ..elements import matrix_of
 from .lu import eliminated, substituted
-from .making import labelled
-from .products import names_of
+from .making import labelled, names_of
 
 __all__ = ["Eigen", "det", "eigen", "solve"]
 

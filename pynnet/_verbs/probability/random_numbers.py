@@ -70,11 +70,13 @@ def rexp(n: int, rate: Any = 1) -> FloatArray:
     """
     (rates,) = _recycled(n, rate=rate)
 
-    def draw(k: int, source: Uniforms) -> float:
-        scale = 1.0 / rates[k]
-        return float(scale * exponential(source)) if scale > 0 else 0.0
+    with np.errstate(divide="ignore", over="ignore"):
+        scales = 1.0 / rates
 
-    return _drawn(rates > 0, draw)
+    def draw(k: int, source: Uniforms) -> float:
+        return float(scales[k] * exponential(source)) if scales[k] > 0 else 0.0
+
+    return _drawn((scales >= 0) & (scales < np.inf), draw)
 
 
 @verb

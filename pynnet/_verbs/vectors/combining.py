@@ -52,7 +52,7 @@ def c(*values: Any, **named: Any) -> Any:
     >>> c(low=1, high=[2, 3]).to_dict()
     {'low': 1, 'high1': 2, 'high2': 3}
     """
-    return combined([*(("", value) for value in values), *named.items()])
+    return _combined([*(("", value) for value in values), *named.items()])
 
 
 @verb
@@ -96,11 +96,11 @@ def unlist(x: Any, *, use_names: bool = True) -> Any:
         pairs = [("", value) for value in x]
     else:
         return x
-    found = combined(pairs)
+    found = _combined(pairs)
     return found if with_names or found is None else unname(found)
 
 
-def combined(pairs: list[tuple[str, Any]]) -> Any:
+def _combined(pairs: list[tuple[str, Any]]) -> Any:
     """What :func:`c` makes of values with names, which may be empty."""
     parts, labels = [], []
     for name, value in pairs:
@@ -110,11 +110,11 @@ def combined(pairs: list[tuple[str, Any]]) -> Any:
         labels += _labels_within(name, value, len(column_of(parts[-1], "x")))
     if not parts:
         return None
-    whole = _combined(parts)
+    whole = _one_vector(parts)
     return pd.Series(whole, index=pd.Index(labels, dtype=object)) if any(labels) else whole
 
 
-def _combined(parts: list[Any]) -> Any:
+def _one_vector(parts: list[Any]) -> Any:
     """One vector; of factors alone a factor, of factors and others their codes or their text."""
     columns: list[Any] = [column_of(part, "x") for part in parts]
     factors = [column for column in columns if _is_factor(column)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pynnet._data import Column, as_numeric
 from pynnet._ground import (
+    MOST_WHOLE,
     ArgumentError,
     DataError,
     FitWarning,
@@ -159,7 +160,7 @@ def head(x: Any, n: int = 6) -> Any:
     >>> head([1, 2, 3, 4], -1).tolist()
     [1, 2, 3]
     """
-    rows, count = _rows(x, "head"), whole_number("n", n, least=-(2**53))
+    rows, count = _rows(x, "head"), whole_number("n", n, least=-MOST_WHOLE)
     share = min(count, len(rows)) if count >= 0 else max(len(rows) + count, 0)
     return picked(rows, np.arange(share))
 
@@ -196,7 +197,7 @@ def tail(x: Any, n: int = 6) -> Any:
     >>> tail([1, 2, 3, 4], 2).tolist()
     [3, 4]
     """
-    rows, count = _rows(x, "tail"), whole_number("n", n, least=-(2**53))
+    rows, count = _rows(x, "tail"), whole_number("n", n, least=-MOST_WHOLE)
     share = min(count, len(rows)) if count >= 0 else max(len(rows) + count, 0)
     return picked(rows, np.arange(len(rows) - share, len(rows)))
 

@@ -192,7 +192,7 @@ def rep(x: Any, times: Any = 1, length_out: int | None = None, each: int = 1) ->
         return picked(
             values, _resized(places, whole_number("length_out", length_out, most=LONGEST))
         )
-    counts = list(prepared(times)) if dimensions(times) else [prepared(times)]
+    counts = list(as_vector(times, "times")) if dimensions(times) else [prepared(times)]
     whole = [whole_number("times", count) for count in counts]
     if len(whole) == 1:
         return picked(values, np.tile(places, _checked(whole[0], len(places))))

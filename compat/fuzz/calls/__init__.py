@@ -1,0 +1,5 @@
+"""Random calls of nnet and multinom: what R gives against what pynnet gives."""
+
+from .campaign import compare_calls
+
+__all__ = ["compare_calls"]

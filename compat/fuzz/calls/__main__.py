@@ -1,0 +1,10 @@
+"""Run the campaign: ``python -m compat.fuzz.calls``."""
+
+from __future__ import annotations
+
+import sys
+
+from .campaign import main
+
+if __name__ == "__main__":
+    sys.exit(main())
