@@ -146,6 +146,23 @@ def test_seeds_that_are_passed_need_those_of_the_fit_to_all_rows():
     assert found.seeds[0] == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("cv", "aSD"),
+        ("boot_all", "a_632"),
+        ("boot632", "aApparent"),
+        ("optimism_boot", "aOptimism"),
+    ],
+)
+def test_metrics_have_names_of_their_own(method, name):
+    """Not those of another's deviation or correction."""
+    control = train_control(method, 2, summary=lambda *_: {"a": 0.5, name: 0.5})
+    with pytest.raises(DataError, match=f"must not name '{name}', which is a column"):
+        train("Species ~ .", pynnet.load_iris(), control=control, tune_grid=GRID, metric="a",
+              seed=1, **QUIET)  # fmt: skip
+
+
 @pytest.mark.parametrize("method", ["oob", "adaptive_cv", "boot_632", "Boot632"])
 def test_other_methods_are_refused(method):
     """With those that there are."""

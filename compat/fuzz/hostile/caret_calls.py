@@ -86,7 +86,7 @@ VALUES = (
     # Methods, metrics and the like
     *("'nnet'", "'avNNet'", "'pcaNNet'", "'multinom'", "'lm'", "'Accuracy'", "'Kappa'", "'RMSE'"),
     *("'boot'", "'repeatedcv'", "'LOOCV'", "'LGOCV'", "'timeslice'", "'oob'", "'two_class'"),
-    *("'grid'", "'random'"),
+    *("'grid'", "'random'", "'boot632'", "'optimism_boot'", "'boot_all'"),
     *("'multi_class'", "'mn_log_loss'", "'pr'", "'oneSE'", "'tolerance'", "'final'", "'all'"),
     *("'pca'", "'center'", "'range'", "'zv'", "['center', 'scale']", "['pca', 'range']", "'prob'"),
     *("['center', 'center']", "['center', 'lm']", "'ROC'", "'everything'", "'BH'", "'holm'"),
@@ -102,6 +102,7 @@ VALUES = (
     *("pynnet.caret.train_control('none')", "pynnet.caret.train_control('LOOCV')", "thirds"),
     *("pynnet.caret.train_control('cv', 1)", "pynnet.caret.train_control('boot', 1)"),
     "pynnet.caret.train_control('cv', 2, search='random')",
+    "pynnet.caret.train_control('boot_all', 2)",
     "pynnet.caret.train_control('timeslice', initial_window=11)",
     *("pynnet.caret.train_control('timeslice', initial_window=50)", "pynnet.caret.train_control"),
     *("pynnet.caret.train_control('cv', 3, class_probs=True, summary='multi_class')",),

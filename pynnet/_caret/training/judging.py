@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -154,6 +155,7 @@ def judged(
     found = Judged(name, pd.DataFrame(means), pd.DataFrame(spreads), each, fits.held, kept)
     if fits.apparent:
         found = _corrected(rows, found, worth._replace(apparent=apparent), means)
+    _check_columns(found)
     _check_means(found.means[name].iloc[found.kept], name)
     return found
 
@@ -195,6 +197,18 @@ def _warn_of_gaps(apparent: bool, held: bool) -> None:
         warn("There were missing values in the apparent performance measures.", RWarning)
     if held:
         warn("There were missing values in resampled performance measures.", RWarning)
+
+
+def _check_columns(found: Judged) -> None:
+    """Refuse names of metrics that are those of deviations, or of corrections, as well."""
+    parts = [found.before, found.means, found.behind]
+    names = [str(name) for part in parts if part is not None for name in part]
+    counts = Counter([*names, *(f"{name}SD" for name in found.means)])
+    repeated = next((name for name, times in counts.items() if times > 1), None)
+    if repeated is not None:
+        raise DataError(
+            f"the summary must not name {shown(repeated)}, which is a column of the results."
+        )
 
 
 def _check_means(means: pd.Series, name: str) -> None:
