@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pynnet import ArgumentError, DataError, RWarning
-from pynnet.caret import preprocess
+from pynnet.caret import preprocess, train, train_control
 
 RNG = np.random.default_rng(5)
 X = pd.DataFrame(RNG.normal(3, 2, size=(40, 4)) @ RNG.normal(size=(4, 4)), columns=list("abcd"))
@@ -102,6 +102,19 @@ def test_too_few_columns_for_components_are_refused():
     one = preprocess(alone, ["zv", "pca"], pca_comp=1)
     assert list(one.rotation) == ["PC1"]
     assert "PCA used 1 component as specified" in str(one)
+
+
+def test_train_stops_at_once_where_nothing_can_be_done_to_all_rows():
+    """Unless settings are named: before a fit, in R's words, with what was warned of on the way."""
+    x = pd.DataFrame({"one": 1.0, "a": np.arange(20.0), "b": np.arange(20.0) ** 2})
+    how = {"control": train_control("boot", 2), "tune_length": 1}
+    with (
+        pytest.warns(RWarning, match="These variables have zero variances: one"),
+        pytest.raises(DataError, match="cannot rescale a constant/zero column to unit variance"),
+    ):
+        train(x, list("ab" * 10), preprocess="pca", seed=1, **how)
+    with pytest.raises(DataError, match=r"dim\(X\) must have a positive length"):
+        train(x[["one"]], list("ab" * 10), preprocess=["zv", "range"], seed=1, **how)
 
 
 @pytest.mark.parametrize(

@@ -214,14 +214,6 @@ def _item(got: Json, name: str) -> Json:
     return got["value"]["items"][got["value"]["names"].index(name)]
 
 
-def _no_column_left(d: _Difference) -> bool:
-    """No column is left for a range, or no two for components: R stops at once, here each fit."""
-    each = d.in_python.startswith("DataError: Stopping")
-    of_range = d.says("preProcess = c('zv', 'range')") and d.in_r.startswith("dim(X) must have")
-    of_components = "argument is of length zero", "subscript out of bounds", "a dimension is zero"
-    return d.stops and each and (of_range or (d.says("'pca'") and d.in_r in of_components))
-
-
 def _network_of_nothing(d: _Difference) -> bool:
     """Of columns that do not vary there are no components: R fits a network without inputs."""
     stopped = d.in_python.startswith("DataError: argument is of length zero: principal components")
@@ -335,7 +327,6 @@ _RULES: dict[str, _Rule] = {
     "areas of one predictor": _areas_of_one_predictor,
     "a class without probabilities": _class_without_probabilities,
     "the order of metrics": _order_of_metrics,
-    "no column left": _no_column_left,
     "a network of nothing": _network_of_nothing,
     "factors ranked as text": _factors_as_text,
     "two reasons to stop": _two_reasons,

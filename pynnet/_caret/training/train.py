@@ -9,7 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import ArgumentError, RWarning, is_flag, shown, warn, whole_number
+from pynnet._ground import (
+    ArgumentError,
+    PynnetError,
+    RWarning,
+    is_flag,
+    shown,
+    warn,
+    warnings_kept,
+    whole_number,
+)
 from pynnet._random import RRandom, as_stream
 
 from ..arguments import network_options
@@ -182,6 +191,8 @@ def train(
         read.x, read.y, read.lev, read.weights, methods, kind, method, fits, settings, how
     )
     wanted = _metric(metric, rows)
+    if tune_grid is None:
+        _check_preprocessing(rows)
     if how.summary_name is not None:  # caret tries it at once, which no number depends on
         tried = performance(rows, tried_predictions(read.y, read.weights, how, RRandom(1)))
         wanted = wanted if how.method == "none" else known_metric(wanted, tuple(tried))
@@ -200,6 +211,21 @@ def train(
         best = 0 if how.method == "none" else _best(rows, found, plan, larger)
         done, model = _final_fit(rows, rows.settings[best], plan, stream)
     return _result(rows, read, plan, found, best, larger, done, model)
+
+
+def _check_preprocessing(rows: TrainingRows) -> None:
+    """Raise at once if what is done to predictors cannot be done to all rows.
+
+    So does caret where settings are not named: it makes them for what predictors become.
+    """
+    said: list[tuple[str, type[Warning]]] = []
+    try:
+        with warnings_kept() as said:
+            rows.preprocessing(rows.x)
+    except PynnetError:
+        for message, category in said:
+            warn(message, category)
+        raise
 
 
 def _check_response(read: TrainData, how: TrainControl) -> None:
