@@ -10,6 +10,7 @@ import pandas as pd
 
 from pynnet._ground import (
     ArgumentError,
+    DataError,
     FloatArray,
     entry,
     names_of,
@@ -112,7 +113,14 @@ def lek_profile(
     x = inputs_of(fit, data)
     if not len(x):
         raise no_rows()
-    levels = np.quantile(x, list(HELD.values()), axis=0)
+    if not names:
+        raise ArgumentError("the network has no inputs, and so no profile of one.")
+    with np.errstate(all="ignore"):
+        levels = np.quantile(x, list(HELD.values()), axis=0)
+        endless = ~np.isfinite(levels[-1] - levels[0])
+    if endless.any():
+        name = shown(names[int(np.argmax(endless))])
+        raise DataError(f"the range of {name} is beyond all floats: divide it by its size.")
     parts = [_profile(fit, levels, names.index(name), steps) for name in wanted]
     return pd.concat(
         [part.assign(input=name) for name, part in zip(wanted, parts, strict=True)],
