@@ -18,6 +18,7 @@ from .arrays import (
     as_vector,
     check_finite,
     check_no_missing,
+    numbers_of,
     refuse_missing,
 )
 from .by_value import by_value
@@ -106,6 +107,7 @@ __all__ = [
     "levels_of",
     "load_iris",
     "named_columns",
+    "numbers_of",
     "pickled",
     "portable",
     "refuse_missing",

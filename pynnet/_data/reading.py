@@ -23,7 +23,7 @@ from pynnet._ground import (
 )
 from pynnet._printing import number_text
 
-from .arrays import as_matrix
+from .arrays import as_matrix, numbers_of
 from .collation import Collation, check_texts
 from .columns import Column, Matrix, factor_of_codes, factor_of_column
 from .foreign import categorical_of_dictionary, values_of
@@ -81,7 +81,7 @@ def as_column(values: Any, name: str) -> Column:
         return _from_booleans(pd.Series(values))
     if pd.api.types.is_numeric_dtype(values.dtype):
         series = pd.Series(values)
-        numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        numbers = numbers_of(series)
         return as_integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
 
