@@ -149,7 +149,7 @@ def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
     if isinstance(column.dtype, pd.CategoricalDtype) or not (
         pd.api.types.is_numeric_dtype(column.dtype) or column.dtype == object
     ):
-        raise _not_numbers(what, str(column.dtype), _first_value(column))
+        raise _not_numbers(what, _kind(column.dtype), _first_value(column))
     if column.dtype == object:
         return _array_numbers(column.to_numpy(), what)
     if pd.api.types.is_complex_dtype(column.dtype):
@@ -180,7 +180,7 @@ def _array_numbers(data: Any, what: str) -> FloatArray:
         return as_doubles(pinned(array))
     converted = _object_numbers(array) if array.dtype.kind == "O" else None
     if converted is None:
-        raise _not_numbers(what, array.dtype.name, _first_value(array.ravel()))
+        raise _not_numbers(what, _kind(array.dtype), _first_value(array.ravel()))
     return converted
 
 
@@ -203,6 +203,13 @@ def _object_numbers(array: ObjectArray) -> FloatArray | None:
 def _first_value(values: Any) -> object:
     value = next(iter(values), None)
     return value.item() if isinstance(value, np.generic) else value
+
+
+def _kind(dtype: Any) -> str:
+    """The name of a type; NumPy's of texts has their width in bits."""
+    if isinstance(dtype, pd.StringDtype) or dtype.kind == "U":
+        return "text"
+    return dtype.name if isinstance(dtype, np.dtype) else str(dtype)
 
 
 def _not_numbers(what: str, kind: str, example: object) -> DataError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -202,8 +203,16 @@ def _pandas(values: Any, name: str) -> Any:
 
 
 def _no_frame(data: Any, role: str) -> DataError:
-    remedy = f" Pass {role}.to_pandas()." if hasattr(type(data), "to_pandas") else ""
-    if isinstance(data, np.ndarray) and data.dtype.names is not None:
+    remedy = ""
+    if hasattr(type(data), "to_pandas"):
+        remedy = f" Pass {role}.to_pandas()."
+    elif isinstance(data, (str, os.PathLike)):
+        remedy = " Read a file first, by pandas.read_csv() for instance."
+    elif isinstance(data, pd.Series):
+        remedy = " One row of a frame is frame.iloc[[0]], one column of it frame[['x']]."
+    elif isinstance(data, (list, tuple)):
+        remedy = " Make one of it: pandas.DataFrame(...)."
+    elif isinstance(data, np.ndarray) and data.dtype.names is not None:
         remedy = f" Pass pd.DataFrame({role}.ravel())."
     return DataError(
         f"{role} must be a DataFrame, a mapping of columns or a 2-D array, "

@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._nnet import NNet
 
-from .fits import check_fit, input_names, inputs_of, output_names, outputs_at
+from .fits import check_fit, input_names, inputs_of, no_rows, output_names, outputs_at
 
 __all__ = ["HELD", "PROFILE", "lek_profile"]
 
@@ -112,7 +112,7 @@ def lek_profile(
                          most=_MOST_STEPS)  # fmt: skip
     x = inputs_of(fit, data)
     if not len(x):
-        raise DataError("no rows: the data are empty, or every row has a missing value.")
+        raise no_rows()
     if not names:
         raise ArgumentError("the network has no inputs, and so no profile of one.")
     with np.errstate(all="ignore"):

@@ -196,8 +196,12 @@ def _misfit(
         extra = shown(arguments[len(places)])
         by_place = len(places) - is_method or "none"
         return UnknownArgumentError(
-            f"unused argument ({extra}): {by_place} may be passed by their places. "
-            f"Known are {', '.join(names) or 'none'}."
+            f"unused argument ({extra}): "
+            + (
+                f"{by_place} may be passed by their places. Known are {', '.join(names)}."
+                if names
+                else "no arguments are taken."
+            )
         )
     filled = {p.name for p in places[: len(arguments)]}
     for name in named:

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 import numpy as np
 
 from pynnet._ground import BoolArray, FitWarning, FloatArray, warn
-from pynnet._network import LEAST_SQUARES
+from pynnet._network import ENTROPY, LEAST_SQUARES
 
 from .fitted import FittedNetwork
 from .options import Options
@@ -40,11 +40,14 @@ def unconverged_as(category: type[FitWarning]) -> Iterator[None]:
 def warn_about_fit(fit: FittedNetwork, data: TrainingData, free: BoolArray) -> None:
     """Warn of a fit that is not what the user is likely to want; nothing is changed."""
     options, targets = data.response.options, data.response.targets
-    least_squares = options.criterion is LEAST_SQUARES
-    if least_squares and not options.linout and ((targets < 0) | (targets > 1)).any():
+    logistic = options.criterion is ENTROPY or (
+        options.criterion is LEAST_SQUARES and not options.linout
+    )
+    if logistic and ((targets < 0) | (targets > 1)).any():
+        remedy = "without entropy=True " if options.criterion is ENTROPY else ""
         warn(
             "the response goes beyond [0, 1], which logistic outputs cannot reach: "
-            "pass linout=True for regression.",
+            f"pass linout=True {remedy}for regression.",
             FitWarning,
         )
     elif fit.n[0] == 0:

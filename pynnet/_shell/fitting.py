@@ -12,7 +12,7 @@ from pynnet._multinom import multinom
 from pynnet._nnet import Options, nnet
 
 from .files import fit_writer, say, table_in
-from .suspicions import is_asked_for, warn_of_text
+from .suspicions import is_asked_for, tell_doubts
 from .written import how_written
 
 __all__ = ["MODELS", "fit_table"]
@@ -30,7 +30,7 @@ def fit_table(given: argparse.Namespace) -> int:
         raise ArgumentError("--no-data leaves the data out of a .json file: pass -o FILE.json.")
     write = None if given.output is None else fit_writer(given.output, data=not given.no_data)
     table = table_in(given.table, how_written(given))
-    warn_of_text(table, is_asked_for(given.formula))
+    tell_doubts(table, is_asked_for(given.formula))
     names = (*(option.name for option in fields(Options)), *_OF_EVERY_MODEL)
     said = {name: getattr(given, name, None) for name in names}
     arguments: dict[str, Any] = {name: value for name, value in said.items() if value is not None}

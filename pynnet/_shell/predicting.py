@@ -13,7 +13,7 @@ from pynnet._multinom import Multinom
 from pynnet._nnet import NNet
 
 from .files import csv_text, fit_in, say, table_in, table_writer
-from .suspicions import warn_of_text
+from .suspicions import tell_doubts
 from .written import how_written
 
 __all__ = ["predict_table"]
@@ -26,7 +26,7 @@ def predict_table(given: argparse.Namespace) -> int:
     if not isinstance(fit, (NNet, Multinom)):
         raise ArgumentError(f"{shown(given.fit)} holds no fit to predict by: got {class_of(fit)}.")
     table = table_in(given.table, how_written(given))
-    warn_of_text(table, lambda name: fit.terms is None or name in fit.terms.symbols)
+    tell_doubts(table, lambda name: fit.terms is None or name in fit.terms.symbols)
     asked = {"type": given.type, "seed": given.seed}
     arguments = {name: value for name, value in asked.items() if value is not None}
     predictions = _as_table(fit.predict(table, **arguments), given.type)

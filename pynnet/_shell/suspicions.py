@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from pynnet._ground import FitWarning, shown, warn
+from pynnet._ground import FitWarning, shown
 
-__all__ = ["is_asked_for", "warn_of_text"]
+from .files import say
+from .wording import in_words_of_the_shell
+
+__all__ = ["is_asked_for", "tell_doubts"]
 
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)([eE][+-]?[0-9]+)?\s*")
 _SEPARATORS = (";", "\t", "|", ",")
@@ -23,17 +27,20 @@ def is_asked_for(formula: str) -> Callable[[str], bool]:
     return lambda name: every or name in formula
 
 
-def warn_of_text(table: pd.DataFrame, asked: Callable[[str], bool]) -> None:
-    """Warn of a single column, and of texts in columns asked for that are seldom meant."""
+def tell_doubts(table: pd.DataFrame, asked: Callable[[str], bool]) -> None:
+    """Say that there is but one column, and which texts of columns asked for are seldom meant."""
     only = str(table.columns[0]) if len(table.columns) == 1 else ""
     if found := [sep for sep in _SEPARATORS if sep in only]:
-        warn(
+        _tell(
             f"the table has one column, {shown(only)}. If {shown(found[0])} stands between two "
-            f"values, pass sep={found[0]!r}.",
-            FitWarning,
+            f"values, pass sep={found[0]!r}."
         )
     for said in itertools.islice(_doubts(table, asked), _MOST):
-        warn(said, FitWarning)
+        _tell(said)
+
+
+def _tell(said: str) -> None:
+    say(f"{FitWarning.__name__}: {in_words_of_the_shell(said)}\n", sys.stderr)
 
 
 def _doubts(table: pd.DataFrame, asked: Callable[[str], bool]) -> Iterator[str]:

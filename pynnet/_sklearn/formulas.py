@@ -190,8 +190,9 @@ class RFormula(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         data = self._columns(X, reset=True)
         data = data[[name for name in data.columns if name not in left]]
         env = {} if self.env is None else self.env
+        # What is missing is refused below: R's words for it would advise na_action="omit".
         arguments = FormulaArguments(
-            None, None, self.na_action, self.contrasts, env, r_version=self.r_version
+            None, None, "exclude", self.contrasts, env, r_version=self.r_version
         )
         design = build_design(right, data, arguments, intercept=self.intercept)
         if design.offset is not None:

@@ -141,6 +141,7 @@ def check_table(estimator: Any, X: Any, *, reset: bool, allow_nan: bool) -> pd.D
     if is_foreign(X):
         X = to_pandas(X, "X")
     if isinstance(X, pd.DataFrame):
+        _refuse_repeated([name for name in X.columns if isinstance(name, str)])
         _validated(estimator, X, reset=reset, skip_check_array=True)
         _validation.check_array(np.zeros(X.shape), estimator=estimator)  # its size alone
         return X

@@ -346,7 +346,7 @@ def test_tables_and_columns_that_are_kept_are_quoted():
 def test_arguments_are_checked():
     """What is no dialect, no name or no table is refused before anything is written."""
     fit = nnet("y ~ x", DATA, size=1, **QUIET)
-    for name in ("2x", "a-b", "int", "", "x" * 80, 3):
+    for name in ("2x", "a-b", "int", "", "x" * 80, 3, "floor", "isnan", "fminf", "double_t"):
         with pytest.raises(ArgumentError):
             fit.to_c(name=name)
     for options in (

@@ -125,7 +125,7 @@ def test_parse_when_the_text_is_anything(text):
     ("text", "message", "place"),
     [
         ("y ~ x +", "unexpected end of input", 7),
-        ("y ~ x z", "unexpected symbol", 6),
+        ("y ~ x z", "unexpected symbol: an operator stands between two names, and names with", 6),
         ("y ~ x `z`", "unexpected symbol", 6),
         ("y ~ 5 5", "unexpected numeric constant", 6),
         ("y ~ x 'a'", "unexpected string constant", 6),

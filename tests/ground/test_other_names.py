@@ -7,7 +7,16 @@ import pytest
 import pynnet.caret
 import pynnet.plot
 import pynnet.sklearn
-from pynnet import UnknownArgumentError, load_iris, multinom, nnet, tune_control, tune_nnet
+from pynnet import (
+    ArgumentError,
+    DataError,
+    UnknownArgumentError,
+    load_iris,
+    multinom,
+    nnet,
+    tune_control,
+    tune_nnet,
+)
 from pynnet._ground import nearest_name
 from pynnet._ground.other_names import _HERE, suggested_name
 
@@ -29,6 +38,8 @@ def test_nearest_name_is_like_the_one_asked_for():
         ("verbose", "trace"),
         ("sample_weight", "weights"),
         ("weight.decay", "decay"),
+        ("solver", "method"),
+        ("linear.output", "linout"),
     ],
 )
 def test_names_of_other_libraries_are_understood(name, here):
@@ -42,6 +53,8 @@ def test_a_name_is_suggested_only_where_the_function_has_it():
     """multinom() has no seed."""
     assert suggested_name("cv", ["control", "folds"]) == "control"
     assert suggested_name("tunecontrol", ["control"]) == "control"
+    with pytest.raises(UnknownArgumentError, match="did you mean 'cross'"):
+        tune_control(cv=5)
     assert suggested_name("random_state", ["size", "decay"]) is None
     with pytest.raises(UnknownArgumentError, match="known are formula, data"):
         multinom("Species ~ .", load_iris(), random_state=1)
@@ -78,3 +91,18 @@ def test_every_name_stands_for_an_argument_that_there_is():
         known |= set(inspect.signature(name).parameters)
     missing = {here for names in _HERE.values() for here in names} - known
     assert not missing
+
+
+def test_words_are_whole_where_there_is_nothing_to_name():
+    """No empty brackets after an error of a search without a grid, no list of no arguments."""
+    with pytest.raises(ArgumentError, match=r"0 only with skip=True\)\.$"):
+        tune_nnet("Species ~ .", load_iris())
+    fit = nnet([0.0, 1.0], [0.0, 1.0], size=0, skip=True, trace=False, seed=1)
+    with pytest.raises(UnknownArgumentError, match=r"^unused argument \(1\): no arguments are"):
+        fit.slim(1)
+
+
+def test_text_is_called_text():
+    """Not by NumPy's width of it."""
+    with pytest.raises(DataError, match="y holds text values such as 'Species'"):
+        nnet([[1.0], [2.0]], "Species", size=1)

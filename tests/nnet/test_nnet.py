@@ -875,3 +875,11 @@ def test_hessian_of_the_fit_is_that_of_its_weights():
     cases = Cases(X, Y[:, None], np.ones(4))
     objective = NumPyObjective(with_hessian._network, LEAST_SQUARES, cases, np.full(3, 0.1))
     assert_same_bits(with_hessian.Hessian, criterion_hessian(objective, with_hessian.wts))
+
+
+def test_a_response_beyond_probabilities_is_told():
+    """Logistic outputs reach neither 2 nor -1, by squares or by entropy; R says nothing."""
+    y = [0.0, 2.0, 1.0, -1.0]
+    for options in ({}, {"entropy": True}):
+        with pytest.warns(FitWarning, match=r"beyond \[0, 1\].*linout=True"):
+            nnet([[1.0], [2.0], [3.0], [5.0]], y, size=1, decay=1, trace=False, seed=1, **options)

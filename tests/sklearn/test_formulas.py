@@ -85,7 +85,7 @@ def test_variables_around_the_call_are_out_of_reach():
 def test_rows_with_missing_values():
     """They are refused, or become rows of NaN: never left out, since those of y would not be."""
     gaps = DATA.assign(dose=[1.0, np.nan, 4.0, 8.0, 3.0])
-    with pytest.raises(DataError, match="missing values in object: 1 rows"):
+    with pytest.raises(DataError, match=r"missing values in object: 1 rows.*na_action='exclude'"):
         RFormula("~ dose").fit(gaps)
     with pytest.raises(DataError, match="missing values in object: 1 rows"):
         RFormula("~ dose").fit(DATA).transform(gaps)
@@ -192,6 +192,13 @@ def test_columns_of_other_frames_keep_their_types():
     assert made.transform(table).tolist() == [[0.0, 1.0], [1.0, 2.0], [0.0, 3.0]]
     with pytest.raises(DataError, match=r"^missing values in object: 1 rows have some"):
         RFormula().fit(table)
+
+
+def test_columns_of_one_name_are_refused():
+    """In the words of the other estimators; scikit-learn's newest are those of narwhals."""
+    twice = pd.concat([DATA[["dose"]], DATA[["dose"]]], axis=1)
+    with pytest.raises(DataError, match="X has several columns named 'dose'"):
+        RFormula("~ dose").fit(twice)
 
 
 def test_masked_values_are_missing():

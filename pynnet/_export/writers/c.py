@@ -34,8 +34,24 @@ _WORDS = frozenset(
         *("enum", "extern", "float", "for", "goto", "if", "inline", "int", "long", "register"),
         *("restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch"),
         *("typedef", "union", "unsigned", "void", "volatile", "while", "_Bool", "_Complex"),
-        *("_Imaginary", "main", "exp", "log", "pow", "NAN", "INFINITY", "inputs", "outputs"),
+        *("_Imaginary", "main", "NAN", "INFINITY", "HUGE_VAL", "inputs", "outputs"),
         *("hidden", "into_hidden", "into_output", "columns", "total", "largest", "i", "j", "k"),
+    )
+)
+_FUNCTIONS_OF_MATH = (  # each is there for doubles, floats and long doubles
+    *("acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign"),
+    *("cos", "cosh", "erf", "erfc", "exp", "exp2", "expm1", "fabs", "fdim", "floor", "fma"),
+    *("fmax", "fmin", "fmod", "frexp", "hypot", "ilogb", "ldexp", "lgamma", "llrint", "llround"),
+    *("log", "log10", "log1p", "log2", "logb", "lrint", "lround", "modf", "nan", "nearbyint"),
+    *("nextafter", "nexttoward", "pow", "remainder", "remquo", "rint", "round", "scalbln"),
+    *("scalbn", "sin", "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc"),
+)
+_OF_MATH = frozenset(
+    (
+        *(f"{name}{kind}" for name in _FUNCTIONS_OF_MATH for kind in ("", "f", "l")),
+        *("HUGE_VALF", "HUGE_VALL", "double_t", "float_t", "fpclassify", "isfinite", "isgreater"),
+        *("isgreaterequal", "isinf", "isless", "islessequal", "islessgreater", "isnan", "isnormal"),
+        *("isunordered", "signbit", "math_errhandling"),
     )
 )
 _INFIX = ("+", "-", "*", "/")
@@ -50,7 +66,7 @@ def c_of(program: Program, name: object) -> str:
         If `name` is no identifier.
     """
     function = given_text("name", name)
-    if not _IDENTIFIER.fullmatch(function) or function in _WORDS:
+    if not _IDENTIFIER.fullmatch(function) or function in _WORDS | _OF_MATH:
         raise ArgumentError(
             f"name must be an identifier of C of at most 60 characters: got {shown(name)}."
         )
@@ -107,7 +123,7 @@ class _Writer:
 
     def _enums(self) -> list[str]:
         """Return the codes of the levels of each input that has some."""
-        names, made = Names(_WORDS), []
+        names, made = Names(_WORDS | _OF_MATH), []
         for k, one in enumerate(self.program.inputs):
             self.known[Read(one.name)] = f"inputs[{k}]"
             if one.kind != "text":
@@ -131,7 +147,7 @@ class _Writer:
         program = self.program
         lines = [f"void {self.name}(const double *inputs, double *outputs)", "{"]
         lines += self._weights()
-        names = Names(_WORDS)
+        names = Names(_WORDS | _OF_MATH)
         for k, step in enumerate(program.steps):
             wanted = identifier(step.name, f"step{k + 1}")
             value = self.say(step.value)

@@ -226,13 +226,24 @@ def keeps_coding(name: str) -> bool:
     return name in _FUNCTIONS and _FUNCTIONS[name].keeps_coding
 
 
+# What Python's users write in formulas, and R's words for it.
+_LIBRARIES = frozenset(("math", "np", "numpy"))
+_OF_PATSY = {
+    "Q": "A name of any letters stands between backquotes, `my column`. ",
+    "center": "Write scale(x, scale = FALSE). ",
+    "standardize": "Write scale(x). ",
+}
+
+
 def find_function(name: str, package: str | None = None) -> Function:
     """Return a function by its name, or say which there are."""
     check_package(name, package)
     if name not in _FUNCTIONS:
         check_offered(name)
-        near = nearest_name(name, _FUNCTIONS)
-        hint = f"Did you mean {near}()? " if near else ""
+        library, _, own = name.rpartition(".")
+        is_known = library in _LIBRARIES and own in _FUNCTIONS
+        near = own if is_known else nearest_name(name, _FUNCTIONS)
+        hint = _OF_PATSY.get(name) or (f"Did you mean {near}()? " if near else "")
         raise FormulaError(
             f'could not find function "{name}". {hint}Pass your own as env={{"{name}": ...}}, or '
             "compute it as a column of the data."

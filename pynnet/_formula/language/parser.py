@@ -101,6 +101,8 @@ class _Parser:
         what = f"unexpected {kinds.get(token.kind, repr(token.value))}"
         if token.kind == "operator" and token.value in _REMEDIES:
             what += f": {_REMEDIES[token.value]}"
+        elif {token.kind, self.tokens[self.position - 1].kind} <= {"name", "quoted"}:
+            what += ": an operator stands between two names, and names with spaces stand in `...`"
         return error_at(self.formula, token.start, what)
 
     def too_deep(self) -> Exception:

@@ -125,7 +125,8 @@ def _checked_settings(
         try:
             settings.append(Options.checked({**plain, **grid.setting(number)}))
         except ArgumentError as error:
-            raise type(error)(f"{error} (with {grid.text(number)})") from None
+            place = f" (with {where})" if (where := grid.text(number)) else ""
+            raise type(error)(f"{error}{place}") from None
     return tuple(replace(options, trace=False, Hess=False) for options in settings)
 
 
