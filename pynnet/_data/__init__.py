@@ -59,7 +59,7 @@ from .marked import (
 )
 from .pickles import copied, pickled
 from .portable import portable
-from .reading import as_column, as_factor
+from .reading import as_column, as_factor, refuse_without_unit
 
 __all__ = [
     "CATEGORICAL",
@@ -112,6 +112,7 @@ __all__ = [
     "pickled",
     "portable",
     "refuse_missing",
+    "refuse_without_unit",
     "sorted_levels",
     "take",
     "to_pandas",

@@ -30,7 +30,14 @@ from .foreign import categorical_of_dictionary, values_of
 from .marked import Integers, as_integers
 from .pinned import pinned
 
-__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable", "refuse_sparse"]
+__all__ = [
+    "array_of_objects",
+    "as_column",
+    "as_factor",
+    "as_variable",
+    "refuse_sparse",
+    "refuse_without_unit",
+]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -118,6 +125,14 @@ def _column_of_objects(values: Any, name: str) -> AnyArray:
             "Write [value] for a single row, and pass one column of a table."
         )
     return array_of_objects(values)
+
+
+def refuse_without_unit(values: Any, name: str) -> None:
+    """Raise for NumPy's times that have no unit, of which pandas makes nothing."""
+    dtype: Any = getattr(values, "dtype", None)
+    is_of_numpy = isinstance(dtype, np.dtype) and dtype.kind in "mM"
+    if is_of_numpy and np.datetime_data(dtype)[0] == "generic":
+        raise DataError(f"{name}: times without a unit. Use .astype('{dtype.str[1:]}[s]').")
 
 
 def refuse_sparse(values: Any, name: str) -> None:
