@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
+import itertools
 import re
 from pathlib import Path
 
@@ -131,6 +132,21 @@ def test_room_says_what_it_may_import(room):
     }
     said = set(re.findall(r"_\w+", may_import))
     assert said == used - {room}
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if f.name == "__init__.py"], ids=name_of)
+def test_what_a_folder_names_is_there(path):
+    """In its docstring: modules and folders of its room, names that its own modules have."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    said = set(re.findall(r"(?<!`)`(\w+)`(?!`)", docstring))
+    room = PACKAGE / (room_of(path) or "")
+    there = {child.stem for child in room.rglob("*")}
+    for node in itertools.chain.from_iterable(nodes_of(file) for file in path.parent.glob("*.py")):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.alias)):
+            there.add(node.name)
+        elif isinstance(node, ast.arg):
+            there.add(node.arg)
+    assert said - there == set()
 
 
 def test_no_type_only_imports_between_modules():

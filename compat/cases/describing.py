@@ -20,9 +20,19 @@ import pandas as pd
 import pynnet
 from pynnet._random import global_stream
 
+from .data import newdata_of
 from .reading import Json
 
-__all__ = ["array_json", "capture", "classes_json", "hex_of", "md5", "names_json", "stream_json"]
+__all__ = [
+    "array_json",
+    "capture",
+    "capture_prediction",
+    "classes_json",
+    "hex_of",
+    "md5",
+    "names_json",
+    "stream_json",
+]
 
 
 def capture(function: Callable[[], Any]) -> tuple[Any, Json]:
@@ -37,6 +47,15 @@ def capture(function: Callable[[], Any]) -> tuple[Any, Json]:
             error = f"{type(exception).__name__}: {exception}"
     given = [str(w.message) for w in caught if issubclass(w.category, pynnet.RWarning)]
     return value, {"trace": printed.getvalue().splitlines(), "warnings": given, "error": error}
+
+
+def capture_prediction(request: Json, fit: Any) -> tuple[Any, Json]:
+    """What a fit predicts as a case asks for, and what it printed, warned and raised."""
+    if "seed" in request:
+        pynnet.set_seed(request["seed"])
+    arguments = {"type": request["type"]} if "type" in request else {}
+    newdata = newdata_of(request["newdata"]) if "newdata" in request else None
+    return capture(lambda: fit.predict(newdata, **arguments))
 
 
 def hex_of(values: Iterable[float]) -> list[str]:

@@ -15,8 +15,16 @@ import pandas as pd
 import pynnet
 
 from .arguments import arguments_of
-from .data import newdata_of, read_data
-from .describing import capture, classes_json, hex_of, names_json, of_rows_fitted, stream_json
+from .data import read_data
+from .describing import (
+    capture,
+    capture_prediction,
+    classes_json,
+    hex_of,
+    names_json,
+    of_rows_fitted,
+    stream_json,
+)
 from .reading import Case, Json, load_cases
 
 __all__ = ["SCALARS", "VECTORS", "answer_multinom", "fit_multinom", "run_multinom"]
@@ -96,11 +104,7 @@ def _fit_json(fit: Any) -> Json:
 
 
 def _prediction_json(request: Json, fit: Any) -> Json:
-    if "seed" in request:
-        pynnet.set_seed(request["seed"])
-    arguments = {"type": request["type"]} if "type" in request else {}
-    newdata = newdata_of(request["newdata"]) if "newdata" in request else None
-    value, got = capture(lambda: fit.predict(newdata, **arguments))
+    value, got = capture_prediction(request, fit)
     numeric = value is not None and request.get("type", "class").startswith("p")
     classes = None if value is None or numeric else value
     return {

@@ -14,10 +14,11 @@ import pandas as pd
 import pynnet
 
 from .arguments import arguments_of
-from .data import array_of, newdata_of, read_data
+from .data import array_of, read_data
 from .describing import (
     array_json,
     capture,
+    capture_prediction,
     classes_json,
     hex_of,
     names_json,
@@ -64,11 +65,7 @@ def _fit_json(fit: Any) -> Json:
 
 
 def _prediction_json(request: Json, fit: Any) -> Json:
-    if "seed" in request:
-        pynnet.set_seed(request["seed"])
-    arguments = {"type": request["type"]} if "type" in request else {}
-    newdata = newdata_of(request["newdata"]) if "newdata" in request else None
-    value, got = capture(lambda: fit.predict(newdata, **arguments))
+    value, got = capture_prediction(request, fit)
     numeric = value is not None and not request.get("type", "raw").startswith("c")
     return {
         "raw": array_json(value) if numeric else None,

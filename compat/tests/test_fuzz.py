@@ -29,6 +29,7 @@ from ..fuzz.formula.nonsense import try_nonsense
 from ..fuzz.formula.odd_arguments import odd_call
 from ..fuzz.hostile import try_calls, try_formulas
 from ..fuzz.hostile.api import without_a_call
+from ..fuzz.hostile.odd_fits import try_fits
 from ..fuzz.json_fits import try_files as try_json
 from ..fuzz.printing.marked_tables import print_tables
 from ..fuzz.rfiles import try_files
@@ -238,6 +239,14 @@ def test_hostile_calls(seed: int) -> None:
     assert counts["ArgumentError"] > 500
     assert counts["scikit-learn's words"] > 50  # some 160
     assert counts["a result"] > 40  # some 95, give or take 10
+
+
+def test_odd_fits(seed: int) -> None:
+    """Whatever is asked of fits to odd data: a result, or an error of the package."""
+    print(f"python -m compat.fuzz.hostile.odd_fits 40 {seed}")
+    counts, faults = try_fits(number=40, seed=seed)
+    assert faults == []
+    assert counts["a result"] > 400  # some 1,100
 
 
 def test_hostile_calls_are_spoilt_calls_that_work() -> None:

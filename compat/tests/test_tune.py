@@ -19,7 +19,6 @@ from ..cases import Json, load_cases, run_tune
 from ..compare import RECORDED, libm_differs, load_record, load_session
 from ..compare.fields import unequal
 from ..compare.live import require_r, run_r
-from ..compare.recordings import stale_sources, unmatched_cases
 from ..compare.tune import compare_tune, numeric
 from .support import next_bit
 
@@ -33,18 +32,6 @@ pytestmark = pytest.mark.usefixtures("stream_put_back")
 def _found(case_id: str) -> Json:
     """What a search finds without workers, which recordings, live R and workers are held to."""
     return run_tune(case_id)
-
-
-def test_recordings_are_of_the_present_sources() -> None:
-    """Cases, scripts and data have not changed since R ran."""
-    stale = stale_sources(load_session(_RECORDED))
-    assert stale == [], "record again: Rscript compat/record/tune.R"
-
-
-def test_every_case_is_recorded_and_every_recording_is_of_a_case() -> None:
-    """cases/tune.json and recorded/tune/ list the same ids."""
-    assert unmatched_cases("tune") == []
-    assert load_session(_RECORDED)["cases"] == len(_CASES)
 
 
 @pytest.mark.parametrize("case_id", _CASES)

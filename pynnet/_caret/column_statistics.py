@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from pynnet._ground import DataError, FloatArray, RWarning, warn
@@ -16,9 +17,12 @@ __all__ = ["possible_methods", "ranges_of", "rotation_of", "spreads_of"]
 _LEAST_COMPONENTS = 2
 
 
-def possible_methods(methods: list[str], number: int, n_numeric: int) -> list[str]:
-    """The methods that a number of columns allows, of those that are numeric; R tells of others."""
-    if not n_numeric and methods:
+def possible_methods(methods: list[str], number: int, *, only: bool) -> list[str]:
+    """The methods that a number of numeric columns allows; R tells of others.
+
+    It stops where there are such columns `only`, and no method is left for one of them.
+    """
+    if not number and methods:
         named = ", ".join(f"'{name}'" for name in methods)
         warn(f"The following pre-processing methods were eliminated: {named}", RWarning)
         return []
@@ -28,7 +32,13 @@ def possible_methods(methods: list[str], number: int, n_numeric: int) -> list[st
             "eliminated.",
             RWarning,
         )
-        return [name for name in methods if name != "pca"]
+        left = [name for name in methods if name != "pca"]
+        if only and not left:
+            raise DataError(
+                "argument is of length zero: principal components need two columns, and nothing "
+                "else is to be done. Go on without them, with nnet() instead of pcannet()."
+            )
+        return left
     return methods
 
 
@@ -62,10 +72,16 @@ def ranges_of(present: dict[str, FloatArray]) -> pd.DataFrame:
 
 
 def rotation_of(
-    x: FloatArray, names: list[str], thresh: float, pca_comp: int | None
+    columns: list[FloatArray], names: list[str], thresh: float, pca_comp: int | None
 ) -> pd.DataFrame:
     """The first principal components, as many as are asked for or reach the threshold."""
-    rotation, shares = principal_components(x)
+    if len(names) < (_LEAST_COMPONENTS if pca_comp is None else 1):
+        words = "subscript out of bounds" if names else "a dimension is zero"
+        raise DataError(
+            f"{words}: principal components need two columns that vary, of which there "
+            f"{'is one' if names else 'are none'}."
+        )
+    rotation, shares = principal_components(np.column_stack(columns))
     if pca_comp is None:
         below = int((shares < thresh).sum())
         count = max(_LEAST_COMPONENTS, below + 1)

@@ -203,14 +203,13 @@ def pcannet(
 def learned_components(x: FloatArray, thresh: float = _THRESH) -> PreProcess:
     """Learn the principal components of the columns that vary."""
     frame = _named(x)
-    components = preprocess(frame[[name for name in frame if frame[name].nunique() > 1]], "pca",
-                            thresh)  # fmt: skip
-    if components.rotation is None:
+    varying = [name for name in frame if frame[name].nunique() > 1]
+    if not varying:
         raise DataError(
             "argument is of length zero: principal components need two columns that vary. Use "
             "nnet()."
         )
-    return components
+    return preprocess(frame[varying], "pca", thresh)
 
 
 def component_scores(components: PreProcess, x: FloatArray) -> FloatArray:

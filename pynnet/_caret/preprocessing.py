@@ -165,7 +165,8 @@ class PreProcess:
         if self.rotation is None:
             return "\n".join(lines)
         if self.pca_comp is not None:
-            said = f"PCA used {self.pca_comp} components as specified"
+            some = "component" if self.pca_comp == 1 else "components"
+            said = f"PCA used {self.pca_comp} {some} as specified"
         else:
             share = format_common([self.thresh * 100])[0]
             said = (
@@ -305,7 +306,7 @@ def _learned(
         done["remove"] = constant
         present = {name: column for name, column in present.items() if name not in constant}
     used = list(present)
-    methods = possible_methods(methods, len(used), len(numeric))
+    methods = possible_methods(methods, len(numeric), only=not ignored)
     means = spreads = ranges = None
     if {"center", "pca"} & set(methods):
         done["center"] = used
@@ -326,9 +327,11 @@ def _learned(
     rotation = None
     if "pca" in methods:
         scaled = [(numeric[n][complete] - means[n]) / spreads[n] for n in used]  # type: ignore[index]
-        rotation = rotation_of(np.column_stack(scaled), used, *components)
+        rotation = rotation_of(scaled, used, *components)
     count = None if rotation is None else rotation.shape[1]
-    named = dict.fromkeys((*methods, "center", "scale", "ignore", "remove"))
+    implied = ("center", "scale")  # by components, and in caret behind what is ignored, if any is
+    further = ("ignore", *implied) if ignored else (*implied, "ignore")
+    named = dict.fromkeys((*methods, *further, "remove"))
     in_order = {name: done[name] for name in named if name in done}
     learned = means, spreads, ranges, rotation
     return PreProcess(in_order, size, *learned, count, *components, bounds)

@@ -4,9 +4,10 @@ Frames of other packages become pandas' as they arrive, and what has a row for e
 leaves as they were (`foreign`). Numbers become float matrices (`arrays`). Data become named columns
 (`frames`), read from pandas, NumPy, Arrow and lists (`reading`; small frames at once by
 `own_columns`) as one of R's kinds (`columns`); whole numbers and dates are `marked`; text sorts as
-in R (`collation`). `by_value` and `kept` hold what users may change later; pickles are such that
-any installation reads them (`portable`), and name their version (`pickles`). `datasets` has the
-data that ship with the package.
+in R (`collation`). Sums of `squares` tell of all numbers at once whether they are finite; arrays
+that are read stay where they are (`pinned`). `by_value` and `kept` hold what users may change
+later; pickles are such that any installation reads them (`portable`), and name their version
+(`pickles`). `datasets` has the data that ship with the package.
 
 May import: _printing, _ground.
 Other rooms import only what is named here.

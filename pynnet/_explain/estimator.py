@@ -24,7 +24,7 @@ from pynnet._ground import (
 from pynnet._multinom import all_classes
 from pynnet._nnet import NNet
 
-from .fits import input_names
+from .fits import input_names, no_rows
 
 __all__ = ["class_texts", "estimator_of", "observed", "variables_of"]
 
@@ -87,7 +87,7 @@ def variables_of(fit: NNet, data: Any) -> tuple[pd.DataFrame, BoolArray]:
     complete = np.asarray(fit._new_cases(table)[2])
     table = table[complete]
     if not len(table):
-        raise DataError("no rows: the data are empty, or every row has a missing value.")
+        raise no_rows()
     whole = [name for name in table if pd.api.types.is_integer_dtype(table[name].dtype)]
     # scikit-learn would cut what lies between whole numbers.
     return table.astype(dict.fromkeys(whole, float)), complete

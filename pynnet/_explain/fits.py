@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pynnet._ground import ArgumentError, FloatArray, invalid
+from pynnet._ground import ArgumentError, DataError, FloatArray, invalid
 from pynnet._network import network_outputs
 from pynnet._nnet import NNet
 
@@ -16,6 +16,7 @@ __all__ = [
     "check_hidden",
     "input_names",
     "inputs_of",
+    "no_rows",
     "output_names",
     "outputs_at",
 ]
@@ -43,6 +44,11 @@ def check_hidden(fit: NNet, what: str) -> None:
         )
     if fit.n[0] == 0:
         raise ArgumentError(f"{what} is one of inputs, and the network has none.")
+
+
+def no_rows() -> DataError:
+    """Return the error for data of which nothing is left to look at."""
+    return DataError("no rows: the data are empty, or every row has a missing value.")
 
 
 def input_names(fit: NNet) -> list[str]:

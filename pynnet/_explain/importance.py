@@ -79,15 +79,17 @@ def garson(fit: NNet) -> Any:
             "past them. olden(fit) counts both."
         )
     into_hidden, into_outputs = (np.abs(weights) for weights in _weights(fit))
-    total = into_hidden.sum(axis=1)
-    reached = total > 0
-    shares = into_hidden[reached].T / total[reached] @ into_outputs[:, reached].T
+    with np.errstate(all="ignore"):  # weights may be of any size
+        total = into_hidden.sum(axis=1)
+        reached = total > 0
+        shares = into_hidden[reached].T / total[reached] @ into_outputs[:, reached].T
+        parts = shares / shares.sum(axis=0)
     if not (shares.sum(axis=0) > 0).all():
         raise ArgumentError(
             "Garson's importance needs a way from the inputs to each output, and all weights of "
             "one are 0: fit the network first, or look at fit.coef()."
         )
-    return by_output(fit, shares / shares.sum(axis=0), "importance")
+    return by_output(fit, parts, "importance")
 
 
 @public
@@ -147,9 +149,10 @@ def olden(fit: NNet) -> Any:
     """
     check_hidden(check_fit(fit), "Olden's importance")
     into_hidden, into_outputs = _weights(fit)
-    products = into_hidden.T @ into_outputs.T
-    if fit._network.skip:
-        products = products + fit._network.layers(fit.wts)[1][:, 1 + fit.n[1] :].T
+    with np.errstate(all="ignore"):
+        products = into_hidden.T @ into_outputs.T
+        if fit._network.skip:
+            products = products + fit._network.layers(fit.wts)[1][:, 1 + fit.n[1] :].T
     return by_output(fit, products, "importance")
 
 

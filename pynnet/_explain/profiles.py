@@ -21,7 +21,7 @@ from pynnet._ground import (
 )
 from pynnet._nnet import NNet
 
-from .fits import check_fit, input_names, inputs_of, output_names, outputs_at
+from .fits import check_fit, input_names, inputs_of, no_rows, output_names, outputs_at
 
 __all__ = ["HELD", "PROFILE", "lek_profile"]
 
@@ -112,8 +112,15 @@ def lek_profile(
                          most=_MOST_STEPS)  # fmt: skip
     x = inputs_of(fit, data)
     if not len(x):
-        raise DataError("no rows: the data are empty, or every row has a missing value.")
-    levels = np.quantile(x, list(HELD.values()), axis=0)
+        raise no_rows()
+    if not names:
+        raise ArgumentError("the network has no inputs, and so no profile of one.")
+    with np.errstate(all="ignore"):
+        levels = np.quantile(x, list(HELD.values()), axis=0)
+        endless = ~np.isfinite(levels[-1] - levels[0])
+    if endless.any():
+        name = shown(names[int(np.argmax(endless))])
+        raise DataError(f"the range of {name} is beyond all floats: divide it by its size.")
     parts = [_profile(fit, levels, names.index(name), steps) for name in wanted]
     return pd.concat(
         [part.assign(input=name) for name, part in zip(wanted, parts, strict=True)],

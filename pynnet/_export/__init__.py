@@ -1,7 +1,9 @@
 """Fits that travel: text that anybody may read, and that runs nothing where it is read.
 
 `document` knows the text, `numbers`, `fields`, `columns` and `frames` what it is made of; `designs`
-is what a formula keeps, `networks`, `models` and `searches` are the results themselves.
+is what a formula keeps, `networks`, `models` and `searches` are the results themselves, `slimming`
+takes their cases away. `json_text` and `texts` are the doors: of JSON, and of what other programs
+score by. These know a fit by its `scoring` program alone, which `writers` write.
 
 May import: _tuning, _multinom, _nnet, _formula, _network, _data, _ground.
 Other rooms import only what is named here.

@@ -190,6 +190,7 @@ def _pseudo_inverse_in_place(H: FloatArray) -> FloatArray:
     return np.asarray(vectors @ vectors.T)
 
 
+@quiet  # a scale of 0 is not estimable
 def stable_covariance(H: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Inverse of the information, whatever the units of the columns.
 
@@ -210,10 +211,10 @@ def stable_covariance(H: FloatArray) -> tuple[FloatArray, BoolArray]:
     else:
         inverse = (vectors[:, informed] / values[informed]) @ vectors[:, informed].T
         inverse[~estimable] = inverse[:, ~estimable] = np.nan
-    with np.errstate(divide="ignore", invalid="ignore"):  # a scale of 0 is not estimable
-        return inverse / scale / scale[:, np.newaxis], estimable
+    return inverse / scale / scale[:, np.newaxis], estimable
 
 
+@quiet  # columns of zeros
 def badly_scaled(H: FloatArray, sizes: FloatArray) -> list[int]:
     """Columns of the design whose size makes R leave out directions that the data determine.
 
@@ -232,8 +233,7 @@ def badly_scaled(H: FloatArray, sizes: FloatArray) -> list[int]:
     """
     if not _leaves_out(H) or _leaves_out(_unit_diagonal(H)[0]):
         return []
-    with np.errstate(divide="ignore"):  # columns of zeros
-        furthest = np.argsort(-np.abs(np.log(sizes)), kind="stable")
+    furthest = np.argsort(-np.abs(np.log(sizes)), kind="stable")
     scale = np.ones_like(sizes)
     for count, column in enumerate(furthest, start=1):
         scale[column] = sizes[column]
@@ -253,7 +253,9 @@ def _unit_diagonal(H: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _leaves_out(H: FloatArray) -> bool:
-    """Whether the pseudo-inverse leaves out a direction."""
+    """Whether the pseudo-inverse leaves out a direction, or there is none."""
+    if not np.isfinite(H).all():
+        return True
     if len(H) > _LARGE and _factor_in_place(H.T.copy(order="F")) is not None:
         return False
     values = np.linalg.svd(H, compute_uv=False) if len(H) <= _LARGE else _eigenvalues(H)

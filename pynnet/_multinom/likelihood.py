@@ -19,6 +19,7 @@ from pynnet._ground import (
     real_number,
     shown,
 )
+from pynnet._numerics import quiet
 from pynnet._printing import format_common, number_text
 
 __all__ = [
@@ -124,31 +125,31 @@ def aic(deviance: float, edf: int, k: float) -> float:
     return float(deviance + 2 * edf + (real_number("k", k, infinite=True) - 2) * edf)
 
 
+@quiet
 def pseudo_r2_measures(deviance: float, null: float, edf: int, n: float) -> pd.Series[float]:
     """Measures of how much better than the null model a model is.
 
     They are missing or infinite where the null model is perfect, as with one class in all cases.
     """
     l0, n = np.float64(null), np.float64(n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cox_snell = -np.expm1((deviance - l0) / n)
-        return pd.Series({
-            "McFadden": 1 - deviance / l0,
-            "McFadden_adjusted": 1 - (deviance + 2 * edf) / l0,
-            "Cox_Snell": cox_snell,
-            "Nagelkerke": cox_snell / -np.expm1(-l0 / n),
-        })  # fmt: skip
+    cox_snell = -np.expm1((deviance - l0) / n)
+    return pd.Series({
+        "McFadden": 1 - deviance / l0,
+        "McFadden_adjusted": 1 - (deviance + 2 * edf) / l0,
+        "Cox_Snell": cox_snell,
+        "Nagelkerke": cox_snell / -np.expm1(-l0 / n),
+    })  # fmt: skip
 
 
+@quiet  # no observations, or of one class
 def efron_r2(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:
     """Share of the squared errors of the null model that a model is spared.
 
     `targets` and `w` are as for :func:`null_deviance`, `P` has the probabilities of each case.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):  # no observations, or of one class
-        shares = w @ targets / w.sum()
-        errors, null_errors = (_squared_errors(targets, p, w) for p in (P, shares))
-        return float(1 - np.float64(errors) / null_errors)
+    shares = w @ targets / w.sum()
+    errors, null_errors = (_squared_errors(targets, p, w) for p in (P, shares))
+    return float(1 - np.float64(errors) / null_errors)
 
 
 def _squared_errors(targets: FloatArray, P: FloatArray, w: FloatArray) -> float:

@@ -21,6 +21,7 @@ from pynnet._ground import (
     real_number,
     shown,
 )
+from pynnet._numerics import quiet
 
 from .fitted import MultinomFit
 from .inference import covariance_for
@@ -113,6 +114,7 @@ def pool(
     return table
 
 
+@quiet  # fits that agree; variances of 0, or below it by rounding
 def _by_rubin(
     estimates: FloatArray, variances: FloatArray, complete: float
 ) -> dict[str, FloatArray]:
@@ -121,11 +123,10 @@ def _by_rubin(
     estimate, within = estimates.mean(axis=0), variances.mean(axis=0)
     between_fits = (1 + 1 / m) * estimates.var(axis=0, ddof=1)
     variance = within + between_fits
-    with np.errstate(divide="ignore", invalid="ignore"):  # fits that agree; variances of 0
-        share = between_fits / variance
-        t = estimate / np.sqrt(variance)
-        riv = between_fits / within
-        df = _degrees_of_freedom(share, m, complete)
+    share = between_fits / variance
+    t = estimate / np.sqrt(variance)
+    riv = between_fits / within
+    df = _degrees_of_freedom(share, m, max(complete, 0.0))
     return {
         "estimate": estimate,
         "std_error": np.sqrt(variance),

@@ -37,6 +37,7 @@ from pynnet._nnet import (
     response_values,
     used_levels,
 )
+from pynnet._numerics import quiet
 
 __all__ = [
     "MultinomProblem",
@@ -227,10 +228,12 @@ def check_observed(counts: FloatArray, remedy: str) -> None:
         )
 
 
+@quiet  # counts, weights and offsets may be of any size
 def _row_totals(counts: FloatArray) -> FloatArray:
     return np.asarray(np.add.accumulate(counts, axis=1)[:, -1])
 
 
+@quiet
 def observations(problem: MultinomProblem) -> FloatArray:
     """Observations of each row: its weight, times its total where the targets are counts."""
     network = problem.network
@@ -239,6 +242,7 @@ def observations(problem: MultinomProblem) -> FloatArray:
     return network.weights * _row_totals(network.response.targets)
 
 
+@quiet
 def in_shares(problem: MultinomProblem) -> MultinomProblem:
     """The problem with each row of counts as shares, weighted by its total."""
     if not problem.counted:
@@ -257,7 +261,7 @@ def _offset_columns(design: Design, n_outputs: int) -> FloatArray | None:
     offset = design.offset
     terms = len(design.spec.offset)
     if terms > 1 and offset.shape[1] == terms:
-        offset = np.add.accumulate(offset, axis=1)[:, -1:]
+        offset = _row_totals(offset)[:, np.newaxis]
     if offset.shape[1] != n_outputs:
         wanted = "one column for two classes" if n_outputs == 1 else "a column for each class"
         raise ArgumentError(

@@ -4,8 +4,6 @@ May import: _numerics, _ground.
 Other rooms import only what is named here.
 """
 
-from .bfgs import r_bfgs
-from .bfgs_search import StoppingRules
 from .criteria import CENSORED, ENTROPY, LEAST_SQUARES, SOFTMAX, Criterion
 from .engine import (
     engine,
@@ -19,7 +17,7 @@ from .hessian import criterion_hessian, output_derivatives
 from .layout import Network
 from .numpy_engine import NumPyObjective
 from .objective import Cases, Objective
-from .trace import Trace
+from .search import StoppingRules, Trace, r_bfgs
 from .versions import arithmetic_versions, libm_values
 
 __all__ = [

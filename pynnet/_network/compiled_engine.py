@@ -10,12 +10,10 @@ from scipy.optimize import OptimizeResult
 from pynnet._ground import BoolArray, FloatArray, usable_cores
 
 from . import _kernel
-from .bfgs import search_result
-from .bfgs_search import StoppingRules, not_finite
 from .criteria import Criterion
 from .layout import Network
 from .objective import Cases
-from .trace import Trace
+from .search import StoppingRules, Trace, not_finite, search_result
 
 __all__ = ["CompiledObjective", "GivenUpError", "compiled_outputs"]
 

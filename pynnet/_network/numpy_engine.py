@@ -11,12 +11,12 @@ from scipy.optimize import OptimizeResult
 from pynnet._ground import FloatArray
 from pynnet._numerics import add_rows, quiet, running_total
 
-from .bfgs import r_bfgs
 from .criteria import Criterion
 from .forward import Units, block_rows, blocks, forward, network_outputs
 from .layout import Network
 from .objective import Cases
 from .rough_values import is_plain, rough_loss
+from .search import r_bfgs
 
 __all__ = ["NumPyObjective"]
 

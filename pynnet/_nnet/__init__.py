@@ -24,7 +24,7 @@ from .response import (
     used_levels,
 )
 from .result import NNet
-from .search import fit_from
+from .starts import fit_from
 from .summary import SummaryNNet, augmented
 from .training import fit_network, train, train_network
 from .training_data import (

@@ -18,6 +18,7 @@ from pynnet._data import as_matrix
 from pynnet._ground import (
     ArgumentError,
     BoolArray,
+    DataError,
     FitWarning,
     FloatArray,
     choice,
@@ -26,6 +27,7 @@ from pynnet._ground import (
     warn,
 )
 from pynnet._network import LEAST_SQUARES
+from pynnet._numerics import quiet
 
 from .fitted import FittedNetwork, not_stored
 from .weights import decay_vector, free_weights
@@ -69,6 +71,7 @@ class WeightCovariance:
         """Which weights have a part in what is not determined."""
         return np.asarray((np.abs(self.undetermined) > _PART).any(axis=1), dtype=bool)
 
+    @quiet
     def standard_errors(self, jacobian: FloatArray) -> FloatArray:
         """Standard errors of quantities by their derivatives, shape (..., n_weights).
 
@@ -103,16 +106,18 @@ def weight_covariance(
         )
     inverse, undetermined, signs = _inverse(H[np.ix_(free, free)])
     inverse, undetermined = _in_place(inverse, free), _in_rows(undetermined, free)
-    effective = float(free.sum() - undetermined.shape[1] - (2 * decay * np.diag(inverse)).sum())
-    s2, df = _dispersion(fit, decay, effective, dispersion)
-    scale = 2 * s2 if fit._options.criterion is LEAST_SQUARES else 1.0
-    if how == "sandwich":
-        inverse = inverse @ (H - np.diag(2 * decay)) @ inverse
-    found = WeightCovariance(scale * inverse, undetermined, s2, df)
+    with np.errstate(all="ignore"):  # weights, cases and decay may be of any size
+        effective = float(free.sum() - undetermined.shape[1] - (2 * decay * np.diag(inverse)).sum())
+        s2, df = _dispersion(fit, decay, effective, dispersion)
+        scale = 2 * s2 if fit._options.criterion is LEAST_SQUARES else 1.0
+        if how == "sandwich":
+            inverse = inverse @ (H - np.diag(2 * decay)) @ inverse
+        found = WeightCovariance(scale * inverse, undetermined, s2, df)
     _warn_of(found, signs, fit._network.weight_labels, decays=bool((decay[free] > 0).all()))
     return found
 
 
+@quiet
 def _second_derivatives(fit: FittedNetwork, hessian: Any) -> FloatArray:
     if hessian is None:
         if fit.Hessian is None:
@@ -131,11 +136,15 @@ def _second_derivatives(fit: FittedNetwork, hessian: Any) -> FloatArray:
     return (H + H.T) / 2
 
 
+@quiet
 def _inverse(H: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Inverse where there is curvature, the other directions, and the signs of curvature there."""
     diagonal = np.diag(H)
     root = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-    values, vectors = np.linalg.eigh(H / root / root[:, None])
+    scaled_H = H / root / root[:, None]
+    if not np.isfinite(scaled_H).all():
+        raise DataError("the Hessian is so badly scaled that it cannot be inverted: scale inputs.")
+    values, vectors = np.linalg.eigh(scaled_H)
     curved = values > _FLAT * max(1.0, float(np.abs(values).max()))
     scaled = vectors[:, curved] / root[:, None]
     others = vectors[:, ~curved] / root[:, None]

@@ -83,10 +83,11 @@ def warn_if_not_converged(convergence: int, message: str, options: Options) -> N
 
 
 def _varies(values: FloatArray) -> bool:
-    return bool((np.ptp(values, axis=0) > 0).any())
+    return bool((values.max(axis=0) > values.min(axis=0)).any())
 
 
 def _is_constant(fitted: FloatArray) -> bool:
     lowest, highest = fitted.min(axis=0), fitted.max(axis=0)
     largest = max(highest.max(), -lowest.min())
-    return bool((highest - lowest <= _CONSTANT * largest).all())
+    with np.errstate(over="ignore"):
+        return bool((highest - lowest <= _CONSTANT * largest).all())

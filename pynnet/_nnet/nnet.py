@@ -15,7 +15,7 @@ from pynnet._random import RRandom
 from .arguments import data_of, one_of, refuse_formula_arguments, response_of
 from .options import Options
 from .result import NNet
-from .search import fit_from
+from .starts import fit_from
 from .training_data import TrainingData
 
 __all__ = ["nnet", "nnet_arguments"]

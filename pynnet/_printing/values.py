@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._ground import AnyArray, ArgumentError, class_of, is_flag, shown
+from pynnet._ground import AnyArray, ArgumentError, as_doubles, class_of, is_flag, shown
 
 from .kinds import Mode, RVector
 from .moments import days_vector, moments_vector, time_texts, times_vector
@@ -64,7 +64,7 @@ def _of_array(values: AnyArray) -> RVector:
     absent = np.ma.getmaskarray(values)
     values = np.asarray(np.ma.getdata(values))
     if values.dtype.kind == "f":
-        values = values.astype(np.float64)
+        values = as_doubles(values)
         low_halves = values.view(np.uint64) & 0xFFFF_FFFF
         absent = absent | (np.isnan(values) & (low_halves == NA_PAYLOAD))
     if values.dtype.kind == "c":

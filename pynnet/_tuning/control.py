@@ -36,7 +36,7 @@ from pynnet._numerics import mean, median, variance
 from .resampling_schemes import KNOWN_SCHEMES
 from .splitters import MOST_FOLDS, is_splitter
 
-__all__ = ["Aggregate", "TuneControl", "tune_control"]
+__all__ = ["Aggregate", "TuneControl", "aggregated", "tune_control"]
 
 _FOLDS = 10  # of cross-validation
 
@@ -132,7 +132,8 @@ def tune_control(
     random : int, optional
         Try so many settings, drawn from the grid, instead of all. Default False.
     nrepeat : int, optional
-        How often each training set is fitted, from new start weights. Default 1.
+        How often each training set is fitted, from new start weights, at most a million times.
+        Default 1.
     repeat_aggregate : str or callable, optional
         What becomes of the errors of these repeats: "mean", "median", "min", "max", "sd", in R's
         arithmetic, or a function of an array. Default "mean".
@@ -147,7 +148,7 @@ def tune_control(
     fix : float, optional
         Share of the rows to train on with "fix". Defaults to two thirds.
     nboot : int, optional
-        Number of bootstrap samples. Default 10.
+        Number of bootstrap samples, at most a million. Default 10.
     boot_size : float, optional
         Size of a bootstrap sample, as a share of the rows. Default 0.9.
     best_model : bool, optional
@@ -169,7 +170,8 @@ def tune_control(
         that are used, with their response and `groups`; one that draws without a seed of its own
         (``random_state=None``) is given one from the search's random numbers.
     partitions : int, optional
-        How often the rows are divided anew: repeated cross-validation. Default 1.
+        How often the rows are divided anew, at most a million times: repeated cross-validation.
+        Default 1.
 
     Returns
     -------
@@ -195,20 +197,20 @@ def tune_control(
     >>> tune_control(sampling="bootstrap", nboot=5).nboot
     5
     """
-    partitions = whole_number("partitions", partitions, least=1)
+    partitions = whole_number("partitions", partitions, least=1, most=MOST_FOLDS)
     _check_combination(stratify, groups, folds, partitions)
     if folds is not None and (_cross(cross), _sampling(sampling)) != (_FOLDS, "cross"):
         raise ArgumentError("folds= are the training sets: leave sampling= and cross= out.")
     return TuneControl(
         random=_random(random),
-        nrepeat=whole_number("nrepeat", nrepeat, least=1),
+        nrepeat=whole_number("nrepeat", nrepeat, least=1, most=MOST_FOLDS),
         repeat_aggregate=_aggregate("repeat_aggregate", repeat_aggregate),
         sampling=_sampling(sampling),
         sampling_aggregate=_aggregate("sampling_aggregate", sampling_aggregate),
         sampling_dispersion=_aggregate("sampling_dispersion", sampling_dispersion),
         cross=_cross(cross),
         fix=_share("fix", fix),
-        nboot=whole_number("nboot", nboot, least=1),
+        nboot=whole_number("nboot", nboot, least=1, most=MOST_FOLDS),
         boot_size=_share("boot_size", boot_size, most=math.inf),
         best_model=flag("best_model", best_model),
         performances=flag("performances", performances),
@@ -297,6 +299,23 @@ def _aggregate(name: str, value: Any) -> Aggregate:
     hint = f"Did you mean '{near}'?" if near else "Pass a function of an array,"
     known = ", ".join(f"'{known}'" for known in _AGGREGATES)
     raise ArgumentError(f"invalid '{name}': got {shown(value)}. {hint} Known are {known}.")
+
+
+def aggregated(name: str, control: TuneControl, values: FloatArray) -> float:
+    """One number that an aggregate of the control makes of some."""
+    try:
+        number = getattr(control, name)(values)
+    except Exception as error:
+        raise ArgumentError(
+            f"{name} failed: {type(error).__name__}: {shown(str(error))}."
+        ) from error
+    try:
+        return float(number)
+    except (TypeError, ValueError, OverflowError):
+        raise ArgumentError(
+            f"invalid '{name}': of {len(values)} numbers it makes {shown(number)}. Pass a function "
+            "that makes one number."
+        ) from None
 
 
 def _sampling(value: Any) -> str:

@@ -201,10 +201,11 @@ def _range(cells: FloatArray) -> tuple[float | None, float | None]:
     finite = cells[np.isfinite(cells)]
     if not len(finite):
         return None, None
-    lower, upper = np.quantile(finite, [0.25, 0.75])
-    reach = _FAR * (upper - lower)
-    near = finite[(finite >= lower - reach) & (finite <= upper + reach)]
-    if np.ptp(near) == 0:  # most are equal: nothing is far from the rest
+    with np.errstate(all="ignore"):
+        lower, upper = np.quantile(finite, [0.25, 0.75])
+        reach = _FAR * (upper - lower)
+        near = finite[(finite >= lower - reach) & (finite <= upper + reach)]
+    if not len(near) or near.min() == near.max():  # most are equal: nothing is far from the rest
         near = finite
     return float(near.min()), float(near.max())
 

@@ -1,10 +1,11 @@
 """R's verbs under R's names, on NumPy's and pandas' objects: what `pynnet.r` offers, all of it.
 
 `calls` hands values to the functions that formulas have, and what these return to Python;
-`elements` chooses by positions. The verbs on vectors are in `numbers`, `vectors` and `probability`,
-those on `matrices`, `frames` and `models` in rooms of theirs. `tables` are of counts, by `cells` as
-the groups of frames; `describing` says what an object is made of or amounts to; `reading` and
-`writing` are about text, `conditions` about errors and output.
+`elements` chooses by positions, `applying` calls the `functions` that users pass. The verbs on
+vectors are in `numbers`, `vectors` and `probability`, those on `matrices`, `frames` and `models` in
+rooms of theirs. `tables` are of counts, by `cells` as the groups of frames; `describing` says what
+an object is made of or amounts to, `equality` whether two are the same; `reading` and `writing` are
+about text, `conditions` about errors and output.
 
 May import: _rfiles, _tuning, _multinom, _nnet, _formula, _data, _random, _printing, _numerics,
 _ground.

@@ -85,9 +85,23 @@ def test_columns_of_one_value_are_told():
         assert (preprocess(y).predict(y)["k"] == 0).all()
     assert list(preprocess(y, ["zv", "center"]).predict(y)) == list("abcd")
     with pytest.warns(RWarning, match="only a single predictor"):
-        assert preprocess(X[["a"]], "pca").rotation is None
+        assert preprocess(X[["a"]], ["center", "pca"]).rotation is None
     with pytest.warns(RWarning, match="methods were eliminated: 'center', 'scale'"):
         assert preprocess({"g": ["x", "y"]}).predict({"g": ["z"]})["g"].tolist() == ["z"]
+
+
+def test_too_few_columns_for_components_are_refused():
+    """In R's words, where caret stops: nothing is left to do, or "zv" leaves less than two."""
+    alone = X[["a"]].assign(k=1.0, l=2.0)
+    with pytest.warns(RWarning), pytest.raises(DataError, match="argument is of length zero"):
+        preprocess(X[["a"]], "pca")
+    with pytest.raises(DataError, match=r"subscript out of bounds: .* there is one"):
+        preprocess(alone, ["zv", "pca"])
+    with pytest.raises(DataError, match=r"a dimension is zero: .* there are none"):
+        preprocess(alone[["k", "l"]], ["zv", "pca"])
+    one = preprocess(alone, ["zv", "pca"], pca_comp=1)
+    assert list(one.rotation) == ["PC1"]
+    assert "PCA used 1 component as specified" in str(one)
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,9 @@ def test_nothing_to_divide_is_refused():
     """Shares of nothing are not numbers."""
     with pytest.raises(ArgumentError, match="all weights of one are 0"):
         garson(network([0] * 11))
+
+
+def test_weights_of_any_size_have_their_importance():
+    """Products beyond all floats are infinite, in silence."""
+    fit = nnet([[0, 0], [1, 1]], [0, 1], size=1, Wts=[0, 1e300, -1, 0, 1e300], maxit=0, trace=False)
+    assert olden(fit)["i1"] == np.inf

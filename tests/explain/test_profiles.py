@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pynnet import ArgumentError, DataError, lek_profile, nnet
+from pynnet import ArgumentError, DataError, FitWarning, lek_profile, nnet
 
 HELD = ["minimum", "lower quartile", "median", "upper quartile", "maximum", "profile"]
 
@@ -99,3 +99,16 @@ def test_data_without_a_complete_row_are_refused(gaps):
     for none in (gaps.iloc[:0], gaps.iloc[[1, 5]]):
         with pytest.raises(DataError, match="no rows: the data are empty, or every row"):
             lek_profile(fit, none)
+
+
+def test_there_is_no_profile_of_no_input_and_none_beyond_all_floats():
+    """In words, where pandas and NumPy had theirs."""
+    y = pd.DataFrame({"y": [0.0, 1.0, 0.5], "x": [1e308, -1e308, 0.0]})
+    with pytest.warns(FitWarning, match="no inputs"):
+        none = nnet("y ~ 1", y, size=1, Wts=[0.0] * 3, trace=False)
+    with pytest.raises(ArgumentError, match="has no inputs"):
+        lek_profile(none, y)
+    with pytest.warns(FitWarning):
+        vast = nnet("y ~ x", y, size=1, Wts=[0.0] * 4, trace=False)
+    with pytest.raises(DataError, match="the range of 'x' is beyond all floats"):
+        lek_profile(vast, y)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from scipy.stats import norm
 
 from compat.cases import read_data
-from pynnet import ArgumentError, FormulaError
+from pynnet import ArgumentError, DataError, FormulaError
 from pynnet._multinom.effects.explanatory_variables import explanatory_variables
 from pynnet._multinom.multinom import multinom
 
@@ -223,3 +224,23 @@ def test_a_number_is_a_number_unless_it_is_made_a_factor(births: pd.DataFrame) -
     no, yes = (model.predict({"flag": [value]}, "probs").iloc[0] for value in (False, True))
     assert effects["contrast"].unique().tolist() == ["True - False"]
     assert np.abs(effects["effect"].to_numpy() - (yes - no).to_numpy()).max() < 1e-12  # a mean
+
+
+def test_probabilities_of_a_model_without_variables(births):
+    """They are the shares of the classes, for which there is one row of none."""
+    alone = multinom("race ~ 1", births, trace=False)
+    table = alone.predicted_probabilities()
+    np.testing.assert_allclose(table["probability"], births["race"].value_counts(True).sort_index())
+    assert alone.marginal_means().equals(table)
+
+
+def test_means_beyond_all_floats_are_refused_in_words(births):
+    """NumPy warned of their sum and of their squares."""
+    vast = births.assign(age=np.where(np.arange(len(births)) % 2, 1e308, 1e307))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        known = multinom("race ~ log(age)", vast, trace=False)
+        with pytest.raises(DataError, match="not finite"):
+            known.predicted_probabilities()
+        with pytest.raises(FormulaError, match="age"):
+            known.marginal_effects("age")

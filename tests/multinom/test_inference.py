@@ -177,3 +177,22 @@ def test_measures_without_observations_or_with_one_class_are_missing():
     with pytest.warns(FitWarning):
         one = multinom("cbind(a, b) ~ x", counts, trace=False)
     assert one.pseudo_r2()["McFadden"] == -np.inf
+
+
+def test_odds_beyond_all_floats_are_infinite():
+    """Of classes that are separated; NumPy warned."""
+    data = pd.DataFrame({"x": np.arange(12) / 12, "y": list("aaaaaabbbbbb")})
+    with pytest.warns(FitWarning):
+        fit = multinom("y ~ poly(x, 2)", data, trace=False)
+    assert np.isinf(fit.tidy(exponentiate=True)["conf_high"]).any()
+
+
+@pytest.mark.parametrize("formula", ["y ~ x", "y ~ 1"])
+def test_weights_next_to_nothing_have_no_known_covariance(formula):
+    """In silence, and in words of hypotheses."""
+    data = pd.DataFrame({"x": np.arange(12) / 12, "y": list("abcabcbacacb")})
+    fit = multinom(formula, data, weights=[1e-320] * 12, trace=False)
+    assert not np.isfinite(fit.vcov(method="stable")).any(axis=None)
+    with pytest.raises(ArgumentError, match="tells nothing"):
+        fit.wald_tests()
+    fit.pseudo_r2()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from compat.cases import read_data
-from pynnet import ArgumentError, Multinom, load_iris, multinom, nnet, pool
+from pynnet import ArgumentError, FitWarning, Multinom, load_iris, multinom, nnet, pool
 from tests.support import RECORDINGS, from_hex
 
 RECORDED = json.loads((RECORDINGS / "pooling.json").read_text(encoding="utf-8"))
@@ -83,3 +84,11 @@ def test_what_is_not_one_model_is_refused(fits):
     for dfcom in (0, -1, "a", np.nan):
         with pytest.raises(ArgumentError, match="dfcom"):
             pool(fits, dfcom=dfcom)
+
+
+def test_variances_below_zero_and_no_degrees_of_freedom_are_missing():
+    """By rounding, or because there are more coefficients than observations."""
+    data = pd.DataFrame({"x": np.arange(12) / 12, "z": list("pq") * 6, "y": list("ab") * 6})
+    with pytest.warns(FitWarning, match="a weight above 0"):
+        fit = multinom("y ~ x + z", data, weights=[0.0] * 12, trace=False)
+    assert np.isnan(pool([fit, fit])["p"]).all()

@@ -9,7 +9,7 @@ import pytest
 from scipy.optimize import minimize, rosen, rosen_der
 
 import pynnet
-from pynnet._network import bfgs
+from pynnet._network.search import bfgs
 
 from ..support import assert_same_bits
 from .networks import CRITERIA, make_case

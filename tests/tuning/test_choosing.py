@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pynnet import ArgumentError
+from pynnet import ArgumentError, tune_control, tune_nnet
 from pynnet._tuning.search.choosing import one_standard_error, simplest_first
 
 FORWARD = np.arange(4)
@@ -100,3 +100,23 @@ def test_settings_that_are_as_simple_keep_their_order():
 def test_vector_of_decays_counts_as_its_mean():
     """One decay for each weight is between a smaller and a larger single one."""
     assert simplest_first({"decay": [0.1, [0.1, 0.3], 0.3]}, 3).tolist() == [2, 1, 0]
+
+
+@pytest.mark.parametrize("name", ["repeat_aggregate", "sampling_aggregate", "sampling_dispersion"])
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda: 1.0, "failed: TypeError"),
+        (lambda _: "a", "makes 'a'. Pass a function that makes one number"),
+        (lambda values: values, "makes array"),
+        (lambda _: None, "makes None"),
+        (lambda _: 10**400, "makes a whole number of"),
+    ],
+)
+def test_aggregates_that_make_no_number_are_named(name, function, words):
+    """Whatever they raise, or give in its place."""
+    data = pd.DataFrame({"x": np.arange(12) / 12, "y": list("ab") * 6})
+    control = tune_control(cross=3, nrepeat=2, **{name: function})
+    with pytest.raises(ArgumentError, match=words) as caught:
+        tune_nnet("y ~ x", data, size=1, maxit=1, trace=False, seed=1, control=control)
+    assert name in str(caught.value)

@@ -245,6 +245,8 @@ def test_scheme_is_an_entry_of_one_table(monkeypatch):
         ({"boot_size": np.float16("inf")}, "invalid 'boot_size'"),
         ({"cross": 10**5000}, "invalid number of intervals: got cross=a whole number of"),
         ({"random": 10**5000}, "random must be a strictly positive integer"),
+        ({"partitions": 2**45}, "invalid 'partitions': got 35184372088832"),
+        ({"nboot": 2**45}, "invalid 'nboot'"),
         ({"groups": -(10**5000)}, "invalid 'groups': got a whole number"),
         ({"stratify": 5}, "invalid 'stratify': got 5. Pass the name of a column"),
         ({"stratify": True, "groups": "g"}, "cannot both be kept"),

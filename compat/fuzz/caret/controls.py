@@ -60,6 +60,9 @@ def random_control(r: random.Random, table: Json, *, classes: bool, has_gaps: bo
     if saved:
         kept = r.choice(["final", "all", True])
         given.append(argument("savePredictions", "save_predictions", kept))
+    if r.random() < 0.1:
+        options = r.choice([{"thresh": 0.8}, {"thresh": 0.5}, {"pcaComp": 1}, {"pcaComp": 2}])
+        given.append(_preprocessing_options(options))
     if method in ("cv", *_BOOTSTRAPS) and not has_gaps and r.random() < 0.2:
         lines, index = _index(r, n, number)
         given.append(argument("index", "index", index))
@@ -90,6 +93,13 @@ def _drawing(r: random.Random, method: str, n: int, number: int) -> list[Words]:
         if r.random() < 0.4:
             given.append(argument("skip", "skip", 1))
     return given
+
+
+def _preprocessing_options(options: dict[str, float]) -> Words:
+    """What principal components are made with, if any are."""
+    named = {"pca_comp" if name == "pcaComp" else name: v for name, v in options.items()}
+    in_r = ", ".join(f"{name} = {v}" for name, v in options.items())
+    return argument("preProcOptions", "preproc_options", Words(f"list({in_r})", repr(named)))
 
 
 def _seeds(r: random.Random, samples: int) -> Words:

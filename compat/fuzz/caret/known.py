@@ -120,12 +120,20 @@ def _rows_left_out(d: _Difference) -> bool:
     if not d.says("na.action = na.omit"):
         return False
     if d.field.name.startswith("value.importance."):
-        return d.says("method = 'avNNet'")
+        return d.says("method = 'avNNet'") or d.says("method = 'pcaNNet'")
     numbers = _numbers_in_line(d, 2)
     return numbers is not None and numbers[0] > numbers[1]
 
 
 # Where one stops, and the other does not -------------------------------------------------------
+
+
+def _never_looked_at(d: _Difference) -> bool:
+    """R looks at an argument when it needs it: not at trainControl, if it stops at the data."""
+    said = "`repeats` has no meaning for this resampling method."
+    left = [w for w in d.ours["warnings"] if w != said]
+    alike = _words(left) == _words(d.theirs["warnings"])
+    return d.field.name == "warnings" and bool(d.in_r) and said in d.ours["warnings"] and alike
 
 
 def _no_test(d: _Difference) -> bool:
@@ -173,7 +181,12 @@ def _no_counts(d: _Difference) -> bool:
 def _areas_of_one_predictor(d: _Difference) -> bool:
     """R's caret has no areas under curves of a single predictor for more than two classes."""
     stopped = d.in_r == "dim(X) must have a positive length"
-    return d.field.name == "error" and stopped and d.says("'avNNet'") and d.says("varImp(a")
+    return (
+        d.field.name == "error"
+        and stopped
+        and d.says("varImp(a")
+        and (d.says("'avNNet'") or d.says("'pcaNNet'"))
+    )
 
 
 def _class_without_probabilities(d: _Difference) -> bool:
@@ -202,10 +215,29 @@ def _item(got: Json, name: str) -> Json:
 
 
 def _no_column_left(d: _Difference) -> bool:
-    """No column is left for a range: R stops at once, here each fit does."""
-    stopped = d.in_r == "dim(X) must have a positive length"
+    """No column is left for a range, or no two for components: R stops at once, here each fit."""
     each = d.in_python.startswith("DataError: Stopping")
-    return d.stops and stopped and each and d.says("preProcess = c('zv', 'range')")
+    of_range = d.says("preProcess = c('zv', 'range')") and d.in_r.startswith("dim(X) must have")
+    of_components = "argument is of length zero", "subscript out of bounds", "a dimension is zero"
+    return d.stops and each and (of_range or (d.says("'pca'") and d.in_r in of_components))
+
+
+def _network_of_nothing(d: _Difference) -> bool:
+    """Of columns that do not vary there are no components: R fits a network without inputs."""
+    stopped = d.in_python.startswith("DataError: argument is of length zero: principal components")
+    return d.stops and stopped and not d.in_r and d.case["kind"] == "components"
+
+
+def _factors_as_text(d: _Difference) -> bool:
+    """R ranks several factors by their text now and then, where it refuses one."""
+    stopped = d.in_python.startswith("DataError: Not compatible with requested type")
+    return d.stops and stopped and not d.in_r and d.says("varImp(a")
+
+
+def _two_reasons(d: _Difference) -> bool:
+    """Slices that cannot be, for a summary that cannot be: R tells the one, pynnet the other."""
+    slices = d.in_r == "wrong sign in 'by' argument"
+    return d.stops and slices and "appropriate" in d.in_python
 
 
 def _no_fit_at_all(d: _Difference) -> bool:
@@ -267,10 +299,16 @@ def _last_digit_of_p(d: _Difference) -> bool:
 
 def _names_of_classes(d: _Difference) -> bool:
     """Areas have classes for names of columns, which R makes valid."""
-    if d.field.name != "value.importance.names" or not d.says("'avNNet'"):
+    if d.field.name != "value.importance.names" or not (d.says("'avNNet'") or d.says("'pcaNNet'")):
         return False
     r, p = (got["value"]["items"][-1]["names"] for got in (d.theirs, d.ours))
-    return r == [f"{name}." if name == "if" else re.sub(r"[^\w.]", ".", name) for name in p]
+    return r == list(map(_valid, p))
+
+
+def _valid(name: str) -> str:
+    """A name as R's make.names makes it."""
+    valid = re.sub(r"[^\w.]", ".", name)
+    return f"{valid}." if valid == "if" else f"X{valid}" if valid[0].isdigit() else valid
 
 
 def _beyond_the_smallest(d: _Difference) -> bool:
@@ -286,6 +324,7 @@ _RULES: dict[str, _Rule] = {
     "D5 and D62, a class without rows": _empty_class,
     "caret counts weights among the predictors": _weights_as_predictor,
     "caret counts rows that were left out": _rows_left_out,
+    "a control that was never looked at": _never_looked_at,
     "no test where differences are missing": _no_test,
     "a sample that holds no row out": _nothing_held_out,
     "importance of a factor among columns": _factor_as_input,
@@ -296,7 +335,10 @@ _RULES: dict[str, _Rule] = {
     "areas of one predictor": _areas_of_one_predictor,
     "a class without probabilities": _class_without_probabilities,
     "the order of metrics": _order_of_metrics,
-    "no column left for a range": _no_column_left,
+    "no column left": _no_column_left,
+    "a network of nothing": _network_of_nothing,
+    "factors ranked as text": _factors_as_text,
+    "two reasons to stop": _two_reasons,
     "the optimism of no fit": _no_fit_at_all,
     "standard errors of rows left out one by one": _errors_of_one_row,
     "a warning of R itself": _of_r_itself,

@@ -8,7 +8,7 @@ from ...cases import Json
 from .tables import number_of_rows
 from .words import Lines, Words, argument, both, call, value
 
-__all__ = ["random_judging", "random_matrix", "random_preprocessing"]
+__all__ = ["component_options", "random_judging", "random_matrix", "random_preprocessing"]
 
 
 _PARTS = Words(
@@ -109,6 +109,13 @@ def random_judging(r: random.Random, table: Json) -> Lines:
     return [line.r for line in lines], [line.python for line in lines]
 
 
+def component_options(r: random.Random) -> list[Words]:
+    """How many principal components there are to be."""
+    if r.random() < 0.3:
+        return [argument("thresh", "thresh", r.choice([0.5, 0.8, 0.99, 0.01]))]
+    return [argument("pcaComp", "pca_comp", r.choice([1, 2, 3]))] if r.random() < 0.3 else []
+
+
 def random_preprocessing(r: random.Random, table: Json) -> Lines:
     """A call of preProcess, and what it does to the same rows and to the first."""
     n = number_of_rows(table)
@@ -123,7 +130,8 @@ def random_preprocessing(r: random.Random, table: Json) -> Lines:
         frame = Words(f"as.matrix(d[{value(chosen).r}])", f"d[{chosen!r}]")
     methods = r.choice(
         [["center", "scale"], ["center"], ["scale"], ["range"], ["zv"], ["zv", "center"],
-         ["zv", "range"], ["scale", "center", "zv"], ["range", "scale"], ["center", "other"]]
+         ["zv", "range"], ["scale", "center", "zv"], ["range", "scale"], ["center", "other"],
+         ["pca"], ["zv", "pca"], ["pca"], ["center", "scale", "pca"]]
     )  # fmt: skip
     given = [both("u")]
     if r.random() < 0.8 or "range" in methods:
@@ -131,6 +139,8 @@ def random_preprocessing(r: random.Random, table: Json) -> Lines:
     if "range" in methods and set(chosen) - {"g", "l", "t", "c"} and r.random() < 0.4:
         bounds = r.choice([[-1, 1], [0, 10], [0.1, 0.9], [2, 1], [0, 0]])
         given.append(argument("rangeBounds", "range_bounds", bounds))
+    if "pca" in methods:
+        given += component_options(r)
     made = call("preProcess", "preprocess", *given)
     lines = [
         Words(f"u <- {frame.r}", f"u = {frame.python}"),
@@ -138,10 +148,11 @@ def random_preprocessing(r: random.Random, table: Json) -> Lines:
         Words(
             "list(printed = printed(m), new = as.data.frame(predict(m, u)), "
             "few = as.data.frame(predict(m, head(u, 2))), "
-            "mean = if (length(m$mean)) m$mean, std = if (length(m$std)) m$std)",
+            "mean = if (length(m$mean)) m$mean, std = if (length(m$std)) m$std, "
+            "rotation = m$rotation)",
             "{'printed': printed(m), 'new': m.predict(u), 'few': m.predict(u.head(2)), "
             "'mean': None if m.mean is None or m.mean.empty else m.mean, "
-            "'std': None if m.std is None or m.std.empty else m.std}",
+            "'std': None if m.std is None or m.std.empty else m.std, 'rotation': m.rotation}",
         ),
     ]
     return [line.r for line in lines], [line.python for line in lines]

@@ -9,7 +9,7 @@ from .data import random_data
 from .tables import number_of_rows
 from .words import Lines, Words, argument, both, call, rows_of
 
-__all__ = ["random_averaging", "random_importance"]
+__all__ = ["random_averaging", "random_components", "random_importance"]
 
 
 _WEIGHTS = Words(
@@ -50,6 +50,43 @@ def random_averaging(r: random.Random, table: Json) -> Lines:
         Words("W <- d$w", "W = d['w']"),
         Words(f"m <- {made.r}", f"m = {made.python}"),
         _WEIGHTS,
+        Words(f"{r_parts})", f"{python}}}"),
+    ]
+    return [line.r for line in lines], [line.python for line in lines]
+
+
+def random_components(r: random.Random, table: Json) -> Lines:
+    """A call of pcaNNet, and its predictions."""
+    classes = r.random() < 0.6
+    data = random_data(r, classes=classes)
+    given = [*data.arguments]
+    if r.random() < 0.3:
+        given.append(argument("weights", "weights", both("W")))
+    given.append(argument("size", "size", r.choice([1, 1, 2, 3])))
+    if not data.is_formula and r.random() < 0.4:  # of a formula caret takes it for a variable
+        given.append(argument("thresh", "thresh", r.choice([0.5, 0.8, 0.95, 0.01])))
+    given += further_options(r, classes=classes)
+    if data.is_formula and r.random() < 0.15:
+        n = number_of_rows(table)
+        given.append(argument("subset", "subset", rows_of(r.sample(range(n), n - n // 4))))
+    made = call("pcaNNet", "pcannet", *given)
+    r_parts = (
+        "list(printed = printed(m), wts = m$model$wts, raw = unname(as.matrix(predict(m, new)))"
+    )
+    python = "{'printed': printed(m), 'wts': m.model.wts, 'raw': columns(m.predict(new))"
+    if classes:
+        r_parts += (
+            ", prob = unname(as.matrix(predict(m, new, type = 'prob')))"
+            ", class = as.character(predict(m, new, type = 'class'))"
+        )
+        python += (
+            ", 'prob': columns(m.predict(new, 'prob'))"
+            ", 'class': [str(c) for c in m.predict(new, 'class')]"
+        )
+    lines = [
+        *data.lines,
+        Words("W <- d$w", "W = d['w']"),
+        Words(f"m <- {made.r}", f"m = {made.python}"),
         Words(f"{r_parts})", f"{python}}}"),
     ]
     return [line.r for line in lines], [line.python for line in lines]

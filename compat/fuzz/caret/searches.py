@@ -12,17 +12,25 @@ from .words import Lines, Words, argument, both, call, value
 
 __all__ = ["random_comparison", "random_search"]
 
+_WEIGHTS = {
+    "nnet": Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"),
+    "multinom": Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"),
+    "pcaNNet": Words("wts = a$finalModel$model$wts", "'wts': a.final_model.model.wts"),
+}
+_OF_COLUMNS = ("avNNet", "pcaNNet")  # which take numbers alone
+_METHODS = ("nnet", "nnet", "avNNet", "pcaNNet")
+
 
 def random_search(r: random.Random, table: Json) -> Lines:
     """A call of train, and all that it gives."""
     classes = r.random() < 0.65
-    method = r.choice(["nnet", "nnet", "multinom", "avNNet"] if classes else ["nnet", "avNNet"])
+    method = r.choice([*_METHODS, "multinom"] if classes else _METHODS)
     if not classes and r.random() < 0.02:
         method = "multinom"
-    data = random_data(r, classes=classes, plain=method == "avNNet")
+    data = random_data(r, classes=classes, plain=method in _OF_COLUMNS)
     how = random_control(r, table, classes=classes, has_gaps=data.has_gaps)
     given = [*data.arguments, argument("method", "method", method)]
-    given += _preprocessing(r)
+    given += _preprocessing(r, method)
     given.append(argument("trControl", "control", how.words))
     given += _grid(r, method, how)
     given += _weights(r, data.has_gaps)
@@ -46,13 +54,15 @@ def random_search(r: random.Random, table: Json) -> Lines:
     return [line.r for line in lines], [line.python for line in lines]
 
 
-def _preprocessing(r: random.Random) -> list[Words]:
+def _preprocessing(r: random.Random, method: str) -> list[Words]:
     if r.random() < 0.5:
         return []
     methods = r.choice(
         [["center", "scale"], ["center", "scale"], ["range"], ["scale"], ["zv", "center", "scale"],
-         ["zv"], ["center"], ["zv", "range"]]
+         ["zv"], ["center"], ["zv", "range"], ["pca"], ["zv", "pca"], ["center", "scale", "pca"]]
     )  # fmt: skip
+    if method == "pcaNNet" and "pca" in methods:  # caret mistakes one kind of PC1 for the other
+        methods = ["zv"]
     return [argument("preProcess", "preprocess", methods if len(methods) > 1 else methods[0])]
 
 
@@ -124,9 +134,9 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
             )
         )
         parts.append(Words("samples = names(a$control$index)", "'samples': list(a.index)"))
-    if method != "avNNet":
-        parts.append(Words("wts = a$finalModel$wts", "'wts': a.final_model.wts"))
-    said = "as.character(predict(a, new))" if classes else "unname(predict(a, new))"
+    if method in _WEIGHTS:
+        parts.append(_WEIGHTS[method])
+    said = "as.character(predict(a, new))" if classes else "as.numeric(predict(a, new))"
     ours = "[str(c) for c in a.predict(new)]" if classes else "np.asarray(a.predict(new))"
     parts.append(Words(f"raw = {said}", f"'raw': {ours}"))
     if classes and r.random() < 0.7:
@@ -137,7 +147,7 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
             )
         )
     if plain and r.random() < 0.3:
-        said = "as.character(predict(a))" if classes else "unname(predict(a))"
+        said = "as.character(predict(a))" if classes else "as.numeric(predict(a))"
         ours = "[str(c) for c in a.predict()]" if classes else "np.asarray(a.predict())"
         parts.append(Words(f"fitted = {said}", f"'fitted': {ours}"))
     if classes and how.method not in ("none", "LOOCV") and r.random() < 0.3:
@@ -150,7 +160,7 @@ def _found(r: random.Random, how: Control, method: str, *, classes: bool, plain:
         )
     if how.saved:
         parts += _kept(classes=classes)
-    by_loess = method == "avNNet" and not classes
+    by_loess = method in _OF_COLUMNS and not classes
     if r.random() < 0.3 and not by_loess:
         parts.append(
             Words(

@@ -19,7 +19,7 @@ from . import caret_calls, estimator_calls
 from .outcomes import run
 from .values import NAMES, VALUES, VAST, value_of
 
-__all__ = ["entries", "try_calls", "without_a_call"]
+__all__ = ["attempt", "entries", "quiet_call", "setup", "try_calls", "without_a_call"]
 
 # Calls that work, from which one argument after the other is taken away or spoilt.
 _OF_THE_MAIN_DOOR = """\
@@ -47,6 +47,14 @@ metric = pynnet.Metric("m", max, "class", greater_is_better=True)
 saved = "tests/recorded/rfiles/"
 flat = pynnet.nnet("y ~ x + w", data.assign(w=data["x"] ** 2), size=1, maxit=5, seed=1, trace=False)
 tuned.plot().figure.draw_without_rendering()  # opens the files of its fonts, which stay open
+
+
+def searched(*by_place, **how):
+    \"\"\"tune_nnet() under a control of these arguments.\"\"\"
+    return pynnet.tune_nnet(
+        "y ~ x", data, size=[1, 2], maxit=3, seed=1, trace=False,
+        control=pynnet.tune_control(*by_place, **how),
+    )
 """
 _SETUP = _OF_THE_MAIN_DOOR + caret_calls.SETUP + estimator_calls.SETUP
 _WORKING: dict[str, dict[str, str]] = {
@@ -60,6 +68,7 @@ _WORKING: dict[str, dict[str, str]] = {
         "formula": "'y ~ x'", "data": "data", "size": "1", "maxit": "3",
         "control": "pynnet.tune_control(cross=3)",
     },
+    "searched": {"cross": "3"},
     "pynnet.model_matrix": {"formula": "'y ~ x'", "data": "data"},
     "pynnet.model_frame": {"formula": "'y ~ x'", "data": "data"},
     "pynnet.update_formula": {"old": "'y ~ x'", "new": "'~ .'"},
@@ -206,6 +215,7 @@ def entries(names: dict[str, Any]) -> dict[str, list[str]]:
                 bound = getattr(names[owner], name)
                 found[f"{owner}.{name}"] = _arguments(bound)
     found["pynnet.write_rds"].remove("path")  # it would write wherever it is told; here, nowhere
+    found["searched"] = _arguments(pynnet.tune_control)
     found["pynnet.LogLik"] = ["value", "df", "nobs"]
     found["pynnet.RRandom"] = ["seed", "sample_kind"]
     found["pynnet.Table"] = ["values", "dimnames"]
@@ -236,7 +246,7 @@ def _call(r: random.Random, place: str, arguments: list[str]) -> dict[str, str]:
         name = repr(r.choice(["note", "wts", "df", "table", "heading", "terms", "folds"]))
         value = {"value": r.choice(VALUES)} if place == _SETTING else {}
         return {"owner": r.choice(_OWNERS), "name": name, **value}
-    given = _quiet(place)
+    given = quiet_call(place)
     for _ in range(r.choice([1, 1, 1, 2, 3])):
         name = r.choice(arguments) if arguments and r.random() < 0.95 else r.choice(_WORDS)
         if name in ("formula_or_x", "x") and place in _QUIET:
@@ -258,7 +268,7 @@ def _values_of(place: str) -> tuple[str, ...]:
     return caret_calls.VALUES if place.startswith(caret_calls.PLACES) else ()
 
 
-def _quiet(place: str) -> dict[str, str]:
+def quiet_call(place: str) -> dict[str, str]:
     """Arguments of a call that works, and prints nothing."""
     return {**_WORKING.get(place, {}), **({"trace": "False"} if place in _QUIET else {})}
 
@@ -274,10 +284,10 @@ def _code(place: str, given: dict[str, str]) -> str:
 
 def _minimal(place: str, given: dict[str, str], names: dict[str, Any]) -> str:
     """The shortest call that is wrong alike: arguments that do not matter are left out."""
-    kind = _kind_of(_attempt(place, given, names)[1])
+    kind = _kind_of(attempt(place, given, names)[1])
     for name in list(given):
         less = {key: value for key, value in given.items() if key != name}
-        if kind == _kind_of(_attempt(place, less, names)[1]) is not None:
+        if kind == _kind_of(attempt(place, less, names)[1]) is not None:
             given = less
     return _code(place, given)
 
@@ -286,7 +296,8 @@ def _kind_of(wrong: str | None) -> str | None:
     return wrong and wrong.partition(":")[0]
 
 
-def _attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[str, str | None]:
+def attempt(place: str, given: dict[str, str], names: dict[str, Any]) -> tuple[str, str | None]:
+    """Make a call of these arguments; return how it ended, and what is wrong with that."""
     variables = {name: f"_{name.replace(_EXTRA, 'extra')}" for name in given}
     values = {variables[name]: _value(code, names) for name, code in given.items()}
     code = _code(place, variables)
@@ -309,7 +320,7 @@ def try_calls(
     for _ in range(number):
         place, arguments = r.choice(known)
         given = _call(r, place, arguments)
-        outcome, wrong = _attempt(place, given, names)
+        outcome, wrong = attempt(place, given, names)
         counts[outcome] += 1
         if wrong is not None:
             failures.append((_minimal(place, given, names), wrong))
@@ -320,8 +331,8 @@ def without_a_call() -> list[str]:
     """Entries of whose arguments not one alone can be spoilt: the call itself does not work."""
     names = setup()
     others = (_SETTING, _DELETING, *_CALLED_IN_PART)
-    calls = {place: _quiet(place) for place in entries(names) if place not in others}
-    outcomes = {place: _attempt(place, given, names)[0] for place, given in calls.items()}
+    calls = {place: quiet_call(place) for place in entries(names) if place not in others}
+    outcomes = {place: attempt(place, given, names)[0] for place, given in calls.items()}
     return [place for place, outcome in outcomes.items() if outcome not in _WORKED]
 
 

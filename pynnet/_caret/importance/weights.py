@@ -92,8 +92,8 @@ def _shares(into_hidden: FloatArray, into_output: FloatArray) -> list[float]:
        contribution of variables in artificial neural network models, Ecological Modelling 160
        (2003), 249-264, on the weights method.
     """
-    products = into_hidden * into_output[:, np.newaxis]
-    with np.errstate(invalid="ignore"):
+    with np.errstate(all="ignore"):  # weights may be of any size
+        products = into_hidden * into_output[:, np.newaxis]
         parts = products / np.array([[float(total(row))] for row in products])
         received = np.array([float(total(column)) for column in parts.T])
         return list((received / float(total(received)) * 100).tolist())

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pynnet._ground import ArgumentError, FloatArray, IntArray, one_word, read_only, shown
 from pynnet._numerics import total
 from pynnet._printing import Table, format_common, html_of, lines_html, round_decimals
 
+from ..agreement import agreement, one_against_others
 from ..door import offered_class
 from ..training.result import Train
 from ..training.text import resampling_text
-from .text import aligned
+from .text import aligned, confusion_lines
 
 __all__ = ["ResampledConfusionMatrix", "resampled_confusion"]
 
@@ -51,12 +53,21 @@ class ResampledConfusionMatrix:
 
     def _repr_html_(self) -> str:
         head, tail = self._lines()
+        if self._is_of_one_sample:
+            return html_of(lines_html([*head, *_statistics(self.table)]))
         return html_of(lines_html(head), self._rounded()._repr_html_(), lines_html(tail))
 
     def __repr__(self) -> str:
         """Print as caret does."""
         head, tail = self._lines()
+        if self._is_of_one_sample:
+            return "\n".join([*head, *_statistics(self.table)])
         return "\n".join([*head, *repr(self._rounded()).split("\n"), *tail])
+
+    @property
+    def _is_of_one_sample(self) -> bool:
+        """Whether these are the counts of one sample, which caret judges as any."""
+        return self.norm == "none" and self.B == 1
 
     def _rounded(self) -> Table:
         cells = [round_decimals(float(cell), 1) for cell in np.ravel(self.table.values)]
@@ -66,9 +77,20 @@ class ResampledConfusionMatrix:
         """Lines above the table, and below."""
         cells = np.asarray(self.table.values, dtype=float)
         share = float(total(np.diag(cells)) / total(np.ravel(cells, "F")))
-        accuracy = ("Accuracy (average)", format_common([round_decimals(share, 4)])[0])
+        accuracy = ("Accuracy (average)", format_common([share], 4)[0])
         head = [f"{self.text} ", "", f"(entries are {_NORMS[self.norm]})", " "]
         return head, [*aligned([accuracy]), ""]
+
+
+def _statistics(table: Table) -> list[str]:
+    """What caret prints of counts."""
+    levels, counts = table.dimnames[0][1], np.asarray(table.values, dtype=float)
+    rates = [one_against_others(counts, k, None) for k in range(len(levels))]
+    overall = pd.Series(agreement(counts))
+    if len(levels) == 2:
+        return confusion_lines(table, levels[0], overall, pd.Series(rates[0]), "sens_spec")
+    by_class = pd.DataFrame(rates, index=[f"Class: {level}" for level in levels])
+    return confusion_lines(table, None, overall, by_class, "sens_spec")
 
 
 def resampled_confusion(

@@ -12,7 +12,6 @@ from pynnet._ground import (
     COLOURS,
     AnyArray,
     ArgumentError,
-    DataError,
     FloatArray,
     axes_for,
     entry,
@@ -28,7 +27,7 @@ from pynnet._ground import (
 from pynnet._nnet import NNet
 
 from ..estimator import class_texts, observed
-from ..fits import check_fit
+from ..fits import check_fit, no_rows
 from .legends import legend_above, legend_beside, legend_text, width_of
 from .tables import one_of
 
@@ -223,7 +222,7 @@ def _truth_and_scores(fit: NNet, data: Any, y: Any) -> tuple[list[str], AnyArray
         [text is not None for text in texts], dtype=bool
     )
     if not there.any():
-        raise DataError("no rows: the data are empty, or every row has a missing value.")
+        raise no_rows()
     truth = texts[there]
     unknown = sorted(set(truth) - set(lev))
     if unknown:

@@ -248,7 +248,8 @@ def _draw_numbers(axes: Axes, outputs: FloatArray, values: list[FloatArray], nam
     bar = axes.get_figure().colorbar(mesh, ax=axes)  # type: ignore[union-attr]
     bar.set_label(shortened(name), parse_math=False)
     bar.outline.set_visible(False)
-    if np.ptp(outputs[np.isfinite(outputs)]) > 0:
+    known = outputs[np.isfinite(outputs)]
+    if known.size and known.max() > known.min():
         axes.contour(*values, outputs, colors="white", linewidths=0.7)
 
 

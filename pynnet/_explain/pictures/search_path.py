@@ -35,6 +35,7 @@ _DASHES = ("-", "--", "-.")  # which tell curves apart without colours
 _MOST_FITS = 1000
 _DIGITS = 4
 _FAR = 10.0  # times the smallest value, from which on the axis is logarithmic
+_MOST = 1e250  # beyond it Matplotlib's margins of a logarithmic scale are infinite
 
 
 @entry
@@ -150,7 +151,7 @@ def _finish(axes: Axes, named: dict[str, _Fit], tail: int) -> None:
     paths = [np.asarray(fit._known_path) for fit in named.values()]
     values = np.concatenate(paths)
     values = values[np.isfinite(values)]
-    if len(values) and values.min() > 0 and values.max() > _FAR * values.min():
+    if len(values) and values.min() > 0 and _MOST > values.max() > _FAR * values.min():
         axes.set_yscale("log")
     axes.set_xlabel("iteration")
     axes.set_ylabel("criterion")

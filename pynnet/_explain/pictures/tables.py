@@ -237,12 +237,14 @@ def _draw_levels(axes: Axes, table: pd.DataFrame, name: str) -> None:
 
 
 def _draw_profiles(axes: Axes, table: pd.DataFrame, names: list[str]) -> None:
-    moved = {name: float(np.ptp(table.loc[table["input"] == name, "response"])) for name in names}
+    responses = {name: table.loc[table["input"] == name, "response"].to_numpy() for name in names}
+    with np.errstate(over="ignore"):
+        moved = {name: float(np.ptp(values)) for name, values in responses.items()}
     largest = sorted(names, key=lambda name: -moved[name])
     named = largest[: len(COLOURS)]
     others = [name for name in names if name not in named]
     for k, name in enumerate([*others, *named]):
-        response = table.loc[table["input"] == name, "response"].to_numpy()
+        response = responses[name]
         share = np.linspace(0, 100, len(response))
         if name in named:
             style: dict[str, Any] = {"color": COLOURS[named.index(name)], "linewidth": 1.8}

@@ -17,7 +17,7 @@ import numpy as np
 
 from pynnet._data import Column, Matrix
 from pynnet._ground import BoolArray, DataError, FloatArray, FormulaError, IntArray, RWarning, warn
-from pynnet._numerics import decompose, powers, quantile
+from pynnet._numerics import decompose, powers, quantile, quiet
 
 from ..limits import check_work
 from ..r_versions import RVersion
@@ -269,6 +269,7 @@ def derivative(knots: Knots, x: FloatArray, order: int) -> FloatArray:
     return result
 
 
+@quiet  # knots may be further apart than any float
 def _one_derivative(
     knots: FloatArray, degree: int, spans: IntArray, x: FloatArray, j: int, order: int
 ) -> FloatArray:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import log_ndtr
 
 from pynnet._ground import FloatArray
-from pynnet._numerics import adjusted_p_values
+from pynnet._numerics import adjusted_p_values, quiet
 
 __all__ = ["ADJUSTMENTS", "adjusted_p"]
 
@@ -31,6 +31,7 @@ def adjusted_p(z: FloatArray, p: FloatArray, adjust: str, n_means: int) -> Float
     return adjusted_p_values(p, adjust, len(p))
 
 
+@quiet  # at no distance it is certain, at an unknown one unknown
 def _by_the_range(z: FloatArray, n_means: int) -> FloatArray:
     """How probable it is that so many normal numbers range as far, in units of one's deviation.
 
@@ -52,6 +53,5 @@ def _by_the_range(z: FloatArray, n_means: int) -> FloatArray:
         within = others * np.log1p(-np.exp(log_ndtr(x - q) - largest))
         return float(step * (density * -np.expm1(within)).sum())
 
-    with np.errstate(divide="ignore", under="ignore"):  # no distance: certain
-        probabilities = [beyond(q) for q in (sqrt(2) * np.abs(z)).tolist()]
+    probabilities = [beyond(q) for q in (sqrt(2) * np.abs(z)).tolist()]
     return np.minimum(probabilities, 1.0)  # but for rounding

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pynnet._formula import functions_around, goes_in_steps, names_in
 from pynnet._ground import BoolArray, FloatArray, FormulaError, IntArray, PynnetError
+from pynnet._numerics import quiet
 
 from ..fitted import MultinomFit
 from .designs import design_of, symbol_of
@@ -42,20 +43,25 @@ def design_slopes(
     for variable in fit._spec.terms.variables[1:]:
         if any(map(goes_in_steps, functions_around(variable.expression, symbol_of(fit, name)))):
             raise _no_derivative(name, variable.name, "goes in steps")
-    spread = float(np.std(data[name].to_numpy(float))) or 1.0
+    spread = _spread(data[name].to_numpy(float))
     columns = design_of(fit, frame).matrix
     near, bend = _differences(fit, frame, name, _STEP * spread, columns)
     far, _ = _differences(fit, frame, name, 4 * _STEP * spread, columns)
     # Rounding in a column that is large against its derivative.
-    rounding = 16 * np.finfo(float).eps * np.abs(columns) / (_STEP * spread)
-    size = np.maximum(np.abs(near), np.abs(far))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(all="ignore"):
+        rounding = 16 * np.finfo(float).eps * np.abs(columns) / (_STEP * spread)
+        size = np.maximum(np.abs(near), np.abs(far))
         steepest = size.max(axis=0, initial=0.0)
         verified = np.abs(near - far) <= _AGREE * steepest + rounding
         verified &= np.abs(bend) <= _BEND * steepest + rounding
     _refuse_columns(fit, name, ~verified.all(axis=0), "has no derivative at a value of the data")
     _refuse_columns(fit, name, _steps_between(fit, frame, name, near), "goes in steps")
     return near
+
+
+@quiet  # of numbers whose squares no float holds it is infinite
+def _spread(values: FloatArray) -> float:
+    return float(np.std(values)) or 1.0
 
 
 def _differences(
@@ -70,9 +76,11 @@ def _differences(
             f"{name!r} has no derivative at a value of the data: a term is not defined beside it. "
             + _remedy(name)
         )
-    widths = (above - below)[:, np.newaxis]
     low, high = (design.matrix for design in designs)
-    return np.asarray((high - low) / widths), np.asarray(2 * (high - 2 * columns + low) / widths)
+    with np.errstate(all="ignore"):
+        widths = (above - below)[:, np.newaxis]
+        bend = 2 * (high - 2 * columns + low) / widths
+        return np.asarray((high - low) / widths), np.asarray(bend)
 
 
 def _steps_between(

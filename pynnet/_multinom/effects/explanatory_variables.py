@@ -94,7 +94,8 @@ class ExplanatoryVariables:
         """Weighted mean of a numeric variable, most frequent value of a categorical one."""
         column = self.frame[name]
         if name not in self.levels:
-            return float(np.average(column.to_numpy(float), weights=self.weights_of_means))
+            with np.errstate(all="ignore"):  # a sum beyond all floats
+                return float(np.average(column.to_numpy(float), weights=self.weights_of_means))
         levels = self.levels[name]
         totals = [self.weights[(column == level).to_numpy(bool)].sum() for level in levels]
         return levels[int(np.argmax(totals))]
@@ -127,7 +128,7 @@ class ExplanatoryVariables:
         for name in self.frame.columns:
             values = rows[name].tolist() if name in rows else [self.center(name)] * len(rows)
             columns[name] = self._typed(name, values)
-        return pd.DataFrame(columns)
+        return pd.DataFrame(columns, index=range(len(rows)))
 
     def everywhere(self, values: Mapping[str, Any]) -> pd.DataFrame:
         """The rows fitted, with these values in all of them."""

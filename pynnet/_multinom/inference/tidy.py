@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from pynnet._ground import FloatArray
-from pynnet._numerics import half_width
+from pynnet._numerics import half_width, quiet
 
 __all__ = ["coefficient_table", "two_sided_p"]
 
@@ -19,6 +19,7 @@ def two_sided_p(z: FloatArray) -> FloatArray:
     return np.asarray(2 * ndtr(-np.abs(z)))
 
 
+@quiet  # a standard error of 0, odds beyond all floats
 def coefficient_table(
     classes: Sequence[str],
     terms: Sequence[str],
@@ -36,8 +37,7 @@ def coefficient_table(
     """
     estimate, error = estimates.ravel(), errors.ravel()
     shown = np.exp if exponentiate else np.asarray
-    with np.errstate(divide="ignore", invalid="ignore"):  # a standard error of 0
-        z = estimate / error
+    z = estimate / error
     table = pd.DataFrame({
         "class": np.repeat(list(classes), len(terms)),
         "term": list(terms) * len(classes),

@@ -10,6 +10,7 @@ from scipy.special import chdtrc
 
 from pynnet._data import as_matrix
 from pynnet._ground import ArgumentError, FloatArray, entry, names_of, real_number
+from pynnet._numerics import quiet
 
 from ..fitted import MultinomFit
 from .covariances import covariance_for
@@ -178,6 +179,7 @@ def _of_size_one(hypotheses: Hypotheses) -> Hypotheses:
     return Hypotheses(L, r / sizes)
 
 
+@quiet  # what is not known or infinite is found below
 def _test(b: FloatArray, covariance: FloatArray, hypotheses: Hypotheses) -> pd.Series[float]:
     """The statistic ``(L b - r)' (L V L')^-1 (L b - r)`` and its probability."""
     L, r = hypotheses

@@ -12,6 +12,7 @@ from pynnet._data import Column, Dates, Matrix, NamedColumns, as_numeric, as_tex
 from pynnet._ground import DataError, FloatArray, PynnetError
 from pynnet._multinom import Multinom
 from pynnet._nnet import nnet
+from pynnet._numerics import quiet
 
 from .distances import distance, same_bits, ulps_between
 from .quantities import Fit, settings_of
@@ -153,6 +154,7 @@ def _written(whole: FloatArray, cut: FloatArray) -> bool:
     return bool(same_bits(digits, cut).all())
 
 
+@quiet
 def _is_scaled(mine: FloatArray, other: FloatArray) -> bool:
     """Whether numbers are a straight line of others, and not these but for rounding."""
     present = np.isfinite(mine) & np.isfinite(other)

@@ -4,7 +4,7 @@
 `networks`, `models` and `searches` make pynnet's own fits, of `fields`. `read` has the public
 functions.
 
-May import: `format`, `language`, `things` and `paths`.
+May import: `format`, `language` and `things`.
 """
 
 __all__: list[str] = []

@@ -1,9 +1,9 @@
 """From Python's objects to nodes.
 
 `vectors`, `frames` and `plain` take arrays, pandas objects and lists; `terms`, `networks` and
-`searches` fits. `write` has the public function.
+`searches` fits; `formulas` a formula as R prints it. `write` has the public function.
 
-May import: `format`, `language` and `paths`.
+May import: `format` and `language`.
 """
 
 __all__: list[str] = []

@@ -13,6 +13,7 @@ import numpy as np
 
 from pynnet._ground import ArgumentError, FloatArray, IntArray
 
+from ..control import aggregated
 from ..grid import Grid
 from ..resampling import sampling_text
 from ..result import Tune
@@ -45,8 +46,8 @@ def choose_and_fit(
     """
     control, grid, positions = options.control, plan.grid, plan.source.positions
     errors = scores.errors(control)
-    performance = np.array([float(control.sampling_aggregate(row)) for row in errors])
-    dispersion = [float(control.sampling_dispersion(row)) for row in errors]
+    performance = np.array([aggregated("sampling_aggregate", control, row) for row in errors])
+    dispersion = [aggregated("sampling_dispersion", control, row) for row in errors]
     best = _best_setting(scores, performance, grid, simplest=options.simplest)
     return Tune(
         best_parameters=grid.setting(best),

@@ -11,7 +11,7 @@ import pandas as pd
 from pynnet._ground import FloatArray
 from pynnet._numerics import mean, variance
 
-from ..control import TuneControl
+from ..control import TuneControl, aggregated
 from ..grid import Grid
 from ..judging.metrics import Metric
 from .fit_job import FitOutcome
@@ -70,7 +70,7 @@ class ScoreTable:
         """Return what decides, shape (settings, sets): the repeats put together."""
         return np.array(
             [
-                [float(control.repeat_aggregate(repeats)) for repeats in setting]
+                [aggregated("repeat_aggregate", control, repeats) for repeats in setting]
                 for setting in self.validation[..., 0]
             ]
         )

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pynnet._ground import AnyArray, DataError, FloatArray, as_double, is_number, shown
-from pynnet._numerics import mean, total
+from pynnet._numerics import mean, quiet, total
 
 from .of_classes import mn_log_loss, multi_class, of_classes, precision_recall, two_class
 
@@ -33,14 +33,14 @@ def _quick_default(
     return _of_numbers(said, truth) if lev is None else of_classes(said, truth, len(lev))
 
 
+@quiet  # infinite numbers correlate with nothing; squares may be beyond all floats
 def _of_numbers(predicted: FloatArray, true: FloatArray) -> dict[str, float]:
     present = ~np.isnan(predicted) & ~np.isnan(true)
     predicted, true = predicted[present].astype(float), true[present].astype(float)
     if not len(true):
         return dict.fromkeys(("RMSE", "Rsquared", "MAE"), math.nan)
     errors = predicted - true
-    with np.errstate(invalid="ignore"):  # infinite numbers correlate with nothing
-        correlation = _correlation(predicted, true)
+    correlation = _correlation(predicted, true)
     return {
         "RMSE": math.sqrt(mean(errors * errors)),
         "Rsquared": correlation * correlation,
