@@ -4,7 +4,8 @@
 are programs in files, `things` what has no meaning outside of R.
 `comparing` proves that a fit is another one.
 
-May import: _export, _tuning, _multinom, _nnet, _formula, _network, _data, _printing, _ground.
+May import: _export, _tuning, _multinom, _nnet, _formula, _network, _data, _printing, _numerics,
+_ground.
 Other rooms import only what is named here.
 """
 

@@ -132,7 +132,7 @@ def _never_looked_at(d: _Difference) -> bool:
     """R looks at an argument when it needs it: not at trainControl, if it stops at the data."""
     said = "`repeats` has no meaning for this resampling method."
     left = [w for w in d.ours["warnings"] if w != said]
-    alike = _words(left) == _words(d.theirs["warnings"])
+    alike = shortest(left) == shortest(d.theirs["warnings"])
     return d.field.name == "warnings" and bool(d.in_r) and said in d.ours["warnings"] and alike
 
 
