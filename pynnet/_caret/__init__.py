@@ -14,6 +14,7 @@ from .importance.var_imp import VarImp, var_imp
 from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .matrices.post_resample import post_resample
 from .matrices.resampled import ResampledConfusionMatrix
+from .near_zero_variance import near_zero_var
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
@@ -47,6 +48,7 @@ __all__ = [
     "create_resample",
     "create_time_slices",
     "group_k_fold",
+    "near_zero_var",
     "pcannet",
     "plot_train",
     "post_resample",

@@ -119,6 +119,21 @@ def test_setting_whose_fits_fail_is_lost():
     assert "There were missing values in the apparent performance measures." in words
 
 
+@pytest.mark.parametrize("method", ["boot632", "optimism_boot", "boot_all"])
+def test_fits_to_samples_that_all_fail_leave_nothing(method):
+    """Though the fit to all rows does not."""
+    x = pynnet.load_iris().iloc[::10, :1].assign(rare=[1.0] + [0.0] * 14)
+    y = pynnet.load_iris()["Species"].iloc[::10]
+    control = train_control(method, index=[range(1, 14), range(2, 15)])
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", RWarning)
+        with pytest.raises(DataError, match="Stopping: all the Accuracy metric values are missing"):
+            train(x[["rare"]].assign(one=x["rare"] * 2), y, "pcaNNet", control=control,
+                  tune_grid=GRID, seed=1, **QUIET)  # fmt: skip
+    assert not any("AllData" in str(one.message) for one in said)
+    assert any("model fit failed for Resample" in str(one.message) for one in said)
+
+
 def test_seeds_that_are_passed_need_those_of_the_fit_to_all_rows():
     """For each sample is too few."""
     control = train_control("boot632", 3, seeds=[[1, 2], [3, 4], [5, 6], 7])
@@ -129,6 +144,23 @@ def test_seeds_that_are_passed_need_those_of_the_fit_to_all_rows():
         "Species ~ .", pynnet.load_iris(), control=control, tune_grid=GRID, seed=1, **QUIET
     )
     assert found.seeds[0] == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("cv", "aSD"),
+        ("boot_all", "a_632"),
+        ("boot632", "aApparent"),
+        ("optimism_boot", "aOptimism"),
+    ],
+)
+def test_metrics_have_names_of_their_own(method, name):
+    """Not those of another's deviation or correction."""
+    control = train_control(method, 2, summary=lambda *_: {"a": 0.5, name: 0.5})
+    with pytest.raises(DataError, match=f"must not name '{name}', which is a column"):
+        train("Species ~ .", pynnet.load_iris(), control=control, tune_grid=GRID, metric="a",
+              seed=1, **QUIET)  # fmt: skip
 
 
 @pytest.mark.parametrize("method", ["oob", "adaptive_cv", "boot_632", "Boot632"])

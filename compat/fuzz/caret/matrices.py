@@ -8,7 +8,13 @@ from ...cases import Json
 from .tables import number_of_rows
 from .words import Lines, Words, argument, both, call, value
 
-__all__ = ["component_options", "random_judging", "random_matrix", "random_preprocessing"]
+__all__ = [
+    "component_options",
+    "random_judging",
+    "random_matrix",
+    "random_preprocessing",
+    "random_variance",
+]
 
 
 _PARTS = Words(
@@ -109,6 +115,32 @@ def random_judging(r: random.Random, table: Json) -> Lines:
     return [line.r for line in lines], [line.python for line in lines]
 
 
+def random_variance(r: random.Random, table: Json) -> Lines:
+    """A call of nearZeroVar."""
+    names = ["x", "z", "p", "k", "y", "my var", "m", "one", "rare", "w", "g", "l", "t", "c", "o"]
+    chosen = r.sample(names, r.randint(1, 6))
+    frame = Words(f"d[{value(chosen).r}]", f"d[{chosen!r}]")
+    if r.random() < 0.3:
+        first = r.choice([0, 1, 2, 3, number_of_rows(table)])
+        frame = Words(f"head({frame.r}, {first})", f"{frame.python}.head({first})")
+    given = [frame]
+    if r.random() < 0.6:
+        given.append(argument("freqCut", "freq_cut", r.choice([0, 1, 2, 3.5, 10, 100])))
+    if r.random() < 0.6:
+        given.append(argument("uniqueCut", "unique_cut", r.choice([0, 5, 20, 50, 100])))
+    kind = r.choice(["saveMetrics", "names", None])
+    if kind == "saveMetrics":
+        given.append(argument(kind, "save_metrics", True))
+    elif kind == "names":
+        given.append(argument(kind, "names", True))
+    made = call("nearZeroVar", "near_zero_var", *given)
+    if kind == "saveMetrics":
+        return [f"{made.r} * 1"], [f"{made.python}.astype(float)"]
+    if kind == "names":  # of which there may be none
+        return [f"c('found', {made.r})"], [f"['found', *{made.python}]"]
+    return [made.r], [f"from_one({made.python})"]
+
+
 def component_options(r: random.Random) -> list[Words]:
     """How many principal components there are to be."""
     if r.random() < 0.3:
@@ -149,10 +181,11 @@ def random_preprocessing(r: random.Random, table: Json) -> Lines:
             "list(printed = printed(m), new = as.data.frame(predict(m, u)), "
             "few = as.data.frame(predict(m, head(u, 2))), "
             "mean = if (length(m$mean)) m$mean, std = if (length(m$std)) m$std, "
-            "rotation = m$rotation)",
+            "rotation = if (length(m$rotation)) unname(as.matrix(m$rotation)))",
             "{'printed': printed(m), 'new': m.predict(u), 'few': m.predict(u.head(2)), "
             "'mean': None if m.mean is None or m.mean.empty else m.mean, "
-            "'std': None if m.std is None or m.std.empty else m.std, 'rotation': m.rotation}",
+            "'std': None if m.std is None or m.std.empty else m.std, "
+            "'rotation': None if m.rotation is None else m.rotation.to_numpy()}",
         ),
     ]
     return [line.r for line in lines], [line.python for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -144,7 +145,9 @@ def judged(
     worth = fits.each(lambda one: None if one is None else performance(rows, one))
     names = _names([one for part in worth for one in part], rows)
     held, apparent = _filled(worth.held, names), _filled(worth.apparent, names)
-    means, spreads = (means_over(held, n_settings, _present(f)) for f in (column_mean, _spread))
+    means, spreads = (
+        means_over(held, names, n_settings, _present(f)) for f in (column_mean, _spread)
+    )
     name = known_metric(metric, tuple(names))
     _warn_of_gaps(_has_gaps(apparent), _has_gaps(held))
     each = [held[k::n_settings] for k in range(n_settings)]
@@ -152,6 +155,7 @@ def judged(
     found = Judged(name, pd.DataFrame(means), pd.DataFrame(spreads), each, fits.held, kept)
     if fits.apparent:
         found = _corrected(rows, found, worth._replace(apparent=apparent), means)
+    _check_columns(found)
     _check_means(found.means[name].iloc[found.kept], name)
     return found
 
@@ -173,7 +177,7 @@ def _corrected(rows: TrainingRows, found: Judged, worth: Fits, means: Means) -> 
     method, n_settings = rows.control.method, len(means)
     parts = corrected_means(method, worth, means, lambda v: column_mean(np.array(v)))
     gaps = worth.each(lambda one: None if one is None else gaps_of(one))
-    missing = means_over(gaps.held, n_settings, gap_of_present)
+    missing = means_over(gaps.held, list(means[0]), n_settings, gap_of_present)
     told = corrected_means(method, gaps, missing, gap_of_any)
     kept = found.kept
     if worth.of_all:  # caret loses settings of which each fit to a sample failed
@@ -193,6 +197,18 @@ def _warn_of_gaps(apparent: bool, held: bool) -> None:
         warn("There were missing values in the apparent performance measures.", RWarning)
     if held:
         warn("There were missing values in resampled performance measures.", RWarning)
+
+
+def _check_columns(found: Judged) -> None:
+    """Refuse names of metrics that are those of deviations, or of corrections, as well."""
+    parts = [found.before, found.means, found.behind]
+    names = [str(name) for part in parts if part is not None for name in part]
+    counts = Counter([*names, *(f"{name}SD" for name in found.means)])
+    repeated = next((name for name, times in counts.items() if times > 1), None)
+    if repeated is not None:
+        raise DataError(
+            f"the summary must not name {shown(repeated)}, which is a column of the results."
+        )
 
 
 def _check_means(means: pd.Series, name: str) -> None:

@@ -53,9 +53,10 @@ def _three_parts(said: Predicted | None, n: int, own: int) -> tuple[Predicted | 
     return tuple(said.part(first, end) for first, end in pairwise(ends))
 
 
-def means_over(worth: list[Any], n_settings: int, mean: Callable[[list[Any]], Any]) -> Means:
+def means_over(
+    worth: list[Any], names: list[str], n_settings: int, mean: Callable[[list[Any]], Any]
+) -> Means:
     """Of each setting the mean of each metric over the samples; None is left out."""
-    names = next(list(one) for one in worth if one is not None)
     by_setting = [[one for one in worth[k::n_settings] if one] for k in range(n_settings)]
     return [
         {name: mean([one[name] for one in several]) for name in names} for several in by_setting
@@ -76,7 +77,10 @@ def corrected_means(
     n_settings = len(means)
     if not worth.of_all:
         return corrected(method, means, worth.apparent, None)
-    of_all, of_own = (means_over(part, n_settings, mean) for part in (worth.of_all, worth.of_own))
+    names = list(means[0])
+    of_all, of_own = (
+        means_over(part, names, n_settings, mean) for part in (worth.of_all, worth.of_own)
+    )
     optimism = [
         {name: a[name] - o[name] for name in a} for a, o in zip(of_all, of_own, strict=True)
     ]
