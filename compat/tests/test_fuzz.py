@@ -36,7 +36,8 @@ from ..fuzz.rfiles import try_files
 from ..fuzz.rfiles.objects import there_and_back
 from ..fuzz.searches import compare as compare_searches
 from ..fuzz.verbs import compare as call_verbs
-from ..fuzz.verbs.calls import NOT_COMPARED, VERBS
+from ..fuzz.verbs.arguments import VERBS
+from ..fuzz.verbs.calls import NOT_COMPARED
 from ..fuzz.verbs.nonsense import is_on_vectors, try_verbs
 
 

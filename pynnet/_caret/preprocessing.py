@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_matrix
+from pynnet._data import as_matrix, numbers_of
 from pynnet._ground import (
     BoolArray,
     DataError,
@@ -287,7 +287,7 @@ def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
         raise DataError(f"undefined columns selected: newdata has no column {shown(name)}.")
     if not _is_numeric(frame[name]):
         raise DataError(f"column {shown(name)} must hold numbers, as it did before.")
-    return np.ascontiguousarray(frame[name].to_numpy(dtype=float, na_value=np.nan))
+    return np.ascontiguousarray(numbers_of(frame[name]))
 
 
 def _learned(

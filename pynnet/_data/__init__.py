@@ -19,6 +19,7 @@ from .arrays import (
     as_vector,
     check_finite,
     check_no_missing,
+    numbers_of,
     refuse_missing,
 )
 from .by_value import by_value
@@ -58,7 +59,7 @@ from .marked import (
 )
 from .pickles import copied, pickled
 from .portable import portable
-from .reading import as_column, as_factor
+from .reading import as_column, as_factor, refuse_without_unit
 
 __all__ = [
     "CATEGORICAL",
@@ -107,9 +108,11 @@ __all__ = [
     "levels_of",
     "load_iris",
     "named_columns",
+    "numbers_of",
     "pickled",
     "portable",
     "refuse_missing",
+    "refuse_without_unit",
     "sorted_levels",
     "take",
     "to_pandas",

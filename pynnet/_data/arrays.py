@@ -31,6 +31,7 @@ __all__ = [
     "as_vector",
     "check_finite",
     "check_no_missing",
+    "numbers_of",
     "refuse_missing",
 ]
 
@@ -153,7 +154,13 @@ def _column_numbers(column: pd.Series[Any], what: str) -> FloatArray:
         return _array_numbers(column.to_numpy(), what)
     if pd.api.types.is_complex_dtype(column.dtype):
         raise _not_numbers(what, "complex", _first_value(column))
-    return pinned(column.to_numpy(dtype=float, na_value=np.nan))
+    return pinned(numbers_of(column))
+
+
+def numbers_of(column: pd.Series[Any]) -> FloatArray:
+    """The numbers of a column as floats, infinite where no float holds them, NaN where missing."""
+    with np.errstate(over="ignore"):
+        return np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan))
 
 
 def _array_numbers(data: Any, what: str) -> FloatArray:

@@ -23,14 +23,21 @@ from pynnet._ground import (
 )
 from pynnet._printing import number_text
 
-from .arrays import as_matrix
+from .arrays import as_matrix, numbers_of
 from .collation import Collation, check_texts
 from .columns import Column, Matrix, factor_of_codes, factor_of_column
 from .foreign import categorical_of_dictionary, values_of
 from .marked import Integers, as_integers
 from .pinned import pinned
 
-__all__ = ["array_of_objects", "as_column", "as_factor", "as_variable", "refuse_sparse"]
+__all__ = [
+    "array_of_objects",
+    "as_column",
+    "as_factor",
+    "as_variable",
+    "refuse_sparse",
+    "refuse_without_unit",
+]
 
 _DOUBLE = np.dtype(np.float64)
 
@@ -81,7 +88,7 @@ def as_column(values: Any, name: str) -> Column:
         return _from_booleans(pd.Series(values))
     if pd.api.types.is_numeric_dtype(values.dtype):
         series = pd.Series(values)
-        numbers = np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan))
+        numbers = numbers_of(series)
         return as_integers(numbers) if pd.api.types.is_integer_dtype(values.dtype) else numbers
     return _from_objects(values, name)
 
@@ -118,6 +125,14 @@ def _column_of_objects(values: Any, name: str) -> AnyArray:
             "Write [value] for a single row, and pass one column of a table."
         )
     return array_of_objects(values)
+
+
+def refuse_without_unit(values: Any, name: str) -> None:
+    """Raise for NumPy's times that have no unit, of which pandas makes nothing."""
+    dtype: Any = getattr(values, "dtype", None)
+    is_of_numpy = isinstance(dtype, np.dtype) and dtype.kind in "mM"
+    if is_of_numpy and np.datetime_data(dtype)[0] == "generic":
+        raise DataError(f"{name}: times without a unit. Use .astype('{dtype.str[1:]}[s]').")
 
 
 def refuse_sparse(values: Any, name: str) -> None:

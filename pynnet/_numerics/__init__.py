@@ -7,7 +7,7 @@ Other rooms import only what is named here.
 from .arithmetic import add_rows, exp, log, logistic, quiet, running_total
 from .beta import beta, choose, log_beta, log_choose
 from .columns import column_counts, column_range
-from .gamma import gamma, log_gamma
+from .gamma import HALF_LOG_2PI, gamma, log_gamma
 from .normal import half_width, normal_point, normal_quantile
 from .normal_tails import ROOT_2PI_INVERSE, log_normal_tails, normal_tails
 from .p_values import P_ADJUSTMENTS, adjusted_p_values
@@ -17,6 +17,7 @@ from .singular import LAPACK_VERSIONS, MOST_SINGULAR_VALUES, right_singular_vect
 from .statistics import column_mean, mean, median, quantile, quantile_of_type, total, variance
 
 __all__ = [
+    "HALF_LOG_2PI",
     "LAPACK_VERSIONS",
     "MOST_SINGULAR_VALUES",
     "P_ADJUSTMENTS",

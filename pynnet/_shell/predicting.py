@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from pynnet._ground import ArgumentError, DataError, class_of, shown
 from pynnet._multinom import Multinom
@@ -18,6 +19,8 @@ from .written import how_written
 
 __all__ = ["predict_table"]
 
+_OF_TEXT = ("character", "factor", "ordered")
+
 
 def predict_table(given: argparse.Namespace) -> int:
     """Predict, and write the predictions; return the exit status."""
@@ -25,8 +28,8 @@ def predict_table(given: argparse.Namespace) -> int:
     fit = fit_in(given.fit)
     if not isinstance(fit, (NNet, Multinom)):
         raise ArgumentError(f"{shown(given.fit)} holds no fit to predict by: got {class_of(fit)}.")
-    table = table_in(given.table, how_written(given))
-    tell_doubts(table, lambda name: fit.terms is None or name in fit.terms.symbols)
+    table = _table_for(fit, given.table, how_written(given))
+    tell_doubts(table, lambda name: _is_number(fit, name))
     asked = {"type": given.type, "seed": given.seed}
     arguments = {name: value for name, value in asked.items() if value is not None}
     predictions = _as_table(fit.predict(table, **arguments), given.type)
@@ -37,6 +40,35 @@ def predict_table(given: argparse.Namespace) -> int:
     else:
         say(csv_text(predictions))
     return 0
+
+
+def _is_number(fit: NNet | Multinom, name: str) -> bool:
+    """Whether a fit takes a column for numbers, as far as that is known."""
+    terms = fit.terms
+    return terms is None or (
+        name in terms.symbols and terms.data_classes.get(name, "numeric") not in _OF_TEXT
+    )
+
+
+def _table_for(fit: NNet | Multinom, path: str, written: dict[str, Any]) -> pd.DataFrame:
+    """The table in a file, of which text keeps the type that it had when the model was fitted.
+
+    A factor whose levels are T and F and others, or 1 and 2 and others, may have but the first in
+    some file, and a number may be missing everywhere: R takes them for logical then, or numbers.
+    """
+    table = table_in(path, written)
+    if fit.terms is None or not path.lower().endswith((".csv", ".tsv")):
+        return table
+    response = fit.terms.response_name
+    types = {}
+    for name, kind in fit.terms.data_classes.items():
+        if name == response or list(table.columns).count(name) != 1:
+            continue
+        if kind in _OF_TEXT and is_numeric_dtype(table[name]):
+            types[name] = "character"
+        elif kind == "numeric" and table[name].isna().all():
+            types[name] = "numeric"
+    return table_in(path, {**written, "colClasses": types}) if types else table
 
 
 def _as_table(predicted: Any, kind: str | None) -> pd.DataFrame:

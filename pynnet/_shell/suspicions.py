@@ -57,7 +57,7 @@ def _doubts(table: pd.DataFrame, asked: Callable[[str], bool]) -> Iterator[str]:
                 f"the column {column} is text, a factor in a formula, as {shown(with_comma)} is no "
                 "number. If the commas stand before decimals, pass dec=','."
             )
-        elif len(others) * 2 < len(texts):
+        elif others and len(others) * 2 < len(texts):
             yield (
                 f"the column {column} is text, a factor in a formula, as {shown(others[0])} is no "
                 f"number. If it means that a value is missing, pass na_strings={others[0]!r}."

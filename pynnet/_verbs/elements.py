@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import Matrix, as_numeric, in_own_byte_order
+from pynnet._data import Matrix, as_numeric, in_own_byte_order, refuse_without_unit
 from pynnet._formula import dimensions
 from pynnet._ground import DataError, IntArray
 
@@ -24,6 +24,7 @@ def as_vector(x: Any, name: str) -> Any:
     if isinstance(x, (pd.Series, pd.Categorical)):
         return x
     if isinstance(x, np.ndarray) and x.ndim == 1 and x.dtype.kind in _KINDS:
+        refuse_without_unit(x, name)
         return as_python(column_of(x, "x")) if isinstance(x, np.ma.MaskedArray) else x
     if isinstance(x, pd.DataFrame) or dimensions(x) > 1:
         raise DataError(f"{name}() of a matrix or frame is not offered: choose one column.")

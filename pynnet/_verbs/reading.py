@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import codecs
 import csv
-import math
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from pynnet._data import as_factor
 from pynnet._ground import ArgumentError, DataError, flag, shown, whole_number
 from pynnet._printing import valid_name
 
 from .calls import verb
+from .frames.text_columns import Texts, as_typed, converted, typed_columns
 
 __all__ = ["read_csv"]
-
-_Texts = list[str | None]
-_TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-_INTEGER = re.compile(r"[+-]?0*[0-9]{1,10}")
-_LARGEST = 2**31 - 1
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_HEXADECIMAL = re.compile(r"[+-]?0[xX][0-9a-fA-F]+(\.[0-9a-fA-F]*)?([pP][+-]?[0-9]+)?")
-_WORDS = {"Inf": math.inf, "inf": math.inf, "-Inf": -math.inf, "-inf": -math.inf, "NaN": math.nan}
 
 
 @verb
@@ -38,6 +27,7 @@ def read_csv(
     dec: str = ".",
     na_strings: str | Sequence[str] = "NA",
     stringsAsFactors: bool = False,
+    colClasses: Mapping[str, str] | None = None,
     check_names: bool = True,
     row_names: int | None = None,
     encoding: str = "utf-8",
@@ -56,6 +46,9 @@ def read_csv(
         What means that a value is missing. Default "NA".
     stringsAsFactors : bool, optional
         Whether text becomes a factor. Default False.
+    colClasses : mapping of str to str, optional
+        Types of columns by their names, instead of those that their values look like: "character",
+        "factor", "numeric", "integer" or "logical". Default: none.
     check_names : bool, optional
         Whether names become such that formulas need no backquotes. Default True.
     row_names : int, optional
@@ -74,10 +67,11 @@ def read_csv(
     Raises
     ------
     ArgumentError
-        If there is no column `row_names`, or `sep`, `dec` or `encoding` cannot be.
+        If there is no column `row_names`, or `sep`, `dec`, `encoding` or `colClasses` cannot be.
     DataError
         If there is no header, a row has more values than it, two rows have one name, letters are
-        written otherwise than `encoding` says, or there is a NUL.
+        written otherwise than `encoding` says, there is a NUL, or a value is not of the type that
+        `colClasses` says.
     OSError
         If the file cannot be opened.
 
@@ -104,7 +98,9 @@ def read_csv(
         flag("stringsAsFactors", stringsAsFactors),
         flag("check_names", check_names),
     )
-    missing = {na_strings} if isinstance(na_strings, str) else set(na_strings)
+    given = [na_strings] if isinstance(na_strings, str) else na_strings
+    if not isinstance(given, (list, tuple, set)) or not all(isinstance(t, str) for t in given):
+        raise ArgumentError(f"invalid 'na.strings' argument: got {shown(na_strings)}. Pass texts.")
     if dec not in (".", ","):
         raise ArgumentError(
             f"invalid decimal separator: must be one byte: got {shown(dec)}. Pass '.' or ','."
@@ -112,6 +108,22 @@ def read_csv(
     rows = _lines(file, sep, encoding)
     if not rows:
         raise DataError(f"no lines available in input: {shown(str(file))} is empty.")
+    header, columns = _columns(rows, set(given))
+    names, index = _row_names(header, columns, row_names)
+    names = _names(names) if checked else names
+    types = typed_columns(colClasses, names)
+    values = [
+        as_typed(column, types[name], dec)
+        if name in types
+        else converted(column, dec, as_factors=as_factors)
+        for name, column in zip(names, columns, strict=True)
+    ]
+    frame = pd.DataFrame(dict(enumerate(values)), index=index)
+    return frame.set_axis(names, axis=1)
+
+
+def _columns(rows: list[list[str]], missing: Set[str]) -> tuple[list[str], list[Texts]]:
+    """The header, and the columns below it; those that it has not are missing in short rows."""
     header, *rows = rows
     widest = max(map(len, rows), default=len(header))
     if widest > len(header) + 1:
@@ -120,28 +132,29 @@ def read_csv(
         )
     width = max(widest, len(header))
     whole = [row + [""] * (width - len(row)) for row in rows]
-    columns: list[_Texts] = [
+    columns: list[Texts] = [
         [None if text in missing else text for text in column]
         for column in zip(*whole, strict=True)
-    ] or [[] for _ in range(width)]
-    index: Any = pd.RangeIndex(1, len(rows) + 1)
+    ]
+    return header, columns or [[] for _ in range(width)]
+
+
+def _row_names(header: list[str], columns: list[Texts], given: Any) -> tuple[list[str], pd.Index]:
+    """Names of columns and of rows; a column that names the rows is taken out."""
     why = ""
-    if width > len(header):
-        if row_names is None:
-            row_names = 1
+    if len(columns) > len(header):
+        if given is None:
+            given = 1
             why = ": the first column names the rows, as a row has a value more than the header"
         header = ["", *header]
-    if row_names is not None:
-        place = whole_number("row_names", row_names, least=1, most=width) - 1
-        index = _row_names(columns.pop(place), why)
-        header = [name for k, name in enumerate(header) if k != place]
-    names = _names(header) if checked else header
-    values = [_converted(column, dec, as_factors=as_factors) for column in columns]
-    frame = pd.DataFrame(dict(enumerate(values)), index=index)
-    return frame.set_axis(names, axis=1)
+    if given is None:
+        return header, pd.RangeIndex(1, len(columns[0]) + 1)
+    place = whole_number("row_names", given, least=1, most=len(columns)) - 1
+    index = _distinct(columns.pop(place), why)
+    return [name for k, name in enumerate(header) if k != place], index
 
 
-def _row_names(texts: _Texts, why: str) -> pd.Index:
+def _distinct(texts: Texts, why: str) -> pd.Index:
     """Names of rows, each one's own."""
     if None in texts:
         raise DataError(f"missing values in 'row.names' are not allowed{why}.")
@@ -193,36 +206,6 @@ def _without_nul(file: str | os.PathLike[str], lines: Iterable[str]) -> Iterator
                 "or written otherwise than encoding= says."
             )
         yield line
-
-
-def _converted(texts: _Texts, dec: str, *, as_factors: bool) -> Any:
-    """A column as the first of R's types that all its values are."""
-    stripped = [None if text is None or not text.strip() else text.strip() for text in texts]
-    present = [text for text in stripped if text is not None]
-    gaps = len(present) < len(stripped)
-    if all(text in _TRUTHS for text in present):
-        truths = [None if text is None else _TRUTHS[text] for text in stripped]
-        return pd.array(truths, dtype="boolean") if gaps else np.array(truths, dtype=bool)
-    if all(_INTEGER.fullmatch(text) and abs(int(text)) <= _LARGEST for text in present):
-        whole = [None if text is None else int(text) for text in stripped]
-        return pd.array(whole, dtype="Int64") if gaps else np.array(whole, dtype=np.int64)
-    numbers = [math.nan if text is None else _number(text, dec) for text in stripped]
-    if None not in numbers:
-        return np.array(numbers, dtype=float)
-    return as_factor(np.array(texts, dtype=object)) if as_factors else texts
-
-
-def _number(text: str, dec: str) -> float | None:
-    """The nearest double; None if it is no number."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if dec != ".":
-        if "." in text:
-            return None
-        text = text.replace(dec, ".", 1)
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    return float.fromhex(text) if _HEXADECIMAL.fullmatch(text) else None
 
 
 def _names(header: list[str]) -> list[str]:

@@ -211,6 +211,14 @@ def test_error_when_data_are_no_table(data, message):
         make_design("~ x", data)
 
 
+def test_long_doubles_beyond_all_floats_are_infinite():
+    """In silence, in whatever form."""
+    far = np.array(["1e4000", "1"]).astype(np.longdouble)
+    for values in (far, pd.Series(far), far.astype(object)):
+        assert as_column(values, "x").tolist() == [np.inf, 1.0]
+    assert as_column(np.ma.masked_array(far, [False, True]), "x").tolist()[0] == np.inf
+
+
 def test_as_factor_when_values_are_of_any_kind():
     """Levels are sorted as R sorts them."""
     assert list(as_factor(["b", "B", "a"]).categories) == ["a", "b", "B"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pynnet import FormulaError, RWarning
+from pynnet import FormulaError, RWarning, from_json, model_matrix, nnet
 from pynnet._formula.language.parser import parse
 from pynnet._formula.language.terms import terms_of_expression
 
@@ -163,6 +165,27 @@ def labels(text: str, columns: str) -> str:
 def test_dot_when_expanded(text, expected):
     """All columns but those named on the left, in the order of the data."""
     assert labels(text, "a b c d") == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "formula"),
+    [
+        ("log(a)", "y ~ log(a) + `log(a)`"),
+        ("log(a)", "y ~ `log(a)` * log(a)"),
+        ("poly(a, 2)", "y ~ `poly(a, 2)` + poly(a, 2)"),
+        ("b", "y ~ I(a * 0.3) + I(a * 0.30000000000000004) + b"),
+    ],
+)
+def test_variables_of_one_name_are_kept_apart(column, formula):
+    """A fit predicts its own data as it fitted them, also when it comes back from a text."""
+    a = [1.25, 1.5, 2.0, 3.5, 4.0, 6.0, 7.5, 9.0]
+    data = pd.DataFrame({"a": a, column: a[::-1], "y": [0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]})
+    fit = nnet(formula, data, size=1, decay=0.1, linout=True, seed=1, trace=False)
+    assert len(set(fit.terms.variables)) == len(fit.terms.variables)
+    for one in (fit, from_json(fit.to_json())):
+        assert np.allclose(one.predict(data), fit.fitted_values, rtol=1e-12, atol=0)
+    first, second = model_matrix("~ log(a) + `log(a)`", data.assign(**{"log(a)": a})).iloc[0, 1:]
+    assert (first, second) == (np.log(1.25), 1.25)
 
 
 def test_dot_when_a_column_has_no_name():

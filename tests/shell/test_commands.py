@@ -313,6 +313,26 @@ def test_labels_of_rows_in_parquet_are_kept(capsys):
     assert capsys.readouterr().err.startswith("cannot write the Parquet file 'p.parquet': ")
 
 
+CODES = "y,g,x\na,{0},1\nb,{1},2\na,X,3\nb,{0},4\na,{1},5\nb,X,7\n"
+
+
+@pytest.mark.parametrize("codes", [("T", "F"), ("01", "2"), ("1.5", "2e3")])
+def test_columns_keep_the_types_of_the_fit(folder, capsys, codes):
+    """Codes that look like truths or numbers alone, and numbers that are missing everywhere."""
+    (folder / "all.csv").write_text(CODES.format(*codes))
+    (folder / "some.csv").write_text(f"g,x\n{codes[0]},1\n{codes[1]},2\n")
+    (folder / "none.csv").write_text(f"g,x\n{codes[0]},NA\n{codes[1]},NA\n")
+    options = ["--skip", "--size", "0", "--decay", "0.1", "--seed", "1", "--quiet"]
+    assert main(["fit", "y ~ g + x", "all.csv", *options, "-o", "f.json"]) == 0
+    capsys.readouterr()
+    assert main(["predict", "f.json", "all.csv"]) == 0
+    wanted = capsys.readouterr().out.splitlines()
+    assert main(["predict", "f.json", "some.csv"]) == 0
+    assert capsys.readouterr() == ("\n".join(wanted[:3]) + "\n", "")
+    assert main(["predict", "f.json", "none.csv"]) == 0
+    assert capsys.readouterr() == ("prediction\nNA\nNA\n", "")
+
+
 def test_lines_of_a_formula_stay():
     """An argument of a function in it has the name of an option, maybe."""
     text = "pass na_action='omit' or data=.\n    y ~ f(x, size=2)\n           ^"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pynnet import ArgumentError, DataError, r
+from pynnet import ArgumentError, DataError, RWarning, r
 
 TABLE = """id,my var,2x,x,x,.1a,T/F,txt,big,hex,e,na,blank,lgl,if,_u
 1,1.5,a,1,2,TRUE,T,"he said ""hi"", ok",3000000000,0x1F,1e3,NA,,TRUE,3,z
@@ -149,3 +149,33 @@ def test_utf_16_is_named(tmp_path):
     with pytest.raises(DataError, match="encoding='utf-16'"):
         r.read_csv(tmp_path / "d.csv")
     assert r.read_csv(tmp_path / "d.csv", encoding="utf-16")["x"].tolist() == [1]
+
+
+def test_marks_of_missing_values_are_texts(tmp_path):
+    """One or several; anything else is refused before the file is read."""
+    assert (
+        read(tmp_path, "x\n1\n-\n?\n", na_strings=["-", "?"])["x"].isna().tolist()[1:] == [True] * 2
+    )
+    for wrong in (None, 3, [1], [["-"]]):
+        with pytest.raises(ArgumentError, match=r"invalid 'na\.strings' argument"):
+            read(tmp_path, "x\n1\n", na_strings=wrong)
+
+
+def test_types_that_are_asked_for(tmp_path):
+    """R: read.csv(colClasses = ); what is not of the type is an error in scan()'s words."""
+    text = "g,x,b\n01,1,T\n2,NA,\n,3,FALSE\n"
+    types = {"g": "factor", "x": "numeric", "b": "logical"}
+    found = read(tmp_path, text, colClasses=types)
+    assert found["g"].cat.categories.tolist() == ["", "01", "2"]
+    assert found["x"].dtype == float
+    assert found["b"].isna().tolist() == [False, True, False]
+    assert read(tmp_path, text, colClasses={"g": "character"})["g"].tolist() == ["01", "2", ""]
+    assert read(tmp_path, "x\nNA\n", colClasses={"x": "integer"})["x"].dtype == "Int64"
+    for kind, expected in (("numeric", "a real"), ("logical", "a logical"), ("integer", "an int")):
+        with pytest.raises(DataError, match=rf"scan\(\) expected '{expected}.*got '1.5x'"):
+            read(tmp_path, "x\n1.5x\n", colClasses={"x": kind})
+    with pytest.warns(RWarning, match="not all columns named in 'colClasses' exist"):
+        read(tmp_path, text, colClasses={"q": "factor"})
+    for wrong in ("factor", {"x": "foo"}, ["factor"], {"x": ["factor"]}):
+        with pytest.raises(ArgumentError, match="invalid 'colClasses'"):
+            read(tmp_path, text, colClasses=wrong)

@@ -281,6 +281,29 @@ def test_classes_and_groups_of_rows_are_no_arrays(value):
             verb(value)
 
 
+@pytest.mark.parametrize("value", [[[1, 2], [[3], 4]], [[[1], [2]], [[1, 2], [3, 4]]]])
+def test_lists_whose_rows_are_of_different_depths_are_no_matrix(value):
+    """NumPy makes no array of them."""
+    assert R.dim(value) is None
+    for verb in (R.qexp, R.plogis, R.as_matrix, R.sum_, pynnet.scale):
+        with pytest.raises(DataError):
+            verb(value)
+    assert not R.identical(value, ["a", "b", "a"])
+
+
+@pytest.mark.parametrize("value", [np.array(["NaT"] * 2, "M8"), np.array([5, 6], "m8")], ids=repr)
+def test_times_without_a_unit_are_refused(value):
+    """Pandas makes no column of them."""
+    for call in (
+        lambda: R.take(value, [1.0, 5.0]),
+        lambda: R.setNames(value, ["a", "b"]),
+        lambda: R.data_frame(x=value),
+        lambda: R.as_data_frame(value),
+    ):
+        with pytest.raises(DataError, match=r"without a unit. Use .astype\('[Mm]8\[s\]'\)"):
+            call()
+
+
 def test_times_of_rep_are_a_vector():
     """Of any kind; a table, a matrix or a set is none."""
     assert R.rep(["a", "b"], pd.array([2, 1], "Int64")).tolist() == ["a", "a", "b"]

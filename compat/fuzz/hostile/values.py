@@ -363,6 +363,13 @@ VALUES: tuple[str, ...] = (
     *("pd.Series([1] * 12, dtype='int64[pyarrow]')", "pd.Series([[1]] * 12, dtype=_arrow('list'))"),
     *("pd.Series([Decimal('1.5')] * 12, dtype=_arrow('decimal'))", "pd.Series([b'a'], dtype='O')"),
     *("pd.Series(list('abc' * 4), dtype=_arrow('dictionary'))", "pd.Series([1.0], name=('a', 1))"),
+    # Beyond what floats hold, or what a library reads
+    *("np.array([np.inf, -np.inf] * 6)", "[1e308, -1e308] * 6", "[1e-320] * 12", "-(10**5000)"),
+    *("np.array(['1e4000'] * 12).astype(np.longdouble)", "np.longdouble('1e4000')"),
+    *("np.float16('inf')", "np.timedelta64(2**62, 'D')", "np.array(['NaT'], 'M8')"),
+    *("memoryview(np.ones((3, 2)))", "np.zeros((12, 1), [('x', float)])", "[[1, 2], [[3], 4]]"),
+    *("{'x': sparse.eye(12)}", "{'x': Lies()}", "pd.DataFrame({'x': [1]}).groupby('x')"),
+    *("pd.Series(dtype='category')", "np.ones((12, 2), complex)", "np.zeros((0, 2), object)"),
     # pynnet's own
     *(
         "pynnet.RRandom(1)",

@@ -23,7 +23,8 @@ from pynnet import PynnetError, runif, set_seed
 
 from ...compare.live import RSCRIPT_IN_LITTLE_MEMORY, ask_r, r_compared
 from ..against_r import exact, exact_again
-from .calls import VERBS, Call, random_call
+from .arguments import VERBS
+from .calls import Call, random_call
 
 __all__ = ["compare", "described", "outcome"]
 

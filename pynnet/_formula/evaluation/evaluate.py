@@ -28,7 +28,17 @@ from ..functions.registry import (
 )
 from ..language.deparse import deparse
 from ..language.error_places import with_place
-from ..language.expressions import Argument, Constant, FunctionCall, Name, Node, Number, Text, walk
+from ..language.expressions import (
+    Argument,
+    Constant,
+    FunctionCall,
+    Name,
+    Node,
+    Number,
+    Text,
+    expression_of,
+    walk,
+)
 from .environment import value_as_column
 from .forms import FORMS
 from .own_functions import as_python, call_own
@@ -181,9 +191,7 @@ def _call_own_function(function: Any, call: FunctionCall, scope: Scope) -> Colum
 
 def _python_value(argument: Argument, scope: Scope) -> Any:
     """Return what a function of the user's gets for an argument."""
-    node = argument.value
-    if node is None:
-        raise FormulaError("argument is empty: a value must stand between two commas.")
+    node = expression_of(argument)
     column = evaluate(node, scope)
     of_data = any(isinstance(n, Name) and n.name in scope.columns for n in walk(node))
     return as_python(column, single=not of_data and column is not None and len(column) == 1)

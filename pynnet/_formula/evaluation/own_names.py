@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import issparse
 
-from pynnet._ground import is_sized
+from pynnet._ground import array_if_any, is_sized
 
 __all__ = [
     "dimensions",
@@ -39,10 +39,9 @@ def dimensions(value: Any) -> int:
         return declared if isinstance(declared, int) else np.ndim(value)
     if not isinstance(value, (list, tuple)):
         return int(is_sized(value) and not is_scalar(value))
-    rows = [row for row in value if isinstance(row, (list, tuple, np.ndarray))]
-    if not rows or len(rows) < len(value) or len({len(row) for row in rows if dimensions(row)}) > 1:
+    if not value or not all(isinstance(row, (list, tuple, np.ndarray)) for row in value):
         return 1
-    return 1 + min(map(dimensions, rows))
+    return max(array_if_any(value).ndim, 1)
 
 
 def is_array(value: Any) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from pynnet._data import Column, Matrix
 from pynnet._ground import FormulaError
 
-from ..language.expressions import Argument, FunctionCall, Name, Node, Text
+from ..language.expressions import Argument, FunctionCall, Name, Node, Text, expression_of
 from ..limits import DEEPEST_FUNCTION
 from .scope import Held, Later, Scope
 
@@ -112,9 +112,9 @@ def call_in_place(
 ) -> Value:
     """Call a function with arguments as they are written."""
     if isinstance(function, Closure):
-        written = [(a.name, Later(_expression(a), scope)) for a in _without_dots(arguments)]
+        written = [(a.name, Later(expression_of(a), scope)) for a in _without_dots(arguments)]
         return _call_closure(function, written, scope, evaluate)
-    values = [(a.name, evaluate(_expression(a), scope)) for a in _without_dots(arguments)]
+    values = [(a.name, evaluate(expression_of(a), scope)) for a in _without_dots(arguments)]
     return call_with(function, values, scope, evaluate)
 
 
@@ -136,12 +136,6 @@ def call_with(
     )
     inner = scope.inside(own, scope.calls)
     return evaluate(FunctionCall(function.name, arguments), inner)
-
-
-def _expression(argument: Argument) -> Node:
-    if argument.value is None:
-        raise FormulaError("argument is empty: a value must stand between two commas.")
-    return argument.value
 
 
 def _without_dots(arguments: Sequence[Argument]) -> Sequence[Argument]:

@@ -11,7 +11,7 @@ from pynnet._data import Collation, Column
 from pynnet._ground import DataError, FormulaError
 
 from ..language.deparse import deparse
-from ..language.expressions import Argument, Name, Node
+from ..language.expressions import Argument, Name, Node, expression_of
 from ..r_versions import RVersion
 from .registry import Actual, Function, Promise, Result, parameter_of
 
@@ -135,8 +135,8 @@ def _evaluate_formals(
     options: dict[str, Any] = {}
     for formal, argument in matched.items():
         if formal in function.promised:
-            options[parameter_of(formal)] = Promise(_expression_of(argument), evaluate)
-        elif (value := evaluate(_expression_of(argument))) is not None:
+            options[parameter_of(formal)] = Promise(expression_of(argument), evaluate)
+        elif (value := evaluate(expression_of(argument))) is not None:
             options[parameter_of(formal)] = value
         elif formal in function.required:
             raise _null_argument(function)
@@ -152,15 +152,9 @@ def _evaluate_actual(function: Function, argument: Argument, evaluate: _Evaluate
     """Evaluate an argument that matches ``...``."""
     if argument.value is None and function.takes_empty:
         return Actual(None, argument.name, "", None)
-    node = _expression_of(argument)
+    node = expression_of(argument)
     symbol = node.name if isinstance(node, Name) else None
     return Actual(evaluate(node), argument.name, deparse(node), symbol)
-
-
-def _expression_of(argument: Argument) -> Node:
-    if argument.value is None:
-        raise FormulaError("argument is empty: a value must stand between two commas.")
-    return argument.value
 
 
 def _null_argument(function: Function) -> DataError:

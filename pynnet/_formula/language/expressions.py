@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from pynnet._ground import FormulaError
+
 __all__ = [
     "Argument",
     "CALLED",
@@ -23,6 +25,7 @@ __all__ = [
     "Number",
     "Text",
     "depth",
+    "expression_of",
     "is_plain_call",
     "names_in",
     "walk",
@@ -129,6 +132,13 @@ def _own_names(call: FunctionCall) -> frozenset[str]:
         and isinstance(part.operands[0], Name)
     )
     return frozenset((*(a.name for a in call.arguments if a.name is not None), *assigned))
+
+
+def expression_of(argument: Argument) -> Node:
+    """Return the expression of an argument, which must not be empty."""
+    if argument.value is None:
+        raise FormulaError("argument is empty: a value must stand between two commas.")
+    return argument.value
 
 
 def is_plain_call(node: FunctionCall) -> bool:

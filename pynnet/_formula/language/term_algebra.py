@@ -13,7 +13,7 @@ from .deparse import deparse
 from .error_places import with_place
 from .expressions import Constant, FunctionCall, Name, Node, Number
 from .term_sets import OPERATORS, TermSet, power
-from .variables import Variable, check_variable, variable_of
+from .variables import Variable, check_variable, named_apart, variable_of
 
 __all__ = ["TermAlgebra"]
 
@@ -25,6 +25,7 @@ class TermAlgebra:
         self.dot = dot
         self.variables: list[Variable] = []
         self.numbers: dict[Node, int] = {}
+        self.names: set[str] = set()
         self.columns_of_dots = 0
 
     def register(self, node: Node) -> int:
@@ -32,7 +33,7 @@ class TermAlgebra:
         check_variable(node)
         if node not in self.numbers:
             self.numbers[node] = len(self.variables)
-            self.variables.append(variable_of(node))
+            self.variables.append(named_apart(variable_of(node), self.names))
         return self.numbers[node]
 
     def collect(self, node: Node) -> bool:

@@ -16,7 +16,7 @@ from .expressions import FunctionCall
 from .parser import parse
 from .term_sets import members
 from .terms import Terms
-from .variables import check_variable, variable_of
+from .variables import check_variable, named_apart, variable_of
 
 __all__ = ["TermsInParts", "parts_of", "terms_of_parts"]
 
@@ -85,7 +85,8 @@ def terms_of_parts(parts: TermsInParts) -> Terms:
         formula = parse(text)
         if not (isinstance(formula, FunctionCall) and formula.function == "~"):
             raise DataError(f"{shown(text)} is no formula.")
-    variables = tuple(variable_of(parse(text)) for text in parts.variables)
+    names: set[str] = set()
+    variables = tuple(named_apart(variable_of(parse(text)), names) for text in parts.variables)
     for variable in variables:
         check_variable(variable.expression)
     if n_variables < first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pynnet._ground import FormulaError
 
@@ -11,7 +11,7 @@ from .deparse import deparse_in_lines, quoted_name
 from .error_places import with_place
 from .expressions import FunctionCall, Name, Node, depth, walk
 
-__all__ = ["Variable", "check_variable", "variable_of"]
+__all__ = ["Variable", "check_variable", "named_apart", "variable_of"]
 
 _DEEPEST_CALL = 100  # calls inside one another
 
@@ -35,6 +35,20 @@ def variable_of(node: Node) -> Variable:
         return Variable(node, quoted_name(node.name), node.name)
     name = deparse_in_lines(node, integer_suffix=True).replace("\n", " ")
     return Variable(node, deparse_in_lines(node), name)
+
+
+def named_apart(variable: Variable, taken: set[str]) -> Variable:
+    """Return the variable under a name that none before it has, and add that to those taken.
+
+    A column may be called as what another variable computes, ``log(a)``: R keeps them apart by
+    their places, and what is kept of variables here goes by their names.
+    """
+    number, name = 0, variable.name
+    while name in taken:
+        name = variable.label if number == 0 else f"{variable.name}.{number}"
+        number += 1
+    taken.add(name)
+    return variable if name == variable.name else replace(variable, name=name)
 
 
 def check_variable(node: Node) -> None:

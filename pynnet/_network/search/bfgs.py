@@ -14,6 +14,7 @@ from pynnet._ground import (
     ArgumentError,
     BoolArray,
     FloatArray,
+    as_doubles,
     entry,
     flag,
     invalid,
@@ -158,7 +159,7 @@ def _start(x0: Any) -> FloatArray:
     """Where to start, as numbers of our own."""
     try:
         start = np.array(x0)
-        numbers = start.astype(float) if start.dtype.kind in "biufO" else None
+        numbers = as_doubles(start) if start.dtype.kind in "biufO" else None
     except (TypeError, ValueError, OverflowError):  # rows of different lengths, objects
         numbers = None
     if x0 is None or numbers is None or numbers.ndim > 1:

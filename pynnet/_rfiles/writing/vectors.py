@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_column, levels_of
+from pynnet._data import as_column, levels_of, refuse_without_unit
 from pynnet._ground import MOST_WHOLE, AnyArray, DataError, as_doubles, shown
 from pynnet._printing import NA_REAL
 
@@ -73,9 +73,7 @@ def array_node(values: Any, *, of_pandas: bool = False) -> Node:
     if isinstance(dtype, pd.CategoricalDtype):
         return _factor(values)
     if isinstance(dtype, pd.DatetimeTZDtype) or dtype.kind in "mM":
-        if isinstance(dtype, np.dtype) and np.datetime_data(dtype)[0] == "generic":
-            kind = f"{dtype.str[1:]}[s]"
-            raise DataError(f"times without a unit cannot be written: use .astype('{kind}').")
+        refuse_without_unit(values, "an array")
         return _times(_as_times(lambda: values))
     if isinstance(dtype, np.dtype):
         node = _of_numpy(np.asarray(values), of_pandas)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pynnet._data import as_column
+from pynnet._data import as_column, refuse_without_unit
 from pynnet._ground import (
     ArgumentError,
     BoolArray,
@@ -92,6 +92,7 @@ def _array(value: Any) -> Any:
     if isinstance(value, (pd.Categorical, pd.api.extensions.ExtensionArray)):
         return value
     array = np.atleast_1d(np.asarray(value))
+    refuse_without_unit(array, "a column")
     if array.ndim > 1:
         raise ArgumentError(f"a column has one dimension, got an array of shape {array.shape}.")
     return array

@@ -12,7 +12,13 @@ import pandas as pd
 
 from pynnet._data import Column, Matrix, as_numeric
 from pynnet._ground import FloatArray, FormulaError
-from pynnet._numerics import log_normal_tails, normal_point, normal_tails
+from pynnet._numerics import (
+    HALF_LOG_2PI,
+    ROOT_2PI_INVERSE,
+    log_normal_tails,
+    normal_point,
+    normal_tails,
+)
 
 from ..arguments import is_text
 from ..registry import offered
@@ -20,8 +26,6 @@ from .each_element import each_element
 
 __all__: list[str] = []
 
-_ROOT_2PI_INVERSE = 0.398942280401432677939946059934
-_HALF_LOG_2PI = 0.918938533204672741780329736406
 _LAST_DENSITY = math.sqrt(2 * math.log(2) * 1073)  # beyond it R gives zero
 _LAST_LOG_DENSITY = 2 * math.sqrt(sys.float_info.max)
 _LOG_2 = 0.693147180559945309417232121458
@@ -85,16 +89,16 @@ def _normal_density(x: float, middle: float, spread: float, log: bool) -> float:
     z = abs((x - middle) / spread)
     if log:
         return (
-            -(_HALF_LOG_2PI + 0.5 * z * z + math.log(spread)) if z < _LAST_LOG_DENSITY else nothing
+            -(HALF_LOG_2PI + 0.5 * z * z + math.log(spread)) if z < _LAST_LOG_DENSITY else nothing
         )
     if z < 5:
-        return _ROOT_2PI_INVERSE * math.exp(-0.5 * z * z) / spread
+        return ROOT_2PI_INVERSE * math.exp(-0.5 * z * z) / spread
     if z > _LAST_DENSITY:
         return 0.0
     near = round(z * 65536) / 65536
     rest = z - near
     return (
-        _ROOT_2PI_INVERSE
+        ROOT_2PI_INVERSE
         / spread
         * (math.exp(-0.5 * near * near) * math.exp((-0.5 * rest - near) * rest))
     )
