@@ -73,13 +73,19 @@ def run(
 
 
 def _is_known(warning: warnings.WarningMessage, code: str) -> bool:
-    """Whether a warning is pynnet's, or scikit-learn's: of data, of names, of a score."""
+    """Whether a warning is pynnet's, scikit-learn's of data, names or a score, or a summary's.
+
+    A summary that is a function of Python's own, ``max``, compares tables, of which pandas warns.
+    """
     category = warning.category
     ours = issubclass(category, (pynnet.RWarning, pynnet.FitWarning))
     checks = os.path.join("sklearn", "utils", "validation.py")
     of_names = category is UserWarning and warning.filename.endswith(checks)
     of_score = category is RuntimeWarning and ".score(" in code
-    return ours or of_names or of_score or category.__module__ == "sklearn.exceptions"
+    calls = os.path.join("summaries", "by_name.py")
+    of_summary = issubclass(category, DeprecationWarning) and warning.filename.endswith(calls)
+    of_sklearn = of_names or of_score or category.__module__ == "sklearn.exceptions"
+    return ours or of_sklearn or of_summary
 
 
 def _fingerprint(value: Any) -> Any:
