@@ -10,11 +10,12 @@ from .comparing.differences import DiffResamples, SummaryDiffResamples
 from .comparing.resamples import resamples
 from .comparing.result import Resamples, SummaryResamples
 from .component_network import PCANNet, pcannet
+from .filters.correlated import find_correlation
+from .filters.near_zero_variance import near_zero_var
 from .importance.var_imp import VarImp, var_imp
 from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .matrices.post_resample import post_resample
 from .matrices.resampled import ResampledConfusionMatrix
-from .near_zero_variance import near_zero_var
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
@@ -47,6 +48,7 @@ __all__ = [
     "create_multi_folds",
     "create_resample",
     "create_time_slices",
+    "find_correlation",
     "group_k_fold",
     "near_zero_var",
     "pcannet",

@@ -17,8 +17,9 @@ from ...compare.caret import compare_caret
 from ...compare.fields import Field
 from ...compare.live import lapack_compared, r_compared, run_r
 from ..against_r import not_explained, recorded
+from .filters import random_correlation, random_variance
 from .known import explanation, without_accidents
-from .matrices import random_judging, random_matrix, random_preprocessing, random_variance
+from .matrices import random_judging, random_matrix, random_preprocessing
 from .networks import random_averaging, random_components, random_importance
 from .samples import random_sampling
 from .searches import random_comparison, random_search
@@ -34,6 +35,7 @@ _KINDS: dict[str, tuple[int, Callable[[random.Random, Json], tuple[list[str], li
     "judging": (1, random_judging),
     "preprocessing": (2, random_preprocessing),
     "variance": (1, random_variance),
+    "correlation": (1, random_correlation),
     "averaging": (2, random_averaging),
     "components": (1, random_components),
     "importance": (1, random_importance),

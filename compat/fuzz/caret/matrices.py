@@ -13,7 +13,6 @@ __all__ = [
     "random_judging",
     "random_matrix",
     "random_preprocessing",
-    "random_variance",
 ]
 
 
@@ -113,32 +112,6 @@ def random_judging(r: random.Random, table: Json) -> Lines:
     lines = _of_cases(r, levels, n)[:2]
     lines.append(Words("postResample(p, o)", "post_resample(p, o)"))
     return [line.r for line in lines], [line.python for line in lines]
-
-
-def random_variance(r: random.Random, table: Json) -> Lines:
-    """A call of nearZeroVar."""
-    names = ["x", "z", "p", "k", "y", "my var", "m", "one", "rare", "w", "g", "l", "t", "c", "o"]
-    chosen = r.sample(names, r.randint(1, 6))
-    frame = Words(f"d[{value(chosen).r}]", f"d[{chosen!r}]")
-    if r.random() < 0.3:
-        first = r.choice([0, 1, 2, 3, number_of_rows(table)])
-        frame = Words(f"head({frame.r}, {first})", f"{frame.python}.head({first})")
-    given = [frame]
-    if r.random() < 0.6:
-        given.append(argument("freqCut", "freq_cut", r.choice([0, 1, 2, 3.5, 10, 100])))
-    if r.random() < 0.6:
-        given.append(argument("uniqueCut", "unique_cut", r.choice([0, 5, 20, 50, 100])))
-    kind = r.choice(["saveMetrics", "names", None])
-    if kind == "saveMetrics":
-        given.append(argument(kind, "save_metrics", True))
-    elif kind == "names":
-        given.append(argument(kind, "names", True))
-    made = call("nearZeroVar", "near_zero_var", *given)
-    if kind == "saveMetrics":
-        return [f"{made.r} * 1"], [f"{made.python}.astype(float)"]
-    if kind == "names":  # of which there may be none
-        return [f"c('found', {made.r})"], [f"['found', *{made.python}]"]
-    return [made.r], [f"from_one({made.python})"]
 
 
 def component_options(r: random.Random) -> list[Words]:

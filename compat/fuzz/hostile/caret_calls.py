@@ -62,6 +62,7 @@ WORKING: dict[str, dict[str, str]] = {
     "pynnet.caret.create_resample": {"y": "data['y']", "times": "2"},
     "pynnet.caret.create_time_slices": {"y": "data['y']", "initial_window": "4"},
     "pynnet.caret.group_k_fold": {"group": "data['z']"},
+    "pynnet.caret.find_correlation": {"x": "numbers.corr()"},
     "pynnet.caret.near_zero_var": {"x": "numbers"},
     "pynnet.caret.confusion_matrix": {"data": "data['y']", "reference": "data['y']"},
     "pynnet.caret.post_resample": {"pred": "data['y']", "obs": "data['y']"},

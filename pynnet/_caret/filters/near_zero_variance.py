@@ -20,8 +20,8 @@ from pynnet._ground import (
     shown,
 )
 
-from .door import offered
-from .model_data import as_table
+from ..door import offered
+from ..model_data import as_table
 
 __all__ = ["near_zero_var"]
 
@@ -70,6 +70,7 @@ def near_zero_var(
     See Also
     --------
     preprocess : Its "zv" removes columns of one value.
+    find_correlation : Columns to leave out for the others not to be highly correlated.
 
     Notes
     -----

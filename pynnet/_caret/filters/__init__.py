@@ -1,0 +1,3 @@
+"""Columns that a model can do without, found as caret finds them."""
+
+__all__: list[str] = []
