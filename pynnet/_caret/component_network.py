@@ -206,8 +206,8 @@ def learned_components(x: FloatArray, thresh: float = _THRESH) -> PreProcess:
     varying = [name for name in frame if frame[name].nunique() > 1]
     if not varying:
         raise DataError(
-            "argument is of length zero: principal components need two columns that vary. Use "
-            "nnet()."
+            "`x` must have column names: none of its columns varies, and principal components "
+            "need two that do. Use nnet()."
         )
     return preprocess(frame[varying], "pca", thresh)
 

@@ -218,7 +218,7 @@ def test_what_is_no_fault_of_data_is_raised(iris, monkeypatch):
 
 
 def test_components_need_two_columns(iris):
-    """One column, or one that varies, has none; caret stops in the same words."""
+    """One column, or one or none that varies, has none; caret stops in the same words."""
     from pynnet.caret import pcannet
 
     constant = iris.assign(b=1.0)[["Sepal.Length", "b"]]
@@ -227,3 +227,5 @@ def test_components_need_two_columns(iris):
         pytest.raises(DataError, match="argument is of length zero"),
     ):
         pcannet(constant, iris["Species"], size=1, trace=False, seed=1)
+    with pytest.raises(DataError, match="^`x` must have column names: none of its columns varies"):
+        pcannet(constant[["b"]], iris["Species"], size=1, trace=False, seed=1)

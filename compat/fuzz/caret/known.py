@@ -216,7 +216,7 @@ def _item(got: Json, name: str) -> Json:
 
 def _network_of_nothing(d: _Difference) -> bool:
     """Of columns that do not vary there are no components: R fits a network without inputs."""
-    stopped = d.in_python.startswith("DataError: argument is of length zero: principal components")
+    stopped = d.in_python.startswith("DataError: `x` must have column names: none of its columns")
     return d.stops and stopped and not d.in_r and d.case["kind"] == "components"
 
 
