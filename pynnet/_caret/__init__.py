@@ -6,6 +6,8 @@ Other rooms import only what is named here.
 """
 
 from .averaging import AvNNet, avnnet
+from .columns.dummy_variables import DummyVars, dummy_vars
+from .columns.near_zero_variance import near_zero_var
 from .comparing.differences import DiffResamples, SummaryDiffResamples
 from .comparing.resamples import resamples
 from .comparing.result import Resamples, SummaryResamples
@@ -14,7 +16,6 @@ from .importance.var_imp import VarImp, var_imp
 from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .matrices.post_resample import post_resample
 from .matrices.resampled import ResampledConfusionMatrix
-from .near_zero_variance import near_zero_var
 from .preprocessing import PreProcess, preprocess
 from .sampling.resampling import (
     create_data_partition,
@@ -31,6 +32,7 @@ __all__ = [
     "AvNNet",
     "ConfusionMatrix",
     "DiffResamples",
+    "DummyVars",
     "PCANNet",
     "PreProcess",
     "ResampledConfusionMatrix",
@@ -47,6 +49,7 @@ __all__ = [
     "create_multi_folds",
     "create_resample",
     "create_time_slices",
+    "dummy_vars",
     "group_k_fold",
     "near_zero_var",
     "pcannet",

@@ -17,6 +17,7 @@ from ...compare.caret import compare_caret
 from ...compare.fields import Field
 from ...compare.live import lapack_compared, r_compared, run_r
 from ..against_r import not_explained, recorded
+from .dummies import random_dummies
 from .known import explanation, without_accidents
 from .matrices import random_judging, random_matrix, random_preprocessing, random_variance
 from .networks import random_averaging, random_components, random_importance
@@ -34,6 +35,7 @@ _KINDS: dict[str, tuple[int, Callable[[random.Random, Json], tuple[list[str], li
     "judging": (1, random_judging),
     "preprocessing": (2, random_preprocessing),
     "variance": (1, random_variance),
+    "dummies": (2, random_dummies),
     "averaging": (2, random_averaging),
     "components": (1, random_components),
     "importance": (1, random_importance),

@@ -20,8 +20,8 @@ from pynnet._ground import (
     shown,
 )
 
-from .door import offered
-from .model_data import as_table
+from ..door import offered
+from ..model_data import as_table
 
 __all__ = ["near_zero_var"]
 
