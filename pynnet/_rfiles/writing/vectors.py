@@ -198,7 +198,7 @@ def _factor(values: Any) -> Numbers:
 def _as_times(values: Callable[[], Any]) -> Any:
     """Times as an array of pandas', which has none for some that are far away or of two kinds."""
     try:
-        return pd.array(values())
+        return pd.Series(values()).array
     except ValueError as error:
         raise DataError(f"times that pandas cannot hold cannot be written: {error}.") from None
 
