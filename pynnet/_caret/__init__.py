@@ -6,12 +6,13 @@ Other rooms import only what is named here.
 """
 
 from .averaging import AvNNet, avnnet
+from .columns.correlated import find_correlation
+from .columns.dummy_variables import DummyVars, dummy_vars
+from .columns.near_zero_variance import near_zero_var
 from .comparing.differences import DiffResamples, SummaryDiffResamples
 from .comparing.resamples import resamples
 from .comparing.result import Resamples, SummaryResamples
 from .component_network import PCANNet, pcannet
-from .filters.correlated import find_correlation
-from .filters.near_zero_variance import near_zero_var
 from .importance.var_imp import VarImp, var_imp
 from .matrices.confusion import ConfusionMatrix, confusion_matrix
 from .matrices.post_resample import post_resample
@@ -32,6 +33,7 @@ __all__ = [
     "AvNNet",
     "ConfusionMatrix",
     "DiffResamples",
+    "DummyVars",
     "PCANNet",
     "PreProcess",
     "ResampledConfusionMatrix",
@@ -48,6 +50,7 @@ __all__ = [
     "create_multi_folds",
     "create_resample",
     "create_time_slices",
+    "dummy_vars",
     "find_correlation",
     "group_k_fold",
     "near_zero_var",

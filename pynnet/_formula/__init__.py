@@ -52,6 +52,7 @@ from .language.terms_in_parts import TermsInParts, parts_of, terms_of_parts
 from .language.text import canonical_formula, predictors_text, wrapped_text
 from .language.update import with_terms
 from .language.uses import functions_around, mentions
+from .limits import check_coded_levels
 
 __all__ = [
     "Argument",
@@ -78,6 +79,7 @@ __all__ = [
     "build_frame",
     "call_r",
     "canonical_formula",
+    "check_coded_levels",
     "constant_value",
     "deparse",
     "deparse_in_lines",

@@ -227,5 +227,5 @@ def test_components_need_two_columns(iris):
         pytest.raises(DataError, match="argument is of length zero"),
     ):
         pcannet(constant, iris["Species"], size=1, trace=False, seed=1)
-    with pytest.raises(DataError, match="^`x` must have column names: none of its columns varies"):
+    with pytest.raises(DataError, match=r"^`x` must have column names: none of its columns varies"):
         pcannet(constant[["b"]], iris["Species"], size=1, trace=False, seed=1)

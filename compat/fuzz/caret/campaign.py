@@ -17,6 +17,7 @@ from ...compare.caret import compare_caret
 from ...compare.fields import Field
 from ...compare.live import lapack_compared, r_compared, run_r
 from ..against_r import not_explained, recorded
+from .dummies import random_dummies
 from .filters import random_correlation, random_variance
 from .known import explanation, without_accidents
 from .matrices import random_judging, random_matrix, random_preprocessing
@@ -35,6 +36,7 @@ _KINDS: dict[str, tuple[int, Callable[[random.Random, Json], tuple[list[str], li
     "judging": (1, random_judging),
     "preprocessing": (2, random_preprocessing),
     "variance": (1, random_variance),
+    "dummies": (2, random_dummies),
     "correlation": (1, random_correlation),
     "averaging": (2, random_averaging),
     "components": (1, random_components),

@@ -312,6 +312,20 @@ def _beyond_the_smallest(d: _Difference) -> bool:
     return all(number_of(one["values"][k]) < sys.float_info.min for one in both)
 
 
+def _factor_in_a_call(d: _Difference) -> bool:
+    """A factor that stands in a call alone, which is no variable that R's model.frame knows."""
+    said = d.theirs["warnings"]
+    left = [w for w in said if not re.fullmatch("variable '.*' is not a factor", w)]
+    alike = left == d.ours["warnings"]
+    return d.field.name == "warnings" and d.case["kind"] == "dummies" and said != left and alike
+
+
+def _two_of_a_name(d: _Difference) -> bool:
+    """Columns that would have the same name, or be mistaken for one another."""
+    one = "DataError: two columns would be called "
+    return d.stops and d.case["kind"] == "dummies" and d.in_python.startswith(one)
+
+
 _RULES: dict[str, _Rule] = {
     "D5 and D62, a class without rows": _empty_class,
     "caret counts weights among the predictors": _weights_as_predictor,
@@ -338,4 +352,6 @@ _RULES: dict[str, _Rule] = {
     "predicted numbers as text": _numbers_as_text,
     "the last digit of a p value": _last_digit_of_p,
     "p values below the smallest number": _beyond_the_smallest,
+    "a factor in a call": _factor_in_a_call,
+    "two columns of a name": _two_of_a_name,
 }

@@ -29,6 +29,7 @@ scaled = pynnet.caret.train(
 )
 averaged = pynnet.caret.avnnet("y ~ x", data, size=1, repeats=2, maxit=3, trace=False, seed=1)
 reduced = pynnet.caret.pcannet(numbers, data["y"], size=1, maxit=3, trace=False, seed=1)
+dummies = pynnet.caret.dummy_vars("~ x + z", data)
 prepared = pynnet.caret.preprocess(numbers, "pca")
 compared = pynnet.caret.resamples({"one": trained, "two": rival})
 differing = compared.diff()
@@ -62,6 +63,7 @@ WORKING: dict[str, dict[str, str]] = {
     "pynnet.caret.create_resample": {"y": "data['y']", "times": "2"},
     "pynnet.caret.create_time_slices": {"y": "data['y']", "initial_window": "4"},
     "pynnet.caret.group_k_fold": {"group": "data['z']"},
+    "pynnet.caret.dummy_vars": {"formula": "'~ y + x'", "data": "data"},
     "pynnet.caret.find_correlation": {"x": "numbers.corr()"},
     "pynnet.caret.near_zero_var": {"x": "numbers"},
     "pynnet.caret.confusion_matrix": {"data": "data['y']", "reference": "data['y']"},
@@ -72,13 +74,14 @@ WORKING: dict[str, dict[str, str]] = {
     "averaged.predict": {"newdata": "data"},
     "reduced.predict": {"newdata": "numbers"},
     "prepared.predict": {"newdata": "numbers"},
+    "dummies.predict": {"newdata": "data"},
     "trained.predict": {"newdata": "frame"},
     "rival.predict": {"newdata": "data"},
     "scaled.predict": {"newdata": "numbers"},
 }  # fmt: skip
 OBJECTS = (
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "confused", "important", "thirds"),
+    *("counted", "confused", "important", "thirds", "dummies"),
 )
 PASSING_ON = ("pynnet.caret.train", "pynnet.caret.avnnet", "pynnet.caret.pcannet")
 PLACES = ("pynnet.caret.", "judged", *(f"{name}." for name in OBJECTS))
@@ -128,7 +131,7 @@ VALUES = (
     *("lambda data, lev, model: {str(data.iloc[0, 0]): 1.0, str(len(data)): 2.0}",),
     # Objects of the door, data
     *("trained", "rival", "scaled", "averaged", "reduced", "prepared", "compared", "differing"),
-    *("counted", "confused", "important", "net", "plain", "fit", "tuned", "frame"),
+    *("counted", "confused", "important", "dummies", "net", "plain", "fit", "tuned", "frame"),
     *("numbers", "data", "[trained]", "[trained, trained]", "[trained, None]"),
     "{'a': trained, 'b': scaled}",
     *("{1: trained, '1': rival}", "{'': trained, 'b': rival}", "{None: trained, 'b': rival}"),

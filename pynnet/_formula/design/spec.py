@@ -39,7 +39,7 @@ from ..coding.term_coding import TermCoding
 from ..evaluation.across_rows import calls_across_rows
 from ..evaluation.environment import Environment
 from ..evaluation.evaluate import Scope
-from ..evaluation.model_frame import choose_rows, evaluate_variables
+from ..evaluation.model_frame import NaAction, choose_rows, evaluate_variables
 from ..evaluation.old_rows import arrays_by_row, refuse_old_rows
 from ..language.deparse import deparse_in_lines
 from ..language.expressions import Name, names_in
@@ -208,10 +208,11 @@ class DesignSpec:
     def __repr__(self) -> str:
         return _spec_text(self)
 
-    def design(self, newdata: Any) -> NewDesign:
+    def design(self, newdata: Any, na_action: NaAction = "omit") -> NewDesign:
         """Make the columns for new data.
 
-        Rows with a missing value in any variable of the right-hand side are left out.
+        Rows with a missing value in any variable of the right-hand side are left out; "pass" keeps
+        them, and their columns are missing.
 
         Raises
         ------
@@ -232,8 +233,8 @@ class DesignSpec:
         refuse_old_rows(variables, scope, self.memory.n_rows)
         frame = evaluate_variables(variables, scope, self.states)
         evaluated = frame.columns
-        rows = choose_rows(frame.gaps, len(data), None, "omit")
-        if not len(rows.used):
+        rows = choose_rows(frame.gaps, len(data), None, na_action)
+        if na_action == "pass" or not len(rows.used):
             evaluated = [
                 self._typed_if_missing(v.name, c) for v, c in zip(variables, evaluated, strict=True)
             ]
