@@ -97,6 +97,7 @@ def caret_results(trained):
         "averages": caret.avnnet(x, y, **settings),
         "components": caret.pcannet(x, y, **settings),
         "preprocessing": caret.preprocess(x, method=["center", "scale", "pca"]),
+        "dummy variables": caret.dummy_vars("~ .", IRIS),
         "resamples": two,
         "their summary": two.summary(),
         "differences": two.diff(),
