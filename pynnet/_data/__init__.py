@@ -46,14 +46,7 @@ from .columns import (
 )
 from .datasets import load_iris
 from .foreign import as_given, as_pandas, in_own_byte_order, labels_differ, to_pandas, values_of
-from .frames import (
-    NamedColumns,
-    as_frame,
-    check_same_index,
-    column_not_found,
-    named_columns,
-    quoted_names,
-)
+from .frames import NamedColumns, as_frame, check_same_index, column_not_found, named_columns
 from .kept import KeptData
 from .marked import (
     Dates,
@@ -118,7 +111,6 @@ __all__ = [
     "numbers_of",
     "pickled",
     "portable",
-    "quoted_names",
     "refuse_missing",
     "refuse_without_unit",
     "sorted_levels",

@@ -35,7 +35,6 @@ __all__ = [
     "check_same_index",
     "column_not_found",
     "named_columns",
-    "quoted_names",
 ]
 
 
@@ -144,14 +143,14 @@ def column_not_found(name: str, columns: NamedColumns) -> PynnetError:
     if near:
         hint = f"Did you mean '{folded[near]}'?"
     elif columns.names:
-        hint = f"The columns are {quoted_names(columns.names)}."
+        hint = f"The columns are {_quoted_names(columns.names)}."
     else:
         hint = "There are no columns."
     error = FormulaError if columns.role == "data" else DataError
     return error(f"object '{name}' not found: {columns.role} has no such column. {hint}")
 
 
-def quoted_names(names: Sequence[str], at_most: int = 10) -> str:
+def _quoted_names(names: Sequence[str], at_most: int = 10) -> str:
     """Return names in quotes, separated by commas, not too many of them."""
     shown = ", ".join(f"'{name}'" for name in names[:at_most])
     return shown + (", ..." if len(names) > at_most else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from ...cases import Json
-from .data import RandomData, random_data
+from .data import random_data
 from .tables import number_of_rows
 from .words import Lines, Words, argument, both, call, rows_of
 
@@ -34,7 +34,25 @@ def random_averaging(r: random.Random, table: Json) -> Lines:
         n = number_of_rows(table)
         given.append(argument("subset", "subset", rows_of(r.sample(range(n), n - n // 4))))
     made = call("avNNet", "avnnet", *given)
-    return _fit_and_said(data, made, _WEIGHTS, classes=classes)
+    r_parts = "list(printed = printed(m), wts = w, raw = unname(as.matrix(predict(m, new)))"
+    python = "{'printed': printed(m), 'wts': w, 'raw': columns(m.predict(new))"
+    if classes:
+        r_parts += (
+            ", prob = unname(as.matrix(predict(m, new, type = 'prob')))"
+            ", class = as.character(predict(m, new, type = 'class'))"
+        )
+        python += (
+            ", 'prob': columns(m.predict(new, 'prob'))"
+            ", 'class': [str(c) for c in m.predict(new, 'class')]"
+        )
+    lines = [
+        *data.lines,
+        Words("W <- d$w", "W = d['w']"),
+        Words(f"m <- {made.r}", f"m = {made.python}"),
+        _WEIGHTS,
+        Words(f"{r_parts})", f"{python}}}"),
+    ]
+    return [line.r for line in lines], [line.python for line in lines]
 
 
 def random_components(r: random.Random, table: Json) -> Lines:
@@ -52,13 +70,10 @@ def random_components(r: random.Random, table: Json) -> Lines:
         n = number_of_rows(table)
         given.append(argument("subset", "subset", rows_of(r.sample(range(n), n - n // 4))))
     made = call("pcaNNet", "pcannet", *given)
-    return _fit_and_said(data, made, Words("w <- m$model$wts", "w = m.model.wts"), classes=classes)
-
-
-def _fit_and_said(data: RandomData, made: Words, weights: Words, *, classes: bool) -> Lines:
-    """The fit, its weights as w, and its print and predictions."""
-    r_parts = "list(printed = printed(m), wts = w, raw = unname(as.matrix(predict(m, new)))"
-    python = "{'printed': printed(m), 'wts': w, 'raw': columns(m.predict(new))"
+    r_parts = (
+        "list(printed = printed(m), wts = m$model$wts, raw = unname(as.matrix(predict(m, new)))"
+    )
+    python = "{'printed': printed(m), 'wts': m.model.wts, 'raw': columns(m.predict(new))"
     if classes:
         r_parts += (
             ", prob = unname(as.matrix(predict(m, new, type = 'prob')))"
@@ -72,7 +87,6 @@ def _fit_and_said(data: RandomData, made: Words, weights: Words, *, classes: boo
         *data.lines,
         Words("W <- d$w", "W = d['w']"),
         Words(f"m <- {made.r}", f"m = {made.python}"),
-        weights,
         Words(f"{r_parts})", f"{python}}}"),
     ]
     return [line.r for line in lines], [line.python for line in lines]

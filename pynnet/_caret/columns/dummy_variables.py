@@ -16,7 +16,6 @@ from pynnet._data import (
     factor_of_column,
     kind_of,
     levels_of,
-    quoted_names,
     sorted_levels,
 )
 from pynnet._formula import (
@@ -46,6 +45,7 @@ from ..door import offered, offered_class
 __all__ = ["DummyVars", "dummy_vars"]
 
 _LINE_WIDTH = 60  # characters behind which R begins a new line of a formula
+_MOST_NAMED = 10  # names in a message
 
 
 @offered_class
@@ -124,8 +124,8 @@ class DummyVars:
         absent = [name for name in self.vars if name in used and name not in columns]
         if absent:
             raise DataError(
-                f"Variable(s) {quoted_names(absent)} are not in newdata, whose columns are "
-                f"{quoted_names(columns.names) or 'none'}."
+                f"Variable(s) {_quoted(absent)} are not in newdata, whose columns are "
+                f"{_quoted(columns.names) or 'none'}."
             )
         self._spec.warn_if_across_rows()
         design = self._spec.design(columns, "pass")
@@ -316,3 +316,9 @@ def _column_names(
             f"two columns would be called {shown(often)}. Pass another sep, or rename one."
         )
     return names
+
+
+def _quoted(names: Any) -> str:
+    """Names in quotes, not too many of them."""
+    some = ", ".join(f"'{name}'" for name in names[:_MOST_NAMED])
+    return some + (", ..." if len(names) > _MOST_NAMED else "")

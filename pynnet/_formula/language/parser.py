@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from dataclasses import replace
 
 from pynnet._ground import remembered
@@ -46,7 +45,7 @@ _REMEDIES = {
 _ASSIGNED = "invalid assignment: only a name of the function's own can be assigned to"
 # What is written in a way of its own, and may be called in backquotes, with how many arguments.
 _WRITTEN_BY_NAME = {
-    "if": (2, 3), "{": (0, math.inf), "[[": (2, 3), "$": (2, 2), "<-": (2, 2), "=": (2, 2)
+    "if": (2, 3), "{": (0, 10_000), "[[": (2, 3), "$": (2, 2), "<-": (2, 2), "=": (2, 2)
 }  # fmt: skip
 
 

@@ -201,15 +201,15 @@ def _vapply(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Value:
         raise FormulaError("'FUN.VALUE' must be a vector in vapply(): numeric(1), say.")
     if isinstance(wanted.column if isinstance(wanted, Named) else wanted, Matrix):
         raise FormulaError("'FUN.VALUE' of a matrix makes an array: vapply() does not offer it.")
-    size, kind = size_of_value(wanted), _type_of(wanted)
     for result in results:
-        if size_of_value(result) != size:
+        if size_of_value(result) != size_of_value(wanted):
             raise FormulaError(
-                f"values must be length {size}: vapply()'s function returned another length."
+                "values must be length "
+                f"{size_of_value(wanted)}: vapply()'s function returned another length."
             )
-        if _type_of(result) not in _TAKEN.get(kind, (kind,)):
+        if _type_of(result) not in _TAKEN.get(_type_of(wanted), (_type_of(wanted),)):
             raise FormulaError(
-                f"values must be type '{kind}', that of FUN.VALUE in vapply(): "
+                f"values must be type '{_type_of(wanted)}', that of FUN.VALUE in vapply(): "
                 f"the function returned '{_type_of(result)}'."
             )
     return simplified(results, names)
